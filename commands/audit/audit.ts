@@ -1,0 +1,11 @@
+import type { Command } from "commander";
+import type { Cli } from "../cli.ts";
+import { nouns } from "../nouns.ts";
+import { declareShow } from "./show.ts";
+import { declareVerify } from "./verify.ts";
+
+export function declare(program: Command, cli: Cli): void {
+  const noun = cli.noun(program, "audit", nouns.audit.about);
+  declareShow(noun, cli);
+  declareVerify(noun, cli);
+}

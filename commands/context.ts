@@ -1,0 +1,23 @@
+import type { Clock } from "../src/platform/clock.ts";
+import type { Environment } from "../src/platform/environment.ts";
+import type { Ids } from "../src/platform/ids.ts";
+import type { Output } from "../src/platform/output.ts";
+import type { Prompts } from "../src/platform/prompts.ts";
+import type { Workspace } from "../src/workspace/open-workspace.ts";
+
+/** Everything a verb may touch. A verb takes `Pick<Context, …>`, so its signature states its effects; tests pass literals. */
+export interface Context {
+  readonly out: Output;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly prompts: Prompts;
+  readonly environment: Environment;
+  /** Folder that relative paths of the command line start from. */
+  readonly cwd: string;
+  /** Aborted by the first Ctrl-C: finish the item in hand, save, end as `cancelled`. The second one ends the process. */
+  readonly signal: AbortSignal;
+  /** The workspace this command works in. Failure kind: usage (there is none), invalid (it has faults). */
+  readonly workspace: () => Promise<Workspace>;
+  /** The same, where a command can do without. */
+  readonly findWorkspace: () => Promise<Workspace | undefined>;
+}

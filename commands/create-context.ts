@@ -1,0 +1,73 @@
+import { type Clock, createPinnedClock, systemClock } from "../src/platform/clock.ts";
+import type { Environment } from "../src/platform/environment.ts";
+import { Failure } from "../src/platform/failure.ts";
+import { createIds } from "../src/platform/ids.ts";
+import { createOutput, type Streams } from "../src/platform/output.ts";
+import { createPrompts } from "../src/platform/prompts.ts";
+import { readInstant, vietnamZone } from "../src/platform/time.ts";
+import type { Lang } from "../src/platform/words.ts";
+import type { Workspace } from "../src/workspace/open-workspace.ts";
+import type { GlobalFlags } from "./cli.ts";
+import type { Context } from "./context.ts";
+import { cliWords } from "./words.ts";
+
+/** What the process gives: bin makes the real one, tests make their own. */
+export interface Host {
+  readonly streams: Streams;
+  readonly environment: Environment;
+  readonly cwd: string;
+  readonly version: string;
+  readonly user: string;
+  readonly signal: AbortSignal;
+}
+
+/** The one place where a Context is made. `close` gives back what was opened. */
+export async function createContext(flags: GlobalFlags, lang: Lang, host: Host): Promise<Context & { close(): Promise<void> }> {
+  const clock = readClock(host.environment);
+  const color = flags.color !== false && !host.environment["NO_COLOR"];
+  const out = await createOutput(
+    host.streams,
+    { lang, json: flags.json === true, quiet: flags.quiet === true, color },
+    systemClock.now,
+  );
+  let opened: Promise<Workspace | undefined> | undefined;
+  const findWorkspace = (): Promise<Workspace | undefined> => {
+    opened ??= import("../src/workspace/open-workspace.ts").then(({ findAndOpenWorkspace }) =>
+      findAndOpenWorkspace({
+        folder: flags.workspace ?? host.environment["WARDCTL_WORKSPACE"],
+        cwd: host.cwd,
+        environment: host.environment,
+        user: host.user,
+        clock,
+      }),
+    );
+    return opened;
+  };
+  return {
+    out,
+    clock,
+    ids: createIds(clock.now),
+    prompts: createPrompts(out, host.signal),
+    environment: host.environment,
+    cwd: host.cwd,
+    signal: host.signal,
+    findWorkspace,
+    async workspace() {
+      const workspace = await findWorkspace();
+      if (!workspace) throw new Failure("usage", cliWords.noWorkspace, { hint: cliWords.makeWorkspace });
+      return workspace;
+    },
+    async close() {
+      const workspace = await opened?.catch(() => undefined);
+      await workspace?.close();
+    },
+  };
+}
+
+function readClock(environment: Environment): Clock {
+  const text = environment["WARDCTL_NOW"];
+  if (!text) return systemClock;
+  const now = readInstant(text, vietnamZone);
+  if (now === undefined) throw new Failure("usage", cliWords.badNow);
+  return createPinnedClock(now);
+}

@@ -1,0 +1,106 @@
+import { CommanderError } from "commander";
+import { Failure, formatFault } from "../src/platform/failure.ts";
+import type { Lang } from "../src/platform/words.ts";
+import { createCli, createProgram, describeUsage, finishTree, type GlobalFlags } from "./cli.ts";
+import { createContext, type Host } from "./create-context.ts";
+import { bugExitCode, exitCodes, type Outcome } from "./exit-codes.ts";
+import { nouns } from "./nouns.ts";
+import { cliWords } from "./words.ts";
+
+const faultsShown = 50;
+
+/** Runs one command line and answers with its exit code. Nothing is thrown; nothing ends the process. */
+export async function runCli(argv: readonly string[], host: Host): Promise<number> {
+  const lang = findLang(argv, host);
+  const json =
+    argv.includes("--json") ||
+    argv.some((word, at) => word === "--format=json" || (word === "--format" && argv[at + 1] === "json"));
+  try {
+    return exitCodes[await runCommand(argv, lang, host)];
+  } catch (error) {
+    return report(error, lang, json, host);
+  }
+}
+
+async function runCommand(argv: readonly string[], lang: Lang, host: Host): Promise<Outcome> {
+  let outcome: Outcome = "ok";
+  const print = host.streams.stdout;
+  const program = createProgram(lang, host.version);
+  const cli = createCli(lang, async (command, work) => {
+    const context = await createContext(command.optsWithGlobals<GlobalFlags>(), lang, host);
+    try {
+      outcome = await work(context);
+    } finally {
+      await context.close();
+    }
+  });
+  const chosen = findNoun(argv);
+  for (const [name, noun] of Object.entries(nouns)) {
+    if (name === chosen) (await noun.load()).declare(program, cli);
+    else program.command(name).description(noun.about[lang]);
+  }
+  finishTree(program, lang, print);
+  try {
+    if (argv.length === 0) program.outputHelp();
+    else await program.parseAsync(argv, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0 || error.code === "commander.help") return error.exitCode === 0 ? "ok" : "usage";
+    throw new Failure("usage", describeUsage(error), { hint: seeHelp(chosen) });
+  }
+  return outcome;
+}
+
+function seeHelp(noun: string | undefined): { vi: string; en: string } {
+  const command = noun ? `wardctl ${noun} --help` : "wardctl --help";
+  return { vi: `xem ${command}`, en: `see ${command}` };
+}
+
+/** The first word that is a noun; values of global flags before it are passed over. */
+function findNoun(argv: readonly string[]): string | undefined {
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i] as string;
+    if (word === "--lang" || word === "--workspace") i++;
+    else if (!word.startsWith("-")) return Object.hasOwn(nouns, word) ? word : undefined;
+  }
+  return undefined;
+}
+
+/** `--lang`, then WARDCTL_LANG, then the locale. */
+export function findLang(argv: readonly string[], host: Pick<Host, "environment">): Lang {
+  const at = argv.findIndex((word) => word === "--lang" || word.startsWith("--lang="));
+  const given = at < 0 ? undefined : argv[at]?.includes("=") ? argv[at]?.slice(7) : argv[at + 1];
+  const { WARDCTL_LANG, LC_ALL, LC_MESSAGES, LANG } = host.environment;
+  const locale = given ?? WARDCTL_LANG ?? (LC_ALL || LC_MESSAGES || LANG || "");
+  return locale.toLowerCase().startsWith("vi") ? "vi" : "en";
+}
+
+function report(error: unknown, lang: Lang, json: boolean, host: Host): number {
+  const tell = (line: string): void => host.streams.stderr(`${line}\n`);
+  if (!(error instanceof Failure)) {
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    if (json) tell(JSON.stringify({ schema: "wardctl.error/1", kind: "bug", exitCode: bugExitCode, message: stack }));
+    else tell(`wardctl: ${cliWords.bug[lang]}\n${stack}`);
+    return bugExitCode;
+  }
+  const exitCode = exitCodes[error.kind];
+  if (json) {
+    const faults = error.faults.map(({ message, ...place }) => ({ ...place, message: message[lang] }));
+    tell(
+      JSON.stringify({
+        schema: "wardctl.error/1",
+        kind: error.kind,
+        exitCode,
+        message: error.words[lang],
+        hint: error.hint?.[lang],
+        faults: faults.length > 0 ? faults : undefined,
+      }),
+    );
+    return exitCode;
+  }
+  for (const fault of error.faults.slice(0, faultsShown)) tell(formatFault(fault, lang));
+  if (error.faults.length > faultsShown) tell(`… ${error.faults.length - faultsShown} ${cliWords.more[lang]}`);
+  tell(`wardctl: ${error.words[lang]}`);
+  if (error.hint) tell(`${cliWords.hint[lang]}: ${error.hint[lang]}`);
+  return exitCode;
+}

@@ -1,0 +1,55 @@
+import type { Words } from "../src/platform/words.ts";
+import type { NounModule } from "./cli.ts";
+
+interface Noun {
+  readonly about: Words;
+  readonly load: () => Promise<NounModule>;
+}
+
+/** Every command of the tool: one line a noun. Only the one that is used is loaded. */
+export const nouns = {
+  demo: {
+    about: { vi: "một ngày làm việc trọn vẹn trên thành phố thu nhỏ", en: "a whole working day against the embedded city" },
+    load: () => import("./demo.ts"),
+  },
+  init: { about: { vi: "tạo thư mục làm việc", en: "make a workspace" }, load: () => import("./init.ts") },
+  wards: {
+    about: { vi: "danh bạ đơn vị: mã, tên cũ, phòng ban, liên hệ", en: "the directory: units, codes, former units, contacts" },
+    load: () => import("./wards/wards.ts"),
+  },
+  provision: {
+    about: { vi: "tài khoản của cán bộ và phòng ban", en: "accounts of staff and departments" },
+    load: () => import("./provision/provision.ts"),
+  },
+  delegate: { about: { vi: "thẩm quyền ký", en: "signing authority" }, load: () => import("./delegate/delegate.ts") },
+  check: {
+    about: {
+      vi: "tình trạng hệ thống, đường truyền và lỗi do đâu",
+      en: "health of every unit's endpoints, and whose fault it is",
+    },
+    load: () => import("./check/check.ts"),
+  },
+  sync: {
+    about: { vi: "lấy hồ sơ từ các nguồn vào bộ nhớ đệm", en: "fetch dossier records into the cache" },
+    load: () => import("./sync.ts"),
+  },
+  import: {
+    about: { vi: "nhập hồ sơ từ tệp vào bộ nhớ đệm", en: "read dossier records from a file into the cache" },
+    load: () => import("./import.ts"),
+  },
+  report: { about: { vi: "báo cáo cho các cuộc họp", en: "the meeting reports" }, load: () => import("./report/report.ts") },
+  rehearse: {
+    about: { vi: "chạy thành phố thu nhỏ để tập dượt", en: "run the embedded city for training" },
+    load: () => import("./rehearse.ts"),
+  },
+  audit: {
+    about: { vi: "nhật ký việc đã làm, chứng minh được là nguyên vẹn", en: "what was done, by whom, provably unaltered" },
+    load: () => import("./audit/audit.ts"),
+  },
+  doctor: {
+    about: { vi: "thư mục làm việc và máy này có ổn không", en: "is this workspace and this machine in order" },
+    load: () => import("./doctor.ts"),
+  },
+} satisfies Readonly<Record<string, Noun>>;
+
+export type NounName = keyof typeof nouns;

@@ -1,0 +1,12 @@
+import { InvalidArgumentError } from "commander";
+
+/** A whole number of a flag, not negative. */
+export function readWholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("a whole number is needed");
+  return Number(text);
+}
+
+/** For flags that may be given several times: `--unit 19777 --unit 19774`. */
+export function collect(value: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), value];
+}

@@ -1,0 +1,14 @@
+import { insertOnly, type Migration } from "../platform/database.ts";
+
+export const auditMigrations: readonly Migration[] = [
+  {
+    name: "audit/0001-log",
+    statements: (c) => [
+      `CREATE TABLE audit (
+        seq ${c.int} PRIMARY KEY, at ${c.text} NOT NULL, actor ${c.text} NOT NULL, action ${c.text} NOT NULL,
+        subject ${c.text} NOT NULL, detail ${c.text} NOT NULL, prev ${c.text} NOT NULL UNIQUE, hash ${c.text} NOT NULL UNIQUE
+      ) ${c.strict}`,
+      ...insertOnly("audit", c),
+    ],
+  },
+];

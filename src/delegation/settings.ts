@@ -1,0 +1,3 @@
+import { z } from "zod";
+
+export const delegationSettings = z.strictObject({}).prefault({});

@@ -1,0 +1,3 @@
+import type { Migration } from "../platform/database.ts";
+
+export const directoryMigrations: readonly Migration[] = [];

@@ -1,0 +1,67 @@
+/**
+ * The store interface that every room's `*-store.ts` speaks, asynchronous so that a second engine (PostgreSQL) can join.
+ *
+ * Promises of the contract (test/contract/database.contract.ts holds every engine to them):
+ * - Parameters are positional `?`; values are text, integers within 2^53, reals, bytes or null. Booleans are 0/1 columns.
+ * - `transaction` runs its work alone on this connection: statements of others wait; a throw rolls everything back.
+ *   Inside, only the handle given to the work may be used. Transactions do not nest.
+ * - `durability: "full"` returns only when a power cut can no longer lose the commit; "normal" survives a killed process.
+ * - A write that meets another process's write waits up to five seconds, then is a Failure of kind `unavailable`.
+ * - A full disk is a Failure of kind `unavailable`, and what was committed before is intact.
+ */
+export type SqlValue = string | number | bigint | Uint8Array | null;
+export type Row = Record<string, SqlValue>;
+export type EngineName = "sqlite" | "postgres";
+
+export interface Sql {
+  all<T = Row>(sql: string, ...params: readonly SqlValue[]): Promise<T[]>;
+  get<T = Row>(sql: string, ...params: readonly SqlValue[]): Promise<T | undefined>;
+  /** Rows changed. */
+  run(sql: string, ...params: readonly SqlValue[]): Promise<number>;
+  /** One statement over many rows of parameters: the bulk path. Rows changed in all. */
+  runMany(sql: string, rows: Iterable<readonly SqlValue[]>): Promise<number>;
+}
+
+export interface TransactionOptions {
+  readonly durability?: "normal" | "full";
+}
+
+export interface Database extends Sql {
+  readonly engine: EngineName;
+  transaction<T>(work: (tx: Sql) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** The column words in which the engines differ. Migrations are written with these. */
+export interface ColumnWords {
+  readonly int: string;
+  readonly real: string;
+  readonly text: string;
+  readonly bytes: string;
+  /** A primary key that the engine counts up by itself. */
+  readonly serial: string;
+  /** What closes CREATE TABLE (…): STRICT on SQLite. */
+  readonly strict: string;
+}
+
+/** Append-only: a migration that has run anywhere is never edited. Names are unique over all rooms, `room/NNNN-what`. */
+export interface Migration {
+  readonly name: string;
+  readonly statements: (columns: ColumnWords) => readonly string[];
+}
+
+/**
+ * Statements that make the engine itself refuse UPDATE and DELETE on a table: what cannot be rebuilt is insert-only.
+ */
+export function insertOnly(table: string, columns: ColumnWords): readonly string[] {
+  if (columns.strict === "") {
+    return [
+      `CREATE FUNCTION ${table}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '${table} is insert-only'; END $$`,
+      `CREATE TRIGGER ${table}_insert_only BEFORE UPDATE OR DELETE ON ${table} FOR EACH ROW EXECUTE FUNCTION ${table}_refuse()`,
+    ];
+  }
+  return ["UPDATE", "DELETE"].map(
+    (verb) =>
+      `CREATE TRIGGER ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table} BEGIN SELECT RAISE(ABORT, '${table} is insert-only'); END`,
+  );
+}

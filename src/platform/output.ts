@@ -1,0 +1,166 @@
+import { type CsvCell, formatCsv } from "./csv.ts";
+import { createPaint, type Paint } from "./paint.ts";
+import { formatTable } from "./table.ts";
+import type { Lang, Words } from "./words.ts";
+
+export type ListFormat = "table" | "json" | "csv" | "tsv";
+
+export interface ListColumn<Item> {
+  /** Stable name in JSON and CSV. */
+  readonly key: string;
+  /** Heading for people. */
+  readonly title: Words;
+  readonly align?: "left" | "right";
+  /** Machine-neutral value: numbers as numbers, instants in ISO 8601, undefined for unknown. */
+  readonly value: (item: Item) => string | number | boolean | readonly string[] | undefined;
+  /** Text for people where it differs from the value. */
+  readonly text?: (item: Item, lang: Lang) => string;
+}
+
+export interface Progress {
+  /** `done` of the total; `note` says what the last one was. */
+  step(done: number, note?: string): void;
+  end(): void;
+}
+
+/** The result goes to stdout, everything else to stderr. One Output a run. */
+export interface Output {
+  readonly lang: Lang;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly paint: Paint;
+  /** A person sits at a terminal and can be asked. */
+  readonly interactive: boolean;
+  /** Columns of the terminal, 80 where there is none. */
+  readonly width: number;
+  say(words: Words): string;
+  /** The result: one JSON document under --json (its first key is `schema`), else the text that `render` makes. */
+  emit(result: {
+    readonly document: Readonly<Record<string, unknown>>;
+    readonly render: () => string | Promise<string>;
+  }): Promise<void>;
+  /** A list as table, JSON, CSV or TSV. `schema` is the JSON document's name; `extra` are further members of it. */
+  list<Item>(list: {
+    readonly schema: string;
+    readonly name: string;
+    readonly columns: readonly ListColumn<Item>[];
+    readonly items: readonly Item[];
+    readonly format?: ListFormat;
+    readonly empty: Words;
+    readonly extra?: Readonly<Record<string, unknown>>;
+  }): Promise<void>;
+  /** A line for the person, on stderr; silent under --quiet. */
+  note(words: Words): void;
+  /** A line for the person that --quiet does not silence. */
+  warn(words: Words): void;
+  progress(label: Words, total: number): Progress;
+  table(
+    columns: readonly { readonly title: string; readonly align?: "left" | "right" }[],
+    rows: readonly (readonly string[])[],
+  ): Promise<string>;
+}
+
+export interface Streams {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly stdoutIsTerminal: boolean;
+  readonly stderrIsTerminal: boolean;
+  readonly stdinIsTerminal: boolean;
+  readonly columns: number | undefined;
+}
+
+export interface OutputOptions {
+  readonly lang: Lang;
+  readonly json: boolean;
+  readonly quiet: boolean;
+  readonly color: boolean;
+}
+
+export async function createOutput(streams: Streams, options: OutputOptions, now: () => number): Promise<Output> {
+  const { lang, json, quiet } = options;
+  const paint = await createPaint(options.color && streams.stdoutIsTerminal && !json);
+  const print = (text: string): void => streams.stdout(text.endsWith("\n") ? text : `${text}\n`);
+  const tell = (text: string): void => streams.stderr(`${text}\n`);
+  const table: Output["table"] = (columns, rows) => formatTable(columns, rows, paint);
+  return {
+    lang,
+    json,
+    quiet,
+    paint,
+    interactive: streams.stdinIsTerminal && streams.stderrIsTerminal && !json,
+    width: streams.columns ?? 80,
+    say: (words) => words[lang],
+    async emit({ document, render }) {
+      print(json ? JSON.stringify(document, undefined, 2) : await render());
+    },
+    async list({ schema, name, columns, items, format, empty, extra }) {
+      const chosen = json ? "json" : (format ?? "table");
+      if (chosen === "json") {
+        const rows = items.map((item) => Object.fromEntries(columns.map((column) => [column.key, column.value(item) ?? null])));
+        return print(JSON.stringify({ schema, ...extra, [name]: rows }, undefined, 2));
+      }
+      if (chosen === "table") {
+        if (items.length === 0) return print(empty[lang]);
+        const rows = items.map((item) =>
+          columns.map((column) => (column.text ? column.text(item, lang) : toCell(column.value(item)?.toString()))),
+        );
+        return print(
+          await table(
+            columns.map((column) => ({ title: column.title[lang], align: column.align })),
+            rows,
+          ),
+        );
+      }
+      const head: CsvCell[] = columns.map((column) => column.key);
+      const rows = items.map((item) => columns.map((column): CsvCell => toCsvCell(column.value(item))));
+      print(formatCsv([head, ...rows], chosen === "tsv" ? "\t" : ","));
+    },
+    note: (words) => {
+      if (!quiet) tell(words[lang]);
+    },
+    warn: (words) => tell(words[lang]),
+    progress: (label, total) => (quiet ? silentProgress : createProgress(label[lang], total, streams, lang, now)),
+    table,
+  };
+}
+
+function toCell(text: string | undefined): string {
+  return text ?? "–";
+}
+
+function toCsvCell(value: string | number | boolean | readonly string[] | undefined): CsvCell {
+  if (typeof value === "boolean") return String(value);
+  return typeof value === "object" ? value.join(";") : value;
+}
+
+const silentProgress: Progress = { step: () => undefined, end: () => undefined };
+
+const redrawEveryMs = 100;
+const lineEveryMs = 2_000;
+
+/** One line that is redrawn on a terminal; elsewhere a plain line every two seconds and one at the end. */
+function createProgress(label: string, total: number, streams: Streams, lang: Lang, now: () => number): Progress {
+  const started = now();
+  let shown = started;
+  let last = { done: 0, note: "" };
+  const draw = (): string => {
+    const seconds = (now() - started) / 1000;
+    const rate = seconds > 0 ? last.done / seconds : 0;
+    const left =
+      rate > 0 && last.done < total ? ` · ${lang === "vi" ? "còn" : "left"} ~${Math.ceil((total - last.done) / rate)} s` : "";
+    return `${label} ${last.done}/${total} · ${rate.toFixed(rate < 10 ? 1 : 0)}/s${left}${last.note ? ` · ${last.note}` : ""}`;
+  };
+  return {
+    step(done, note = "") {
+      last = { done, note };
+      const at = now();
+      if (at - shown < (streams.stderrIsTerminal ? redrawEveryMs : lineEveryMs)) return;
+      shown = at;
+      streams.stderr(streams.stderrIsTerminal ? `\r\u001B[2K${draw()}` : `${draw()}\n`);
+    },
+    end() {
+      if (streams.stderrIsTerminal) streams.stderr(`\r\u001B[2K${draw()}\n`);
+      else streams.stderr(`${draw()}\n`);
+    },
+  };
+}

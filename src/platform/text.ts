@@ -1,0 +1,73 @@
+/**
+ * Vietnamese text: one spelling, three keys. Normal form for storing, tone key for matching, fold for searching.
+ * Never match on a fold: different names fold to the same letters.
+ */
+
+/** NFC, no-break and zero-width spaces gone, runs of white space single, trimmed. Icelandic Ð/ð, which some keyboards and legacy fonts leave, become Đ/đ. */
+export function toNormalText(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(/[\u200B-\u200D\u2060\uFEFF]/g, "")
+    .replace(/\s+/gu, " ")
+    .trim()
+    .replaceAll("\u00D0", "\u0110")
+    .replaceAll("\u00F0", "\u0111");
+}
+
+const tones = /[\u0300\u0301\u0303\u0309\u0323]/;
+
+/**
+ * Equal for the two placements of a tone mark (`Hòa`, `Hoà`) and for any letter case, and for nothing else: per syllable the
+ * tone is taken off its vowel and put at the end. Letters keep their order, so `Hào` and `Hoà` stay apart.
+ */
+export function toToneKey(text: string): string {
+  return toNormalText(text)
+    .toLowerCase()
+    .split(/(\s+|-|')/)
+    .map((syllable) => {
+      const parts = syllable.normalize("NFD");
+      const tone = tones.exec(parts)?.[0] ?? "";
+      return parts.replace(new RegExp(tones.source, "g"), "").normalize("NFC") + tone;
+    })
+    .join("");
+}
+
+/** Lower case without any diacritic: what a person types who has no Vietnamese keyboard. */
+export function toFold(text: string): string {
+  return toNormalText(text).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d");
+}
+
+/** The fewest insertions, deletions, substitutions and neighbour swaps between two short texts; for "did you mean". */
+export function editDistance(a: string, b: string): number {
+  const rows = Array.from({ length: a.length + 1 }, (_, i) =>
+    Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),
+  );
+  for (let i = 1; i <= a.length; i++) {
+    for (let j = 1; j <= b.length; j++) {
+      const row = rows[i] as number[];
+      const above = rows[i - 1] as number[];
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      let best = Math.min((above[j] as number) + 1, (row[j - 1] as number) + 1, (above[j - 1] as number) + cost);
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
+        best = Math.min(best, ((rows[i - 2] as number[])[j - 2] as number) + 1);
+      }
+      row[j] = best;
+    }
+  }
+  return (rows[a.length] as number[])[b.length] as number;
+}
+
+/** The nearest of the known words when it is near enough to be a slip. */
+export function findNearest(word: string, known: Iterable<string>, atMost = 2): string | undefined {
+  let best: string | undefined;
+  let bestDistance = atMost + 1;
+  for (const candidate of known) {
+    if (Math.abs(candidate.length - word.length) >= bestDistance) continue;
+    const distance = editDistance(word, candidate);
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,19 @@
+import { auditMigrations } from "../audit/migrations.ts";
+import { delegationMigrations } from "../delegation/migrations.ts";
+import { directoryMigrations } from "../directory/migrations.ts";
+import { healthMigrations } from "../health/migrations.ts";
+import type { Migration } from "../platform/database.ts";
+import { provisionMigrations } from "../provision/migrations.ts";
+import { recordsMigrations } from "../records/migrations.ts";
+import { reportsMigrations } from "../reports/migrations.ts";
+
+/** One cache file holds every room's tables; one line a room. */
+export const allMigrations: readonly Migration[] = [
+  ...auditMigrations,
+  ...directoryMigrations,
+  ...provisionMigrations,
+  ...delegationMigrations,
+  ...healthMigrations,
+  ...recordsMigrations,
+  ...reportsMigrations,
+];

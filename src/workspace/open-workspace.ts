@@ -1,0 +1,99 @@
+import { join, resolve } from "node:path";
+import { type AuditLog, createAuditLog } from "../audit/audit-store.ts";
+import { createDirectory, type Directory } from "../directory/directory.ts";
+import type { IsoDate } from "../directory/unit.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Database } from "../platform/database.ts";
+import type { Environment } from "../platform/environment.ts";
+import { Failure } from "../platform/failure.ts";
+import { findUpwards, isPresent, makeFolder, readText } from "../platform/files.ts";
+import { readSecret } from "../platform/secrets.ts";
+import { toIso, toIsoDate, vietnamZone, type Zone } from "../platform/time.ts";
+import type { Settings } from "./settings.ts";
+
+export const workspaceFile = "wardctl.yaml";
+export const cacheFolder = ".wardctl";
+
+/** A folder with wardctl.yaml, read and checked; what it needs is opened when first asked for. */
+export interface Workspace {
+  readonly root: string;
+  /** Path of wardctl.yaml, as shown in messages. */
+  readonly file: string;
+  readonly settings: Settings;
+  readonly zone: Zone;
+  /** Name of the person at work, for the audit log. */
+  readonly actor: string;
+  /** A path from wardctl.yaml, relative to the workspace's folder. */
+  resolvePath(path: string): string;
+  /** `.wardctl/<name>`. */
+  cachePath(name: string): string;
+  database(): Promise<Database>;
+  audit(): Promise<AuditLog>;
+  /** The directory as of a day, today by the clock when none is given, imported changes included. Failure kind: invalid (before 2025-07-01). */
+  directory(date?: IsoDate): Promise<Directory>;
+  /** The value behind `env:NAME` or `file:PATH`. Failure kind: denied. */
+  secret(reference: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface WorkspaceRequest {
+  /** From --workspace or WARDCTL_WORKSPACE; without it wardctl.yaml is looked for from cwd upwards. */
+  readonly folder: string | undefined;
+  readonly cwd: string;
+  readonly environment: Environment;
+  readonly user: string;
+  readonly clock: Clock;
+}
+
+/** Undefined when no folder was named and none was found. Failure kinds: usage (the named folder has none), invalid. */
+export async function findAndOpenWorkspace(request: WorkspaceRequest): Promise<Workspace | undefined> {
+  const named = request.folder === undefined ? undefined : resolve(request.cwd, request.folder);
+  const root = named ?? (await findUpwards(request.cwd, workspaceFile));
+  if (root === undefined) return undefined;
+  if (!(await isPresent(join(root, workspaceFile)))) {
+    throw new Failure("usage", { vi: `${root}: không có ${workspaceFile}`, en: `${root}: has no ${workspaceFile}` });
+  }
+  return openWorkspace(root, request);
+}
+
+async function openWorkspace(root: string, { environment, user, clock }: WorkspaceRequest): Promise<Workspace> {
+  const [{ settingsSchema }, { parseYaml }] = await Promise.all([import("./settings.ts"), import("../platform/yaml.ts")]);
+  const settings = await parseYaml(await readText(join(root, workspaceFile)), workspaceFile, settingsSchema);
+  const zone = vietnamZone;
+  const nowIso = (): string => toIso(clock.now(), zone);
+  const cachePath = (name: string): string => join(root, cacheFolder, name);
+  let opened: Promise<Database> | undefined;
+  const database = (): Promise<Database> => {
+    opened ??= openDatabase(cachePath("cache.db"), join(root, cacheFolder), nowIso);
+    return opened;
+  };
+  return {
+    root,
+    file: workspaceFile,
+    settings,
+    zone,
+    actor: settings.operator ?? user,
+    resolvePath: (path) => resolve(root, path),
+    cachePath,
+    database,
+    audit: async () => createAuditLog(await database(), nowIso),
+    async directory(date = toIsoDate(clock.now(), zone)) {
+      const directory = createDirectory(date);
+      if (directory) return directory;
+      throw new Failure("invalid", {
+        vi: `trước 01/7/2025 chưa có các đơn vị này (ngày hỏi: ${date})`,
+        en: `these units did not exist before 2025-07-01 (asked for: ${date})`,
+      });
+    },
+    secret: (reference) => readSecret(reference, environment, (path) => resolve(root, path)),
+    async close() {
+      await (await opened?.catch(() => undefined))?.close();
+    },
+  };
+}
+
+async function openDatabase(file: string, folder: string, nowIso: () => string): Promise<Database> {
+  const [{ openSqlite }, { allMigrations }] = await Promise.all([import("../platform/sqlite.ts"), import("./migrations.ts")]);
+  await makeFolder(folder);
+  return openSqlite(file, allMigrations, nowIso);
+}

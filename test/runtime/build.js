@@ -1,0 +1,9 @@
+// `npm run build`: dist/ from the TypeScript sources.
+import { spawnSync } from "node:child_process";
+import { rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+rmSync(`${root}/dist`, { recursive: true, force: true });
+const run = spawnSync("tsc", ["-p", "tsconfig.build.json"], { cwd: root, stdio: "inherit", shell: process.platform === "win32" });
+process.exitCode = run.status ?? 1;
