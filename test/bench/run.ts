@@ -1,0 +1,24 @@
+import type { Bench } from "./bench.ts";
+
+/**
+ * `npm run bench -- NAME [--quick]`: ours and a named rival interleaved in one run, a table of medians, and as the last line one
+ * JSON object.
+ */
+const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
+  startup: () => import("./startup.ts"),
+};
+
+const [name = "", ...flags] = process.argv.slice(2);
+const load = benches[name];
+if (load) {
+  const { bench } = await load();
+  const result = await bench.run(flags.includes("--quick"));
+  for (const [label, figure] of result.rows) console.log(`${label.padEnd(40)} ${figure}`);
+  if (result.skipped) console.log(result.skipped);
+  const value = result.value === undefined ? null : Number(result.value.toFixed(3));
+  const ok = value === null ? null : bench.better === "lower" ? value <= bench.goal : value >= bench.goal;
+  console.log(JSON.stringify({ bench: bench.name, value, unit: bench.unit, goal: bench.goal, better: bench.better, ok }));
+} else {
+  console.error(`bench: ${Object.keys(benches).join(", ")}`);
+  process.exitCode = 2;
+}
