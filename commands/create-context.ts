@@ -4,7 +4,7 @@ import { Failure } from "../src/platform/failure.ts";
 import { createIds } from "../src/platform/ids.ts";
 import { createOutput, type Streams } from "../src/platform/output.ts";
 import { createPrompts } from "../src/platform/prompts.ts";
-import { readInstant, vietnamZone } from "../src/platform/time.ts";
+import { readInstant, toIso, vietnamZone } from "../src/platform/time.ts";
 import type { Lang } from "../src/platform/words.ts";
 import type { Workspace } from "../src/workspace/open-workspace.ts";
 import type { GlobalFlags } from "./cli.ts";
@@ -56,6 +56,25 @@ export async function createContext(flags: GlobalFlags, lang: Lang, host: Host):
       const workspace = await findWorkspace();
       if (!workspace) throw new Failure("usage", cliWords.noWorkspace, { hint: cliWords.makeWorkspace });
       return workspace;
+    },
+    play: async (words, { cwd, now, environment }) => {
+      const { runCli } = await import("./main.ts");
+      let stdout = "";
+      let stderr = "";
+      const streams: Streams = {
+        stdout: (text) => {
+          stdout += text;
+        },
+        stderr: (text) => {
+          stderr += text;
+        },
+        stdoutIsTerminal: false,
+        stderrIsTerminal: false,
+        stdinIsTerminal: false,
+        columns: undefined,
+      };
+      const played = { ...host, streams, cwd, environment: { ...environment, WARDCTL_NOW: toIso(now, vietnamZone) } };
+      return { code: await runCli(words, played), stdout, stderr };
     },
     async close() {
       const workspace = await opened?.catch(() => undefined);

@@ -12,10 +12,13 @@ interface Rule {
   readonly not: RegExp;
   readonly except?: RegExp;
   readonly instead: string;
+  /** An import that breaks the rule: who imports what. */
+  readonly planted: readonly [from: string, to: string];
 }
 
-const room = (names: string): string => `^src/(${names})/`;
-const standApart = "provision|delegation|health|records|meeting";
+const slowPackages =
+  "undici|better-sqlite3|csv-parse|yaml|canonicalize|chalk|cli-table3|inquirer|commander|dns-packet|express|scimmy";
+const nodeIo = "fs|fs/promises|net|tls|http|https|dns|dns/promises|dgram|os|child_process";
 
 const rules: readonly Rule[] = [
   {
@@ -23,68 +26,97 @@ const rules: readonly Rule[] = [
     not: /./,
     except: /^(node:|commands\/process\.ts$|dist\/)/,
     instead: "bin starts on any Node: put it into commands/process.ts",
+    planted: ["bin/wardctl.js", "src/platform/clock.ts"],
   },
   {
     from: /^commands\//,
-    not: /^(undici|better-sqlite3|node:fs|node:fs\/promises|node:net|node:tls|node:http|node:https)$/,
+    not: new RegExp(`^(undici|better-sqlite3|node:(${nodeIo.replace("|os", "")}))$`),
     instead: "verbs do no I/O of their own: use a room or src/platform",
+    planted: ["commands/check/run.ts", "node:fs"],
   },
   {
-    from: /^commands\//,
-    not: /\/[a-z-]*store\.ts$/,
-    except: /^src\/audit\//,
-    instead: "a verb asks a room's function, which owns its SQL",
+    from: /^src\//,
+    not: /^commands\//,
+    instead: "rooms do not know words and flags: return data and let the verb print it",
+    planted: ["src/health/sweep.ts", "commands/context.ts"],
   },
-  { from: /^src\//, not: /^commands\//, instead: "rooms do not know words and flags: return data and let the verb print it" },
-  { from: /^src\/platform\//, not: /^src\/(?!platform\/)/, instead: "platform fits any CLI: pass what you need as an argument" },
+  {
+    from: /^src\/platform\//,
+    not: /^src\/(?!platform\/)/,
+    instead: "platform fits any CLI: pass what you need as an argument",
+    planted: ["src/platform/table.ts", "src/directory/unit.ts"],
+  },
   {
     from: /^src\/(?!workspace\/)/,
     not: /^src\/workspace\//,
     instead: "rooms do not know wardctl.yaml: take settings as an argument",
-  },
-  { from: /^src\/audit\//, not: /^src\/(?!audit\/|platform\/)/, instead: "audit knows no room: the room calls audit" },
-  { from: /^src\/directory\//, not: /^src\/(?!directory\/|platform\/)/, instead: "directory is below every room" },
-  {
-    from: new RegExp(room(standApart)),
-    not: /^src\/(reports|readiness|board|city)\//,
-    instead: "these read the rooms, never the reverse",
+    planted: ["src/provision/apply.ts", "src/workspace/open-workspace.ts"],
   },
   {
-    from: new RegExp(room("provision")),
-    not: new RegExp(room("delegation|health|records|meeting")),
+    from: /^src\/audit\//,
+    not: /^src\/(?!audit\/|platform\/)/,
+    instead: "audit knows no room: the room calls audit",
+    planted: ["src/audit/audit-log.ts", "src/directory/unit.ts"],
+  },
+  {
+    from: /^src\/directory\//,
+    not: /^src\/(?!directory\/|platform\/)/,
+    instead: "directory is below every room",
+    planted: ["src/directory/people-store.ts", "src/audit/audit-store.ts"],
+  },
+  {
+    from: /^src\/provision\//,
+    not: /^src\/(delegation|health|records|meeting)\//,
     instead: "rooms stand apart: join them in a command or in reports",
+    planted: ["src/provision/plan.ts", "src/delegation/grant.ts"],
   },
   {
-    from: new RegExp(room("delegation")),
-    not: new RegExp(room("provision|health|records|meeting")),
+    from: /^src\/delegation\//,
+    not: /^src\/(provision|health|records|meeting)\//,
     instead: "rooms stand apart: take the other room's facts as arguments",
+    planted: ["src/delegation/decide.ts", "src/provision/plan.ts"],
   },
   {
-    from: new RegExp(room("health")),
-    not: new RegExp(room("provision|delegation|records|meeting|audit")),
+    from: /^src\/health\//,
+    not: /^src\/(provision|delegation|records|meeting|audit)\//,
     instead: "health changes nothing and knows no other room",
+    planted: ["src/health/sweep.ts", "src/audit/audit-store.ts"],
   },
   {
-    from: new RegExp(room("records")),
-    not: new RegExp(room("provision|delegation|health|meeting|audit")),
+    from: /^src\/records\//,
+    not: /^src\/(provision|delegation|health|meeting)\//,
     instead: "rooms stand apart: join them in reports",
+    planted: ["src/records/counts.ts", "src/health/sweep.ts"],
   },
-  { from: /^src\/(?!city\/)/, not: /^src\/city\//, instead: "the city is for demo, rehearse and tests only" },
   {
     from: /^src\/(?!reports\/|board\/|workspace\/)/,
-    not: /^src\/reports\//,
-    instead: "a report reads rooms; no room reads a report",
+    not: /^src\/(reports|readiness|board)\//,
+    instead: "these read the rooms, never the reverse",
+    planted: ["src/records/counts.ts", "src/reports/facts.ts"],
   },
-  { from: /^(src|commands|bin)\//, not: /^(test|fixtures)\//, instead: "the product does not depend on its tests" },
+  {
+    from: /^src\/(?!city\/)/,
+    not: /^src\/city\//,
+    instead: "the city is for demo, rehearse and tests only",
+    planted: ["src/health/sweep.ts", "src/city/dns.ts"],
+  },
+  {
+    from: /^(src|commands|bin)\//,
+    not: /^(test|fixtures)\//,
+    instead: "the product does not depend on its tests",
+    planted: ["src/reports/facts.ts", "test/support/run-wardctl.ts"],
+  },
   {
     from: /^src\/(?!platform\/|city\/)/,
-    not: /^(undici|better-sqlite3|csv-parse|yaml|canonicalize|chalk|cli-table3|inquirer|@inquirer\/prompts|commander)/,
+    not: new RegExp(`^(${slowPackages})(/|$)`),
     instead: "npm packages live behind a small function of src/platform",
+    planted: ["src/provision/roster.ts", "csv-parse/sync"],
   },
   {
     from: /^src\/(?!platform\/|city\/|health\/)/,
-    not: /^node:(fs|fs\/promises|net|tls|http|https|dns|os|child_process)$/,
-    instead: "Node I/O lives behind src/platform",
+    not: new RegExp(`^node:(${nodeIo})$`),
+    instead: "Node I/O lives behind src/platform; only probes touch sockets themselves",
+    planted: ["src/records/import.ts", "node:fs/promises"],
   },
 ];
 
@@ -120,6 +152,11 @@ function findViolations(imports: readonly Import[]): string[] {
 describe("the house", () => {
   it("has imports in one direction only", () => {
     expect(findViolations(listImports())).toEqual([]);
+  });
+
+  it.each(rules.map((rule) => [rule.instead, rule] as const))("sees a planted violation: %s", (_name, rule) => {
+    const [from, to] = rule.planted;
+    expect(findViolations([{ from, to }]).some((line) => line.endsWith(rule.instead))).toBe(true);
   });
 
   it("reads clock, chance and environment only in src/platform", () => {
