@@ -187,7 +187,7 @@ describe("resolving a unit by name", () => {
   it("answers any text without throwing", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => void resolveUnit(text, directory)),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
     for (const text of ["", " ", ",", "Phường", "P.", "()", "UBND "]) expect(resolveUnit(text, directory).kind).toBe("none");
   });
