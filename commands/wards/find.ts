@@ -68,8 +68,10 @@ async function renderFinding(text: string, finding: Finding, asked: AskedDirecto
   const parts = [out.say(describeFinding(text, finding, asked))];
   const listed = finding.match === "none" ? finding.near : finding.match === "ambiguous" && !before ? finding.units : [];
   if (listed.length > 0) parts.push(await unitTable(listed, directory, out));
-  if (finding.former.length > 0)
-    parts.push(`${out.say(words.formerTitle)}\n${await formerTable(finding.former, directory, out)}`);
+  if (finding.former.length > 0) {
+    const title = /^\d+$/.test(text.trim()) && !before ? words.codeBeforeHeading : words.formerTitle;
+    parts.push(`${out.say(title)}\n${await formerTable(finding.former, directory, out)}`);
+  }
   return parts.join("\n\n");
 }
 
