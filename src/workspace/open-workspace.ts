@@ -57,8 +57,7 @@ export async function findAndOpenWorkspace(request: WorkspaceRequest): Promise<W
 }
 
 async function openWorkspace(root: string, { environment, user, clock }: WorkspaceRequest): Promise<Workspace> {
-  const [{ settingsSchema }, { parseYaml }] = await Promise.all([import("./settings.ts"), import("../platform/yaml.ts")]);
-  const settings = await parseYaml(await readText(join(root, workspaceFile)), workspaceFile, settingsSchema);
+  const settings = await readSettings(root);
   const zone = vietnamZone;
   const nowIso = (): string => toIso(clock.now(), zone);
   const cachePath = (name: string): string => join(root, cacheFolder, name);
@@ -90,6 +89,16 @@ async function openWorkspace(root: string, { environment, user, clock }: Workspa
       await (await opened?.catch(() => undefined))?.close();
     },
   };
+}
+
+/** Reads and checks wardctl.yaml alone. Failure kinds: invalid (with every fault), denied. */
+export async function readSettings(root: string): Promise<Settings> {
+  const [{ settingsSchema }, { checkSettings }, { parseYaml }] = await Promise.all([
+    import("./settings.ts"),
+    import("./check-settings.ts"),
+    import("../platform/yaml.ts"),
+  ]);
+  return parseYaml(await readText(join(root, workspaceFile)), workspaceFile, settingsSchema, checkSettings);
 }
 
 async function openDatabase(file: string, folder: string, nowIso: () => string): Promise<Database> {
