@@ -48,7 +48,10 @@ export function visitScalars(
   visit: (path: readonly PropertyKey[], scalar: unknown, meta: SettingMeta) => void,
   path: readonly PropertyKey[] = [],
 ): void {
-  if (typeof value !== "object" || value === null) return visit(path, value, findMetaAt(schema, path));
+  if (typeof value !== "object" || value === null) {
+    visit(path, value, findMetaAt(schema, path));
+    return;
+  }
   const entries: [PropertyKey, unknown][] = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
   for (const [key, child] of entries) visitScalars(schema, child, visit, [...path, key]);
 }
