@@ -3,7 +3,7 @@ import { findMetaAt, hasPatternAt, listKeysAt } from "./schema-walk.ts";
 import { secretReferenceShape } from "./secrets.ts";
 import { findNearest } from "./text.ts";
 import { both, type Words } from "./words.ts";
-import { describeForm, describeSize, describeType, formatFound, schemaWords as words } from "./zod-words.ts";
+import { describeForm, describeSize, describeType, formatFound, suggestDigits, schemaWords as words } from "./zod-words.ts";
 
 export interface DescribedIssue {
   readonly path: readonly PropertyKey[];
@@ -57,14 +57,26 @@ export function describeIssue(issue: core.$ZodIssue, context: IssueContext = {})
     case "invalid_format": {
       if (issue.pattern === String(secretReferenceShape))
         return one(words.plainSecret(name, String(issue.input)), { secret: true });
-      if (secret) return one(words.hiddenForm(name, meta.words ?? describeForm(issue.format)), { secret: true });
-      const likely = meta.suggest?.(String(issue.input));
-      return one(words.wrongForm(name, formatFound(issue.input), meta.words ?? describeForm(issue.format), likely));
+      if (secret)
+        return one(words.hiddenForm(name, meta.words ?? describeForm(issue.format, issue.pattern, issue.message)), {
+          secret: true,
+        });
+      const likely = meta.suggest?.(String(issue.input)) ?? suggestDigits(issue.pattern, String(issue.input));
+      return one(
+        words.wrongForm(
+          name,
+          formatFound(issue.input),
+          meta.words ?? describeForm(issue.format, issue.pattern, issue.message),
+          likely,
+        ),
+      );
     }
     case "invalid_union":
       return describeUnion(issue, name, meta.words, context);
-    case "invalid_key":
-      return one(words.wrongKey(String(path.at(-1)), meta.words), { atKey: true });
+    case "invalid_key": {
+      const form = issue.issues.find((inner) => inner.code === "invalid_format");
+      return one(words.wrongKey(String(path.at(-1)), form && describeForm(form.format, form.pattern)), { atKey: true });
+    }
     case "custom":
       return one((issue.params?.["words"] as Words | undefined) ?? words.other(name, issue.message));
     default:

@@ -35,9 +35,43 @@ const forms: Readonly<Record<string, Words>> = {
   time: { vi: "một giờ như 16:30", en: "a time such as 16:30" },
 };
 
-/** A pattern without words of its own is a fault of the schema's author; the person still learns which key it is. */
-export function describeForm(format: string): Words {
-  return forms[format] ?? { vi: "dạng khác", en: "another form" };
+/** Patterns that settings files use over and over, in words. The text of each is the key. */
+const patterns: Readonly<Record<string, Words>> = {
+  "^[a-z][a-z0-9-]*$": { vi: "chữ thường không dấu, chữ số và dấu -", en: "lower-case letters a to z, digits and -" },
+  "^[a-z0-9][a-z0-9-]*$": { vi: "chữ thường không dấu, chữ số và dấu -", en: "lower-case letters a to z, digits and -" },
+  "^\\/": { vi: "đường dẫn bắt đầu bằng /", en: "a path that begins with /" },
+  "^\\d+[smhd]$": { vi: "khoảng thời gian như 90s, 30m, 12h, 7d", en: "a duration such as 90s, 30m, 12h, 7d" },
+  "^\\d+[mhd]$": { vi: "khoảng thời gian như 30m, 12h, 7d", en: "a duration such as 30m, 12h, 7d" },
+  "^([01]\\d|2[0-3]):[0-5]\\d$": { vi: "một giờ như 16:30", en: "a time such as 16:30" },
+  "^\\d{4}-\\d{2}-\\d{2}$": { vi: "một ngày như 2025-07-01", en: "a day such as 2025-07-01" },
+};
+
+/** `^\d{5}$` and its like: a number of digits, whose leading zeros programs eat. */
+function readDigits(pattern: string | undefined): number | undefined {
+  const digits = /^\^\\d\{(\d+)\}\$$/.exec(toSource(pattern))?.[1];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+function toSource(pattern: string | undefined): string {
+  return pattern?.replace(/^\/(.*)\/[a-z]*$/s, "$1") ?? "";
+}
+
+/** What text of this form looks like: by its pattern, else in its author's own words, else the pattern as it is. */
+export function describeForm(format: string, pattern?: string, message = ""): Words {
+  const digits = readDigits(pattern);
+  if (digits !== undefined) return { vi: `${digits} chữ số`, en: `${digits} digits` };
+  const source = toSource(pattern);
+  const known = forms[format] ?? patterns[source];
+  if (known) return known;
+  // A message of the library's own repeats the pattern; any other is the author's.
+  if (message && pattern && !message.includes(pattern)) return both(() => message);
+  return { vi: `dạng ${source}`, en: `the form ${source}` };
+}
+
+/** The code with the zeros that a spreadsheet or YAML took off: `"00004"` for `4`. */
+export function suggestDigits(pattern: string | undefined, text: string): string | undefined {
+  const digits = readDigits(pattern);
+  return digits !== undefined && /^\d+$/.test(text) && text.length < digits ? `"${text.padStart(digits, "0")}"` : undefined;
 }
 
 const sizes: Readonly<Record<string, Words>> = {

@@ -210,6 +210,15 @@ export function describeDatabase(engine: EngineUnderTest): void {
       expect([await count("label = 'write'"), await count("label = 'own'")]).toEqual([300, own]);
     });
 
+    it("is made once when several processes open it first at the same time", async () => {
+      const fresh = await engine.makeLocation();
+      const children = Array.from({ length: 3 }, () => startChild("write", 5, fresh));
+      expect(await Promise.all(children.map((child) => child.ended))).toEqual(children.map(() => ({ code: 0, stderr: "" })));
+      const opened = await engine.open(fresh, itemMigrations, nowIso);
+      expect(await opened.get("SELECT count(*) AS n FROM item")).toEqual({ n: 15 });
+      await opened.close();
+    });
+
     it("after kill -9 in the middle of a transaction has all that was committed and nothing else", async () => {
       const child = startChild("stuck", 50);
       for await (const line of createInterface(child.process.stdout)) if (line === "in the middle") break;
@@ -238,9 +247,9 @@ export function describeDatabase(engine: EngineUnderTest): void {
       expect(await database.all("SELECT id FROM item")).toEqual([{ id: "before" }]);
     });
 
-    function startChild(mode: string, rows: number) {
+    function startChild(mode: string, rows: number, at = location) {
       const script = fileURLToPath(new URL("./database-child.ts", import.meta.url));
-      const words = [script, engine.module, engine.exportName, location, mode, String(rows)];
+      const words = [script, engine.module, engine.exportName, at, mode, String(rows)];
       const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "pipe"] });
       let stderr = "";
       child.stderr.on("data", (part: Buffer) => {

@@ -18,6 +18,23 @@ const schema = z.strictObject({
       z.strictObject({ kind: z.literal("csv"), file: z.string() }),
     ])
     .optional(),
+  serial: z
+    .string()
+    .regex(/^\d{5}$/)
+    .optional(),
+  scope: z
+    .string()
+    .regex(/^scope:\d+$/, { error: "scope:46" })
+    .optional(),
+  every: z
+    .string()
+    .regex(/^\d+[smhd]$/)
+    .optional(),
+  plate: z
+    .string()
+    .regex(/^\d\dA-\d+$/)
+    .optional(),
+  named: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.number()).optional(),
   access: z.string().regex(secretReferenceShape).optional(),
   port: z.number().int().min(1).max(65535).optional(),
   lang: z.enum(["vi", "en"]).optional(),
@@ -67,6 +84,15 @@ describe("reading YAML into a checked value", () => {
     ["name: x\nlimits:\n  colour: red", "3:3 key 'colour' is not known here; known: deadlineMs, tags"],
     ["name: x\nlimits:\n  tags: [a, b]", "3:3 'limits.tags' must be at most 1 item; found a list"],
     ["name: x\nlimits: 5", "2:9 'limits' needs a group of keys; found 5"],
+    ["name: x\nserial: '197'", "2:9 'serial': '197' has the wrong form; needs 5 digits; did you mean \"00197\"?"],
+    ["name: x\nscope: all", "2:8 'scope': 'all' has the wrong form; needs scope:46"],
+    ["name: x\nevery: often", "2:8 'every': 'often' has the wrong form; needs a duration such as 90s, 30m, 12h, 7d"],
+    ["name: x\nplate: '29B'", "2:8 'plate': '29B' has the wrong form; needs the form ^\\d\\dA-\\d+$"],
+    [
+      "name: x\nnamed:\n  Sổ văn thư: 1",
+      "3:3 key 'Sổ văn thư' has the wrong form; needs lower-case letters a to z, digits and -",
+    ],
+    ["name: x\nnamed:\n  so: một", "3:7 'named.so' needs a number; found 'một'"],
     ["name: x\nunits: some", "2:8 'units' needs 'all' or a list; found 'some'"],
     ["name: x\nunits:\n  - a\n  - 4", "4:5 'units': 4 is a number; write \"4\""],
     ["name: x\nsystem:\n  kind: soap", "3:9 'system.kind': 'soap' is not one of rest, csv"],
