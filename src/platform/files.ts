@@ -92,11 +92,11 @@ export async function readFreeBytes(folder: string): Promise<number> {
   return disk.bavail * disk.bsize;
 }
 
-/** Whether others than its owner may read a file. Always false where files have no such rights (Windows). */
+/** Whether everybody on the machine may read a file. Always false where files have no such rights (Windows). */
 export async function isReadByOthers(path: string): Promise<boolean> {
   if (process.platform === "win32") return false;
   return stat(path).then(
-    (entry) => (entry.mode & 0o044) !== 0,
+    (entry) => (entry.mode & 0o004) !== 0,
     () => false,
   );
 }

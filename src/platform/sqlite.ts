@@ -17,11 +17,21 @@ const columns: ColumnWords = {
 
 const busyTimeoutMs = 5_000;
 
+export interface SqliteOptions {
+  /** How long a write waits for another process's write. */
+  readonly busyTimeoutMs?: number;
+}
+
 /**
  * Opens (and makes, with its folder) the file, or `:memory:`, and brings it to the newest schema. Failure kinds: unavailable,
  * invalid, denied (the folder), unsafe (made by a newer version).
  */
-export async function openSqlite(file: string, migrations: readonly Migration[], nowIso: () => string): Promise<Database> {
+export async function openSqlite(
+  file: string,
+  migrations: readonly Migration[],
+  nowIso: () => string,
+  options: SqliteOptions = {},
+): Promise<Database> {
   const { default: Engine } = await import("better-sqlite3");
   if (file !== ":memory:") await makeFolder(dirname(file));
   const guard = createGuard(file);
@@ -32,8 +42,12 @@ export async function openSqlite(file: string, migrations: readonly Migration[],
       if (handle.pragma("journal_mode", { simple: true }) !== "wal") handle.pragma("journal_mode = WAL");
       handle.pragma("synchronous = NORMAL");
       handle.pragma("foreign_keys = ON");
+      // INSERT OR REPLACE deletes without firing delete triggers unless this is on: insert-only tables depend on it.
+      handle.pragma("recursive_triggers = ON");
+      // From here on waiting is ours: SQLite's own would stop the whole process, Ctrl-C included.
+      handle.pragma("busy_timeout = 0");
     });
-    const database = createDatabase(handle, guard);
+    const database = createDatabase(handle, guard, options.busyTimeoutMs ?? busyTimeoutMs);
     await migrate(database, columns, migrations, nowIso);
     return database;
   } catch (error) {
@@ -101,7 +115,21 @@ function createStatements(handle: BetterSqlite3.Database, guard: Guard): Sql {
   };
 }
 
-function createDatabase(handle: BetterSqlite3.Database, guard: Guard): Database {
+/** Tries again while another process writes; a statement that met SQLITE_BUSY has done nothing yet. */
+async function waitForTurn<T>(work: () => T | Promise<T>, atMostMs: number): Promise<T> {
+  const started = performance.now();
+  for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, 25)) {
+    try {
+      return await work();
+    } catch (error) {
+      const busy = (error as { cause?: { code?: string } }).cause?.code?.startsWith("SQLITE_BUSY");
+      if (!busy || performance.now() - started >= atMostMs) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
+function createDatabase(handle: BetterSqlite3.Database, guard: Guard, waitMs: number): Database {
   const direct = createStatements(handle, guard);
   // One connection, so a statement of somebody else must not slip into an open transaction: everything queues. Work inside
   // a transaction that asks the database instead of its handle would wait for itself for ever; it is told so.
@@ -116,6 +144,8 @@ function createDatabase(handle: BetterSqlite3.Database, guard: Guard): Database 
     return result;
   };
 
+  const alone = <T>(work: () => Promise<T>): Promise<T> => queued(() => waitForTurn(work, waitMs));
+
   let synchronous = "NORMAL";
   const transaction = <T>(work: (tx: Sql) => Promise<T>, { durability }: TransactionOptions = {}): Promise<T> =>
     queued(async () => {
@@ -123,7 +153,7 @@ function createDatabase(handle: BetterSqlite3.Database, guard: Guard): Database 
       // The pragma cannot change inside a transaction.
       if (wanted !== synchronous) guard(() => handle.pragma(`synchronous = ${wanted}`));
       synchronous = wanted;
-      guard(() => handle.exec("BEGIN IMMEDIATE"));
+      await waitForTurn(() => guard(() => handle.exec("BEGIN IMMEDIATE")), waitMs);
       const scope = { open: true };
       try {
         const result = await inside.run(scope, () => work(createScoped(direct, scope)));
@@ -139,9 +169,9 @@ function createDatabase(handle: BetterSqlite3.Database, guard: Guard): Database 
 
   return {
     engine: "sqlite",
-    all: <T>(sql: string, ...params: readonly SqlValue[]) => queued(() => direct.all<T>(sql, ...params)),
-    get: <T>(sql: string, ...params: readonly SqlValue[]) => queued(() => direct.get<T>(sql, ...params)),
-    run: (sql, ...params) => queued(() => direct.run(sql, ...params)),
+    all: <T>(sql: string, ...params: readonly SqlValue[]) => alone(() => direct.all<T>(sql, ...params)),
+    get: <T>(sql: string, ...params: readonly SqlValue[]) => alone(() => direct.get<T>(sql, ...params)),
+    run: (sql, ...params) => alone(() => direct.run(sql, ...params)),
     // Outside a transaction every row would be a commit of its own, and a failure in the middle would leave half.
     runMany: (sql, rows) => transaction((tx) => tx.runMany(sql, rows)),
     transaction,

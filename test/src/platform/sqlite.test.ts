@@ -31,6 +31,22 @@ describe("SQLite", () => {
     await database.close();
   });
 
+  it("lets nobody alter an insert-only table by way of REPLACE or an upsert", async () => {
+    const database = await openSqlite(":memory:", itemMigrations, nowIso);
+    await database.run("INSERT INTO ledger (seq, line) VALUES (?, ?)", 1, "said");
+    await expect(database.run("INSERT OR REPLACE INTO ledger (seq, line) VALUES (?, ?)", 1, "unsaid")).rejects.toThrow(
+      "insert-only",
+    );
+    await expect(
+      database.run(
+        "INSERT INTO ledger (seq, line) VALUES (?, ?) ON CONFLICT (seq) DO UPDATE SET line = excluded.line",
+        1,
+        "unsaid",
+      ),
+    ).rejects.toThrow("insert-only");
+    await database.close();
+  });
+
   it("works in memory, for tests and trials", async () => {
     const database = await openSqlite(":memory:", itemMigrations, nowIso);
     expect(await database.all("SELECT * FROM item")).toEqual([]);
@@ -47,14 +63,28 @@ describe("SQLite", () => {
 
   it("calls a writer that does not let go unavailable and says what to do", async () => {
     const location = await makeLocation();
-    const database = await openSqlite(location, itemMigrations, nowIso);
-    await database.get("PRAGMA busy_timeout = 20");
+    const database = await openSqlite(location, itemMigrations, nowIso, { busyTimeoutMs: 20 });
     const other = new Engine(location);
     other.exec("BEGIN IMMEDIATE");
     const blocked = await database.run("INSERT INTO item (id) VALUES (?)", "a").catch((error: unknown) => error);
     expect(blocked).toMatchObject({ kind: "unavailable", message: expect.stringContaining("another wardctl process") });
     other.exec("ROLLBACK");
     expect(await database.run("INSERT INTO item (id) VALUES (?)", "a")).toBe(1);
+    other.close();
+    await database.close();
+  });
+
+  it("waits for another writer without stopping the process", async () => {
+    const location = await makeLocation();
+    const database = await openSqlite(location, itemMigrations, nowIso);
+    const other = new Engine(location);
+    other.exec("BEGIN IMMEDIATE");
+    const waiting = [
+      database.run("INSERT INTO item (id) VALUES (?)", "a"),
+      database.transaction((tx) => tx.run("DELETE FROM item")),
+    ];
+    setImmediate(() => other.exec("COMMIT"));
+    expect(await Promise.all(waiting)).toEqual([1, 1]);
     other.close();
     await database.close();
   });
