@@ -12,18 +12,27 @@ export function declareVerify(noun: Command, cli: Cli): void {
 }
 
 async function verifyAudit({ workspace, out }: Pick<Context, "workspace" | "out">): Promise<Outcome> {
-  const records = await (await (await workspace()).audit()).list();
-  const broken = await findChainBreak(records);
-  const head = records.at(-1)?.hash ?? null;
+  const log = await (await workspace()).audit();
+  let records = 0;
+  let head: string | undefined;
+  const counted = async function* () {
+    for await (const record of log.readAll()) {
+      records += 1;
+      head = record.hash;
+      yield record;
+    }
+  };
+  const broken = await findChainBreak(counted());
   await out.emit({
     document: {
       schema: "wardctl.audit-verify/1",
-      records: records.length,
-      head,
+      // Those that hold, from the first on.
+      records: broken ? broken.seq - 1 : records,
+      head: broken ? null : (head ?? null),
       intact: broken === undefined,
       broken: broken ?? null,
     },
-    render: () => out.say(broken ? words.broken(broken) : words.whole(records.length, head ?? "–")),
+    render: () => out.say(broken ? words.broken(broken) : words.whole(records, head ?? "–")),
   });
   return broken ? "attention" : "ok";
 }

@@ -9,9 +9,13 @@ export interface AuditLog {
   append(entry: AuditEntry, tx?: Sql): Promise<AuditRecord>;
   /** In order of seq. */
   list(filter?: { readonly fromSeq?: number; readonly actionPrefix?: string; readonly limit?: number }): Promise<AuditRecord[]>;
+  /** Every record in order of seq, read a thousand at a time so that a log of years fits. */
+  readAll(): AsyncIterable<AuditRecord>;
   /** The newest record, undefined in an empty log. */
   findHead(): Promise<AuditRecord | undefined>;
 }
+
+const rowsAtOnce = 1_000;
 
 type StoredRecord = Omit<AuditRecord, "detail"> & { detail: string };
 
@@ -45,6 +49,15 @@ export function createAuditLog(database: Database, nowIso: () => string): AuditL
       );
       return rows.map(toRecord);
     },
+    async *readAll() {
+      for (let after = 0; ; ) {
+        const sql = "SELECT * FROM audit WHERE seq > ? ORDER BY seq LIMIT ?";
+        const rows = await database.all<StoredRecord>(sql, after, rowsAtOnce);
+        yield* rows.map(toRecord);
+        if (rows.length < rowsAtOnce) return;
+        after = rows.at(-1)?.seq ?? after;
+      }
+    },
     async findHead() {
       const row = await database.get<StoredRecord>("SELECT * FROM audit ORDER BY seq DESC LIMIT 1");
       return row && toRecord(row);
@@ -52,6 +65,11 @@ export function createAuditLog(database: Database, nowIso: () => string): AuditL
   };
 }
 
+/** A detail that is no JSON any more was altered from outside: shown as it stands, so that its hash gives it away. */
 function toRecord(row: StoredRecord): AuditRecord {
-  return { ...row, detail: JSON.parse(row.detail) as Record<string, unknown> };
+  try {
+    return { ...row, detail: JSON.parse(row.detail) as Record<string, unknown> };
+  } catch {
+    return { ...row, detail: { unreadable: row.detail } };
+  }
 }

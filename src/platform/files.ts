@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
-import { access, mkdir, open, readFile, rename, stat, unlink } from "node:fs/promises";
+import { access, mkdir, open, readFile, rename, stat, statfs, unlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "./failure.ts";
 import type { Words } from "./words.ts";
@@ -24,13 +24,19 @@ export async function readText(path: string): Promise<string> {
   }
 }
 
-/** Writes a whole file or nothing: a temporary file beside it, synced, then renamed over it. `mode` is for secrets (0o600). */
-export async function writeWhole(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
+/**
+ * Writes a whole file or nothing: a temporary file beside it, synced, then renamed over it. `mode` is for secrets (0o600);
+ * without it a file that is there keeps its own. What is no plain file (a pipe, /dev/null) is written to as it is. Failure
+ * kinds: invalid, denied, unavailable.
+ */
+export async function writeWhole(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
   const folder = dirname(resolve(path));
   const temporary = join(folder, `.${basename(path)}.${randomBytes(4).toString("hex")}.tmp`);
   try {
+    const present = await stat(path).catch(() => undefined);
+    if (present && !present.isFile() && !present.isDirectory()) return await writeFile(path, content);
     await mkdir(folder, { recursive: true });
-    const file = await open(temporary, "w", mode);
+    const file = await open(temporary, "wx", mode ?? (present ? present.mode & 0o777 : 0o644));
     try {
       await file.writeFile(content);
       await file.sync();
@@ -38,10 +44,18 @@ export async function writeWhole(path: string, content: string | Uint8Array, mod
       await file.close();
     }
     await rename(temporary, path);
+    await syncFolder(folder);
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
     throw toFailure(error, path);
   }
+}
+
+/** The new name outlasts a power cut only when the folder is synced too; Windows has no such call and needs none. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, "r").catch(() => undefined);
+  await handle?.sync().catch(() => undefined);
+  await handle?.close();
 }
 
 export async function isPresent(path: string): Promise<boolean> {
@@ -62,6 +76,29 @@ export async function makeFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true }).catch((error) => {
     throw toFailure(error, path);
   });
+}
+
+/** Whether something can be written in a folder that exists. */
+export async function isWritable(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Bytes that this user can still write on the folder's disk. */
+export async function readFreeBytes(folder: string): Promise<number> {
+  const disk = await statfs(folder);
+  return disk.bavail * disk.bsize;
+}
+
+/** Whether everybody on the machine may read a file. Always false where files have no such rights (Windows). */
+export async function isReadByOthers(path: string): Promise<boolean> {
+  if (process.platform === "win32") return false;
+  return stat(path).then(
+    (entry) => (entry.mode & 0o004) !== 0,
+    () => false,
+  );
 }
 
 /** The nearest folder from `start` upwards that holds `name`. */
@@ -88,9 +125,16 @@ const reasons: Readonly<Record<string, { readonly kind: "invalid" | "denied" | "
   ENOENT: { kind: "invalid", words: { vi: "không có tệp này", en: "no such file" } },
   EISDIR: { kind: "invalid", words: { vi: "là thư mục, không phải tệp", en: "is a folder, not a file" } },
   ENOTDIR: { kind: "invalid", words: { vi: "đường dẫn đi qua một tệp", en: "the path goes through a file" } },
+  EEXIST: { kind: "invalid", words: { vi: "đường dẫn đi qua một tệp", en: "the path goes through a file" } },
+  ENAMETOOLONG: { kind: "invalid", words: { vi: "tên quá dài", en: "the name is too long" } },
+  ELOOP: { kind: "invalid", words: { vi: "liên kết vòng", en: "a loop of links" } },
   EACCES: { kind: "denied", words: { vi: "không có quyền", en: "no permission" } },
   EPERM: { kind: "denied", words: { vi: "không có quyền", en: "no permission" } },
   EROFS: { kind: "denied", words: { vi: "ổ đĩa chỉ cho đọc", en: "the disk is read-only" } },
+  EBUSY: { kind: "unavailable", words: { vi: "một chương trình khác đang giữ tệp này", en: "another program holds this file" } },
+  EMFILE: { kind: "unavailable", words: { vi: "máy mở quá nhiều tệp", en: "the machine has too many files open" } },
+  EIO: { kind: "unavailable", words: { vi: "ổ đĩa lỗi khi đọc hoặc ghi", en: "the disk failed while reading or writing" } },
+  EDQUOT: { kind: "unavailable", words: { vi: "hết hạn mức ổ đĩa", en: "the disk quota is used up" } },
   ENOSPC: { kind: "unavailable", words: { vi: "ổ đĩa đầy", en: "the disk is full" } },
 };
 

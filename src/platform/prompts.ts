@@ -1,5 +1,6 @@
 import { Failure } from "./failure.ts";
 import type { Output } from "./output.ts";
+import { createPromptTheme, promptWords } from "./prompt-words.ts";
 import type { Words } from "./words.ts";
 
 /**
@@ -17,6 +18,7 @@ export interface Prompts {
     question: Words,
     choices: readonly { readonly name: string; readonly value: T; readonly checked?: boolean }[],
     flag: string,
+    options?: { readonly required?: boolean },
   ): Promise<T[]>;
   search<T>(
     question: Words,
@@ -26,22 +28,20 @@ export interface Prompts {
 }
 
 export function createPrompts(out: Output, signal: AbortSignal): Prompts {
+  const theme = createPromptTheme(out.lang);
   const ask = async <T>(flag: string, question: Readonly<Record<string, unknown>>): Promise<T> => {
     if (!out.interactive) {
-      throw new Failure("usage", {
-        vi: `cần trả lời nhưng không có màn hình dòng lệnh; dùng ${flag}`,
-        en: `an answer is needed and there is no terminal; use ${flag}`,
-      });
+      throw new Failure("usage", promptWords.noTerminal(flag));
     }
     const { default: inquirer } = await import("inquirer");
     const prompt = inquirer.createPromptModule({ output: process.stderr, signal });
     try {
-      const { answer } = (await prompt([{ ...question, name: "answer" } as never])) as { answer: T };
+      const { answer } = (await prompt([{ theme, ...question, name: "answer" } as never])) as { answer: T };
       return answer;
     } catch (error) {
       const { name } = error as Error;
       if (name !== "ExitPromptError" && name !== "AbortPromptError") throw error;
-      throw new Failure("cancelled", { vi: "đã dừng", en: "cancelled" }, { cause: error });
+      throw new Failure("cancelled", promptWords.cancelled, { cause: error });
     }
   };
   return {
@@ -58,9 +58,23 @@ export function createPrompts(out: Output, signal: AbortSignal): Prompts {
       }),
     select: (question, choices, flag) =>
       ask(flag, { type: "select", message: out.say(question), choices: [...choices], pageSize: 12 }),
-    checkbox: (question, choices, flag) =>
-      ask(flag, { type: "checkbox", message: out.say(question), choices: [...choices], pageSize: 14 }),
+    checkbox: (question, choices, flag, { required = false } = {}) =>
+      ask(flag, {
+        type: "checkbox",
+        message: out.say(question),
+        choices: [...choices],
+        pageSize: 14,
+        validate: (chosen: readonly unknown[]) => (required && chosen.length === 0 ? out.say(promptWords.chooseOne) : true),
+      }),
     search: (question, find, flag) =>
-      ask(flag, { type: "search", message: out.say(question), source: (term?: string) => [...find(term ?? "")], pageSize: 12 }),
+      ask(flag, {
+        type: "search",
+        message: out.say(question),
+        source: (term?: string) => {
+          const found = find(term ?? "");
+          return found.length > 0 ? [...found] : [{ type: "separator", separator: out.say(promptWords.nothingFound) }];
+        },
+        pageSize: 12,
+      }),
   };
 }

@@ -1,7 +1,10 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import { dirname } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
 import type { ColumnWords, Database, Migration, Sql, SqlValue, TransactionOptions } from "./database.ts";
-import { Failure } from "./failure.ts";
+import { makeFolder } from "./files.ts";
 import { migrate } from "./migrate.ts";
+import { createGuard } from "./sqlite-faults.ts";
 
 const columns: ColumnWords = {
   int: "INTEGER",
@@ -12,30 +15,93 @@ const columns: ColumnWords = {
   strict: "STRICT",
 };
 
-/** Opens (and makes) the file, or `:memory:`, and brings it to the newest schema. Failure kinds: unavailable, unsafe (made by a newer wardctl). */
-export async function openSqlite(file: string, migrations: readonly Migration[], nowIso: () => string): Promise<Database> {
-  const { default: Engine } = await import("better-sqlite3");
-  const handle = guard(() => new Engine(file));
-  handle.pragma("journal_mode = WAL");
-  handle.pragma("synchronous = NORMAL");
-  handle.pragma("foreign_keys = ON");
-  handle.pragma("busy_timeout = 5000");
-  const database = createDatabase(handle);
-  await migrate(database, columns, migrations, nowIso);
-  return database;
+const busyTimeoutMs = 5_000;
+
+export interface SqliteOptions {
+  /** How long a write waits for another process's write. */
+  readonly busyTimeoutMs?: number;
 }
 
-function createDatabase(handle: BetterSqlite3.Database): Database {
+/**
+ * Opens (and makes, with its folder) the file, or `:memory:`, and brings it to the newest schema. Failure kinds: unavailable,
+ * invalid, denied (the folder), unsafe (made by a newer version).
+ */
+export async function openSqlite(
+  file: string,
+  migrations: readonly Migration[],
+  nowIso: () => string,
+  options: SqliteOptions = {},
+): Promise<Database> {
+  const { default: Engine } = await import("better-sqlite3");
+  if (file !== ":memory:") await makeFolder(dirname(file));
+  const guard = createGuard(file);
+  const handle = guard(() => new Engine(file, { timeout: busyTimeoutMs }));
+  try {
+    guard(() => {
+      // Changing to WAL needs the file alone and does not wait for others, so only the first opener asks for it.
+      if (handle.pragma("journal_mode", { simple: true }) !== "wal") handle.pragma("journal_mode = WAL");
+      handle.pragma("synchronous = NORMAL");
+      handle.pragma("foreign_keys = ON");
+      // INSERT OR REPLACE deletes without firing delete triggers unless this is on: insert-only tables depend on it.
+      handle.pragma("recursive_triggers = ON");
+      // From here on waiting is ours: SQLite's own would stop the whole process, Ctrl-C included.
+      handle.pragma("busy_timeout = 0");
+    });
+    const database = createDatabase(handle, guard, options.busyTimeoutMs ?? busyTimeoutMs);
+    await migrate(database, columns, migrations, nowIso);
+    return database;
+  } catch (error) {
+    handle.close();
+    throw error;
+  }
+}
+
+/** What doctor wants to know of a file, without changing it. `damages` is empty in a sound one. Failure kind: unavailable. */
+export async function inspectSqlite(
+  file: string,
+): Promise<{ readonly journalMode: string; readonly damages: readonly string[] }> {
+  const { default: Engine } = await import("better-sqlite3");
+  return createGuard(file)(() => {
+    const handle = new Engine(file, { timeout: busyTimeoutMs, fileMustExist: true });
+    try {
+      const rows = handle.pragma("integrity_check(20)") as { integrity_check: string }[];
+      return {
+        journalMode: String(handle.pragma("journal_mode", { simple: true })),
+        damages: rows.map((row) => row.integrity_check).filter((line) => line !== "ok"),
+      };
+    } finally {
+      handle.close();
+    }
+  });
+}
+
+/** The version of SQLite inside. */
+export async function readSqliteVersion(): Promise<string> {
+  const { default: Engine } = await import("better-sqlite3");
+  const handle = new Engine(":memory:");
+  try {
+    return String(handle.prepare("SELECT sqlite_version()").pluck().get());
+  } finally {
+    handle.close();
+  }
+}
+
+type Guard = <T>(work: () => T) => T;
+
+/** Statements whose text is built from data must not pile up. */
+const preparedAtMost = 300;
+
+function createStatements(handle: BetterSqlite3.Database, guard: Guard): Sql {
   const prepared = new Map<string, BetterSqlite3.Statement>();
   const prepare = (sql: string): BetterSqlite3.Statement => {
-    let statement = prepared.get(sql);
-    if (!statement) {
-      statement = handle.prepare(sql);
-      prepared.set(sql, statement);
-    }
+    const ready = prepared.get(sql);
+    if (ready) return ready;
+    if (prepared.size >= preparedAtMost) prepared.clear();
+    const statement = handle.prepare(sql);
+    prepared.set(sql, statement);
     return statement;
   };
-  const direct: Sql = {
+  return {
     all: async <T>(sql: string, ...params: readonly SqlValue[]) => guard(() => prepare(sql).all(...params) as T[]),
     get: async <T>(sql: string, ...params: readonly SqlValue[]) => guard(() => prepare(sql).get(...params) as T | undefined),
     run: async (sql, ...params) => guard(() => prepare(sql).run(...params).changes),
@@ -47,35 +113,65 @@ function createDatabase(handle: BetterSqlite3.Database): Database {
         return changed;
       }),
   };
+}
 
-  // One connection, so a statement of somebody else must not slip into an open transaction: everything queues.
+/** Tries again while another process writes; a statement that met SQLITE_BUSY has done nothing yet. */
+async function waitForTurn<T>(work: () => T | Promise<T>, atMostMs: number): Promise<T> {
+  const started = performance.now();
+  for (let pauseMs = 1; ; pauseMs = Math.min(pauseMs * 2, 25)) {
+    try {
+      return await work();
+    } catch (error) {
+      const busy = (error as { cause?: { code?: string } }).cause?.code?.startsWith("SQLITE_BUSY");
+      if (!busy || performance.now() - started >= atMostMs) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
+function createDatabase(handle: BetterSqlite3.Database, guard: Guard, waitMs: number): Database {
+  const direct = createStatements(handle, guard);
+  // One connection, so a statement of somebody else must not slip into an open transaction: everything queues. Work inside
+  // a transaction that asks the database instead of its handle would wait for itself for ever; it is told so.
+  const inside = new AsyncLocalStorage<{ open: boolean }>();
   let tail: Promise<unknown> = Promise.resolve();
   const queued = <T>(work: () => Promise<T>): Promise<T> => {
+    if (inside.getStore()?.open) {
+      return Promise.reject(new Error("inside a transaction only the handle given to its work may be used"));
+    }
     const result = tail.then(work);
     tail = result.catch(() => undefined);
     return result;
   };
 
-  const transaction = <T>(work: (tx: Sql) => Promise<T>, options: TransactionOptions = {}): Promise<T> =>
+  const alone = <T>(work: () => Promise<T>): Promise<T> => queued(() => waitForTurn(work, waitMs));
+
+  let synchronous = "NORMAL";
+  const transaction = <T>(work: (tx: Sql) => Promise<T>, { durability }: TransactionOptions = {}): Promise<T> =>
     queued(async () => {
+      const wanted = durability === "full" ? "FULL" : "NORMAL";
       // The pragma cannot change inside a transaction.
-      handle.pragma(`synchronous = ${options.durability === "full" ? "FULL" : "NORMAL"}`);
-      guard(() => handle.exec("BEGIN IMMEDIATE"));
+      if (wanted !== synchronous) guard(() => handle.pragma(`synchronous = ${wanted}`));
+      synchronous = wanted;
+      await waitForTurn(() => guard(() => handle.exec("BEGIN IMMEDIATE")), waitMs);
+      const scope = { open: true };
       try {
-        const result = await work(direct);
+        const result = await inside.run(scope, () => work(createScoped(direct, scope)));
         guard(() => handle.exec("COMMIT"));
         return result;
       } catch (error) {
-        if (handle.inTransaction) handle.exec("ROLLBACK");
+        if (handle.inTransaction) guard(() => handle.exec("ROLLBACK"));
         throw error;
+      } finally {
+        scope.open = false;
       }
     });
 
   return {
     engine: "sqlite",
-    all: <T>(sql: string, ...params: readonly SqlValue[]) => queued(() => direct.all<T>(sql, ...params)),
-    get: <T>(sql: string, ...params: readonly SqlValue[]) => queued(() => direct.get<T>(sql, ...params)),
-    run: (sql, ...params) => queued(() => direct.run(sql, ...params)),
+    all: <T>(sql: string, ...params: readonly SqlValue[]) => alone(() => direct.all<T>(sql, ...params)),
+    get: <T>(sql: string, ...params: readonly SqlValue[]) => alone(() => direct.get<T>(sql, ...params)),
+    run: (sql, ...params) => alone(() => direct.run(sql, ...params)),
     // Outside a transaction every row would be a commit of its own, and a failure in the middle would leave half.
     runMany: (sql, rows) => transaction((tx) => tx.runMany(sql, rows)),
     transaction,
@@ -83,29 +179,14 @@ function createDatabase(handle: BetterSqlite3.Database): Database {
   };
 }
 
-const unavailable: Readonly<Record<string, { readonly vi: string; readonly en: string }>> = {
-  SQLITE_BUSY: {
-    vi: "bộ nhớ đệm đang được một tiến trình wardctl khác ghi",
-    en: "the cache is being written by another wardctl process",
-  },
-  SQLITE_FULL: {
-    vi: "ổ đĩa đầy, chưa ghi gì thêm vào bộ nhớ đệm",
-    en: "the disk is full; nothing more was written to the cache",
-  },
-  SQLITE_CANTOPEN: { vi: "không mở được tệp bộ nhớ đệm", en: "the cache file cannot be opened" },
-  SQLITE_READONLY: { vi: "tệp bộ nhớ đệm chỉ cho đọc", en: "the cache file is read-only" },
-  SQLITE_IOERR: { vi: "lỗi đọc ghi ổ đĩa ở bộ nhớ đệm", en: "the disk failed while reading or writing the cache" },
-  SQLITE_CORRUPT: { vi: "tệp bộ nhớ đệm bị hỏng", en: "the cache file is damaged" },
-  SQLITE_NOTADB: { vi: "tệp bộ nhớ đệm không phải là cơ sở dữ liệu", en: "the cache file is not a database" },
-};
-
-function guard<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    const code = (error as { code?: string }).code ?? "";
-    const known = Object.keys(unavailable).find((prefix) => code.startsWith(prefix));
-    if (!known) throw error;
-    throw new Failure("unavailable", unavailable[known] as { vi: string; en: string }, { cause: error });
-  }
+/** The handle of one transaction: used after its end it would write outside of any. */
+function createScoped(direct: Sql, scope: { readonly open: boolean }): Sql {
+  const held = <T>(work: () => Promise<T>): Promise<T> =>
+    scope.open ? work() : Promise.reject(new Error("this transaction has ended"));
+  return {
+    all: <T>(sql: string, ...params: readonly SqlValue[]) => held(() => direct.all<T>(sql, ...params)),
+    get: <T>(sql: string, ...params: readonly SqlValue[]) => held(() => direct.get<T>(sql, ...params)),
+    run: (sql, ...params) => held(() => direct.run(sql, ...params)),
+    runMany: (sql, rows) => held(() => direct.runMany(sql, rows)),
+  };
 }

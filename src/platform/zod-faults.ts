@@ -1,53 +1,153 @@
-import type { core } from "zod";
+import type { core, ZodType } from "zod";
+import { findMetaAt, hasPatternAt, listKeysAt } from "./schema-walk.ts";
+import { secretReferenceShape } from "./secrets.ts";
 import { findNearest } from "./text.ts";
-import type { Words } from "./words.ts";
+import { both, type Words } from "./words.ts";
+import { describeForm, describeSize, describeType, formatFound, suggestDigits, schemaWords as words } from "./zod-words.ts";
 
 export interface DescribedIssue {
   readonly path: readonly PropertyKey[];
   readonly message: Words;
+  /** The fault is the key itself, not what stands behind it. */
+  readonly atKey?: boolean;
+  /** What stands there must not be repeated anywhere. */
+  readonly secret?: boolean;
+}
+
+export interface IssueContext {
+  /** For known keys, and for what belongs where. */
+  readonly schema?: ZodType;
+  /** The text as it stands in the file: `04` where the value is 4. */
+  readonly sourceOf?: (path: readonly PropertyKey[]) => string | undefined;
 }
 
 /** What a schema's complaint means to the person who wrote the file: what stands there, what is wanted, what to do. */
-export function describeIssue(issue: core.$ZodIssue, known: readonly string[] = []): DescribedIssue[] {
-  const name = issue.path.map(String).join(".") || "/";
+export function describeIssue(issue: core.$ZodIssue, context: IssueContext = {}): DescribedIssue[] {
+  const { path } = issue;
+  const one = (message: Words, more: Partial<DescribedIssue> = {}): DescribedIssue[] => [{ path, message, ...more }];
+  const name = formatSettingName(path);
+  const secret = isSecretName(path) || (context.schema !== undefined && hasPatternAt(context.schema, path, secretReferenceShape));
+  const meta = context.schema ? findMetaAt(context.schema, path) : {};
   switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => {
-        const near = findNearest(key, known);
-        return {
-          path: [...issue.path, key],
-          message: {
-            vi: `khóa '${key}' không có ở đây${near ? ` (có phải '${near}'?)` : "; xóa hoặc sửa tên khóa"}`,
-            en: `key '${key}' is not known here${near ? ` (did you mean '${near}'?)` : "; remove it or mend its name"}`,
-          },
-        };
-      });
-    case "invalid_type": {
-      const missing = issue.input === undefined;
-      return [
-        {
-          path: issue.path,
-          message: missing
-            ? { vi: `thiếu '${name}' (cần ${issue.expected})`, en: `'${name}' is missing (needs ${issue.expected})` }
-            : { vi: `'${name}' phải là ${issue.expected}`, en: `'${name}' must be ${issue.expected}` },
-        },
-      ];
+    case "unrecognized_keys": {
+      const known = context.schema ? listKeysAt(context.schema, path) : [];
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        atKey: true,
+        message: words.unknownKey(key, findNearest(key, known, key.length > 4 ? 3 : 2), known),
+      }));
     }
+    case "invalid_type":
+      if (issue.input === undefined) return one(words.missing(name, meta.words ?? describeType(issue.expected)), { atKey: true });
+      if (issue.input === null) return one(words.noValue(name, meta.words ?? describeType(issue.expected)));
+      if (secret) return one(words.hiddenForm(name, words.secretReference), { secret });
+      return one(describeWrongType(issue, name, meta.suggest, context));
     case "invalid_value":
-      return [
-        {
-          path: issue.path,
-          message: {
-            vi: `'${name}' phải là một trong: ${issue.values.join(", ")}`,
-            en: `'${name}' must be one of: ${issue.values.join(", ")}`,
-          },
-        },
-      ];
-    case "custom": {
-      const words = issue.params?.["words"] as Words | undefined;
-      return [{ path: issue.path, message: words ?? { vi: `'${name}': ${issue.message}`, en: `'${name}': ${issue.message}` } }];
+      return one(describeChoices(issue.input, issue.values, name));
+    case "too_small":
+      return one(
+        words.wrongSize(name, formatFound(issue.input), describeSize("least", issue.origin, issue.minimum, issue.inclusive)),
+      );
+    case "too_big":
+      return one(
+        words.wrongSize(name, formatFound(issue.input), describeSize("most", issue.origin, issue.maximum, issue.inclusive)),
+      );
+    case "not_multiple_of":
+      return one(words.wrongSize(name, formatFound(issue.input), words.multiple(issue.divisor)));
+    case "invalid_format": {
+      if (issue.pattern === String(secretReferenceShape))
+        return one(words.plainSecret(name, String(issue.input)), { secret: true });
+      if (secret)
+        return one(words.hiddenForm(name, meta.words ?? describeForm(issue.format, issue.pattern, issue.message)), {
+          secret: true,
+        });
+      const likely = meta.suggest?.(String(issue.input)) ?? suggestDigits(issue.pattern, String(issue.input));
+      return one(
+        words.wrongForm(
+          name,
+          formatFound(issue.input),
+          meta.words ?? describeForm(issue.format, issue.pattern, issue.message),
+          likely,
+        ),
+      );
     }
+    case "invalid_union":
+      return describeUnion(issue, name, meta.words, context);
+    case "invalid_key": {
+      const form = issue.issues.find((inner) => inner.code === "invalid_format");
+      return one(words.wrongKey(String(path.at(-1)), form && describeForm(form.format, form.pattern)), { atKey: true });
+    }
+    case "custom":
+      return one((issue.params?.["words"] as Words | undefined) ?? words.other(name, issue.message));
     default:
-      return [{ path: issue.path, message: { vi: `'${name}': ${issue.message}`, en: `'${name}': ${issue.message}` } }];
+      return one(words.other(name, issue.message));
   }
+}
+
+/** `check.systems.url`: numbers of list items are left out, since the line says which. */
+export function formatSettingName(path: readonly PropertyKey[]): string {
+  return path
+    .filter((part) => typeof part !== "number")
+    .map(String)
+    .join(".");
+}
+
+/** A value under such a name is never repeated, whatever the schema says of it. */
+export function isSecretName(path: readonly PropertyKey[]): boolean {
+  const key = path.findLast((part) => typeof part === "string");
+  return typeof key === "string" && /secret|token|passw|credential|api_?key|private_?key|mat_?khau/i.test(key);
+}
+
+function describeWrongType(
+  issue: core.$ZodIssueInvalidType,
+  name: string,
+  suggest: ((text: string) => string | undefined) | undefined,
+  { sourceOf }: IssueContext,
+): Words {
+  const source = sourceOf?.(issue.path) ?? String(issue.input);
+  const { input } = issue;
+  if (issue.expected === "string" && (typeof input === "number" || typeof input === "boolean")) {
+    return words.needsQuotes(name, source, typeof input === "number" ? "number" : "boolean", suggest?.(source) ?? `"${source}"`);
+  }
+  const wantsNumber = issue.expected === "number" || issue.expected === "int";
+  if (wantsNumber && typeof issue.input === "string" && /^-?\d+(\.\d+)?$/.test(issue.input))
+    return words.noQuotes(name, issue.input);
+  return words.wrongType(name, formatFound(issue.input), describeType(issue.expected));
+}
+
+function describeChoices(input: unknown, values: readonly unknown[], name: string): Words {
+  const choices = values.map(String);
+  if (input === undefined) return words.missing(name, words.oneOf(choices));
+  const near = typeof input === "string" ? findNearest(input.toLowerCase(), choices) : undefined;
+  return words.wrongChoice(name, formatFound(input), choices, near);
+}
+
+/** Of a union the option that was meant is the one whose outer type fits; its own faults are then the true ones. */
+function describeUnion(
+  issue: core.$ZodIssueInvalidUnion,
+  name: string,
+  wanted: Words | undefined,
+  context: IssueContext,
+): DescribedIssue[] {
+  const { path } = issue;
+  const choices = (issue as { options?: readonly unknown[] }).options;
+  if (issue.errors.length === 0 && choices) {
+    const kind = (issue.input as Readonly<Record<string, unknown>> | undefined)?.[String(path.at(-1))];
+    return [{ path, message: describeChoices(kind, choices, name), atKey: kind === undefined }];
+  }
+  const isOuter = (inner: core.$ZodIssue): boolean =>
+    inner.path.length === 0 && (inner.code === "invalid_type" || inner.code === "invalid_value");
+  const meant = issue.errors
+    .filter((option) => !option.some(isOuter))
+    .sort((a, b) => a.length - b.length)
+    .at(0);
+  if (meant) return meant.flatMap((inner) => describeIssue({ ...inner, path: [...path, ...inner.path] }, context));
+  const options = issue.errors.flatMap((option) => option.filter(isOuter).slice(0, 1)).map(describeOption);
+  if (isSecretName(path)) return [{ path, secret: true, message: words.hiddenForm(name, wanted ?? words.either(options)) }];
+  return [{ path, message: words.wrongType(name, formatFound(issue.input), wanted ?? words.either(options)) }];
+}
+
+function describeOption(issue: core.$ZodIssue): Words {
+  if (issue.code === "invalid_value") return words.oneOf(issue.values.map(String));
+  return issue.code === "invalid_type" ? describeType(issue.expected) : both(() => issue.message);
 }

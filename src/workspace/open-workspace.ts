@@ -1,4 +1,4 @@
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { type AuditLog, createAuditLog } from "../audit/audit-store.ts";
 import { readChanges } from "../directory/change-store.ts";
 import { createDirectory, type Directory } from "../directory/directory.ts";
@@ -18,7 +18,7 @@ export const cacheFolder = ".wardctl";
 /** A folder with wardctl.yaml, read and checked; what it needs is opened when first asked for. */
 export interface Workspace {
   readonly root: string;
-  /** Path of wardctl.yaml, as shown in messages. */
+  /** Path of wardctl.yaml from the current folder, as shown in messages. */
   readonly file: string;
   readonly settings: Settings;
   readonly zone: Zone;
@@ -57,9 +57,9 @@ export async function findAndOpenWorkspace(request: WorkspaceRequest): Promise<W
   return openWorkspace(root, request);
 }
 
-async function openWorkspace(root: string, { environment, user, clock }: WorkspaceRequest): Promise<Workspace> {
-  const [{ settingsSchema }, { parseYaml }] = await Promise.all([import("./settings.ts"), import("../platform/yaml.ts")]);
-  const settings = await parseYaml(await readText(join(root, workspaceFile)), workspaceFile, settingsSchema);
+async function openWorkspace(root: string, { cwd, environment, user, clock }: WorkspaceRequest): Promise<Workspace> {
+  const file = relative(cwd, join(root, workspaceFile));
+  const settings = await readSettings(root, file);
   const zone = vietnamZone;
   const nowIso = (): string => toIso(clock.now(), zone);
   const cachePath = (name: string): string => join(root, cacheFolder, name);
@@ -70,7 +70,7 @@ async function openWorkspace(root: string, { environment, user, clock }: Workspa
   };
   return {
     root,
-    file: workspaceFile,
+    file,
     settings,
     zone,
     actor: settings.operator ?? user,
@@ -93,6 +93,16 @@ async function openWorkspace(root: string, { environment, user, clock }: Workspa
       await (await opened?.catch(() => undefined))?.close();
     },
   };
+}
+
+/** Reads and checks wardctl.yaml alone. Failure kinds: invalid (with every fault), denied. */
+export async function readSettings(root: string, shownAs = workspaceFile): Promise<Settings> {
+  const [{ settingsSchema }, { checkSettings }, { parseYaml }] = await Promise.all([
+    import("./settings.ts"),
+    import("./check-settings.ts"),
+    import("../platform/yaml.ts"),
+  ]);
+  return parseYaml(await readText(join(root, workspaceFile)), shownAs, settingsSchema, checkSettings);
 }
 
 async function openDatabase(file: string, folder: string, nowIso: () => string): Promise<Database> {

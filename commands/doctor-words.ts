@@ -1,0 +1,19 @@
+import { both, type Catalogue } from "../src/platform/words.ts";
+
+export const doctorStates = {
+  ok: { vi: "ổn", en: "ok" },
+  note: { vi: "lưu ý", en: "note" },
+  problem: { vi: "CẦN SỬA", en: "PROBLEM" },
+} satisfies Catalogue;
+
+export const doctorWords = {
+  machine: { vi: "Máy này", en: "This machine" },
+  workspace: (root: string) => ({ vi: `Thư mục làm việc ${root}`, en: `Workspace ${root}` }),
+  noWorkspace: {
+    vi: "Không có thư mục làm việc ở đây; tạo bằng: wardctl init",
+    en: "There is no workspace here; make one with: wardctl init",
+  },
+  whole: { vi: "Mọi thứ đều ổn.", en: "Everything is in order." },
+  problems: (count: number) =>
+    both((lang) => (lang === "vi" ? `${count} chỗ cần xử lý.` : `${count} ${count === 1 ? "thing" : "things"} to be mended.`)),
+} satisfies Catalogue;

@@ -1,0 +1,84 @@
+import { formatProvinceName, formatUnitName, type Province, type Unit } from "../src/directory/unit.ts";
+import { Failure } from "../src/platform/failure.ts";
+import { toFold } from "../src/platform/text.ts";
+import { findProvinces, suggestProvinces } from "../src/workspace/find-province.ts";
+import { readCodes } from "../src/workspace/suggest-code.ts";
+import type { NewWorkspace } from "../src/workspace/workspace-file.ts";
+import type { Context } from "./context.ts";
+import type { InitOptions } from "./init.ts";
+import { initWords as words } from "./init-words.ts";
+
+/** `46`, `Huế`, `TP.HCM`, `lam dong`. Failure kind: usage, with the provinces that were perhaps meant. */
+export function readProvince(text: string): Province {
+  const [province, ...others] = findProvinces(text);
+  if (province && others.length === 0) return province;
+  const candidates = province ? [province, ...others] : suggestProvinces(text);
+  throw new Failure("usage", province ? words.manyProvinces(text) : words.noProvince(text), {
+    hint: candidates.length > 0 ? words.candidates(candidates.map(formatChoice)) : words.allProvinces,
+  });
+}
+
+/** `all`, or codes of units of the province with commas between. Failure kind: usage, with every code that does not fit. */
+export function readUnits(text: string, province: Province): Pick<NewWorkspace, "units" | "provinceUnits"> {
+  const provinceUnits = readCodes().listUnits({ province: province.code });
+  if (text.trim().toLowerCase() === "all") return { units: "all", provinceUnits };
+  const codes = [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
+  const units = codes.map((code) => provinceUnits.find((unit) => unit.code === code));
+  const strange = codes.filter((_code, at) => units[at] === undefined);
+  if (codes.length === 0 || strange.length > 0) {
+    throw new Failure("usage", words.strangeUnits(strange, formatProvinceName(province)), {
+      hint: words.listUnits(province.code),
+    });
+  }
+  return { units: units as Unit[], provinceUnits };
+}
+
+/** The same by questions; what a flag answers is not asked. */
+export async function askForWorkspace(
+  options: InitOptions,
+  { prompts, out }: Pick<Context, "prompts" | "out">,
+): Promise<NewWorkspace> {
+  const province = await prompts.search(
+    words.whichProvince,
+    (term) => findProvinces(term).map((one) => ({ name: formatChoice(one), value: one })),
+    "--province",
+  );
+  const units = options.units === undefined ? await askForUnits(province, { prompts, out }) : readUnits(options.units, province);
+  const name =
+    options.name ?? (await prompts.input(words.whichName, { flag: "--name", initial: province.name, check: checkName }));
+  const languages = [
+    { name: "Tiếng Việt", value: "vi" as const },
+    { name: "English", value: "en" as const },
+  ];
+  const ordered = out.lang === "vi" ? languages : languages.toReversed();
+  return { ...units, province, name: name.trim(), lang: await prompts.select(words.whichLang, ordered, "--lang") };
+}
+
+async function askForUnits(
+  province: Province,
+  { prompts, out }: Pick<Context, "prompts" | "out">,
+): Promise<Pick<NewWorkspace, "units" | "provinceUnits">> {
+  const { provinceUnits } = readUnits("all", province);
+  const choices = [
+    { name: out.say(words.allOf(provinceUnits.length)), value: "all" as const },
+    { name: out.say(words.someOf), value: "some" as const },
+  ];
+  const extent = await prompts.select(words.whichUnits, choices, "--units");
+  if (extent === "all") return { units: "all", provinceUnits };
+  const byName = [...provinceUnits].sort((a, b) => new Intl.Collator("vi").compare(a.name, b.name) || (a.code < b.code ? -1 : 1));
+  const units = await prompts.checkbox(
+    words.tickUnits,
+    byName.map((unit) => ({ name: `${unit.code} ${formatUnitName(unit)}`, value: unit })),
+    "--units",
+    { required: true },
+  );
+  return { units, provinceUnits };
+}
+
+function checkName(text: string) {
+  return toFold(text) === "" ? words.nameNeeded : undefined;
+}
+
+function formatChoice(province: Province): string {
+  return `${province.code} ${formatProvinceName(province)}`;
+}

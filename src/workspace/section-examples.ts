@@ -1,0 +1,75 @@
+import type { Words } from "../platform/words.ts";
+import type { Settings } from "./settings.ts";
+
+type Section = Exclude<keyof Settings, "name" | "province" | "units" | "alsoUnits" | "lang" | "timezone" | "operator">;
+
+interface SectionExample {
+  readonly about: Words;
+  /** Correct YAML: a new workspace holds it as a comment, and taking the comment signs away must give a valid file. */
+  readonly lines: string;
+}
+
+/** What `wardctl init` writes of each room's section. A section without keys has nothing to show. */
+export const sectionExamples: Readonly<Partial<Record<Section, SectionExample>>> = {
+  provision: {
+    about: {
+      vi: "Hệ thống cấp tài khoản (SCIM 2.0). Mật khẩu, khóa không ghi ở đây: env:TÊN là biến môi trường, file:ĐƯỜNG_DẪN là tệp.",
+      en: "Systems that get accounts (SCIM 2.0). No password or key stands here: env:NAME is an environment variable, file:PATH a file.",
+    },
+    lines: `provision:
+  systems:
+    documents:
+      kind: scim
+      url: https://taikhoan.example.vn/scim/v2
+      token: env:DOCUMENTS_TOKEN
+  usernames:
+    template: "{given}{initials}"`,
+  },
+  delegate: {
+    about: {
+      vi: "Thẩm quyền ký. twoPerson: ủy quyền loại này chờ người thứ hai duyệt.",
+      en: "Signing authority. twoPerson: grants of this capacity wait for a second person's approval.",
+    },
+    lines: `delegate:
+  twoPerson: [TUQ]`,
+  },
+  check: {
+    about: {
+      vi: "Kiểm tra hệ thống. Tệp CSV có các cột unit, system, url và nếu biết: carrier, instance, province.",
+      en: "Health of the systems. The CSV has the columns unit, system, url and, where known, carrier, instance, province.",
+    },
+    lines: `check:
+  inventory: endpoints.csv
+  deadlineMs: 3000`,
+  },
+  records: {
+    about: {
+      vi: "Nguồn hồ sơ: tên cột đúng như trong tệp xuất, và mã trạng thái của hệ thống dẫn tới trạng thái của wardctl.",
+      en: "Sources of dossiers: the export's own column names, and the system's status codes mapped to wardctl's states.",
+    },
+    lines: `records:
+  sources:
+    mot-cua:
+      kind: csv
+      content: dossiers
+      dates: dd/MM/yyyy HH:mm
+      columns:
+        code: Mã hồ sơ
+        unit: Mã đơn vị
+        procedure: Mã TTHC
+        channel: Kênh
+        received: Ngày tiếp nhận
+        due: Ngày hẹn trả
+        finished: Ngày kết thúc xử lý
+        status: Trạng thái
+        updated: Cập nhật lúc
+      channels: { "1": direct, "2": online, "3": post }
+      status: { "2": in_progress, "5": supplement, "6": fee, "7": withdrawn, "9": resolved, "10": handed_over }`,
+  },
+  report: {
+    about: { vi: "Báo cáo cho các cuộc họp.", en: "The meeting reports." },
+    lines: `report:
+  topN: 5
+  eveningAt: "16:30"`,
+  },
+};

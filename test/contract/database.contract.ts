@@ -1,0 +1,261 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Database, Migration } from "../../src/platform/database.ts";
+import { Failure } from "../../src/platform/failure.ts";
+import { itemMigrations } from "./database.contract-tables.ts";
+
+/** What an engine gives to be held to the contract of src/platform/database.ts. */
+export interface EngineUnderTest {
+  readonly name: string;
+  /** The module and the function that opens it, for child processes. */
+  readonly module: string;
+  readonly exportName: string;
+  open(location: string, migrations: readonly Migration[], nowIso: () => string): Promise<Database>;
+  /** A store that nobody has opened yet: a file, a schema. */
+  makeLocation(): Promise<string>;
+  /** Makes the store unable to grow from here on, as a full disk does. */
+  stopGrowth(database: Database): Promise<void>;
+}
+
+const nowIso = (): string => "2025-07-01T00:00:00+07:00";
+const insert = "INSERT INTO item (id, label) VALUES (?, ?)";
+
+export function describeDatabase(engine: EngineUnderTest): void {
+  describe(`the store on ${engine.name}`, () => {
+    let location: string;
+    let database: Database;
+    const count = async (where = "1 = 1"): Promise<number> =>
+      Number((await database.get<{ n: number }>(`SELECT count(*) AS n FROM item WHERE ${where}`))?.n);
+
+    beforeEach(async () => {
+      location = await engine.makeLocation();
+      database = await engine.open(location, itemMigrations, nowIso);
+    });
+    afterEach(() => database.close());
+
+    it("takes parameters by position and gives every type back unchanged", async () => {
+      const nfc = "Hòa Bình".normalize("NFC");
+      const nfd = nfc.normalize("NFD");
+      const content = new Uint8Array([0, 255, 10, 13, 39]);
+      const put = "INSERT INTO item (id, label, count, rate, content) VALUES (?, ?, ?, ?, ?)";
+      expect(await database.run(put, "a", nfc, Number.MAX_SAFE_INTEGER, 29.77, content)).toBe(1);
+      await database.run(put, "b", nfd, Number.MIN_SAFE_INTEGER, -0.5, null);
+      await database.run(put, "c", "'; DROP TABLE item; --\u0000?", 0, null, new Uint8Array());
+      const [a, b, c] = await database.all<{ label: string; count: number; rate: number; content: Uint8Array | null }>(
+        "SELECT label, count, rate, content FROM item ORDER BY id",
+      );
+      expect({ ...a, content: [...(a?.content ?? [])] }).toEqual({
+        label: nfc,
+        count: Number.MAX_SAFE_INTEGER,
+        rate: 29.77,
+        content: [...content],
+      });
+      expect(b).toEqual({ label: nfd, count: Number.MIN_SAFE_INTEGER, rate: -0.5, content: null });
+      expect(b?.label).not.toBe(a?.label);
+      expect([c?.label, c?.rate, c?.content?.length]).toEqual(["'; DROP TABLE item; --\u0000?", null, 0]);
+    });
+
+    it("answers undefined for no row and counts the rows it changed", async () => {
+      expect(await database.get("SELECT id FROM item")).toBeUndefined();
+      expect(
+        await database.runMany(insert, [
+          ["a", "x"],
+          ["b", "x"],
+          ["c", "y"],
+        ]),
+      ).toBe(3);
+      expect(await database.run("UPDATE item SET label = ? WHERE label = ?", "z", "x")).toBe(2);
+      expect(await database.run("DELETE FROM item WHERE id = ?", "none")).toBe(0);
+    });
+
+    it("sees columns that were added after a statement was first used", async () => {
+      await database.run(insert, "a", "x");
+      await database.all("SELECT * FROM item");
+      await database.run("ALTER TABLE item ADD COLUMN note TEXT");
+      expect(await database.get("SELECT * FROM item")).toMatchObject({ id: "a", note: null });
+    });
+
+    it("refuses what the tables refuse", async () => {
+      await expect(database.run("INSERT INTO part (item, state) VALUES (?, ?)", "nobody", "new")).rejects.toThrow();
+      await database.run(insert, "a", "x");
+      await expect(database.run("INSERT INTO part (item, state) VALUES (?, ?)", "a", "odd")).rejects.toThrow();
+      await expect(database.run(insert, "a", "twice")).rejects.toThrow();
+      await expect(database.run("INSERT INTO item (id, count) VALUES (?, ?)", "b", "no number")).rejects.toThrow();
+      expect(await count()).toBe(1);
+    });
+
+    it("keeps nothing of a transaction that throws", async () => {
+      const work = database.transaction(async (tx) => {
+        await tx.run(insert, "a", "x");
+        expect(await tx.get("SELECT id FROM item")).toEqual({ id: "a" });
+        throw new Error("stop");
+      });
+      await expect(work).rejects.toThrow("stop");
+      expect(await count()).toBe(0);
+    });
+
+    it("keeps nothing of a runMany whose last row is refused", async () => {
+      await expect(
+        database.runMany(insert, [
+          ["a", "x"],
+          ["b", "x"],
+          ["a", "again"],
+        ]),
+      ).rejects.toThrow();
+      expect(await count()).toBe(0);
+      await expect(
+        database.runMany(
+          insert,
+          (function* () {
+            yield ["a", "x"];
+            throw new Error("source broke");
+          })(),
+        ),
+      ).rejects.toThrow("source broke");
+      expect(await count()).toBe(0);
+    });
+
+    it("lets other statements wait until an open transaction ends", async () => {
+      let release: () => void = () => undefined;
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const order: string[] = [];
+      const first = database.transaction(async (tx) => {
+        await tx.run(insert, "a", "x");
+        await held;
+        await tx.run(insert, "b", "x");
+        order.push("transaction");
+        throw new Error("rolled back");
+      });
+      const second = database.run(insert, "c", "outside").then(() => order.push("outside"));
+      const third = database.transaction(async (tx) => {
+        order.push(`sees ${(await tx.get<{ n: number }>("SELECT count(*) AS n FROM item"))?.n}`);
+      });
+      release();
+      await Promise.all([expect(first).rejects.toThrow("rolled back"), second, third]);
+      expect(order).toEqual(["transaction", "outside", "sees 1"]);
+      expect(await count("id = 'c'")).toBe(1);
+    });
+
+    it("tells work inside a transaction that it asked the database instead of its handle, and never hangs", async () => {
+      const nested = database.transaction(() => database.transaction(async () => 1));
+      await expect(nested).rejects.toThrow("only the handle");
+      await expect(database.transaction(() => database.run(insert, "a", "x"))).rejects.toThrow("only the handle");
+      expect(await count()).toBe(0);
+    });
+
+    it("refuses the handle of a transaction that has ended", async () => {
+      const leaked = await database.transaction(async (tx) => ({ tx }));
+      await expect(leaked.tx.run(insert, "a", "x")).rejects.toThrow("has ended");
+    });
+
+    it.each(["normal", "full"] as const)("commits with durability %s", async (durability) => {
+      expect(await database.transaction((tx) => tx.run(insert, "a", "x"), { durability })).toBe(1);
+      expect(await count()).toBe(1);
+    });
+
+    it("runs each migration once, with its record, and again without effect", async () => {
+      const names = async () =>
+        (await database.all<{ name: string }>("SELECT name FROM migration ORDER BY name")).map((row) => row.name);
+      expect(await names()).toEqual(["contract/0001-item", "contract/0002-ledger"]);
+      await database.run(insert, "a", "x");
+      await database.close();
+      database = await engine.open(location, itemMigrations, nowIso);
+      expect(await names()).toEqual(["contract/0001-item", "contract/0002-ledger"]);
+      expect(await count()).toBe(1);
+    });
+
+    it("keeps neither tables nor record of a migration that breaks in the middle", async () => {
+      const broken: Migration = {
+        name: "contract/0003-broken",
+        statements: () => ["CREATE TABLE half (a TEXT)", "CREATE TABLE ("],
+      };
+      await database.close();
+      await expect(engine.open(location, [...itemMigrations, broken], nowIso)).rejects.toThrow();
+      const mended: Migration = { ...broken, statements: (c) => [`CREATE TABLE half (a ${c.text}) ${c.strict}`] };
+      database = await engine.open(location, [...itemMigrations, mended], nowIso);
+      expect(await database.all("SELECT a FROM half")).toEqual([]);
+    });
+
+    it("refuses a store with migrations of a newer version and leaves it alone", async () => {
+      await database.close();
+      await expect(engine.open(location, itemMigrations.slice(0, 1), nowIso)).rejects.toMatchObject({ kind: "unsafe" });
+      database = await engine.open(location, itemMigrations, nowIso);
+      expect(await count()).toBe(0);
+    });
+
+    it("lets nobody alter or delete in an insert-only table", async () => {
+      await database.run("INSERT INTO ledger (line) VALUES (?)", "said");
+      await expect(database.run("UPDATE ledger SET line = ?", "unsaid")).rejects.toThrow("insert-only");
+      await expect(database.run("DELETE FROM ledger")).rejects.toThrow("insert-only");
+      expect(await database.all("SELECT line FROM ledger")).toEqual([{ line: "said" }]);
+    });
+
+    it("lets two processes write at once, each waiting for the other", async () => {
+      const writers = [startChild("write", 150), startChild("write", 150)];
+      let running = true;
+      const ends = Promise.all(writers.map((child) => child.ended)).finally(() => {
+        running = false;
+      });
+      let own = 0;
+      while (running) await database.run(insert, `own-${own++}`, "own").then(() => new Promise(setImmediate));
+      expect(await ends).toEqual([
+        { code: 0, stderr: "" },
+        { code: 0, stderr: "" },
+      ]);
+      expect([await count("label = 'write'"), await count("label = 'own'")]).toEqual([300, own]);
+    });
+
+    it("is made once when several processes open it first at the same time", async () => {
+      const fresh = await engine.makeLocation();
+      const children = Array.from({ length: 3 }, () => startChild("write", 5, fresh));
+      expect(await Promise.all(children.map((child) => child.ended))).toEqual(children.map(() => ({ code: 0, stderr: "" })));
+      const opened = await engine.open(fresh, itemMigrations, nowIso);
+      expect(await opened.get("SELECT count(*) AS n FROM item")).toEqual({ n: 15 });
+      await opened.close();
+    });
+
+    it("after kill -9 in the middle of a transaction has all that was committed and nothing else", async () => {
+      const child = startChild("stuck", 50);
+      for await (const line of createInterface(child.process.stdout)) if (line === "in the middle") break;
+      child.process.kill("SIGKILL");
+      await child.ended;
+      expect(await count("label = 'stuck'")).toBe(50);
+      expect(await count()).toBe(50);
+      await database.close();
+      database = await engine.open(location, itemMigrations, nowIso);
+      expect(await count()).toBe(50);
+      expect(await database.run(insert, "after", "x")).toBe(1);
+    });
+
+    it("calls a full disk unavailable, and keeps what was committed", async () => {
+      await database.run(insert, "before", "x");
+      await engine.stopGrowth(database);
+      const fill = database.transaction(async (tx) => {
+        for (let i = 0; i < 500; i++) await tx.run(insert, `fill-${i}`, "x".repeat(2_000));
+      });
+      const failure = await fill.catch((error: unknown) => error);
+      expect(failure).toBeInstanceOf(Failure);
+      expect(failure).toMatchObject({
+        kind: "unavailable",
+        hint: { vi: expect.stringContaining("ổ đĩa"), en: expect.stringContaining("space") },
+      });
+      expect(await database.all("SELECT id FROM item")).toEqual([{ id: "before" }]);
+    });
+
+    function startChild(mode: string, rows: number, at = location) {
+      const script = fileURLToPath(new URL("./database-child.ts", import.meta.url));
+      const words = [script, engine.module, engine.exportName, at, mode, String(rows)];
+      const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "pipe"] });
+      let stderr = "";
+      child.stderr.on("data", (part: Buffer) => {
+        stderr += part;
+      });
+      return { process: child, ended: once(child, "exit").then(([code]) => ({ code: code as number | null, stderr })) };
+    }
+  });
+}

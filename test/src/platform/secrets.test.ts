@@ -1,0 +1,62 @@
+import { chmod, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readSecret, secretReferenceShape } from "../../../src/platform/secrets.ts";
+import { makeTestFolder } from "../../support/run-wardctl.ts";
+
+const secret = "hunter2-mật-khẩu";
+
+async function makeFile(
+  mode: number,
+  content: string | Uint8Array = `${secret}\n`,
+): Promise<(reference: string) => Promise<string>> {
+  const folder = await makeTestFolder();
+  await writeFile(join(folder, "token"), content);
+  await chmod(join(folder, "token"), mode);
+  return (reference) => readSecret(reference, { TOKEN: ` ${secret} `, EMPTY: "" }, (path) => join(folder, path));
+}
+
+describe("secrets by reference", () => {
+  it("come from the environment or from a file, without the white space around them", async () => {
+    const read = await makeFile(0o600);
+    expect(await read("env:TOKEN")).toBe(secret);
+    expect(await read("file:token")).toBe(secret);
+  });
+
+  it.each([
+    ["env:EMPTY", "environment variable EMPTY is not set"],
+    ["env:NONE", "environment variable NONE is not set"],
+    ["file:none", "secret file none cannot be read"],
+    ["keyring:wardctl", "keyring (keyring:) is not read yet"],
+  ])("answer denied with what to do for %s", async (reference, message) => {
+    const read = await makeFile(0o600);
+    await expect(read(reference)).rejects.toMatchObject({
+      kind: "denied",
+      message: expect.stringContaining(message),
+      hint: { vi: expect.any(String) },
+    });
+  });
+
+  it("are not taken from a file that everybody may read, with the command that mends it", async () => {
+    const read = await makeFile(0o644);
+    await expect(read("file:token")).rejects.toMatchObject({ kind: "denied", hint: { en: "run: chmod 600 token" } });
+    expect(await (await makeFile(0o640))("file:token")).toBe(secret);
+  });
+
+  it("are in no message", async () => {
+    const bytes = Buffer.concat([Buffer.from([0xff, 0xfe, 0xc0]), Buffer.from(secret)]);
+    for (const read of [await makeFile(0o644), await makeFile(0o600, bytes)]) {
+      const failure = (await read("file:token").catch((error: unknown) => error)) as Error;
+      expect(failure.message).not.toContain("hunter2");
+    }
+    const plain = await (await makeFile(0o600))(secret).catch((error: Error) => error.message);
+    expect(plain).not.toContain("hunter2");
+  });
+
+  it("have a shape that a value itself does not have", () => {
+    expect(["env:A_1", "file:/run/secrets/x", "file:../x"].every((text) => secretReferenceShape.test(text))).toBe(true);
+    expect(["hunter2", "env:", "env:1A", "file:", "keyring:x", " env:A"].some((text) => secretReferenceShape.test(text))).toBe(
+      false,
+    );
+  });
+});
