@@ -48,14 +48,15 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
       return "cancelled";
     }
   }
-  if ((await room.find(plan.planId)) !== undefined) out.note(words.resumed);
+  const begun = await room.find(plan.planId);
+  if (begun) out.note(begun.finishedAt === undefined ? words.resumed : words.finishedBefore);
   const progress = out.progress(words.applying, plan.operations.length);
   const result = await room.apply(plan, {
     confirmed: { disables: options.confirmDisables, missing: options.confirmMissing },
     signal,
     onProgress: (done, _total, note) => progress.step(done, note),
   });
-  if (plan.operations.length > 0) progress.end();
+  if (plan.operations.length > 0 && begun?.finishedAt === undefined) progress.end();
   if (options.outcome !== undefined) {
     await writeWhole(resolve(cwd, options.outcome), `\uFEFF${formatOutcomeCsv(result.rows, out.lang)}`);
     out.note(words.outcomeSaved(options.outcome));

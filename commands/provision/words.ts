@@ -156,6 +156,10 @@ export const provisionWords = {
     return { vi: `Không mất gì. Làm tiếp: ${command}`, en: `Nothing is lost. To go on: ${command}` };
   },
   resumed: { vi: "Kế hoạch này đã bắt đầu từ trước: làm tiếp.", en: "This plan was begun before: going on." },
+  finishedBefore: {
+    vi: "Kế hoạch này đã thực hiện xong từ trước: chỉ đọc lại.",
+    en: "This plan was carried out before: it is only read back.",
+  },
   outcomeSaved: (file: string) => ({ vi: `Kết quả từng việc: ${file}`, en: `Each operation's outcome: ${file}` }),
   nothingToResume: { vi: "không có kế hoạch nào đang dở", en: "no plan is waiting to go on" },
   planOrResume: { vi: "chỉ ra tệp kế hoạch hoặc --resume", en: "name a plan file or give --resume" },
