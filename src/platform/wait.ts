@@ -1,13 +1,11 @@
-/** Waits, or ends early when the signal is aborted. Never throws. */
-export function waitMs(ms: number, signal?: AbortSignal): Promise<void> {
-  if (signal?.aborted) return Promise.resolve();
-  return new Promise((done) => {
-    const finish = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", finish);
-      done();
-    };
-    const timer = setTimeout(finish, ms);
-    signal?.addEventListener("abort", finish, { once: true });
-  });
+import { setTimeout } from "node:timers/promises";
+import { Failure } from "./failure.ts";
+
+/** Passes time. Failure kind: cancelled, as soon as the signal says so. */
+export async function wait(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await setTimeout(ms, undefined, { signal });
+  } catch (error) {
+    throw new Failure("cancelled", { vi: "đã dừng", en: "cancelled" }, { cause: error });
+  }
 }

@@ -4,7 +4,7 @@ import type { Database, Sql } from "../platform/database.ts";
 import { Failure } from "../platform/failure.ts";
 import type { ProcessIdentity } from "../platform/process-identity.ts";
 import { readInstant, toIso, type Zone } from "../platform/time.ts";
-import { waitMs } from "../platform/wait.ts";
+import { wait } from "../platform/wait.ts";
 import type { Words } from "../platform/words.ts";
 import { listDifferences } from "./account.ts";
 import { type AccountLookup, compareOperation, createLookup, listHits, type Standing } from "./compare-operation.ts";
@@ -242,8 +242,8 @@ async function readBack(request: ApplyRequest, results: ReadonlyMap<string, Prog
     const missing = open.filter(
       ({ id }) => !back.has(id) || (back.get(id)?.state === "ready" && results.get(id)?.event !== "unknown"),
     );
-    if (missing.length === 0) break;
-    await waitMs(ms, request.signal);
+    if (missing.length === 0 || request.signal.aborted) break;
+    if (ms > 0) await wait(ms, new AbortController().signal);
     await Promise.all(
       [...Map.groupBy(missing, ({ system }) => system).values()].map(async (operations) => {
         try {

@@ -2,7 +2,7 @@ import { type Clock, readMonotonicMs } from "../platform/clock.ts";
 import { Failure } from "../platform/failure.ts";
 import { readText } from "../platform/files.ts";
 import { createHttpClient } from "../platform/http.ts";
-import { waitMs } from "../platform/wait.ts";
+import { wait } from "../platform/wait.ts";
 import type { Connector } from "./connector.ts";
 import { connectorFactories } from "./connectors/index.ts";
 import { createPace } from "./pace.ts";
@@ -16,6 +16,8 @@ export interface ConnectorContext {
   resolvePath(path: string): string;
   readonly deadlineMs?: number;
 }
+
+const neverAborted = new AbortController().signal;
 
 /** A connector for each system of wardctl.yaml that `wants` says. Failure kinds: usage (there are none), denied (a secret is missing), invalid. */
 export async function openConnectors(context: ConnectorContext, wants: (system: string) => boolean): Promise<Connector[]> {
@@ -31,7 +33,7 @@ export async function openConnectors(context: ConnectorContext, wants: (system: 
           ca: ca === undefined ? undefined : await readText(context.resolvePath(ca)),
           deadlineMs: context.deadlineMs ?? 30_000,
         }),
-        pace: createPace({ readMonotonicMs, waitMs, ratePerSecond: rate }),
+        pace: createPace({ readMonotonicMs, waitMs: (ms) => wait(ms, neverAborted), ratePerSecond: rate }),
         clock: context.clock,
       }),
     ),

@@ -1,4 +1,4 @@
-import { waitMs } from "../platform/wait.ts";
+import { wait } from "../platform/wait.ts";
 import type { Words } from "../platform/words.ts";
 import { type Account, listDifferences } from "./account.ts";
 import { compareOperation, createLookup, listHits, type Standing } from "./compare-operation.ts";
@@ -14,6 +14,9 @@ export type Sent =
 /** Waits before looking whether a write without an answer was carried out after all. */
 const lookAfterMs = [0, 250, 1000];
 const mostSends = 3;
+
+/** What was sent is looked up to the end, Ctrl-C or not. */
+const neverAborted = new AbortController().signal;
 
 /**
  * Sends one operation. A write whose answer is missing is looked up, not repeated; only when the system certainly does not show it is the
@@ -49,7 +52,7 @@ async function lookUp(connector: Connector, operation: Operation, result: WriteR
   const waits = result.outcome === "unknown" ? lookAfterMs : lookAfterMs.slice(0, 1);
   let standing: Standing | undefined;
   for (const ms of waits) {
-    await waitMs(ms);
+    if (ms > 0) await wait(ms, neverAborted);
     standing = await find(connector, operation).then(
       (hits) => compareOperation(operation, hits),
       (error: { kind?: string }) => {
