@@ -1,7 +1,19 @@
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { nouns } from "../nouns.ts";
+import { declareApply } from "./apply.ts";
+import { declareCoverage } from "./coverage.ts";
+import { declareDoctor } from "./doctor.ts";
+import { declarePlan } from "./plan.ts";
+import { declareStatus } from "./status.ts";
+import { declareVerify } from "./verify.ts";
 
 export function declare(program: Command, cli: Cli): void {
-  cli.noun(program, "provision", nouns.provision.about);
+  const noun = cli.noun(program, "provision", nouns.provision.about);
+  declareDoctor(noun, cli);
+  declareCoverage(noun, cli);
+  declarePlan(noun, cli);
+  declareApply(noun, cli);
+  declareStatus(noun, cli);
+  declareVerify(noun, cli);
 }

@@ -1,0 +1,116 @@
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { Failure } from "../../src/platform/failure.ts";
+import { writeWhole } from "../../src/platform/files.ts";
+import type { ApplyResult } from "../../src/provision/apply-plan.ts";
+import type { Provision } from "../../src/provision/open-provision.ts";
+import { formatOutcomeCsv, type OperationState, toOutcomeRecord } from "../../src/provision/outcome.ts";
+import type { Plan } from "../../src/provision/plan.ts";
+import type { Cli } from "../cli.ts";
+import type { Context } from "../context.ts";
+import type { Outcome } from "../exit-codes.ts";
+import { readWholeNumber } from "../options.ts";
+import { openRoom, readPlanFile } from "./open.ts";
+import { kindWords, stateWords, provisionWords as words } from "./words.ts";
+
+export function declareApply(noun: Command, cli: Cli): void {
+  cli
+    .withYes(cli.verb(noun, { name: "apply", about: words.apply, example: "wardctl provision apply plan.json --yes" }))
+    .argument("[plan]", cli.say(words.planFile))
+    .option("--resume", cli.say(words.resume))
+    .option("--outcome <file>", cli.say(words.outcome))
+    .option("--confirm-disables <n>", cli.say(words.confirmDisables), readWholeNumber)
+    .option("--confirm-missing <n>", cli.say(words.confirmMissing), readWholeNumber)
+    .action((plan: string | undefined, options: ApplyOptions, command: Command) =>
+      cli.run(command, (context) => applyAccounts(plan, options, context)),
+    );
+}
+
+interface ApplyOptions {
+  readonly resume?: boolean;
+  readonly yes?: boolean;
+  readonly outcome?: string;
+  readonly confirmDisables?: number;
+  readonly confirmMissing?: number;
+}
+
+type ApplyContext = Pick<Context, "workspace" | "clock" | "ids" | "out" | "cwd" | "signal" | "prompts">;
+
+async function applyAccounts(file: string | undefined, options: ApplyOptions, context: ApplyContext): Promise<Outcome> {
+  const { out, prompts, signal, cwd } = context;
+  const room = await openRoom(context);
+  const plan = await choosePlan(room, file, options, cwd);
+  const systems = [...new Set(plan.operations.map(({ system }) => system))];
+  if (plan.operations.length > 0 && !options.yes) {
+    out.note(words.totals(plan.totals));
+    if (!(await prompts.confirm(words.confirm(plan.operations.length, systems), "--yes"))) {
+      out.warn(words.notConfirmed);
+      return "cancelled";
+    }
+  }
+  const begun = await room.find(plan.planId);
+  if (begun) out.note(begun.finishedAt === undefined ? words.resumed : words.finishedBefore);
+  const progress = out.progress(words.applying, plan.operations.length);
+  const result = await room.apply(plan, {
+    confirmed: { disables: options.confirmDisables, missing: options.confirmMissing },
+    signal,
+    onProgress: (done, _total, note) => progress.step(done, note),
+  });
+  if (plan.operations.length > 0 && begun?.finishedAt === undefined) progress.end();
+  if (options.outcome !== undefined) {
+    await writeWhole(resolve(cwd, options.outcome), `\uFEFF${formatOutcomeCsv(result.rows, out.lang)}`);
+    out.note(words.outcomeSaved(options.outcome));
+  }
+  await showResult(plan, result, context);
+  if (!result.finished) out.warn(words.goOn(file));
+  if (result.cancelled) return "cancelled";
+  if (!result.finished) return "partial";
+  return plan.questions.length > 0 ? "attention" : "ok";
+}
+
+async function choosePlan(room: Provision, file: string | undefined, { resume }: ApplyOptions, cwd: string): Promise<Plan> {
+  if ((file === undefined) === (resume !== true)) throw new Failure("usage", words.planOrResume);
+  if (file !== undefined) return readPlanFile(file, cwd);
+  const stored = await room.findUnfinished();
+  if (!stored) throw new Failure("usage", words.nothingToResume);
+  return stored.plan;
+}
+
+async function showResult(
+  plan: Plan,
+  { rows, sent, finished, resumed }: ApplyResult,
+  { out }: Pick<Context, "out">,
+): Promise<void> {
+  const counts: Record<OperationState, number> = { done: 0, failed: 0, unknown: 0, skipped: 0 };
+  for (const { state } of rows) counts[state] += 1;
+  await out.emit({
+    document: {
+      schema: "wardctl.outcome/1",
+      planId: plan.planId,
+      finished,
+      resumed,
+      writesSent: sent,
+      totals: counts,
+      outcomes: rows.map((row) => toOutcomeRecord(row, out.lang)),
+    },
+    async render() {
+      if (finished)
+        return rows.length === 0 ? out.say(words.nothingToDo) : out.say(words.applied(counts.done, rows.length, sent));
+      const open = rows.filter(({ state }) => state === "failed" || state === "unknown");
+      const table = await out.table(
+        [words.systemColumn, words.subject, words.username, words.kind, words.state, words.message].map((title) => ({
+          title: out.say(title),
+        })),
+        open.map(({ operation, state, message }) => [
+          operation.system,
+          operation.subject.staffId ?? operation.subject.functionalKey ?? "",
+          operation.username,
+          out.say(kindWords[operation.kind]),
+          out.say(stateWords[state]),
+          message ? out.say(message) : "",
+        ]),
+      );
+      return [...(open.length > 0 ? [table.trimEnd()] : []), out.say(words.appliedPartly(counts))].join("\n");
+    },
+  });
+}

@@ -1,0 +1,30 @@
+import { resolve } from "node:path";
+import { listChosenUnits } from "../../src/directory/chosen-units.ts";
+import { readText } from "../../src/platform/files.ts";
+import { openProvision, type Provision } from "../../src/provision/open-provision.ts";
+import { openPlan, type Plan } from "../../src/provision/plan.ts";
+import type { Context } from "../context.ts";
+
+/** The room of this workspace: its settings, units, cache and log. */
+export async function openRoom({ workspace, clock, ids }: Pick<Context, "workspace" | "clock" | "ids">): Promise<Provision> {
+  const home = await workspace();
+  const directory = await home.directory();
+  return openProvision({
+    settings: home.settings.provision,
+    units: listChosenUnits(directory, home.settings),
+    directory,
+    database: await home.database(),
+    audit: await home.audit(),
+    clock,
+    ids,
+    zone: home.zone,
+    actor: home.actor,
+    secret: home.secret,
+    resolvePath: home.resolvePath,
+  });
+}
+
+/** A plan that was saved. Failure kinds: unsafe (torn, altered), invalid. */
+export async function readPlanFile(file: string, cwd: string): Promise<Plan> {
+  return openPlan(await readText(resolve(cwd, file)), file);
+}

@@ -1,0 +1,85 @@
+import type { Directory } from "../../src/directory/directory.ts";
+import { formatUnitName } from "../../src/directory/unit.ts";
+import { formatCount } from "../../src/platform/format.ts";
+import type { Output } from "../../src/platform/output.ts";
+import { listDifferences, readState } from "../../src/provision/account.ts";
+import { type Operation, type Plan, type PlanSystem, toAccountState } from "../../src/provision/plan.ts";
+import { describeGuard, describeQuestion, nameAttribute, reasonWords } from "../../src/provision/words.ts";
+import { kindMarks, kindWords, provisionWords as words } from "./words.ts";
+
+interface Surroundings {
+  readonly out: Output;
+  readonly directory: Pick<Directory, "findUnit">;
+  /** Everything instead of the first lines. */
+  readonly all: boolean;
+}
+
+const linesShown = 60;
+
+/** Totals first, then what a person must decide, then the changes unit by unit, departments before people. */
+export function renderPlan(plan: Plan, { out, directory, all }: Surroundings): string {
+  const { say, paint } = out;
+  const questions = plan.questions.map((question) => `? ${say(describeQuestion(question))}`);
+  const guards = plan.guards.filter(({ tripped }) => tripped).map((guard) => `! ${say(describeGuard(guard))}`);
+  const changes = listChangeLines(plan, out, directory);
+  const cut = <T>(lines: readonly T[]): readonly T[] => (all ? lines : lines.slice(0, linesShown));
+  const more = (lines: readonly unknown[]): string[] =>
+    all || lines.length <= linesShown ? [] : [`  ${say(words.more(lines.length - linesShown))}`];
+  return [
+    paint.bold(say(words.planHead(plan.planId, plan.roster.file, plan.roster.people))),
+    paint.bold(say(words.totals(plan.totals))),
+    ...describeSystems(plan.systems, out),
+    ...(guards.length > 0 ? ["", paint.bold(say(words.guards)), ...guards] : []),
+    ...(questions.length > 0 ? ["", paint.bold(say(words.questions)), ...cut(questions), ...more(questions)] : []),
+    ...cut(changes),
+    ...more(changes),
+    ...(plan.operations.length === 0 ? ["", say(words.nothingToDo)] : []),
+  ].join("\n");
+}
+
+function describeSystems(systems: readonly PlanSystem[], { say }: Output): string[] {
+  const read = systems.filter(({ state }) => state === "read");
+  const failed = systems.filter(({ state }) => state === "failed");
+  const out = systems.filter(({ state }) => state === "left-out");
+  return [
+    `${say(words.systemsRead)}: ${read.map(({ name, accounts, unmanaged }) => say(words.systemRead(name, accounts, unmanaged))).join(" · ")}`,
+    ...failed.map(({ name, message }) => `${say(words.systemFailed)}: ${name}${message ? ` – ${say(message)}` : ""}`),
+    ...(out.length > 0 ? [`${say(words.systemLeftOut)}: ${out.map(({ name }) => name).join(", ")}`] : []),
+  ];
+}
+
+function listChangeLines({ operations }: Plan, out: Output, directory: Surroundings["directory"]): string[] {
+  const { say, paint } = out;
+  const byUnit = [...Map.groupBy(operations, ({ subject }) => subject.unit)].sort(([a], [b]) => (a < b ? -1 : 1));
+  return byUnit.flatMap(([code, own]) => {
+    const unit = directory.findUnit(code);
+    const bySubject = [
+      ...Map.groupBy(own, ({ subject, kind }) => `${subject.functionalKey ?? subject.staffId} ${kind}`).values(),
+    ];
+    const departments = bySubject.filter(([first]) => first?.subject.functionalKey !== undefined);
+    const people = bySubject.filter(([first]) => first?.subject.functionalKey === undefined);
+    const counts = [[departments.length, words.departments] as const, [people.length, words.people] as const].filter(
+      ([count]) => count > 0,
+    );
+    const head = `${code} ${unit ? formatUnitName(unit) : ""} · ${counts.map(([count, what]) => `${formatCount(count, out.lang)} ${say(what)}`).join(", ")}`;
+    return ["", paint.bold(head), ...[...departments, ...people].map((group) => describeSubject(group, out))];
+  });
+}
+
+function describeSubject(group: readonly Operation[], { say, lang }: Output): string {
+  const first = group[0] as Operation;
+  const { kind, username, subject, reason } = first;
+  const systems = group.map(({ system }) => system).join(", ");
+  const changes = [...new Set(group.flatMap((operation) => describeChanges(operation, lang)))].join(", ");
+  const who = subject.staffId === undefined ? subject.name : `${subject.name} (${subject.staffId})`;
+  const vacant = subject.owner === null ? `; ${say(words.vacant)}` : "";
+  return `  ${kindMarks[kind]} ${say(kindWords[kind])} ${username} · ${who} · ${systems} · ${changes || say(reasonWords[reason])}${vacant}`;
+}
+
+function describeChanges({ kind, before, after }: Operation, lang: "vi" | "en"): string[] {
+  if (!before || kind === "disable") return [];
+  const [was, wanted] = [toAccountState(before), toAccountState(after)];
+  return listDifferences(was, wanted)
+    .filter((key) => key !== "active")
+    .map((key) => `${nameAttribute(key)[lang]}: ${readState(was, key) ?? "–"} → ${readState(wanted, key) ?? "–"}`);
+}

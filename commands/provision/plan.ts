@@ -1,0 +1,88 @@
+import { extname, resolve } from "node:path";
+import { type Command, Option } from "commander";
+import type { Encoding } from "../../src/platform/decode.ts";
+import { writeWhole } from "../../src/platform/files.ts";
+import { listStandingGuards } from "../../src/provision/guards.ts";
+import type { Plan } from "../../src/provision/plan.ts";
+import type { Roster } from "../../src/provision/roster.ts";
+import type { Cli } from "../cli.ts";
+import type { Context } from "../context.ts";
+import type { Outcome } from "../exit-codes.ts";
+import { collect, readWholeNumber } from "../options.ts";
+import { encodings } from "./doctor.ts";
+import { openRoom } from "./open.ts";
+import { renderPlan } from "./plan-text.ts";
+import { provisionWords as words } from "./words.ts";
+
+export function declarePlan(noun: Command, cli: Cli): void {
+  cli
+    .verb(noun, { name: "plan", about: words.plan, example: "wardctl provision plan roster.csv --save plan.json" })
+    .argument("<roster>", cli.say(words.roster))
+    .option("--save <file>", cli.say(words.save))
+    .option("--system <name...>", cli.say(words.system))
+    .option("--only <term>", cli.say(words.only), collect)
+    .option("--except <term>", cli.say(words.except), collect)
+    .option("--skip-invalid", cli.say(words.skipInvalid))
+    .option("--recreate <staff-id>", cli.say(words.recreate), collect)
+    .option("--all", cli.say(words.all))
+    .option("--confirm-disables <n>", cli.say(words.confirmDisables), readWholeNumber)
+    .option("--confirm-missing <n>", cli.say(words.confirmMissing), readWholeNumber)
+    .addOption(new Option("--encoding <encoding>", cli.say(words.encoding)).choices(encodings))
+    .action((roster: string, options: PlanOptions, command: Command) =>
+      cli.run(command, (context) => planAccounts(roster, options, context)),
+    );
+}
+
+interface PlanOptions {
+  readonly save?: string;
+  readonly system?: readonly string[];
+  readonly only?: readonly string[];
+  readonly except?: readonly string[];
+  readonly skipInvalid?: boolean;
+  readonly recreate?: readonly string[];
+  readonly all?: boolean;
+  readonly confirmDisables?: number;
+  readonly confirmMissing?: number;
+  readonly encoding?: Encoding;
+}
+
+type PlanContext = Pick<Context, "workspace" | "clock" | "ids" | "out" | "cwd" | "signal">;
+
+async function planAccounts(file: string, options: PlanOptions, context: PlanContext): Promise<Outcome> {
+  const { out, cwd, signal } = context;
+  const { encoding, skipInvalid, save, system, only, except, recreate } = options;
+  const room = await openRoom(context);
+  const roster = await room.readRoster({ path: resolve(cwd, file), file, encoding, skipInvalid });
+  for (const note of roster.notes) out.note(note);
+  await writeSkippedRows(roster, file, context);
+  const plan = await room.plan(roster, { systems: system, only, except, recreate, signal });
+  if (save !== undefined) {
+    await writeWhole(resolve(cwd, save), `${JSON.stringify(plan, undefined, 2)}\n`);
+    await room.reserve(plan);
+  }
+  const home = await context.workspace();
+  const directory = await home.directory();
+  await out.emit({ document: { ...plan }, render: () => renderPlan(plan, { out, directory, all: options.all === true }) });
+  if (save !== undefined) out.note(words.saved(save));
+  else if (plan.operations.length > 0) out.note(words.notSaved);
+  return judgePlan(plan, options);
+}
+
+function judgePlan(plan: Plan, { confirmDisables, confirmMissing }: PlanOptions): Outcome {
+  if (listStandingGuards(plan.guards, { disables: confirmDisables, missing: confirmMissing }).length > 0) return "unsafe";
+  if (plan.roster.skippedRows > 0 || plan.systems.some(({ state }) => state === "failed")) return "partial";
+  return plan.operations.length > 0 || plan.questions.length > 0 ? "attention" : "ok";
+}
+
+/** `roster.csv` → `roster.invalid.csv` beside it; the roster itself is never edited. */
+async function writeSkippedRows({ skipped }: Roster, file: string, { out, cwd }: Pick<Context, "out" | "cwd">): Promise<void> {
+  if (!skipped) return;
+  const ending = extname(file);
+  const beside = `${file.slice(0, file.length - ending.length)}.invalid.csv`;
+  await writeWhole(resolve(cwd, beside), `\uFEFF${skipped.csv}`);
+  for (const { line, column, message } of skipped.faults) {
+    const place = [file, line, column].filter((part) => part !== undefined).join(":");
+    out.warn({ vi: `${place}: ${message.vi}`, en: `${place}: ${message.en}` });
+  }
+  out.warn(words.setAside(skipped.rows, beside));
+}

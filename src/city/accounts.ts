@@ -1,0 +1,120 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import express, { type Express } from "express";
+import SCIMMY from "scimmy";
+import SCIMMYRouters from "scimmy-routers";
+import type { AccountStore, CityAccount } from "./account-store.ts";
+import type { CityCore, CityService } from "./city.ts";
+
+/**
+ * The account side of the city: a real third-party SCIM server, SCIMMY, over each system's own store, below `/<system>/scim/v2`. Bearer
+ * token. On express 4, since on express 5 it ignores startIndex and count (libraries.md).
+ */
+export function createAccountService(core: CityCore): CityService {
+  const app = createScimApp(core.token);
+  return {
+    handle(request, response, { system, path }) {
+      if (path !== "/scim/v2" && !path.startsWith("/scim/v2/")) return false;
+      stores.set(request, core.accounts[system]);
+      const query = request.url?.includes("?") ? request.url.slice(request.url.indexOf("?")) : "";
+      request.url = `${path.slice("/scim/v2".length) || "/"}${query}`;
+      app(request as express.Request, response as express.Response, () => {
+        if (!response.writableEnded) response.writeHead(404).end();
+      });
+      return true;
+    },
+  };
+}
+
+/** SCIMMY's resources are declared once for the process: which store a request is about travels with the request. */
+const stores = new WeakMap<IncomingMessage, AccountStore>();
+let declared = false;
+
+function createScimApp(token: string): Express {
+  declareUsers();
+  const app = express();
+  app.disable("x-powered-by");
+  app.disable("etag");
+  app.use(
+    new SCIMMYRouters({
+      type: "bearer",
+      handler: (request) => {
+        if (request.headers.authorization !== `Bearer ${token}`) throw new Error("a bearer token is needed");
+        return "wardctl";
+      },
+      context: (request) => stores.get(request),
+    }),
+  );
+  return app;
+}
+
+interface Resource {
+  readonly id?: string;
+  readonly filter?: { match(values: readonly object[]): object[] };
+  constraints?: { startIndex?: number; count?: number; totalResults?: number };
+}
+
+function declareUsers(): void {
+  if (declared) return;
+  declared = true;
+  SCIMMY.Resources.declare(SCIMMY.Resources.User.extend(SCIMMY.Schemas.EnterpriseUser, false), "User");
+  SCIMMY.Resources.User.egress(
+    (resource: unknown, store: unknown) => readUsers(resource as Resource, store as AccountStore) as never,
+  );
+  SCIMMY.Resources.User.ingress(
+    (resource: unknown, data: unknown, store: unknown) =>
+      writeUser(resource as Resource, data as object, store as AccountStore) as never,
+  );
+  SCIMMY.Resources.User.degress((resource: unknown, store: unknown) => {
+    const { accounts } = store as AccountStore;
+    const { id = "" } = resource as Resource;
+    if (!accounts.delete(id)) throw new SCIMMY.Types.Error(404, null as never, `Resource ${id} not found`);
+    (store as AccountStore).writes += 1;
+  });
+}
+
+function readUsers(resource: Resource, { accounts }: AccountStore): object | object[] {
+  if (resource.id !== undefined) {
+    const account = accounts.get(resource.id);
+    if (!account) throw new SCIMMY.Types.Error(404, null as never, `Resource ${resource.id} not found`);
+    return toUser(account);
+  }
+  const all = [...accounts.values()];
+  if (resource.filter) return resource.filter.match(all.map(toUser));
+  // Only the page asked for is built; SCIMMY's own slicing builds every account for every page. It slices again unless told the total, and
+  // a page that is longer than its start would be sliced twice.
+  const { startIndex = 1, count = 20 } = resource.constraints ?? {};
+  if (startIndex > 1 && count >= startIndex) return all.map(toUser);
+  resource.constraints = { ...resource.constraints, startIndex, count, totalResults: all.length };
+  return all.slice(startIndex - 1, startIndex - 1 + count).map(toUser);
+}
+
+function writeUser(resource: Resource, data: object, store: AccountStore): object {
+  const {
+    schemas: _,
+    meta: __,
+    id: ___,
+    externalId,
+    userName,
+    active,
+    displayName,
+    ...attributes
+  } = JSON.parse(JSON.stringify(data));
+  const id = resource.id ?? randomUUID();
+  const before = store.accounts.get(id);
+  if (resource.id !== undefined && !before) throw new SCIMMY.Types.Error(404, null as never, `Resource ${id} not found`);
+  const wanted = String(userName).toLowerCase();
+  for (const other of store.accounts.values()) {
+    if (other.id !== id && other.userName.toLowerCase() === wanted) {
+      throw new SCIMMY.Types.Error(409, "uniqueness", `userName '${userName}' is taken`);
+    }
+  }
+  const account: CityAccount = { id, externalId, userName, active: active ?? before?.active ?? true, displayName, attributes };
+  store.accounts.set(id, account);
+  store.writes += 1;
+  return toUser(account);
+}
+
+function toUser({ id, externalId, userName, active, displayName, attributes }: CityAccount): object {
+  return { ...attributes, id, externalId, userName, active, displayName };
+}

@@ -1,0 +1,68 @@
+import { type Account, isAsWanted, listDifferences, readState, toNameKey } from "./account.ts";
+import { type Operation, toAccountState } from "./plan.ts";
+
+/** Where an operation stands against what a system shows now. */
+export type Standing =
+  /** Nothing moved since it was planned: it can be sent. */
+  | { readonly state: "ready"; readonly actual: Account | undefined }
+  /** It is as wanted already: sent before, or by somebody else. Nothing is to be sent. */
+  | { readonly state: "there"; readonly actual: Account }
+  /** Somebody changed it: a person decides. */
+  | { readonly state: "moved"; readonly moves: readonly Move[] };
+
+/** `account` itself came or went, or one attribute is another than it was when it was read. */
+export interface Move {
+  readonly attribute: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+export interface AccountLookup {
+  readonly byId: ReadonlyMap<string, Account>;
+  readonly byExternalId: ReadonlyMap<string, readonly Account[]>;
+  readonly byName: ReadonlyMap<string, readonly Account[]>;
+}
+
+export function createLookup(accounts: readonly Account[]): AccountLookup {
+  return {
+    byId: new Map(accounts.map((account) => [account.id, account])),
+    byExternalId: Map.groupBy(accounts, ({ externalId }) => externalId ?? ""),
+    byName: Map.groupBy(accounts, ({ userName }) => toNameKey(userName)),
+  };
+}
+
+/** The account an operation is about, as a system shows it now: recorded id, else externalId, else user name. More than one: all. */
+export function listHits(operation: Operation, lookup: AccountLookup): readonly Account[] {
+  const byId = operation.targetId === null ? undefined : lookup.byId.get(operation.targetId);
+  if (byId) return [byId];
+  const wanted = operation.after;
+  const strong = wanted.externalId === null ? [] : (lookup.byExternalId.get(wanted.externalId) ?? []);
+  return strong.length > 0 ? strong : (lookup.byName.get(toNameKey(wanted.userName)) ?? []);
+}
+
+export function compareOperation(operation: Operation, hits: readonly Account[]): Standing {
+  const wanted = toAccountState(operation.after);
+  const [only] = hits;
+  if (hits.length > 1) return moved("account", operation.before ? "1" : "0", String(hits.length));
+  if (only && isAsWanted(only, wanted)) return { state: "there", actual: only };
+  if (!operation.before) return only ? moved("account", "–", only.userName) : { state: "ready", actual: undefined };
+  if (!only || only.id !== operation.targetId) return moved("account", operation.before.userName, "–");
+  const before = toAccountState(operation.before);
+  const keys = listDifferences(only, before);
+  const moves: Move[] = keys.map((key) => ({
+    attribute: key,
+    from: show(readState(before, key)),
+    to: show(readState(only, key)),
+  }));
+  if (toNameKey(only.userName) !== toNameKey(before.userName))
+    moves.push({ attribute: "userName", from: before.userName, to: only.userName });
+  return moves.length > 0 ? { state: "moved", moves } : { state: "ready", actual: only };
+}
+
+function moved(attribute: string, from: string, to: string): Standing {
+  return { state: "moved", moves: [{ attribute, from, to }] };
+}
+
+function show(value: string | boolean | null): string {
+  return value === null ? "–" : String(value);
+}

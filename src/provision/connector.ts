@@ -1,0 +1,34 @@
+import type { Words } from "../platform/words.ts";
+import type { Account, AccountState, StateKey } from "./account.ts";
+
+/**
+ * What came of a write. `unknown`: the system may or may not have done it (time ran out, the line broke, 5xx): read back,
+ * never send again blindly. `refused`: it certainly did not do it.
+ */
+export type WriteResult =
+  | { readonly outcome: "done"; readonly id: string | undefined }
+  | { readonly outcome: "unknown"; readonly message: Words }
+  | { readonly outcome: "refused"; readonly conflict: boolean; readonly message: Words };
+
+export type Lookup = { readonly id: string } | { readonly externalId: string } | { readonly username: string };
+
+/**
+ * The port to one system's accounts. The contract suite (test/contract/connector.contract.ts) holds every adapter to it:
+ *
+ * - `sweep` gives every account exactly once or throws (unavailable, denied): a page that repeats, is missing, or does not add up is
+ *   no list of accounts. Nothing is planned on half a list.
+ * - `find` gives every account that matches, compared again on this side; an empty list is a certain no.
+ * - `create`, `patch`, `setActive` send once. A 201 may lack an id. They change nothing but what they are given.
+ * - Denied is thrown (Failure kind: denied) when the system does not let us in at all; then nothing more is to be sent.
+ * - Secrets are in no message. Reads may be repeated; a write is only repeated when the system said it did not take it (429).
+ */
+export interface Connector {
+  readonly system: string;
+  sweep(signal?: AbortSignal): Promise<readonly Account[]>;
+  find(by: Lookup): Promise<readonly Account[]>;
+  create(account: AccountState): Promise<WriteResult>;
+  /** `actual` is what was read before; only `keys` are brought to what `wanted` says. */
+  patch(actual: Account, wanted: AccountState, keys: readonly StateKey[]): Promise<WriteResult>;
+  setActive(id: string, active: boolean): Promise<WriteResult>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,39 @@
+import type { Instant } from "../../platform/clock.ts";
+import { Failure } from "../../platform/failure.ts";
+import type { HttpAnswer } from "../../platform/http.ts";
+import type { Words } from "../../platform/words.ts";
+import { provisionFaults as words } from "../words.ts";
+
+/** The JSON object of an answer. Undefined when it is none: a cut-off body, a login page, a list. */
+export function readJsonObject(answer: HttpAnswer): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(answer.body);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Not let in: 401, 403, a redirect to somewhere, or a login page with status 200. Nothing more may be sent then. */
+export function assertLetIn(system: string, answer: HttpAnswer): void {
+  const page = /^text\/html/i.test(answer.headers["content-type"] ?? "") && answer.status < 400;
+  if (answer.status === 401 || answer.status === 403) throw new Failure("denied", words.notLetIn(system, answer.status));
+  if (answer.status >= 300 && answer.status < 400) throw new Failure("denied", words.redirected(system));
+  if (page) throw new Failure("denied", words.loginPage(system));
+}
+
+/** How long the system asked for silence (RFC 9110 §10.2.3: seconds or a date), a second when it did not say. */
+export function readRetryAfterMs(answer: HttpAnswer, now: Instant): number {
+  const text = answer.headers["retry-after"]?.trim() ?? "";
+  if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, longestHoldMs);
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? 1000 : Math.min(Math.max(0, at - now), longestHoldMs);
+}
+
+const longestHoldMs = 120_000;
+
+/** The server's own words for a refusal (RFC 7644 §3.12), shortened. */
+export function describeRefusal(system: string, answer: HttpAnswer): Words {
+  const detail = readJsonObject(answer)?.["detail"];
+  return words.refused(system, answer.status, typeof detail === "string" ? detail.slice(0, 200) : "");
+}

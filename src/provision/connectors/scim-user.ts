@@ -1,0 +1,111 @@
+import { type Account, type AccountState, type ManagedKey, managedKeys, readState, type StateKey } from "../account.ts";
+
+export const userSchema = "urn:ietf:params:scim:schemas:core:2.0:User";
+export const enterpriseSchema = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+const patchSchema = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+
+/** RFC 7643 §4.1, §4.3: where each managed attribute stands. The two lists are found by type `work`. */
+const paths: Readonly<Record<ManagedKey, string>> = {
+  displayName: "displayName",
+  formattedName: "name.formatted",
+  givenName: "name.givenName",
+  title: "title",
+  userType: "userType",
+  employeeNumber: `${enterpriseSchema}:employeeNumber`,
+  unit: `${enterpriseSchema}:organization`,
+  department: `${enterpriseSchema}:department`,
+  email: "emails",
+  phone: "phoneNumbers",
+};
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** Undefined when it is no user: without id or userName an answer proves nothing. */
+export function readScimUser(value: unknown): Account | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const user = value as Json;
+  const id = user["id"];
+  const userName = user["userName"];
+  if (typeof id !== "string" || id === "" || typeof userName !== "string") return undefined;
+  const externalId = user["externalId"];
+  const attributes = Object.fromEntries(managedKeys.map((key) => [key, readManaged(user, key)]));
+  return {
+    id,
+    userName,
+    externalId: typeof externalId === "string" && externalId !== "" ? externalId : undefined,
+    // Some leave `active` out when it is false, some when it is true; RFC 7643 gives no default: absent counts as active.
+    active: user["active"] !== false && user["active"] !== "False" && user["active"] !== "false",
+    attributes,
+  };
+}
+
+function readManaged(user: Json, key: ManagedKey): string | null {
+  const name = user["name"] as Json | undefined;
+  const enterprise = user[enterpriseSchema] as Json | undefined;
+  const place: Readonly<Record<ManagedKey, unknown>> = {
+    displayName: user["displayName"],
+    formattedName: name?.["formatted"],
+    givenName: name?.["givenName"],
+    title: user["title"],
+    userType: user["userType"],
+    employeeNumber: enterprise?.["employeeNumber"],
+    unit: enterprise?.["organization"],
+    department: enterprise?.["department"],
+    email: findWorkValue(user["emails"]),
+    phone: findWorkValue(user["phoneNumbers"]),
+  };
+  const value = place[key];
+  return typeof value === "string" && value !== "" ? value.normalize("NFC") : null;
+}
+
+function findWorkValue(list: unknown): unknown {
+  if (!Array.isArray(list)) return undefined;
+  return (list as Json[]).find((entry) => entry?.["type"] === "work")?.["value"];
+}
+
+/** The body of a create. Always displayName and name.formatted: a server that lacks one invents "Phương Nguyễn". */
+export function toScimUser({ externalId, userName, active, attributes }: AccountState): Record<string, unknown> {
+  const { displayName, formattedName, givenName, title, userType, employeeNumber, unit, department, email, phone } = attributes;
+  return prune({
+    schemas: [userSchema, enterpriseSchema],
+    externalId,
+    userName,
+    active,
+    displayName,
+    name: prune({ formatted: formattedName, givenName }),
+    title,
+    userType,
+    emails: email ? [{ type: "work", value: email, primary: true }] : undefined,
+    phoneNumbers: phone ? [{ type: "work", value: phone }] : undefined,
+    [enterpriseSchema]: prune({ employeeNumber, organization: unit, department }),
+  });
+}
+
+function prune(value: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined && member !== null));
+}
+
+/** RFC 7644 §3.5.2: lower-case `op`, explicit path, real booleans, one attribute an operation. */
+export function toScimPatch(actual: AccountState, wanted: AccountState, keys: readonly StateKey[]): Record<string, unknown> {
+  return {
+    schemas: [patchSchema],
+    Operations: keys.map((key) => toOperation(key, readState(actual, key), readState(wanted, key))),
+  };
+}
+
+export function toActivePatch(active: boolean): Record<string, unknown> {
+  return { schemas: [patchSchema], Operations: [{ op: "replace", path: "active", value: active }] };
+}
+
+function toOperation(key: StateKey, before: string | boolean | null, after: string | boolean | null): Json {
+  if (key === "email" || key === "phone") {
+    // A filter that finds nothing is `noTarget` on some servers (RFC 7644 §3.5.2.1), so the first value is added as a whole.
+    const list = paths[key];
+    if (after === null) return { op: "remove", path: `${list}[type eq "work"]` };
+    if (before === null) return { op: "add", path: list, value: [{ type: "work", value: after }] };
+    return { op: "replace", path: `${list}[type eq "work"].value`, value: after };
+  }
+  const path = key === "externalId" || key === "active" ? key : paths[key];
+  if (after === null) return { op: "remove", path };
+  return { op: before === null ? "add" : "replace", path, value: after };
+}

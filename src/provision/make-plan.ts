@@ -1,0 +1,239 @@
+import { type Department, defaultDepartments } from "../directory/department.ts";
+import type { Directory } from "../directory/directory.ts";
+import { defaultPositions, type Position } from "../directory/position.ts";
+import type { Unit } from "../directory/unit.ts";
+import type { Clock } from "../platform/clock.ts";
+import { Failure } from "../platform/failure.ts";
+import type { Ids } from "../platform/ids.ts";
+import { toIso, type Zone } from "../platform/time.ts";
+import { toFingerprint } from "./account.ts";
+import type { Connector } from "./connector.ts";
+import { defaultFunctionalRules } from "./functional-account.ts";
+import { judgeGuards } from "./guards.ts";
+import { assignUsernames } from "./name-register.ts";
+import {
+  type Link,
+  type Operation,
+  type Plan,
+  type PlanSystem,
+  planLifeMs,
+  type Question,
+  sealPlan,
+  toPlanState,
+} from "./plan.ts";
+import { type Change, type Changes, planChanges, toPlanSubject } from "./plan-changes.ts";
+import type { PlanStore } from "./plan-store.ts";
+import { readSystems, type SystemReading } from "./read-systems.ts";
+import { type Roster, toPersonKey } from "./roster.ts";
+import type { Scope } from "./scope.ts";
+import type { ProvisionSettings } from "./settings.ts";
+import { listSubjects, type Subject } from "./subject.ts";
+import { defaultDenied } from "./username.ts";
+import { provisionFaults as words } from "./words.ts";
+
+export interface PlanRequest {
+  readonly roster: Roster;
+  readonly settings: ProvisionSettings;
+  readonly scope: Scope;
+  readonly units: readonly Unit[];
+  readonly directory: Directory;
+  readonly connectors: readonly Connector[];
+  readonly store: PlanStore;
+  readonly clock: Clock;
+  readonly zone: Zone;
+  readonly ids: Ids;
+  readonly actor: string;
+  readonly recreate?: readonly string[];
+  readonly departments?: readonly Department[];
+  readonly positions?: readonly Position[];
+  readonly signal?: AbortSignal;
+}
+
+/** Reads every system, compares, and answers with a sealed plan. Writes nothing anywhere. Failure kinds: unavailable, denied. */
+export async function makePlan(request: PlanRequest): Promise<Plan> {
+  const { roster, settings, scope, units, connectors, store, clock, zone, directory } = request;
+  const readings = await readSystems(connectors, request.signal);
+  const read = readings.filter((reading) => reading.state === "read");
+  const accounts = new Map(read.map(({ system, accounts: own }) => [system, own]));
+  if (read.length === 0) throw toFailure(readings);
+  const [register, seen, links] = [await store.listNames(), await store.listSeenNames(), await store.listLinks()];
+  const subjects = listSubjects({
+    people: roster.people,
+    units,
+    departments: request.departments ?? defaultDepartments,
+    positions: request.positions ?? defaultPositions,
+    rules: settings.functional ?? defaultFunctionalRules,
+    systems: Object.keys(settings.systems),
+    template: settings.usernames.template,
+    today: directory.date,
+  });
+  const names = assignUsernames({
+    subjects,
+    register,
+    seen,
+    accounts: [...accounts.values()].flat(),
+    denied: listDenied(settings),
+  });
+  const changes = planChanges({
+    subjects: subjects.filter((subject) => scope.includes(subject)),
+    names,
+    actual: new Map([...accounts].filter(([system]) => scope.includesSystem(system))),
+    links,
+    twins: roster.twins,
+    recreate: new Set(request.recreate),
+  });
+  assertNamesAreFree(changes, names, readings);
+
+  const gone = listGone({ subjects, links, roster, scope, units });
+  const operations = await Promise.all(changes.changes.map(toOperation));
+  const questions = [...changes.questions, ...gone.questions];
+  const systems = listPlanSystems(request, readings, changes);
+  const count = (kind: Operation["kind"]): number => operations.filter((operation) => operation.kind === kind).length;
+  const withNames = new Set(operations.map(({ subject }) => subject.staffId ?? subject.functionalKey));
+  const inScope = roster.people.filter(({ posts }) => posts.some(({ unit }) => scope.includes({ kind: "person", unit })));
+  return sealPlan({
+    schema: "wardctl.plan/1",
+    planId: request.ids.next(),
+    createdAt: toIso(clock.now(), zone),
+    expiresAt: toIso(clock.now() + planLifeMs, zone),
+    createdBy: request.actor,
+    roster: {
+      file: roster.file,
+      sha256: roster.sha256,
+      people: roster.people.length,
+      skippedRows: roster.skipped?.rows ?? 0,
+    },
+    scope: { systems: scope.systems, only: scope.only, except: scope.except },
+    systems,
+    totals: {
+      create: count("create"),
+      update: count("update"),
+      enable: count("enable"),
+      disable: count("disable"),
+      none: changes.none,
+      question: questions.length,
+    },
+    operations,
+    questions,
+    guards: judgeGuards({ people: roster.people.length, known: gone.known, missing: gone.missing, operations, systems }),
+    links: listNewLinks(changes.found, links),
+    usernames: subjects
+      .filter(({ externalId }) => withNames.has(externalId))
+      .map(({ key }) => ({ subject: key, name: names.get(key)?.name as string })),
+    people: {
+      units: roster.skipped ? [] : [...new Set(inScope.flatMap(({ posts }) => posts.map(({ unit }) => unit)))].sort(),
+      people: inScope.map(({ staffId, fullName, staffClass, email }) => ({
+        staffId,
+        fullName,
+        staffClass,
+        ...(email === undefined ? {} : { email }),
+      })),
+      posts: inScope.flatMap(({ posts }) => posts),
+    },
+  });
+}
+
+export function listDenied({ systems, usernames }: ProvisionSettings): ReadonlySet<string> {
+  return new Set([...defaultDenied, ...Object.keys(systems), ...usernames.deny].map((name) => name.toLowerCase()));
+}
+
+async function toOperation({ system, kind, subject, actual, wanted, reason, situation }: Change, at: number): Promise<Operation> {
+  return {
+    id: `op-${String(at + 1).padStart(5, "0")}`,
+    system,
+    kind,
+    subject: toPlanSubject(subject),
+    username: wanted.userName,
+    targetId: actual?.id ?? null,
+    before: actual ? toPlanState(actual) : null,
+    after: toPlanState(wanted),
+    fingerprint: await toFingerprint(actual),
+    reason,
+    situation,
+  };
+}
+
+function toFailure(readings: readonly SystemReading[]): Failure {
+  const failed = readings.filter((reading) => reading.state === "failed");
+  return new Failure(
+    failed[0]?.kind ?? "unavailable",
+    words.noSystemRead(failed.map(({ system, message }) => ({ system, message }))),
+  );
+}
+
+/** A name given now must be free on every system; one that could not be read may have it. */
+function assertNamesAreFree(
+  { changes }: Changes,
+  names: ReturnType<typeof assignUsernames>,
+  readings: readonly SystemReading[],
+): void {
+  const failed = readings.filter((reading) => reading.state === "failed");
+  const fresh = changes.filter(({ kind, subject }) => kind === "create" && names.get(subject.key)?.source === "new");
+  if (failed.length === 0 || fresh.length === 0) return;
+  throw new Failure("unavailable", words.namesBlocked(failed.map(({ system, message }) => ({ system, message }))), {
+    hint: words.namesBlockedHint(failed.map(({ system }) => system)),
+  });
+}
+
+interface GoneRequest {
+  readonly subjects: readonly Subject[];
+  readonly links: readonly Link[];
+  readonly roster: Roster;
+  readonly scope: Scope;
+  readonly units: readonly Unit[];
+}
+
+/** Subjects with accounts of ours that roster or directory no longer name. A roster speaks for the units that it mentions. */
+function listGone({ subjects, links, roster, scope, units }: GoneRequest): {
+  readonly known: number;
+  readonly missing: number;
+  readonly questions: Question[];
+} {
+  const named = new Set(subjects.map(({ key }) => key));
+  for (const staffId of roster.skipped?.staffIds ?? []) named.add(toPersonKey(staffId));
+  const spokenFor = new Set(roster.people.flatMap(({ posts }) => posts.map(({ unit }) => unit)));
+  const ours = new Set(units.map(({ code }) => code));
+  const bySubject = Map.groupBy(links, ({ subject }) => subject);
+  let known = 0;
+  let missing = 0;
+  const questions: Question[] = [];
+  for (const [key, own] of bySubject) {
+    const kind = key.startsWith("person/") ? "person" : "functional";
+    const unit = own[0]?.unit ?? "";
+    if (kind === "person" ? !spokenFor.has(unit) : !ours.has(unit)) continue;
+    if (kind === "person") known += 1;
+    if (named.has(key)) continue;
+    if (kind === "person") missing += 1;
+    if (!scope.includes({ kind, unit })) continue;
+    const externalId = key.slice(key.indexOf("/") + 1);
+    questions.push({
+      code: "not-in-roster",
+      situation: "SOURCE_MISSING",
+      system: null,
+      subject: { ...(kind === "person" ? { staffId: externalId } : { functionalKey: externalId }), name: externalId, unit },
+      holds: true,
+      candidates: own.map(({ system }) => system).sort(),
+    });
+  }
+  return { known, missing, questions };
+}
+
+function listPlanSystems({ settings, scope }: PlanRequest, readings: readonly SystemReading[], { found }: Changes): PlanSystem[] {
+  return Object.entries(settings.systems).map(([name, { url }]): PlanSystem => {
+    const reading = readings.find(({ system }) => system === name);
+    if (!reading || !scope.reads(name)) {
+      return { name, url, state: "left-out", accounts: 0, managed: 0, unmanaged: 0, message: null };
+    }
+    if (reading.state === "failed") {
+      return { name, url, state: "failed", accounts: 0, managed: 0, unmanaged: 0, message: reading.message };
+    }
+    const managed = found.filter(({ system }) => system === name).length;
+    const accounts = reading.accounts.length;
+    return { name, url, state: "read", accounts, managed, unmanaged: accounts - managed, message: null };
+  });
+}
+
+function listNewLinks(found: readonly Link[], links: readonly Link[]): Link[] {
+  const known = new Set(links.map(({ system, subject, targetId }) => `${system} ${subject} ${targetId}`));
+  return found.filter(({ system, subject, targetId }) => !known.has(`${system} ${subject} ${targetId}`));
+}

@@ -1,0 +1,157 @@
+import type { AuditLog } from "../audit/audit-store.ts";
+import { type Department, defaultDepartments } from "../directory/department.ts";
+import type { Directory } from "../directory/directory.ts";
+import { createPeopleStore } from "../directory/people-store.ts";
+import { defaultPositions, type Position } from "../directory/position.ts";
+import type { Unit } from "../directory/unit.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Database } from "../platform/database.ts";
+import type { Encoding } from "../platform/decode.ts";
+import type { Ids } from "../platform/ids.ts";
+import { readProcessIdentity } from "../platform/process-identity.ts";
+import { toIso, type Zone } from "../platform/time.ts";
+import { type ApplyResult, applyPlan } from "./apply-plan.ts";
+import type { Connector } from "./connector.ts";
+import { type Coverage, listCoverage } from "./coverage.ts";
+import { defaultFunctionalRules } from "./functional-account.ts";
+import type { Confirmations } from "./guards.ts";
+import { listDenied, makePlan } from "./make-plan.ts";
+import { assertMayWrite, openConnectors } from "./open-connectors.ts";
+import type { Plan } from "./plan.ts";
+import { createPlanStore, type OperationEvent, type StoredPlan } from "./plan-store.ts";
+import { readSystems } from "./read-systems.ts";
+import type { Roster } from "./roster.ts";
+import { readRoster } from "./roster-reader.ts";
+import { readScope, type ScopeRequest } from "./scope.ts";
+import type { ProvisionSettings } from "./settings.ts";
+import { type Verification, verifyPlan } from "./verify-plan.ts";
+
+/** What the room needs of a workspace. */
+export interface ProvisionHost {
+  readonly settings: ProvisionSettings;
+  readonly units: readonly Unit[];
+  readonly directory: Directory;
+  readonly database: Database;
+  readonly audit: AuditLog;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly zone: Zone;
+  readonly actor: string;
+  readonly departments?: readonly Department[];
+  readonly positions?: readonly Position[];
+  secret(reference: string): Promise<string>;
+  resolvePath(path: string): string;
+}
+
+export interface RosterOptions {
+  /** Where it is, and as the person named it. */
+  readonly path: string;
+  readonly file: string;
+  readonly encoding?: Encoding;
+  readonly skipInvalid?: boolean;
+}
+
+export interface ApplyOptions {
+  readonly confirmed: Confirmations;
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, total: number, note: string) => void;
+}
+
+/** The room's doors for the verbs. */
+export interface Provision {
+  /** Failure kinds: invalid (every fault of the file), denied. */
+  readRoster(options: RosterOptions): Promise<Roster>;
+  /** Reads the systems; writes nothing. Failure kinds: usage, unavailable, denied. */
+  plan(
+    roster: Roster,
+    request: ScopeRequest & { readonly recreate?: readonly string[]; readonly signal?: AbortSignal },
+  ): Promise<Plan>;
+  /** Reserves the names that the plan gives, so that another plan does not give them to others. */
+  reserve(plan: Plan): Promise<void>;
+  /** Failure kinds: unsafe, unavailable, denied. */
+  apply(plan: Plan, options: ApplyOptions): Promise<ApplyResult>;
+  verify(plan: Plan, signal?: AbortSignal): Promise<Verification>;
+  coverage(request: {
+    readonly systems?: readonly string[];
+    readonly units?: readonly string[];
+    readonly signal?: AbortSignal;
+  }): Promise<Coverage>;
+  findUnfinished(): Promise<StoredPlan | undefined>;
+  find(planId: string): Promise<StoredPlan | undefined>;
+  listPlans(): Promise<readonly StoredPlan[]>;
+  listEvents(planId: string): Promise<ReadonlyMap<string, OperationEvent>>;
+}
+
+export function openProvision(host: ProvisionHost): Provision {
+  const { settings, units, directory, database, clock, zone } = host;
+  const departments = host.departments ?? defaultDepartments;
+  const positions = host.positions ?? defaultPositions;
+  const store = createPlanStore(database);
+  const codes = new Set(units.map(({ code }) => code));
+  const known = { systems: Object.keys(settings.systems), units: codes };
+  const withConnectors = async <T>(
+    wants: (system: string) => boolean,
+    work: (connectors: readonly Connector[]) => Promise<T>,
+  ): Promise<T> => {
+    const connectors = await openConnectors(host, wants);
+    try {
+      return await work(connectors);
+    } finally {
+      await Promise.all(connectors.map((connector) => connector.close()));
+    }
+  };
+  const systemsOf = (plan: Plan): readonly string[] => [...new Set(plan.operations.map(({ system }) => system))];
+  return {
+    readRoster: (options) =>
+      readRoster({
+        ...options,
+        encoding: options.encoding ?? settings.roster.encoding,
+        columns: settings.roster.columns,
+        rules: { directory, departments, positions, units: codes, denied: listDenied(settings), today: directory.date },
+      }),
+    async plan(roster, { recreate, signal, ...request }) {
+      const scope = readScope(request, known);
+      return withConnectors(scope.reads, (connectors) =>
+        makePlan({ ...host, roster, scope, connectors, store, departments, positions, recreate, signal }),
+      );
+    },
+    reserve: (plan) => database.transaction((tx) => store.reserveNames(plan.usernames, toIso(clock.now(), zone), tx)),
+    async apply(plan, options) {
+      const systems = systemsOf(plan);
+      assertMayWrite(host, systems);
+      const run = (connectors: readonly Connector[]): Promise<ApplyResult> =>
+        applyPlan({
+          ...host,
+          ...options,
+          plan,
+          connectors,
+          store,
+          self: readProcessIdentity(),
+          savePeople: async ({ units: spokenFor, people, posts }, seenAt, tx) => {
+            await createPeopleStore(database).savePeople({ source: "roster", seenAt, units: spokenFor, people, posts }, tx);
+          },
+        });
+      return systems.length === 0 ? run([]) : withConnectors((system) => systems.includes(system), run);
+    },
+    async verify(plan, signal) {
+      const systems = systemsOf(plan);
+      if (systems.length === 0) return { rows: [], failed: [] };
+      return withConnectors(
+        (system) => systems.includes(system),
+        (connectors) => verifyPlan(plan, connectors, signal),
+      );
+    },
+    async coverage({ systems, units: asked = [], signal }) {
+      const scope = readScope({ systems, only: asked.map((unit) => `unit=${unit}`) }, known);
+      const rules = settings.functional ?? defaultFunctionalRules;
+      const chosen = asked.length === 0 ? units : units.filter(({ code }) => asked.includes(code));
+      return withConnectors(scope.includesSystem, async (connectors) =>
+        listCoverage({ units: chosen, departments, rules, readings: await readSystems(connectors, signal) }),
+      );
+    },
+    findUnfinished: store.findUnfinished,
+    find: store.find,
+    listPlans: store.list,
+    listEvents: store.listEvents,
+  };
+}

@@ -1,0 +1,32 @@
+import { type CsvCell, formatCsv } from "../platform/csv.ts";
+import type { Lang, Words } from "../platform/words.ts";
+import type { Operation } from "./plan.ts";
+
+/** done: read back and equal · failed: refused, or not what was wanted · unknown: no answer yet, the same command goes on · skipped: not sent. */
+export type OperationState = "done" | "failed" | "unknown" | "skipped";
+
+export interface OutcomeRow {
+  readonly operation: Operation;
+  readonly state: OperationState;
+  readonly targetId: string | undefined;
+  readonly message: Words | undefined;
+}
+
+/** The columns that scripts read (docs: interfaces, **outcome**). */
+export function formatOutcomeCsv(rows: readonly OutcomeRow[], lang: Lang): string {
+  const head: CsvCell[] = ["id", "system", "subject", "kind", "state", "targetId", "message"];
+  return formatCsv([head, ...rows.map((row) => Object.values(toOutcomeRecord(row, lang)).map((cell) => cell ?? undefined))]);
+}
+
+export function toOutcomeRecord({ operation, state, targetId, message }: OutcomeRow, lang: Lang) {
+  const { id, system, subject, kind } = operation;
+  return {
+    id,
+    system,
+    subject: subject.staffId ?? subject.functionalKey ?? null,
+    kind,
+    state,
+    targetId: targetId ?? null,
+    message: message?.[lang] ?? null,
+  };
+}

@@ -1,0 +1,177 @@
+import type { Database, Sql } from "../platform/database.ts";
+import type { RegisteredName } from "./name-register.ts";
+import type { Link, Plan } from "./plan.ts";
+import type { SubjectKey } from "./roster.ts";
+
+export type EventKind = "answered" | "adopted" | "done" | "failed" | "unknown" | "finished";
+
+/** What is known of an operation: the last thing written about it. */
+export interface OperationEvent {
+  readonly operation: string;
+  readonly event: EventKind;
+  readonly targetId: string | undefined;
+  readonly detail: string | undefined;
+}
+
+export interface StoredPlan {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly startedAt: string;
+  readonly finishedAt: string | undefined;
+  readonly plan: Plan;
+}
+
+/** The journal of plans that were begun, the register of names, and which account belongs to whom. */
+export interface PlanStore {
+  /** The plan is the intent log: all of it is on disk before the first request (provision.md §9). Begun already: nothing happens. */
+  begin(plan: Plan, at: string): Promise<void>;
+  find(planId: string): Promise<StoredPlan | undefined>;
+  /** The newest that was begun and is not finished. */
+  findUnfinished(): Promise<StoredPlan | undefined>;
+  list(): Promise<readonly StoredPlan[]>;
+  listEvents(planId: string): Promise<ReadonlyMap<string, OperationEvent>>;
+  addEvent(planId: string, event: OperationEvent, at: string, tx: Sql): Promise<void>;
+  finish(planId: string, at: string, tx: Sql): Promise<void>;
+  listLinks(): Promise<readonly Link[]>;
+  saveLinks(links: readonly Link[], at: string, tx: Sql): Promise<void>;
+  listNames(): Promise<readonly RegisteredName[]>;
+  listSeenNames(): Promise<readonly string[]>;
+  reserveNames(names: readonly { readonly subject: SubjectKey; readonly name: string }[], at: string, tx: Sql): Promise<void>;
+  issueNames(names: readonly { readonly subject: SubjectKey; readonly name: string }[], at: string, tx: Sql): Promise<void>;
+  saveSeenNames(names: readonly { readonly system: string; readonly name: string }[], at: string, tx: Sql): Promise<void>;
+}
+
+interface PlanRow {
+  readonly id: string;
+  readonly created: string;
+  readonly started: string;
+  readonly finished: string | null;
+  readonly body: string;
+}
+
+const selectPlans = `SELECT p.id, p.created, p.started, p.body,
+  (SELECT MAX(e.at) FROM provision_event e WHERE e.plan = p.id AND e.event = 'finished') AS finished FROM provision_plan p`;
+
+export function createPlanStore(database: Database): PlanStore {
+  return {
+    async begin(plan, at) {
+      await database.transaction(
+        async (tx) => {
+          if (await tx.get("SELECT 1 FROM provision_plan WHERE id = ?", plan.planId)) return;
+          await tx.run(
+            "INSERT INTO provision_plan (id, digest, created, started, body) VALUES (?, ?, ?, ?, ?)",
+            plan.planId,
+            plan.digest,
+            plan.createdAt,
+            at,
+            JSON.stringify(plan),
+          );
+          await tx.runMany(
+            "INSERT INTO provision_operation (plan, id, system, kind, subject, username) VALUES (?, ?, ?, ?, ?, ?)",
+            plan.operations.map(({ id, system, kind, subject, username }) => [
+              plan.planId,
+              id,
+              system,
+              kind,
+              subject.staffId ?? subject.functionalKey ?? "",
+              username,
+            ]),
+          );
+          await reserveNames(plan.usernames, at, tx);
+        },
+        { durability: "full" },
+      );
+    },
+    async find(planId) {
+      const row = await database.get<PlanRow>(`${selectPlans} WHERE p.id = ?`, planId);
+      return row && toStoredPlan(row);
+    },
+    async findUnfinished() {
+      const rows = await database.all<PlanRow>(`${selectPlans} ORDER BY p.started DESC, p.id DESC`);
+      const row = rows.find(({ finished }) => finished === null);
+      return row && toStoredPlan(row);
+    },
+    async list() {
+      return (await database.all<PlanRow>(`${selectPlans} ORDER BY p.started DESC, p.id DESC`)).map(toStoredPlan);
+    },
+    async listEvents(planId) {
+      const rows = await database.all<{ operation: string; event: EventKind; target: string | null; detail: string | null }>(
+        "SELECT operation, event, target, detail FROM provision_event WHERE plan = ? AND operation IS NOT NULL ORDER BY seq",
+        planId,
+      );
+      return new Map(
+        rows.map(({ operation, event, target, detail }) => [
+          operation,
+          { operation, event, targetId: target ?? undefined, detail: detail ?? undefined },
+        ]),
+      );
+    },
+    async addEvent(planId, { operation, event, targetId, detail }, at, tx) {
+      await tx.run(
+        "INSERT INTO provision_event (plan, operation, at, event, target, detail) VALUES (?, ?, ?, ?, ?, ?)",
+        planId,
+        operation,
+        at,
+        event,
+        targetId ?? null,
+        detail ?? null,
+      );
+    },
+    async finish(planId, at, tx) {
+      await tx.run("INSERT INTO provision_event (plan, at, event) VALUES (?, ?, 'finished')", planId, at);
+    },
+    async listLinks() {
+      return database.all<Link>("SELECT system, subject, target AS targetId, unit FROM provision_link");
+    },
+    async saveLinks(links, at, tx) {
+      // An account that was made anew has another id: the older word of either side gives way.
+      await tx.runMany(
+        "DELETE FROM provision_link WHERE system = ? AND target = ? AND subject <> ?",
+        links.map(({ system, targetId, subject }) => [system, targetId, subject]),
+      );
+      await tx.runMany(
+        `INSERT INTO provision_link (system, subject, target, unit, since) VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT (system, subject) DO UPDATE SET target = excluded.target, unit = excluded.unit`,
+        links.map(({ system, subject, targetId, unit }) => [system, subject, targetId, unit, at]),
+      );
+    },
+    listNames: () => database.all<RegisteredName>("SELECT name, owner, state FROM provision_username"),
+    async listSeenNames() {
+      return (await database.all<{ name: string }>("SELECT DISTINCT name FROM provision_seen_name")).map(({ name }) => name);
+    },
+    reserveNames,
+    async issueNames(names, at, tx) {
+      await reserveNames(names, at, tx);
+      await tx.runMany(
+        "UPDATE provision_username SET state = 'issued', since = ? WHERE name = ? AND owner = ? AND state = 'reserved'",
+        names.map(({ subject, name }) => [at, name, subject]),
+      );
+    },
+    async saveSeenNames(names, at, tx) {
+      await tx.runMany(
+        "INSERT INTO provision_seen_name (name, system, since) VALUES (?, ?, ?) ON CONFLICT (name, system) DO NOTHING",
+        names.map(({ system, name }) => [name, system, at]),
+      );
+    },
+  };
+}
+
+/** A name that was only reserved may still be changed; one that was issued never moves. */
+async function reserveNames(
+  names: readonly { readonly subject: SubjectKey; readonly name: string }[],
+  at: string,
+  tx: Sql,
+): Promise<void> {
+  await tx.runMany(
+    "DELETE FROM provision_username WHERE owner = ? AND name <> ? AND state = 'reserved'",
+    names.map(({ subject, name }) => [subject, name]),
+  );
+  await tx.runMany(
+    "INSERT INTO provision_username (name, owner, state, since) VALUES (?, ?, 'reserved', ?) ON CONFLICT (name) DO NOTHING",
+    names.map(({ subject, name }) => [name, subject, at]),
+  );
+}
+
+function toStoredPlan({ id, created, started, finished, body }: PlanRow): StoredPlan {
+  return { id, createdAt: created, startedAt: started, finishedAt: finished ?? undefined, plan: JSON.parse(body) as Plan };
+}

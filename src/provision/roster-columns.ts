@@ -1,0 +1,60 @@
+import { findNearest, toFold } from "../platform/text.ts";
+
+/** The columns of a roster (docs: interfaces). Optional ones may be missing as a whole. */
+export const rosterColumns = {
+  staff_id: { heading: "Mã NV", also: ["ma nhan vien", "ma can bo", "ma so nv"], required: true },
+  full_name: { heading: "Họ và tên", also: ["ho ten", "ho va ten can bo"], required: true },
+  given_name: { heading: "Tên gọi", also: [], required: false },
+  birth_date: { heading: "Ngày sinh", also: ["ngay thang nam sinh"], required: false },
+  unit_code: { heading: "Mã đơn vị", also: ["don vi", "ma dv"], required: true },
+  department: { heading: "Phòng ban", also: ["phong", "bo phan"], required: true },
+  position: { heading: "Chức vụ", also: ["chuc danh"], required: true },
+  staff_class: { heading: "Loại", also: ["loai can bo", "doi tuong"], required: true },
+  start_date: { heading: "Ngày bắt đầu", also: ["tu ngay"], required: true },
+  end_date: { heading: "Ngày kết thúc", also: ["den ngay"], required: false },
+  email: { heading: "Email", also: ["thu dien tu", "e mail"], required: false },
+  phone: { heading: "Điện thoại", also: ["so dien thoai", "dien thoai di dong"], required: false },
+  username: { heading: "Tài khoản", also: ["ten dang nhap"], required: false },
+} as const satisfies Readonly<
+  Record<string, { readonly heading: string; readonly also: readonly string[]; readonly required: boolean }>
+>;
+
+export type RosterColumn = keyof typeof rosterColumns;
+export const rosterColumnNames = Object.keys(rosterColumns) as RosterColumn[];
+
+/** The column that wardctl itself adds to rows it set aside. */
+export const faultHeading = "fault";
+
+export type Heading =
+  | { readonly kind: "known"; readonly column: RosterColumn }
+  /** A citizen id: never read, never kept (Law 91/2025/QH15). */
+  | { readonly kind: "citizen-id" }
+  | { readonly kind: "ignored" }
+  | { readonly kind: "unknown"; readonly near: RosterColumn | undefined };
+
+const citizenId =
+  /^(so )?(cccd|cmnd|cmtnd|can cuoc( cong dan)?|chung minh (nhan dan|thu)|dinh danh( ca nhan)?|ma dinh danh( ca nhan)?|citizen id|national id|id card)( so)?$/;
+
+const byHeading = new Map(
+  rosterColumnNames.flatMap((column) =>
+    [column, rosterColumns[column].heading, ...rosterColumns[column].also].map((name) => [toHeadingKey(name), column] as const),
+  ),
+);
+
+/** What stands in a column with this heading: the workspace's own mapping first, then English keys and Vietnamese headings. */
+export function readHeading(text: string, mapping: Readonly<Record<string, string>>): Heading {
+  const key = toHeadingKey(text);
+  const mapped = Object.entries(mapping).find(([heading]) => toHeadingKey(heading) === key)?.[1];
+  const column = byHeading.get(mapped === undefined ? key : toHeadingKey(mapped));
+  if (column) return { kind: "known", column };
+  if (citizenId.test(key)) return { kind: "citizen-id" };
+  if (key === "" || key === faultHeading || key === "stt" || key === "tt" || key === "ghi chu") return { kind: "ignored" };
+  const near = findNearest(key, byHeading.keys());
+  return { kind: "unknown", near: near === undefined ? undefined : byHeading.get(near) };
+}
+
+function toHeadingKey(text: string): string {
+  return toFold(text)
+    .replace(/[^a-z0-9]+/g, " ")
+    .trim();
+}

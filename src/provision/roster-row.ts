@@ -1,0 +1,252 @@
+import { type Department, listDepartments } from "../directory/department.ts";
+import type { Directory } from "../directory/directory.ts";
+import type { Post, StaffClass } from "../directory/person.ts";
+import { findPosition, type Position } from "../directory/position.ts";
+import { formatUnitName, type IsoDate, type Unit } from "../directory/unit.ts";
+import { findNearest, toFold, toNormalText, toToneKey } from "../platform/text.ts";
+import { readInstant, startOfLocalDay, toIsoDate, toLocalDay, vietnamZone } from "../platform/time.ts";
+import type { Words } from "../platform/words.ts";
+import type { RosterColumn } from "./roster-columns.ts";
+import { rosterFaults as words } from "./roster-words.ts";
+import { usernameShape } from "./username.ts";
+
+/** What the rows are read against. `today` decides what is over. */
+export interface RosterRules {
+  readonly directory: Directory;
+  readonly departments: readonly Department[];
+  readonly positions: readonly Position[];
+  /** Codes this workspace works for. */
+  readonly units: ReadonlySet<string>;
+  readonly denied: ReadonlySet<string>;
+  readonly today: IsoDate;
+}
+
+export interface RosterRow {
+  readonly staffId: string;
+  readonly fullName: string;
+  readonly givenName?: string;
+  readonly birthDate?: IsoDate;
+  readonly staffClass: StaffClass;
+  readonly email?: string;
+  readonly phone?: string;
+  readonly username?: string;
+  readonly post: Post;
+}
+
+export type Complain = (column: RosterColumn, value: string, message: Words) => void;
+
+const classes = [
+  "can_bo",
+  "cong_chuc",
+  "vien_chuc",
+  "hop_dong",
+  "khong_chuyen_trach",
+  "biet_phai",
+  "buu_chinh",
+  "ky_thuat_ngoai",
+] as const satisfies readonly StaffClass[];
+
+/** Classes whose accounts must have an end. */
+const endingClasses: readonly StaffClass[] = ["hop_dong", "biet_phai", "buu_chinh", "ky_thuat_ngoai"];
+
+/** CV 12/CV-BCĐ, KL 163-KL/TW: the class of non-specialists ended; their accounts end at the start of this day at the latest. */
+const nonSpecialistsEnd = "2026-05-31";
+
+/** One row, read and judged. Every fault goes to `complain`; undefined when there was one. */
+export function readRosterRow(
+  cell: (column: RosterColumn) => string,
+  rules: RosterRules,
+  complain: Complain,
+): RosterRow | undefined {
+  let sound = true;
+  const fault: Complain = (column, value, message) => {
+    sound = false;
+    complain(column, value, message);
+  };
+  const staffId = readStaffId(cell("staff_id"), fault);
+  const fullName = readName(cell("full_name"), fault);
+  const unit = readUnit(cell("unit_code"), rules, fault);
+  const place = readPlace(cell("department"), cell("position"), unit, rules, fault);
+  const staffClass = readClass(cell("staff_class"), fault);
+  const from = readDate("start_date", cell("start_date"), fault);
+  const last = readDate("end_date", cell("end_date"), fault);
+  const birthDate = readDate("birth_date", cell("birth_date"), fault);
+  if (from === undefined && cell("start_date") === "") fault("start_date", "", words.missing("start_date"));
+  if (from !== undefined && last !== undefined && last < from) fault("end_date", cell("end_date"), words.endBeforeStart(from));
+  if (staffClass && endingClasses.includes(staffClass) && cell("end_date") === "")
+    fault("end_date", "", words.endNeeded(staffClass));
+  if (
+    staffClass === "khong_chuyen_trach" &&
+    [from, last, rules.today].some((day) => day !== undefined && day > nonSpecialistsEnd)
+  ) {
+    const stillOver = last !== undefined && last <= nonSpecialistsEnd && (from === undefined || from <= nonSpecialistsEnd);
+    if (!stillOver) fault("staff_class", cell("staff_class"), words.nonSpecialistsOver);
+  }
+  const email = cell("email") || undefined;
+  if (email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) fault("email", email, words.badEmail);
+  const username = cell("username").toLowerCase() || undefined;
+  if (username !== undefined && !usernameShape.test(username)) fault("username", cell("username"), words.badUsername);
+  else if (username !== undefined && rules.denied.has(username)) fault("username", cell("username"), words.deniedUsername);
+  if (!sound || !unit || !place || !staffClass || from === undefined) return undefined;
+
+  const to = toEnd(last, staffClass);
+  const givenName = toNormalText(cell("given_name")) || undefined;
+  const phone = cell("phone").replace(/[\s.-]/g, "") || undefined;
+  return {
+    staffId,
+    fullName,
+    staffClass,
+    ...(givenName === undefined ? {} : { givenName }),
+    ...(birthDate === undefined ? {} : { birthDate }),
+    ...(email === undefined ? {} : { email }),
+    ...(phone === undefined ? {} : { phone }),
+    ...(username === undefined ? {} : { username }),
+    post: {
+      staffId,
+      unit: unit.code,
+      ...(place.department === undefined ? {} : { department: place.department }),
+      position: place.position,
+      from,
+      ...(to === undefined ? {} : { to }),
+    },
+  };
+}
+
+/** A roster names the last day of work; a post ends at the start of the day after. */
+function toEnd(last: IsoDate | undefined, staffClass: StaffClass): IsoDate | undefined {
+  const after = last === undefined ? undefined : nextDay(last);
+  if (staffClass !== "khong_chuyen_trach") return after;
+  return after === undefined || after > nonSpecialistsEnd ? nonSpecialistsEnd : after;
+}
+
+function nextDay(day: IsoDate): IsoDate {
+  const at = readInstant(day, vietnamZone) as number;
+  return toIsoDate(startOfLocalDay(toLocalDay(at, vietnamZone) + 1, vietnamZone), vietnamZone);
+}
+
+function readStaffId(text: string, fault: Complain): string {
+  if (text === "") fault("staff_id", text, words.missing("staff_id"));
+  else if (/^\d+([.,]\d+)?E\+?\d+$/i.test(text)) fault("staff_id", text, words.lostDigits);
+  else if (!/^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u.test(text)) fault("staff_id", text, words.badStaffId);
+  return text;
+}
+
+function readName(text: string, fault: Complain): string {
+  if (text === "") fault("full_name", text, words.missing("full_name"));
+  else if (/[^\p{L}\p{M}\s'’.-]/u.test(text)) fault("full_name", text, words.badName);
+  else if (!/\s/.test(text)) fault("full_name", text, words.oneWordName);
+  // ALL CAPS is the habit of printed lists; the name is the same.
+  return /\p{Ll}/u.test(text) ? text : text.toLowerCase().replace(/(^|[\s'’-])\p{L}/gu, (start) => start.toUpperCase());
+}
+
+function readUnit(text: string, { directory, units }: RosterRules, fault: Complain): Unit | undefined {
+  const complain = (message: Words): undefined => void fault("unit_code", text, message);
+  if (text === "") return complain(words.missing("unit_code"));
+  const unit = directory.findUnit(text);
+  if (unit) return units.has(unit.code) ? unit : complain(words.foreignUnit(unit.code, formatUnitName(unit)));
+  if (/^\d{1,4}$/.test(text)) {
+    const padded = directory.findUnit(text.padStart(5, "0"));
+    if (padded) return complain(words.eatenZeros(text, padded.code, formatUnitName(padded)));
+  }
+  if (/^\d+([.,]\d+)?E\+?\d+$/i.test(text)) return complain(words.lostDigits);
+  const ours = directory.listUnits().filter(({ code }) => units.has(code));
+  if (/^\d+$/.test(text)) {
+    const near = findNearUnit(text, ours) ?? findNearUnit(text, directory.listUnits());
+    return complain(words.unknownUnit(text, near && { code: near.code, name: formatUnitName(near) }));
+  }
+  const named = ours.filter((one) => [one.name, formatUnitName(one)].some((name) => toToneKey(name) === toToneKey(text)));
+  const [only] = named;
+  return complain(
+    words.unknownUnit(text, named.length === 1 && only ? { code: only.code, name: formatUnitName(only) } : undefined),
+  );
+}
+
+function findNearUnit(text: string, units: readonly Unit[]): Unit | undefined {
+  const near = findNearest(
+    text,
+    units.map(({ code }) => code),
+    1,
+  );
+  return units.find(({ code }) => code === near);
+}
+
+interface Place {
+  readonly department: string | undefined;
+  readonly position: string;
+}
+
+function readPlace(
+  departmentText: string,
+  positionText: string,
+  unit: Unit | undefined,
+  { departments, positions }: RosterRules,
+  fault: Complain,
+): Place | undefined {
+  const department = departments.find((one) => isCalled(departmentText, one.key, one.name));
+  const position = positions.find((one) => isCalled(positionText, one.key, one.name.vi, one.title));
+  if (departmentText !== "" && !department) {
+    const near = findNearName(
+      departmentText,
+      departments.map((one) => [one.key, one.name]),
+    );
+    fault(
+      "department",
+      departmentText,
+      words.unknownDepartment(departmentText, near, unit && listDepartments(unit, departments).map(({ key }) => key)),
+    );
+  } else if (department && unit && !listDepartments(unit, departments).includes(department)) {
+    const own = listDepartments(unit, departments).map(({ key }) => key);
+    fault("department", departmentText, words.foreignDepartment(department.name, formatUnitName(unit), own));
+  }
+  if (positionText === "") fault("position", "", words.missing("position"));
+  else if (!position) {
+    const near = findNearName(
+      positionText,
+      positions.map((one) => [one.key, one.name.vi]),
+    );
+    fault("position", positionText, words.unknownPosition(positionText, near));
+  }
+  if (!position) return undefined;
+  const needs = findPosition(position.key, positions)?.departments ?? [];
+  if (needs.length > 0 && departmentText === "") fault("department", "", words.departmentNeeded(position.name, needs));
+  if (needs.length > 0 && department && !needs.includes(department.key)) {
+    fault("position", positionText, words.foreignPosition(position.name.vi, department.name, needs));
+  }
+  if (needs.length === 0 && department) fault("department", departmentText, words.noDepartment(position.name));
+  return { department: department?.key, position: position.key };
+}
+
+/** Keys as they are; names in any case, tone placement, and kind of dash. */
+function isCalled(text: string, ...names: readonly string[]): boolean {
+  const key = toToneKey(text.replace(/[–—]/g, "-"));
+  return names.some((name) => toToneKey(name.replace(/[–—]/g, "-")) === key);
+}
+
+function findNearName(text: string, known: readonly (readonly [key: string, name: string])[]): string | undefined {
+  const folded = known.flatMap(([key, name]) => [[key, key] as const, [toFold(name), key] as const]);
+  const near = findNearest(
+    toFold(text),
+    folded.map(([name]) => name),
+    4,
+  );
+  return folded.find(([name]) => name === near)?.[1];
+}
+
+function readClass(text: string, fault: Complain): StaffClass | undefined {
+  const key = toFold(text).replace(/[\s-]+/g, "_");
+  const found = classes.find((one) => one === key);
+  if (found) return found;
+  if (text === "") fault("staff_class", text, words.missing("staff_class"));
+  else fault("staff_class", text, words.unknownClass(text, findNearest(key, classes, 4), classes));
+  return undefined;
+}
+
+function readDate(column: "start_date" | "end_date" | "birth_date", text: string, fault: Complain): IsoDate | undefined {
+  if (text === "") return undefined;
+  const at = /^\d{4}-|^\d{1,2}\//.test(text) ? readInstant(text, vietnamZone) : undefined;
+  if (at !== undefined) return toIsoDate(at, vietnamZone);
+  // Day 1 of Excel's 1900 system is 1899-12-31, with a 29 February 1900 that never was: 25569 is 1970-01-01.
+  const serial = /^\d{5}$/.test(text) ? toIsoDate((Number(text) - 25569) * 86_400_000 - 7 * 3_600_000, vietnamZone) : undefined;
+  fault(column, text, words.badDate(text, serial));
+  return undefined;
+}

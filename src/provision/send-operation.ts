@@ -1,0 +1,74 @@
+import { wait } from "../platform/wait.ts";
+import type { Words } from "../platform/words.ts";
+import { type Account, listDifferences } from "./account.ts";
+import { compareOperation, createLookup, listHits, type Standing } from "./compare-operation.ts";
+import type { Connector, WriteResult } from "./connector.ts";
+import { type Operation, toAccountState } from "./plan.ts";
+import { provisionFaults as words } from "./words.ts";
+
+/** What one operation came to before it was read back with all others. */
+export type Sent =
+  | { readonly event: "answered" | "adopted"; readonly targetId: string | undefined; readonly message: undefined }
+  | { readonly event: "failed" | "unknown"; readonly targetId: undefined; readonly message: Words };
+
+/** Waits before looking whether a write without an answer was carried out after all. */
+const lookAfterMs = [0, 250, 1000];
+const mostSends = 3;
+
+/** What was sent is looked up to the end, Ctrl-C or not. */
+const neverAborted = new AbortController().signal;
+
+/**
+ * Sends one operation. A write whose answer is missing is looked up, not repeated; only when the system certainly does not show it is the
+ * same body sent again. A conflict is looked up too: it may be our own, landed late. Failure kind: denied (nothing more is to be sent).
+ */
+export async function sendOperation(connector: Connector, operation: Operation, actual: Account | undefined): Promise<Sent> {
+  for (let sends = 1; ; sends++) {
+    const result = await send(connector, operation, actual);
+    if (result.outcome === "done") return { event: "answered", targetId: result.id ?? actual?.id, message: undefined };
+    const standing = await lookUp(connector, operation, result);
+    if (!standing) return { event: "unknown", targetId: undefined, message: result.message };
+    if (standing.state === "there") return { event: "adopted", targetId: standing.actual.id, message: undefined };
+    if (standing.state === "moved") {
+      const message = result.outcome === "refused" ? result.message : words.somebodyElse(operation.username);
+      return { event: "failed", targetId: undefined, message };
+    }
+    if (result.outcome === "refused") return { event: "failed", targetId: undefined, message: result.message };
+    if (sends === mostSends) return { event: "unknown", targetId: undefined, message: result.message };
+  }
+}
+
+function send(connector: Connector, operation: Operation, actual: Account | undefined): Promise<WriteResult> {
+  const wanted = toAccountState(operation.after);
+  if (!actual) return connector.create(wanted);
+  const keys = listDifferences(actual, wanted);
+  return keys.length === 1 && keys[0] === "active"
+    ? connector.setActive(actual.id, wanted.active)
+    : connector.patch(actual, wanted, keys);
+}
+
+/** Undefined when the system cannot be read now: then it stays unknown. */
+async function lookUp(connector: Connector, operation: Operation, result: WriteResult): Promise<Standing | undefined> {
+  const waits = result.outcome === "unknown" ? lookAfterMs : lookAfterMs.slice(0, 1);
+  let standing: Standing | undefined;
+  for (const ms of waits) {
+    if (ms > 0) await wait(ms, neverAborted);
+    standing = await find(connector, operation).then(
+      (hits) => compareOperation(operation, hits),
+      (error: { kind?: string }) => {
+        if (error.kind !== "unavailable") throw error;
+        return undefined;
+      },
+    );
+    if (standing && standing.state !== "ready") return standing;
+  }
+  return standing;
+}
+
+async function find(connector: Connector, operation: Operation): Promise<readonly Account[]> {
+  const { targetId, after } = operation;
+  if (targetId !== null) return connector.find({ id: targetId });
+  const strong = after.externalId === null ? [] : await connector.find({ externalId: after.externalId });
+  const accounts = strong.length > 0 ? strong : await connector.find({ username: after.userName });
+  return listHits(operation, createLookup(accounts));
+}

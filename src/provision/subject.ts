@@ -1,0 +1,128 @@
+import type { Department } from "../directory/department.ts";
+import type { Post } from "../directory/person.ts";
+import type { Position, Rank } from "../directory/position.ts";
+import { formatUnitName, type IsoDate, type Unit } from "../directory/unit.ts";
+import type { ManagedAttributes } from "./account.ts";
+import { type FunctionalRule, formatFunctionalName, listFunctionalAccounts } from "./functional-account.ts";
+import { type RosterPerson, type SubjectKey, toFunctionalKey, toPersonKey } from "./roster.ts";
+import { toUsernameBase } from "./username.ts";
+
+/** Somebody or something that is to have an account: a person of the roster, or a department or unit of the directory. */
+export interface Subject {
+  readonly key: SubjectKey;
+  readonly kind: "person" | "functional";
+  /** Staff id or functional key: what systems are told as externalId. */
+  readonly externalId: string;
+  readonly name: string;
+  /** The unit it is shown under; for a person of several posts that of the first in rank. */
+  readonly unit: string;
+  /** Staff id of the accountable person; null where the post is vacant, undefined for people themselves. */
+  readonly owner?: string | null;
+  readonly attributes: ManagedAttributes;
+  readonly systems: readonly string[];
+  /** False when every post is over: the account is to be disabled, or not made. */
+  readonly entitled: boolean;
+  readonly usernameBase: string;
+  /** A name that the roster says is to be kept. */
+  readonly usernameGiven?: string;
+  /** Order of two who want one name. */
+  readonly since: string;
+}
+
+export interface SubjectRequest {
+  readonly people: readonly RosterPerson[];
+  readonly units: readonly Unit[];
+  readonly departments: readonly Department[];
+  readonly positions: readonly Position[];
+  readonly rules: readonly FunctionalRule[];
+  readonly systems: readonly string[];
+  readonly template: string;
+  readonly today: IsoDate;
+}
+
+/** Everybody and everything that is to have accounts, functional accounts first. */
+export function listSubjects(request: SubjectRequest): Subject[] {
+  return [...listFunctionalSubjects(request), ...request.people.map((person) => toPersonSubject(person, request))];
+}
+
+const rankOrder: readonly Rank[] = ["head", "deputy", "department-head", "department-deputy", "clerk", "officer"];
+
+function toPersonSubject(person: RosterPerson, { positions, systems, template, today }: SubjectRequest): Subject {
+  const current = person.posts.filter((post) => post.to === undefined || post.to > today);
+  const rank = (post: Post): number => rankOrder.indexOf(positions.find(({ key }) => key === post.position)?.rank ?? "officer");
+  const posts = [...(current.length > 0 ? current : person.posts)].sort(
+    (a, b) => rank(a) - rank(b) || compare(a.from, b.from) || compare(toPlace(a), toPlace(b)),
+  );
+  const [first] = posts as [Post];
+  const titles = posts.map((post) => positions.find(({ key }) => key === post.position)?.name.vi ?? post.position);
+  const given = person.givenName ?? person.fullName.split(" ").at(-1) ?? person.fullName;
+  const since = person.posts.map(({ from }) => from).sort()[0] ?? "";
+  return {
+    key: toPersonKey(person.staffId),
+    kind: "person",
+    externalId: person.staffId,
+    name: person.fullName,
+    unit: first.unit,
+    attributes: {
+      displayName: person.fullName,
+      formattedName: person.fullName,
+      givenName: given,
+      title: [...new Set(titles)].join("; "),
+      userType: person.staffClass,
+      employeeNumber: person.staffId,
+      unit: first.unit,
+      department: first.department ?? null,
+      ...(person.email === undefined ? {} : { email: person.email }),
+      ...(person.phone === undefined ? {} : { phone: person.phone }),
+    },
+    systems,
+    entitled: current.length > 0,
+    usernameBase: toUsernameBase({ ...person, unit: first.unit }, template),
+    ...(person.username === undefined ? {} : { usernameGiven: person.username }),
+    since,
+  };
+}
+
+function listFunctionalSubjects({ people, units, departments, positions, rules, systems, today }: SubjectRequest): Subject[] {
+  const heads = new Set(positions.filter(({ rank }) => rank === "department-head").map(({ key }) => key));
+  const owners = new Map<string, string>();
+  const headPosts = people
+    .flatMap(({ posts }) => posts)
+    .filter((post) => post.department !== undefined && heads.has(post.position) && (post.to === undefined || post.to > today))
+    .sort((a, b) => compare(a.from, b.from) || compare(a.staffId, b.staffId));
+  for (const post of headPosts) {
+    const place = `${post.unit}/${post.department}`;
+    if (!owners.has(place)) owners.set(place, post.staffId);
+  }
+  return listFunctionalAccounts({ units, rules, systems, departments }).map((account) => {
+    const name = formatFunctionalName(account, formatUnitName(account.unit));
+    return {
+      key: toFunctionalKey(account.key),
+      kind: "functional",
+      externalId: account.key,
+      name,
+      unit: account.unit.code,
+      owner: owners.get(`${account.unit.code}/${account.department.key}`) ?? null,
+      attributes: {
+        displayName: name,
+        formattedName: name,
+        userType: "functional",
+        unit: account.unit.code,
+        department: account.department.key,
+      },
+      systems: account.systems,
+      entitled: true,
+      usernameBase: account.usernameBase,
+      // Before any person: the name of a department is looked for by its pattern.
+      since: "",
+    };
+  });
+}
+
+function toPlace(post: Post): string {
+  return [post.unit, post.department ?? "", post.position].join("|");
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

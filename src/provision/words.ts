@@ -1,0 +1,245 @@
+import { formatCount } from "../platform/format.ts";
+import { both, type Catalogue, type Words } from "../platform/words.ts";
+import type { Move } from "./compare-operation.ts";
+import type { Guard, Operation, PlanSubject, Question, QuestionCode, Reason } from "./plan.ts";
+
+interface FailedSystem {
+  readonly system: string;
+  readonly message: Words;
+}
+
+const listFailed = (failed: readonly FailedSystem[]): Words =>
+  both((lang) => failed.map(({ system, message }) => `${system}: ${message[lang]}`).join("; "));
+
+const attributeNames: Readonly<Record<string, Words>> = {
+  account: { vi: "tài khoản", en: "account" },
+  userName: { vi: "tên đăng nhập", en: "user name" },
+  displayName: { vi: "tên hiển thị", en: "display name" },
+  formattedName: { vi: "họ và tên", en: "full name" },
+  givenName: { vi: "tên gọi", en: "given name" },
+  title: { vi: "chức vụ", en: "position" },
+  userType: { vi: "loại", en: "class" },
+  employeeNumber: { vi: "mã NV", en: "staff id" },
+  unit: { vi: "đơn vị", en: "unit" },
+  department: { vi: "phòng ban", en: "department" },
+  email: { vi: "thư điện tử", en: "e-mail" },
+  phone: { vi: "điện thoại", en: "phone" },
+  externalId: { vi: "mã liên kết", en: "external id" },
+  active: { vi: "đang mở", en: "active" },
+};
+
+export function nameAttribute(attribute: string): Words {
+  return attributeNames[attribute] ?? { vi: attribute, en: attribute };
+}
+
+function describeMoves(moves: readonly Move[]): Words {
+  return both((lang) => moves.map(({ attribute, from, to }) => `${nameAttribute(attribute)[lang]} ${from} → ${to}`).join(", "));
+}
+
+const movesShown = 8;
+
+export const provisionFaults = {
+  notLetIn: (system: string, status: number) => ({
+    vi: `${system} không cho vào (${status}); kiểm tra mã truy cập của hệ thống này trong wardctl.yaml`,
+    en: `${system} does not let us in (${status}); check this system's token in wardctl.yaml`,
+  }),
+  redirected: (system: string) => ({
+    vi: `${system} chuyển hướng sang nơi khác; mã truy cập không được gửi theo, sửa url trong wardctl.yaml`,
+    en: `${system} redirects elsewhere; the token is not sent there, mend its url in wardctl.yaml`,
+  }),
+  loginPage: (system: string) => ({
+    vi: `${system} trả về trang đăng nhập thay vì dữ liệu; mã truy cập có thể đã hết hạn`,
+    en: `${system} answers with a sign-in page instead of data; its token has probably expired`,
+  }),
+  refused: (system: string, status: number, detail: string) => ({
+    vi: `${system} từ chối (${status})${detail ? `: ${detail}` : ""}`,
+    en: `${system} refused (${status})${detail ? `: ${detail}` : ""}`,
+  }),
+  noList: (system: string, status: number) => ({
+    vi: `${system} không trả về danh sách tài khoản đọc được (${status})`,
+    en: `${system} gave no readable list of accounts (${status})`,
+  }),
+  noUser: (system: string) => ({
+    vi: `${system} trả về tài khoản không có id hoặc userName`,
+    en: `${system} listed an account without id or userName`,
+  }),
+  totalChanged: (system: string, before: number, now: number) => ({
+    vi: `${system}: danh sách không khớp tổng số (${before}, rồi ${now}) khi đang đọc; chưa lập kế hoạch cho hệ thống này`,
+    en: `${system}: its list does not add up (${before}, then ${now}) while being read; nothing is planned there`,
+  }),
+  emptyPage: (system: string, found: number, total: number) => ({
+    vi: `${system}: danh sách dừng ở ${found} trên ${total} tài khoản; chưa lập kế hoạch cho hệ thống này`,
+    en: `${system}: the list ends at ${found} of ${total} accounts; nothing is planned there`,
+  }),
+  repeatedPage: (system: string) => ({
+    vi: `${system}: một tài khoản xuất hiện hai lần khi lật trang (bỏ qua startIndex?); chưa lập kế hoạch cho hệ thống này`,
+    en: `${system}: an account came twice while paging (startIndex ignored?); nothing is planned there`,
+  }),
+  noSystems: { vi: "chưa khai hệ thống nào để cấp tài khoản", en: "no system to provision is configured" },
+  noSystemsHint: {
+    vi: "thêm provision.systems.<tên>: { kind: scim, url, token } vào wardctl.yaml",
+    en: "add provision.systems.<name>: { kind: scim, url, token } to wardctl.yaml",
+  },
+  noSystemRead: (failed: readonly FailedSystem[]) =>
+    both((lang) => `${lang === "vi" ? "không đọc được hệ thống nào" : "no system could be read"}: ${listFailed(failed)[lang]}`),
+  namesBlocked: (failed: readonly FailedSystem[]) =>
+    both(
+      (lang) =>
+        `${lang === "vi" ? "chưa đặt được tên đăng nhập mới vì có hệ thống không đọc được" : "no new user name can be given while a system cannot be read"}: ${listFailed(failed)[lang]}`,
+    ),
+  namesBlockedHint: (systems: readonly string[]) => {
+    const flags = systems.map((system) => `--except system=${system}`).join(" ");
+    return {
+      vi: `chạy lại khi hệ thống trở lại, hoặc chấp nhận bỏ qua: ${flags}`,
+      en: `run again when it is back, or accept to leave it out: ${flags}`,
+    };
+  },
+  pinnedClock: (systems: readonly string[]) => ({
+    vi: `WARDCTL_NOW đang đặt giờ khác: không ghi vào hệ thống thật (${systems.join(", ")})`,
+    en: `WARDCTL_NOW sets another time: nothing is written to real systems (${systems.join(", ")})`,
+  }),
+  pinnedClockHint: { vi: "bỏ biến WARDCTL_NOW rồi chạy lại", en: "unset WARDCTL_NOW and run again" },
+  badScope: (term: string, key: string, systems: readonly string[]) => {
+    const [vi, en] =
+      key === "system"
+        ? [`các hệ thống: ${systems.join(", ")}`, `systems: ${systems.join(", ")}`]
+        : ["dùng kind=functional, kind=person, unit=<mã>", "use kind=functional, kind=person, unit=<code>"];
+    return { vi: `không có '${term}'; ${vi}`, en: `'${term}' is not known; ${en}` };
+  },
+  tornPlan: (file: string) => ({ vi: `${file}: tệp kế hoạch bị đứt hoặc hỏng`, en: `${file}: the plan file is torn or damaged` }),
+  noPlan: (file: string) => ({ vi: `${file}: không phải tệp kế hoạch của wardctl`, en: `${file}: not a plan of wardctl's` }),
+  editedPlan: (file: string) => ({
+    vi: `${file}: kế hoạch đã bị sửa sau khi lập, không thực hiện`,
+    en: `${file}: the plan was altered after it was made and is not carried out`,
+  }),
+  otherPlan: (id: string) => ({
+    vi: `kế hoạch ${id} đã bắt đầu với nội dung khác`,
+    en: `plan ${id} was begun with another content`,
+  }),
+  planAgain: { vi: "lập lại bằng wardctl provision plan … --save", en: "make it again with wardctl provision plan … --save" },
+  expired: (at: string) => ({ vi: `kế hoạch hết hạn lúc ${at}`, en: `the plan ran out at ${at}` }),
+  sameCommandAgain: {
+    vi: "không mất gì; chạy lại đúng lệnh này khi hệ thống trở lại",
+    en: "nothing is lost; run the same command again when the system is back",
+  },
+  systemGone: (systems: readonly string[]) => ({
+    vi: `kế hoạch dùng hệ thống không còn trong wardctl.yaml: ${systems.join(", ")}`,
+    en: `the plan uses systems that are no longer in wardctl.yaml: ${systems.join(", ")}`,
+  }),
+  stale: (moves: readonly { readonly operation: Operation; readonly move: Move }[], applied: boolean) =>
+    both((lang) => {
+      const shown = moves
+        .slice(0, movesShown)
+        .map(({ operation, move }) => `\n  ${operation.system} ${operation.username}: ${describeMoves([move])[lang]}`)
+        .join("");
+      const more = moves.length > movesShown ? `\n  … +${formatCount(moves.length - movesShown, lang)}` : "";
+      const head = applied
+        ? lang === "vi"
+          ? "kế hoạch đã thực hiện xong trước đây, sau đó có thay đổi"
+          : "the plan was carried out before, and something changed since"
+        : lang === "vi"
+          ? "có thay đổi sau khi lập kế hoạch, chưa ghi gì"
+          : "something changed after the plan was made, nothing was written";
+      return `${head}:${shown}${more}`;
+    }),
+  movedMeanwhile: (moves: readonly Move[]) =>
+    both((lang) => `${lang === "vi" ? "đã bị người khác thay đổi" : "somebody changed it"}: ${describeMoves(moves)[lang]}`),
+  notAsWanted: (moves: readonly Move[]) =>
+    both(
+      (lang) =>
+        `${lang === "vi" ? "đọc lại không đúng như đã ghi" : "read back, it is not what was written"}: ${describeMoves(moves)[lang]}`,
+    ),
+  notThere: { vi: "hệ thống nhận nhưng đọc lại không thấy", en: "the system took it, but it is not there when read back" },
+  notReadBack: { vi: "đã gửi, chưa đọc lại được", en: "sent, not read back yet" },
+  somebodyElse: (username: string) => ({
+    vi: `tên ${username} đang là của tài khoản khác`,
+    en: `the name ${username} belongs to another account`,
+  }),
+  stopped: { vi: "chưa gửi: đã dừng", en: "not sent: stopped" },
+  alreadyDone: { vi: "đã xong từ lần trước", en: "done before" },
+  guardHint: (standing: Guard, guards: readonly Guard[]) => {
+    const disables = guards.filter(({ code }) => code === "too-many-disables").reduce((sum, { count }) => sum + count, 0);
+    const flag =
+      standing.code === "too-many-disables"
+        ? `--confirm-disables ${disables}`
+        : standing.code === "source-shrunk"
+          ? `--confirm-missing ${standing.count}`
+          : undefined;
+    return flag === undefined
+      ? { vi: "kiểm tra lại tệp danh sách", en: "check the roster file" }
+      : { vi: `nếu đúng là như vậy: ${flag}`, en: `if that is really meant: ${flag}` };
+  },
+  locked: (host: string, pid: number, at: string) => ({
+    vi: `một wardctl khác đang ghi tài khoản (máy ${host}, tiến trình ${pid}, từ ${at})`,
+    en: `another wardctl is writing accounts (host ${host}, process ${pid}, since ${at})`,
+  }),
+  lockedHint: {
+    vi: "đợi tiến trình đó xong; khóa tự mất khi tiến trình chết trên máy này",
+    en: "wait for it to end; the lock of a dead process on this machine is taken over by itself",
+  },
+} satisfies Catalogue;
+
+export function describeGuard({ code, system, count, limit }: Guard): Words {
+  return both((lang) => {
+    const [n, most] = [formatCount(count, lang), formatCount(limit, lang)];
+    if (code === "roster-empty") return lang === "vi" ? "danh sách không có người nào" : "the roster has nobody in it";
+    if (code === "source-shrunk") {
+      return lang === "vi"
+        ? `danh sách thiếu ${n} người đã có tài khoản (ngưỡng ${most}, 20%)`
+        : `the roster lacks ${n} people who have accounts (limit ${most}, 20%)`;
+    }
+    return lang === "vi"
+      ? `${system}: sẽ khóa ${n} tài khoản (ngưỡng ${most})`
+      : `${system}: ${n} accounts would be disabled (limit ${most})`;
+  });
+}
+
+export const reasonWords: Readonly<Record<Reason, Words>> = {
+  "no-account": { vi: "chưa có tài khoản", en: "has no account" },
+  "attributes-differ": { vi: "thông tin khác danh sách", en: "differs from the roster" },
+  "account-was-disabled": { vi: "đang bị khóa", en: "is disabled" },
+  "posts-ended": { vi: "đã hết nhiệm vụ", en: "every post has ended" },
+  "recreate-asked": { vi: "tạo lại theo yêu cầu", en: "made again as asked" },
+};
+
+type Ask = (subject: string, candidates: string, question: Question) => Words;
+
+const questionWords: Readonly<Record<QuestionCode, Ask>> = {
+  "several-accounts": (subject, candidates, { system }) => ({
+    vi: `${subject} có nhiều tài khoản trên ${system}: ${candidates}. Giữ một, xóa mã liên kết của các tài khoản khác trên hệ thống đó`,
+    en: `${subject} has several accounts on ${system}: ${candidates}. Keep one, take the external id off the others there`,
+  }),
+  "weak-match": (subject, candidates, { system }) => ({
+    vi: `${system} có tài khoản ${candidates} giống ${subject} nhưng không có mã NV. Nếu đúng người: ghi tên đó vào cột Tài khoản; nếu không: ghi tên khác`,
+    en: `${system} has ${candidates}, which looks like ${subject} but carries no staff id. If it is theirs, write that name into the username column; if not, write another`,
+  }),
+  "account-gone": (subject, candidates, { system }) => ({
+    vi: `tài khoản ${candidates} của ${subject} trên ${system} không còn. Tạo lại cùng tên: --recreate <mã NV>`,
+    en: `${subject}'s account ${candidates} on ${system} is gone. To make it again under the same name: --recreate <staff id>`,
+  }),
+  "not-in-roster": (subject, candidates) => ({
+    vi: `${subject} có tài khoản (${candidates}) nhưng không có trong danh sách. Nếu đã nghỉ: ghi lại dòng với ngày kết thúc`,
+    en: `${subject} has accounts (${candidates}) but is not in the roster. If they left, add the row again with its end date`,
+  }),
+  "name-differs": (subject, candidates, { system }) => ({
+    vi: `${subject} dùng tên khác trên ${system}: ${candidates}. Tên đã cấp không đổi`,
+    en: `${subject} goes by another name on ${system}: ${candidates}. Names once given are kept`,
+  }),
+  "name-taken": (subject, candidates) => ({
+    vi: `tên đăng nhập ghi cho ${subject} đã là của người khác: ${candidates}. Ghi tên khác`,
+    en: `the username written for ${subject} is somebody else's: ${candidates}. Write another`,
+  }),
+  "same-name-and-birthday": (subject, candidates) => ({
+    vi: `${subject}: cùng tên và ngày sinh với ${candidates}. Một người: bỏ bớt dòng; hai người: ghi tài khoản riêng cho mỗi người`,
+    en: `${subject}: same name and birthday as ${candidates}. If one person, remove a row; if two, give each a username of their own`,
+  }),
+};
+
+export function describeQuestion(question: Question): Words {
+  return questionWords[question.code](formatSubject(question.subject), question.candidates.join(", "), question);
+}
+
+export function formatSubject({ name, staffId, functionalKey }: PlanSubject): string {
+  const id = staffId ?? functionalKey ?? "";
+  return name === id ? id : `${name} (${id})`;
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from "vitest";
+import { createPace } from "../../../src/provision/pace.ts";
+
+/** Work that ends when the test says so, and how many run at once. */
+function createLoad(mostAtOnce?: number) {
+  let now = 0;
+  let running = 0;
+  let peak = 0;
+  const ends: (() => void)[] = [];
+  const pace = createPace({ readMonotonicMs: () => now, waitMs: async (ms) => void (now += ms), mostAtOnce });
+  return {
+    peakSince: () => {
+      const was = peak;
+      peak = running;
+      return was;
+    },
+    start: (count: number, result: { strained?: boolean } = {}) =>
+      Array.from({ length: count }, () =>
+        pace.run(async () => {
+          running += 1;
+          peak = Math.max(peak, running);
+          await new Promise<void>((end) => ends.push(end));
+          running -= 1;
+          return { value: 0, ...result };
+        }),
+      ),
+    async drain(tookMs: number) {
+      for (let idle = 0; idle < 20; idle++) {
+        await new Promise((next) => setImmediate(next));
+        now += tookMs;
+        const batch = ends.splice(0);
+        if (batch.length > 0) idle = 0;
+        for (const end of batch) end();
+      }
+    },
+  };
+}
+
+describe("the pace of one system", () => {
+  it("starts with two at a time and climbs to eight while the system keeps up", async () => {
+    const load = createLoad();
+    const first = load.start(4);
+    await load.drain(5);
+    expect(load.peakSince()).toBe(2);
+    const rest = load.start(400);
+    await load.drain(5);
+    expect(load.peakSince()).toBe(8);
+    await Promise.all([...first, ...rest]);
+  });
+
+  it("halves when the system is strained", async () => {
+    const load = createLoad();
+    await Promise.all([...load.start(400), load.drain(5)]);
+    load.peakSince();
+    await Promise.all([...load.start(1, { strained: true }), load.drain(5)]);
+    load.peakSince();
+    await Promise.all([...load.start(8), load.drain(5)]);
+    expect(load.peakSince()).toBe(4);
+  });
+
+  it("keeps to the requests a second it was given", async () => {
+    let now = 0;
+    const startedAt: number[] = [];
+    const pace = createPace({ readMonotonicMs: () => now, waitMs: async (ms) => void (now += ms), ratePerSecond: 20 });
+    for (let i = 0; i < 41; i++) {
+      await pace.run(async () => {
+        startedAt.push(now);
+        return { value: i };
+      });
+    }
+    expect(startedAt.at(-1)).toBe(2000);
+  });
+});

@@ -1,0 +1,136 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { createAccountService } from "../../../src/city/accounts.ts";
+import { createCityCore, startCityServer } from "../../../src/city/city.ts";
+import { createPinnedClock, systemClock } from "../../../src/platform/clock.ts";
+import type { Failure } from "../../../src/platform/failure.ts";
+import type { HttpClient } from "../../../src/platform/http.ts";
+import type { Connector } from "../../../src/provision/connector.ts";
+import { createScimConnector } from "../../../src/provision/connectors/scim.ts";
+import { createPace } from "../../../src/provision/pace.ts";
+import { type ConnectorHarness, describeConnector, makeAccount } from "../../contract/connector.contract.ts";
+import { connectScim } from "../../support/connect-scim.ts";
+import { type Lie, type LyingServer, startLyingScim } from "../../support/lying-scim.ts";
+
+async function startScimmy(): Promise<ConnectorHarness> {
+  const core = createCityCore({ units: [], clock: systemClock });
+  const city = await startCityServer(core, [createAccountService(core)]);
+  const { accounts } = core.accounts.video;
+  return {
+    connector: await connectScim({ url: `${city.systemUrl("video")}/scim/v2`, token: core.token, ca: city.ca, pageSize: 7 }),
+    findInStore: (id) => accounts.get(id),
+    countInStore: () => accounts.size,
+    setUnmanaged: (id, value) => void (accounts.get(id)!.attributes["nickName"] = value),
+    readUnmanaged: (id) => accounts.get(id)?.attributes["nickName"],
+    stop: city.stop,
+  };
+}
+
+async function startLiar(...lies: readonly Lie[]): Promise<ConnectorHarness> {
+  const server = await startLyingScim(...lies);
+  return {
+    connector: await connectScim({ url: server.url, token: "secret-canary", pageSize: 7 }),
+    findInStore: (id) => server.users.get(id),
+    countInStore: () => server.users.size,
+    setUnmanaged: (id, value) => void (server.users.get(id)!["nickName"] = value),
+    readUnmanaged: (id) => server.users.get(id)?.["nickName"],
+    stop: server.stop,
+  };
+}
+
+describeConnector("SCIMMY, a third party's server", startScimmy);
+describeConnector("a server that behaves", () => startLiar());
+describeConnector("a server that answers PATCH with 204 and gives no id", () => startLiar("patch-204", "no-id-no-location"));
+describeConnector("a server that asks to wait now and then", () => startLiar("throttles"));
+describeConnector("a server without filters", () => startLiar("refuses-filter", "only-location"));
+describeConnector("a server that ignores filters", () => startLiar("ignores-filter"));
+
+describe("a server that lies", () => {
+  let server: LyingServer;
+  let connector: Connector;
+
+  async function start(accounts: number, pageSize = 20): Promise<void> {
+    server = await startLyingScim();
+    connector = await connectScim({ url: server.url, token: "secret-canary", pageSize });
+    for (let n = 1; n <= accounts; n++) {
+      const { externalId, userName, active } = makeAccount(n);
+      server.users.set(`u-${n}`, { id: `u-${n}`, externalId, userName, active });
+    }
+  }
+  afterEach(async () => {
+    await connector.close();
+    await server.stop();
+  });
+
+  it.each(["ignores-start-index", "repeats-a-page", "empty-page-before-total", "total-changes"] as const)(
+    "%s: no list rather than a wrong one",
+    async (lie) => {
+      await start(70);
+      server.lies.add(lie);
+      await expect(connector.sweep()).rejects.toMatchObject({ kind: "unavailable" });
+    },
+  );
+
+  it("caps a page at 50: all the same, every account once", async () => {
+    await start(170, 200);
+    server.lies.add("caps-at-50");
+    expect(await connector.sweep()).toHaveLength(170);
+  });
+
+  it("ignores startIndex but gave everything at once: that is whole", async () => {
+    await start(30, 100);
+    server.lies.add("ignores-start-index");
+    expect(await connector.sweep()).toHaveLength(30);
+  });
+
+  it.each(["truncated-json", "login-page", "redirects", "denies"] as const)(
+    "%s: a failure without the token in it",
+    async (lie) => {
+      await start(3);
+      server.lies.add(lie);
+      const failure = (await connector.sweep().catch((error: unknown) => error)) as Failure;
+      expect(failure.kind).toBe(lie === "truncated-json" ? "unavailable" : "denied");
+      expect(JSON.stringify([failure.words, failure.hint, failure.message, failure.stack])).not.toContain("secret-canary");
+    },
+  );
+
+  it.each(["500-after-executing", "reset-after-executing"] as const)("%s: unknown, and sent once", async (lie) => {
+    await start(0);
+    server.lies.add(lie);
+    expect((await connector.create(makeAccount(1))).outcome).toBe("unknown");
+    expect(server.requests.filter(({ method }) => method === "POST")).toHaveLength(1);
+  });
+
+  it("gives the id of the body, else of Location, else none", async () => {
+    await start(0);
+    expect(await connector.create(makeAccount(1))).toEqual({ outcome: "done", id: "u1" });
+    server.lies.add("only-location");
+    expect(await connector.create(makeAccount(2))).toEqual({ outcome: "done", id: "u2" });
+    server.lies.add("no-id-no-location");
+    expect(await connector.create(makeAccount(3))).toEqual({ outcome: "done", id: undefined });
+  });
+});
+
+describe("a server that asks for silence", () => {
+  it.each([
+    ["seconds", { "retry-after": "7" }, 7000],
+    ["a date", { "retry-after": "Thu, 03 Jul 2025 03:00:09 GMT" }, 9000],
+    ["nothing said", {}, 1000],
+  ] as const)("is not asked before the time is over: %s", async (_, headers, waitedMs) => {
+    let now = 0;
+    const sentAt: number[] = [];
+    const clock = createPinnedClock(Date.parse("2025-07-03T03:00:00Z"));
+    const waitMs = async (ms: number): Promise<void> => void (now += ms);
+    const http: HttpClient = {
+      async send() {
+        sentAt.push(now);
+        if (sentAt.length === 1) return { status: 429, headers, body: "" };
+        return { status: 200, headers: {}, body: '{"totalResults":0,"Resources":[]}' };
+      },
+      close: async () => undefined,
+    };
+    const pace = createPace({ readMonotonicMs: () => now, waitMs });
+    const system = createScimConnector({ system: "documents", url: "http://x", token: "t", http, pace, clock });
+    expect(await system.sweep()).toEqual([]);
+    expect(sentAt).toEqual([0, waitedMs]);
+  });
+});

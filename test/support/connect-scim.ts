@@ -1,0 +1,26 @@
+import { readMonotonicMs, systemClock } from "../../src/platform/clock.ts";
+import { createHttpClient } from "../../src/platform/http.ts";
+import { wait } from "../../src/platform/wait.ts";
+import type { Connector } from "../../src/provision/connector.ts";
+import { createScimConnector } from "../../src/provision/connectors/scim.ts";
+import { createPace } from "../../src/provision/pace.ts";
+
+/** A real connector to a server of a test. */
+export async function connectScim(options: {
+  readonly url: string;
+  readonly token: string;
+  readonly ca?: string;
+  readonly pageSize?: number;
+  readonly system?: string;
+}): Promise<Connector> {
+  const { url, token, ca, pageSize, system = "documents" } = options;
+  return createScimConnector({
+    system,
+    url,
+    token,
+    pageSize,
+    http: await createHttpClient({ ca, deadlineMs: 3_000 }),
+    pace: createPace({ readMonotonicMs, waitMs: (ms) => wait(ms, new AbortController().signal) }),
+    clock: systemClock,
+  });
+}
