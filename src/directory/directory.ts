@@ -12,32 +12,32 @@ export interface Directory {
   listProvinces(): readonly Province[];
 }
 
-/** A change of a unit that a workspace imported on top of the built-in ones. */
-export interface UnitChange {
+/** From `effective` on, the unit or province of this code is of this kind or has this name. */
+export interface DatedChange<Kind> {
   readonly code: string;
   readonly effective: IsoDate;
-  readonly kind?: UnitKind;
+  readonly kind?: Kind;
   readonly name?: string;
+  /** The document that says so: `237/NQ-UBTVQH16`. */
   readonly basis: string;
 }
 
+/** What a workspace imported on top of the built-in changes. */
+export interface DirectoryChanges {
+  readonly units: readonly DatedChange<UnitKind>[];
+  readonly provinces: readonly DatedChange<ProvinceKind>[];
+}
+
+const noChanges: DirectoryChanges = { units: [], provinces: [] };
+
+/** The first day of the two levels of local government; before it there are former units only. */
+export const firstDay: IsoDate = builtInAsOf;
+
 /** Undefined before 2025-07-01: the units of then are former units, not these. */
-export function createDirectory(date: IsoDate, imported: readonly UnitChange[] = []): Directory | undefined {
-  if (date < builtInAsOf) return undefined;
-  const changes = [...unitChanges, ...imported]
-    .filter((change) => change.effective <= date)
-    .sort((a, b) => (a.effective < b.effective ? -1 : 1));
-  const units = new Map(readUnits().map((unit) => [unit.code, unit]));
-  for (const change of changes) {
-    const unit = units.get(change.code);
-    if (unit)
-      units.set(change.code, { ...unit, kind: change.kind ?? unit.kind, name: ("name" in change && change.name) || unit.name });
-  }
-  const provinces = new Map(readProvinces().map((province) => [province.code, province]));
-  for (const change of provinceChanges) {
-    const province = provinces.get(change.code);
-    if (province && change.effective <= date) provinces.set(change.code, { ...province, kind: change.kind });
-  }
+export function createDirectory(date: IsoDate, imported: DirectoryChanges = noChanges): Directory | undefined {
+  if (date < firstDay) return undefined;
+  const units = applyChanges(readUnits(), [...unitChanges, ...imported.units], date);
+  const provinces = applyChanges(readProvinces(), [...provinceChanges, ...imported.provinces], date);
   const ordered = [...units.values()];
   return {
     date,
@@ -51,14 +51,42 @@ export function createDirectory(date: IsoDate, imported: readonly UnitChange[] =
   };
 }
 
-function readUnits(): Unit[] {
-  return builtInUnits.split("\n").map((line) => {
+/** A change of the built-in directory or an imported one, that took or takes effect on any day, in order of date. */
+export function listUnitChanges(code: string, imported: DirectoryChanges = noChanges): readonly DatedChange<UnitKind>[] {
+  const changes = [...unitChanges, ...imported.units].filter((change) => change.code === code);
+  const distinct = new Map(changes.map((change) => [`${change.effective}|${change.kind}|${change.name}`, change]));
+  return [...distinct.values()].sort(byDate);
+}
+
+function applyChanges<Kind, Entry extends { readonly code: string; readonly kind: Kind; readonly name: string }>(
+  entries: readonly Entry[],
+  changes: readonly DatedChange<Kind>[],
+  date: IsoDate,
+): Map<string, Entry> {
+  const now = new Map(entries.map((entry) => [entry.code, entry]));
+  for (const change of changes.filter(({ effective }) => effective <= date).sort(byDate)) {
+    const entry = now.get(change.code);
+    if (entry) now.set(change.code, { ...entry, kind: change.kind ?? entry.kind, name: change.name ?? entry.name });
+  }
+  return now;
+}
+
+function byDate(a: { readonly effective: IsoDate }, b: { readonly effective: IsoDate }): number {
+  return a.effective < b.effective ? -1 : a.effective > b.effective ? 1 : 0;
+}
+
+// The built-in rows never change, so the second directory of a run need not read them again.
+let units: readonly Unit[] | undefined;
+
+function readUnits(): readonly Unit[] {
+  units ??= builtInUnits.split("\n").map((line) => {
     const [code, province, kind, name] = line.split("|") as [string, string, UnitKind, string];
     return { code, province, kind, name };
   });
+  return units;
 }
 
-function readProvinces(): Province[] {
+function readProvinces(): readonly Province[] {
   return builtInProvinces.split("\n").map((line) => {
     const [code, kind, name] = line.split("|") as [string, ProvinceKind, string];
     return { code, kind, name };

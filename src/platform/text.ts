@@ -21,7 +21,7 @@ const tones = /[\u0300\u0301\u0303\u0309\u0323]/;
  * tone is taken off its vowel and put at the end. Letters keep their order, so `Hào` and `Hoà` stay apart.
  */
 export function toToneKey(text: string): string {
-  return toNormalText(text)
+  return toPlainMarks(toNormalText(text))
     .toLowerCase()
     .split(/(\s+|-|')/)
     .map((syllable) => {
@@ -34,7 +34,17 @@ export function toToneKey(text: string): string {
 
 /** Lower case without any diacritic: what a person types who has no Vietnamese keyboard. */
 export function toFold(text: string): string {
-  return toNormalText(text).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d");
+  return toPlainMarks(toNormalText(text)).normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d");
+}
+
+/** Whether any letter carries a Vietnamese mark, `đ` included. */
+export function carriesMarks(text: string): boolean {
+  return /[\p{M}đ]/u.test(toNormalText(text).toLowerCase().normalize("NFD"));
+}
+
+/** The apostrophes and dashes that word processors put in by themselves (`M’Drắk`, `Lâm Viên – Đà Lạt`), as on a keyboard; one for one. */
+function toPlainMarks(text: string): string {
+  return text.replace(/[\u2018\u2019\u02BC\u00B4\u0060\u2032]/g, "'").replace(/[\u2010-\u2015\u2212]/g, "-");
 }
 
 /** The fewest insertions, deletions, substitutions and neighbour swaps between two short texts; for "did you mean". */

@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { type AuditLog, createAuditLog } from "../audit/audit-store.ts";
+import { readChanges } from "../directory/change-store.ts";
 import { createDirectory, type Directory } from "../directory/directory.ts";
 import type { IsoDate } from "../directory/unit.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -78,7 +79,9 @@ async function openWorkspace(root: string, { environment, user, clock }: Workspa
     database,
     audit: async () => createAuditLog(await database(), nowIso),
     async directory(date = toIsoDate(clock.now(), zone)) {
-      const directory = createDirectory(date);
+      const file = cachePath("cache.db");
+      const changes = opened || (await isPresent(file)) ? await readChanges(await database()) : undefined;
+      const directory = createDirectory(date, changes);
       if (directory) return directory;
       throw new Failure("invalid", {
         vi: `trước 01/7/2025 chưa có các đơn vị này (ngày hỏi: ${date})`,

@@ -1,15 +1,8 @@
+import type { DatedChange } from "../directory.ts";
 import type { IsoDate, ProvinceKind, UnitKind } from "../unit.ts";
 
-/** A legal change to the built-in directory: from `effective` on the unit or province is of this kind. */
-export interface KindChange<Kind> {
-  readonly code: string;
-  readonly kind: Kind;
-  readonly effective: IsoDate;
-  readonly basis: string;
-}
-
 /** Đồng Nai, 30 April 2026: ten communes became wards. */
-export const unitChanges: readonly KindChange<UnitKind>[] = [
+export const unitChanges: readonly DatedChange<UnitKind>[] = [
   "25270",
   "25357",
   "25363",
@@ -22,7 +15,7 @@ export const unitChanges: readonly KindChange<UnitKind>[] = [
   "26485",
 ].map((code) => ({ code, kind: "phuong", effective: "2026-04-30", basis: "237/NQ-UBTVQH16" }));
 
-export const provinceChanges: readonly KindChange<ProvinceKind>[] = [
+export const provinceChanges: readonly DatedChange<ProvinceKind>[] = [
   { code: "75", kind: "thanh-pho", effective: "2026-04-30", basis: "30/2026/QH16" },
 ];
 
