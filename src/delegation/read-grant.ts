@@ -1,6 +1,8 @@
 import { defaultDepartments, listDepartments } from "../directory/department.ts";
 import type { Directory } from "../directory/directory.ts";
+import { explainResolution } from "../directory/explain-unit.ts";
 import { defaultPositions, findPosition } from "../directory/position.ts";
+import { resolveUnit } from "../directory/resolve-unit.ts";
 import type { Unit } from "../directory/unit.ts";
 import type { Fault } from "../platform/failure.ts";
 import { findNearest, toToneKey } from "../platform/text.ts";
@@ -14,6 +16,8 @@ import { type JudgedGrant, listGrantFaults } from "./judge-grant.ts";
 
 export interface ReadingNeeds {
   readonly directory: Directory;
+  /** Where to look for units that are given by name. */
+  readonly province?: string;
   readonly zone: Zone;
   /** What is recorded already, for grants that are passed on. */
   readonly grants: readonly Grant[];
@@ -32,8 +36,10 @@ export function readGrant(text: GrantText, needs: ReadingNeeds): { readonly gran
   const needed = (column: GrantColumn): string | undefined =>
     cell(column) ?? complain(column, { vi: `thiếu '${column}'`, en: `'${column}' is missing` });
 
-  const code = needed("unit");
-  const unit = code === undefined ? undefined : (directory.findUnit(code) ?? complain("unit", describeNoUnit(code, directory)));
+  const named = needed("unit");
+  const found = named === undefined ? undefined : resolveUnit(named, directory, { province: needs.province });
+  const unit = found?.kind === "one" ? found.unit : undefined;
+  if (found && found.kind !== "one") complain("unit", explainResolution(named as string, found, directory) as Words);
   const readPost = (column: "from_position" | "to_position"): PostRef | undefined => {
     const given = needed(column);
     if (given === undefined) return undefined;
@@ -111,15 +117,6 @@ function findParent(grant: JudgedGrant, grants: readonly Grant[]): string | unde
       (known.validTo ?? Number.POSITIVE_INFINITY) >= (grant.validTo ?? Number.POSITIVE_INFINITY),
   );
   return wide.length === 1 ? wide[0]?.id : undefined;
-}
-
-export function describeNoUnit(code: string, directory: Directory): Words {
-  const padded = directory.findUnit(code.padStart(5, "0"));
-  const near = padded ?? directory.findUnit(findNearest(code, directory.listUnits().map((unit) => unit.code), 1) ?? "");
-  return {
-    vi: `'${code}' không phải mã đơn vị${near ? ` (có phải ${near.code} ${near.name}?)` : ""}`,
-    en: `'${code}' is not a unit code${near ? ` (did you mean ${near.code} ${near.name}?)` : ""}`,
-  };
 }
 
 /** `chanh-van-phong`, `Chánh Văn phòng`, `van-hoa-xa-hoi/truong-phong`. The department may be left out where only one fits. */
