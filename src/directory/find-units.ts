@@ -9,11 +9,14 @@ import { readUnitText } from "./unit-text.ts";
 /** exact: may be acted on · proposed: one likely unit, ask first · ambiguous: several · none. */
 export type Match = "exact" | "proposed" | "ambiguous" | "none";
 
+/** code: a code of before July 2025, asked for without a day · retired: a name given up earlier, its further way not known whole. */
+export type FindDoubt = Doubt | "code" | "retired";
+
 export interface Finding {
   readonly match: Match;
   /** What it may be now: one when exact or proposed. */
   readonly units: readonly Unit[];
-  readonly doubt?: Doubt;
+  readonly doubt?: FindDoubt;
   /** Former units of that name or code, with every unit that took over a part. */
   readonly former: readonly FormerFinding[];
   /** Names within a slip or two, when nothing was found. */
@@ -35,10 +38,15 @@ export interface FindRequest {
 export async function findUnits(request: FindRequest): Promise<Finding> {
   const { directory, before, province } = request;
   const resolution = before === undefined ? resolveUnit(request.text, directory, { province }) : undefined;
-  const { former, sure } = await findFormer(request);
-  if (resolution?.kind === "one") return { match: "exact", units: [resolution.unit], former, near: [] };
+  const { former, doubt } = await findFormer(request);
   const successors = listSuccessors(former, directory);
-  if (resolution?.kind === "proposed" && former.every(({ successors: [only, ...more] }) => more.length === 0 && only?.code === resolution.unit.code)) {
+  if (resolution?.kind === "one" && !mayBeFormer(request.text, resolution.unit, successors)) {
+    return { match: "exact", units: [resolution.unit], former, near: [] };
+  }
+  if (
+    resolution?.kind === "proposed" &&
+    former.every(({ successors: [only, ...more] }) => more.length === 0 && only?.code === resolution.unit.code)
+  ) {
     return { match: "proposed", units: [resolution.unit], doubt: resolution.doubt, former, near: [] };
   }
   if (resolution === undefined || resolution.kind === "none") {
@@ -48,9 +56,9 @@ export async function findUnits(request: FindRequest): Promise<Finding> {
     // Asked for a day before July 2025, the former unit itself is the answer, however it was divided later.
     const single = before === undefined ? whole : former.length === 1;
     if (!single) return { match: "ambiguous", units: successors, former, near: [] };
-    return sure
-      ? { match: "exact", units: successors, former, near: [] }
-      : { match: "proposed", units: successors, doubt: "marks", former, near: [] };
+    return doubt
+      ? { match: "proposed", units: successors, doubt, former, near: [] }
+      : { match: "exact", units: successors, former, near: [] };
   }
   const current = resolution.kind === "many" ? resolution.candidates : [resolution.unit];
   return { match: "ambiguous", units: [...new Set([...current, ...successors])], former, near: [] };
@@ -58,30 +66,42 @@ export async function findUnits(request: FindRequest): Promise<Finding> {
 
 interface FormerAnswer {
   readonly former: readonly FormerFinding[];
-  /** Every one of them has the name, marks and kind that were typed, or the code on the day asked for. */
-  readonly sure: boolean;
+  /** Undefined when the code was that of the day asked for, or each of them has the name, marks and kind that were typed. */
+  readonly doubt?: FindDoubt;
 }
 
-async function findFormer(request: FindRequest): Promise<FormerAnswer> {
-  const { text, before, formerUnits, province, directory } = request;
-  if (!formerUnits) return { former: [], sure: false };
+async function findFormer({ text, before, formerUnits, province, directory }: FindRequest): Promise<FormerAnswer> {
+  if (!formerUnits) return { former: [] };
   const code = text.trim();
   if (/^\d+$/.test(code)) {
     const found = unitCodeShape.test(code) ? await formerUnits.findByCode(code, before) : undefined;
-    // A code without its day may be another unit's: codes were given anew in July 2025.
-    return { former: found ? [found] : [], sure: before !== undefined };
+    return { former: found ? [found] : [], ...(before === undefined ? { doubt: "code" } : {}) };
   }
   const asked = readUnitText(text);
   const found = await formerUnits.listByFold(asked.readings.map(({ name }) => toNameFold(name)));
   const rated = found
     .filter(({ former }) => before === undefined || before < former.until)
-    .filter((finding) => province === undefined || listSuccessors([finding], directory).some((unit) => unit.province === province))
-    .map((finding) => ({ finding, rate: rateFormerUnit(asked, finding) }))
-    .filter(({ rate }) => rate !== undefined);
-  const named = rated.filter(({ rate }) => rate === "named");
+    .filter(
+      (finding) => province === undefined || listSuccessors([finding], directory).some((unit) => unit.province === province),
+    )
+    .flatMap((finding) => {
+      const rate = rateFormerUnit(asked, finding);
+      return rate ? [{ finding, rate }] : [];
+    });
+  const sure = rated.filter(({ rate }) => rate === "sure");
   // Unaccented text cannot choose between names that fold alike.
-  const kept = asked.unaccented || named.length === 0 ? rated : named;
-  return { former: kept.map(({ finding }) => finding), sure: kept.every(({ rate }) => rate === "named") };
+  const kept = asked.unaccented || sure.length === 0 ? rated : sure;
+  const doubt = kept.map(({ rate }) => rate).find((rate) => rate !== "sure");
+  return { former: kept.map(({ finding }) => finding), ...(doubt ? { doubt } : {}) };
+}
+
+/** A bare name, its kind not said, is also that of a former unit which went elsewhere: An Phú of Thủ Đức is not Phường An Phú of today. */
+function mayBeFormer(text: string, unit: Unit, successors: readonly Unit[]): boolean {
+  if (/^\d+$/.test(text.trim())) return false;
+  const bare = readUnitText(text).readings.every(
+    ({ name, kind }) => kind === undefined || toNameFold(name) !== toNameFold(unit.name),
+  );
+  return bare && successors.some(({ code }) => code !== unit.code);
 }
 
 function listSuccessors(former: readonly FormerFinding[], directory: Directory): readonly Unit[] {
