@@ -18,7 +18,11 @@ export const answerWords = {
   block: { vi: "Thể thức đề ký", en: "Signature block" },
   blockLater: { vi: "Thể thức đề ký khi đã đủ điều kiện", en: "Signature block once mended" },
   repair: { vi: "Việc cần làm", en: "What to do" },
-  until: (when: string) => ({ vi: `Còn ký được đến ${when}`, en: `Until ${when}` }),
+  until: (when: string, why: string) => ({ vi: `Còn ký được đến ${when}, sau đó: ${why}.`, en: `Until ${when}; after that: ${why}.` }),
+  paper: (name: Words, number: string, date: string) => ({
+    vi: `${name.vi} số ${number} ngày ${date}`,
+    en: `${name.en} ${number} of ${date}`,
+  }),
   nextAllow: (when: string) => ({ vi: `Tự ký được từ ${when}`, en: `Becomes possible by itself at ${when}` }),
   forecast: {
     vi: "Dự báo: thời điểm hỏi nằm sau lần đọc gần nhất.",

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { type GrantColumn, type GrantText, readGrantRows, toFlagText } from "../../src/delegation/grant-columns.ts";
 import type { Grant } from "../../src/delegation/grant.ts";
@@ -5,7 +6,6 @@ import { readGrant } from "../../src/delegation/read-grant.ts";
 import { recordGrants } from "../../src/delegation/record-grants.ts";
 import { readCsv } from "../../src/platform/csv.ts";
 import { Failure, type Fault } from "../../src/platform/failure.ts";
-import { resolvePath } from "../../src/platform/files.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -67,7 +67,7 @@ async function recordGrant(options: GrantOptions, context: Needs): Promise<Outco
   const { rows, faults } =
     given.file === undefined
       ? { rows: [toFlagText(toCells(given))], faults: [] }
-      : readGrantRows(await readCsv(resolvePath(cwd, given.file)), given.file);
+      : readGrantRows(await readCsv(resolve(cwd, given.file)), given.file);
   const named = [...new Set(rows.flatMap(({ cells }) => cells.person || []))];
   const people = await Promise.all(named.map((staffId) => desk.people.findPerson(staffId)));
   const needs = {

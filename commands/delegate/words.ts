@@ -95,6 +95,10 @@ export const delegateWords = {
     en: `Revoked grant ${id}. Run 'wardctl delegate push' so that the document system stops carrying it.`,
   }),
   empty: { vi: "Chưa ghi nhận quyền ký nào.", en: "No grants on record." },
+  readFirst: {
+    vi: "Chưa rõ nghĩa là chưa đọc lại phần mềm văn bản, hoặc đã đọc quá lâu: chạy 'wardctl delegate verify'.",
+    en: "Unknown means that the document system was not read back, or too long ago: run 'wardctl delegate verify'.",
+  },
   noGaps: { vi: "Loại văn bản nào cũng có người ký được.", en: "Every document type has somebody who can sign." },
 
   idTitle: { vi: "Mã quyền", en: "Id" },

@@ -57,7 +57,7 @@ export function decideIn(register: Register, question: Question): Decision {
   const judged = candidates.map((candidate) => ({ candidate, failed: listFailed(candidate, question.at) }));
   const best = judged.reduce((a, b) => (isBetter(b, a) ? b : a));
   const { candidate, failed } = best;
-  const codes = failed.flatMap((premise) => premise.codes);
+  const codes = toCodes(failed);
   const answer = failed.length === 0 ? "ALLOW" : codes.every(isEvidence) ? "UNKNOWN" : "DENY";
   const allows = unite(candidates.flatMap((each) => each.allows));
   const end = findContaining(allows, question.at)?.to;
@@ -70,12 +70,16 @@ export function decideIn(register: Register, question: Question): Decision {
     failed,
     signatureBlock: toSignatureBlock({ ...candidate, docType: question.docType }),
     until,
-    untilCodes: until === undefined ? [] : listFailed(candidate, until).flatMap((premise) => premise.codes),
+    untilCodes: until === undefined ? [] : toCodes(listFailed(candidate, until)),
     nextAllowAt: answer === "ALLOW" ? undefined : findNextStart(allows, question.at),
     repair: answer === "ALLOW" ? [] : planRepair(register, question, candidate, codes),
     evidence: listEvidence(register, question),
     forecast: question.at > question.asOf,
   };
+}
+
+function toCodes(failed: readonly FailedPremise[]): (DenyCode | EvidenceCode)[] {
+  return [...new Set(failed.flatMap(({ codes }) => codes))];
 }
 
 export function isEvidence(code: string): code is EvidenceCode {

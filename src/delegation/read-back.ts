@@ -7,7 +7,7 @@ import { compareCarriage, type Difference, listDue } from "./compare-carriage.ts
 import { type Desk, readFacts } from "./desk.ts";
 import { toStoredRight } from "./delegation-store.ts";
 import type { CarriedRight, PersonReading } from "./evidence.ts";
-import { createRegister, isPost, type Register } from "./facts.ts";
+import { createRegister, type Register } from "./facts.ts";
 
 export interface ReadBack {
   readonly system: string;
@@ -43,7 +43,7 @@ export async function readBack(desk: Desk, carrier: Carrier, request: ReadBackRe
   const listing = await carrier.listRights(signal);
   const facts = await readFacts(desk, { at, asOf: at });
   const register = createRegister(facts, at, at);
-  const { people, unread } = await readPeople(desk, carrier, listSigners(register, units), request);
+  const { people, unread } = await readPeople(desk, carrier, listStaff(register, units), request);
   const base = { system: carrier.system, at, people, unread };
   if (!listing.complete) {
     await database.transaction((tx) => store.addPeople(people, tx));
@@ -72,19 +72,9 @@ function compareUnits(
   return compareCarriage(due, carried, now, (id) => register.findGrant(id) !== undefined);
 }
 
-/** Whose accounts matter: leaders, heads of departments, and everybody whose post was granted something. */
-function listSigners(register: Register, units: readonly string[]): string[] {
-  const signers = units.flatMap((unit) => {
-    const grants = register.grantsIn.get(unit) ?? [];
-    return (register.holdingsIn.get(unit) ?? []).filter(
-      (holding) =>
-        holding.rank === "head" ||
-        holding.rank === "deputy" ||
-        holding.rank === "department-head" ||
-        grants.some((grant) => isPost(holding, grant.to)),
-    );
-  });
-  return [...new Set(signers.map(({ staffId }) => staffId))].sort();
+/** Everybody who holds a post: who may be asked about is not known beforehand. */
+function listStaff(register: Register, units: readonly string[]): string[] {
+  return [...new Set(units.flatMap((unit) => (register.holdingsIn.get(unit) ?? []).map(({ staffId }) => staffId)))].sort();
 }
 
 async function readPeople(desk: Desk, carrier: Carrier, staffIds: readonly string[], { ttlMs, signal, onPerson }: ReadBackRequest) {

@@ -1,5 +1,5 @@
 import { Failure } from "../platform/failure.ts";
-import { toIso } from "../platform/time.ts";
+import { toIso, toIsoDate } from "../platform/time.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Desk } from "./desk.ts";
 import { listKeys } from "./doc-types.ts";
@@ -70,7 +70,7 @@ export async function approveGrant(desk: Desk, id: string): Promise<Grant> {
   if (!grant.needsApproval) {
     throw new Failure("invalid", { vi: `quyền ${id} không cần duyệt`, en: `grant ${id} needs no approval` });
   }
-  if (grant.recordedBy === actor || grant.person === actor) {
+  if (grant.recordedBy === actor || (await listGrantees(desk, grant)).includes(actor)) {
     throw new Failure(
       "unsafe",
       { vi: `${actor} không thể duyệt quyền này: phải là người thứ hai`, en: `${actor} cannot approve this grant: it takes a second person` },
@@ -86,6 +86,15 @@ export async function approveGrant(desk: Desk, id: string): Promise<Grant> {
     { durability: "full" },
   );
   return grant;
+}
+
+/** Staff ids and names of those who gain by it: a delegate never approves the own grant (I7). */
+async function listGrantees({ people, clock, zone }: Desk, { unit, to, person }: Grant): Promise<string[]> {
+  const posts = await people.listPosts({ unit, at: toIsoDate(clock.now(), zone) });
+  const holders = posts.filter(({ position, department }) => position === to.position && (to.department ?? department) === department);
+  const staffIds = [...new Set([...holders.map(({ staffId }) => staffId), ...(person === undefined ? [] : [person])])];
+  const found = await Promise.all(staffIds.map((staffId) => people.findPerson(staffId)));
+  return [...staffIds, ...found.flatMap((each) => each?.fullName ?? [])];
 }
 
 async function needGrant({ store }: Desk, id: string): Promise<Grant> {
