@@ -1,0 +1,75 @@
+import type { RepairAction, RepairKind } from "../../src/delegation/repair.ts";
+import { formatPostRef } from "../../src/delegation/grant.ts";
+import type { Words } from "../../src/platform/words.ts";
+
+export const answerWords = {
+  ALLOW: { vi: "KÝ ĐƯỢC", en: "MAY SIGN" },
+  DENY: { vi: "CHƯA KÝ ĐƯỢC", en: "CANNOT SIGN" },
+  UNKNOWN: { vi: "CHƯA XÁC ĐỊNH", en: "NOT KNOWN" },
+  native: { vi: "thẩm quyền của chức vụ", en: "the office's own authority" },
+  nativeSetting: { vi: "không cần cấu hình ủy quyền", en: "no setting needed" },
+  carriedAt: (when: string) => ({ vi: `phần mềm văn bản có quyền ký này, đọc lại lúc ${when}`, en: `the document system carries it, read back ${when}` }),
+  readyAt: (when: string) => ({ vi: `tài khoản và chứng thư số dùng được, xem lúc ${when}`, en: `account and certificate are usable, seen ${when}` }),
+  stale: (when: string) => ({
+    vi: `đọc lần cuối lúc ${when}, đã quá hạn dùng; chạy: wardctl delegate verify`,
+    en: `last read ${when}, too old to count; run: wardctl delegate verify`,
+  }),
+  none: { vi: "chưa đọc lần nào; chạy: wardctl delegate verify", en: "never read; run: wardctl delegate verify" },
+  block: { vi: "Thể thức đề ký", en: "Signature block" },
+  blockLater: { vi: "Thể thức đề ký khi đã đủ điều kiện", en: "Signature block once mended" },
+  repair: { vi: "Việc cần làm", en: "What to do" },
+  until: (when: string, why: string) => ({ vi: `Còn ký được đến ${when}, sau đó: ${why}.`, en: `Until ${when}; after that: ${why}.` }),
+  paper: (name: Words, number: string, date: string) => ({
+    vi: `${name.vi} số ${number} ngày ${date}`,
+    en: `${name.en} ${number} of ${date}`,
+  }),
+  nextAllow: (when: string) => ({ vi: `Tự ký được từ ${when}`, en: `Becomes possible by itself at ${when}` }),
+  forecast: {
+    vi: "Dự báo: thời điểm hỏi nằm sau lần đọc gần nhất.",
+    en: "A forecast: the instant asked about is later than what is known.",
+  },
+  asKnown: (when: string) => ({ vi: `Theo những gì đã biết lúc ${when}.`, en: `By what was known at ${when}.` }),
+  grant: (id: string) => ({ vi: `quyền ${id}`, en: `grant ${id}` }),
+};
+
+/** What one step of a repair means, with the line to type where wardctl can do it. */
+export function describeRepair(step: RepairAction, { unit, docType }: { readonly unit: string; readonly docType: string }): Words {
+  const describe: Readonly<Record<RepairKind, Words>> = {
+    "record-post": {
+      vi: "ghi đúng chức vụ của người này vào danh sách cán bộ rồi nhập lại",
+      en: "put the person's post into the roster and read it again",
+    },
+    "cite-regulation": {
+      vi: `bổ sung hoặc viện dẫn điều khoản của Quy chế làm việc nêu '${docType}' được ký thừa lệnh (không chuyển thành TUQ)`,
+      en: `amend or cite the clause of the working regulation that lets '${docType}' be signed by order (do not make it a TUQ)`,
+    },
+    "issue-grant": toGrantLine(step, unit, docType),
+    approve: {
+      vi: `người thứ hai duyệt: wardctl delegate approve ${step.grantId ?? "<mã quyền>"}`,
+      en: `a second person approves: wardctl delegate approve ${step.grantId ?? "<id>"}`,
+    },
+    push: {
+      vi: `đưa quyền vào phần mềm văn bản: wardctl delegate push --unit ${unit}`,
+      en: `set up the document system: wardctl delegate push --unit ${unit}`,
+    },
+    "create-account": { vi: "tạo tài khoản: wardctl provision plan", en: "make the account: wardctl provision plan" },
+    "enable-account": { vi: "mở khóa tài khoản trên phần mềm văn bản", en: "switch the account on in the document system" },
+    "renew-certificate": {
+      vi: "xin cấp hoặc gia hạn chứng thư số (03 ngày làm việc kể từ khi đủ hồ sơ)",
+      en: "renew the certificate (3 working days from a complete file)",
+    },
+    "bind-certificate": { vi: "gắn chứng thư số vào tài khoản", en: "bind the certificate to the account" },
+    "refresh-evidence": {
+      vi: `đọc lại phần mềm văn bản: wardctl delegate verify --unit ${unit}`,
+      en: `read the document system back: wardctl delegate verify --unit ${unit}`,
+    },
+    "head-signs": { vi: "người đứng đầu ký trực tiếp", en: "the head signs in person" },
+  };
+  return describe[step.action];
+}
+
+function toGrantLine({ capacity = "TL", to }: RepairAction, unit: string, docType: string): Words {
+  const post = to ? formatPostRef(to) : "…";
+  const line = `wardctl delegate grant --unit ${unit} --to-position ${post} --capacity ${capacity} --doc-types ${docType} …`;
+  return { vi: `ghi nhận quyền ${capacity}.: ${line}`, en: `record the ${capacity}. grant: ${line}` };
+}

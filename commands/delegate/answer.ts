@@ -1,0 +1,144 @@
+import { basisNames, capacityNames } from "../../src/delegation/capacity.ts";
+import type { PremiseName } from "../../src/delegation/candidates.ts";
+import { type Decision, isEvidence } from "../../src/delegation/decide.ts";
+import { denyCodes, denyWords, ownerNames, type Side, sideNames } from "../../src/delegation/deny-codes.ts";
+import { citations } from "../../src/delegation/rules.ts";
+import type { Person, Post } from "../../src/directory/person.ts";
+import { formatEnglishUnitName, formatUnitName, type Unit } from "../../src/directory/unit.ts";
+import type { Instant } from "../../src/platform/clock.ts";
+import { formatDate, formatDateTime } from "../../src/platform/format.ts";
+import type { Paint } from "../../src/platform/paint.ts";
+import { toIso, type Zone } from "../../src/platform/time.ts";
+import type { Lang } from "../../src/platform/words.ts";
+import { answerWords as words, describeRepair } from "./answer-words.ts";
+import { formatPosts } from "./find-person.ts";
+
+export interface Answered {
+  readonly decision: Decision;
+  readonly person: Person;
+  readonly unit: Unit;
+  readonly posts: readonly Post[];
+  readonly zone: Zone;
+  readonly asKnownAt?: Instant;
+}
+
+const sides: readonly Side[] = ["legal", "configuration", "readiness"];
+
+function toSide(premise: PremiseName): Side {
+  if (premise === "carried") return "configuration";
+  return premise === "account" || premise === "certificate" ? "readiness" : "legal";
+}
+
+/** The shape `can-sign` of the public names. */
+export function toAnswerDocument({ decision, person, unit, zone }: Answered, lang: Lang): Readonly<Record<string, unknown>> {
+  const { question, candidate } = decision;
+  const say = (at: Instant | undefined): string | null => (at === undefined ? null : toIso(at, zone));
+  const target = { unit: unit.code, docType: question.docType.key };
+  return {
+    schema: "wardctl.can-sign/1",
+    answer: decision.answer,
+    codes: decision.codes,
+    rule: candidate.rule,
+    capacity: candidate.capacity,
+    grant: candidate.grant?.id ?? null,
+    signatureBlock: decision.signatureBlock,
+    until: say(decision.until),
+    untilCodes: decision.untilCodes,
+    nextAllowAt: say(decision.nextAllowAt),
+    repair: decision.repair.map((step) => ({ action: step.action, owner: step.owner, detail: describeRepair(step, target)[lang] })),
+    evidence: decision.evidence.map(({ kind, at, ttlMs, fresh }) => ({
+      kind,
+      at: say(at),
+      ttlSeconds: ttlMs === undefined ? null : ttlMs / 1000,
+      fresh,
+    })),
+    forecast: decision.forecast,
+    person: person.staffId,
+    ...target,
+    at: toIso(question.at, zone),
+    asKnownAt: toIso(question.asOf, zone),
+    sides: Object.fromEntries(sides.map((side) => [side, toSideState(decision, side)])),
+  };
+}
+
+type SideState = "ok" | "missing" | "unknown";
+
+function toSideState({ failed }: Decision, side: Side): SideState {
+  const codes = failed.filter(({ name }) => toSide(name) === side).flatMap((premise) => premise.codes);
+  if (codes.length === 0) return "ok";
+  return codes.every(isEvidence) ? "unknown" : "missing";
+}
+
+/** The answer as somebody on the phone reads it out: what, the three sides, the block, what to do. */
+export function renderAnswer(answered: Answered, lang: Lang, paint: Paint): string {
+  const { decision, person, unit, posts, zone } = answered;
+  const { question, answer } = decision;
+  const colour = { ALLOW: paint.green, DENY: paint.red, UNKNOWN: paint.yellow }[answer];
+  const name = lang === "vi" ? formatUnitName(unit) : formatEnglishUnitName(unit);
+  const when = (at: Instant): string => formatDateTime(at, zone, lang);
+  const post = formatPosts(posts, lang);
+  const lines = [
+    colour(paint.bold(words[answer][lang])),
+    `${person.fullName} (${person.staffId})${post ? `, ${post}` : ""} · ${question.docType.name[lang]} · ${name} (${unit.code}) · ${when(question.at)}`,
+    "",
+    ...sides.flatMap((side) => renderSide(answered, side, lang, paint)),
+  ];
+  if (decision.signatureBlock.length > 0 && decision.candidate.to.position !== "") {
+    lines.push("", `${(answer === "ALLOW" ? words.block : words.blockLater)[lang]}:`, ...decision.signatureBlock.map((line) => `    ${line}`));
+  }
+  if (decision.repair.length > 0) {
+    const target = { unit: unit.code, docType: question.docType.key };
+    lines.push(
+      "",
+      `${words.repair[lang]}:`,
+      ...decision.repair.map(
+        (step, at) => `  ${at + 1}. [${ownerNames[step.owner][lang]}] ${describeRepair(step, target)[lang]}`,
+      ),
+    );
+  }
+  if (decision.until !== undefined) {
+    const why = decision.untilCodes.map((code) => (isEvidence(code) ? code : denyWords[code][lang])).join(", ");
+    lines.push("", words.until(when(decision.until), why)[lang]);
+  }
+  if (decision.nextAllowAt !== undefined) lines.push("", words.nextAllow(when(decision.nextAllowAt))[lang]);
+  if (decision.forecast) lines.push("", words.forecast[lang]);
+  if (answered.asKnownAt !== undefined) lines.push("", words.asKnown(when(answered.asKnownAt))[lang]);
+  return lines.join("\n");
+}
+
+function renderSide(answered: Answered, side: Side, lang: Lang, paint: Paint): string[] {
+  const { decision } = answered;
+  const failed = decision.failed.filter(({ name }) => toSide(name) === side).flatMap((premise) => premise.codes);
+  const label = sideNames[side][lang].padEnd(14);
+  if (failed.length === 0) return [`  ${paint.green("✓")} ${label} ${describeGood(answered, side, lang)}`];
+  return [...new Set(failed)].map((code, at) => {
+    const head = at === 0 ? label : "".padEnd(14);
+    if (isEvidence(code)) return `  ${paint.yellow("?")} ${head} ${code}  ${describeEvidence(answered, side, lang)}`;
+    const owner = ownerNames[denyCodes[code].owner][lang];
+    return `  ${paint.red("✗")} ${head} ${code}  ${denyWords[code][lang]} → ${owner}`;
+  });
+}
+
+function describeGood({ decision, zone }: Answered, side: Side, lang: Lang): string {
+  const { candidate, evidence } = decision;
+  const seen = (kind: "carriage" | "account"): string => {
+    const at = evidence.find((each) => each.kind === kind)?.at;
+    return at === undefined ? "–" : formatDateTime(at, zone, lang);
+  };
+  if (side === "readiness") return words.readyAt(seen("account"))[lang];
+  if (side === "configuration") {
+    return candidate.premises.some(({ name }) => name === "carried") ? words.carriedAt(seen("carriage"))[lang] : words.nativeSetting[lang];
+  }
+  const cited = citations[candidate.rule][lang];
+  if (!candidate.grant) return `${words.native[lang]} (${cited})`;
+  const { basis } = candidate.grant;
+  const date = basis.date === undefined ? undefined : formatDate(basis.date, zone, lang);
+  const paper = words.paper(basisNames[basis.kind], basis.number ?? "–", date ?? "–")[lang];
+  const place = basis.clause === undefined ? paper : `${basis.clause}, ${paper}`;
+  return `${candidate.capacity}. (${capacityNames[candidate.capacity][lang]}): ${place} (${cited})`;
+}
+
+function describeEvidence({ decision, zone }: Answered, side: Side, lang: Lang): string {
+  const used = decision.evidence.find(({ kind }) => kind === (side === "configuration" ? "carriage" : "account"));
+  return used?.at === undefined ? words.none[lang] : words.stale(formatDateTime(used.at, zone, lang))[lang];
+}

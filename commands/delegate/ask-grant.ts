@@ -1,0 +1,75 @@
+import { basisKinds, basisNames, capacityNames, grantedCapacities } from "../../src/delegation/capacity.ts";
+import { docTypes } from "../../src/delegation/doc-types.ts";
+import { formatPostRef } from "../../src/delegation/grant.ts";
+import { listChosenUnits } from "../../src/directory/chosen-units.ts";
+import { listDepartments } from "../../src/directory/department.ts";
+import { defaultPositions } from "../../src/directory/position.ts";
+import { formatUnitName } from "../../src/directory/unit.ts";
+import type { Prompts } from "../../src/platform/prompts.ts";
+import { toFold } from "../../src/platform/text.ts";
+import { readInstant } from "../../src/platform/time.ts";
+import type { Workspace } from "../../src/workspace/open-workspace.ts";
+import type { GrantOptions } from "./grant.ts";
+import { askWords as words } from "./ask-words.ts";
+
+/** Asks for what the flags left open, in the order in which one reads the paper. */
+export async function askGrant(given: GrantOptions, prompts: Prompts, workspace: Workspace): Promise<GrantOptions> {
+  const directory = await workspace.directory();
+  const units = listChosenUnits(directory, workspace.settings);
+  const code =
+    given.unit ??
+    (await prompts.search(
+      words.unit,
+      (term) =>
+        units
+          .filter((unit) => toFold(`${unit.code} ${formatUnitName(unit)}`).includes(toFold(term)))
+          .slice(0, 40)
+          .map((unit) => ({ name: `${unit.code} ${formatUnitName(unit)}`, value: unit.code })),
+      "--unit",
+    ));
+  const unit = directory.findUnit(code);
+  const own = unit ? listDepartments(unit).map(({ key }) => key) : [];
+  const posts = defaultPositions
+    .filter(({ rank }) => rank !== "head")
+    .flatMap((position) =>
+      position.departments.length === 0
+        ? [{ name: position.name.vi, value: position.key }]
+        : position.departments
+            .filter((department) => own.includes(department))
+            .map((department) => ({
+              name: `${position.name.vi} (${department})`,
+              value: formatPostRef({ position: position.key, department }),
+            })),
+    );
+  const toPosition = given.toPosition ?? (await prompts.select(words.toPosition, posts, "--to-position"));
+  const capacity =
+    given.capacity ??
+    (await prompts.select(
+      words.capacity,
+      grantedCapacities.map((value) => ({ name: `${value}. ${capacityNames[value].vi}`, value })),
+      "--capacity",
+    ));
+  const types =
+    given.docTypes ??
+    (
+      await prompts.checkbox(
+        words.docTypes,
+        docTypes.map(({ key, name }) => ({ name: name.vi, value: key })),
+        "--doc-types",
+      )
+    ).join(",");
+  const basisKind =
+    given.basisKind ??
+    (await prompts.select(
+      words.basisKind,
+      basisKinds.map((value) => ({ name: basisNames[value].vi, value })),
+      "--basis-kind",
+    ));
+  const regulation = basisKind === "quy-che-lam-viec" || basisKind === "quy-che-van-thu";
+  const isDay = (text: string) => (text === "" || readInstant(text, workspace.zone) !== undefined ? undefined : words.notADay);
+  const basisNumber = given.basisNumber ?? (await prompts.input(words.basisNumber, { flag: "--basis-number" }));
+  const basisDate = given.basisDate ?? (await prompts.input(words.basisDate, { flag: "--basis-date", check: isDay }));
+  const clause = given.clause ?? (regulation ? await prompts.input(words.clause, { flag: "--clause" }) : undefined);
+  const to = given.to ?? (await prompts.input(words.to, { flag: "--to", check: isDay }));
+  return { ...given, unit: code, toPosition, capacity, docTypes: types, basisKind, basisNumber, basisDate, clause, to };
+}

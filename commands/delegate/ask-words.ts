@@ -1,0 +1,14 @@
+import type { Catalogue } from "../../src/platform/words.ts";
+
+export const askWords = {
+  unit: { vi: "Đơn vị nào?", en: "Which unit?" },
+  toPosition: { vi: "Ai được giao ký?", en: "Who gets the right to sign?" },
+  capacity: { vi: "Ký theo thể thức nào?", en: "In which capacity?" },
+  docTypes: { vi: "Những loại văn bản nào?", en: "Which document types?" },
+  basisKind: { vi: "Căn cứ vào văn bản nào?", en: "On which paper does it rest?" },
+  basisNumber: { vi: "Số của văn bản đó", en: "Its number" },
+  basisDate: { vi: "Ngày của văn bản đó (ví dụ 01/7/2025)", en: "Its date (such as 2025-07-01)" },
+  clause: { vi: "Điều khoản (ví dụ khoản 2 Điều 7)", en: "Clause (such as khoản 2 Điều 7)" },
+  to: { vi: "Đến hết ngày (để trống: không thời hạn)", en: "Last day (empty: no end)" },
+  notADay: { vi: "không phải ngày", en: "not a date" },
+} satisfies Catalogue;

@@ -1,0 +1,52 @@
+import type { ExcessCause } from "../../src/delegation/compare-carriage.ts";
+import { formatCount } from "../../src/platform/format.ts";
+import { both, type Catalogue, type Words } from "../../src/platform/words.ts";
+
+export const carriageWords = {
+  readingAccounts: { vi: "Đọc tài khoản", en: "Reading accounts" },
+  equal: (system: string, rights: number, accounts: number, when: string) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${system}: khớp hai chiều lúc ${when} (${formatCount(rights, lang)} quyền ký, ${formatCount(accounts, lang)} tài khoản)`
+        : `${system}: equal both ways at ${when} (${formatCount(rights, lang)} rights, ${formatCount(accounts, lang)} accounts)`,
+    ),
+  differs: (system: string, missing: number, excess: number, when: string) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${system}: đọc lại lúc ${when}: thiếu ${formatCount(missing, lang)}, thừa ${formatCount(excess, lang)}`
+        : `${system}: read back at ${when}: ${formatCount(missing, lang)} missing, ${formatCount(excess, lang)} in excess`,
+    ),
+  incomplete: (system: string, reason: Words) => ({
+    vi: `${system}: không kết luận được, danh sách không đầy đủ (${reason.vi})`,
+    en: `${system}: nothing can be concluded, the listing is not whole (${reason.en})`,
+  }),
+  unread: (system: string, staffIds: readonly string[]) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${system}: chưa đọc được tài khoản của ${staffIds.join(", ")}`
+        : `${system}: could not read the accounts of ${staffIds.join(", ")}`,
+    ),
+  missing: { vi: "THIẾU", en: "MISSING" },
+  excess: { vi: "THỪA", en: "EXCESS" },
+  create: { vi: "thêm", en: "add" },
+  end: { vi: "kết thúc", en: "end" },
+  blocked: { vi: "chưa có tài khoản, chưa thêm được", en: "no account, cannot be added" },
+  foreign: { vi: "không do wardctl tạo, để nguyên", en: "not made by wardctl, left alone" },
+  plan: (system: string, create: number, end: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${system}: sẽ thêm ${formatCount(create, lang)}, kết thúc ${formatCount(end, lang)} quyền ký:`
+        : `${system}: will add ${formatCount(create, lang)} and end ${formatCount(end, lang)} rights:`,
+    ),
+  nothing: (system: string) => ({ vi: `${system}: không có gì phải ghi.`, en: `${system}: nothing to write.` }),
+  ask: (system: string) => ({ vi: `Ghi vào ${system}?`, en: `Write this to ${system}?` }),
+  stopped: { vi: "Không ghi gì.", en: "Nothing was written." },
+  andMore: (count: number) =>
+    both((lang) => (lang === "vi" ? `… và ${formatCount(count, lang)} dòng nữa (xem đủ bằng --json)` : `… and ${formatCount(count, lang)} more (--json lists all)`)),
+} satisfies Catalogue;
+
+export const causeWords = {
+  foreign: { vi: "không có căn cứ nào đã ghi nhận, không do wardctl tạo", en: "no basis on record, not made by wardctl" },
+  ended: { vi: "quyền đã thu hồi hoặc hết hạn mà phần mềm vẫn cho ký", en: "revoked or over, and the system still lets it be signed" },
+  wider: { vi: "rộng hơn quyền đã giao", en: "wider than what was granted" },
+} satisfies Record<ExcessCause, Words>;

@@ -1,0 +1,68 @@
+import type { Difference } from "../../src/delegation/compare-carriage.ts";
+import { listKeys } from "../../src/delegation/doc-types.ts";
+import type { ReadBack } from "../../src/delegation/read-back.ts";
+import { formatDate, formatDateTime } from "../../src/platform/format.ts";
+import type { Paint } from "../../src/platform/paint.ts";
+import { toIso, type Zone } from "../../src/platform/time.ts";
+import type { Lang } from "../../src/platform/words.ts";
+import { carriageWords as words, causeWords } from "./carriage-words.ts";
+import { formatTypes } from "./type-names.ts";
+
+const shown = 30;
+
+export function isClean({ complete, differences, unread }: ReadBack): boolean {
+  return complete && differences.length === 0 && unread.length === 0;
+}
+
+export function toReadBackDocument(result: ReadBack, zone: Zone, lang: Lang): Readonly<Record<string, unknown>> {
+  return {
+    system: result.system,
+    at: toIso(result.at, zone),
+    complete: result.complete,
+    reason: result.reason?.[lang] ?? null,
+    rights: result.complete ? result.rights.length : null,
+    accounts: { read: result.people.length, missing: result.people.filter(({ account }) => !account).map(({ staffId }) => staffId), unread: result.unread },
+    differences: result.differences.map((difference) => ({
+      kind: difference.kind,
+      cause: difference.cause ?? null,
+      unit: difference.unit,
+      staffId: difference.staffId ?? null,
+      userName: difference.userName ?? null,
+      capacity: difference.capacity,
+      docTypes: listKeys(difference.docTypes),
+      from: toIso(difference.from, zone),
+      to: difference.to === Number.POSITIVE_INFINITY ? null : toIso(difference.to, zone),
+      grant: difference.grantId ?? null,
+      extId: difference.extId ?? null,
+    })),
+  };
+}
+
+export function renderReadBack(result: ReadBack, zone: Zone, lang: Lang, paint: Paint): string {
+  const { system, differences, unread } = result;
+  const when = formatDateTime(result.at, zone, lang);
+  const tail = unread.length > 0 ? [paint.yellow(words.unread(system, unread)[lang])] : [];
+  if (!result.complete) return [paint.yellow(words.incomplete(system, result.reason!)[lang]), ...tail].join("\n");
+  if (differences.length === 0) {
+    return [paint.green(words.equal(system, result.rights.length, result.people.length, when)[lang]), ...tail].join("\n");
+  }
+  const missing = differences.filter(({ kind }) => kind === "missing");
+  return [
+    paint.red(words.differs(system, missing.length, differences.length - missing.length, when)[lang]),
+    ...differences.slice(0, shown).map((difference) => `  ${formatDifference(difference, zone, lang)}`),
+    ...(differences.length > shown ? [`  ${words.andMore(differences.length - shown)[lang]}`] : []),
+    ...tail,
+  ].join("\n");
+}
+
+export function formatDifference(difference: Difference, zone: Zone, lang: Lang): string {
+  const cause = difference.cause ? ` (${causeWords[difference.cause][lang]})` : "";
+  return `${words[difference.kind][lang]}  ${formatRight(difference, zone, lang)}${cause}`;
+}
+
+/** `27004  CB2700403  TL.  Công văn, Thông báo +4  01/7/2025 → …` */
+export function formatRight(right: Omit<Difference, "kind">, zone: Zone, lang: Lang): string {
+  const to = right.to === Number.POSITIVE_INFINITY ? "…" : formatDate(right.to - 1, zone, lang);
+  const who = right.staffId ?? right.userName ?? "–";
+  return `${right.unit}  ${who}  ${right.capacity}.  ${formatTypes(right.docTypes, lang)}  ${formatDate(right.from, zone, lang)} → ${to}`;
+}

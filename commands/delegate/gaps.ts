@@ -1,0 +1,132 @@
+import { type Command, Option } from "commander";
+import { readFacts } from "../../src/delegation/desk.ts";
+import { toMask } from "../../src/delegation/doc-types.ts";
+import { createRegister } from "../../src/delegation/facts.ts";
+import { type Gap, type GapClass, listGaps } from "../../src/delegation/gaps.ts";
+import type { Unit } from "../../src/directory/unit.ts";
+import { formatEnglishUnitName, formatUnitName } from "../../src/directory/unit.ts";
+import { formatDateTime } from "../../src/platform/format.ts";
+import type { ListColumn, ListFormat } from "../../src/platform/output.ts";
+import { toIso, type Zone } from "../../src/platform/time.ts";
+import type { Cli } from "../cli.ts";
+import type { Context } from "../context.ts";
+import type { Outcome } from "../exit-codes.ts";
+import { collect, readWholeNumber } from "../options.ts";
+import { needDocType } from "./can-sign.ts";
+import { chooseUnits, needInstant, openDesk } from "./room.ts";
+import { formatTypes } from "./type-names.ts";
+import { gapWords, delegateWords as words } from "./words.ts";
+
+export function declareGaps(noun: Command, cli: Cli): void {
+  cli
+    .withFormat(cli.verb(noun, { name: "gaps", about: words.gaps, example: "wardctl delegate gaps --days 30" }))
+    .option("--from <instant>", cli.say(words.gapsFrom))
+    .option("--days <n>", cli.say(words.days), readWholeNumber)
+    .option("--unit <unit>", cli.say(words.unit), collect)
+    .option("--doc-type <type>", cli.say(words.docType), collect)
+    .addOption(
+      new Option("--class <class>", cli.say(words.class))
+        .choices(["gap", "single", "unknown"])
+        .argParser((value: string, before: string[] | undefined) => collect(value, before)),
+    )
+    .action((options: GapsOptions, command: Command) => cli.run(command, (context) => showGaps(options, context)));
+}
+
+interface GapsOptions {
+  readonly from?: string;
+  readonly days?: number;
+  readonly unit?: readonly string[];
+  readonly docType?: readonly string[];
+  readonly class?: readonly GapClass[];
+  readonly format: ListFormat;
+}
+
+const dayMs = 86_400_000;
+
+async function showGaps(options: GapsOptions, context: Pick<Context, "workspace" | "out" | "clock" | "ids">): Promise<Outcome> {
+  const workspace = await context.workspace();
+  const { zone } = workspace;
+  const desk = await openDesk(context);
+  const now = context.clock.now();
+  const from = options.from === undefined ? now : needInstant(options.from, "--from", workspace);
+  const to = options.days === undefined ? from : from + options.days * dayMs;
+  const types = new Set((options.docType ?? []).map((text) => needDocType(text).key));
+  const classes = new Set(options.class ?? ["gap", "unknown"]);
+  const units = await chooseUnits(workspace, options.unit);
+  const only = units.length === 1 ? units[0]?.code : undefined;
+  const facts = await readFacts(desk, { unit: only, at: from, asOf: now, to });
+  const register = createRegister(facts, from, now);
+  // Now means: what is so at this instant, with its end as far as it can be seen.
+  const horizon = { from, to: options.days === undefined ? Number.POSITIVE_INFINITY : to };
+  const gaps = listGaps(
+    register,
+    units.map(({ code }) => code),
+    horizon,
+  ).filter((gap) => classes.has(gap.class) && (types.size === 0 || types.has(gap.docType)) && (options.days !== undefined || gap.from === from));
+  const asTable = options.format === "table" && !context.out.json;
+  const iso = (at: number): string | undefined => (at === Number.POSITIVE_INFINITY ? undefined : toIso(at, zone));
+  const rest = { format: options.format, empty: words.noGaps, schema: "wardctl.gaps/1", name: "gaps" };
+  if (asTable) await context.out.list({ ...rest, items: groupTypes(gaps), columns: toColumns(units, zone, from) });
+  else {
+    await context.out.list({
+      ...rest,
+      extra: { window: { from: toIso(from, zone), to: toIso(to, zone) } },
+      items: gaps,
+      columns: [
+        { key: "unit", title: words.unitTitle, value: (gap) => gap.unit },
+        { key: "docType", title: words.typesTitle, value: (gap) => gap.docType },
+        { key: "from", title: words.fromTitle, value: (gap) => iso(gap.from) },
+        { key: "to", title: words.untilTitle, value: (gap) => iso(gap.to) },
+        { key: "class", title: words.classTitle, value: (gap) => gap.class },
+      ],
+    });
+  }
+  if (gaps.some((gap) => gap.class === "unknown")) context.out.note(words.readFirst);
+  return gaps.some((gap) => gap.class !== "single") ? "attention" : "ok";
+}
+
+type GapGroup = Omit<Gap, "docType"> & { readonly docTypes: readonly string[] };
+
+/** A unit without anybody is one line for a person, not fifteen. */
+function groupTypes(gaps: readonly Gap[]): GapGroup[] {
+  const groups = new Map<string, GapGroup>();
+  for (const { docType, ...gap } of gaps) {
+    const key = `${gap.unit}/${gap.from}/${gap.to}/${gap.class}`;
+    groups.set(key, { ...gap, docTypes: [...(groups.get(key)?.docTypes ?? []), docType] });
+  }
+  return [...groups.values()];
+}
+
+function toColumns(units: readonly Unit[], zone: Zone, start: number): ListColumn<GapGroup>[] {
+  const byCode = new Map(units.map((unit) => [unit.code, unit]));
+  return [
+    {
+      key: "unit",
+      title: words.unitTitle,
+      value: (gap) => gap.unit,
+      text: (gap, lang) => {
+        const unit = byCode.get(gap.unit);
+        return `${gap.unit} ${unit ? (lang === "vi" ? formatUnitName(unit) : formatEnglishUnitName(unit)) : ""}`.trim();
+      },
+    },
+    { key: "class", title: words.classTitle, value: (gap) => gap.class, text: (gap, lang) => gapWords[gap.class][lang] },
+    {
+      key: "docTypes",
+      title: words.typesTitle,
+      value: (gap) => gap.docTypes,
+      text: (gap, lang) => formatTypes(toMask(gap.docTypes), lang),
+    },
+    {
+      key: "from",
+      title: words.fromTitle,
+      value: (gap) => gap.from,
+      text: (gap, lang) => (gap.from === start ? words.alreadyNow[lang] : formatDateTime(gap.from, zone, lang)),
+    },
+    {
+      key: "to",
+      title: words.untilTitle,
+      value: (gap) => gap.to,
+      text: (gap, lang) => (gap.to === Number.POSITIVE_INFINITY ? "…" : formatDateTime(gap.to, zone, lang)),
+    },
+  ];
+}

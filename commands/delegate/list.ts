@@ -1,0 +1,89 @@
+import type { Command } from "commander";
+import { basisNames } from "../../src/delegation/capacity.ts";
+import { readFacts } from "../../src/delegation/desk.ts";
+import { listKeys } from "../../src/delegation/doc-types.ts";
+import { createRegister } from "../../src/delegation/facts.ts";
+import { formatPostRef, type Grant } from "../../src/delegation/grant.ts";
+import { toGrantState } from "../../src/delegation/grant-state.ts";
+import { formatDate } from "../../src/platform/format.ts";
+import type { ListFormat } from "../../src/platform/output.ts";
+import { toIso } from "../../src/platform/time.ts";
+import type { Lang } from "../../src/platform/words.ts";
+import type { Cli } from "../cli.ts";
+import type { Context } from "../context.ts";
+import type { Outcome } from "../exit-codes.ts";
+import { collect } from "../options.ts";
+import { chooseUnits, needInstant, openDesk } from "./room.ts";
+import { formatTypes } from "./type-names.ts";
+import { stateWords, delegateWords as words } from "./words.ts";
+
+export function declareList(noun: Command, cli: Cli): void {
+  cli
+    .withFormat(cli.verb(noun, { name: "list", about: words.list, example: "wardctl delegate list --unit 27004" }))
+    .option("--unit <unit>", cli.say(words.unit), collect)
+    .option("--at <instant>", cli.say(words.at))
+    .option("--as-known-at <instant>", cli.say(words.asKnownAt))
+    .action((options: ListOptions, command: Command) => cli.run(command, (context) => listGrants(options, context)));
+}
+
+interface ListOptions {
+  readonly unit?: readonly string[];
+  readonly at?: string;
+  readonly asKnownAt?: string;
+  readonly format: ListFormat;
+}
+
+async function listGrants(options: ListOptions, context: Pick<Context, "workspace" | "out" | "clock" | "ids">): Promise<Outcome> {
+  const workspace = await context.workspace();
+  const { zone } = workspace;
+  const desk = await openDesk(context);
+  const now = context.clock.now();
+  const at = options.at === undefined ? now : needInstant(options.at, "--at", workspace);
+  const asOf = options.asKnownAt === undefined ? now : needInstant(options.asKnownAt, "--as-known-at", workspace);
+  const units = options.unit && new Set((await chooseUnits(workspace, options.unit)).map(({ code }) => code));
+  const register = createRegister(await readFacts(desk, { at, asOf }), at, asOf);
+  const grants = [...register.grantsIn.values()].flat().filter(({ unit }) => !units || units.has(unit));
+  const toWindow = ({ validFrom, validTo }: Grant, lang: Lang): string => {
+    const from = formatDate(validFrom, zone, lang);
+    // The last day is shown as people write it, although the window ends at the midnight after it.
+    return validTo === undefined ? `${from} → …` : `${from} → ${formatDate(validTo - 1, zone, lang)}`;
+  };
+  await context.out.list({
+    schema: "wardctl.delegate-list/1",
+    name: "grants",
+    extra: { at: toIso(at, zone), asKnownAt: toIso(asOf, zone) },
+    items: grants,
+    columns: [
+      { key: "id", title: words.idTitle, value: (grant) => grant.id },
+      { key: "unit", title: words.unitTitle, value: (grant) => grant.unit },
+      { key: "capacity", title: words.capacityTitle, value: (grant) => grant.capacity, text: (grant) => `${grant.capacity}.` },
+      { key: "toPosition", title: words.toTitle, value: (grant) => formatPostRef(grant.to) },
+      {
+        key: "docTypes",
+        title: words.typesTitle,
+        value: (grant) => listKeys(grant.docTypes),
+        text: (grant, lang) => formatTypes(grant.docTypes, lang),
+      },
+      { key: "from", title: words.windowTitle, value: (grant) => toIso(grant.validFrom, zone), text: toWindow },
+      ...(options.format === "table" && !context.out.json
+        ? []
+        : [{ key: "to", title: words.untilTitle, value: ({ validTo }: Grant) => (validTo === undefined ? undefined : toIso(validTo, zone)) }]),
+      {
+        key: "basis",
+        title: words.basisTitle,
+        value: ({ basis }) => [basis.kind, basis.number, basis.clause].filter((part) => part !== undefined).join(" · "),
+        text: ({ basis }, lang) =>
+          [basis.clause, `${basisNames[basis.kind][lang]} ${basis.number ?? ""}`.trim()].filter((part) => part !== undefined).join(", "),
+      },
+      {
+        key: "state",
+        title: words.stateTitle,
+        value: (grant) => toGrantState(register, grant, at),
+        text: (grant, lang) => stateWords[toGrantState(register, grant, at)][lang],
+      },
+    ],
+    format: options.format,
+    empty: words.empty,
+  });
+  return "ok";
+}

@@ -1,0 +1,90 @@
+import type { Command } from "commander";
+import { listKeys } from "../../src/delegation/doc-types.ts";
+import { applyPush, preparePush, type ReadyPlan } from "../../src/delegation/push.ts";
+import { type ReadBack, readBack } from "../../src/delegation/read-back.ts";
+import { verbatim } from "../../src/platform/words.ts";
+import type { Cli } from "../cli.ts";
+import type { Context } from "../context.ts";
+import type { Outcome } from "../exit-codes.ts";
+import { collect } from "../options.ts";
+import { formatRight, isClean, renderReadBack, toReadBackDocument } from "./carriage.ts";
+import { carriageWords } from "./carriage-words.ts";
+import { chooseUnits, openDesk, withSystems } from "./room.ts";
+import { delegateWords as words } from "./words.ts";
+
+export function declarePush(noun: Command, cli: Cli): void {
+  cli
+    .withYes(cli.verb(noun, { name: "push", about: words.push, example: "wardctl delegate push --unit 27004 --yes" }))
+    .option("--unit <unit>", cli.say(words.unit), collect)
+    .option("--system <name>", cli.say(words.system), collect)
+    .action((options: PushOptions, command: Command) => cli.run(command, (context) => push(options, context)));
+}
+
+interface PushOptions {
+  readonly unit?: readonly string[];
+  readonly system?: readonly string[];
+  readonly yes?: boolean;
+}
+
+interface Pushed {
+  readonly system: string;
+  readonly plan: ReadyPlan;
+  /** Undefined: the person said no. */
+  readonly after?: ReadBack;
+}
+
+type Needs = Pick<Context, "workspace" | "out" | "clock" | "ids" | "signal" | "prompts">;
+
+async function push(options: PushOptions, context: Needs): Promise<Outcome> {
+  const { out, signal, prompts } = context;
+  const workspace = await context.workspace();
+  const desk = await openDesk(context);
+  const units = await chooseUnits(workspace, options.unit);
+  const results = await withSystems(workspace, units, options.system, async ({ carrier, ttlMs, units: served }): Promise<Pushed> => {
+    const { system } = carrier;
+    const plan = await preparePush(desk, carrier, served, signal);
+    showPlan(system, plan, context, desk.zone);
+    const writes = plan.create.length + plan.end.length;
+    if (writes > 0) {
+      if (!options.yes && !(await prompts.confirm(carriageWords.ask(system), "--yes"))) return { system, plan };
+      await applyPush(desk, carrier, plan, signal);
+    }
+    return { system, plan, after: await readBack(desk, carrier, { units: served, ttlMs, signal }) };
+  });
+  await out.emit({
+    document: {
+      schema: "wardctl.delegate-push/1",
+      systems: results.map(({ system, plan, after }) => ({
+        system,
+        written: after !== undefined,
+        create: plan.create.map(({ key, unit, staffId, capacity, docTypes }) => ({ key, unit, staffId, capacity, docTypes: listKeys(docTypes) })),
+        end: plan.end.map(({ extId, key, unit, staffId, capacity }) => ({ extId, key: key ?? null, unit, staffId: staffId ?? null, capacity })),
+        blocked: plan.blocked.map(({ unit, staffId, capacity }) => ({ unit, staffId, capacity, code: "ACC-MISSING" })),
+        readBack: after ? toReadBackDocument(after, desk.zone, out.lang) : null,
+      })),
+    },
+    render: () =>
+      results
+        .map(({ after }) => (after ? renderReadBack(after, desk.zone, out.lang, out.paint) : out.say(carriageWords.stopped)))
+        .join("\n"),
+  });
+  if (results.some(({ after }) => after === undefined)) return "cancelled";
+  return results.every(({ after, plan }) => after && isClean(after) && plan.blocked.length === 0) ? "ok" : "attention";
+}
+
+/** On stderr: what will be written, before anybody is asked. */
+function showPlan(system: string, plan: ReadyPlan, { out }: Pick<Context, "out">, zone: Parameters<typeof formatRight>[1]): void {
+  const { lang } = out;
+  const lines = [
+    ...plan.end.map((right) => `  - ${carriageWords.end[lang]}  ${formatRight(right, zone, lang)}`),
+    ...plan.create.map((right) => `  + ${carriageWords.create[lang]}  ${formatRight(right, zone, lang)}`),
+    ...plan.blocked.map((right) => `  ! ACC-MISSING ${carriageWords.blocked[lang]}  ${formatRight(right, zone, lang)}`),
+    ...plan.foreign.map((right) => `  · ${carriageWords.foreign[lang]}  ${formatRight(right, zone, lang)}`),
+  ];
+  const writes = plan.create.length + plan.end.length;
+  out.note(writes > 0 ? carriageWords.plan(system, plan.create.length, plan.end.length) : carriageWords.nothing(system));
+  for (const line of lines.slice(0, linesShown)) out.note(verbatim(line));
+  if (lines.length > linesShown) out.note(carriageWords.andMore(lines.length - linesShown));
+}
+
+const linesShown = 40;

@@ -1,0 +1,55 @@
+import type { Command } from "commander";
+import { readBack } from "../../src/delegation/read-back.ts";
+import type { Cli } from "../cli.ts";
+import type { Context } from "../context.ts";
+import type { Outcome } from "../exit-codes.ts";
+import { collect } from "../options.ts";
+import { isClean, renderReadBack, toReadBackDocument } from "./carriage.ts";
+import { carriageWords } from "./carriage-words.ts";
+import { chooseUnits, openDesk, withSystems } from "./room.ts";
+import { delegateWords as words } from "./words.ts";
+
+export function declareVerify(noun: Command, cli: Cli): void {
+  cli
+    .verb(noun, { name: "verify", about: words.verify, example: "wardctl delegate verify --unit 27004" })
+    .option("--unit <unit>", cli.say(words.unit), collect)
+    .option("--system <name>", cli.say(words.system), collect)
+    .action((options: VerifyOptions, command: Command) => cli.run(command, (context) => verify(options, context)));
+}
+
+interface VerifyOptions {
+  readonly unit?: readonly string[];
+  readonly system?: readonly string[];
+}
+
+async function verify(
+  options: VerifyOptions,
+  context: Pick<Context, "workspace" | "out" | "clock" | "ids" | "signal">,
+): Promise<Outcome> {
+  const { out, signal } = context;
+  const workspace = await context.workspace();
+  const desk = await openDesk(context);
+  const units = await chooseUnits(workspace, options.unit);
+  const results = await withSystems(workspace, units, options.system, async ({ carrier, ttlMs, units: served }) => {
+    let progress: ReturnType<typeof out.progress> | undefined;
+    const result = await readBack(desk, carrier, {
+      units: served,
+      ttlMs,
+      signal,
+      onPerson: (done, total) => {
+        progress ??= out.progress(carriageWords.readingAccounts, total);
+        progress.step(done);
+      },
+    });
+    progress?.end();
+    return result;
+  });
+  await out.emit({
+    document: {
+      schema: "wardctl.delegate-verify/1",
+      systems: results.map((result) => toReadBackDocument(result, desk.zone, out.lang)),
+    },
+    render: () => results.map((result) => renderReadBack(result, desk.zone, out.lang, out.paint)).join("\n"),
+  });
+  return results.every(isClean) ? "ok" : "attention";
+}

@@ -1,0 +1,136 @@
+import { formatCount } from "../../src/platform/format.ts";
+import { both, type Catalogue } from "../../src/platform/words.ts";
+
+export const delegateWords = {
+  grant: { vi: "ghi nhận quyền ký theo quy chế, phân công, quyết định", en: "record a right to sign from a regulation, assignment or decision" },
+  approve: { vi: "duyệt một quyền ký (người thứ hai)", en: "approve a grant (the second person)" },
+  revoke: { vi: "thu hồi một quyền ký", en: "revoke a grant" },
+  list: { vi: "các quyền ký đã ghi nhận", en: "the grants on record" },
+  canSign: { vi: "người này có ký được không, vì sao", en: "may this person sign, and why or why not" },
+  gaps: { vi: "nơi không ai ký được", en: "where nobody can sign" },
+  push: { vi: "đưa quyền ký vào phần mềm văn bản rồi đọc lại", en: "set the document system up with the grants, and read it back" },
+  verify: { vi: "đọc lại phần mềm văn bản và đối chiếu hai chiều", en: "read the document system back and compare both ways" },
+
+  unit: { vi: "đơn vị: mã hoặc tên (nhắc lại được)", en: "unit: code or name (repeatable)" },
+  oneUnit: { vi: "đơn vị: mã hoặc tên", en: "unit: code or name" },
+  file: { vi: "tệp CSV các quyền ký", en: "CSV file of grants" },
+  fromPosition: { vi: "chức vụ giao quyền (mặc định: chu-tich)", en: "post that gives the right (default: chu-tich)" },
+  toPosition: { vi: "chức vụ nhận, ví dụ chanh-van-phong", en: "post that gets it, such as chanh-van-phong" },
+  capacity: { vi: "thể thức ký: Q, KT, TL, TUQ", en: "capacity: Q, KT, TL, TUQ" },
+  docTypes: { vi: "loại văn bản, cách nhau bằng dấu phẩy; '*' là tất cả", en: "document types, separated by commas; '*' is all" },
+  from: { vi: "từ ngày (mặc định: ngày của căn cứ)", en: "first day (default: the date of its basis)" },
+  to: { vi: "đến hết ngày", en: "last day" },
+  basisKind: { vi: "quy-che-lam-viec, quy-che-van-thu, phan-cong, quyet-dinh", en: "quy-che-lam-viec, quy-che-van-thu, phan-cong, quyet-dinh" },
+  basisNumber: { vi: "số của văn bản làm căn cứ", en: "number of the paper it rests on" },
+  basisDate: { vi: "ngày của văn bản làm căn cứ", en: "date of the paper it rests on" },
+  clause: { vi: "điều khoản của quy chế, ví dụ 'khoản 2 Điều 7'", en: "clause of the regulation, such as 'khoản 2 Điều 7'" },
+  person: { vi: "chỉ riêng người có mã này", en: "only the person with this staff id" },
+  legalBasis: { vi: "căn cứ pháp luật, khi người nhận không phải người đứng đầu", en: "legal basis, when the grantee heads nothing" },
+  parent: { vi: "mã quyền gốc được giao lại", en: "id of the grant that is passed on" },
+  reason: { vi: "lý do", en: "reason" },
+  at: { vi: "vào thời điểm này (mặc định: bây giờ)", en: "at this instant (default: now)" },
+  asKnownAt: { vi: "theo những gì đã biết lúc này", en: "by what was known at this instant" },
+  days: { vi: "trong số ngày tới", en: "over the next days" },
+  gapsFrom: { vi: "từ thời điểm này (mặc định: bây giờ)", en: "from this instant (default: now)" },
+  docType: { vi: "chỉ loại văn bản này (nhắc lại được)", en: "only this document type (repeatable)" },
+  class: {
+    vi: "gap: không ai ký được; single: chỉ một người; unknown: chưa rõ (mặc định: gap, unknown)",
+    en: "gap: nobody can sign; single: one person only; unknown (default: gap, unknown)",
+  },
+  system: { vi: "chỉ hệ thống này (nhắc lại được)", en: "only this system (repeatable)" },
+
+  badInstant: (flag: string, text: string) => ({
+    vi: `${flag}: '${text}' không phải thời điểm; viết 2025-07-03T10:00 hoặc 03/7/2025 10:00`,
+    en: `${flag}: '${text}' is not an instant; write 2025-07-03T10:00 or 03/7/2025 10:00`,
+  }),
+  noSystems: { vi: "chưa khai báo phần mềm văn bản nào", en: "no document system is set up" },
+  addSystem: { vi: "thêm vào delegate.systems trong wardctl.yaml", en: "add one under delegate.systems in wardctl.yaml" },
+  noSuchSystem: (name: string, names: readonly string[]) => ({
+    vi: `không có hệ thống '${name}'; có: ${names.join(", ")}`,
+    en: `there is no system '${name}'; there are: ${names.join(", ")}`,
+  }),
+  nobody: (text: string, place: string) => ({
+    vi: `không tìm thấy '${text}' ở ${place}: cần mã cán bộ, chức vụ hoặc họ tên đầy đủ`,
+    en: `'${text}' is nobody in ${place}: give a staff id, a post or a full name`,
+  }),
+  takeRoster: {
+    vi: "danh bạ cán bộ lấy từ danh sách của 'wardctl provision plan'",
+    en: "people come from the roster read by 'wardctl provision plan'",
+  },
+  several: (text: string, list: string) => ({ vi: `'${text}' có nhiều người: ${list}`, en: `'${text}' may be: ${list}` }),
+  noDocType: (text: string, near: string | undefined) => ({
+    vi: `không có loại văn bản '${text}'${near ? ` (có phải '${near}'?)` : ""}`,
+    en: `there is no document type '${text}'${near ? ` (did you mean '${near}'?)` : ""}`,
+  }),
+  faulty: (count: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(count, lang)} lỗi; chưa ghi nhận gì`
+        : `${formatCount(count, lang)} fault${count === 1 ? "" : "s"}; nothing was recorded`,
+    ),
+  recorded: (count: number, same: number) =>
+    both((lang) => {
+      const n = formatCount(count, lang);
+      const old = formatCount(same, lang);
+      return lang === "vi"
+        ? `Đã ghi nhận ${n} quyền ký${same > 0 ? `, ${old} quyền đã có từ trước` : ""}.`
+        : `Recorded ${n} grant${count === 1 ? "" : "s"}${same > 0 ? `, ${old} known before` : ""}.`;
+    }),
+  pendingCount: (count: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(count, lang)} quyền chờ người thứ hai duyệt: wardctl delegate approve <mã>`
+        : `${formatCount(count, lang)} wait for a second person: wardctl delegate approve <id>`,
+    ),
+  lateRecorded: (count: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(count, lang)} quyền bắt đầu trước hôm nay: các câu trả lời đã có trước đây không đổi.`
+        : `${formatCount(count, lang)} began before today: what was answered earlier stays as it was.`,
+    ),
+  recordIt: { vi: "Ghi nhận quyền ký này?", en: "Record this grant?" },
+  approved: (id: string) => ({ vi: `Đã duyệt quyền ${id}.`, en: `Approved grant ${id}.` }),
+  revoked: (id: string) => ({
+    vi: `Đã thu hồi quyền ${id}. Chạy 'wardctl delegate push' để phần mềm văn bản thôi cho ký.`,
+    en: `Revoked grant ${id}. Run 'wardctl delegate push' so that the document system stops carrying it.`,
+  }),
+  empty: { vi: "Chưa ghi nhận quyền ký nào.", en: "No grants on record." },
+  readFirst: {
+    vi: "Chưa rõ nghĩa là chưa đọc lại phần mềm văn bản, hoặc đã đọc quá lâu: chạy 'wardctl delegate verify'.",
+    en: "Unknown means that the document system was not read back, or too long ago: run 'wardctl delegate verify'.",
+  },
+  noGaps: { vi: "Loại văn bản nào cũng có người ký được.", en: "Every document type has somebody who can sign." },
+
+  idTitle: { vi: "Mã quyền", en: "Id" },
+  unitTitle: { vi: "Đơn vị", en: "Unit" },
+  capacityTitle: { vi: "Thể thức", en: "Capacity" },
+  toTitle: { vi: "Người ký", en: "Who signs" },
+  typesTitle: { vi: "Loại văn bản", en: "Document types" },
+  windowTitle: { vi: "Thời hạn", en: "Window" },
+  fromTitle: { vi: "Từ", en: "From" },
+  untilTitle: { vi: "Đến", en: "Until" },
+  basisTitle: { vi: "Căn cứ", en: "Basis" },
+  stateTitle: { vi: "Tình trạng", en: "State" },
+  classTitle: { vi: "Tình trạng", en: "State" },
+  allTypes: (count: number) => ({ vi: `tất cả ${count} loại`, en: `all ${count} types` }),
+  noEnd: { vi: "không thời hạn", en: "no end" },
+  alreadyNow: { vi: "đang diễn ra", en: "already so" },
+} satisfies Catalogue;
+
+/** What a grant is at one instant, by its first failing condition. */
+export const stateWords = {
+  live: { vi: "đang có hiệu lực", en: "in effect" },
+  pending: { vi: "chờ duyệt", en: "waits for approval" },
+  "not-yet": { vi: "chưa đến ngày", en: "not yet" },
+  expired: { vi: "hết hạn", en: "expired" },
+  revoked: { vi: "đã thu hồi", en: "revoked" },
+  suspended: { vi: "tạm dừng", en: "suspended" },
+  lapsed: { vi: "không còn hiệu lực", en: "lapsed" },
+  unlawful: { vi: "không hợp lệ", en: "unlawful" },
+} satisfies Catalogue;
+
+export const gapWords = {
+  gap: { vi: "không ai ký được", en: "nobody can sign" },
+  single: { vi: "chỉ một người", en: "one person only" },
+  unknown: { vi: "chưa rõ", en: "unknown" },
+} satisfies Catalogue;

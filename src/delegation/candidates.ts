@@ -1,0 +1,186 @@
+import type { Instant } from "../platform/clock.ts";
+import type { Capacity } from "./capacity.ts";
+import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
+import { certificationTypes, countTypes, type DocType, type DocTypeMask, toBit } from "./doc-types.ts";
+import { type Holding, isPost, type Register } from "./facts.ts";
+import type { Grant, PostRef } from "./grant.ts";
+import { always, contains, intersect, type Intervals, never, unite } from "./interval.ts";
+import { toLegalState } from "./legal.ts";
+import { type Observed, toCarried, toReadiness } from "./readiness.ts";
+import { findLawfulCapacity, type RuleCode } from "./rules.ts";
+
+export type PremiseName =
+  | "scope"
+  | "lawful"
+  | "office"
+  | "window"
+  | "lapse"
+  | "revoked"
+  | "suspended"
+  | "approved"
+  | "parent"
+  | "carried"
+  | "account"
+  | "certificate";
+
+/** The order in which premises are looked at; the one that fails later is the nearer miss. */
+export const premiseOrder: readonly PremiseName[] = [
+  "scope",
+  "lawful",
+  "office",
+  "window",
+  "lapse",
+  "parent",
+  "revoked",
+  "suspended",
+  "approved",
+  "carried",
+  "account",
+  "certificate",
+];
+
+export interface Premise extends Observed {
+  readonly name: PremiseName;
+}
+
+/** One way in which a person might sign: by the office held, by a grant, or by a grant that nobody has made yet. */
+export interface Candidate {
+  readonly capacity: Capacity;
+  readonly rule: RuleCode;
+  readonly from: PostRef;
+  readonly to: PostRef;
+  readonly through?: PostRef;
+  /** Undefined: native authority, or nothing granted. */
+  readonly grant?: Grant;
+  readonly premises: readonly Premise[];
+  /** When every premise is known to hold. */
+  readonly allows: Intervals;
+}
+
+export interface Subject {
+  readonly staffId: string;
+  readonly unit: string;
+  readonly docType: DocType;
+  readonly at: Instant;
+}
+
+const headPost: PostRef = { position: "chu-tich" };
+
+/** Every candidate, best precedence first. Never empty: without any right the last one says which right is missing. */
+export function listCandidates(register: Register, subject: Subject): readonly Candidate[] {
+  const { staffId, unit, docType } = subject;
+  const bit = toBit(docType.key);
+  const held = (register.holdingsOf.get(staffId) ?? []).filter((holding) => holding.unit === unit);
+  const readiness = toReadiness(register, unit, staffId);
+  const means: Premise[] = [
+    { name: "account", ...readiness.account },
+    { name: "certificate", ...readiness.certificate },
+  ];
+  const native = toNative(held, docType, means);
+  const granted = (register.grantsIn.get(unit) ?? [])
+    .filter((grant) => (grant.person === undefined || grant.person === staffId) && held.some((holding) => isPost(holding, grant.to)))
+    .map((grant) => toGranted(register, grant, { staffId, held, bit, means }));
+  const all = [...native, ...granted.sort(compareGranted)];
+  return all.length > 0 ? all : [toUngranted(register, subject, held, means)];
+}
+
+/** head > Q > KT > TL > TUQ is applied by the caller through `capacity`; within one capacity: narrower, later basis, id. */
+function compareGranted(a: Candidate, b: Candidate): number {
+  const [x, y] = [a.grant as Grant, b.grant as Grant];
+  return (
+    countTypes(x.docTypes) - countTypes(y.docTypes) ||
+    (y.basis.date ?? 0) - (x.basis.date ?? 0) ||
+    (x.id < y.id ? -1 : x.id > y.id ? 1 : 0)
+  );
+}
+
+function toNative(held: readonly Holding[], docType: DocType, means: readonly Premise[]): Candidate[] {
+  const heads = held.filter((holding) => holding.rank === "head");
+  if (heads.length === 0) return [];
+  const premises: Premise[] = [{ name: "office", holds: unite(heads), codesAt: () => ["DEL-NO-POST"] }, ...means];
+  const post = heads[0]?.post ?? headPost;
+  const [capacity, rule] = docType.collective ? (["TM", "D30-13.2"] as const) : (["HEAD", "D30-13.1"] as const);
+  return [{ capacity, rule, from: post, to: post, premises, allows: toAllows(premises) }];
+}
+
+interface Holder {
+  readonly staffId: string;
+  readonly held: readonly Holding[];
+  readonly bit: DocTypeMask;
+  readonly means: readonly Premise[];
+}
+
+function toGranted(register: Register, grant: Grant, { staffId, held, bit, means }: Holder): Candidate {
+  const legal = toLegalState(register, grant);
+  const premises: Premise[] = [
+    { name: "scope", holds: (grant.docTypes & bit) === 0 ? never : always, codesAt: () => ["DEL-SCOPE"] },
+    ...legal.conditions,
+    { name: "office", holds: toOffice(register, grant, held), codesAt: () => ["DEL-NO-POST"] },
+  ];
+  // An acting head signs as the head does: the office is the right, not a setting of the software.
+  if (grant.capacity !== "Q") {
+    premises.push({ name: "carried", ...toCarried(register, grant.unit, { staffId, capacity: grant.capacity }, bit) });
+  }
+  premises.push(...means);
+  premises.sort((a, b) => premiseOrder.indexOf(a.name) - premiseOrder.indexOf(b.name));
+  const parent = grant.parent === undefined ? undefined : register.findGrant(grant.parent);
+  return {
+    capacity: grant.capacity,
+    rule: legal.rule,
+    from: parent?.from ?? grant.from,
+    to: grant.to,
+    through: parent?.to,
+    grant,
+    premises,
+    allows: toAllows(premises),
+  };
+}
+
+/** When the person holds the post. s2: a deputy's seat in the service centre gives nothing unless the workspace says so. */
+export function toOffice({ facts }: Register, grant: Grant, held: readonly Holding[]): Intervals {
+  const inPost = unite(held.filter((holding) => isPost(holding, grant.to)));
+  const byDeputy = grant.to.position === "giam-doc-trung-tam" && !facts.switches.deputyMayDirectCentre;
+  const asDeputy = byDeputy ? unite(held.filter((holding) => holding.rank === "deputy")) : never;
+  return asDeputy.length === 0 ? inPost : intersect(inPost, invert(asDeputy));
+}
+
+function invert(intervals: Intervals): Intervals {
+  return intervals.reduce(
+    (rest: Intervals, { from, to }) =>
+      intersect(rest, unite([{ from: Number.NEGATIVE_INFINITY, to: from }, { from: to, to: Number.POSITIVE_INFINITY }])),
+    always,
+  );
+}
+
+/** Nothing was granted: what the law would give the post, and what of it is missing. */
+function toUngranted(register: Register, subject: Subject, held: readonly Holding[], means: readonly Premise[]): Candidate {
+  const now = held.find(({ from, to }) => from <= subject.at && subject.at < to);
+  if (!now) {
+    const office: Premise = { name: "office", holds: never, codesAt: () => ["DEL-NO-POST"] };
+    return { capacity: "TUQ", rule: "D30-13.3", from: headPost, to: { position: "" }, premises: [office, ...means], allows: never };
+  }
+  const bit = toBit(subject.docType.key);
+  const lawful = findLawfulCapacity(now.rank, (bit & certificationTypes) !== 0);
+  const capacity = lawful?.capacity ?? "TUQ";
+  const codes: DenyCode[] = lawful?.needsClause ? ["DEL-TL-NO-REGULATION", "DEL-NO-GRANT"] : ["DEL-NO-GRANT"];
+  const premises: Premise[] = [
+    { name: "scope", holds: never, codesAt: () => codes },
+    { name: "carried", ...toCarried(register, subject.unit, { staffId: subject.staffId, capacity }, bit) },
+    ...means,
+  ];
+  return { capacity, rule: lawful?.code ?? "D30-13.3", from: headPost, to: now.post, premises, allows: never };
+}
+
+function toAllows(premises: readonly Premise[]): Intervals {
+  return premises.reduce((all: Intervals, { holds }) => intersect(all, holds), always);
+}
+
+export type PremiseState =
+  | { readonly state: "holds" }
+  | { readonly state: "fails"; readonly codes: readonly DenyCode[] }
+  | { readonly state: "unknown"; readonly code: EvidenceCode };
+
+export function toStateAt(premise: Premise, at: Instant): PremiseState {
+  if (premise.missingEvidence) return { state: "unknown", code: premise.missingEvidence };
+  return contains(premise.holds, at) ? { state: "holds" } : { state: "fails", codes: premise.codesAt(at) };
+}

@@ -1,0 +1,46 @@
+import type { Instant } from "../platform/clock.ts";
+import type { Words } from "../platform/words.ts";
+import type { GrantedCapacity } from "./capacity.ts";
+import type { DocTypeMask } from "./doc-types.ts";
+import type { AccountSeen, CarriedRight } from "./evidence.ts";
+import type { Interval } from "./interval.ts";
+
+/** A right that the document system is to carry for one account. */
+export interface NewRight extends Interval {
+  /** Unique for this right: sending it twice makes one. */
+  readonly key: string;
+  readonly unit: string;
+  readonly staffId: string;
+  readonly userName: string;
+  readonly capacity: GrantedCapacity;
+  readonly docTypes: DocTypeMask;
+}
+
+/** Everything the system carries, or why it is not known to be everything. Half a listing is never compared. */
+export type Listing =
+  | { readonly complete: true; readonly rights: readonly CarriedRight[] }
+  | { readonly complete: false; readonly reason: Words };
+
+/**
+ * A document system that carries rights to sign. Promises every adapter keeps:
+ *
+ * - `listRights` reads every page anew, from no cache, ended rights included. A page that fails, pages that go round, an id that
+ *   comes twice or a total that disagrees give `complete: false`. A value that the settings do not translate is a Failure of kind
+ *   `invalid` that names system, field and value; it is never guessed.
+ * - `createRight` and `endRight` send once. That they return means that the system took the request, not that it keeps it: only a
+ *   later `listRights` is evidence. `createRight` may be repeated with the same key.
+ * - `toExpressible` gives the widest window the system can hold that is not wider than the given one; undefined when there is none.
+ * - Failure kinds: unavailable (no answer, 429, 5xx: try later), denied (401, 403), unsafe (the system refused the write).
+ */
+export interface Carrier {
+  readonly system: string;
+  /** For the guard that keeps rehearsed clocks away from real systems. */
+  readonly url: string;
+  listRights(signal?: AbortSignal): Promise<Listing>;
+  createRight(right: NewRight, signal?: AbortSignal): Promise<void>;
+  endRight(extId: string, at: Instant, signal?: AbortSignal): Promise<void>;
+  /** Undefined: there is no such account. */
+  findAccount(staffId: string, signal?: AbortSignal): Promise<AccountSeen | undefined>;
+  toExpressible(window: Interval): Interval | undefined;
+  close(): Promise<void>;
+}

@@ -1,0 +1,101 @@
+import { Failure, type Fault } from "../../platform/failure.ts";
+import type { Zone } from "../../platform/time.ts";
+import { type GrantedCapacity, grantedCapacities } from "../capacity.ts";
+import { findDocType, toMask } from "../doc-types.ts";
+import type { CarriedRight } from "../evidence.ts";
+import type { RestSystemSettings } from "../settings.ts";
+import { readPointer } from "./template.ts";
+import { readEnd, readStart } from "./window.ts";
+
+type Mapped = RestSystemSettings["listGrants"]["map"]["docTypes"];
+
+/** Turns a system's own words into ours and back, by the dictionaries of its settings. */
+export function createReader(settings: RestSystemSettings, system: string, zone: Zone) {
+  const { map } = settings.listGrants;
+  const refuse = (faults: readonly Fault[]): Failure =>
+    new Failure(
+      "invalid",
+      { vi: `${system}: có giá trị chưa biết dịch`, en: `${system}: there are values with no translation` },
+      {
+        faults,
+        hint: {
+          vi: `thêm các giá trị này vào 'dict' của delegate.systems.${system} trong wardctl.yaml`,
+          en: `add these values to 'dict' of delegate.systems.${system} in wardctl.yaml`,
+        },
+      },
+    );
+  const toFault = (field: string, value: unknown, line?: number): Fault => ({
+    file: system,
+    line,
+    value: String(value),
+    message: { vi: `trường '${field}': không hiểu giá trị '${String(value)}'`, en: `field '${field}': value '${String(value)}' is not understood` },
+  });
+
+  const toOwn = (mapped: Mapped, value: unknown): string =>
+    typeof mapped === "string" ? String(value) : Object.hasOwn(mapped.dict, String(value)) ? (mapped.dict[String(value)] as string) : "";
+  const at = (mapped: Mapped): string => (typeof mapped === "string" ? mapped : mapped.ptr);
+
+  const readFlag = (mapped: Mapped, item: unknown, field: string): boolean => {
+    const raw = readPointer(item, at(mapped));
+    const own = toOwn(mapped, raw);
+    if (own !== "true" && own !== "false") throw refuse([toFault(field, raw)]);
+    return own === "true";
+  };
+
+  return {
+    refuse,
+    readFlag,
+    /** Our word → the system's. */
+    toForeign(mapped: Mapped, own: string, field: string): string {
+      if (typeof mapped === "string") return own;
+      const entry = Object.entries(mapped.dict).find(([, value]) => value === own);
+      if (!entry) throw refuse([toFault(field, own)]);
+      return entry[0];
+    },
+    /** `line` is the item's place in the listing, for the message. */
+    readRight(item: unknown, line: number): { readonly right: CarriedRight } | { readonly faults: readonly Fault[] } {
+      const faults: Fault[] = [];
+      const text = (pointer: string | undefined): string | undefined => {
+        const value = pointer === undefined ? undefined : readPointer(item, pointer);
+        return value === undefined ? undefined : String(value);
+      };
+      const needed = (field: "extId" | "unit" | "from"): string => {
+        const value = text(map[field]);
+        if (value === undefined) faults.push(toFault(field, undefined, line));
+        return value ?? "";
+      };
+      const types = [readPointer(item, at(map.docTypes))].flat().map((raw) => {
+        const key = toOwn(map.docTypes, raw);
+        if (!findDocType(key)) faults.push(toFault("docTypes", raw, line));
+        return key;
+      });
+      const rawCapacity = readPointer(item, at(map.capacity));
+      const capacity = grantedCapacities.find((known) => known === toOwn(map.capacity, rawCapacity));
+      if (!capacity) faults.push(toFault("capacity", rawCapacity, line));
+      const from = readStart(needed("from"), zone);
+      if (from === undefined && text(map.from) !== undefined) faults.push(toFault("from", text(map.from), line));
+      const end = text(map.to);
+      const to = end === undefined ? Number.POSITIVE_INFINITY : readEnd(end, settings.expresses, zone);
+      if (to === undefined) faults.push(toFault("to", end, line));
+      const rawActive = map.active === undefined ? "true" : readPointer(item, at(map.active));
+      const active = map.active === undefined ? "true" : toOwn(map.active, rawActive);
+      if (active !== "true" && active !== "false") faults.push(toFault("active", rawActive, line));
+      const [extId, unit] = [needed("extId"), needed("unit")];
+      if (faults.length > 0) return { faults };
+      return {
+        right: {
+          extId,
+          key: text(map.key),
+          unit,
+          staffId: text(map.staffId),
+          userName: text(map.userName),
+          capacity: capacity as GrantedCapacity,
+          docTypes: toMask(types),
+          from: from as number,
+          to: to as number,
+          active: active === "true",
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,158 @@
+import type { Instant } from "../platform/clock.ts";
+import type { GrantedCapacity } from "./capacity.ts";
+import type { Carrier, NewRight } from "./carrier.ts";
+import { docTypes, type DocTypeMask } from "./doc-types.ts";
+import type { CarriedRight } from "./evidence.ts";
+import { isPost, type Register } from "./facts.ts";
+import { toOffice } from "./candidates.ts";
+import { intersect, type Interval, type Intervals, subtract, unite } from "./interval.ts";
+import { toLegalState } from "./legal.ts";
+
+/** What a system ought to carry: a grant, alive, for whoever holds its post. */
+export interface DueRight extends Interval {
+  readonly grantId: string;
+  readonly unit: string;
+  readonly staffId: string;
+  readonly capacity: GrantedCapacity;
+  readonly docTypes: DocTypeMask;
+}
+
+/** foreign: wardctl never made it · ended: made from a grant that is revoked or over · wider: more types or time than granted. */
+export type ExcessCause = "foreign" | "ended" | "wider";
+
+/** missing: granted and not carried, work stops · excess: carried and not granted, somebody can sign without authority. */
+export interface Difference extends Interval {
+  readonly kind: "missing" | "excess";
+  readonly unit: string;
+  readonly staffId?: string;
+  readonly userName?: string;
+  readonly capacity: GrantedCapacity;
+  readonly docTypes: DocTypeMask;
+  readonly grantId?: string;
+  readonly extId?: string;
+  readonly cause?: ExcessCause;
+}
+
+/** Everything due from `now` on in the units, as the system can express it; Q. needs no setting and is left out. */
+export function listDue(register: Register, units: Iterable<string>, now: Instant, toExpressible: Carrier["toExpressible"]): DueRight[] {
+  const future: Intervals = [{ from: now, to: Number.POSITIVE_INFINITY }];
+  return [...units].sort().flatMap((unit) =>
+    (register.grantsIn.get(unit) ?? []).flatMap((grant): DueRight[] => {
+      if (grant.capacity === "Q") return [];
+      const { live } = toLegalState(register, grant);
+      const holdings = (register.holdingsIn.get(unit) ?? []).filter((holding) => isPost(holding, grant.to));
+      const staff = [...new Set(holdings.map(({ staffId }) => staffId))].sort();
+      return staff
+        .filter((staffId) => grant.person === undefined || grant.person === staffId)
+        .flatMap((staffId) => {
+          const held = (register.holdingsOf.get(staffId) ?? []).filter((holding) => holding.unit === unit);
+          return intersect(toOffice(register, grant, held), live)
+            .filter((window) => intersect([window], future).length > 0)
+            .flatMap((window) => {
+              const kept = toExpressible(window);
+              const { id: grantId, capacity, docTypes: types } = grant;
+              return kept ? [{ grantId, unit, staffId, capacity, docTypes: types, ...kept }] : [];
+            });
+        });
+    }),
+  );
+}
+
+/** Both ways, from `now` on. Both empty ⇔ the system carries exactly what was granted (I19). */
+export function compareCarriage(
+  due: readonly DueRight[],
+  carried: readonly CarriedRight[],
+  now: Instant,
+  knowsGrant: (id: string) => boolean,
+): Difference[] {
+  const future: Intervals = [{ from: now, to: Number.POSITIVE_INFINITY }];
+  const active = carried.filter((right) => right.active && right.to > now);
+  const dueBy = groupByHolder(due);
+  const carriedBy = groupByHolder(active);
+  const missing = due.flatMap((right): Difference[] => {
+    const there = carriedBy.get(toHolder(right)) ?? [];
+    const { mask, window } = findUncovered(right, there, future);
+    return mask === 0 ? [] : [{ ...right, kind: "missing", docTypes: mask, ...window }];
+  });
+  const excess = active.flatMap((right): Difference[] => {
+    const allowed = dueBy.get(toHolder(right)) ?? [];
+    const { mask, window } = findUncovered(right, allowed, future);
+    if (mask === 0) return [];
+    const grantId = toGrantId(right.key);
+    const ours = grantId !== undefined && knowsGrant(grantId);
+    const cause: ExcessCause = !ours ? "foreign" : due.some((each) => each.grantId === grantId) ? "wider" : "ended";
+    const { unit, staffId, userName, capacity, extId } = right;
+    return [{ kind: "excess", unit, staffId, userName, capacity, extId, docTypes: mask, ...window, grantId: ours ? grantId : undefined, cause }];
+  });
+  return [...missing, ...excess];
+}
+
+export interface PushPlan {
+  readonly create: readonly Omit<NewRight, "userName">[];
+  /** Rights that wardctl made and that go beyond what is granted. */
+  readonly end: readonly CarriedRight[];
+  /** Excess that wardctl did not make: shown, never touched. */
+  readonly foreign: readonly Difference[];
+}
+
+export function planPush(due: readonly DueRight[], carried: readonly CarriedRight[], now: Instant, knowsGrant: (id: string) => boolean): PushPlan {
+  const differences = compareCarriage(due, carried, now, knowsGrant);
+  const toEnd = new Set(differences.filter(({ cause }) => cause === "ended" || cause === "wider").map(({ extId }) => extId));
+  const kept = carried.filter(({ extId }) => !toEnd.has(extId));
+  const keptBy = groupByHolder(kept.filter((right) => right.active && right.to > now));
+  const used = new Map<string, number>();
+  const create = due.flatMap((right) => {
+    const { mask } = findUncovered(right, keptBy.get(toHolder(right)) ?? [], [{ from: now, to: Number.POSITIVE_INFINITY }]);
+    if (mask === 0) return [];
+    const { grantId, ...rest } = right;
+    const stem = `${grantId}/${right.staffId}`;
+    // Ended ones keep their key in the system, so a new right after them needs a new one.
+    const n = used.get(stem) ?? carried.filter(({ key }) => key?.startsWith(`${stem}/`)).length + 1;
+    used.set(stem, n + 1);
+    return [{ ...rest, key: `${stem}/${n}`, docTypes: mask }];
+  });
+  return {
+    create,
+    end: carried.filter(({ extId }) => toEnd.has(extId)),
+    foreign: differences.filter(({ cause }) => cause === "foreign"),
+  };
+}
+
+function toGrantId(key: string | undefined): string | undefined {
+  return key?.split("/", 1)[0];
+}
+
+interface Held extends Interval {
+  readonly unit: string;
+  readonly staffId?: string;
+  readonly userName?: string;
+  readonly capacity: string;
+  readonly docTypes: DocTypeMask;
+}
+
+function toHolder({ unit, staffId, userName, capacity }: Held): string {
+  return `${unit}/${staffId ?? `user:${userName}`}/${capacity}`;
+}
+
+function groupByHolder<T extends Held>(rights: readonly T[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const right of rights) groups.set(toHolder(right), [...(groups.get(toHolder(right)) ?? []), right]);
+  return groups;
+}
+
+/** The types of `right` that `others` do not cover for its whole remaining time, and the span in which they do not. */
+function findUncovered(right: Held, others: readonly Held[], future: Intervals): { readonly mask: DocTypeMask; readonly window: Interval } {
+  let mask = 0;
+  const open: Interval[] = [];
+  docTypes.forEach((_, bit) => {
+    const one = (1 << bit) >>> 0;
+    if ((right.docTypes & one) === 0) return;
+    const covered = unite(others.filter((other) => (other.docTypes & one) !== 0));
+    const rest = intersect(subtract([right], covered), future);
+    if (rest.length === 0) return;
+    mask = (mask | one) >>> 0;
+    open.push(...rest);
+  });
+  const span = unite(open);
+  return { mask, window: { from: span[0]?.from ?? right.from, to: span.at(-1)?.to ?? right.to } };
+}

@@ -1,0 +1,71 @@
+import type { AuditLog } from "../audit/audit-store.ts";
+import { createPeopleStore, type PeopleStore } from "../directory/people-store.ts";
+import type { Post } from "../directory/person.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
+import type { Database } from "../platform/database.ts";
+import type { Ids } from "../platform/ids.ts";
+import { toIsoDate, type Zone } from "../platform/time.ts";
+import { createDelegationStore, type DelegationStore } from "./delegation-store.ts";
+import type { SigningFacts } from "./facts.ts";
+import type { DelegationSettings } from "./settings.ts";
+
+/** What the work of this room needs; a command makes it from the workspace. */
+export interface Desk {
+  readonly database: Database;
+  readonly store: DelegationStore;
+  readonly people: PeopleStore;
+  readonly audit: AuditLog;
+  readonly settings: DelegationSettings;
+  readonly zone: Zone;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Who is at work: recorder, approver. */
+  readonly actor: string;
+}
+
+export function createDesk(needs: Omit<Desk, "store" | "people">): Desk {
+  return { ...needs, store: createDelegationStore(needs.database), people: createPeopleStore(needs.database) };
+}
+
+export interface FactsRequest {
+  /** One unit only, or all. */
+  readonly unit?: string;
+  readonly at: Instant;
+  readonly asOf: Instant;
+  /** End of a horizon: posts that begin before it count too. */
+  readonly to?: Instant;
+}
+
+/** Reads what answers about `at` rest on, as it was known at `asOf`. */
+export async function readFacts(desk: Desk, { unit, at, asOf, to }: FactsRequest): Promise<SigningFacts> {
+  const { store, people, settings, zone } = desk;
+  const days = [...new Set([at, to ?? at].map((instant) => toIsoDate(instant, zone)))];
+  const evidenceAt = Math.min(at, asOf);
+  const [posts, grants, events, carriage, seen] = await Promise.all([
+    Promise.all(days.map((day) => people.listPosts({ unit, at: day, knownAt: asOf }))),
+    store.listGrants(unit),
+    store.listEvents(unit),
+    store.listCarriage(evidenceAt, asOf),
+    store.listPeople(evidenceAt, asOf),
+  ]);
+  return {
+    posts: [...new Map(posts.flat().map((post) => [toKey(post), post])).values()],
+    grants,
+    events,
+    carriage,
+    people: seen,
+    systemOf: (code) => findSystem(settings, code),
+    switches: settings.switches,
+    twoPerson: settings.twoPerson,
+    zone,
+  };
+}
+
+/** The document system of a unit: the first in wardctl.yaml that lists it. */
+export function findSystem({ systems }: DelegationSettings, unit: string): string | undefined {
+  return Object.entries(systems).find(([, { units }]) => units === "all" || units.includes(unit))?.[0];
+}
+
+function toKey({ staffId, unit, department, position, from }: Post): string {
+  return [staffId, unit, department, position, from].join("/");
+}

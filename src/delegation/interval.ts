@@ -1,0 +1,64 @@
+import type { Instant } from "../platform/clock.ts";
+
+/** Half-open [from, to), UTC milliseconds; Infinity where there is no end. */
+export interface Interval {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+/** Sorted, without overlap and without touching neighbours. */
+export type Intervals = readonly Interval[];
+
+export const always: Intervals = [{ from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }];
+export const never: Intervals = [];
+
+export function unite(intervals: Iterable<Interval>): Intervals {
+  const sorted = [...intervals].filter(({ from, to }) => from < to).sort((a, b) => a.from - b.from || a.to - b.to);
+  const merged: { from: Instant; to: Instant }[] = [];
+  for (const { from, to } of sorted) {
+    const last = merged.at(-1);
+    if (last && from <= last.to) last.to = Math.max(last.to, to);
+    else merged.push({ from, to });
+  }
+  return merged;
+}
+
+export function intersect(a: Intervals, b: Intervals): Intervals {
+  const both: Interval[] = [];
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const [x, y] = [a[i] as Interval, b[j] as Interval];
+    const [from, to] = [Math.max(x.from, y.from), Math.min(x.to, y.to)];
+    if (from < to) both.push({ from, to });
+    if (x.to < y.to) i++;
+    else j++;
+  }
+  return both;
+}
+
+export function subtract(a: Intervals, b: Intervals): Intervals {
+  return intersect(a, complement(b));
+}
+
+function complement(intervals: Intervals): Intervals {
+  const gaps: Interval[] = [];
+  let from = Number.NEGATIVE_INFINITY;
+  for (const interval of intervals) {
+    if (from < interval.from) gaps.push({ from, to: interval.from });
+    from = interval.to;
+  }
+  if (from < Number.POSITIVE_INFINITY) gaps.push({ from, to: Number.POSITIVE_INFINITY });
+  return gaps;
+}
+
+export function findContaining(intervals: Intervals, at: Instant): Interval | undefined {
+  return intervals.find(({ from, to }) => from <= at && at < to);
+}
+
+export function contains(intervals: Intervals, at: Instant): boolean {
+  return findContaining(intervals, at) !== undefined;
+}
+
+/** The first start after `at`. */
+export function findNextStart(intervals: Intervals, at: Instant): Instant | undefined {
+  return intervals.find(({ from }) => from > at)?.from;
+}

@@ -1,0 +1,161 @@
+import { type Interval, always, intersect, type Intervals } from "./interval.ts";
+import { formatDate } from "../platform/format.ts";
+import { readInstant, type Zone } from "../platform/time.ts";
+import { both, joinWords, verbatim, type Words } from "../platform/words.ts";
+import { basisNames, capacityNames } from "./capacity.ts";
+import type { DenyCode } from "./deny-codes.ts";
+import { allDocTypes, certificationTypes, listKeys } from "./doc-types.ts";
+import { findPositionOf, type Grant, toEffectiveStart } from "./grant.ts";
+import { type CapacityRule, capacityRules, citations, type RuleCode } from "./rules.ts";
+
+/** What a grant leaves open or gets wrong. `field` is the column of the grants file that mends it. */
+export interface GrantFault {
+  readonly code: DenyCode;
+  readonly rule: RuleCode;
+  readonly field: string;
+  readonly message: Words;
+}
+
+export interface Judgement {
+  /** The row of the rules it falls under. */
+  readonly rule?: CapacityRule;
+  readonly faults: readonly GrantFault[];
+  /** When the row of the rules is in force. */
+  readonly inForce: Intervals;
+}
+
+export type JudgedGrant = Omit<Grant, "id" | "needsApproval" | "ruleset" | "recordedAt" | "recordedBy">;
+
+/** Is this grant lawful in itself: capacity for the posts, basis, window, scope, and what it is passed on from. All faults. */
+export function judgeGrant(grant: JudgedGrant, zone: Zone, findGrant: (id: string) => JudgedGrant | undefined): Judgement {
+  const fromRank = findPositionOf(grant.from)?.rank;
+  const toRank = findPositionOf(grant.to)?.rank;
+  const rows = capacityRules.filter((row) => row.capacity === grant.capacity);
+  const byPost = rows.filter((row) => fromRank && toRank && row.fromRanks.includes(fromRank) && row.toRanks.includes(toRank));
+  if (byPost.length === 0) return { faults: [wrongPost(grant, rows)], inForce: [] };
+  const certifies = (grant.docTypes & certificationTypes) !== 0;
+  const rule = certifies ? byPost.find((row) => row.certification) : byPost[0];
+  if (!rule) return { faults: [noCertification(grant, byPost[0] as CapacityRule)], inForce: [] };
+  const faults = [...listMissing(grant, rule), ...judgeParent(grant, rule, findGrant)];
+  return { rule, faults, inForce: toInForce(rule, zone) };
+}
+
+/** The faults of a grant that is about to be recorded: the above, and a start before the rule it rests on was in force. */
+export function listGrantFaults(grant: JudgedGrant, zone: Zone, findGrant: (id: string) => JudgedGrant | undefined): GrantFault[] {
+  const { rule, faults, inForce } = judgeGrant(grant, zone, findGrant);
+  const start = toEffectiveStart(grant);
+  const span: Interval = { from: start, to: start + 1 };
+  if (!rule || intersect(inForce, [span]).length > 0) return [...faults];
+  const day = (at: number): Words => both((lang) => formatDate(at, zone, lang));
+  const since = inForce[0] as Interval;
+  return [
+    ...faults,
+    fault("DEL-CAPACITY", rule.code, "from", {
+      vi: `căn cứ chỉ có hiệu lực từ ${day(since.from).vi}; quyền này bắt đầu ${day(start).vi}`,
+      en: `the legal basis is in force only from ${day(since.from).en}; this grant starts ${day(start).en}`,
+    }),
+  ];
+}
+
+function toInForce(rule: CapacityRule, zone: Zone): Intervals {
+  const from = readInstant(rule.effectiveFrom, zone) as number;
+  const to = rule.effectiveTo === undefined ? Number.POSITIVE_INFINITY : (readInstant(rule.effectiveTo, zone) as number);
+  return intersect(always, [{ from, to }]);
+}
+
+function fault(code: DenyCode, rule: RuleCode, field: string, message: Words): GrantFault {
+  const cited = { vi: ` (${citations[rule].vi})`, en: ` (${citations[rule].en})` };
+  return { code, rule, field, message: { vi: message.vi + cited.vi, en: message.en + cited.en } };
+}
+
+function wrongPost({ capacity, from, to }: JudgedGrant, rows: readonly CapacityRule[]): GrantFault {
+  const rank = findPositionOf(to)?.rank;
+  if ((capacity === "TUQ" || capacity === "TL") && (rank === "deputy" || rank === "department-deputy")) {
+    // C5: the law assigns a deputy, it does not delegate to one.
+    const name = findPositionOf(to)?.name ?? verbatim(to.position);
+    return fault("DEL-CAPACITY", "D30-13.1", "capacity", {
+      vi: `cấp phó (${name.vi}) không ký ${capacity}.; cấp phó được phân công và ký thay: dùng KT`,
+      en: `a deputy (${name.en}) never signs ${capacity}.; deputies are assigned and sign in the head's stead: use KT`,
+    });
+  }
+  const rule = rows[0]?.code ?? "D30-13.1";
+  const name = capacityNames[capacity];
+  return fault("DEL-CAPACITY", rule, "capacity", {
+    vi: `${capacity}. (${name.vi}) không giao được từ '${from.position}' cho '${to.position}'`,
+    en: `${capacity}. (${name.en}) cannot be given from '${from.position}' to '${to.position}'`,
+  });
+}
+
+function noCertification({ capacity }: JudgedGrant, rule: CapacityRule): GrantFault {
+  return fault("DEL-CAPACITY", rule.code, "doc_types", {
+    vi: `chứng thực không giao được bằng ${capacity}.; tách '${listKeys(certificationTypes).join(", ")}' ra khỏi danh sách`,
+    en: `certification cannot be given by ${capacity}.; take '${listKeys(certificationTypes).join(", ")}' out of the list`,
+  });
+}
+
+function listMissing(grant: JudgedGrant, rule: CapacityRule): GrantFault[] {
+  const { basis, capacity } = grant;
+  const faults: GrantFault[] = [];
+  const add = (code: DenyCode, field: string, message: Words): void => void faults.push(fault(code, rule.code, field, message));
+  const needs = (field: string, what: Words): void =>
+    add("DEL-CAPACITY", field, { vi: `${capacity} cần '${field}': ${what.vi}`, en: `capacity ${capacity} needs '${field}': ${what.en}` });
+  const regulation = rule.needsClause === true;
+  if (!rule.basis.includes(basis.kind)) {
+    if (regulation) {
+      add("DEL-TL-NO-REGULATION", "basis_kind", {
+        vi: "ký thừa lệnh phải do Quy chế làm việc hoặc Quy chế công tác văn thư quy định; sửa hoặc viện dẫn quy chế, đừng chuyển thành TUQ",
+        en: "signing by order must stand in the working or clerical regulation; amend or cite the regulation, do not make it a TUQ",
+      });
+    } else {
+      const names = joinWords(rule.basis.map((kind) => both((lang) => `${kind} (${basisNames[kind][lang]})`)), ", ");
+      needs("basis_kind", names);
+    }
+  } else if (regulation && !basis.clause) {
+    add("DEL-TL-NO-REGULATION", "clause", {
+      vi: "ký thừa lệnh cần điều khoản của quy chế nêu các loại văn bản, ví dụ 'khoản 2 Điều 7'; sửa hoặc viện dẫn quy chế, đừng chuyển thành TUQ",
+      en: "signing by order needs the clause of the regulation that names the types, such as 'khoản 2 Điều 7'; amend or cite the regulation, do not make it a TUQ",
+    });
+  }
+  if (!basis.number) needs("basis_number", { vi: "số của văn bản làm căn cứ", en: "the number of the paper it rests on" });
+  if (basis.date === undefined) needs("basis_date", { vi: "ngày của văn bản làm căn cứ", en: "the date of the paper it rests on" });
+  if (rule.needsEnd && grant.validTo === undefined) needs("to", { vi: "ủy quyền luôn có thời hạn", en: "delegation is always limited in time" });
+  if (grant.docTypes === 0 || (rule.needsTypes && grant.docTypes === allDocTypes)) {
+    needs("doc_types", { vi: "danh sách loại văn bản, không phải tất cả", en: "a list of document types, not all of them" });
+  }
+  if (rule.needsLegalBasis && !basis.legalBasis) {
+    needs("legal_basis", {
+      vi: "người nhận không phải người đứng đầu nên phải nêu căn cứ pháp luật cho phép",
+      en: "the grantee heads nothing, so the law that allows it must be named",
+    });
+  }
+  if (rule.needsPerson && !grant.person) needs("person", { vi: "người được giao quyền đứng đầu", en: "the person who is given the head's powers" });
+  return faults;
+}
+
+/** NĐ 30/2020 Điều 13.3, 13.4: delegation is never passed on; a standing order once, to the holder's own deputy, and no wider. */
+function judgeParent(grant: JudgedGrant, rule: CapacityRule, findGrant: (id: string) => JudgedGrant | undefined): GrantFault[] {
+  const parent = grant.parent === undefined ? undefined : findGrant(grant.parent);
+  if (!rule.passedOn) {
+    if (grant.parent === undefined) return [];
+    return [fault("DEL-DEPTH", rule.code, "parent", { vi: `${grant.capacity} không được giao lại từ quyền khác`, en: `${grant.capacity} is never passed on from another grant` })];
+  }
+  const own = parent && parent.to.position === grant.from.position && parent.to.department === grant.from.department;
+  if (!parent || parent.capacity !== "TL" || parent.unit !== grant.unit || !own || grant.to.department !== grant.from.department) {
+    return [
+      fault("DEL-DEPTH", rule.code, "parent", {
+        vi: "ký thay cấp trưởng phòng phải dựa trên quyền thừa lệnh (TL) của chính cấp trưởng đó; nêu mã quyền ở 'parent'",
+        en: "signing in a department head's stead rests on that head's own TL grant; name its id in 'parent'",
+      }),
+    ];
+  }
+  const outside = (grant.docTypes & ~parent.docTypes) >>> 0;
+  const end = (g: JudgedGrant): number => g.validTo ?? Number.POSITIVE_INFINITY;
+  if (outside === 0 && toEffectiveStart(grant) >= toEffectiveStart(parent) && end(grant) <= end(parent)) return [];
+  const types = listKeys(outside).join(", ");
+  return [
+    fault("DEL-CHILD-WIDER", rule.code, types ? "doc_types" : "to", {
+      vi: types ? `quyền gốc không có: ${types}` : "thời hạn vượt quá quyền gốc",
+      en: types ? `the grant it comes from does not hold: ${types}` : "the window goes beyond the grant it comes from",
+    }),
+  ];
+}

@@ -1,0 +1,94 @@
+import { Failure } from "../platform/failure.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
+import { toIso } from "../platform/time.ts";
+import type { Carrier, NewRight } from "./carrier.ts";
+import { listDue, planPush, type PushPlan } from "./compare-carriage.ts";
+import { type Desk, readFacts } from "./desk.ts";
+import { listKeys } from "./doc-types.ts";
+import { createRegister } from "./facts.ts";
+import type { CarriedRight } from "./evidence.ts";
+
+export interface ReadyPlan {
+  readonly create: readonly NewRight[];
+  readonly end: PushPlan["end"];
+  readonly foreign: PushPlan["foreign"];
+  /** Rights that cannot be carried because their holder has no account (ACC-MISSING). */
+  readonly blocked: PushPlan["create"];
+}
+
+/**
+ * What would have to be written so that the system carries what was granted in these units; nothing is written. Failure kinds:
+ * those of the carrier, and unavailable when its listing is not whole.
+ */
+export async function preparePush(desk: Desk, carrier: Carrier, units: readonly string[], signal?: AbortSignal): Promise<ReadyPlan> {
+  const now = desk.clock.now();
+  const listing = await carrier.listRights(signal);
+  if (!listing.complete) {
+    throw new Failure("unavailable", {
+      vi: `${carrier.system}: danh sách quyền không đầy đủ (${listing.reason.vi}); chưa ghi gì`,
+      en: `${carrier.system}: its listing is not whole (${listing.reason.en}); nothing was written`,
+    });
+  }
+  const register = createRegister(await readFacts(desk, { at: now, asOf: now }), now, now);
+  const inScope = new Set(units);
+  const carried = listing.rights.filter((right) => inScope.has(right.unit));
+  const due = listDue(register, units, now, carrier.toExpressible);
+  const plan = planPush(due, carried, now, (id) => register.findGrant(id) !== undefined);
+  const names = new Map<string, string | undefined>();
+  for (const staffId of new Set(plan.create.map((right) => right.staffId))) {
+    names.set(staffId, (await carrier.findAccount(staffId, signal))?.userName);
+  }
+  return {
+    end: plan.end,
+    foreign: plan.foreign,
+    create: plan.create.flatMap((right) => {
+      const userName = names.get(right.staffId);
+      return userName ? [{ ...right, userName }] : [];
+    }),
+    blocked: plan.create.filter((right) => !names.get(right.staffId)),
+  };
+}
+
+/**
+ * Writes the plan, ends first, so that nobody holds more than was granted in between. Each write has its audit record before it is
+ * sent: a killed process leaves a record of a write that may have happened, never a write without a record. Stops between two
+ * writes when the signal says so (Failure: cancelled). What the system then carries only a read-back can tell.
+ */
+export async function applyPush(desk: Desk, carrier: Carrier, plan: ReadyPlan, signal?: AbortSignal): Promise<void> {
+  assertMayWrite(carrier, desk.clock);
+  const say = (at: Instant): string | null => (at === Number.POSITIVE_INFINITY ? null : toIso(at, desk.zone));
+  const note = (action: string, subject: string, detail: Record<string, unknown>) =>
+    desk.audit.append({ actor: desk.actor, action, subject, detail: { system: carrier.system, ...detail } });
+  const describe = ({ unit, staffId, capacity, docTypes }: NewRight | CarriedRight) => ({
+    unit,
+    staffId: staffId ?? null,
+    capacity,
+    docTypes: listKeys(docTypes),
+  });
+  for (const right of plan.end) {
+    assertGoingOn(signal);
+    await note("delegate.push.end", right.key ?? right.extId, { extId: right.extId, ...describe(right) });
+    await carrier.endRight(right.extId, desk.clock.now());
+  }
+  for (const right of plan.create) {
+    assertGoingOn(signal);
+    await note("delegate.push.create", right.key, { ...describe(right), from: say(right.from), to: say(right.to) });
+    await carrier.createRight(right);
+  }
+}
+
+function assertGoingOn(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new Failure("cancelled", { vi: "đã dừng; chạy lại để làm tiếp", en: "cancelled; run it again to go on" });
+}
+
+/** A clock that was set by hand is for rehearsals: it may write to nothing but this machine. */
+function assertMayWrite({ url, system }: Carrier, clock: Clock): void {
+  const { hostname } = new URL(url);
+  const loopback = hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
+  if (!clock.pinned || loopback) return;
+  throw new Failure(
+    "unsafe",
+    { vi: `WARDCTL_NOW đang đặt giờ giả, không ghi vào ${system}`, en: `WARDCTL_NOW sets the clock, so nothing is written to ${system}` },
+    { hint: { vi: "bỏ WARDCTL_NOW rồi chạy lại", en: "unset WARDCTL_NOW and run again" } },
+  );
+}

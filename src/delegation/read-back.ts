@@ -1,0 +1,100 @@
+import { sha256, toCanonicalJson } from "../platform/canonical-json.ts";
+import type { Instant } from "../platform/clock.ts";
+import { Failure } from "../platform/failure.ts";
+import type { Words } from "../platform/words.ts";
+import type { Carrier } from "./carrier.ts";
+import { compareCarriage, type Difference, listDue } from "./compare-carriage.ts";
+import { type Desk, readFacts } from "./desk.ts";
+import { toStoredRight } from "./delegation-store.ts";
+import type { CarriedRight, PersonReading } from "./evidence.ts";
+import { createRegister, type Register } from "./facts.ts";
+
+export interface ReadBack {
+  readonly system: string;
+  readonly at: Instant;
+  /** False: nothing was stored and nothing may be concluded. */
+  readonly complete: boolean;
+  readonly reason?: Words;
+  readonly rights: readonly CarriedRight[];
+  /** Both ways, empty when the system carries exactly what was granted. */
+  readonly differences: readonly Difference[];
+  readonly people: readonly PersonReading[];
+  /** Staff ids whose account could not be read. */
+  readonly unread: readonly string[];
+}
+
+export interface ReadBackRequest {
+  readonly units: readonly string[];
+  readonly ttlMs: number;
+  readonly signal?: AbortSignal;
+  readonly onPerson?: (done: number, total: number) => void;
+}
+
+const atOnce = 8;
+
+/**
+ * Reads what a system carries and the accounts of all who may sign in the units, compares both ways and keeps it as evidence.
+ * Failure kinds: those of the carrier.
+ */
+export async function readBack(desk: Desk, carrier: Carrier, request: ReadBackRequest): Promise<ReadBack> {
+  const { store, database, clock } = desk;
+  const { units, ttlMs, signal } = request;
+  const at = clock.now();
+  const listing = await carrier.listRights(signal);
+  const facts = await readFacts(desk, { at, asOf: at });
+  const register = createRegister(facts, at, at);
+  const { people, unread } = await readPeople(desk, carrier, listStaff(register, units), request);
+  const base = { system: carrier.system, at, people, unread };
+  if (!listing.complete) {
+    await database.transaction((tx) => store.addPeople(people, tx));
+    return { ...base, complete: false, reason: listing.reason, rights: [], differences: [] };
+  }
+  const { rights } = listing;
+  const hash = sha256(await toCanonicalJson(rights.map(toStoredRight)));
+  await database.transaction(async (tx) => {
+    await store.addCarriage({ system: carrier.system, at, ttlMs, hash, rights, recordedAt: at }, tx);
+    await store.addPeople(people, tx);
+  });
+  return { ...base, complete: true, rights, differences: compareUnits(register, carrier, units, rights, at) };
+}
+
+/** Differences in these units only: of others nothing is known here. */
+function compareUnits(
+  register: Register,
+  carrier: Carrier,
+  units: readonly string[],
+  rights: readonly CarriedRight[],
+  now: Instant,
+): Difference[] {
+  const due = listDue(register, units, now, carrier.toExpressible);
+  const inScope = new Set(units);
+  const carried = rights.filter((right) => inScope.has(right.unit));
+  return compareCarriage(due, carried, now, (id) => register.findGrant(id) !== undefined);
+}
+
+/** Everybody who holds a post: who may be asked about is not known beforehand. */
+function listStaff(register: Register, units: readonly string[]): string[] {
+  return [...new Set(units.flatMap((unit) => (register.holdingsIn.get(unit) ?? []).map(({ staffId }) => staffId)))].sort();
+}
+
+async function readPeople(desk: Desk, carrier: Carrier, staffIds: readonly string[], { ttlMs, signal, onPerson }: ReadBackRequest) {
+  const people: PersonReading[] = [];
+  const unread: string[] = [];
+  const waiting = [...staffIds];
+  const work = async (): Promise<void> => {
+    for (let staffId = waiting.shift(); staffId !== undefined; staffId = waiting.shift()) {
+      try {
+        const account = await carrier.findAccount(staffId, signal);
+        const at = desk.clock.now();
+        people.push({ system: carrier.system, staffId, at, ttlMs, account, recordedAt: at });
+      } catch (error) {
+        // One account that does not answer is unknown; a system that refuses all is the caller's to hear of.
+        if (!(error instanceof Failure) || error.kind !== "unavailable") throw error;
+        unread.push(staffId);
+      }
+      onPerson?.(people.length + unread.length, staffIds.length);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, staffIds.length) }, work));
+  return { people: people.sort((a, b) => (a.staffId < b.staffId ? -1 : 1)), unread: unread.sort() };
+}

@@ -1,0 +1,140 @@
+import { Failure } from "../platform/failure.ts";
+import { toIso, toIsoDate } from "../platform/time.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Desk } from "./desk.ts";
+import { listKeys } from "./doc-types.ts";
+import { formatPostRef, type Grant, toEffectiveStart } from "./grant.ts";
+import type { JudgedGrant } from "./judge-grant.ts";
+import { rulesetVersion } from "./rules.ts";
+
+export interface Recorded {
+  readonly recorded: readonly Grant[];
+  /** Already there, word for word, and not revoked: not recorded again. */
+  readonly same: readonly Grant[];
+}
+
+/** Records grants that were judged lawful, each with its audit record, all or none. The same file again records nothing. */
+export async function recordGrants(desk: Desk, drafts: readonly JudgedGrant[]): Promise<Recorded> {
+  const { database, store, audit, clock, ids, actor, settings, zone } = desk;
+  const now = clock.now();
+  const revoked = new Set((await store.listEvents()).filter(({ kind }) => kind === "revoked").map(({ grantId }) => grantId));
+  const known = new Map((await store.listGrants()).filter(({ id }) => !revoked.has(id)).map((grant) => [toContentKey(grant), grant]));
+  const recorded: Grant[] = [];
+  const same: Grant[] = [];
+  for (const draft of drafts) {
+    const before = known.get(toContentKey(draft));
+    if (before) {
+      same.push(before);
+      continue;
+    }
+    const needsApproval = settings.twoPerson.includes(draft.capacity);
+    const grant: Grant = { ...draft, id: ids.next(), needsApproval, ruleset: rulesetVersion, recordedAt: now, recordedBy: actor };
+    known.set(toContentKey(draft), grant);
+    recorded.push(grant);
+  }
+  await database.transaction(
+    async (tx) => {
+      await store.addGrants(recorded, tx);
+      for (const grant of recorded) {
+        await audit.append({ actor, action: "delegate.grant", subject: grant.id, detail: toAuditDetail(grant, (at) => toIso(at, zone)) }, tx);
+      }
+    },
+    { durability: "full" },
+  );
+  return { recorded, same };
+}
+
+/** Revoking is an event on one grant: the same right may be granted again later. Failure kinds: invalid (no such grant, revoked already). */
+export async function revokeGrant(desk: Desk, id: string, at: Instant, reason: string): Promise<Grant> {
+  const { database, store, audit, clock, actor, zone } = desk;
+  const grant = await needGrant(desk, id);
+  await database.transaction(
+    async (tx) => {
+      const events = (await store.listEvents(grant.unit)).filter((event) => event.grantId === id && event.kind === "revoked");
+      if (events.length > 0) {
+        throw new Failure("invalid", { vi: `quyền ${id} đã bị thu hồi trước đó`, en: `grant ${id} was revoked before` });
+      }
+      const event = { grantId: id, kind: "revoked" as const, at, reason, recordedAt: clock.now(), recordedBy: actor };
+      await store.addEvents([event], tx);
+      await audit.append({ actor, action: "delegate.revoke", subject: id, detail: { unit: grant.unit, at: toIso(at, zone), reason } }, tx);
+    },
+    { durability: "full" },
+  );
+  return grant;
+}
+
+/** The second person's word. Failure kinds: invalid (nothing to approve), unsafe (the recorder, or the one who gains by it). */
+export async function approveGrant(desk: Desk, id: string): Promise<Grant> {
+  const { database, store, audit, clock, actor } = desk;
+  const grant = await needGrant(desk, id);
+  if (!grant.needsApproval) {
+    throw new Failure("invalid", { vi: `quyền ${id} không cần duyệt`, en: `grant ${id} needs no approval` });
+  }
+  if (grant.recordedBy === actor || (await listGrantees(desk, grant)).includes(actor)) {
+    throw new Failure(
+      "unsafe",
+      { vi: `${actor} không thể duyệt quyền này: phải là người thứ hai`, en: `${actor} cannot approve this grant: it takes a second person` },
+      { hint: { vi: "người khác chạy lệnh này, 'operator' trong wardctl.yaml là tên của họ", en: "let another person run it, with their name as 'operator' in wardctl.yaml" } },
+    );
+  }
+  await database.transaction(
+    async (tx) => {
+      const now = clock.now();
+      await store.addEvents([{ grantId: id, kind: "approved", at: now, recordedAt: now, recordedBy: actor }], tx);
+      await audit.append({ actor, action: "delegate.approve", subject: id, detail: { unit: grant.unit, recordedBy: grant.recordedBy } }, tx);
+    },
+    { durability: "full" },
+  );
+  return grant;
+}
+
+/** Staff ids and names of those who gain by it: a delegate never approves the own grant (I7). */
+async function listGrantees({ people, clock, zone }: Desk, { unit, to, person }: Grant): Promise<string[]> {
+  const posts = await people.listPosts({ unit, at: toIsoDate(clock.now(), zone) });
+  const holders = posts.filter(({ position, department }) => position === to.position && (to.department ?? department) === department);
+  const staffIds = [...new Set([...holders.map(({ staffId }) => staffId), ...(person === undefined ? [] : [person])])];
+  const found = await Promise.all(staffIds.map((staffId) => people.findPerson(staffId)));
+  return [...staffIds, ...found.flatMap((each) => each?.fullName ?? [])];
+}
+
+async function needGrant({ store }: Desk, id: string): Promise<Grant> {
+  const grant = await store.findGrant(id);
+  if (grant) return grant;
+  throw new Failure(
+    "invalid",
+    { vi: `không có quyền ký mã '${id}'`, en: `there is no grant '${id}'` },
+    { hint: { vi: "xem mã bằng 'wardctl delegate list'", en: "see the ids with 'wardctl delegate list'" } },
+  );
+}
+
+function toContentKey(grant: JudgedGrant): string {
+  const { unit, from, to, person, capacity, docTypes, validFrom, validTo, basis, parent } = grant;
+  const { kind, number, date, clause, legalBasis } = basis;
+  return JSON.stringify([
+    unit,
+    formatPostRef(from),
+    formatPostRef(to),
+    person ?? null,
+    capacity,
+    docTypes,
+    validFrom,
+    validTo ?? null,
+    [kind, number ?? null, date ?? null, clause ?? null, legalBasis ?? null],
+    parent ?? null,
+  ]);
+}
+
+function toAuditDetail(grant: Grant, say: (at: Instant) => string): Record<string, unknown> {
+  return {
+    unit: grant.unit,
+    from: formatPostRef(grant.from),
+    to: formatPostRef(grant.to),
+    person: grant.person ?? null,
+    capacity: grant.capacity,
+    docTypes: listKeys(grant.docTypes),
+    start: say(toEffectiveStart(grant)),
+    end: grant.validTo === undefined ? null : say(grant.validTo),
+    basis: { kind: grant.basis.kind, number: grant.basis.number ?? null, clause: grant.basis.clause ?? null },
+    needsApproval: grant.needsApproval,
+  };
+}

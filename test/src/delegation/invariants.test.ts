@@ -1,0 +1,232 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { decideSigning } from "../../../src/delegation/decide.ts";
+import { denyCodes } from "../../../src/delegation/deny-codes.ts";
+import { docTypes, toMask } from "../../../src/delegation/doc-types.ts";
+import { createRegister } from "../../../src/delegation/facts.ts";
+import { listGaps } from "../../../src/delegation/gaps.ts";
+import { toGrantState } from "../../../src/delegation/grant-state.ts";
+import { listGrantFaults } from "../../../src/delegation/judge-grant.ts";
+import type { RepairAction } from "../../../src/delegation/repair.ts";
+import { vietnamZone } from "../../../src/platform/time.ts";
+import { applyRepair } from "../../support/apply-repair.ts";
+import {
+  base,
+  docType,
+  makeCarriage,
+  makeFacts,
+  makeGrant,
+  makeRight,
+  people,
+  questionArbitrary,
+  span,
+  types,
+  unit,
+  worldArbitrary,
+} from "../../support/signing-world.ts";
+
+const runs = { numRuns: 400 };
+const answerOf = (facts: Parameters<typeof decideSigning>[0], question: Parameters<typeof decideSigning>[1]) =>
+  decideSigning(facts, question).answer;
+
+describe("invariants of signing authority", () => {
+  it("I1: nothing is allowed outside [from, to), to the millisecond", () => {
+    const [from, to] = [base + 3, base + 9];
+    const facts = makeFacts({ grants: [makeGrant({ validFrom: from, validTo: to })], carriage: [makeCarriage([makeRight()])] });
+    const ask = (at: number) =>
+      decideSigning(facts, { staffId: people.chief, unit, docType: docType("cong-van"), at, asOf: base + 20 });
+    expect([from - 1, from, to - 1, to].map((at) => ask(at).answer)).toEqual(["DENY", "ALLOW", "ALLOW", "DENY"]);
+    expect(ask(from - 1).codes).toEqual(["DEL-NOT-YET"]);
+    expect(ask(to).codes).toEqual(["DEL-EXPIRED"]);
+    expect(ask(from - 1).nextAllowAt).toBe(from);
+    expect(ask(from).until).toBe(to);
+    expect(ask(from).untilCodes).toEqual(["DEL-EXPIRED"]);
+  });
+
+  it("I1 at random: where the answer is ALLOW by a grant, the instant lies in its window", () => {
+    fc.assert(
+      fc.property(worldArbitrary({ fresh: true }), questionArbitrary, (facts, question) => {
+        const { answer, candidate } = decideSigning(facts, question);
+        if (answer !== "ALLOW" || !candidate.grant) return;
+        expect(question.at).toBeGreaterThanOrEqual(candidate.grant.validFrom);
+        expect(question.at).toBeLessThan(candidate.grant.validTo ?? Number.POSITIVE_INFINITY);
+      }),
+      runs,
+    );
+  });
+
+  it("I2: revoking and suspending only ever take authority away", () => {
+    fc.assert(
+      fc.property(
+        worldArbitrary(),
+        questionArbitrary,
+        fc.constantFrom("revoked" as const, "suspended" as const),
+        fc.integer({ min: -span, max: span }),
+        (facts, question, kind, shift) => {
+          const before = answerOf(facts, question);
+          for (const { id } of facts.grants) {
+            const event = { grantId: id, kind, at: base + shift, recordedAt: base - 1, recordedBy: "x" };
+            const after = answerOf({ ...facts, events: [...facts.events, event] }, question);
+            if (before !== "ALLOW") expect(after).not.toBe("ALLOW");
+          }
+        },
+      ),
+      runs,
+    );
+  });
+
+  it("I3: one more grant never takes an ALLOW away", () => {
+    fc.assert(
+      fc.property(worldArbitrary(), questionArbitrary, (facts, question) => {
+        const whole = answerOf(facts, question);
+        for (const left of facts.grants) {
+          const without = { ...facts, grants: facts.grants.filter((grant) => grant !== left) };
+          if (answerOf(without, question) === "ALLOW") expect(whole).toBe("ALLOW");
+        }
+      }),
+      runs,
+    );
+  });
+
+  it("I6: a TUQ without an end, a number, a date or a list of types is not recorded", () => {
+    const whole = makeGrant({ capacity: "TUQ", validTo: base + 5, basis: { kind: "quyet-dinh", number: "5/QĐ-UBND", date: base - 5 } });
+    const faultsOf = (change: Parameters<typeof makeGrant>[0]) =>
+      listGrantFaults({ ...whole, ...change }, vietnamZone, () => undefined).map(({ field }) => field);
+    expect(faultsOf({})).toEqual([]);
+    expect(faultsOf({ validTo: undefined })).toEqual(["to"]);
+    expect(faultsOf({ basis: { kind: "quyet-dinh", date: base } })).toEqual(["basis_number"]);
+    expect(faultsOf({ basis: { kind: "quyet-dinh", number: "5" } })).toEqual(["basis_date"]);
+    expect(faultsOf({ docTypes: 0 })).toEqual(["doc_types"]);
+    expect(faultsOf({ validTo: undefined, docTypes: 0, basis: { kind: "quyet-dinh" } }).sort()).toEqual(
+      ["basis_date", "basis_number", "doc_types", "to"].sort(),
+    );
+  });
+
+  it("I8: an approval by the recorder has no effect", () => {
+    const grant = makeGrant({ needsApproval: true });
+    const carriage = [makeCarriage([makeRight()])];
+    const question = { staffId: people.chief, unit, docType: docType("cong-van"), at: base, asOf: base };
+    const approve = (recordedBy: string) => [{ grantId: "g1", kind: "approved" as const, at: base - 5, recordedAt: base - 5, recordedBy }];
+    expect(decideSigning(makeFacts({ grants: [grant], carriage }), question).codes).toEqual(["DEL-PENDING"]);
+    expect(decideSigning(makeFacts({ grants: [grant], carriage, events: approve("recorder") }), question).codes).toEqual(["DEL-PENDING"]);
+    expect(answerOf(makeFacts({ grants: [grant], carriage, events: approve("second") }), question)).toBe("ALLOW");
+  });
+
+  it("I9: what was revoked can be granted again, and the old grant stays revoked", () => {
+    const revoked = { grantId: "g1", kind: "revoked" as const, at: base - 20, recordedAt: base - 20, recordedBy: "x" };
+    const carriage = [makeCarriage([makeRight()])];
+    const question = { staffId: people.chief, unit, docType: docType("cong-van"), at: base, asOf: base };
+    expect(decideSigning(makeFacts({ grants: [makeGrant()], events: [revoked], carriage }), question).codes).toEqual(["DEL-REVOKED"]);
+    const facts = makeFacts({ grants: [makeGrant(), makeGrant({ id: "g2" })], events: [revoked], carriage });
+    expect(decideSigning(facts, question)).toMatchObject({ answer: "ALLOW", candidate: { grant: { id: "g2" } } });
+    const register = createRegister(facts, base, base);
+    expect(facts.grants.map((grant) => toGrantState(register, grant, base))).toEqual(["revoked", "live"]);
+  });
+
+  it("I10: the order of the facts changes no answer", () => {
+    fc.assert(
+      fc.property(worldArbitrary(), questionArbitrary, (facts, question) => {
+        const turned = {
+          ...facts,
+          posts: [...facts.posts].reverse(),
+          grants: [...facts.grants].reverse(),
+          events: [...facts.events].reverse(),
+          people: [...facts.people].reverse(),
+          carriage: facts.carriage.map((reading) => ({ ...reading, rights: [...reading.rights].reverse() })),
+        };
+        const { candidate: a, ...one } = decideSigning(facts, question);
+        const { candidate: b, ...other } = decideSigning(turned, question);
+        expect(other).toEqual(one);
+        expect(b.grant?.id).toBe(a.grant?.id);
+      }),
+      runs,
+    );
+  });
+
+  it("I11, I16: a gap is where no person is allowed; what is only unknown never counts as covered", () => {
+    fc.assert(
+      fc.property(worldArbitrary(), (facts) => {
+        const horizon = { from: base, to: base + span + 2 };
+        const gaps = listGaps(createRegister(facts, base, base), [unit], horizon);
+        for (let at = horizon.from; at < horizon.to; at++) {
+          for (const key of types) {
+            const answers = Object.values(people).map((staffId) =>
+              answerOf(facts, { staffId, unit, docType: docType(key), at, asOf: base }),
+            );
+            const allowed = answers.filter((answer) => answer === "ALLOW").length;
+            const expected = allowed > 1 ? undefined : allowed === 1 ? "single" : answers.includes("UNKNOWN") ? "unknown" : "gap";
+            const found = gaps.filter((gap) => gap.docType === key && gap.from <= at && at < gap.to);
+            expect(found.map((gap) => gap.class)).toEqual(expected === undefined ? [] : [expected]);
+          }
+        }
+      }),
+      { numRuns: 120 },
+    );
+  });
+
+  it("I13: a window cut into two that touch leaves no phantom gap", () => {
+    const carriage = [makeCarriage([makeRight({ docTypes: toMask(docTypes.map(({ key }) => key)) })])];
+    const halves = [makeGrant({ id: "a", validTo: base + 5 }), makeGrant({ id: "b", validFrom: base + 5, validTo: base + 9 })];
+    const gapsOf = (grants: ReturnType<typeof makeGrant>[]) =>
+      listGaps(createRegister(makeFacts({ grants, carriage, posts: makeFacts().posts.slice(2) }), base, base), [unit], {
+        from: base,
+        to: base + 9,
+      }).filter(({ docType: key }) => key === "cong-van");
+    expect(gapsOf(halves)).toEqual(gapsOf([makeGrant({ validTo: base + 9 })]));
+    expect(gapsOf(halves).map((gap) => gap.class)).toEqual(["single"]);
+  });
+
+  it("I15: the printed repair turns DENY into ALLOW, and no proper part of it does", () => {
+    let repaired = 0;
+    fc.assert(
+      fc.property(worldArbitrary({ fresh: true }), questionArbitrary, (facts, question) => {
+        const asked = { ...question, at: base };
+        const { answer, repair } = decideSigning(facts, asked);
+        if (answer !== "DENY") return;
+        repaired++;
+        expect(answerOf(applyRepair(facts, asked, repair), asked)).toBe("ALLOW");
+        for (const part of listProperParts(repair)) expect(answerOf(applyRepair(facts, asked, part), asked)).not.toBe("ALLOW");
+      }),
+      { numRuns: 1500 },
+    );
+    expect(repaired).toBeGreaterThan(300);
+  });
+
+  it("I17: what is recorded later changes no answer about what was known before", () => {
+    fc.assert(
+      fc.property(worldArbitrary(), questionArbitrary, (facts, question) => {
+        const later = base + 50;
+        const more = {
+          ...facts,
+          grants: [...facts.grants, makeGrant({ id: "late", docTypes: toMask(types), recordedAt: later })],
+          events: [
+            ...facts.events,
+            ...facts.grants.map(({ id }) => ({ grantId: id, kind: "revoked" as const, at: base - 50, recordedAt: later, recordedBy: "x" })),
+          ],
+          carriage: [...facts.carriage, makeCarriage([], { at: later, recordedAt: later })],
+          people: [...facts.people, ...facts.people.map((person) => ({ ...person, account: undefined, at: later, recordedAt: later }))],
+        };
+        expect(decideSigning(more, question).answer).toBe(answerOf(facts, question));
+      }),
+      runs,
+    );
+  });
+
+  it("N13: every DENY names a premise, a code with an owner, and a rule; every answer but ALLOW has codes", () => {
+    fc.assert(
+      fc.property(worldArbitrary(), questionArbitrary, (facts, question) => {
+        const { answer, codes, candidate, repair } = decideSigning(facts, question);
+        expect(codes.length === 0).toBe(answer === "ALLOW");
+        expect(candidate.rule).toBeTruthy();
+        if (answer !== "DENY") return;
+        expect(codes.some((code) => code in denyCodes)).toBe(true);
+        expect(repair.length).toBeGreaterThan(0);
+      }),
+      runs,
+    );
+  });
+});
+
+function listProperParts(steps: readonly RepairAction[]): RepairAction[][] {
+  return Array.from({ length: 2 ** steps.length - 1 }, (_, part) => steps.filter((_step, at) => (part & (1 << at)) !== 0));
+}
