@@ -1,3 +1,23 @@
 import { z } from "zod";
 
-export const healthSettings = z.strictObject({}).prefault({});
+/** The part `check:` of wardctl.yaml. */
+export const healthSettings = z
+  .strictObject({
+    /** CSV of the endpoints, relative to wardctl.yaml. */
+    inventory: z.string().min(1).optional(),
+    /** PEM file of further roots to trust. */
+    ca: z.string().min(1).optional(),
+    /** Name servers to ask, `127.0.0.1:5353`; the machine's own without any. */
+    resolvers: z.array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?|[0-9a-fA-F:]+)$/)).default([]),
+    /** Wall-clock limit of one probe. */
+    deadlineMs: z.int().min(100).max(60_000).default(3_000),
+    /** A first byte later than this is slow, which is not down. */
+    slowMs: z.int().min(10).max(60_000).default(1_000),
+    /** Probes at work at the start; the event loop's lag steers it between 8 and 256. */
+    concurrency: z.int().min(1).max(256).default(64),
+    /** Probes at one address and port at a time: many units share one gateway. */
+    perDestination: z.int().min(1).max(256).default(8),
+  })
+  .prefault({});
+
+export type HealthSettings = z.output<typeof healthSettings>;

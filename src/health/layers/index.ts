@@ -1,0 +1,8 @@
+import type { Layer } from "../layer.ts";
+import { httpLayer } from "./http.ts";
+import { nameLayer } from "./name.ts";
+import { networkLayer } from "./network.ts";
+import { tlsLayer } from "./tls.ts";
+
+/** Lowest first. A new layer is one file and one line here. */
+export const layers = [nameLayer, networkLayer, tlsLayer, httpLayer] satisfies readonly Layer[];

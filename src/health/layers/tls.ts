@@ -1,0 +1,93 @@
+import type { X509Certificate } from "node:crypto";
+import { isIP, type Socket } from "node:net";
+import { connect, type TLSSocket } from "node:tls";
+import { fail, type Finding, type Layer, pass, type Probe } from "../layer.ts";
+import type { Reason } from "../reason.ts";
+
+/**
+ * Does the handshake succeed, and is the certificate in date, for this host and from a trusted root? All of it is judged, so the
+ * connection is made without OpenSSL's own refusal. Sessions are never resumed: a resumed one shows no certificate (node #3940).
+ */
+export const tlsLayer: Layer = {
+  name: "tls",
+  late: "tls.stall",
+  share: 1,
+  applies: ({ url }) => url.protocol === "https:",
+  examine: (probe) =>
+    new Promise<Finding>((done) => {
+      const plain = probe.trail.socket as Socket;
+      const { host } = probe.target;
+      const secure = connect({
+        socket: plain,
+        servername: isIP(host) === 0 ? host : undefined,
+        secureContext: probe.trust.context,
+        rejectUnauthorized: false,
+        checkServerIdentity: () => undefined,
+        ALPNProtocols: ["http/1.1"],
+      });
+      probe.trail.socket = secure;
+      secure.on("error", (error: NodeJS.ErrnoException) => done(toFinding(error.code, plain)));
+      secure.once("close", () => done(toFinding("ECONNRESET", plain)));
+      secure.once("secureConnect", () => {
+        probe.progress();
+        done(judge(secure, probe));
+      });
+    }),
+};
+
+function judge(secure: TLSSocket, { trail, trust, now, target }: Probe): Finding {
+  const leaf = secure.getPeerX509Certificate();
+  if (!leaf) return fail("tls.chain");
+  trail.certificate = leaf;
+  const faults = [
+    ...judgeDates(leaf, now()),
+    ...judgeHost(leaf, target.host),
+    ...judgeChain(leaf, secure, (certificate) => trust.reaches(certificate)),
+  ];
+  const [first, ...others] = faults;
+  return first ? fail(first, others) : pass;
+}
+
+/** Of the leaf and of every certificate that came with it. */
+function judgeDates(leaf: X509Certificate, now: number): Reason[] {
+  let at: X509Certificate | undefined = leaf;
+  for (let depth = 0; at && depth < 10; depth++) {
+    if (now > Date.parse(at.validTo)) return ["tls.expired"];
+    if (now < Date.parse(at.validFrom)) return ["tls.notyet"];
+    at = at.issuerCertificate === at ? undefined : at.issuerCertificate;
+  }
+  return [];
+}
+
+/** By the alternative names alone, as browsers do; the common name has not counted since 2017. */
+function judgeHost(leaf: X509Certificate, host: string): Reason[] {
+  const good = isIP(host) === 0 ? leaf.checkHost(host, { subject: "never" }) : leaf.checkIP(host);
+  return good === undefined ? ["tls.host"] : [];
+}
+
+function judgeChain(leaf: X509Certificate, secure: TLSSocket, reaches: (leaf: X509Certificate) => boolean): Reason[] {
+  if (secure.authorized) return [];
+  // The typings say Error; it is the code's text (node:internal/tls/wrap, onConnectSecure).
+  const code = String(secure.authorizationError);
+  const onlyDates = code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID";
+  if (onlyDates && reaches(leaf)) return [];
+  return leaf.checkIssued(leaf) ? ["tls.selfsigned"] : ["tls.chain"];
+}
+
+function toFinding(code: string | undefined, plain: Socket): Finding {
+  switch (code) {
+    case "ERR_SSL_WRONG_VERSION_NUMBER":
+    case "ERR_SSL_PACKET_LENGTH_TOO_LONG":
+    case "ERR_SSL_HTTP_REQUEST":
+    case "ERR_SSL_RECORD_LAYER_FAILURE":
+      return fail("tls.plain");
+    case "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED":
+      return fail("tls.clientcert");
+    case "ECONNRESET":
+    case "EPIPE":
+      // Closed without a byte is the line's doing as often as the server's.
+      return fail(plain.bytesRead === 0 && plain.readableEnded ? "net.closed" : "tls.reset");
+    default:
+      return fail("tls.version");
+  }
+}

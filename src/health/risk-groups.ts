@@ -1,0 +1,56 @@
+import type { Endpoint } from "./endpoint.ts";
+
+/** What endpoints can share, and so lose together (check.md §13). */
+export const groupKinds = [
+  "ward",
+  "system",
+  "provsys",
+  "carrier",
+  "carprov",
+  "carsys",
+  "province",
+  "dc",
+  "sso",
+  "dnszone",
+  "local",
+] as const;
+export type GroupKind = (typeof groupKinds)[number];
+
+export interface RiskGroup {
+  readonly kind: GroupKind;
+  readonly id: string;
+  /** Positions in the list of endpoints, ascending. */
+  readonly members: readonly number[];
+}
+
+/** The probe host of endpoints that name none: the machine that probes. */
+export const thisProbeHost = "this-machine";
+
+const idOf: Readonly<Record<GroupKind, (endpoint: Endpoint) => string | undefined>> = {
+  ward: ({ unit }) => unit,
+  system: ({ system }) => system,
+  provsys: ({ instance }) => instance,
+  carrier: ({ carrier }) => carrier,
+  carprov: ({ carrier, province }) => (carrier && province ? `${carrier}/${province}` : undefined),
+  carsys: ({ carrier, system }) => (carrier ? `${carrier}/${system}` : undefined),
+  province: ({ province }) => province,
+  dc: ({ dc }) => dc,
+  sso: ({ sso }) => sso,
+  dnszone: ({ dnsZone }) => dnsZone,
+  local: ({ probeHost }) => probeHost ?? thisProbeHost,
+};
+
+/** Every group of the inventory. An unknown label makes no group: two unknown carriers are not one. */
+export function toRiskGroups(endpoints: readonly Endpoint[]): readonly RiskGroup[] {
+  return groupKinds.flatMap((kind) => {
+    const groups = new Map<string, number[]>();
+    for (const [at, endpoint] of endpoints.entries()) {
+      const id = idOf[kind](endpoint);
+      if (id === undefined) continue;
+      const members = groups.get(id);
+      if (members) members.push(at);
+      else groups.set(id, [at]);
+    }
+    return [...groups].map(([id, members]): RiskGroup => ({ kind, id, members }));
+  });
+}

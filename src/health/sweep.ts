@@ -1,0 +1,144 @@
+import type { Random } from "../platform/random.ts";
+import { createDestinationQueue, type DestinationQueue } from "./destinations.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { createGovernor, type Governor, steerEveryMs } from "./governor.ts";
+import { type Attempt, type ProbeTools, probeOnce } from "./probe.ts";
+import type { ProbeResult } from "./probe-result.ts";
+import { reasons } from "./reason.ts";
+import { toResult, toUntested } from "./verdict.ts";
+
+export interface SweepOptions {
+  readonly tools: ProbeTools;
+  /** Probes at work at the start. */
+  readonly concurrency: number;
+  readonly perDestination: number;
+  readonly random: Random;
+  /** Aborted: nothing more is started, what is under way is given up, what is done is kept. */
+  readonly signal: AbortSignal;
+  /** Each endpoint once, as soon as its verdict stands. */
+  readonly onResult?: (result: ProbeResult) => void;
+}
+
+export interface Sweep {
+  /** In the order of the endpoints; those not reached are `untested`. */
+  readonly results: readonly ProbeResult[];
+  /** What servers said the time was, with our own clock at that instant. */
+  readonly serverDates: readonly { readonly theirs: number; readonly ours: number }[];
+}
+
+interface Item {
+  readonly endpoint: Endpoint;
+  /** The failure that this try shall confirm. */
+  readonly earlier?: Attempt;
+}
+
+/** A probe that waits this long without a sign from the other side costs no CPU and leaves its place to others. */
+const waitingAfterMs = 300;
+const maxSockets = 4096;
+/** Second tries run in quiet, so that no timing is of our own making. */
+const quietPlaces = 4;
+const retryAfterMs = 300;
+const jitterMs = 20;
+
+/** Probes every endpoint once, in an order drawn by chance, and each failure a second time in quiet before it counts as hard. */
+export async function sweepEndpoints(endpoints: readonly Endpoint[], options: SweepOptions): Promise<Sweep> {
+  const { tools, signal, random } = options;
+  const found = new Map<string, ProbeResult>();
+  const serverDates: { theirs: number; ours: number }[] = [];
+  const queue = createDestinationQueue<Item>(
+    random.shuffle(endpoints).map((endpoint) => ({ endpoint })),
+    ({ endpoint }) => `${endpoint.addresses[0] ?? endpoint.host}:${endpoint.port}`,
+    options.perDestination,
+  );
+  const governor = createGovernor(options.concurrency);
+  const steering = setInterval(() => {
+    governor.steer({ p99LagMs: tools.lag.takeP99Ms(), queued: queue.size });
+  }, steerEveryMs);
+
+  /** Undefined when the item is done; else what is to be tried again. */
+  const work = async (item: Item, hooks: { readonly signal: AbortSignal; readonly progress: () => void }): Promise<Item | undefined> => {
+    const attempt = await probeOnce(item.endpoint, tools, hooks);
+    if (!attempt) return undefined;
+    if (attempt.serverDate) serverDates.push(attempt.serverDate);
+    const tellsOfThem = attempt.failure !== undefined && reasons[attempt.failure.reason].signature !== undefined;
+    if (tellsOfThem && !item.earlier) return { endpoint: item.endpoint, earlier: attempt };
+    const result = toResult(item.endpoint, attempt, item.earlier, tools.slowMs);
+    found.set(result.endpoint, result);
+    options.onResult?.(result);
+    return undefined;
+  };
+  await runItems({ queue, governor, work, signal, jitter: () => random.next() * jitterMs }).finally(() => clearInterval(steering));
+  return { results: endpoints.map((endpoint) => found.get(endpoint.id) ?? toUntested(endpoint, tools.now())), serverDates };
+}
+
+interface Crew {
+  readonly queue: DestinationQueue<Item>;
+  readonly governor: Governor;
+  readonly work: (item: Item, hooks: { readonly signal: AbortSignal; readonly progress: () => void }) => Promise<Item | undefined>;
+  readonly signal: AbortSignal;
+  readonly jitter: () => number;
+}
+
+/** Works the queue off; what `work` hands back waits until all first tries have left their places, then goes in again. */
+function runItems({ queue, governor, work, signal, jitter }: Crew): Promise<void> {
+  let again: Item[] = [];
+  let working = 0;
+  let open = 0;
+  let quiet = false;
+  let pause: NodeJS.Timeout | undefined;
+
+  return new Promise<void>((done, fail) => {
+    const pump = (): void => {
+      while (!signal.aborted && open < maxSockets && working < (quiet ? quietPlaces : governor.limit)) {
+        const item = queue.take();
+        if (!item) break;
+        start(item);
+      }
+      if (signal.aborted) clearTimeout(pause);
+      else if (queue.size === 0 && working === 0 && again.length > 0 && !pause) pause = setTimeout(retry, retryAfterMs);
+      if (open === 0 && (signal.aborted || (queue.size === 0 && again.length === 0))) done();
+    };
+    const retry = (): void => {
+      quiet = true;
+      pause = undefined;
+      for (const item of again) queue.add(item);
+      again = [];
+      pump();
+    };
+    const start = (item: Item): void => {
+      working++;
+      open++;
+      let inPlace = true;
+      const leave = (): void => {
+        if (inPlace) working--;
+        inPlace = false;
+      };
+      const wait = (): NodeJS.Timeout =>
+        setTimeout(() => {
+          leave();
+          pump();
+        }, waitingAfterMs);
+      let waiting = wait();
+      const progress = (): void => {
+        clearTimeout(waiting);
+        waiting = wait();
+      };
+      const begin = (): void => {
+        work(item, { signal, progress })
+          .then((next) => {
+            if (next) again.push(next);
+            clearTimeout(waiting);
+            leave();
+            open--;
+            queue.release(item);
+            pump();
+          })
+          .catch(fail);
+      };
+      if (queue.countAt(item) > 1) setTimeout(begin, jitter());
+      else begin();
+    };
+    signal.addEventListener("abort", pump, { once: true });
+    pump();
+  });
+}

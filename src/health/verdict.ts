@@ -1,0 +1,41 @@
+import type { Instant } from "../platform/clock.ts";
+import type { Endpoint } from "./endpoint.ts";
+import type { Attempt } from "./probe.ts";
+import type { ProbeResult } from "./probe-result.ts";
+import { reasons } from "./reason.ts";
+
+/** Above this much standstill of our own a timing says nothing about the other side (check.md §6). */
+const comparableLagMs = 10;
+
+/** What two tries, or one, say about an endpoint. */
+export function toResult(endpoint: Endpoint, attempt: Attempt, earlier: Attempt | undefined, slowMs: number): ProbeResult {
+  const failure = isOwnSlowness(attempt, slowMs) ? undefined : attempt.failure;
+  const known = failure !== undefined && reasons[failure.reason].signature === undefined;
+  return {
+    at: attempt.at,
+    endpoint: endpoint.id,
+    unit: endpoint.unit,
+    system: endpoint.system,
+    state: failure === undefined ? "pass" : known ? "unknown" : "fail",
+    layer: failure?.layer,
+    reason: failure?.reason,
+    also: failure?.also,
+    hard: failure !== undefined && earlier !== undefined,
+    attempts: earlier ? 2 : 1,
+    totalMs: attempt.totalMs,
+    phases: attempt.phases,
+    loopLagMs: attempt.loopLagMs,
+    comparable: attempt.loopLagMs <= comparableLagMs,
+    seen: attempt.seen,
+  };
+}
+
+/** Slow only by as much as our own event loop stood still meanwhile: that is our doing. */
+function isOwnSlowness({ failure, phases, ownDelayMs }: Attempt, slowMs: number): boolean {
+  return failure?.reason === "http.slow" && phases.firstByteMs !== undefined && phases.firstByteMs - ownDelayMs <= slowMs;
+}
+
+export function toUntested(endpoint: Endpoint, at: Instant): ProbeResult {
+  const { id, unit, system } = endpoint;
+  return { at, endpoint: id, unit, system, state: "untested", hard: false, attempts: 0, totalMs: 0, loopLagMs: 0, comparable: true };
+}
