@@ -12,3 +12,15 @@ export async function toCanonicalJson(value: unknown): Promise<string> {
 export function sha256(content: string | Uint8Array): string {
   return createHash("sha256").update(content).digest("hex");
 }
+
+/** SHA-256 of what comes in pieces. `hex` ends it. */
+export function createDigest(): { add(piece: Uint8Array): void; hex(): string } {
+  const digest = createHash("sha256");
+  return { add: (piece) => void digest.update(piece), hex: () => digest.digest("hex") };
+}
+
+/** The first 53 bits of the SHA-256: an exact number in JavaScript, SQLite and PostgreSQL. */
+export function hash53(content: string): number {
+  const bytes = createHash("sha256").update(content).digest();
+  return bytes.readUInt32BE(0) * 2 ** 21 + (bytes.readUInt32BE(4) >>> 11);
+}

@@ -1,6 +1,7 @@
-import { decodeText, type Encoding } from "./decode.ts";
+import { pipeline, Readable } from "node:stream";
+import { decodeText, type Encoding, streamText } from "./decode.ts";
 import { Failure } from "./failure.ts";
-import { readBytes } from "./files.ts";
+import { openByteStream, readBytes } from "./files.ts";
 
 /** One record and the line it starts on, counting from 1. */
 export interface CsvRecord {
@@ -34,17 +35,66 @@ export async function parseCsv(text: string, file: string, options: CsvOptions =
       .filter((row) => row.record.some((cell) => cell.trim() !== ""))
       .map((row) => ({ line: row.info.lines - countLineBreaks(row.raw.replace(/(\r\n|\n|\r)$/, "")), cells: row.record }));
   } catch (error) {
-    const { code, lines } = error as { code?: string; lines?: number };
-    if (!code?.startsWith("CSV_") && !code?.startsWith("INVALID_")) throw error;
-    throw new Failure(
-      "invalid",
-      { vi: `${file}: không đọc được CSV`, en: `${file}: not readable as CSV` },
-      {
-        cause: error,
-        faults: [{ file, line: lines, message: { vi: `dấu nháy không đúng (${code})`, en: `faulty quoting (${code})` } }],
-      },
-    );
+    throw toFailure(error, file);
   }
+}
+
+const batchSize = 1000;
+
+/**
+ * The same records as readCsv in batches, without ever holding the whole file. `onBytes` sees every byte read, for a digest.
+ * Cells are as they stand: whoever keeps one brings it to NFC. Failure kinds: invalid, denied.
+ */
+export async function* streamCsv(
+  path: string,
+  file: string,
+  options: CsvOptions & { readonly onBytes?: (bytes: Uint8Array) => void } = {},
+): AsyncGenerator<readonly CsvRecord[]> {
+  const { parse } = await import("csv-parse");
+  const texts = streamText(openByteStream(path), file, options.encoding, options.onBytes);
+  const first = await texts.next();
+  if (first.done) return;
+  const parser = parse({
+    delimiter: options.delimiter ?? guessDelimiter(first.value),
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+  });
+  const whole = (async function* () {
+    yield first.value;
+    yield* texts;
+  })();
+  // A failure of the feed destroys the parser with it, so it is thrown by the loop below.
+  pipeline(Readable.from(whole), parser, () => undefined);
+  let batch: CsvRecord[] = [];
+  try {
+    for await (const row of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+      const cells = row.record;
+      if (cells.every((cell) => cell.trim() === "")) continue;
+      batch.push({ line: row.info.lines - countCellBreaks(cells), cells });
+      if (batch.length < batchSize) continue;
+      yield batch;
+      batch = [];
+    }
+  } catch (error) {
+    throw toFailure(error, file);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function countCellBreaks(cells: readonly string[]): number {
+  return cells.reduce((sum, cell) => sum + (/[\r\n]/.test(cell) ? countLineBreaks(cell) : 0), 0);
+}
+
+function toFailure(error: unknown, file: string): unknown {
+  const { code, lines } = error as { code?: string; lines?: number };
+  if (!code?.startsWith("CSV_") && !code?.startsWith("INVALID_")) return error;
+  // No cause: the parser's error carries the record, and a record may hold what must not be shown.
+  return new Failure(
+    "invalid",
+    { vi: `${file}: không đọc được CSV`, en: `${file}: not readable as CSV` },
+    { faults: [{ file, line: lines, message: { vi: `dấu nháy không đúng (${code})`, en: `faulty quoting (${code})` } }] },
+  );
 }
 
 function guessDelimiter(text: string): string {

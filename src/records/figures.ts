@@ -60,6 +60,8 @@ export interface Declared {
   readonly window: { readonly start: Instant | undefined; readonly end: Instant };
   readonly low: number | undefined;
   readonly high: number | undefined;
+  /** The number as printed, `30` of `~30`: to be shown and compared, never to be counted with. */
+  readonly nominal: number | undefined;
   readonly percent: { readonly hundredths: number; readonly decimals: number } | undefined;
   readonly stated: string;
   readonly seq: number;

@@ -1,3 +1,164 @@
 import { z } from "zod";
+import { secretReferenceShape } from "../platform/secrets.ts";
+import type { Words } from "../platform/words.ts";
+import { isDatePattern } from "./date-pattern.ts";
+import { isMetric, metricNames } from "./metric.ts";
+import { channels, dossierStates } from "./observation.ts";
 
-export const recordsSettings = z.strictObject({}).prefault({});
+const words = (vi: string, en: string): { params: { words: Words } } => ({ params: { words: { vi, en } } });
+
+const header = z.string().min(1);
+
+const durationShape = /^(\d+)([mhd])$/;
+const unitSeconds: Readonly<Record<string, number>> = { m: 60, h: 3600, d: 86_400 };
+
+/** `15m`, `12h`, `7d` → seconds. */
+const duration = z
+  .string()
+  .refine(
+    (text) => durationShape.test(text),
+    words("khoảng thời gian viết như 15m, 12h, 7d", "a duration is written like 15m, 12h, 7d"),
+  )
+  .transform((text) => {
+    const [, n, unit] = durationShape.exec(text) ?? [];
+    return Number(n) * (unitSeconds[unit as string] as number);
+  });
+
+const datePattern = z
+  .string()
+  .refine(
+    isDatePattern,
+    words("mẫu ngày viết như dd/MM/yyyy HH:mm:ss, hoặc iso", "a date pattern is written like dd/MM/yyyy HH:mm:ss, or iso"),
+  );
+
+/** Fields that a dossier source may map; nothing else of a row is ever kept. */
+const dossierColumns = z.strictObject({
+  code: header,
+  unit: header,
+  procedure: header,
+  channel: header,
+  status: header,
+  received: header,
+  due: header.optional(),
+  finished: header.optional(),
+  updated: header.optional(),
+  submitted: header.optional(),
+  handedOver: header.optional(),
+  competentUnit: header.optional(),
+  pausedFrom: header.optional(),
+  pausedTo: header.optional(),
+  exportedAt: header.optional(),
+});
+
+const codeMap = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z
+    .record(z.string(), z.enum(values))
+    .refine((map) => Object.keys(map).length > 0, words("bảng mã không được rỗng", "the map must not be empty"));
+
+const shared = {
+  /** Who must be in it: `province:46`, or a list of codes. Without it, whoever has been in it. */
+  units: z
+    .union([
+      z.string().regex(/^province:\d{2}$/, { error: "province:46" }),
+      z.array(z.string().regex(/^\d{5}$/, { error: "19753" })).min(1),
+    ])
+    .optional(),
+  /** Older than this is stale. */
+  expectEvery: duration.prefault("24h"),
+  quality: z.enum(["exact", "approx", "press"]).default("exact"),
+  dates: z
+    .union([datePattern, z.array(datePattern).min(1)])
+    .prefault("iso")
+    .transform((given) => (typeof given === "string" ? [given] : given)),
+};
+
+const dossiers = {
+  ...shared,
+  content: z.literal("dossiers"),
+  /** full: everything there is, so that a row can be missing · changes: what moved since. */
+  export: z.enum(["full", "changes"]).default("changes"),
+  columns: dossierColumns,
+  channels: codeMap(channels),
+  status: codeMap(dossierStates),
+  onTime: z.enum(["date", "instant"]).default("date"),
+  dueIncludesPauses: z.boolean().default(true),
+  skipInvalid: z.boolean().default(false),
+};
+
+const file = {
+  kind: z.literal("csv"),
+  encoding: z.enum(["utf-8", "windows-1258", "utf-16le"]).optional(),
+  delimiter: z.string().length(1).optional(),
+};
+
+const csvDossiers = z.strictObject({ ...file, ...dossiers });
+
+const csvCounts = z.strictObject({
+  ...file,
+  ...shared,
+  content: z.literal("counts"),
+  /** vi: `1.283`, `96,3%` · en: `1,283`, `96.3%`. */
+  locale: z.enum(["vi", "en"]).default("vi"),
+  columns: z.strictObject({ unit: header, name: header.optional(), asOf: header, start: header.optional() }),
+  metrics: z
+    .record(
+      z
+        .string()
+        .refine(
+          isMetric,
+          words(`chỉ tiêu phải là một trong: ${metricNames.join(", ")}`, `a metric is one of: ${metricNames.join(", ")}`),
+        ),
+      header,
+    )
+    .refine((map) => Object.keys(map).length > 0, words("cần ít nhất một chỉ tiêu", "at least one metric is needed")),
+});
+
+const path = z.string().regex(/^[\w$-]+(\.[\w$-]+)*$/);
+
+const restDossiers = z.strictObject({
+  ...dossiers,
+  kind: z.literal("rest"),
+  content: z.literal("dossiers").default("dossiers"),
+  url: z.url({ protocol: /^https?$/ }),
+  token: z
+    .string()
+    .refine(
+      (text) => secretReferenceShape.test(text),
+      words("bí mật chỉ ghi tham chiếu: env:TÊN hoặc file:ĐƯỜNG_DẪN", "a secret is given by reference: env:NAME or file:PATH"),
+    )
+    .optional(),
+  /** PEM file with the root that signed the server's certificate. */
+  ca: z.string().min(1).optional(),
+  page: z
+    .strictObject({
+      style: z.enum(["page", "cursor"]),
+      size: z.int().min(1).max(10_000).default(500),
+      sizeParam: z.string().default("size"),
+      /** Query parameter of the page's number (from 1) or of the cursor. */
+      param: z.string().min(1).optional(),
+      items: path.default("items"),
+      total: path.optional(),
+      next: path.default("next"),
+      asOf: path.optional(),
+    })
+    .prefault({ style: "page" }),
+  /** Query parameter that asks for rows updated since an instant. Only with `export: changes`. */
+  sinceParam: z.string().min(1).optional(),
+  /** Pages drift while rows are added: this much is asked for again. */
+  overlap: duration.prefault("15m"),
+  deadlineMs: z.int().min(100).default(30_000),
+});
+
+const anySource = z.discriminatedUnion(
+  "kind",
+  [z.discriminatedUnion("content", [csvDossiers, csvCounts], { error: "content: dossiers | counts" }), restDossiers],
+  { error: "kind: csv | rest" },
+);
+
+export const recordsSettings = z
+  .strictObject({
+    sources: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, { error: "a-z 0-9 -" }), anySource).prefault({}),
+  })
+  .prefault({});
+
+export type RecordsSettings = z.output<typeof recordsSettings>;

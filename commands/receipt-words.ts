@@ -1,0 +1,80 @@
+import { formatCount } from "../src/platform/format.ts";
+import { both, type Catalogue, type Words } from "../src/platform/words.ts";
+import type { Receipt, ReceiptWarning } from "../src/records/receipt.ts";
+
+const meanings: Readonly<Record<ReceiptWarning["code"], Words>> = {
+  "W-ORDER": { vi: "kết thúc trước ngày tiếp nhận", en: "finished before the day they were received" },
+  "W-FUTURE": { vi: "có ngày ở tương lai", en: "with dates in the future" },
+  "W-DUP": { vi: "xuất hiện hơn một lần trong cùng lần nhập", en: "more than once in one import" },
+  "W-CONFLICT": { vi: "hai nội dung cho cùng một lúc cập nhật", en: "two contents for one time of update" },
+  "W-CORRECTED": { vi: "được nguồn sửa lại", en: "corrected by the source" },
+  "W-MISSING": { vi: "không còn trong bản xuất đầy đủ (vẫn giữ)", en: "no longer in the full export (kept)" },
+  "W-REJECTED": { vi: "dòng không được tính", en: "rows not counted" },
+  "W-DECLARED": { vi: "số nguồn công bố khác số đọc được", en: "the total the source declares is not what was read" },
+  "W-NAME": { vi: "tên đơn vị ghi sai loại", en: "unit names of the wrong kind" },
+};
+
+/** Text of import and sync. */
+export const receiptWords = {
+  file: { vi: "tệp CSV", en: "CSV file" },
+  source: { vi: "tên nguồn trong wardctl.yaml (records.sources)", en: "name of the source in wardctl.yaml (records.sources)" },
+  sources: { vi: "tên các nguồn (mặc định: tất cả nguồn REST)", en: "names of sources (default: every REST source)" },
+  skipInvalid: {
+    vi: "nhập các dòng đúng; dòng sai ghi ra tệp .rejected.csv",
+    en: "take the good rows; the others go into a .rejected.csv file",
+  },
+  force: { vi: "đọc lại cả khi tệp này đã nhập", en: "read the file even if it was imported before" },
+  exportedAt: {
+    vi: "lúc xuất tệp, khi trong tệp không ghi",
+    en: "when the file was exported, where nothing in it says so",
+  },
+  reading: (rows: number) =>
+    both((lang) => (lang === "vi" ? `đã đọc ${formatCount(rows, lang)} dòng` : `${formatCount(rows, lang)} rows read`)),
+  done: (what: string, seq: number): Words => ({ vi: `Đã nhập ${what}: lần nhập ${seq}`, en: `Imported ${what}: seq ${seq}` }),
+  partial: (what: string, seq: number): Words => ({
+    vi: `Mới nhập được một phần của ${what}: lần nhập ${seq}`,
+    en: `Imported a part of ${what}: seq ${seq}`,
+  }),
+  already: (what: string, seq: number): Words => ({
+    vi: `${what} đã được nhập ở lần nhập ${seq}; không làm gì thêm (đọc lại: --force)`,
+    en: `${what}: already imported as seq ${seq}; nothing to do (read again: --force)`,
+  }),
+  rows: ({ read, new: fresh, changed, same, stale, refused }: Receipt["rows"]) =>
+    both((lang) => {
+      const n = (count: number): string => formatCount(count, lang);
+      return lang === "vi"
+        ? `${n(read)} dòng: ${n(fresh)} mới, ${n(changed)} thay đổi, ${n(same)} giữ nguyên, ${n(stale)} cũ hơn, ${n(refused)} không nhận`
+        : `${n(read)} rows: ${n(fresh)} new, ${n(changed)} changed, ${n(same)} same, ${n(stale)} stale, ${n(refused)} refused`;
+    }),
+  rejected: (count: number, file: string) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(count, lang)} dòng không được tính nằm trong ${file}: sửa rồi nhập lại tệp đó`
+        : `${formatCount(count, lang)} row${count === 1 ? "" : "s"} not counted, in ${file}: mend and import that file`,
+    ),
+  warning: (code: ReceiptWarning["code"], count: number) => both((lang) => `${formatCount(count, lang)} ${meanings[code][lang]}`),
+  failed: { vi: "không lấy được gì", en: "nothing was fetched" },
+  hint: (hint: Words): Words => ({ vi: `Cách xử lý: ${hint.vi}`, en: `What to do: ${hint.en}` }),
+  noFileSource: { vi: "wardctl.yaml chưa có nguồn nào đọc từ tệp", en: "wardctl.yaml has no source that reads files" },
+  noRestSource: { vi: "wardctl.yaml chưa có nguồn REST nào", en: "wardctl.yaml has no REST source" },
+  whichSource: (names: readonly string[]): Words => ({
+    vi: `có nhiều nguồn, hãy chọn bằng --source: ${names.join(", ")}`,
+    en: `there are several sources; choose with --source: ${names.join(", ")}`,
+  }),
+  noSource: (name: string, known: readonly string[]): Words => ({
+    vi: `không có nguồn '${name}'${known.length > 0 ? ` (có: ${known.join(", ")})` : ""}`,
+    en: `there is no source '${name}'${known.length > 0 ? ` (there is: ${known.join(", ")})` : ""}`,
+  }),
+  restSource: (name: string): Words => ({
+    vi: `nguồn '${name}' lấy qua mạng: dùng 'wardctl sync ${name}'`,
+    en: `source '${name}' is fetched: use 'wardctl sync ${name}'`,
+  }),
+  fileSource: (name: string): Words => ({
+    vi: `nguồn '${name}' đọc từ tệp: dùng 'wardctl import TỆP --source ${name}'`,
+    en: `source '${name}' reads files: use 'wardctl import FILE --source ${name}'`,
+  }),
+  mendSources: {
+    vi: "khai báo nguồn ở records.sources trong wardctl.yaml",
+    en: "sources stand under records.sources in wardctl.yaml",
+  },
+} satisfies Catalogue;

@@ -1,0 +1,177 @@
+import type { Directory } from "../directory/directory.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Database } from "../platform/database.ts";
+import type { Zone } from "../platform/time.ts";
+import { type Delivery, listDeliveries, listFindings, listSourceUnits, readLatestSeq } from "./batch-store.ts";
+import { readDossierCodes } from "./code-store.ts";
+import { listDeclaredIn } from "./declared-store.ts";
+import type { Counts, Figures, UnitState } from "./figures.ts";
+import { listPointsBetween, type PrefixSums, readPrefixSums } from "./ledger-store.ts";
+import { channels } from "./observation.ts";
+import { type Kind, kinds } from "./points.ts";
+import type { RecordsSettings } from "./settings.ts";
+import { listExpectedUnits, listSources, type NamedSource } from "./source.ts";
+
+const hourMs = 3_600_000;
+
+/** Counts from the point ledger: every figure of `[P, T)` at K is a difference of prefix sums, never a reading of current status. */
+export function createCounts(
+  database: Database,
+  settings: RecordsSettings,
+  { zone, directory }: { readonly zone: Zone; readonly directory: Directory },
+): Counts {
+  const offsetSeconds = zone.offsetMinutes * 60;
+  const sources = listSources(settings);
+  const readSums = (at: Instant, knownSeq: number): Promise<PrefixSums> =>
+    readPrefixSums(database, Math.ceil(at / 1000), knownSeq, offsetSeconds);
+
+  return {
+    findLatestSeq: () => readLatestSeq(database),
+    findSeqAt: (at) => readLatestSeq(database, Math.floor(at / 1000)),
+    async countUnits(window, knownSeq, expected) {
+      const [before, until, deliveries, seenUnits] = await Promise.all([
+        readSums(window.start, knownSeq),
+        readSums(window.end, knownSeq),
+        listDeliveries(database, knownSeq),
+        listSourceUnits(database, knownSeq),
+      ]);
+      const covers = createCoverage(sources, directory, seenUnits);
+      return expected.map((unit) => {
+        const { state, lastDeliveryAt } = decideState(covers(unit), deliveries, until.units.has(unit), window.end);
+        return { unit, state, figures: state === "silent" ? undefined : toFigures(unit, before, until), lastDeliveryAt };
+      });
+    },
+    async countReceivedByHour(window, knownSeq, expected) {
+      const offsetMs = zone.offsetMinutes * 60_000;
+      const dayStart = Math.floor((window.end - 1 + offsetMs) / (24 * hourMs)) * 24 * hourMs - offsetMs;
+      const from = Math.max(dayStart, window.start);
+      const points = await listPointsBetween(database, Math.ceil(from / 1000), Math.ceil(window.end / 1000), knownSeq);
+      const wanted = new Set(expected);
+      const hours = Array.from({ length: Math.ceil((window.end - dayStart) / hourMs) }, (_, hour) => ({
+        start: dayStart + hour * hourMs,
+        received: 0,
+        resolved: 0,
+      }));
+      for (const { unit, t, kind, n } of points) {
+        const hour = hours[Math.floor((t * 1000 - dayStart) / hourMs)];
+        if (!hour || !wanted.has(unit)) continue;
+        if (kind === kinds.received) hour.received += Number(n);
+        else hour.resolved += Number(n);
+      }
+      return hours;
+    },
+    listDeclared: (window, knownSeq) => listDeclaredIn(database, window, knownSeq),
+    async listWarnings(knownSeq, sinceSeq) {
+      const findings = await listFindings(database, knownSeq, sinceSeq);
+      return Promise.all(
+        findings.map(async ({ code, unit, count, dossiers, note, seq, source, file }) => {
+          const examples = await readDossierCodes(database, dossiers.slice(0, 5));
+          return {
+            code,
+            unit: unit || undefined,
+            detail: {
+              seq,
+              source,
+              count,
+              ...(file && { file }),
+              ...(examples.length > 0 && { dossiers: examples.join(", ") }),
+              ...(note && { note }),
+            },
+          };
+        }),
+      );
+    },
+    async listSources(at, knownSeq) {
+      const deliveries = await listDeliveries(database, knownSeq);
+      return sources.map((source) => {
+        const delivery = deliveries.find((one) => one.source === source.name);
+        const { kind, quality } = source.profile;
+        const lastDeliveryAt = toInstant(delivery?.lastGoodAt);
+        return {
+          name: source.name,
+          kind,
+          quality,
+          lastSeq: delivery?.lastSeq,
+          lastDeliveryAt,
+          stale: !isFresh(source, delivery, at),
+        };
+      });
+    },
+  };
+}
+
+/** Which dossier sources answer for a unit: those that name it, and those that name nobody but have had rows of it. */
+function createCoverage(
+  sources: readonly NamedSource[],
+  directory: Directory,
+  seenUnits: ReadonlyMap<string, ReadonlySet<string>>,
+): (unit: string) => NamedSource[] {
+  const known = sources
+    .filter((source) => source.profile.content === "dossiers")
+    .map((source) => {
+      const named = listExpectedUnits(source.profile, directory);
+      return { source, units: named ? new Set(named) : (seenUnits.get(source.name) ?? new Set<string>()) };
+    });
+  return (unit) => known.filter(({ units }) => units.has(unit)).map(({ source }) => source);
+}
+
+function isFresh({ profile }: NamedSource, delivery: Delivery | undefined, at: Instant): boolean {
+  if (delivery?.lastGoodAt === undefined || delivery.lastState === "partial") return false;
+  return at - delivery.lastGoodAt * 1000 <= profile.expectEvery * 1000;
+}
+
+/** One fresh source is enough. Rows without any complete delivery are true but old news: stale; nothing at all is silent, never zero. */
+function decideState(
+  covering: readonly NamedSource[],
+  deliveries: readonly Delivery[],
+  hasRows: boolean,
+  at: Instant,
+): { readonly state: UnitState; readonly lastDeliveryAt: Instant | undefined } {
+  const own = covering.map((source) => ({ source, delivery: deliveries.find((one) => one.source === source.name) }));
+  const goods = own.flatMap(({ delivery }) => delivery?.lastGoodAt ?? []);
+  const lastDeliveryAt = toInstant(goods.length > 0 ? Math.max(...goods) : undefined);
+  if (own.some(({ source, delivery }) => isFresh(source, delivery, at))) {
+    return { state: hasRows ? "reporting" : "zero", lastDeliveryAt };
+  }
+  const told = goods.length > 0 || (hasRows && own.length > 0);
+  return { state: told ? "stale" : "silent", lastDeliveryAt };
+}
+
+function toInstant(seconds: number | undefined): Instant | undefined {
+  return seconds === undefined ? undefined : seconds * 1000;
+}
+
+function toFigures(unit: string, before: PrefixSums, until: PrefixSums): Figures {
+  const at = (kind: Kind): number => until.get(unit, kind);
+  const within = (kind: Kind, channel?: number): number => until.get(unit, kind, channel) - before.get(unit, kind, channel);
+  const received = (channel: (typeof channels)[number]): number => within(kinds.received, channels.indexOf(channel));
+  const [early, onTime, late] = [within(kinds.resolvedEarly), within(kinds.resolvedOnTime), within(kinds.resolvedLate)];
+  const withdrawn = within(kinds.withdrawn);
+  const rejectedInBase = within(kinds.rejectedInBase);
+  const paused = {
+    supplement: at(kinds.supplementEnter) - at(kinds.supplementLeave),
+    fee: at(kinds.feeEnter) - at(kinds.feeLeave),
+    stopped: at(kinds.stoppedEnter) - at(kinds.stoppedLeave),
+  };
+  const pausedTotal = paused.supplement + paused.fee + paused.stopped;
+  const inProgress = countBase(unit, until) - pausedTotal;
+  const overdue = at(kinds.overdueEnter) - at(kinds.overdueLeave);
+  return {
+    carriedOver: countBase(unit, before),
+    received: { total: within(kinds.received), online: received("online"), direct: received("direct"), post: received("post") },
+    reopened: within(kinds.reopened),
+    resolved: { total: early + onTime + late, early, onTime, late },
+    inProgress: { total: inProgress, within: inProgress - overdue, overdue },
+    paused: { total: pausedTotal, ...paused, overdue: at(kinds.overduePausedEnter) - at(kinds.overduePausedLeave) },
+    returned: { total: withdrawn + rejectedInBase, withdrawn, rejectedInBase },
+    pendingIntake: at(kinds.pendingEnter) - at(kinds.pendingLeave),
+    refusedAtIntake: within(kinds.refusedAtIntake),
+    resultHandedOver: within(kinds.handedOver),
+  };
+}
+
+/** Dossiers that are in the unit's hands: received or reopened, and not resolved or returned. */
+function countBase(unit: string, sums: PrefixSums): number {
+  const left = [kinds.resolvedEarly, kinds.resolvedOnTime, kinds.resolvedLate, kinds.rejectedInBase, kinds.withdrawn];
+  return left.reduce((sum, kind) => sum - sums.get(unit, kind), sums.get(unit, kinds.received) + sums.get(unit, kinds.reopened));
+}

@@ -1,0 +1,139 @@
+import type { Directory } from "../directory/directory.ts";
+import { findNearest } from "../platform/text.ts";
+import type { Zone } from "../platform/time.ts";
+import type { Words } from "../platform/words.ts";
+import { createDateReader } from "./date-pattern.ts";
+import { type DossierCode, parseDossierCode } from "./dossier-code.ts";
+import type { Channel, DossierState, Observation } from "./observation.ts";
+import { rowWords } from "./row-words.ts";
+import type { DossierProfile, Field, FieldTexts, NamedSource } from "./source.ts";
+
+export interface DossierRow {
+  readonly code: DossierCode;
+  readonly codeText: string;
+  readonly observation: Observation;
+  /** No `updated` column: the export's own time stands in, so equal content is the same row. */
+  readonly updatedIsExport: boolean;
+}
+
+/** `value` is shown to the person; it comes from a mapped field, never from another column. */
+export interface RowFault {
+  readonly field: Field;
+  readonly value: string;
+  readonly message: Words;
+}
+
+export type RowReader = (texts: FieldTexts) => DossierRow | readonly RowFault[];
+
+export interface RowReaderOptions {
+  readonly source: NamedSource<DossierProfile>;
+  readonly directory: Directory;
+  readonly zone: Zone;
+  /** When the file or the answer was written, where it says so; epoch seconds. */
+  readonly exported: number | undefined;
+}
+
+const procedureShape = /^\d\.\d{6}(\.[A-Za-z0-9]+)*$/;
+const lastSecondOfDay = 86_399;
+const needsReceipt: ReadonlySet<DossierState> = new Set<DossierState>([
+  "in_progress",
+  "supplement",
+  "fee",
+  "stopped",
+  "resolved",
+  "handed_over",
+  "withdrawn",
+  "rejected",
+]);
+
+/** Reads rows by the source's profile; an unknown code or a bad date is a fault, never a guess. Pure. */
+export function createRowReader({ source, directory, zone, exported }: RowReaderOptions): RowReader {
+  const { profile, name } = source;
+  const readDate = createDateReader(profile.dates, zone);
+  const states = new Map(Object.entries(profile.status)) as Map<string, DossierState>;
+  const channels = new Map(Object.entries(profile.channels)) as Map<string, Channel>;
+  return (texts) => {
+    const faults: RowFault[] = [];
+    const text = (field: Field): string => texts[field]?.trim() ?? "";
+    const refuse = (field: Field, message: Words): undefined => {
+      faults.push({ field, value: text(field), message });
+      return undefined;
+    };
+    const need = (field: Field): string | undefined =>
+      text(field) || refuse(field, rowWords.missing(profile.columns[field] ?? field));
+    const readTime = (field: Field, endOfDay = false): number | undefined => {
+      const given = text(field);
+      if (given === "") return undefined;
+      const date = readDate(given);
+      if (!date) return refuse(field, rowWords.badDate(profile.columns[field] ?? field, given, profile.dates));
+      return date.dateOnly && endOfDay ? date.at + lastSecondOfDay : date.at;
+    };
+    const readUnit = (field: Field, given: string): string => {
+      if (!directory.findUnit(given)) refuse(field, explainUnit(given, directory));
+      return given;
+    };
+
+    const codeText = need("code");
+    const code = codeText === undefined ? undefined : (parseDossierCode(codeText) ?? refuse("code", rowWords.badCode(codeText)));
+    const unitText = need("unit");
+    const unit = unitText === undefined ? undefined : readUnit("unit", unitText);
+    const competentUnit = text("competentUnit") ? readUnit("competentUnit", text("competentUnit")) : undefined;
+    const procedure = need("procedure");
+    if (procedure !== undefined && !procedureShape.test(procedure)) refuse("procedure", rowWords.badProcedure(procedure));
+    const channel = readCode("channel", channels);
+    const state = readCode("status", states);
+    const received = readTime("received");
+    if (received === undefined && state !== undefined && needsReceipt.has(state) && text("received") === "") {
+      refuse("received", rowWords.noReceipt(profile.columns.received, text("status")));
+    }
+    const exportedAt = readTime("exportedAt") ?? exported;
+    const updatedAt = readTime("updated");
+    const updated = updatedAt ?? exportedAt;
+    if (updated === undefined && faults.every((fault) => fault.field !== "updated" && fault.field !== "exportedAt")) {
+      refuse("updated", profile.columns.updated ? rowWords.missing(profile.columns.updated) : rowWords.noUpdate(name));
+    }
+    const rest = {
+      submitted: readTime("submitted"),
+      due: readTime("due", true),
+      finished: readTime("finished"),
+      handedOver: readTime("handedOver"),
+      pausedFrom: readTime("pausedFrom"),
+      pausedTo: readTime("pausedTo"),
+    };
+    if (faults.length > 0) return faults;
+    return {
+      code: code as DossierCode,
+      codeText: codeText as string,
+      updatedIsExport: updatedAt === undefined,
+      observation: {
+        unit: unit as string,
+        competentUnit,
+        procedure: procedure as string,
+        channel: channel as Channel,
+        state: state as DossierState,
+        received,
+        updated: updated as number,
+        exported: exportedAt ?? -1,
+        ...rest,
+      },
+    };
+
+    function readCode<T>(field: "channel" | "status", map: ReadonlyMap<string, T>): T | undefined {
+      const given = need(field);
+      if (given === undefined) return undefined;
+      return map.get(given) ?? refuse(field, rowWords.unknownCode(field, given, name, [...map.keys()]));
+    }
+  };
+}
+
+/** `unit code '2700' has 4 digits, need 5 (did you mean 27004 Phường Tân Bình?)` */
+export function explainUnit(given: string, directory: Directory): Words {
+  if (!/^\d+$/.test(given)) return rowWords.badUnit(given);
+  const padded = given.padStart(5, "0");
+  const near = directory.findUnit(padded) ?? directory.findUnit(findNearest(given, codesOf(directory), 1) ?? "");
+  return given.length === 5 ? rowWords.noUnit(given, near) : rowWords.shortUnit(given, near);
+}
+
+function codesOf(directory: Directory): string[] {
+  return directory.listUnits().map((unit) => unit.code);
+}

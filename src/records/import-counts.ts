@@ -1,0 +1,98 @@
+import { formatUnitName, type Unit } from "../directory/unit.ts";
+import type { Fault } from "../platform/failure.ts";
+import { toToneKey } from "../platform/text.ts";
+import type { Words } from "../platform/words.ts";
+import { createDateReader } from "./date-pattern.ts";
+import { addDeclared, type DeclaredRow } from "./declared-store.ts";
+import { explainUnit } from "./dossier-row.ts";
+import { faultyInput } from "./faulty-input.ts";
+import type { TakeRequest } from "./import-dossiers.ts";
+import type { TakenFile } from "./import-file.ts";
+import { isRateMetric } from "./metric.ts";
+import { rowWords } from "./row-words.ts";
+import type { CountsProfile } from "./source.ts";
+import { readCsvLines } from "./sources/csv.ts";
+import { readStatedFigure } from "./stated-figure.ts";
+import { createFindings } from "./warnings.ts";
+
+type Texts = Readonly<Record<string, string>>;
+type Complain = (value: string, message: Words) => undefined;
+
+const daySeconds = 86_400;
+
+/** Reads a table of stated totals. Few rows, so they are read whole; a row without a unit is the total of its source. */
+export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<TakenFile> {
+  const { source, file, path, tx, seq, directory, onBytes } = request;
+  const { profile } = source;
+  const findings = createFindings();
+  const faults: Fault[] = [];
+  const declared: DeclaredRow[] = [];
+  const readDate = createDateReader(profile.dates, request.zone);
+  const { unit: unitColumn, name: nameColumn, asOf, start } = profile.columns;
+  const columns = {
+    unit: unitColumn,
+    asOf,
+    ...(nameColumn && { name: nameColumn }),
+    ...(start && { start }),
+    ...profile.metrics,
+  };
+  let read = 0;
+
+  for await (const batch of readCsvLines<string>({ path, file, profile, columns, onBytes })) {
+    for (const item of batch) {
+      read += 1;
+      const { line } = item;
+      if ("fault" in item) {
+        faults.push({ file, line, message: item.fault });
+        continue;
+      }
+      const complain: Complain = (value, message) => void faults.push({ file, line, value, message });
+      const unit = readUnit(item.texts, complain);
+      const place = { ord: line, unit: unit?.code, statedName: readName(item.texts, unit, complain) };
+      const window = readWindow(item.texts, complain);
+      for (const [metric, column] of Object.entries(profile.metrics)) {
+        const stated = item.texts[metric]?.trim() ?? "";
+        if (stated === "") continue;
+        const figure = readStatedFigure(stated, profile.locale);
+        if (!figure || (figure.percent !== undefined) !== isRateMetric(metric))
+          complain(stated, rowWords.badCell(column, stated));
+        else if (window) declared.push({ ...place, ...window, metric, stated, ...figure });
+      }
+    }
+  }
+  if (faults.length > 0) throw faultyInput(file, faults);
+  await addDeclared(tx, seq, profile.quality, declared);
+  const exportAt = request.exportedAt === undefined ? undefined : Math.floor(request.exportedAt / 1000);
+  const rows = { read, new: read, changed: 0, same: 0, stale: 0, refused: 0 };
+  return { rows, exportAt, findings: findings.list(), unitIds: [], rejectedFile: undefined };
+
+  function readUnit(texts: Texts, complain: Complain): Unit | undefined {
+    const code = texts["unit"]?.trim() ?? "";
+    if (code === "") return undefined;
+    return directory.findUnit(code) ?? complain(code, explainUnit(code, directory));
+  }
+
+  /** A right name with the wrong kind (translations do this) is kept as stated and warned of; a wrong name is a fault. */
+  function readName(texts: Texts, unit: Unit | undefined, complain: Complain): string | undefined {
+    const stated = texts["name"]?.trim() ?? "";
+    if (stated === "" || !unit) return stated || undefined;
+    const official = formatUnitName(unit);
+    if ([official, unit.name].some((name) => toToneKey(name) === toToneKey(stated))) return undefined;
+    if (!toToneKey(stated).endsWith(toToneKey(unit.name))) return complain(stated, rowWords.wrongName(stated, unit));
+    findings.add("W-NAME", unit.code, undefined, `${stated} → ${official}`);
+    return stated;
+  }
+
+  function readWindow(texts: Texts, complain: Complain): { asOf: number; start: number | undefined } | undefined {
+    const readTime = (name: "asOf" | "start", column: string): { at: number; dateOnly: boolean } | undefined => {
+      const given = texts[name]?.trim() ?? "";
+      return readDate(given) ?? complain(given, rowWords.badDate(column, given, profile.dates));
+    };
+    const until = readTime("asOf", profile.columns.asOf);
+    const hasStart = profile.columns.start !== undefined && (texts["start"]?.trim() ?? "") !== "";
+    const from = hasStart ? readTime("start", profile.columns.start as string) : undefined;
+    if (!until || (hasStart && !from)) return undefined;
+    // A day without a time is stated at its end.
+    return { asOf: until.dateOnly ? until.at + daySeconds : until.at, start: from?.at };
+  }
+}

@@ -1,0 +1,123 @@
+import { formatCsv } from "../platform/csv.ts";
+import type { Sql } from "../platform/database.ts";
+import { Failure, type Fault } from "../platform/failure.ts";
+import { writeWhole } from "../platform/files.ts";
+import type { Lang, Words } from "../platform/words.ts";
+import type { StoredSource } from "./batch-store.ts";
+import { createRowReader, type DossierRow, type RowFault } from "./dossier-row.ts";
+import { faultyInput } from "./faulty-input.ts";
+import type { CsvProfile, ImportRequest, TakenFile } from "./import-file.ts";
+import { createIntake, type IntakeRow } from "./intake.ts";
+import type { Field, NamedSource } from "./source.ts";
+import { readCsvLines } from "./sources/csv.ts";
+import type { TimelineRules } from "./timeline.ts";
+
+export interface TakeRequest<Profile extends CsvProfile> extends Omit<ImportRequest, "source"> {
+  readonly source: NamedSource<Profile>;
+  readonly tx: Sql;
+  readonly seq: number;
+  readonly stored: StoredSource;
+  readonly onBytes: (bytes: Uint8Array) => void;
+  readonly nowSeconds: number;
+}
+
+interface Rejected {
+  readonly line: number;
+  readonly texts: Readonly<Partial<Record<Field, string>>>;
+  readonly reasons: readonly Words[];
+}
+
+const intakeSize = 20_000;
+
+/** Reads a file of dossier rows into the open transaction. Faults are all collected before any is told. */
+export async function takeDossiers(request: TakeRequest<Extract<CsvProfile, { content: "dossiers" }>>): Promise<TakenFile> {
+  const { source, file, path, tx, seq, stored, directory, zone, exportedAt, signal, onBytes, onRead } = request;
+  const { profile } = source;
+  const skip = request.skipInvalid || profile.skipInvalid;
+  const exported = exportedAt === undefined ? undefined : Math.floor(exportedAt / 1000);
+  const read = createRowReader({ source, directory, zone, exported });
+  const intake = await createIntake(tx, { source: stored, seq, rules: toRules(profile, zone), now: request.nowSeconds });
+  const faults: Fault[] = [];
+  const rejected: Rejected[] = [];
+  let waiting: IntakeRow[] = [];
+  let count = 0;
+
+  const columns = profile.columns as Readonly<Record<Field, string>>;
+  for await (const batch of readCsvLines<Field>({ path, file, profile, columns: withoutAbsent(columns), onBytes })) {
+    if (signal.aborted) {
+      throw new Failure("cancelled", { vi: "đã dừng; chưa nhập gì", en: "cancelled; nothing was imported" });
+    }
+    for (const item of batch) {
+      count += 1;
+      const { line } = item;
+      const row = "fault" in item ? [] : read(item.texts);
+      if (isRow(row)) {
+        waiting.push({ row, ord: line });
+        continue;
+      }
+      const messages = "fault" in item ? [item.fault] : row.map((fault) => fault.message);
+      faults.push(
+        ...("fault" in item
+          ? [{ file, line, message: item.fault }]
+          : row.map(({ value, message }) => ({ file, line, value, message }))),
+      );
+      if (skip) rejected.push({ line, texts: "fault" in item ? {} : item.texts, reasons: messages });
+    }
+    if (waiting.length < intakeSize) continue;
+    // Once a fault stops the import there is nothing to gain from writing more of it.
+    if (skip || faults.length === 0) await intake.take(waiting);
+    waiting = [];
+    onRead?.(count);
+  }
+  if (faults.length > 0 && !skip) throw faultyInput(file, faults);
+  await intake.take(waiting);
+  onRead?.(count);
+
+  const rejectedFile = rejected.length > 0 ? `${file}.rejected.csv` : undefined;
+  if (rejectedFile) {
+    intake.findings.addMany("W-REJECTED", "", rejected.length);
+    await writeWhole(`${path}.rejected.csv`, formatRejected(rejected, profile, request.lang));
+  }
+  // A row that was refused is not a row that vanished.
+  const { counts, unitIds, exportAt } = await intake.finish({ full: profile.export === "full" && rejected.length === 0 });
+  return {
+    rows: { read: count, ...counts, refused: rejected.length },
+    exportAt: exportAt ?? exported,
+    findings: intake.findings.list(),
+    unitIds,
+    rejectedFile,
+  };
+}
+
+function isRow(row: DossierRow | readonly RowFault[]): row is DossierRow {
+  return !Array.isArray(row);
+}
+
+function withoutAbsent<Name extends string>(columns: Readonly<Record<Name, string | undefined>>): Record<Name, string> {
+  return Object.fromEntries(Object.entries(columns).filter(([, title]) => title !== undefined)) as Record<Name, string>;
+}
+
+/** The mapped columns under their own headings, so that the mended file can be fed back as it is. */
+function formatRejected(
+  rejected: readonly Rejected[],
+  profile: Extract<CsvProfile, { content: "dossiers" }>,
+  lang: Lang,
+): string {
+  const fields = Object.entries(profile.columns).filter(([, title]) => title !== undefined) as [Field, string][];
+  const head = [...fields.map(([, title]) => title), "line", "reason"];
+  const rows = rejected.map(({ line, texts, reasons }) => [
+    ...fields.map(([field]) => texts[field] ?? ""),
+    line,
+    reasons.map((words) => words[lang]).join("; "),
+  ]);
+  // The mark tells spreadsheets and the next import that this is UTF-8, whatever the source's own encoding.
+  return `\uFEFF${formatCsv([head, ...rows], profile.delimiter)}`;
+}
+
+export function toRules(
+  profile: Pick<Extract<CsvProfile, { content: "dossiers" }>, "onTime" | "dueIncludesPauses">,
+  zone: { readonly offsetMinutes: number },
+): TimelineRules {
+  const { onTime, dueIncludesPauses } = profile;
+  return { onTime, dueIncludesPauses, offsetSeconds: zone.offsetMinutes * 60 };
+}

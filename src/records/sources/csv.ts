@@ -1,0 +1,74 @@
+import { streamCsv } from "../../platform/csv.ts";
+import type { Fault } from "../../platform/failure.ts";
+import { findNearest, toNormalText } from "../../platform/text.ts";
+import type { Words } from "../../platform/words.ts";
+import { faultyInput } from "../faulty-input.ts";
+import { rowWords } from "../row-words.ts";
+import type { SourceProfile } from "../source.ts";
+
+/** One record of a file: the mapped cells by field, or why it cannot be read at all. */
+export type CsvLine<Name extends string> = { readonly line: number } & (
+  | { readonly texts: Readonly<Record<Name, string>> }
+  | { readonly fault: Words }
+);
+
+export interface CsvRequest<Name extends string> {
+  readonly path: string;
+  /** As shown in messages. */
+  readonly file: string;
+  readonly profile: Pick<Extract<SourceProfile, { kind: "csv" }>, "delimiter" | "encoding">;
+  /** Field → heading: the allow-list. No other cell leaves this function, whatever it holds. */
+  readonly columns: Readonly<Record<Name, string>>;
+  readonly onBytes: (bytes: Uint8Array) => void;
+}
+
+/** Batches of records. Failure kind: invalid (headings missing or doubled, bytes or quotes that cannot be read). */
+export async function* readCsvLines<Name extends string>(request: CsvRequest<Name>): AsyncGenerator<readonly CsvLine<Name>[]> {
+  const { path, file, profile, columns, onBytes } = request;
+  let places: readonly (readonly [Name, number])[] | undefined;
+  let width = 0;
+  for await (const batch of streamCsv(path, file, { ...profile, onBytes })) {
+    let records = batch;
+    if (!places) {
+      const [head, ...rest] = batch;
+      places = findColumns(head?.cells ?? [], head?.line ?? 1, columns, file);
+      width = head?.cells.length ?? 0;
+      records = rest;
+    }
+    const chosen = places;
+    yield records.map(({ line, cells }) =>
+      // A record that slipped sideways may show another column's value under an allowed heading: nothing of it is kept.
+      cells.length === width
+        ? {
+            line,
+            texts: Object.fromEntries(chosen.map(([name, at]) => [name, toNfc(cells[at] as string)])) as Record<Name, string>,
+          }
+        : { line, fault: rowWords.cellCount(cells.length, width) },
+    );
+  }
+  if (!places) throw faultyInput(file, [{ file, line: 1, message: rowWords.noHeader }]);
+}
+
+function findColumns<Name extends string>(
+  cells: readonly string[],
+  line: number,
+  columns: Readonly<Record<Name, string>>,
+  file: string,
+): [Name, number][] {
+  const heads = cells.map(toNormalText);
+  const faults: Fault[] = [];
+  const places = (Object.entries(columns) as [Name, string][]).map(([name, title]): [Name, number] => {
+    const wanted = toNormalText(title);
+    const at = heads.indexOf(wanted);
+    if (at < 0) faults.push({ file, line, value: title, message: rowWords.noColumn(title, findNearest(wanted, heads)) });
+    else if (heads.lastIndexOf(wanted) !== at) faults.push({ file, line, value: title, message: rowWords.twoColumns(title) });
+    return [name, at];
+  });
+  if (faults.length > 0) throw faultyInput(file, faults);
+  return places;
+}
+
+function toNfc(cell: string): string {
+  for (let i = 0; i < cell.length; i++) if (cell.charCodeAt(i) > 127) return cell.normalize("NFC");
+  return cell;
+}

@@ -1,0 +1,35 @@
+import type { Catalogue, Words } from "../../platform/words.ts";
+
+/** What a source's server did that is no page of rows. */
+export const restWords = {
+  busy: (host: string, status: number): Words => ({
+    vi: `${host} đang bận (${status}) và vẫn bận sau khi thử lại`,
+    en: `${host} is busy (${status}), and still was when tried again`,
+  }),
+  denied: (host: string, status: number): Words => ({
+    vi: `${host} từ chối khóa truy cập (${status})`,
+    en: `${host} refuses the token (${status})`,
+  }),
+  loginPage: (host: string): Words => ({
+    vi: `${host} trả về trang đăng nhập, không phải dữ liệu`,
+    en: `${host} answered with a login page, not with data`,
+  }),
+  mendToken: {
+    vi: "kiểm tra mục token của nguồn trong wardctl.yaml và hạn của khóa",
+    en: "check the source's token in wardctl.yaml, and whether it has expired",
+  },
+  badStatus: (host: string, status: number): Words => ({ vi: `${host} trả lời ${status}`, en: `${host} answered ${status}` }),
+  noItems: (host: string, path: string): Words => ({
+    vi: `câu trả lời của ${host} không có danh sách ở '${path}' (page.items)`,
+    en: `the answer of ${host} has no list at '${path}' (page.items)`,
+  }),
+  endedEarly: (host: string, read: number, total: number): Words => ({
+    vi: `${host} nói có ${total} hồ sơ nhưng trang trống sau ${read}`,
+    en: `${host} says there are ${total} dossiers, but the page after ${read} is empty`,
+  }),
+  notJson: (host: string): Words => ({ vi: `câu trả lời của ${host} không phải JSON`, en: `the answer of ${host} is not JSON` }),
+  cursorTwice: (source: string): Words => ({
+    vi: `nguồn '${source}' trả lại cùng một con trỏ hai lần; dừng để không chạy vòng`,
+    en: `source '${source}' gave the same cursor twice; stopped rather than go in circles`,
+  }),
+} satisfies Catalogue;

@@ -1,0 +1,152 @@
+import type { Instant } from "../../platform/clock.ts";
+import { Failure } from "../../platform/failure.ts";
+import type { HttpAnswer, HttpClient } from "../../platform/http.ts";
+import type { Field, FieldTexts, RestProfile } from "../source.ts";
+import { restWords } from "./rest-words.ts";
+
+/** One page of a source, its items still as they came: take the fields with `pickFields` and let go of the rest. */
+export interface Page {
+  readonly items: readonly unknown[];
+  /** Rows that the source says there are in all. */
+  readonly total: number | undefined;
+  /** Where the next page starts, undefined after the last. */
+  readonly next: string | undefined;
+  /** When the answer was true, as the source writes it. */
+  readonly asOf: string | undefined;
+}
+
+export interface PageRequest {
+  /** Page number or cursor, undefined for the first page. */
+  readonly place: string | undefined;
+  readonly since: string | undefined;
+  /** Rows read before this page. */
+  readonly readBefore: number;
+  readonly signal: AbortSignal;
+}
+
+export interface PageReaderOptions {
+  readonly profile: RestProfile;
+  readonly client: HttpClient;
+  readonly token: string | undefined;
+  readonly now: () => Instant;
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+const tries = 3;
+const pauseMs = 500;
+const longestPauseMs = 60_000;
+
+/**
+ * Reads pages, each tried three times with the pause that the server asks for (Retry-After). A page of HTML is a login page, not data;
+ * an empty page before the declared total is a failure, not the end. Failure kinds: unavailable, denied, invalid, cancelled.
+ */
+export function createPageReader({
+  profile,
+  client,
+  token,
+  now,
+  wait,
+}: PageReaderOptions): (request: PageRequest) => Promise<Page> {
+  return async (request) => {
+    const url = toUrl(profile, request);
+    for (let attempt = 1; ; attempt++) {
+      let failure: Failure;
+      let pause = pauseMs * 4 ** (attempt - 1);
+      try {
+        const headers = { accept: "application/json", ...(token !== undefined && { authorization: `Bearer ${token}` }) };
+        const answer = await client.send({ method: "GET", url, headers, signal: request.signal });
+        if (!isBusy(answer.status)) return toPage(answer, profile, request);
+        failure = new Failure("unavailable", restWords.busy(new URL(url).host, answer.status));
+        pause = readRetryAfter(answer.headers["retry-after"], now()) ?? pause;
+      } catch (error) {
+        if (!(error instanceof Failure) || error.kind !== "unavailable") throw error;
+        failure = error;
+      }
+      if (attempt === tries || pause > longestPauseMs) throw failure;
+      await wait(pause, request.signal);
+    }
+  };
+}
+
+function isBusy(status: number): boolean {
+  return status === 429 || status === 408 || status >= 500;
+}
+
+/** Seconds or an HTTP date (RFC 9110 §10.2.3), as milliseconds from now. */
+function readRetryAfter(text: string | undefined, now: Instant): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? undefined : Math.max(0, at - now);
+}
+
+function toUrl({ url, page, sinceParam }: RestProfile, { place, since }: PageRequest): string {
+  const target = new URL(url);
+  target.searchParams.set(page.sizeParam, String(page.size));
+  const param = page.param ?? page.style;
+  if (page.style === "page") target.searchParams.set(param, place ?? "1");
+  else if (place !== undefined) target.searchParams.set(param, place);
+  if (sinceParam !== undefined && since !== undefined) target.searchParams.set(sinceParam, since);
+  return target.href;
+}
+
+function toPage(answer: HttpAnswer, { page, url }: RestProfile, { place, readBefore }: PageRequest): Page {
+  const { host } = new URL(url);
+  const { status, headers, body } = answer;
+  if (status === 401 || status === 403)
+    throw new Failure("denied", restWords.denied(host, status), { hint: restWords.mendToken });
+  if (/^text\/html/i.test(headers["content-type"] ?? "") || (status >= 300 && status < 400)) {
+    throw new Failure("denied", restWords.loginPage(host), { hint: restWords.mendToken });
+  }
+  if (status !== 200) throw new Failure("unavailable", restWords.badStatus(host, status));
+  const document = readJson(body, host);
+  const items = findPath(document, page.items);
+  if (!Array.isArray(items)) throw new Failure("invalid", restWords.noItems(host, page.items));
+  const total = page.total === undefined ? undefined : toNumber(findPath(document, page.total));
+  const read = readBefore + items.length;
+  if (items.length === 0 && total !== undefined && read < total) {
+    throw new Failure("unavailable", restWords.endedEarly(host, read, total));
+  }
+  const asOf = page.asOf === undefined ? undefined : toText(findPath(document, page.asOf));
+  if (page.style === "cursor") return { items, total, next: toText(findPath(document, page.next)) || undefined, asOf };
+  const ended = items.length === 0 || (total === undefined ? items.length < page.size : read >= total);
+  return { items, total, next: ended ? undefined : String(Number(place ?? "1") + 1), asOf };
+}
+
+function readJson(body: string, host: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    // No cause: the parser quotes the body, and the body may hold what must not be shown.
+    throw new Failure("unavailable", restWords.notJson(host));
+  }
+}
+
+function findPath(value: unknown, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>(
+      (at, key) =>
+        typeof at === "object" && at !== null && Object.hasOwn(at, key) ? (at as Record<string, unknown>)[key] : undefined,
+      value,
+    );
+}
+
+function toNumber(value: unknown): number | undefined {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
+}
+
+function toText(value: unknown): string | undefined {
+  return typeof value === "string" ? value : typeof value === "number" ? String(value) : undefined;
+}
+
+/** The mapped fields of an item as text; nothing else of it is read. Undefined when it is not a record. */
+export function pickFields(item: unknown, columns: RestProfile["columns"]): FieldTexts | undefined {
+  if (typeof item !== "object" || item === null || Array.isArray(item)) return undefined;
+  const texts: Partial<Record<Field, string>> = {};
+  for (const [field, path] of Object.entries(columns) as [Field, string | undefined][]) {
+    const text = path === undefined ? undefined : toText(findPath(item, path));
+    if (text !== undefined) texts[field] = text.normalize("NFC");
+  }
+  return texts;
+}

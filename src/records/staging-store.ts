@@ -1,0 +1,59 @@
+import type { Sql } from "../platform/database.ts";
+import type { Words } from "../platform/words.ts";
+import type { DossierRow } from "./dossier-row.ts";
+
+/** A fetched row waiting for the last page, or why it cannot be taken. */
+export type StagedItem =
+  | { readonly n: number; readonly row: DossierRow }
+  | { readonly n: number; readonly faults: readonly { readonly value: string; readonly message: Words }[] };
+
+/** How far a fetch came; stands beside its rows, written in the same transaction. Instants in milliseconds. */
+export interface FetchState {
+  /** Digest of the profile that the rows were mapped with. */
+  readonly profile: string;
+  readonly startedAt: number;
+  /** The next page, undefined after the last. */
+  readonly place: string | undefined;
+  readonly ended: boolean;
+  readonly read: number;
+  readonly total: number | undefined;
+  readonly since: string | undefined;
+  /** When the first page was true, epoch seconds. */
+  readonly asOf: number | undefined;
+}
+
+export async function findFetch(sql: Sql, sourceId: number): Promise<FetchState | undefined> {
+  const row = await sql.get<{ fetch: string | null }>("SELECT fetch FROM record_source WHERE id = ?", sourceId);
+  return row?.fetch ? (JSON.parse(row.fetch) as FetchState) : undefined;
+}
+
+export async function addStaged(tx: Sql, sourceId: number, items: readonly StagedItem[], state: FetchState): Promise<void> {
+  await tx.runMany(
+    "INSERT INTO staging (source_id, n, row) VALUES (?, ?, ?)",
+    items.map(({ n, ...item }) => [sourceId, n, JSON.stringify(item)]),
+  );
+  await tx.run("UPDATE record_source SET fetch = ? WHERE id = ?", JSON.stringify(state), sourceId);
+}
+
+export async function clearStaged(tx: Sql, sourceId: number): Promise<void> {
+  await tx.run("DELETE FROM staging WHERE source_id = ?", sourceId);
+  await tx.run("UPDATE record_source SET fetch = NULL WHERE id = ?", sourceId);
+}
+
+const pageSize = 5000;
+
+/** In the order fetched, page by page. */
+export async function* listStaged(sql: Sql, sourceId: number): AsyncGenerator<readonly StagedItem[]> {
+  let after = -1;
+  for (;;) {
+    const rows = await sql.all<{ n: number; row: string }>(
+      "SELECT n, row FROM staging WHERE source_id = ? AND n > ? ORDER BY n LIMIT ?",
+      sourceId,
+      after,
+      pageSize,
+    );
+    if (rows.length === 0) return;
+    yield rows.map(({ n, row }) => ({ n, ...(JSON.parse(row) as object) }) as StagedItem);
+    after = (rows.at(-1) as { n: number }).n;
+  }
+}

@@ -1,0 +1,202 @@
+import type { Directory } from "../directory/directory.ts";
+import { sha256 } from "../platform/canonical-json.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Database, Sql } from "../platform/database.ts";
+import { Failure, type Fault } from "../platform/failure.ts";
+import type { HttpClient } from "../platform/http.ts";
+import { readInstant, toIso, type Zone } from "../platform/time.ts";
+import { addBatch, type BatchState, ensureSource, type StoredSource, saveCursor, takeSeq } from "./batch-store.ts";
+import { createRowReader } from "./dossier-row.ts";
+import { faultyInput } from "./faulty-input.ts";
+import { toRules } from "./import-dossiers.ts";
+import { describeFindings, toSeconds } from "./import-file.ts";
+import { createIntake, type IntakeRow } from "./intake.ts";
+import type { Receipt } from "./receipt.ts";
+import { rowWords } from "./row-words.ts";
+import type { NamedSource, RestProfile } from "./source.ts";
+import { createPageReader, type Page, pickFields } from "./sources/rest.ts";
+import { restWords } from "./sources/rest-words.ts";
+import { addStaged, clearStaged, type FetchState, findFetch, listStaged, type StagedItem } from "./staging-store.ts";
+
+export interface SyncRequest {
+  readonly database: Database;
+  readonly source: NamedSource<RestProfile>;
+  readonly client: HttpClient;
+  readonly token: string | undefined;
+  readonly directory: Directory;
+  readonly zone: Zone;
+  readonly now: () => Instant;
+  readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly skipInvalid: boolean;
+  readonly signal: AbortSignal;
+  readonly onPage?: (read: number, total: number | undefined) => void;
+  readonly onApplied?: (tx: Sql, receipt: Receipt) => Promise<void>;
+}
+
+export interface SyncResult {
+  readonly receipt: Receipt;
+  /** Rows that an earlier, stopped run had fetched already. */
+  readonly resumedAfter: number;
+  /** Why it is partial. */
+  readonly failure: Failure | undefined;
+}
+
+/** Pages drift, so what a stopped run fetched is not gone on with for ever. */
+const resumeWithinMs = 6 * 3_600_000;
+
+/**
+ * Fetches a source page by page into staging, each page with its place in one transaction, then takes all of it as one seq. Stopped or
+ * killed, the next run goes on at the page in hand. A source that fails for good midway is applied as `partial`: true, not fresh.
+ * Failure kinds: unavailable and denied (nothing was read), invalid (rows with faults, nothing applied), cancelled (pages kept).
+ */
+export async function syncSource(request: SyncRequest): Promise<SyncResult> {
+  const { database, source } = request;
+  const stored = await database.transaction((tx) => ensureSource(tx, source.name));
+  let state = await openFetch(request, stored);
+  const resumedAfter = state.read;
+  let failure: Failure | undefined;
+  try {
+    state = await fetchPages(request, stored, state);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.kind === "cancelled") throw error;
+    state = (await findFetch(database, stored.id)) ?? state;
+    if (state.read === 0) throw error;
+    failure = error;
+  }
+  const receipt = await applyStaged(request, state, failure ? "partial" : "done").catch(async (error: unknown) => {
+    // Fetched again next time: the rows are mended at the source, or the profile here.
+    if (error instanceof Failure && error.kind === "invalid") await database.transaction((tx) => clearStaged(tx, stored.id));
+    throw error;
+  });
+  return { receipt, resumedAfter, failure };
+}
+
+async function openFetch({ database, source, now, zone }: SyncRequest, stored: StoredSource): Promise<FetchState> {
+  const { profile } = source;
+  const digest = sha256(JSON.stringify(profile));
+  const open = await findFetch(database, stored.id);
+  if (open?.profile === digest && now() - open.startedAt < resumeWithinMs) return open;
+  if (open) await database.transaction((tx) => clearStaged(tx, stored.id));
+  const incremental = profile.export === "changes" && profile.sinceParam !== undefined && stored.cursorAt !== undefined;
+  const since = incremental ? toIso(((stored.cursorAt as number) - profile.overlap) * 1000, zone) : undefined;
+  return {
+    profile: digest,
+    startedAt: now(),
+    place: undefined,
+    ended: false,
+    read: 0,
+    total: undefined,
+    since,
+    asOf: undefined,
+  };
+}
+
+async function fetchPages(request: SyncRequest, stored: StoredSource, from: FetchState): Promise<FetchState> {
+  const { database, source, signal, zone } = request;
+  const readPage = createPageReader({ ...request, profile: source.profile });
+  const places = new Set([from.place]);
+  let state = from;
+  while (!state.ended) {
+    if (signal.aborted) throw cancelled(state.read);
+    const page = await readPage({ place: state.place, since: state.since, readBefore: state.read, signal }).catch(
+      (error: unknown) => {
+        throw error instanceof Failure && error.kind === "cancelled" ? cancelled(state.read) : error;
+      },
+    );
+    const exported = page.asOf === undefined ? undefined : readInstant(page.asOf, zone);
+    const asOf = exported === undefined ? undefined : toSeconds(exported);
+    const items = mapPage(request, page, state.read, asOf);
+    if (page.next !== undefined && places.has(page.next)) throw new Failure("unavailable", restWords.cursorTwice(source.name));
+    places.add(page.next);
+    state = {
+      ...state,
+      place: page.next,
+      ended: page.next === undefined,
+      read: state.read + page.items.length,
+      total: page.total ?? state.total,
+      asOf: state.asOf ?? asOf,
+    };
+    const reached = state;
+    await database.transaction((tx) => addStaged(tx, stored.id, items, reached));
+    request.onPage?.(state.read, state.total);
+  }
+  return state;
+}
+
+function mapPage(
+  { source, directory, zone }: SyncRequest,
+  page: Page,
+  before: number,
+  exported: number | undefined,
+): StagedItem[] {
+  const read = createRowReader({ source, directory, zone, exported });
+  return page.items.map((item, index): StagedItem => {
+    const n = before + index + 1;
+    const texts = pickFields(item, source.profile.columns);
+    if (!texts) return { n, faults: [{ value: "", message: rowWords.notAnItem }] };
+    const row = read(texts);
+    return "code" in row ? { n, row } : { n, faults: row.map(({ value, message }) => ({ value, message })) };
+  });
+}
+
+async function applyStaged(request: SyncRequest, state: FetchState, outcome: BatchState): Promise<Receipt> {
+  const { database, source, now, zone } = request;
+  const { profile, name } = source;
+  const skip = request.skipInvalid || profile.skipInvalid;
+  return database.transaction(async (tx) => {
+    const seq = await takeSeq(tx);
+    const stored = await ensureSource(tx, name);
+    const intake = await createIntake(tx, { source: stored, seq, rules: toRules(profile, zone), now: toSeconds(now()) });
+    const faults: Fault[] = [];
+    let refused = 0;
+    for await (const items of listStaged(tx, stored.id)) {
+      const rows: IntakeRow[] = [];
+      for (const item of items) {
+        if ("row" in item) rows.push({ row: item.row, ord: item.n });
+        else {
+          refused += 1;
+          faults.push(...item.faults.map(({ value, message }) => ({ file: name, line: item.n, value, message })));
+        }
+      }
+      await intake.take(rows);
+    }
+    if (faults.length > 0 && !skip) throw faultyInput(name, faults);
+    intake.findings.addMany("W-REJECTED", "", refused);
+    if (outcome === "done" && state.total !== undefined && state.total !== state.read) {
+      intake.findings.add("W-DECLARED", "", undefined, `${state.total} ≠ ${state.read}`);
+    }
+    const whole = profile.export === "full" && outcome === "done" && refused === 0;
+    const { counts, unitIds, newestUpdate, exportAt } = await intake.finish({ full: whole });
+    const rows = { read: state.read, ...counts, refused };
+    const batch = {
+      seq,
+      sourceId: stored.id,
+      startedAt: toSeconds(state.startedAt),
+      finishedAt: toSeconds(now()),
+      exportAt: state.asOf ?? exportAt,
+      file: undefined,
+      sha256: undefined,
+      declaredRows: state.total,
+      rows,
+      state: outcome,
+    };
+    await addBatch(tx, batch, intake.findings.list(), unitIds);
+    // Only a whole fetch moves the mark that the next one starts from; reading again is harmless.
+    if (outcome === "done" && newestUpdate !== undefined) {
+      await saveCursor(tx, stored.id, Math.max(newestUpdate, stored.cursorAt ?? newestUpdate));
+    }
+    await clearStaged(tx, stored.id);
+    const warnings = await describeFindings(tx, seq);
+    const known = { file: undefined, sha256: undefined, alreadyImportedAs: undefined, rejectedFile: undefined };
+    const receipt: Receipt = { source: name, seq, state: outcome, rows, warnings, ...known };
+    await request.onApplied?.(tx, receipt);
+    return receipt;
+  });
+}
+
+function cancelled(read: number): Failure {
+  return new Failure("cancelled", {
+    vi: `đã dừng; giữ ${read} hồ sơ đã lấy, chạy lại để lấy tiếp`,
+    en: `cancelled; the ${read} dossiers fetched are kept, run again to go on`,
+  });
+}
