@@ -41,3 +41,9 @@ export function findDeclaredRate(set: DeclaredSet, definition: "online" | "resol
   const rate = { numerator, denominator: range.low, definition };
   return { kind: range.low === range.high ? "rate" : "at-most", rate };
 }
+
+/** Hundredths of a percent after rounding half up to a number of decimals: 382 of 1283 to two is 2977. */
+export function roundPercent(numerator: number, denominator: number, decimals: number): number {
+  const scale = 10 ** (decimals + 2);
+  return Math.floor((2 * numerator * scale + denominator) / (2 * denominator)) * 10 ** (2 - decimals);
+}

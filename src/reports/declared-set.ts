@@ -1,5 +1,11 @@
 import type { Declared, Metric } from "../records/figures.ts";
-import type { CountRange } from "./published-rate.ts";
+
+/** What is known of a whole number: `low = high` when exact, no `high` for "more than"; `nominal` is the number printed. */
+export interface CountRange {
+  readonly low: number | undefined;
+  readonly high: number | undefined;
+  readonly nominal?: number | undefined;
+}
 
 /** Everything one source states for one unit (or the whole area) and one window: only these may be set against each other. */
 export interface DeclaredSet {
@@ -23,7 +29,7 @@ export function toDeclaredSets(declared: readonly Declared[]): DeclaredSet[] {
 /** The stated range of a count; a metric stated as a percentage only has none. */
 export function findRange(set: DeclaredSet, metric: Metric): CountRange | undefined {
   const found = set.figures.find((figure) => figure.metric === metric && (figure.low !== undefined || figure.high !== undefined));
-  return found && { low: found.low, high: found.high };
+  return found && { low: found.low, high: found.high, nominal: found.nominal };
 }
 
 /** The count where it is stated as one number. */

@@ -26,6 +26,8 @@ export interface ReportRequest {
   readonly knownSeq: number;
   readonly units: readonly Unit[];
   readonly rules: ReportRules;
+  /** Whether some source is to deliver dossiers: where none is, nobody is silent, figures are just not given. */
+  readonly expectsDossiers: boolean;
   readonly rulesSha256: string;
   readonly previous: StoredMeeting | undefined;
   readonly questions: ReportQuestions;

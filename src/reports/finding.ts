@@ -10,4 +10,6 @@ export interface Finding {
   readonly found?: number;
   readonly delta?: number;
   readonly message: Words;
+  /** Without the unit, where many units may have the same: what a line over all of them says. */
+  readonly title?: Words;
 }

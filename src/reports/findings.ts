@@ -1,4 +1,5 @@
 import { formatEnglishUnitName, formatUnitName } from "../directory/unit.ts";
+import { formatCount } from "../platform/format.ts";
 import { toToneKey } from "../platform/text.ts";
 import { both, verbatim, type Words } from "../platform/words.ts";
 import type { RecordWarning, SourceState } from "../records/figures.ts";
@@ -40,13 +41,8 @@ export function toUnitWords(place: UnitFact["place"]): Words {
   return { vi: formatUnitName(place), en: formatEnglishUnitName(place) };
 }
 
-/** Whether any source delivers dossiers: where none does, nobody is silent, the figures are just not given. */
-export function hasDossierSource(facts: Pick<ReportFacts, "sources" | "reporting">): boolean {
-  return facts.reporting > 0 || facts.sources.some(({ quality }) => quality === "exact");
-}
-
 function listSilent(facts: ReportFacts): Finding[] {
-  const level: Level = hasDossierSource(facts) ? "attention" : "note";
+  const level: Level = facts.expectsDossiers ? "attention" : "note";
   return facts.units
     .filter(({ state }) => state === "silent" || state === "stale")
     .map(({ unit, state, place, lastDeliveryAt }) => {
@@ -57,8 +53,10 @@ function listSilent(facts: ReportFacts): Finding[] {
     });
 }
 
-function toStaleSource({ name, lastDeliveryAt }: SourceState, { zone }: ReportFacts): Finding {
-  return { code: "W-STALE-SOURCE", level: "attention", unit: undefined, message: words.staleSource(name, lastDeliveryAt, zone) };
+function toStaleSource({ name, quality, lastDeliveryAt }: SourceState, { zone }: ReportFacts): Finding {
+  // Nobody can be asked to make the press deliver.
+  const level: Level = quality === "exact" ? "attention" : "note";
+  return { code: "W-STALE-SOURCE", level, unit: undefined, message: words.staleSource(name, lastDeliveryAt, zone) };
 }
 
 /** This opening against the last meeting's closing, where our window starts at that meeting. */
@@ -75,8 +73,19 @@ const noted = new Set(["W-CORRECTED", "W-DUP", "W-RATE", "W-NAME"]);
 function toFinding({ code, unit, detail }: RecordWarning, places: ReadonlyMap<string, UnitFact["place"]>): Finding {
   const place = unit === undefined ? undefined : places.get(unit);
   const name = place ? toUnitWords(place) : unit === undefined ? undefined : verbatim(unit);
-  const parts = Object.entries(detail).map(([key, value]) => `${key} ${value}`);
   const title = words.imported(code);
-  const message = both((lang) => [name?.[lang], title[lang], parts.join(", ")].filter((part) => part).join(": "));
-  return { code, level: noted.has(code) ? "note" : "attention", unit, message };
+  const { count, ...rest } = detail;
+  const source = [rest["file"] ?? rest["source"], rest["dossiers"], rest["note"]].filter((part) => part !== undefined).join("; ");
+  const message = both((lang) => {
+    const what = typeof count === "number" ? `${formatCount(count, lang)} ${title[lang]}` : title[lang];
+    return `${name ? `${name[lang]}: ` : ""}${what}${source === "" ? "" : ` (${source})`}`;
+  });
+  return {
+    code,
+    level: noted.has(code) ? "note" : "attention",
+    unit,
+    ...(typeof count === "number" && { found: count }),
+    message,
+    title,
+  };
 }

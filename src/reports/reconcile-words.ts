@@ -1,4 +1,4 @@
-import { formatCount } from "../platform/format.ts";
+import { formatCount, formatPercent } from "../platform/format.ts";
 import { both, type Catalogue, type Words } from "../platform/words.ts";
 import type { Metric } from "../records/figures.ts";
 import type { IdentityCheck } from "./identities.ts";
@@ -65,6 +65,14 @@ export const reconcileWords = {
         ? `${name.vi} (${source}): đã giải quyết ${formatCount(resolved, lang)}, không có số gốc nên không có tỷ lệ; chỉ xếp theo số lượng`
         : `${name.en} (${source}): ${formatCount(resolved, lang)} resolved, base not given, so there is no rate; ranked by count only`,
     ),
+  otherRate: (name: Words, source: string, stated: string, numerator: number, base: number) =>
+    both((lang) => {
+      const counts = `${formatCount(numerator, lang)}/${formatCount(base, lang)}`;
+      const percent = formatPercent(numerator, base, lang);
+      return lang === "vi"
+        ? `${name.vi} (${source}): công bố ${stated}, nhưng ${counts} là ${percent}`
+        : `${name.en} (${source}): ${stated} is stated, but ${counts} is ${percent}`;
+    }),
   impossibleRate: (name: Words, source: string, rate: string, base: string, possible: readonly number[]) =>
     both((lang) => {
       const bases = possible.map((n) => formatCount(n, lang)).join(lang === "vi" ? " hoặc " : " or ");

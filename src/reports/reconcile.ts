@@ -1,13 +1,13 @@
 import { formatPercent } from "../platform/format.ts";
 import { both, type Words } from "../platform/words.ts";
 import type { Declared, Figures } from "../records/figures.ts";
+import { checkRate as checkPublishedRate } from "../records/published-rate.ts";
 import type { Level } from "./blocks.ts";
-import { findDeclaredRate, findRateParts } from "./declared-rate.ts";
+import { findDeclaredRate, findRateParts, roundPercent } from "./declared-rate.ts";
 import { type DeclaredSet, findExact, findRange, toDeclaredSets } from "./declared-set.ts";
 import type { Finding } from "./finding.ts";
 import { checkIdentities } from "./identities.ts";
 import { findMetric } from "./metrics.ts";
-import { checkPublishedRate, listPossibleBases } from "./published-rate.ts";
 import { reconcileWords as words } from "./reconcile-words.ts";
 
 export interface Reconciliation {
@@ -94,25 +94,20 @@ function checkRate({ percent, metric, stated }: Declared, set: DeclaredSet, name
   const parts = findRateParts(metric);
   const base = parts && findRange(set, parts.base) ? parts.base : "received.total";
   const range = findRange(set, base) ?? { low: undefined, high: undefined };
-  const numerator = parts?.numerator.length === 1 ? findRange(set, parts.numerator[0] as string) : undefined;
-  const verdict = checkPublishedRate(percent, range, numerator);
+  const numerator = parts?.numerator.length === 1 ? findExact(set, parts.numerator[0] as string) : undefined;
   const common = { unit: set.unit, level: "note" as const };
+  if (numerator !== undefined && range.low !== undefined && range.low > 0 && range.low === range.high) {
+    if (roundPercent(numerator, range.low, percent.decimals) === percent.hundredths) return [];
+    return [{ ...common, code: "W-RATE", message: words.otherRate(name, set.source, stated, numerator, range.low) }];
+  }
+  const { verdict, bases } = checkPublishedRate(range, percent);
   if (verdict === "consistent") return [];
   if (verdict === "not-checkable") {
     return [{ ...common, code: "W-BASE", message: words.rateWithoutBase(name, set.source, stated, range.low) }];
   }
-  const stateBase = set.figures.find((own) => own.metric === base)?.stated ?? "–";
-  const high = range.high ?? 0;
-  const near = numerator ? [] : nearest(listPossibleBases(percent, 1, Math.min(2 * high, 400)), high);
-  return [{ ...common, code: "W-RATE", message: words.impossibleRate(name, set.source, stated, stateBase, near) }];
-}
-
-/** At most four, nearest to the stated base, in rising order. */
-function nearest(bases: readonly number[], to: number): number[] {
-  return [...bases]
-    .sort((a, b) => Math.abs(a - to) - Math.abs(b - to))
-    .slice(0, 4)
-    .sort((a, b) => a - b);
+  const statedBase = set.figures.find((own) => own.metric === base)?.stated ?? "–";
+  const possible = bases.map((own) => own.base);
+  return [{ ...common, code: "W-RATE", message: words.impossibleRate(name, set.source, stated, statedBase, possible) }];
 }
 
 /** A stated total of the area against the sum of its stated units; with units missing the difference proves nothing. */

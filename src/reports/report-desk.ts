@@ -24,6 +24,7 @@ export interface MeetingRequest {
   /** Who is expected. */
   readonly units: readonly Unit[];
   readonly rules: ReportRules & { readonly eveningAt: string };
+  readonly expectsDossiers: boolean;
   /** Rules of the rooms that the figures depend on; only their hash is kept. */
   readonly roomRules: unknown;
   readonly questions: ReportQuestions;
@@ -71,6 +72,7 @@ export function createReportDesk({ database, audit, zone, now, actor }: DeskTool
         knownSeq,
         units,
         rules: { topN: rules.topN, minimumBase: rules.minimumBase },
+        expectsDossiers: request.expectsDossiers,
         rulesSha256,
         previous,
         questions,

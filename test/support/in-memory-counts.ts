@@ -63,7 +63,7 @@ export function createInMemoryCounts(records: TestRecords): Counts {
       (records.warnings ?? [])
         .filter(({ seq }) => seq > sinceSeq && seq <= knownSeq)
         .map(({ code, unit, detail }) => ({ code, unit, detail })),
-    listSources: async () => records.sources ?? [],
+    listSources: async () => [...(records.sources ?? [])],
   };
 }
 

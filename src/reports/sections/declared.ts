@@ -173,7 +173,7 @@ function buildFiguresTable(declared: readonly DeclaredFact[], nameOf: (unit: str
     }),
   );
   return table(
-    words.declared,
+    words.declaredTable,
     [
       left(words.unit),
       left(words.metric),

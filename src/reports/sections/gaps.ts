@@ -31,7 +31,7 @@ function buildGaps(answer: SectionFacts["accounts"], none: Words, { units, zone 
 function buildTable(gaps: readonly Gap[], units: SectionFacts["units"]): Block {
   const names = new Map(units.map(({ place }) => [place.code, toUnitWords(place)]));
   return table(
-    words.gap,
+    words.gapTable,
     [left(words.unit), left(words.code), left(words.gap), left(words.owner)],
     gaps.map(({ unit, code, inWords, owner }) => [
       text(names.get(unit) ?? verbatim(unit)),

@@ -17,7 +17,7 @@ function buildProvenance({ sources, knownSeq, rulesSha256, zone }: SectionFacts)
   ]);
   const columns = [left(words.source), left(words.quality), right(words.batch), left(words.lastDelivery), left(words.state)];
   return [
-    ...(rows.length > 0 ? [table(words.provenance, columns, rows)] : []),
+    ...(rows.length > 0 ? [table(words.sourceTable, columns, rows)] : []),
     list([words.knownSeq(knownSeq), words.rules(rulesSha256)]),
   ];
 }

@@ -19,12 +19,25 @@ function buildReconciliation({ reconciliation, declared, warnings }: SectionFact
   if (declared.state === "failed") return declared;
   const { findings, ties } = reconciliation;
   const told = findings.filter(({ code }) => !toldAbove.has(code));
-  const of = (level: Finding["level"]) => told.filter((finding) => finding.level === level).map(toLine);
+  const of = (level: Finding["level"]) => gather(told.filter((finding) => finding.level === level));
   const [attention, known] = [of("attention"), of("note")];
   const blocks: Block[] = attention.map((words) => note(words, "attention"));
   if (known.length > 0) blocks.push(heading(words.toKnow), list(known));
   if (ties.length > 0) blocks.push(heading(words.ties), list(ties));
   return blocks.length > 0 ? blocks : [note(words.noFindings)];
+}
+
+const linesEach = 3;
+
+/** A line each; what more than a few units have in common is one line over all of them (the JSON has every one). */
+function gather(findings: readonly Finding[]) {
+  return [...Map.groupBy(findings, ({ code }) => code).values()].flatMap((same) => {
+    const title = same[0]?.title;
+    if (!title || same.length <= linesEach) return same.map(toLine);
+    const units = new Set(same.map(({ unit }) => unit)).size;
+    const sum = same.reduce((total, { found = 1 }) => total + found, 0);
+    return [both((lang) => `${same[0]?.code} · ${words.manyUnits(sum, title, units)[lang]}`)];
+  });
 }
 
 function toLine({ code, message }: Finding) {

@@ -15,7 +15,7 @@ function buildRestated({ previous, units, knownSeq }: SectionFacts): Block[] | u
   return [
     paragraph(words.restatedHow(restated.length, previous.id, previous.knownSeq, knownSeq)),
     table(
-      words.restated,
+      words.restatedTable,
       [left(words.unit), left(words.metric), right(words.shown), right(words.known), right(words.difference)],
       restated.map(({ unit, metric, shown, known, delta: change }) => [
         text(names.get(unit) ?? { vi: unit, en: unit }),

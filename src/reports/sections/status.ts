@@ -1,6 +1,6 @@
 import type { UnitState } from "../../records/figures.ts";
 import { type Block, list, note, paragraph } from "../blocks.ts";
-import { hasDossierSource, toUnitWords } from "../findings.ts";
+import { toUnitWords } from "../findings.ts";
 import { everyKind, type Section, type SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";
 
@@ -11,7 +11,7 @@ function buildStatus(facts: SectionFacts): Block[] {
   const inState = (state: UnitState) => units.filter((unit) => unit.state === state).map(({ place }) => toUnitWords(place));
   const complete = reporting === units.length;
   const blocks: Block[] = [paragraph(complete ? words.allReport(reporting) : words.someReport(reporting, units.length))];
-  if (!hasDossierSource(facts)) return [...blocks, note(words.noDossiers)];
+  if (!facts.expectsDossiers) return [...blocks, note(words.noDossiers)];
   const [silent, stale, zero] = [inState("silent"), inState("stale"), inState("zero")];
   if (silent.length > 0) blocks.push(note(words.silentUnits(silent), "attention"));
   if (stale.length > 0) blocks.push(note(words.staleUnits(stale), "attention"));

@@ -1,5 +1,5 @@
 import { type Block, type Cell, count, left, right, table, text } from "../blocks.ts";
-import { hasDossierSource, toUnitWords } from "../findings.ts";
+import { toUnitWords } from "../findings.ts";
 import { stateTitles } from "../words.ts";
 import { everyKind, type Section, type SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";
@@ -8,7 +8,7 @@ export const unitsSection: Section = { id: "units", title: words.units, kinds: e
 
 /** Undefined where no source delivers dossiers: a table of dashes tells nothing. */
 function buildUnits(facts: SectionFacts): Block[] | undefined {
-  if (!hasDossierSource(facts)) return undefined;
+  if (!facts.expectsDossiers) return undefined;
   const collator = new Intl.Collator("vi");
   const ordered = [...facts.units].sort((a, b) => collator.compare(a.place.name, b.place.name));
   const rows = ordered.map(({ place, state, figures: f }): Cell[] => [
@@ -37,5 +37,5 @@ function buildUnits(facts: SectionFacts): Block[] | undefined {
       words.returned,
     ].map(right),
   ];
-  return [table(words.units, columns, rows, { long: true })];
+  return [table(words.unitTable, columns, rows, { long: true })];
 }

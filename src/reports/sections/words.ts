@@ -25,6 +25,11 @@ export const sectionWords = {
   definitions: { vi: "Cách tính", en: "Definitions" },
   provenance: { vi: "Nguồn số liệu", en: "Where the figures come from" },
 
+  unitTable: { vi: "Số hồ sơ của từng đơn vị, theo tên", en: "Dossiers of each unit, by name" },
+  sourceTable: { vi: "Các nguồn", en: "Sources" },
+  restatedTable: { vi: "Các số điều chỉnh", en: "Figures restated" },
+  declaredTable: { vi: "Từng số công bố, bên cạnh số tính từ hồ sơ", en: "Each published figure beside our own" },
+  gapTable: { vi: "Còn thiếu", en: "Still missing" },
   unit: { vi: "Đơn vị", en: "Unit" },
   metric: { vi: "Chỉ tiêu", en: "Figure" },
   value: { vi: "Số hồ sơ", en: "Dossiers" },
@@ -166,6 +171,12 @@ export const sectionWords = {
   noAccountGaps: { vi: "Không thiếu tài khoản nào.", en: "No account is missing." },
   noSigningGaps: { vi: "Loại văn bản nào cũng có người ký được.", en: "Every document type has someone who may sign." },
   noFindings: { vi: "Không có điểm nào phải lưu ý.", en: "Nothing to note." },
+  manyUnits: (sum: number, title: Words, units: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(sum, lang)} ${title.vi}, ở ${formatCount(units, lang)} đơn vị`
+        : `${formatCount(sum, lang)} ${title.en}, in ${formatCount(units, lang)} units`,
+    ),
   ties: { vi: "Khớp", en: "Ties" },
   attention: { vi: "Cần xử lý", en: "To act on" },
   toKnow: { vi: "Cần biết", en: "To know" },
