@@ -65,6 +65,13 @@ export const reconcileWords = {
         ? `${name.vi} (${source}): đã giải quyết ${formatCount(resolved, lang)}, không có số gốc nên không có tỷ lệ; chỉ xếp theo số lượng`
         : `${name.en} (${source}): ${formatCount(resolved, lang)} resolved, base not given, so there is no rate; ranked by count only`,
     ),
+  rateTies: (name: Words, source: string, stated: string, numerator: number, base: number) =>
+    both((lang) => {
+      const counts = `${formatCount(numerator, lang)}/${formatCount(base, lang)}`;
+      return lang === "vi"
+        ? `${name.vi} (${source}): ${stated} khớp ${counts}`
+        : `${name.en} (${source}): ${stated} agrees with ${counts}`;
+    }),
   otherRate: (name: Words, source: string, stated: string, numerator: number, base: number) =>
     both((lang) => {
       const counts = `${formatCount(numerator, lang)}/${formatCount(base, lang)}`;

@@ -51,7 +51,11 @@ export function reconcile(input: ReconcileInput): Reconciliation {
       ...checkNames(input),
       ...checkDefinitions(sets, nameOf),
     ],
-    ties: [...computed.ties, ...stated.flatMap(({ ties }) => ties)],
+    ties: [
+      ...computed.ties,
+      ...stated.flatMap(({ ties }) => ties),
+      ...sets.flatMap((set) => listRateTies(set, nameOf(set.unit))),
+    ],
   };
 }
 
@@ -89,16 +93,34 @@ function checkRates(set: DeclaredSet, name: Words): Finding[] {
   return [...published, { code: "W-BASE", level: "note", unit: set.unit, message }];
 }
 
+function listRateTies(set: DeclaredSet, name: Words): Words[] {
+  return set.figures.flatMap(({ percent, metric, stated }) => {
+    const counts = percent && findRateCounts(set, metric);
+    if (!counts || roundPercent(counts.numerator, counts.base, percent.decimals) !== percent.hundredths) return [];
+    return [words.rateTies(name, set.source, stated, counts.numerator, counts.base)];
+  });
+}
+
+/** Both counts behind a published percentage, where both are stated as one number. */
+function findRateCounts(set: DeclaredSet, metric: string): { readonly numerator: number; readonly base: number } | undefined {
+  const parts = findRateParts(metric);
+  if (!parts) return undefined;
+  const base = findExact(set, parts.base);
+  const stated = parts.numerator.map((own) => findExact(set, own));
+  if (!base || stated.some((own) => own === undefined)) return undefined;
+  return { numerator: stated.reduce((sum: number, own) => sum + (own ?? 0), 0), base };
+}
+
 function checkRate({ percent, metric, stated }: Declared, set: DeclaredSet, name: Words): Finding[] {
   if (!percent) return [];
   const parts = findRateParts(metric);
   const base = parts && findRange(set, parts.base) ? parts.base : "received.total";
   const range = findRange(set, base) ?? { low: undefined, high: undefined };
-  const numerator = parts?.numerator.length === 1 ? findExact(set, parts.numerator[0] as string) : undefined;
   const common = { unit: set.unit, level: "note" as const };
-  if (numerator !== undefined && range.low !== undefined && range.low > 0 && range.low === range.high) {
-    if (roundPercent(numerator, range.low, percent.decimals) === percent.hundredths) return [];
-    return [{ ...common, code: "W-RATE", message: words.otherRate(name, set.source, stated, numerator, range.low) }];
+  const counts = findRateCounts(set, metric);
+  if (counts) {
+    if (roundPercent(counts.numerator, counts.base, percent.decimals) === percent.hundredths) return [];
+    return [{ ...common, code: "W-RATE", message: words.otherRate(name, set.source, stated, counts.numerator, counts.base) }];
   }
   const { verdict, bases } = checkPublishedRate(range, percent);
   if (verdict === "consistent") return [];

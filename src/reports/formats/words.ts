@@ -16,6 +16,7 @@ export const gridSigns = { pass: "✓", fail: "✕", unknown: "?", untested: "·
 const when = (iso: string, zone: Zone, lang: "vi" | "en"): string => formatDateTime(readInstant(iso, zone) ?? 0, zone, lang);
 
 export const formatWords = {
+  tied: { vi: "đồng hạng", en: "tied" },
   tiedRank: (rank: number) => both((lang) => (lang === "vi" ? `${rank} (đồng hạng)` : `${rank} (tied)`)),
   atMost: (rate: string) => both((lang) => (lang === "vi" ? `nhiều nhất ${rate}` : `at most ${rate}`)),
   asOf: (iso: string, zone: Zone) =>

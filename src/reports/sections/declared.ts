@@ -167,9 +167,11 @@ function buildFiguresTable(declared: readonly DeclaredFact[], nameOf: (unit: str
   const rates = toDeclaredSets(declared.map(({ stated }) => stated)).flatMap((set) =>
     (["resolution", "online"] as const).flatMap((definition): Cell[][] => {
       const own = findDeclaredRate(set, definition);
-      if (!own) return [];
+      if (!own || set.figures.some(({ metric }) => metric === `rate.${definition}`)) return [];
       const from = both((lang) => `${set.source}, ${qualityTitles[set.quality][lang]}`);
-      return [[text(nameOf(set.unit)), text(rateTitles[definition]), toRateCell(own), absent(), absent(), text(from)]];
+      return [
+        [text(nameOf(set.unit)), text(words.fromStated(rateTitles[definition])), toRateCell(own), absent(), absent(), text(from)],
+      ];
     }),
   );
   return table(

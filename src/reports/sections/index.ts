@@ -2,6 +2,7 @@ import { channelsSection } from "./channels.ts";
 import { daySection } from "./day.ts";
 import { declaredSection } from "./declared.ts";
 import { definitionsSection } from "./definitions.ts";
+import { detailSection } from "./detail.ts";
 import { accountsSection, signingSection } from "./gaps.ts";
 import { healthSection } from "./health.ts";
 import { provenanceSection } from "./provenance.ts";
@@ -26,6 +27,7 @@ export const sections: readonly Section[] = [
   accountsSection,
   signingSection,
   reconciliationSection,
+  detailSection,
   unitsSection,
   definitionsSection,
   provenanceSection,

@@ -13,7 +13,6 @@ function buildUnits(facts: SectionFacts): Block[] | undefined {
   const ordered = [...facts.units].sort((a, b) => collator.compare(a.place.name, b.place.name));
   const rows = ordered.map(({ place, state, figures: f }): Cell[] => [
     text(toUnitWords(place)),
-    text(stateTitles[state]),
     count(f?.carriedOver),
     count(f?.received.total),
     count(f?.received.online),
@@ -22,10 +21,10 @@ function buildUnits(facts: SectionFacts): Block[] | undefined {
     count(f?.inProgress.overdue),
     count(f?.paused.total),
     count(f?.returned.total),
+    text(stateTitles[state]),
   ]);
   const columns = [
     left(words.unit),
-    left(words.state),
     ...[
       words.carriedOver,
       words.received,
@@ -36,6 +35,7 @@ function buildUnits(facts: SectionFacts): Block[] | undefined {
       words.paused,
       words.returned,
     ].map(right),
+    left(words.state),
   ];
   return [table(words.unitTable, columns, rows, { long: true })];
 }

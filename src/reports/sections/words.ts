@@ -21,6 +21,7 @@ export const sectionWords = {
   declared: { vi: "Số liệu công bố", en: "Published figures" },
   health: { vi: "Tình trạng hệ thống", en: "Health of the systems" },
   reconciliation: { vi: "Đối chiếu", en: "Reconciliation" },
+  detail: { vi: "Số liệu chi tiết", en: "Figures in detail" },
   units: { vi: "Từng đơn vị", en: "Unit by unit" },
   definitions: { vi: "Cách tính", en: "Definitions" },
   provenance: { vi: "Nguồn số liệu", en: "Where the figures come from" },
@@ -144,6 +145,8 @@ export const sectionWords = {
         : `${caption.en} (${source}, ${quality.en}, as of ${formatDateTime(at, zone, lang)})`,
     ),
   publishedTotal: (caption: Words, source: string) => both((lang) => `${caption[lang]} (${source})`),
+  fromStated: (rate: Words) =>
+    both((lang) => (lang === "vi" ? `${rate.vi} (từ hai số công bố)` : `${rate.en} (from two stated counts)`)),
   notGivenUnits: (given: number, expected: number) =>
     both((lang) =>
       lang === "vi"

@@ -5,7 +5,7 @@ import { gridSigns, gridWords, formatWords as words } from "../words.ts";
 import { toTicks } from "./axis.ts";
 import { escapeHtml } from "./escape.ts";
 
-const size = { width: 640, height: 300, left: 46, right: 14, top: 14, bottom: 34 } as const;
+const size = { width: 640, height: 270, left: 46, right: 14, top: 14, bottom: 34 } as const;
 
 /** Lines differ by dash and by marker as well as by colour; the same figures stand in a table below. */
 export function renderLines(block: LineChart, id: string, { lang }: RenderOptions): string {

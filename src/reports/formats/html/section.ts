@@ -12,11 +12,16 @@ export function renderSection({ id, title, state, reason, blocks }: BuiltSection
   const { lang } = options;
   const own = escapeHtml(id);
   const cards = blocks.filter((block) => block.block === "table" && block.barColumn !== null).length;
+  const slim =
+    state === "ok" &&
+    blocks.length === 1 &&
+    blocks.every((own) => own.block === "paragraph" || (own.block === "note" && own.level === "note"));
+  const kind = cards > 1 ? ' class="cards"' : slim ? ' class="slim"' : "";
   const body =
     state === "unavailable" && reason
       ? renderNote(formatWords.unavailable(reason), "attention", options)
       : blocks.map((block, index) => renderBlock(block, `${own}-${index}`, options)).join("\n");
-  return `<section id="${own}" aria-labelledby="${own}-title"${cards > 1 ? ' class="cards"' : ""}>
+  return `<section id="${own}" aria-labelledby="${own}-title"${kind}>
 <h2 id="${own}-title">${escapeHtml(title[lang])}</h2>
 ${body}
 </section>`;

@@ -7,7 +7,7 @@ export const pageStyle = `
 --s0:#5cc9d1;--s1:#f2a56b;--s2:#b9adf5;--f0:#2b98a2;--f1:#c9783f;--f2:#8c7fd6;--hatch:#0e161b;--bar:#3fb0b9;--alarm:#ff9a9a;--alarm-ground:#3a1b20;--alert:#ffd08a;--alert-ground:#33270f;--alert-line:#8a6320;--good:#7fd69b;--focus:#8ab8ff}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
-body{margin:0;background:var(--ground);color:var(--ink);font:400 1.125rem/1.5 var(--sans);font-variant-numeric:tabular-nums lining-nums;overflow-wrap:anywhere}
+body{margin:0;background:var(--ground);color:var(--ink);font:400 1.125rem/1.5 var(--sans);font-variant-numeric:tabular-nums lining-nums;overflow-wrap:break-word}
 .skip{position:absolute;left:-999rem;top:0;background:var(--card);color:var(--ink);padding:.75rem 1rem;z-index:2}
 .skip:focus{left:1rem;top:1rem}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
@@ -27,8 +27,7 @@ main{display:grid;grid-template-columns:minmax(0,1fr);gap:1.25rem;padding:1.25re
 section{background:var(--card);border:1px solid var(--line);border-radius:.875rem;padding:1.25rem 1.5rem 1.5rem;min-width:0}
 h2{margin:0 0 .75rem;font-size:1.5rem;line-height:1.2;font-weight:700;letter-spacing:-.01em}
 h3{margin:1.25rem 0 .5rem;font-size:1.1875rem;line-height:1.3}
-#status{padding-bottom:1rem}
-#status .lead{font-size:1.25rem;font-weight:600}
+.slim{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;align-items:baseline;padding-block:.85rem}.slim h2,.slim .lead,.slim .note{margin:0}.slim h2{font-size:1.25rem}.slim .lead,.slim .note{font-size:1.125rem}
 .lead{margin:.25rem 0 .75rem}
 .note{margin:.75rem 0 0;color:var(--soft);font-size:1rem}
 .alert{margin:.75rem 0 0;padding:.625rem 1rem;background:var(--alert-ground);border:1px solid var(--alert-line);border-left-width:.5rem;border-radius:.5rem}
@@ -56,19 +55,23 @@ thead th{font-size:1rem;font-weight:600;color:var(--soft);border-bottom:2px soli
 td.right{white-space:nowrap}
 td b{font-weight:700}
 td small{font-size:.9375rem;color:var(--soft)}
+#detail table{max-width:60rem}
+.tiles+.note{margin-top:0}
 .zero{color:var(--soft)}
 .tied{font-weight:700}
 .ranking td.right:last-child{font-weight:700;font-size:1.25rem}
 .ranking td.right:last-child small{font-weight:400}
 .ranking tbody th{font-weight:600}
-.ranking td.right:first-child{white-space:nowrap;width:1%}
-.barcell{width:30%;min-width:4.5rem}
+@media (min-width:601px){.ranking tbody th{white-space:nowrap}}
+.ranking td.right:first-child,.ranking th.right:first-child{white-space:nowrap;width:1%}
+.ranking td small{font-weight:400}
+.barcell{width:26%;min-width:4.5rem}
 .bar{display:block;width:100%;height:1.125rem}
 .bar .track{fill:var(--faint)}
 .bar .fill{fill:var(--bar)}
 .long table{font-size:1.0625rem}
 .long thead th:first-child,.long tbody th{position:sticky;left:0;background:var(--card)}
-.long tbody th{white-space:nowrap}
+.long tbody th,.long td{white-space:nowrap}
 .cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(30rem,100%),1fr));gap:1rem 2.5rem;align-items:start}
 .cards>h2,.cards>.note,.cards>.alert,.cards>.tiles,.cards>.box:not(.ranking),.cards>p{grid-column:1/-1;margin-bottom:0}
 .cards>.note{margin-top:-.25rem}
@@ -85,7 +88,8 @@ figcaption{font-weight:700;font-size:1.1875rem}
 .area{fill:var(--s0);opacity:.12}
 .marker{stroke:var(--card);stroke-width:1.5}
 .marker.s0{fill:var(--s0)}.marker.s1{fill:var(--s1)}
-.shares{display:block;width:100%;height:4rem;border-radius:.5rem;margin:.5rem 0 .75rem}
+.key-table{font-size:1.375rem}.key-table thead th{font-size:1rem}.key-table b{font-size:1.625rem}
+.shares{display:block;width:100%;height:5.25rem;border-radius:.5rem;margin:.5rem 0 .75rem}
 .part{stroke:var(--card);stroke-width:1}
 .f0{fill:var(--f0)}.f1{fill:var(--f1)}.f2{fill:var(--f2)}
 .hatch{stroke:var(--hatch);stroke-width:1.6;fill:none;opacity:.85}.hatch.dot{fill:var(--hatch);stroke:none}
@@ -109,6 +113,6 @@ footer p{margin:.15rem 0}
 @media (min-width:1000px){main{grid-template-columns:repeat(5,minmax(0,1fr))}section{grid-column:1/-1}#day{grid-column:span 3}#channels{grid-column:span 2}#accounts:has(+#signing){grid-column:1/-1}}
 @media (max-width:600px){body{font-size:1rem}.masthead{grid-template-columns:1fr;padding:1.25rem 1rem 1rem}.when{text-align:left}.when span{display:inline}main{padding:.75rem .75rem;gap:.75rem}section{padding:1rem}footer{padding:.5rem 1rem 1.5rem}
 .tiles{gap:.6rem}.tiles.main{grid-template-columns:1fr 1fr}.tiles.side{grid-template-columns:1fr 1fr}.tile{padding:.75rem .85rem}.tile .number{font-size:2.25rem}.side .number{font-size:1.625rem}.tile dt{font-size:1rem}.tile .detail{font-size:.9375rem}
-table{font-size:1rem}th,td{padding:.4rem .4rem}.ranking td.right:last-child{font-size:1.0625rem}.barcell{width:22%;min-width:2.75rem}.lines text{font-size:24px}.lines .odd{display:none}.long table{min-width:46rem}.chips li{font-size:.9375rem}}
+table,.key-table{font-size:1rem}.key-table b{font-size:1.125rem}th,td{padding:.4rem .4rem}.ranking td.right:last-child{font-size:1.0625rem}.ranking td small{display:block}.barcell{width:22%;min-width:2.75rem}.lines text{font-size:24px}.lines .odd{display:none}.long table{min-width:46rem}.chips li{font-size:.9375rem}}
 @media print{@page{size:A4;margin:14mm}:root{--ground:#fff;--card:#fff;--faint:#f1f3f3}body{font-size:10pt}.masthead{background:none;color:#14212b;border-bottom:2pt solid #0c3d4a;padding:0 0 .5rem}.city,.when span{color:#475863}.chips li{color:#14212b;border-color:#999}.skip{display:none}main{padding:.5rem 0;gap:.5rem}section{border-width:0 0 1px;border-radius:0;padding:.5rem 0;break-inside:avoid}#units,#rankings,#reconciliation,#declared,#health{break-inside:auto}tr,.tile,figure,.chipgrid li{break-inside:avoid}thead{display:table-header-group}.box{overflow:visible}.tile .number{font-size:26pt}.side .number{font-size:18pt}table{font-size:9pt}caption,h3{break-after:avoid}h2{font-size:13pt;break-after:avoid}svg,.tile,.alert,.state{print-color-adjust:exact;-webkit-print-color-adjust:exact}details::details-content{content-visibility:visible;block-size:auto}footer{padding:.5rem 0}}
 `.trim();

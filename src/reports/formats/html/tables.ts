@@ -1,6 +1,7 @@
 import type { Cell, FigureRow, TableBlock } from "../../blocks.ts";
 import { formatBase, formatCell, formatRate, toBarShares } from "../cell-text.ts";
 import type { RenderOptions } from "../format.ts";
+import { formatWords } from "../words.ts";
 import { escapeHtml } from "./escape.ts";
 
 /** Main figures in one row of large tiles, the rates below them in smaller ones. */
@@ -60,6 +61,7 @@ function toCellClass(cell: Cell, align: "left" | "right"): string {
 }
 
 function renderCell(cell: Cell, { lang, zone }: RenderOptions): string {
+  if (cell.cell === "rank" && cell.tied) return `<small>${escapeHtml(formatWords.tied[lang])}</small> ${cell.rank}`;
   if (cell.cell !== "rate") return escapeHtml(formatCell(cell, lang, zone));
   return `<b>${escapeHtml(formatRate(cell, lang))}</b> <small>${escapeHtml(formatBase(cell, lang))}</small>`;
 }
