@@ -1,3 +1,17 @@
 import { z } from "zod";
 
-export const reportsSettings = z.strictObject({}).prefault({});
+export const reportsSettings = z
+  .strictObject({
+    /** Who is expected to report: the workspace's units of its own province, or a list of codes. */
+    units: z.union([z.literal("province"), z.array(z.string().regex(/^\d{5}$/)).min(1)]).default("province"),
+    /** Ranks shown in a ranking; units tied at the cut are shown beyond it. */
+    topN: z.int().min(1).max(100).default(5),
+    /** A rate over fewer dossiers is not ranked. */
+    minimumBase: z.int().min(1).default(10),
+    /** Where a morning's window starts when no evening report was kept: this time of the day before. */
+    eveningAt: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
+      .default("16:30"),
+  })
+  .prefault({});

@@ -1,0 +1,48 @@
+import { both, type Catalogue } from "../../src/platform/words.ts";
+
+export const reportWords = {
+  evening: {
+    vi: "báo cáo cho cuộc họp cuối ngày: từ 0 giờ đến bây giờ",
+    en: "the evening meeting's report: from midnight to now",
+  },
+  morning: {
+    vi: "báo cáo cho cuộc họp đầu ngày: từ cuộc họp chiều hôm trước đến bây giờ",
+    en: "the morning meeting's report: since the last evening meeting",
+  },
+  show: { vi: "in lại một báo cáo đã lưu, nguyên như cuộc họp đã thấy", en: "print a kept report again, as the meeting saw it" },
+  meeting: { vi: "mã cuộc họp (mặc định: mới nhất)", en: "the meeting's id (default: the newest)" },
+  asOf: { vi: "số liệu đến thời điểm này (mặc định: bây giờ)", en: "figures as of this instant (default: now)" },
+  knownAsOf: {
+    vi: "chỉ dùng những gì đã biết đến lần nhập, thời điểm hay cuộc họp này",
+    en: "use only what was known at this import number, instant or meeting",
+  },
+  noStore: { vi: "chỉ xem, không lưu cuộc họp", en: "for a look: do not keep it as a meeting" },
+  format: {
+    vi: "terminal, md, json hoặc html (mặc định theo --out, không có thì terminal)",
+    en: "terminal, md, json or html (default by --out, else terminal)",
+  },
+  out: { vi: "ghi ra tệp thay vì in", en: "write a file instead of printing" },
+  all: { vi: "in cả các bảng dài", en: "print the long tables too" },
+  kept: (id: string) => both((lang) => (lang === "vi" ? `đã lưu cuộc họp ${id}` : `kept as meeting ${id}`)),
+  written: (file: string) => both((lang) => (lang === "vi" ? `Đã ghi ${file}` : `Written to ${file}`)),
+  badAsOf: (text: string) =>
+    both((lang) => (lang === "vi" ? `'${text}' không phải là một thời điểm` : `'${text}' is not an instant`)),
+  asOfShape: { vi: "viết như 2025-07-03T10:00 hoặc '03/7/2025 10:00'", en: "write it as 2025-07-03T10:00 or '03/7/2025 10:00'" },
+  futureAsOf: (text: string) =>
+    both((lang) =>
+      lang === "vi"
+        ? `'${text}' còn ở tương lai: chưa ai biết số liệu lúc đó`
+        : `'${text}' is in the future: nobody knows its figures yet`,
+    ),
+  unknownUnits: (codes: readonly string[], date: string) =>
+    both((lang) =>
+      lang === "vi"
+        ? `report.units: không có đơn vị ${codes.join(", ")} (ngày ${date})`
+        : `report.units: no such unit ${codes.join(", ")} (on ${date})`,
+    ),
+  noMeetings: { vi: "chưa lưu cuộc họp nào", en: "no meeting is kept yet" },
+  makeMeeting: { vi: "lập bằng 'wardctl report evening'", en: "make one with 'wardctl report evening'" },
+  unknownMeeting: (id: string) => both((lang) => (lang === "vi" ? `không có cuộc họp '${id}'` : `there is no meeting '${id}'`)),
+  recent: (ids: readonly string[]) =>
+    both((lang) => (lang === "vi" ? `các cuộc họp gần đây: ${ids.join(", ")}` : `recent meetings: ${ids.join(", ")}`)),
+} satisfies Catalogue;

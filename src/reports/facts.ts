@@ -1,0 +1,129 @@
+import type { Unit } from "../directory/unit.ts";
+import type { Instant } from "../platform/clock.ts";
+import { Failure } from "../platform/failure.ts";
+import type { Zone } from "../platform/time.ts";
+import type { Words } from "../platform/words.ts";
+import type { Counts, Figures, RecordWarning, SourceState, UnitCount, Window } from "../records/figures.ts";
+import { addFigures } from "./add-figures.ts";
+import type { StoredMeeting } from "./meeting-store.ts";
+import { findMetric } from "./metrics.ts";
+import type { ReportKind } from "./model.ts";
+import { type PreviousFacts, readPrevious } from "./previous.ts";
+import type { GapFacts, HealthFacts, ReportQuestions } from "./questions.ts";
+import type { DeclaredFact } from "./reconcile.ts";
+
+export interface ReportRules {
+  readonly topN: number;
+  readonly minimumBase: number;
+}
+
+export interface ReportRequest {
+  readonly kind: ReportKind;
+  readonly city: string;
+  readonly window: Window;
+  /** Where the window's start comes from: the last meeting, the day, or the hour set for evening meetings when none is stored. */
+  readonly windowFrom: "meeting" | "day" | "hour";
+  readonly knownSeq: number;
+  readonly units: readonly Unit[];
+  readonly rules: ReportRules;
+  /** Whether some source is to deliver dossiers: where none is, nobody is silent, figures are just not given. */
+  readonly expectsDossiers: boolean;
+  readonly rulesSha256: string;
+  readonly previous: StoredMeeting | undefined;
+  readonly questions: ReportQuestions;
+  readonly zone: Zone;
+}
+
+/** The answer of a source that may fail without taking the report with it. */
+export type Answer<Value> =
+  | { readonly state: "known"; readonly value: Value }
+  | { readonly state: "failed"; readonly reason: Words };
+
+export interface UnitFact extends UnitCount {
+  readonly place: Unit;
+}
+
+export interface HourFact {
+  readonly start: Instant;
+  readonly received: number;
+  readonly resolved: number;
+}
+
+/** Everything the sections are made of. Undefined optional answers: nobody was asked. */
+export interface ReportFacts extends Omit<ReportRequest, "units" | "questions" | "previous"> {
+  readonly units: readonly UnitFact[];
+  readonly total: Figures | undefined;
+  /** Units in the total. */
+  readonly reporting: number;
+  readonly previous: PreviousFacts | undefined;
+  readonly hours: Answer<readonly HourFact[]>;
+  readonly declared: Answer<readonly DeclaredFact[]>;
+  readonly warnings: Answer<readonly RecordWarning[]>;
+  readonly sources: readonly SourceState[];
+  readonly health: Answer<HealthFacts | undefined> | undefined;
+  readonly accounts: Answer<GapFacts | undefined> | undefined;
+  readonly signing: Answer<GapFacts | undefined> | undefined;
+}
+
+/** Reads everything a report needs. Only the counts themselves must answer; any other Failure becomes a failed answer. */
+export async function gatherFacts(request: ReportRequest): Promise<ReportFacts> {
+  const { questions, units: places, previous, ...rest } = request;
+  const { counts } = questions;
+  const { window, knownSeq } = request;
+  const codes = places.map((unit) => unit.code);
+  const counted = new Map((await counts.countUnits(window, knownSeq, codes)).map((entry) => [entry.unit, entry]));
+  const units = places.map((place): UnitFact => {
+    const entry = counted.get(place.code);
+    return entry
+      ? { ...entry, place }
+      : { unit: place.code, state: "silent", figures: undefined, lastDeliveryAt: undefined, place };
+  });
+  const known = units.flatMap(({ figures }) => figures ?? []);
+  return {
+    ...rest,
+    units,
+    total: addFigures(known),
+    reporting: known.length,
+    previous: previous && (await readPrevious(previous, request, codes)),
+    hours: await answer(() => counts.countReceivedByHour(window, knownSeq, codes)),
+    declared: await answer(() => readDeclared(counts, request, codes)),
+    warnings: await answer(() => counts.listWarnings(knownSeq, previous?.knownSeq ?? 0)),
+    sources: await counts.listSources(window.end, knownSeq),
+    health: questions.health && (await answer(questions.health)),
+    accounts: questions.accounts && (await answer(questions.accounts)),
+    signing: questions.signing && (await answer(questions.signing)),
+  };
+}
+
+async function answer<Value>(ask: () => Promise<Value>): Promise<Answer<Value>> {
+  try {
+    return { state: "known", value: await ask() };
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return { state: "failed", reason: error.words };
+  }
+}
+
+/** Stated figures, each beside our own count for **its** window: a press figure of 10:00 is not compared with the evening's. */
+async function readDeclared(
+  counts: Counts,
+  { window, knownSeq }: ReportRequest,
+  codes: readonly string[],
+): Promise<DeclaredFact[]> {
+  const declared = await counts.listDeclared(window, knownSeq);
+  const windows = new Map<string, UnitCount[]>();
+  for (const { window: own } of declared) {
+    const key = `${own.start}-${own.end}`;
+    if (own.start === undefined || windows.has(key)) continue;
+    windows.set(key, await counts.countUnits({ start: own.start, end: own.end }, knownSeq, codes));
+  }
+  return declared.map((stated) => {
+    const counted = windows.get(`${stated.window.start}-${stated.window.end}`);
+    const metric = findMetric(stated.metric);
+    const own = counted?.filter(({ unit }) => stated.unit === undefined || unit === stated.unit) ?? [];
+    // A sum that lacks a unit is no rival of a stated total.
+    const complete = own.length > 0 && own.every(({ figures }) => figures !== undefined);
+    const figures = complete ? addFigures(own.flatMap((entry) => entry.figures ?? [])) : undefined;
+    return { stated, computed: figures && metric?.read(figures) };
+  });
+}

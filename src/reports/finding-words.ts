@@ -1,0 +1,43 @@
+import type { Instant } from "../platform/clock.ts";
+import { formatCount, formatDateTime } from "../platform/format.ts";
+import type { Zone } from "../platform/time.ts";
+import { both, type Catalogue, verbatim, type Words } from "../platform/words.ts";
+
+const imported: Readonly<Record<string, Words>> = {
+  "W-ORDER": { vi: "ngày xong trước ngày tiếp nhận", en: "finished before it was received" },
+  "W-FUTURE": { vi: "ngày ở tương lai", en: "a date in the future" },
+  "W-MISSING": { vi: "hồ sơ không còn trong bản xuất đầy đủ", en: "dossiers vanished from a full export" },
+  "W-CORRECTED": { vi: "hồ sơ được sửa", en: "dossiers corrected" },
+  "W-CONFLICT": { vi: "cùng lúc cập nhật, khác nội dung", en: "same update time, other content" },
+  "W-DUP": { vi: "mã hồ sơ lặp trong một tệp", en: "a code twice in one file" },
+  "W-SEALED": { vi: "sửa hồ sơ đã khóa", en: "change of a sealed dossier" },
+  "W-REJECTED": { vi: "dòng không được tính", en: "rows not counted" },
+  "W-DECLARED": { vi: "số dòng khai khác số dòng đọc được", en: "declared rows differ from rows read" },
+};
+
+export const findingWords = {
+  silent: (name: Words, last: Instant | undefined, zone: Zone) =>
+    both((lang) => {
+      const when = last === undefined ? undefined : formatDateTime(last, zone, lang);
+      if (lang === "vi") return `${name.vi}: chưa có số liệu${when ? `, lần cuối ${when}` : ""}`;
+      return `${name.en}: no figures${when ? `, last heard ${when}` : ""}`;
+    }),
+  staleUnit: (name: Words, last: Instant | undefined, zone: Zone) =>
+    both((lang) => {
+      const when = last === undefined ? "–" : formatDateTime(last, zone, lang);
+      return lang === "vi" ? `${name.vi}: số liệu cũ, lần cuối ${when}` : `${name.en}: stale figures, last heard ${when}`;
+    }),
+  staleSource: (source: string, last: Instant | undefined, zone: Zone) =>
+    both((lang) => {
+      const when = last === undefined ? undefined : formatDateTime(last, zone, lang);
+      if (lang === "vi") return `Nguồn ${source} quá hạn gửi${when ? `, lần cuối ${when}` : ", chưa gửi lần nào"}`;
+      return `Source ${source} is late${when ? `, last delivery ${when}` : ", never delivered"}`;
+    }),
+  opening: (at: Instant, zone: Zone, expected: number, found: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Đầu kỳ này là ${formatCount(found, lang)}, cuộc họp ${formatDateTime(at, zone, lang)} chốt ${formatCount(expected, lang)}`
+        : `This opening is ${formatCount(found, lang)}; the meeting of ${formatDateTime(at, zone, lang)} closed at ${formatCount(expected, lang)}`,
+    ),
+  imported: (code: string) => (Object.hasOwn(imported, code) ? (imported[code] as Words) : verbatim(code)),
+} satisfies Catalogue;

@@ -1,0 +1,91 @@
+import { formatEnglishUnitName, formatUnitName } from "../directory/unit.ts";
+import { formatCount } from "../platform/format.ts";
+import { toToneKey } from "../platform/text.ts";
+import { both, verbatim, type Words } from "../platform/words.ts";
+import type { RecordWarning, SourceState } from "../records/figures.ts";
+import type { Level } from "./blocks.ts";
+import type { ReportFacts, UnitFact } from "./facts.ts";
+import type { Finding } from "./finding.ts";
+import { findingWords as words } from "./finding-words.ts";
+import { type Reconciliation, reconcile } from "./reconcile.ts";
+
+/** Every finding of a report: who is silent, what is old, what does not tie, what the imports met. */
+export function reconcileFacts(facts: ReportFacts): Reconciliation {
+  const places = new Map(facts.units.map(({ place }) => [place.code, place]));
+  const namesOf = (code: string): readonly Words[] => {
+    const place = places.get(code);
+    return place ? [toUnitWords(place), verbatim(place.name)] : [];
+  };
+  const { findings, ties } = reconcile({
+    units: facts.units.map(({ unit, figures }) => ({ code: unit, figures })),
+    declared: facts.declared.state === "known" ? facts.declared.value : [],
+    namesOf,
+    isSameName: (a, b) => toToneKey(a) === toToneKey(b),
+  });
+  const imported = facts.warnings.state === "known" ? facts.warnings.value.map((warning) => toFinding(warning, places)) : [];
+  const seen = new Set(findings.map(({ code, unit }) => `${code} ${unit}`));
+  return {
+    findings: [
+      ...listSilent(facts),
+      ...facts.sources.filter(({ stale }) => stale).map((source) => toStaleSource(source, facts)),
+      ...listOpening(facts),
+      ...findings,
+      // Both rooms may notice the same thing; it is told once.
+      ...imported.filter(({ code, unit }) => !seen.has(`${code} ${unit}`)),
+    ],
+    ties,
+  };
+}
+
+export function toUnitWords(place: UnitFact["place"]): Words {
+  return { vi: formatUnitName(place), en: formatEnglishUnitName(place) };
+}
+
+function listSilent(facts: ReportFacts): Finding[] {
+  const level: Level = facts.expectsDossiers ? "attention" : "note";
+  return facts.units
+    .filter(({ state }) => state === "silent" || state === "stale")
+    .map(({ unit, state, place, lastDeliveryAt }) => {
+      const name = toUnitWords(place);
+      return state === "silent"
+        ? { code: "W-SILENT", level, unit, message: words.silent(name, lastDeliveryAt, facts.zone) }
+        : { code: "W-STALE-UNIT", level, unit, message: words.staleUnit(name, lastDeliveryAt, facts.zone) };
+    });
+}
+
+function toStaleSource({ name, quality, lastDeliveryAt }: SourceState, { zone }: ReportFacts): Finding {
+  // Nobody can be asked to make the press deliver.
+  const level: Level = quality === "exact" ? "attention" : "note";
+  return { code: "W-STALE-SOURCE", level, unit: undefined, message: words.staleSource(name, lastDeliveryAt, zone) };
+}
+
+/** This opening against the last meeting's closing, where our window starts at that meeting. */
+function listOpening({ previous, window, total, zone }: ReportFacts): Finding[] {
+  if (!previous || previous.asOf !== window.start || previous.shownOpen === undefined || total === undefined) return [];
+  const [expected, found] = [previous.shownOpen, total.carriedOver];
+  if (expected === found) return [];
+  const message = words.opening(previous.asOf, zone, expected, found);
+  return [{ code: "W-OPENING", level: "note", unit: undefined, expected, found, delta: found - expected, message }];
+}
+
+const noted = new Set(["W-CORRECTED", "W-DUP", "W-RATE", "W-NAME"]);
+
+function toFinding({ code, unit, detail }: RecordWarning, places: ReadonlyMap<string, UnitFact["place"]>): Finding {
+  const place = unit === undefined ? undefined : places.get(unit);
+  const name = place ? toUnitWords(place) : unit === undefined ? undefined : verbatim(unit);
+  const title = words.imported(code);
+  const { count, ...rest } = detail;
+  const source = [rest["file"] ?? rest["source"], rest["dossiers"], rest["note"]].filter((part) => part !== undefined).join("; ");
+  const message = both((lang) => {
+    const what = typeof count === "number" ? `${formatCount(count, lang)} ${title[lang]}` : title[lang];
+    return `${name ? `${name[lang]}: ` : ""}${what}${source === "" ? "" : ` (${source})`}`;
+  });
+  return {
+    code,
+    level: noted.has(code) ? "note" : "attention",
+    unit,
+    ...(typeof count === "number" && { found: count }),
+    message,
+    title,
+  };
+}

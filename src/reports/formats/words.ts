@@ -1,0 +1,83 @@
+import { formatCount, formatDateTime } from "../../platform/format.ts";
+import { readInstant, type Zone } from "../../platform/time.ts";
+import { both, type Catalogue, type Words } from "../../platform/words.ts";
+import type { GridState } from "../blocks.ts";
+import type { Report } from "../model.ts";
+
+export const gridWords = {
+  pass: { vi: "đạt", en: "pass" },
+  fail: { vi: "lỗi", en: "fail" },
+  unknown: { vi: "không rõ", en: "unknown" },
+  untested: { vi: "chưa thử", en: "not tested" },
+} satisfies Record<GridState, Words>;
+
+export const gridSigns = { pass: "✓", fail: "✕", unknown: "?", untested: "·" } satisfies Record<GridState, string>;
+
+const when = (iso: string, zone: Zone, lang: "vi" | "en"): string => formatDateTime(readInstant(iso, zone) ?? 0, zone, lang);
+
+export const formatWords = {
+  tied: { vi: "đồng hạng", en: "tied" },
+  tiedRank: (rank: number) => both((lang) => (lang === "vi" ? `${rank} (đồng hạng)` : `${rank} (tied)`)),
+  atMost: (rate: string) => both((lang) => (lang === "vi" ? `nhiều nhất ${rate}` : `at most ${rate}`)),
+  asOf: (iso: string, zone: Zone) =>
+    both((lang) => (lang === "vi" ? `đến ${when(iso, zone, lang)}` : `as of ${when(iso, zone, lang)}`)),
+  asOfLabel: { vi: "Số liệu đến", en: "Figures as of" },
+  window: ({ window }: Pick<Report, "window">, zone: Zone) =>
+    both((lang) =>
+      lang === "vi"
+        ? `từ ${when(window.start, zone, lang)} đến ${when(window.end, zone, lang)}`
+        : `from ${when(window.start, zone, lang)} to ${when(window.end, zone, lang)}`,
+    ),
+  windowLabel: { vi: "Tính", en: "Window" },
+  units: ({ total }: Pick<Report, "total">) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(total.reporting, lang)}/${formatCount(total.expected, lang)} đơn vị có số liệu`
+        : `${formatCount(total.reporting, lang)} of ${formatCount(total.expected, lang)} units reporting`,
+    ),
+  sources: (names: readonly string[]) =>
+    both((lang) => (lang === "vi" ? `nguồn: ${names.join(", ")}` : `source: ${names.join(", ")}`)),
+  previous: ({ previous }: Pick<Report, "previous">, zone: Zone) =>
+    both((lang) =>
+      previous === null
+        ? lang === "vi"
+          ? "cuộc họp đầu tiên được lưu"
+          : "first meeting kept"
+        : lang === "vi"
+          ? `cuộc họp trước: ${when(previous.asOf, zone, lang)}`
+          : `previous meeting: ${when(previous.asOf, zone, lang)}`,
+    ),
+  unavailable: (reason: Words) => both((lang) => (lang === "vi" ? `Chưa có: ${reason.vi}` : `Not available: ${reason.en}`)),
+  attention: { vi: "Cần xử lý", en: "To act on" },
+  hour: { vi: "Giờ", en: "Hour" },
+  share: { vi: "Tỷ trọng", en: "Share" },
+  part: { vi: "Kênh", en: "Part" },
+  dossiers: { vi: "Số hồ sơ", en: "Dossiers" },
+  dataTable: { vi: "Bảng số liệu của biểu đồ", en: "The chart's figures" },
+  skip: { vi: "Đến số liệu chung", en: "Skip to the totals" },
+  contents: { vi: "Các phần của báo cáo", en: "Parts of the report" },
+  longTable: (rows: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Bảng ${formatCount(rows, lang)} dòng: thêm --all để in ra đây; các tệp báo cáo luôn có đủ.`
+        : `A table of ${formatCount(rows, lang)} rows: add --all to print it here; files always hold it.`,
+    ),
+  gridAllPass: (units: number) =>
+    both((lang) => (lang === "vi" ? `Cả ${units} đơn vị đều đạt ở mọi hệ thống.` : `All ${units} units pass on every system.`)),
+  gridSome: (shown: number, units: number) =>
+    both((lang) =>
+      lang === "vi" ? `${shown}/${units} đơn vị có điểm chưa đạt:` : `${shown} of ${units} units with something not passing:`,
+    ),
+  state: { vi: "Đơn vị", en: "Unit" },
+  perHour: (title: string, values: string) =>
+    both((lang) => (lang === "vi" ? `${title} mỗi giờ: ${values}` : `${title} each hour: ${values}`)),
+  keptAs: (meeting: string) => both((lang) => (lang === "vi" ? `Cuộc họp ${meeting}` : `Meeting ${meeting}`)),
+  notKept: { vi: "Chỉ để xem, không lưu", en: "For a look, not kept" },
+  model: (sha: string) => both((lang) => (lang === "vi" ? `mã kiểm ${sha}` : `model ${sha}`)),
+  pinned: {
+    vi: "Giờ của lần chạy này do WARDCTL_NOW đặt",
+    en: "The clock of this run was set by WARDCTL_NOW",
+  },
+  knownSeq: (seq: number) => both((lang) => (lang === "vi" ? `biết đến lần nhập ${seq}` : `known up to import ${seq}`)),
+  madeBy: { vi: "Lập bằng wardctl", en: "Made with wardctl" },
+} satisfies Catalogue;

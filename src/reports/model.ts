@@ -1,0 +1,99 @@
+import type { Words } from "../platform/words.ts";
+import type { Figures, Quality, UnitState } from "../records/figures.ts";
+import type { Block, Level } from "./blocks.ts";
+
+export type ReportKind = "morning" | "evening";
+
+/**
+ * A report as data: `wardctl.report/1` (interfaces.md). Plain JSON without undefined members, the same for both languages; stored as
+ * canonical JSON, and everything that is printed is printed from it.
+ */
+export interface Report {
+  readonly schema: "wardctl.report/1";
+  readonly kind: ReportKind;
+  readonly city: string;
+  /** ISO 8601 with offset, half open; `end` is `asOf`. */
+  readonly window: { readonly start: string; readonly end: string };
+  readonly asOf: string;
+  readonly knownSeq: number;
+  readonly rulesSha256: string;
+  readonly calendarVersion: number | null;
+  readonly units: readonly ReportedUnit[];
+  readonly total: {
+    /** Sum over the units that have figures; null when none has. */
+    readonly figures: PrintedFigures | null;
+    readonly reporting: number;
+    readonly expected: number;
+  };
+  readonly previous: { readonly meeting: string; readonly asOf: string; readonly knownSeq: number } | null;
+  readonly restated: readonly Restatement[];
+  readonly declared: readonly PrintedDeclared[];
+  readonly warnings: readonly ReportWarning[];
+  readonly sources: readonly PrintedSource[];
+  readonly sections: readonly BuiltSection[];
+}
+
+export type PrintedFigures = Figures & {
+  /** People, not dossiers: only a source can state them, so a computed set has none. */
+  readonly visitors: null;
+};
+
+export interface ReportedUnit {
+  readonly code: string;
+  readonly name: string;
+  readonly state: UnitState;
+  readonly lastDeliveryAt: string | null;
+  readonly figures: PrintedFigures | null;
+}
+
+/** A figure of the last meeting that is known otherwise today. */
+export interface Restatement {
+  readonly unit: string;
+  readonly metric: string;
+  readonly shown: number;
+  readonly known: number;
+  readonly delta: number;
+}
+
+/** A figure as its source states it, and ours for the same window where there is one. */
+export interface PrintedDeclared {
+  readonly source: string;
+  readonly quality: Quality;
+  readonly unit: string | null;
+  readonly statedName: string | null;
+  readonly metric: string;
+  readonly window: { readonly start: string | null; readonly end: string };
+  readonly stated: string;
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly percentHundredths: number | null;
+  readonly computed: number | null;
+}
+
+export interface PrintedSource {
+  readonly name: string;
+  readonly kind: string;
+  readonly quality: Quality;
+  readonly lastSeq: number | null;
+  readonly lastDeliveryAt: string | null;
+  readonly stale: boolean;
+}
+
+export interface ReportWarning {
+  readonly code: string;
+  readonly level: Level;
+  readonly unit: string | null;
+  readonly expected: number | null;
+  readonly found: number | null;
+  readonly delta: number | null;
+  readonly message: Words;
+}
+
+export interface BuiltSection {
+  readonly id: string;
+  readonly title: Words;
+  readonly state: "ok" | "unavailable";
+  /** Why it is unavailable. */
+  readonly reason: Words | null;
+  readonly blocks: readonly Block[];
+}

@@ -1,0 +1,29 @@
+import { both } from "../../platform/words.ts";
+import { type Block, list } from "../blocks.ts";
+import type { RateName } from "../rate.ts";
+import { rateDefinitions, rateTitles } from "../words.ts";
+import { everyKind, type Section, type SectionFacts } from "./section.ts";
+import { sectionWords as words } from "./words.ts";
+
+export const definitionsSection: Section = {
+  id: "definitions",
+  title: words.definitions,
+  kinds: everyKind,
+  build: buildDefinitions,
+};
+
+const names: readonly RateName[] = ["resolution", "on_time_resolved", "online"];
+
+function buildDefinitions({ rules, windowFrom, window, zone }: SectionFacts): Block[] {
+  return [
+    list([
+      words.windowIs,
+      ...(windowFrom === "hour" ? [words.windowFromHour(window.start, zone)] : []),
+      words.unitIs,
+      ...names.map((name) => both((lang) => `${rateTitles[name][lang]} = ${rateDefinitions[name][lang]}.`)),
+      words.rankingIs(rules.minimumBase),
+      words.missingIs,
+      words.noCalendar,
+    ]),
+  ];
+}

@@ -1,0 +1,20 @@
+import type { UnitState } from "../../records/figures.ts";
+import { type Block, list, note, paragraph } from "../blocks.ts";
+import { toUnitWords } from "../findings.ts";
+import { everyKind, type Section, type SectionFacts } from "./section.ts";
+import { sectionWords as words } from "./words.ts";
+
+export const statusSection: Section = { id: "status", title: words.status, kinds: everyKind, build: buildStatus };
+
+function buildStatus(facts: SectionFacts): Block[] {
+  const { units, reporting } = facts;
+  const inState = (state: UnitState) => units.filter((unit) => unit.state === state).map(({ place }) => toUnitWords(place));
+  const complete = reporting === units.length;
+  const blocks: Block[] = [paragraph(complete ? words.allReport(reporting) : words.someReport(reporting, units.length))];
+  if (!facts.expectsDossiers) return [...blocks, note(words.noDossiers)];
+  const [silent, stale, zero] = [inState("silent"), inState("stale"), inState("zero")];
+  if (silent.length > 0) blocks.push(note(words.silentUnits(silent), "attention"));
+  if (stale.length > 0) blocks.push(note(words.staleUnits(stale), "attention"));
+  if (zero.length > 0) blocks.push(list([words.zeroUnits(zero)]));
+  return blocks;
+}

@@ -1,0 +1,218 @@
+import type { Instant } from "../../platform/clock.ts";
+import { formatCount, formatDateTime, formatTime } from "../../platform/format.ts";
+import { toLocalDay, type Zone } from "../../platform/time.ts";
+import { both, type Catalogue, type Words } from "../../platform/words.ts";
+
+/** The hour alone within the day of `near`, else with its date. */
+function nearTime(at: Instant, near: Instant, zone: Zone, lang: "vi" | "en"): string {
+  return toLocalDay(at, zone) === toLocalDay(near, zone) ? formatTime(at, zone) : formatDateTime(at, zone, lang);
+}
+
+const signed = (n: number, lang: "vi" | "en"): string =>
+  n > 0 ? `+${formatCount(n, lang)}` : formatCount(n, lang).replace("-", "−");
+
+export const sectionWords = {
+  status: { vi: "Đơn vị có số liệu", en: "Units reporting" },
+  totals: { vi: "Số liệu chung", en: "Totals" },
+  restated: { vi: "Điều chỉnh so với cuộc họp trước", en: "Restated since the last meeting" },
+  day: { vi: "Diễn biến trong ngày", en: "The day by the hour" },
+  channels: { vi: "Kênh tiếp nhận", en: "Channels" },
+  rankings: { vi: "Xếp hạng", en: "Rankings" },
+  declared: { vi: "Số liệu công bố", en: "Published figures" },
+  health: { vi: "Tình trạng hệ thống", en: "Health of the systems" },
+  reconciliation: { vi: "Đối chiếu", en: "Reconciliation" },
+  detail: { vi: "Số liệu chi tiết", en: "Figures in detail" },
+  units: { vi: "Từng đơn vị", en: "Unit by unit" },
+  definitions: { vi: "Cách tính", en: "Definitions" },
+  provenance: { vi: "Nguồn số liệu", en: "Where the figures come from" },
+
+  unitTable: { vi: "Số hồ sơ của từng đơn vị, theo tên", en: "Dossiers of each unit, by name" },
+  sourceTable: { vi: "Các nguồn", en: "Sources" },
+  restatedTable: { vi: "Các số điều chỉnh", en: "Figures restated" },
+  declaredTable: { vi: "Từng số công bố, bên cạnh số tính từ hồ sơ", en: "Each published figure beside our own" },
+  gapTable: { vi: "Còn thiếu", en: "Still missing" },
+  unit: { vi: "Đơn vị", en: "Unit" },
+  metric: { vi: "Chỉ tiêu", en: "Figure" },
+  value: { vi: "Số hồ sơ", en: "Dossiers" },
+  state: { vi: "Tình trạng", en: "State" },
+  rank: { vi: "Hạng", en: "Rank" },
+  rate: { vi: "Tỷ lệ", en: "Rate" },
+  stated: { vi: "Công bố", en: "Stated" },
+  computed: { vi: "Tính từ hồ sơ", en: "Counted" },
+  difference: { vi: "Lệch", en: "Difference" },
+  shown: { vi: "Đã báo cáo", en: "Shown then" },
+  known: { vi: "Nay là", en: "Known now" },
+  code: { vi: "Mã", en: "Code" },
+  gap: { vi: "Thiếu gì", en: "What is missing" },
+  owner: { vi: "Ai xử lý", en: "Who acts" },
+  source: { vi: "Nguồn", en: "Source" },
+  quality: { vi: "Độ tin cậy", en: "Quality" },
+  lastDelivery: { vi: "Lần gửi cuối", en: "Last delivery" },
+  batch: { vi: "Lần nhập", en: "Import" },
+  cause: { vi: "Nguyên nhân có thể", en: "Likely cause" },
+  affected: { vi: "Điểm kết nối", en: "Endpoints" },
+
+  allReport: (n: number) =>
+    both((lang) =>
+      lang === "vi" ? `Đủ ${formatCount(n, lang)}/${formatCount(n, lang)} đơn vị.` : `All ${formatCount(n, lang)} units.`,
+    ),
+  someReport: (n: number, expected: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(n, lang)}/${formatCount(expected, lang)} đơn vị có số liệu; đơn vị thiếu không được tính là 0.`
+        : `${formatCount(n, lang)} of ${formatCount(expected, lang)} units; a missing unit is not counted as 0.`,
+    ),
+  silentUnits: (names: readonly Words[]) =>
+    both((lang) => {
+      const joined = names.map((name) => name[lang]).join(", ");
+      return lang === "vi" ? `Chưa có số liệu (${names.length}): ${joined}` : `No figures (${names.length}): ${joined}`;
+    }),
+  staleUnits: (names: readonly Words[]) =>
+    both((lang) => {
+      const joined = names.map((name) => name[lang]).join(", ");
+      return lang === "vi" ? `Số liệu cũ (${names.length}): ${joined}` : `Stale figures (${names.length}): ${joined}`;
+    }),
+  zeroUnits: (names: readonly Words[]) =>
+    both((lang) => {
+      const joined = names.map((name) => name[lang]).join(", ");
+      return lang === "vi" ? `Không phát sinh hồ sơ (${names.length}): ${joined}` : `True zero (${names.length}): ${joined}`;
+    }),
+  noDossiers: {
+    vi: "Chưa có nguồn hồ sơ nào: số liệu của các đơn vị không được công bố thì để trống, không phải bằng 0.",
+    en: "No source of dossiers: what units did not publish stays not given, it is not 0.",
+  },
+  noFigures: { vi: "Chưa có số liệu nào để cộng.", en: "There are no figures to sum." },
+  sum: (n: number, expected: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Tổng của ${formatCount(n, lang)}/${formatCount(expected, lang)} đơn vị`
+        : `Sum of ${formatCount(n, lang)} of ${formatCount(expected, lang)} units`,
+    ),
+  since: (at: Instant, near: Instant, zone: Zone) =>
+    both((lang) => (lang === "vi" ? `Từ ${nearTime(at, near, zone, lang)}` : `Since ${nearTime(at, near, zone, lang)}`)),
+  sinceLast: (n: number, at: Instant, near: Instant, zone: Zone) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${signed(n, lang)} từ ${nearTime(at, near, zone, lang)}`
+        : `${signed(n, lang)} since ${nearTime(at, near, zone, lang)}`,
+    ),
+  firstMeeting: {
+    vi: "Chưa lưu cuộc họp nào trước đó nên không có cột so sánh.",
+    en: "No earlier meeting is kept, so there is nothing to compare with.",
+  },
+  sinceExplained: {
+    vi: "Cột so sánh: với hồ sơ phát sinh là số mới kể từ cuộc họp trước; với hồ sơ còn tồn là tăng hay giảm so với lúc đó.",
+    en: "The last column: for what happens, what is new since the last meeting; for what is open, more or less than then.",
+  },
+  notRestated: { vi: "Không có số nào đã báo cáo phải điều chỉnh.", en: "Nothing that was shown had to be restated." },
+  restatedHow: (count: number, id: string, from: number, to: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(count, lang)} số của cuộc họp ${id} nay khác, do các lần nhập ${from + 1}–${to}.`
+        : `${formatCount(count, lang)} figures of meeting ${id} are known otherwise now, by imports ${from + 1}–${to}.`,
+    ),
+  received: { vi: "Tiếp nhận", en: "Received" },
+  resolved: { vi: "Đã giải quyết", en: "Resolved" },
+  inProgress: { vi: "Đang giải quyết", en: "In progress" },
+  overdue: { vi: "Quá hạn", en: "Overdue" },
+  paused: { vi: "Tạm dừng", en: "Paused" },
+  returned: { vi: "Trả lại, rút", en: "Returned" },
+  carriedOver: { vi: "Kỳ trước chuyển sang", en: "Carried over" },
+  online: { vi: "Trực tuyến", en: "Online" },
+  direct: { vi: "Trực tiếp", en: "At the desk" },
+  post: { vi: "Bưu chính", en: "By post" },
+  ofTotal: (numerator: number, denominator: number) =>
+    both((lang) => `${formatCount(numerator, lang)} / ${formatCount(denominator, lang)}`),
+  byHour: { vi: "Hồ sơ theo giờ", en: "Dossiers by the hour" },
+  byChannel: { vi: "Tiếp nhận theo kênh", en: "Received by channel" },
+  nothingYet: { vi: "Chưa có hồ sơ nào trong khoảng thời gian này.", en: "No dossier in this window yet." },
+  rankReceived: { vi: "Tiếp nhận nhiều nhất", en: "Most received" },
+  rankResolution: { vi: "Tỷ lệ giải quyết cao nhất", en: "Highest resolution rate" },
+  rankOnTime: { vi: "Tỷ lệ đúng hạn cao nhất", en: "Highest on-time rate" },
+  rankOnline: { vi: "Tỷ lệ trực tuyến cao nhất", en: "Highest online rate" },
+  rankOverdue: { vi: "Quá hạn nhiều nhất", en: "Most overdue" },
+  noOverdue: { vi: "Không đơn vị nào có hồ sơ đang giải quyết quá hạn.", en: "No unit has an overdue dossier in progress." },
+  smallBase: (n: number, base: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(n, lang)} đơn vị có số gốc dưới ${formatCount(base, lang)} nên không xếp hạng.`
+        : `${formatCount(n, lang)} units have a base under ${formatCount(base, lang)} and are not ranked.`,
+    ),
+  publishedBy: (caption: Words, source: string, quality: Words, at: Instant, zone: Zone) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${caption.vi} (${source}, ${quality.vi}, đến ${formatDateTime(at, zone, lang)})`
+        : `${caption.en} (${source}, ${quality.en}, as of ${formatDateTime(at, zone, lang)})`,
+    ),
+  publishedTotal: (caption: Words, source: string) => both((lang) => `${caption[lang]} (${source})`),
+  fromStated: (rate: Words) =>
+    both((lang) => (lang === "vi" ? `${rate.vi} (từ hai số công bố)` : `${rate.en} (from two stated counts)`)),
+  notGivenUnits: (given: number, expected: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Chỉ công bố của ${formatCount(given, lang)}/${formatCount(expected, lang)} đơn vị; các đơn vị khác: không công bố.`
+        : `Published for ${formatCount(given, lang)} of ${formatCount(expected, lang)} units; the others: not given.`,
+    ),
+  asGiven: {
+    vi: "Số công bố được ghi nguyên văn bên cạnh số tính từ hồ sơ, không trộn lẫn và không sửa.",
+    en: "Published figures stand as given beside our own; they are neither mixed nor mended.",
+  },
+  neverChecked: { vi: "Chưa kiểm tra lần nào.", en: "Never checked." },
+  checkedAt: (at: Instant, zone: Zone) =>
+    both((lang) =>
+      lang === "vi" ? `Kiểm tra lúc ${formatDateTime(at, zone, lang)}` : `Checked at ${formatDateTime(at, zone, lang)}`,
+    ),
+  passing: { vi: "Đạt", en: "Pass" },
+  failing: { vi: "Lỗi", en: "Fail" },
+  unknown: { vi: "Không rõ", en: "Unknown" },
+  untested: { vi: "Chưa thử", en: "Not tested" },
+  causes: { vi: "Nguyên nhân chung, khả năng cao nhất trước", en: "Shared causes, likeliest first" },
+  noCause: { vi: "Không có lỗi chung nào cần giải thích.", en: "No shared failure to explain." },
+  grid: { vi: "Đơn vị và hệ thống", en: "Units and systems" },
+  accounts: { vi: "Tài khoản còn thiếu", en: "Missing accounts" },
+  signing: { vi: "Thẩm quyền ký còn thiếu", en: "Missing signing authority" },
+  noAccountGaps: { vi: "Không thiếu tài khoản nào.", en: "No account is missing." },
+  noSigningGaps: { vi: "Loại văn bản nào cũng có người ký được.", en: "Every document type has someone who may sign." },
+  noFindings: { vi: "Không có điểm nào phải lưu ý.", en: "Nothing to note." },
+  manyUnits: (sum: number, title: Words, units: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(sum, lang)} ${title.vi}, ở ${formatCount(units, lang)} đơn vị`
+        : `${formatCount(sum, lang)} ${title.en}, in ${formatCount(units, lang)} units`,
+    ),
+  ties: { vi: "Khớp", en: "Ties" },
+  attention: { vi: "Cần xử lý", en: "To act on" },
+  toKnow: { vi: "Cần biết", en: "To know" },
+  windowIs: {
+    vi: "Khoảng thời gian tính cả lúc đầu, không tính lúc cuối; tình trạng lấy tại thời điểm cuối, từ lịch sử từng hồ sơ.",
+    en: "The window includes its start and not its end; states are those at its end, from each dossier's history.",
+  },
+  windowFromHour: (at: Instant, zone: Zone) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Chưa lưu báo cáo cuối ngày nào, nên tính từ ${formatDateTime(at, zone, lang)} (report.eveningAt).`
+        : `No evening report is kept, so the window starts at ${formatDateTime(at, zone, lang)} (report.eveningAt).`,
+    ),
+  unitIs: {
+    vi: "Hồ sơ tính cho đơn vị tiếp nhận, kể cả khi đơn vị khác có thẩm quyền giải quyết.",
+    en: "A dossier counts for the unit that received it, also where another one is competent.",
+  },
+  rankingIs: (base: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Xếp hạng tỷ lệ theo cận dưới Wilson 95%, số gốc từ ${formatCount(base, lang)} trở lên, để số gốc nhỏ không đứng đầu do may rủi. Đơn vị đồng hạng đều được nêu.`
+        : `Rates are ranked by the lower 95% Wilson bound over a base of at least ${formatCount(base, lang)}, so that a small base does not lead by luck. All tied units are shown.`,
+    ),
+  missingIs: {
+    vi: "Dấu – là không biết, không phải bằng 0. Lượt người đến không phải là hồ sơ.",
+    en: "A dash is unknown, not 0. Visitors are people, not dossiers.",
+  },
+  knownSeq: (seq: number) => both((lang) => (lang === "vi" ? `Biết đến lần nhập số ${seq}` : `Known up to import ${seq}`)),
+  rules: (sha: string) => both((lang) => (lang === "vi" ? `Quy tắc tính ${sha.slice(0, 12)}` : `Rules ${sha.slice(0, 12)}`)),
+  noCalendar: {
+    vi: "Chưa dùng lịch ngày làm việc: hạn trả lấy đúng như nguồn ghi.",
+    en: "No working calendar is in use: due dates are the source's.",
+  },
+  fresh: { vi: "đúng hẹn", en: "in time" },
+  late: { vi: "quá hạn gửi", en: "late" },
+} satisfies Catalogue;
