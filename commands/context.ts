@@ -23,6 +23,8 @@ export interface Context {
   readonly cwd: string;
   /** Aborted by the first Ctrl-C: finish the item in hand, save, end as `cancelled`. The second one ends the process. */
   readonly signal: AbortSignal;
+  /** What the person types, line by line, until the input ends; for commands that go on until stopped. */
+  readonly typedLines: () => AsyncIterable<string>;
   /** Runs another command line in this process, its output caught: the demo plays real commands. */
   readonly play: (
     words: readonly string[],

@@ -19,6 +19,7 @@ export interface Host {
   readonly version: string;
   readonly user: string;
   readonly signal: AbortSignal;
+  readonly typedLines: () => AsyncIterable<string>;
 }
 
 /** The one place where a Context is made. `close` gives back what was opened. */
@@ -51,6 +52,7 @@ export async function createContext(flags: GlobalFlags, lang: Lang, host: Host):
     environment: host.environment,
     cwd: host.cwd,
     signal: host.signal,
+    typedLines: host.typedLines,
     findWorkspace,
     async workspace() {
       const workspace = await findWorkspace();

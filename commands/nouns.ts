@@ -10,7 +10,7 @@ interface Noun {
 export const nouns = {
   demo: {
     about: { vi: "một ngày làm việc trọn vẹn trên thành phố thu nhỏ", en: "a whole working day against the embedded city" },
-    load: () => import("./demo.ts"),
+    load: () => import("./demo/demo.ts"),
   },
   init: { about: { vi: "tạo thư mục làm việc", en: "make a workspace" }, load: () => import("./init.ts") },
   wards: {
@@ -40,7 +40,7 @@ export const nouns = {
   report: { about: { vi: "báo cáo cho các cuộc họp", en: "the meeting reports" }, load: () => import("./report/report.ts") },
   rehearse: {
     about: { vi: "chạy thành phố thu nhỏ để tập dượt", en: "run the embedded city for training" },
-    load: () => import("./rehearse.ts"),
+    load: () => import("./rehearse/rehearse.ts"),
   },
   audit: {
     about: { vi: "nhật ký việc đã làm, chứng minh được là nguyên vẹn", en: "what was done, by whom, provably unaltered" },

@@ -1,4 +1,5 @@
 import { userInfo } from "node:os";
+import { createInterface } from "node:readline";
 import { readEnvironment } from "../src/platform/environment.ts";
 import { runCli } from "./main.ts";
 
@@ -30,6 +31,7 @@ export async function runProcess(version: string): Promise<void> {
     version,
     user: userInfo().username,
     signal: stop.signal,
+    typedLines: () => createInterface({ input: process.stdin, signal: stop.signal }),
   });
   process.off("SIGINT", interrupt);
   process.off("SIGTERM", interrupt);

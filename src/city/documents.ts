@@ -34,8 +34,9 @@ export interface DocumentsService extends CityService {
 
 const pageSize = 20;
 
-export function createDocumentsService(core: CityCore): DocumentsService {
-  const rights = createOpeningRights(core);
+/** `kept` are the rights of an earlier run, in place of those of the opening day. */
+export function createDocumentsService(core: CityCore, kept?: readonly CityRight[]): DocumentsService {
+  const rights = kept ? [...kept] : createOpeningRights(core);
   const lies = new Set<DocumentsLie>();
   const profiles = new Map<string, SigningProfile>();
   let count = 0;
@@ -44,7 +45,9 @@ export function createDocumentsService(core: CityCore): DocumentsService {
     [...core.accounts.documents.accounts.values()].find((account) => account.externalId === staffId);
 
   const listRights = (): CityRight[] => {
-    const shown = rights.filter((right) => !(right.seeded && right.mode === "TL" && core.faults.has("chief-cannot-sign", right.unit)));
+    const shown = rights.filter(
+      (right) => !(right.seeded && right.mode === "TL" && core.faults.has("chief-cannot-sign", right.unit)),
+    );
     if (!lies.has("foreign-right")) return shown;
     const unit = core.units[0]?.code ?? "";
     const officer = core.people.find(({ posts }) => posts.some((post) => post.unit === unit && post.position === "chuyen-vien"));
@@ -125,7 +128,8 @@ export function createDocumentsService(core: CityCore): DocumentsService {
   const sendUsers = (response: ServerResponse, userName: string | undefined, query: URLSearchParams): true => {
     const wanted = query.get("externalId");
     const found = [...core.accounts.documents.accounts.values()].filter(
-      (account) => (userName === undefined || account.userName === userName) && (wanted === null || account.externalId === wanted),
+      (account) =>
+        (userName === undefined || account.userName === userName) && (wanted === null || account.externalId === wanted),
     );
     if (userName === undefined) return sendJson(response, 200, { data: found.map(toUser) });
     return found[0] ? sendJson(response, 200, toUser(found[0])) : sendJson(response, 404, { error: "not found" });

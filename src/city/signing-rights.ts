@@ -52,8 +52,11 @@ export function createOpeningRights({ people }: CityCore): CityRight[] {
   );
 }
 
-/** The regulations and assignments of the city's units as a grants file, for `wardctl delegate grant --file`. */
-export function formatCityGrants({ units }: CityCore): string {
+/**
+ * The regulations and assignments of the city's units as a grants file, for `wardctl delegate grant --file`. Where the Chief of Office
+ * cannot sign, nobody has entered the regulation's clause either.
+ */
+export function formatCityGrants({ units, faults }: Pick<CityCore, "units" | "faults">): string {
   const head = [
     "unit",
     "from_position",
@@ -69,9 +72,18 @@ export function formatCityGrants({ units }: CityCore): string {
     "person",
   ];
   const types = chiefTypes.map((code) => cityDocTypes[code]).join(";");
-  const rows = units.flatMap(({ code }) => [
-    [code, "chu-tich", "chanh-van-phong", "TL", types, opening, "", "quy-che-lam-viec", "01/QĐ-UBND", opening, "khoản 2 Điều 7", ""],
-    [code, "chu-tich", "pho-chu-tich", "KT", "*", opening, "", "phan-cong", "02/TB-UBND", opening, "", ""],
-  ]);
+  const rows = units.flatMap(({ code }) => {
+    const basis = (kind: string, number: string, clause: string): string[] => [opening, "", kind, number, opening, clause, ""];
+    const chief = [
+      code,
+      "chu-tich",
+      "chanh-van-phong",
+      "TL",
+      types,
+      ...basis("quy-che-lam-viec", "01/QĐ-UBND", "khoản 2 Điều 7"),
+    ];
+    const deputy = [code, "chu-tich", "pho-chu-tich", "KT", "*", ...basis("phan-cong", "02/TB-UBND", "")];
+    return faults.has("chief-cannot-sign", code) ? [deputy] : [chief, deputy];
+  });
   return formatCsv([head, ...rows]);
 }

@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly signal?: AbortSignal;
+  /** What the person types. */
+  readonly typed?: AsyncIterable<string>;
 }
 
 /**
@@ -40,6 +42,7 @@ export async function runWardctl(line: string | readonly string[], options: RunO
     version: "0.0.0-test",
     user: "tester",
     signal: options.signal ?? new AbortController().signal,
+    typedLines: () => options.typed ?? nothing(),
   });
   return { code, stdout, stderr };
 }
@@ -52,3 +55,5 @@ export function makeTestFolder(): Promise<string> {
 function splitWords(line: string): string[] {
   return [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map((match) => match[1] ?? match[2] ?? match[3] ?? "");
 }
+
+async function* nothing(): AsyncGenerator<string> {}

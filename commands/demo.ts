@@ -1,7 +1,0 @@
-import type { Command } from "commander";
-import type { Cli } from "./cli.ts";
-import { nouns } from "./nouns.ts";
-
-export function declare(program: Command, cli: Cli): void {
-  cli.noun(program, "demo", nouns.demo.about);
-}

@@ -1,0 +1,57 @@
+import type { Command } from "commander";
+import type { Words } from "../../src/platform/words.ts";
+import type { Cli, GlobalFlags } from "../cli.ts";
+import type { Context } from "../context.ts";
+import type { Outcome } from "../exit-codes.ts";
+import { nouns } from "../nouns.ts";
+import { playDay, type Scene } from "./story.ts";
+import { demoWords as words } from "./words.ts";
+
+export function declare(program: Command, cli: Cli): void {
+  cli
+    .verb(program, { name: "demo", about: nouns.demo.about, example: "wardctl demo --workspace wardctl-demo" })
+    .action((_options: unknown, command: Command) =>
+      cli.run(command, (context) => runDemo(command.optsWithGlobals<GlobalFlags>().workspace, context)),
+    );
+}
+
+async function runDemo(
+  folder: string | undefined,
+  context: Pick<Context, "out" | "play" | "cwd" | "environment" | "signal">,
+): Promise<Outcome> {
+  const { out } = context;
+  const { root, scenes, page, units, people } = await playDay(folder, context);
+  await out.emit({
+    document: {
+      schema: "wardctl.demo/1",
+      workspace: root,
+      page,
+      scenes: scenes.map(({ at, title, beats }) => ({
+        at,
+        title: out.say(title),
+        steps: beats.map(({ command, exitCode, told }) => ({ command, exitCode, told: told.map(out.say) })),
+      })),
+    },
+    render: () =>
+      [
+        out.paint.bold(out.say(words.opening)),
+        out.say(words.city(units, people)),
+        ...scenes.flatMap((scene) => ["", ...formatScene(scene, out.say, out.paint)]),
+        "",
+        `${out.say(words.page)} ${out.paint.bold(page)}`,
+        out.say(words.goOn(root)),
+      ].join("\n"),
+  });
+  return "ok";
+}
+
+function formatScene(
+  { time, title, beats }: Scene,
+  say: (words: Words) => string,
+  paint: Context["out"]["paint"],
+): readonly string[] {
+  return [
+    paint.bold(`${time}  ${say(title)}`),
+    ...beats.flatMap(({ command, told }) => [paint.dim(`  $ ${command}`), ...told.map((line) => `    ${say(line)}`)]),
+  ];
+}

@@ -1,0 +1,181 @@
+import { createDirectory } from "../../src/directory/directory.ts";
+import { formatUnitName } from "../../src/directory/unit.ts";
+import { formatCount, formatPercent } from "../../src/platform/format.ts";
+import { both, type Words } from "../../src/platform/words.ts";
+
+/**
+ * What the demo tells of a command's JSON document: only what stands in the document. The shapes are the public ones of docs/json.md, here cut down
+ * to the members that are told.
+ */
+const count = formatCount;
+
+function nameUnit(code: string): string {
+  const unit = createDirectory("2025-07-03")?.findUnit(code);
+  return unit ? formatUnitName(unit) : code;
+}
+
+export function ofCoverage({
+  findings,
+}: {
+  readonly findings: readonly { readonly code: string; readonly unit: string }[];
+}): readonly Words[] {
+  const missing = Map.groupBy(
+    findings.filter((finding) => finding.code === "ACC-UNIT-MISSING"),
+    (finding) => finding.unit,
+  );
+  return [...missing].map(([unit, gaps]) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${nameUnit(unit)}: ${gaps.length} phòng ban không có tài khoản văn bản, văn bản đi thẳng tới lãnh đạo`
+        : `${nameUnit(unit)}: ${gaps.length} departments have no document account, so papers go to their heads`,
+    ),
+  );
+}
+
+export function ofPlan({
+  totals,
+}: {
+  readonly totals: Readonly<Record<"create" | "update" | "disable" | "none" | "question", number>>;
+}): readonly Words[] {
+  return [
+    both((lang) =>
+      lang === "vi"
+        ? `kế hoạch: tạo ${count(totals.create, lang)}, sửa ${totals.update}, khóa ${totals.disable}, giữ nguyên ${count(totals.none, lang)}, hỏi ${totals.question}`
+        : `plan: create ${count(totals.create, lang)}, update ${totals.update}, disable ${totals.disable}, unchanged ${count(totals.none, lang)}, questions ${totals.question}`,
+    ),
+  ];
+}
+
+interface Outcome {
+  readonly writesSent: number;
+  readonly totals: { readonly done: number; readonly failed: number; readonly unknown: number; readonly skipped: number };
+}
+
+export function ofApply({ writesSent, totals }: Outcome): readonly Words[] {
+  const all = totals.done + totals.failed + totals.unknown + totals.skipped;
+  return [
+    both((lang) =>
+      lang === "vi"
+        ? `đã làm ${totals.done}/${all}, gửi ${writesSent} lệnh ghi, tất cả đã đọc lại`
+        : `${totals.done} of ${all} done with ${writesSent} writes, all of them read back`,
+    ),
+  ];
+}
+
+export function ofSecondApply({ writesSent, totals }: Outcome): readonly Words[] {
+  return [
+    both((lang) =>
+      lang === "vi"
+        ? `chạy lại: ${writesSent} lệnh ghi, ${totals.done} đúng như kế hoạch`
+        : `again: ${writesSent} writes, ${totals.done} as planned`,
+    ),
+  ];
+}
+
+export function ofGrants({ recorded }: { readonly recorded: readonly unknown[] }): readonly Words[] {
+  return [
+    both((lang) =>
+      lang === "vi"
+        ? `ghi nhận ${count(recorded.length, lang)} quyền ký theo quy chế, phân công`
+        : `${count(recorded.length, lang)} right${recorded.length === 1 ? "" : "s"} to sign recorded from regulations and assignments`,
+    ),
+  ];
+}
+
+interface ReadBack {
+  readonly rights: number;
+  readonly differences: readonly { readonly kind: "missing" | "excess" }[];
+}
+
+function tellDifferences({ rights, differences }: ReadBack): Words {
+  const missing = differences.filter(({ kind }) => kind === "missing").length;
+  return both((lang) =>
+    lang === "vi"
+      ? `đọc lại phần mềm văn bản: ${count(rights, lang)} quyền, thiếu ${missing}, thừa ${differences.length - missing}`
+      : `document system read back: ${count(rights, lang)} rights, ${missing} missing, ${differences.length - missing} in excess`,
+  );
+}
+
+export function ofVerify({ systems }: { readonly systems: readonly ReadBack[] }): readonly Words[] {
+  return systems.map(tellDifferences);
+}
+
+export function ofPush({
+  systems,
+}: {
+  readonly systems: readonly { readonly create: readonly unknown[]; readonly readBack: ReadBack }[];
+}): readonly Words[] {
+  return systems.map(({ create, readBack }) => {
+    const told = tellDifferences(readBack);
+    return both((lang) => (lang === "vi" ? `thêm ${create.length} quyền; ${told.vi}` : `${create.length} added; ${told.en}`));
+  });
+}
+
+type Side = "ok" | "failed" | "unknown";
+
+const answers = {
+  ALLOW: { vi: "KÝ ĐƯỢC", en: "MAY SIGN" },
+  DENY: { vi: "CHƯA KÝ ĐƯỢC", en: "MAY NOT SIGN" },
+  UNKNOWN: { vi: "CHƯA XÁC ĐỊNH", en: "NOT KNOWN" },
+};
+
+const sideNames = {
+  legal: { vi: "pháp lý", en: "legal" },
+  configuration: { vi: "phần mềm", en: "system" },
+  readiness: { vi: "con người", en: "person" },
+};
+
+export function ofCanSign(document: {
+  readonly answer: keyof typeof answers;
+  readonly codes: readonly string[];
+  readonly signatureBlock: readonly string[];
+  readonly sides: Readonly<Record<keyof typeof sideNames, Side>>;
+}): readonly Words[] {
+  const sides = (Object.keys(sideNames) as (keyof typeof sideNames)[]).map((side) =>
+    both((lang) => `${sideNames[side][lang]} ${{ ok: "✓", failed: "✗", unknown: "?" }[document.sides[side]] ?? "✗"}`),
+  );
+  const reason = document.answer === "ALLOW" ? document.signatureBlock.join(" / ") : document.codes.join(", ");
+  return [both((lang) => `${answers[document.answer][lang]}: ${sides.map((side) => side[lang]).join(" · ")} · ${reason}`)];
+}
+
+export function ofCheck({ causes }: { readonly causes: readonly { readonly inWords: string }[] }): readonly Words[] {
+  return causes.slice(0, 3).map(({ inWords }) => ({ vi: inWords, en: inWords }));
+}
+
+export function ofSync({
+  receipts,
+}: {
+  readonly receipts: readonly { readonly rows: { readonly read: number; readonly new: number } }[];
+}): readonly Words[] {
+  return receipts.map(({ rows }) =>
+    both((lang) =>
+      lang === "vi"
+        ? `đọc ${count(rows.read, lang)} hồ sơ, mới ${count(rows.new, lang)}`
+        : `${count(rows.read, lang)} dossiers read, ${count(rows.new, lang)} new`,
+    ),
+  );
+}
+
+export function ofReport({
+  asOf,
+  total,
+}: {
+  readonly asOf: string;
+  readonly total: {
+    readonly reporting: number;
+    readonly expected: number;
+    readonly figures: { readonly received: { readonly total: number }; readonly resolved: { readonly total: number } };
+  };
+}): readonly Words[] {
+  const { reporting, expected, figures } = total;
+  const received = figures.received.total;
+  const resolved = figures.resolved.total;
+  return [
+    both((lang) => {
+      const rate = received === 0 ? "–" : formatPercent(resolved, received, lang);
+      return lang === "vi"
+        ? `tính đến ${asOf.slice(11, 16)}: ${reporting}/${expected} đơn vị, tiếp nhận ${count(received, lang)}, giải quyết ${count(resolved, lang)} (${rate})`
+        : `as of ${asOf.slice(11, 16)}: ${reporting} of ${expected} units, ${count(received, lang)} received, ${count(resolved, lang)} resolved (${rate})`;
+    }),
+  ];
+}

@@ -1,0 +1,140 @@
+import { join } from "node:path";
+import { formatCsv } from "../platform/csv.ts";
+import { isPresent, readText, writeWhole } from "../platform/files.ts";
+import type { Lang } from "../platform/words.ts";
+import { carrierOf } from "./carriers.ts";
+import { citySystems } from "./city.ts";
+import type { CityState } from "./city-state.ts";
+import { toDocumentsSettings } from "./documents.ts";
+import { formatCityInventory } from "./inventory.ts";
+import { cityProvince, type OpenCity, reportedWards } from "./open-city.ts";
+import { formatCityRoster } from "./seed-accounts.ts";
+import { formatCityGrants } from "./signing-rights.ts";
+
+/** Files of the workspace that joins wardctl to the city, by name. */
+const names = {
+  settings: "wardctl.yaml",
+  roster: "roster.csv",
+  endpoints: "endpoints.csv",
+  grants: "grants.csv",
+  contacts: "contacts.csv",
+  ca: ".wardctl/city-ca.pem",
+  token: ".wardctl/city-token",
+  state: ".wardctl/city.json",
+} as const;
+
+/** Writes the workspace, or writes it anew after the city's ports have changed. The cache beside it stays. */
+export async function writeCityWorkspace(folder: string, open: OpenCity, lang: Lang): Promise<void> {
+  const { city, lines } = open;
+  const write = (name: keyof typeof names, content: string, mode?: number): Promise<void> =>
+    writeWhole(join(folder, names[name]), content, mode);
+  await write("token", city.token, 0o600);
+  await write("ca", city.ca);
+  await write("roster", formatCityRoster(city));
+  await write("endpoints", formatCityInventory(city.units, lines));
+  await write("grants", formatCityGrants(city));
+  await write("contacts", formatContacts(open));
+  await write("settings", await formatSettings(open, lang));
+  await saveCityState(folder, open.takeState());
+}
+
+export async function saveCityState(folder: string, state: CityState): Promise<void> {
+  await writeWhole(join(folder, names.state), JSON.stringify(state), 0o600);
+}
+
+/** What an earlier run left here. Undefined where no city has been. */
+export async function readCityState(folder: string): Promise<CityState | undefined> {
+  const file = join(folder, names.state);
+  return (await isPresent(file)) ? (JSON.parse(await readText(file)) as CityState) : undefined;
+}
+
+async function formatSettings({ city, dns }: OpenCity, lang: Lang): Promise<string> {
+  const { stringify } = await import("yaml");
+  const access = { token: `file:${names.token}`, ca: names.ca };
+  const systems = citySystems.map((system) => [system, { kind: "scim", url: `${city.systemUrl(system)}/scim/v2`, ...access }]);
+  const settings = {
+    name: lang === "vi" ? "Huế (tập dượt)" : "Huế (rehearsal)",
+    province: cityProvince,
+    alsoUnits: reportedWards,
+    lang,
+    provision: { systems: Object.fromEntries(systems) },
+    delegate: { systems: { documents: toDocumentsSettings(city.systemUrl("documents"), access.token, access.ca) } },
+    check: { inventory: names.endpoints, ca: names.ca, resolvers: [dns.server] },
+    records: { sources: { "one-stop": toDossierSource(city.systemUrl("dossiers"), access), press: pressSource } },
+  };
+  const head =
+    lang === "vi"
+      ? "# Thành phố thu nhỏ do 'wardctl demo' hoặc 'wardctl rehearse' dựng; mọi địa chỉ đều ở 127.0.0.1.\n"
+      : "# The embedded city of 'wardctl demo' or 'wardctl rehearse'; every address is on 127.0.0.1.\n";
+  return `${head}${stringify(settings, { lineWidth: 0 })}`;
+}
+
+/** How the city's one-stop system names things. */
+function toDossierSource(url: string, access: { readonly token: string; readonly ca: string }): object {
+  return {
+    kind: "rest",
+    url: `${url}/api/dossiers`,
+    ...access,
+    export: "full",
+    expectEvery: "12h",
+    units: `province:${cityProvince}`,
+    page: {
+      style: "cursor",
+      param: "tiep",
+      size: 500,
+      sizeParam: "kichThuoc",
+      items: "hoSo",
+      total: "tongSo",
+      next: "tiepTheo",
+      asOf: "thoiDiem",
+    },
+    columns: {
+      code: "maHoSo",
+      unit: "maDonVi",
+      procedure: "thuTuc.ma",
+      channel: "kenh",
+      status: "trangThai",
+      submitted: "ngayNop",
+      received: "ngayTiepNhan",
+      due: "ngayHenTra",
+      finished: "ngayKetThuc",
+      handedOver: "ngayTraKetQua",
+      pausedFrom: "tamDungTu",
+      pausedTo: "tamDungDen",
+      updated: "capNhatLuc",
+    },
+    channels: { "1": "direct", "2": "online", "3": "post" },
+    status: {
+      "1": "pending",
+      "2": "in_progress",
+      "3": "refused",
+      "4": "in_progress",
+      "5": "supplement",
+      "6": "fee",
+      "7": "withdrawn",
+      "8": "stopped",
+      "9": "resolved",
+      "10": "handed_over",
+    },
+  };
+}
+
+/** Totals as the press prints them (fixtures/press). */
+const pressSource = {
+  kind: "csv",
+  content: "counts",
+  quality: "press",
+};
+
+/** Whose line each unit is on. Names and numbers are made up, and say so. */
+function formatContacts({ city }: OpenCity): string {
+  const head = ["unit", "carrier", "hotline", "technician", "technician_phone"];
+  const rows = city.units.map(({ code }) => [
+    code,
+    carrierOf(code),
+    "0000 000 000",
+    `Kỹ thuật ${code} (tập dượt)`,
+    "0000 000 000",
+  ]);
+  return formatCsv([head, ...rows]);
+}
