@@ -42,6 +42,13 @@ describe("finding a unit by what it was called before July 2025", () => {
     expect(codes((await find(cache, "An Phú")).units)).toEqual(expect.arrayContaining(["27094", "27097", "25975"]));
   });
 
+  it("does not take the one part that a table tells of for the whole", async () => {
+    const cache = await openTestCache();
+    const head = "new_code,old_code,old_name,old_type,old_district,old_province,partial";
+    await cache.load({ text: `${head}\n27097,27091,An Phú Cũ,phường,Thành phố Thủ Đức,Thành phố Hồ Chí Minh,yes\n` });
+    expect(await find(cache, "An Phú Cũ")).toMatchObject({ match: "ambiguous", units: [{ code: "27097" }] });
+  });
+
   it("does not take a bare name for today's unit when a former unit of that name went elsewhere", async () => {
     const cache = await openSample();
     expect(await find(cache, "An Phú", { province: "79" })).toMatchObject({ match: "ambiguous" });
