@@ -31,6 +31,16 @@ describe("finding a unit by what it was called before July 2025", () => {
     expect((await find(cache, "Thảo Điền, Quận 1")).match).toBe("none");
   });
 
+  it("knows a place by the province of then and of now, but by no other", async () => {
+    const cache = await openSample();
+    for (const text of ["Thuận Quý, Bình Thuận", "Thuận Quý, Lâm Đồng", "Xã Thuận Quý, H. Hàm Thuận Nam, tỉnh Bình Thuận"]) {
+      expect([text, await find(cache, text)]).toMatchObject([text, { match: "exact", units: [{ code: "23143" }] }]);
+    }
+    expect(await find(cache, "Thuận Quý", { province: "68" })).toMatchObject({ match: "exact" });
+    expect((await find(cache, "Thuận Quý, Huế")).match).toBe("none");
+    expect((await find(cache, "Thuận Quý", { province: "46" })).match).toBe("none");
+  });
+
   it("shows all successors of a divided unit and picks none", async () => {
     const cache = await openSample();
     const anPhu = await find(cache, "An Phú, Thủ Đức");
