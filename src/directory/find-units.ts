@@ -15,7 +15,7 @@ export type FindDoubt = Doubt | "code" | "retired";
 
 export interface Finding {
   readonly match: Match;
-  /** What it may be now: one when exact or proposed. */
+  /** What it may be now: one when exact or proposed; asked for a day before July 2025, all successors of what it was. */
   readonly units: readonly Unit[];
   readonly doubt?: FindDoubt;
   /** Former units of that name or code, with every unit that took over a part. */
@@ -107,7 +107,7 @@ async function findFormer({ text, before, formerUnits, province, directory }: Fi
       (finding) => province === undefined || listSuccessors([finding], directory).some((unit) => unit.province === province),
     )
     .flatMap((finding) => {
-      const rate = rateFormerUnit(asked, finding);
+      const rate = rateFormerUnit(asked, finding, (place) => isNowIn(place, finding, directory));
       return rate ? [{ finding, rate }] : [];
     });
   const sure = rated.filter(({ rate }) => rate === "sure");
@@ -115,6 +115,11 @@ async function findFormer({ text, before, formerUnits, province, directory }: Fi
   const kept = asked.unaccented || sure.length === 0 ? rated : sure;
   const doubt = kept.map(({ rate }) => rate).find((rate) => rate !== "sure");
   return { former: kept.map(({ finding }) => finding), ...(doubt ? { doubt } : {}) };
+}
+
+function isNowIn(place: string, finding: FormerFinding, directory: Directory): boolean {
+  const province = findProvinceByText(directory, place)?.code;
+  return province !== undefined && listSuccessors([finding], directory).some((unit) => unit.province === province);
 }
 
 /** A bare name, its kind not said, is also that of a former unit which went elsewhere: An Phú of Thủ Đức is not Phường An Phú of today. */

@@ -74,6 +74,12 @@ describe("wardctl wards find", () => {
     expect(near.code).toBe(8);
     expect(near.stdout).toMatch(/No unit is 'Vỹ Gạ'\. Nearly the same:[\s\S]*19777/);
     expect(near.stderr).toContain("wardctl wards import merges.csv");
+    expect((await empty.run("wards find 4")).stdout).toBe(
+      "unit code '4' has 1 digit, need 5 (did you mean 00004 Phường Ba Đình?)\n",
+    );
+    expect((await empty.run("wards find 2700 --lang vi")).stdout).toMatch(
+      /^mã đơn vị '2700' có 4 chữ số, cần 5 \(có phải .*27004/,
+    );
     expect(JSON.parse((await empty.run("wards find 4 --json")).stdout)).toMatchObject({
       match: "none",
       near: [{ code: "00004" }],

@@ -31,6 +31,16 @@ describe("finding a unit by what it was called before July 2025", () => {
     expect((await find(cache, "Thảo Điền, Quận 1")).match).toBe("none");
   });
 
+  it("knows a place by the province of then and of now, but by no other", async () => {
+    const cache = await openSample();
+    for (const text of ["Thuận Quý, Bình Thuận", "Thuận Quý, Lâm Đồng", "Xã Thuận Quý, H. Hàm Thuận Nam, tỉnh Bình Thuận"]) {
+      expect([text, await find(cache, text)]).toMatchObject([text, { match: "exact", units: [{ code: "23143" }] }]);
+    }
+    expect(await find(cache, "Thuận Quý", { province: "68" })).toMatchObject({ match: "exact" });
+    expect((await find(cache, "Thuận Quý, Huế")).match).toBe("none");
+    expect((await find(cache, "Thuận Quý", { province: "46" })).match).toBe("none");
+  });
+
   it("shows all successors of a divided unit and picks none", async () => {
     const cache = await openSample();
     const anPhu = await find(cache, "An Phú, Thủ Đức");
@@ -40,6 +50,13 @@ describe("finding a unit by what it was called before July 2025", () => {
       ["27097", true],
     ]);
     expect(codes((await find(cache, "An Phú")).units)).toEqual(expect.arrayContaining(["27094", "27097", "25975"]));
+  });
+
+  it("does not take the one part that a table tells of for the whole", async () => {
+    const cache = await openTestCache();
+    const head = "new_code,old_code,old_name,old_type,old_district,old_province,partial";
+    await cache.load({ text: `${head}\n27097,27091,An Phú Cũ,phường,Thành phố Thủ Đức,Thành phố Hồ Chí Minh,yes\n` });
+    expect(await find(cache, "An Phú Cũ")).toMatchObject({ match: "ambiguous", units: [{ code: "27097" }] });
   });
 
   it("does not take a bare name for today's unit when a former unit of that name went elsewhere", async () => {

@@ -111,9 +111,9 @@ describe("importing a conversion table", () => {
     );
     expect(faults).toEqual([
       "3: 27094 27088 already stands on line 2",
-      "4: new code '2709' must have 5 digits",
+      expect.stringMatching(/^4: column new_code: unit code '2709' has 4 digits, need 5 \(did you mean .*27094 Phường An Khánh/),
       "4: column partial: 'maybe' must be yes or no",
-      "5: new code '99999' is not a unit on 2025-07-01",
+      "5: column new_code: unit code '99999' is not a unit on 2025-07-01",
       "5: old code '4' must have 5 digits",
       "5: old type 'làng' is not known (known: phường, xã, thị trấn, huyện, khác)",
       "5: the old province is missing",
@@ -230,6 +230,11 @@ describe("importing contacts", () => {
         { technician: "Trần Thị Mẫu", from: at("2025-07-03T07:30:00"), to: at("2025-07-03T16:30:00") },
       ],
     });
+  });
+
+  it("takes them before the first day too, for the units of that day", async () => {
+    const cache = await openTestCache();
+    expect((await cache.load({ path: contactsSample }, { today: "2025-06-22" })).counts).toMatchObject({ units: 40 });
   });
 
   it("leaves the contacts of units that a newer file does not name", async () => {

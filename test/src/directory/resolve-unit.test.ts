@@ -129,6 +129,7 @@ describe("resolving a unit by name", () => {
     expect(resolveUnit("Xa Dung", directory)).toEqual({ kind: "one", unit: unitOf("03208") });
     expect(resolveUnit("Xã Xa Dung", directory)).toEqual({ kind: "one", unit: unitOf("03208") });
     expect(resolveUnit("Phương Liệt", directory)).toEqual({ kind: "one", unit: unitOf("00352") });
+    expect(resolveUnit("Phương Tân Bình", directory, { province: "79" }).kind).toBe("none");
   });
 
   it("proposes a right name of the wrong kind, and keeps a xã and a phường of one name apart", () => {
