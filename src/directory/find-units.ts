@@ -38,10 +38,7 @@ export async function findUnits(request: FindRequest): Promise<Finding> {
   const { former, sure } = await findFormer(request);
   if (resolution?.kind === "one") return { match: "exact", units: [resolution.unit], former, near: [] };
   const successors = listSuccessors(former, directory);
-  if (
-    resolution?.kind === "proposed" &&
-    former.every(({ successors: [only, ...more] }) => more.length === 0 && only?.code === resolution.unit.code)
-  ) {
+  if (resolution?.kind === "proposed" && former.every(({ successors: [only, ...more] }) => more.length === 0 && only?.code === resolution.unit.code)) {
     return { match: "proposed", units: [resolution.unit], doubt: resolution.doubt, former, near: [] };
   }
   if (resolution === undefined || resolution.kind === "none") {
@@ -78,9 +75,7 @@ async function findFormer(request: FindRequest): Promise<FormerAnswer> {
   const found = await formerUnits.listByFold(asked.readings.map(({ name }) => toNameFold(name)));
   const rated = found
     .filter(({ former }) => before === undefined || before < former.until)
-    .filter(
-      (finding) => province === undefined || listSuccessors([finding], directory).some((unit) => unit.province === province),
-    )
+    .filter((finding) => province === undefined || listSuccessors([finding], directory).some((unit) => unit.province === province))
     .map((finding) => ({ finding, rate: rateFormerUnit(asked, finding) }))
     .filter(({ rate }) => rate !== undefined);
   const named = rated.filter(({ rate }) => rate === "named");

@@ -1,8 +1,8 @@
 import type { CsvRecord } from "../../platform/csv.ts";
 import { Failure, type Fault } from "../../platform/failure.ts";
 import { toFold, toNormalText } from "../../platform/text.ts";
-import type { Column, TableImport, TableRow } from "./table-import.ts";
 import { tableImports } from "./table-imports.ts";
+import type { Column, TableImport, TableRow } from "./table-import.ts";
 
 export interface ReadTable {
   readonly kind: TableImport;
