@@ -51,11 +51,27 @@ export function createDirectory(date: IsoDate, imported: DirectoryChanges = noCh
   };
 }
 
-/** A change of the built-in directory or an imported one, that took or takes effect on any day, in order of date. */
-export function listUnitChanges(code: string, imported: DirectoryChanges = noChanges): readonly DatedChange<UnitKind>[] {
+/** A unit from a day on, until the next of its versions. */
+export interface UnitVersion {
+  readonly from: IsoDate;
+  readonly unit: Unit;
+  /** Undefined for the first: the 34 resolutions of 16 June 2025 made the units, and which one is not in the tables. */
+  readonly basis?: string;
+}
+
+/** Kinds and names of a unit over time, the first on 2025-07-01. Empty for a code that is no unit. */
+export function listUnitVersions(code: string, imported: DirectoryChanges = noChanges): readonly UnitVersion[] {
   const changes = [...unitChanges, ...imported.units].filter((change) => change.code === code);
-  const distinct = new Map(changes.map((change) => [`${change.effective}|${change.kind}|${change.name}`, change]));
-  return [...distinct.values()].sort(byDate);
+  const days = [...new Set([firstDay, ...changes.map(({ effective }) => effective)])].sort();
+  const versions = days.flatMap((from): UnitVersion[] => {
+    const unit = createDirectory(from, imported)?.findUnit(code);
+    const basis = changes.findLast(({ effective }) => effective === from)?.basis;
+    return unit ? [{ from, unit, ...(basis === undefined ? {} : { basis }) }] : [];
+  });
+  return versions.filter(({ unit }, i) => {
+    const last = versions[i - 1]?.unit;
+    return last?.kind !== unit.kind || last.name !== unit.name;
+  });
 }
 
 function applyChanges<Kind, Entry extends { readonly code: string; readonly kind: Kind; readonly name: string }>(

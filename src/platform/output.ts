@@ -13,6 +13,8 @@ export interface ListColumn<Item> {
   readonly align?: "left" | "right";
   /** Machine-neutral value: numbers as numbers, instants in ISO 8601, undefined for unknown. */
   readonly value: (item: Item) => string | number | boolean | readonly string[] | undefined;
+  /** Left out of the table for people: another column says it already. */
+  readonly machineOnly?: boolean;
   /** Text for people where it differs from the value. */
   readonly text?: (item: Item, lang: Lang) => string;
 }
@@ -101,12 +103,13 @@ export async function createOutput(streams: Streams, options: OutputOptions, now
       }
       if (chosen === "table") {
         if (items.length === 0) return print(empty[lang]);
+        const shown = columns.filter((column) => !column.machineOnly);
         const rows = items.map((item) =>
-          columns.map((column) => (column.text ? column.text(item, lang) : toCell(column.value(item)?.toString()))),
+          shown.map((column) => (column.text ? column.text(item, lang) : toCell(column.value(item)?.toString()))),
         );
         return print(
           await table(
-            columns.map((column) => ({ title: column.title[lang], align: column.align })),
+            shown.map((column) => ({ title: column.title[lang], align: column.align })),
             rows,
           ),
         );

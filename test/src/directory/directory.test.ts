@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { changesKnownUntil } from "../../../src/directory/built-in/changes.ts";
-import { createDirectory, type Directory, listUnitChanges } from "../../../src/directory/directory.ts";
+import { createDirectory, type Directory, listUnitVersions } from "../../../src/directory/directory.ts";
 import { findProvinceByText } from "../../../src/directory/province-name.ts";
 import { formatEnglishUnitName, formatProvinceName, formatUnitName, type UnitKind } from "../../../src/directory/unit.ts";
 import { toFold, toToneKey } from "../../../src/platform/text.ts";
@@ -42,7 +42,11 @@ describe("the built-in directory", () => {
     expect([name("2026-04-29"), name("2026-04-30")]).toEqual(["Tỉnh Đồng Nai", "Thành phố Đồng Nai"]);
     expect(formatUnitName(open("2026-04-29").findUnit("26368")!)).toBe("Xã Long Thành");
     expect(formatUnitName(open("2026-04-30").findUnit("26368")!)).toBe("Phường Long Thành");
-    expect(listUnitChanges("26368").map((change) => change.effective)).toEqual(["2026-04-30"]);
+    expect(listUnitVersions("26368").map(({ from, unit, basis }) => [from, unit.kind, basis])).toEqual([
+      ["2025-07-01", "xa", undefined],
+      ["2026-04-30", "phuong", "237/NQ-UBTVQH16"],
+    ]);
+    expect(listUnitVersions("99999")).toEqual([]);
   });
 
   it("knows no unit before 1 July 2025", () => {
