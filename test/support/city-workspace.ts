@@ -1,7 +1,14 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createAccountService } from "../../src/city/accounts.ts";
-import { type City, type CityCore, type CitySystem, createCityCore, startCityServer } from "../../src/city/city.ts";
+import {
+  type City,
+  type CityCore,
+  type CityService,
+  type CitySystem,
+  createCityCore,
+  startCityServer,
+} from "../../src/city/city.ts";
 import { createFaults, type Faults } from "../../src/city/faults.ts";
 import { formatCityRoster, seedAccounts } from "../../src/city/seed-accounts.ts";
 import { createDirectory } from "../../src/directory/directory.ts";
@@ -28,6 +35,8 @@ export interface CityWorkspaceOptions {
   readonly newHires?: readonly string[];
   /** No accounts at all, as on the first day. */
   readonly empty?: boolean;
+  /** Asked before the account servers, for tests that watch or stop something. */
+  readonly before?: readonly CityService[];
 }
 
 export const cityNow = "2025-07-03T10:00:00+07:00";
@@ -36,17 +45,18 @@ export const canaryToken = "city-token";
 /** A small city with its account servers, and a workspace with the roster of the same people. */
 export async function startCityWorkspace(options: CityWorkspaceOptions = {}): Promise<CityWorkspace> {
   const {
-    units = ["26977", "19777"],
+    units = ["27004", "19777"],
     systems = ["documents", "dossiers"],
     faults = createFaults(),
     newHires,
     empty = false,
+    before = [],
   } = options;
   const directory = createDirectory("2025-07-03")!;
   const clock = createPinnedClock(Date.parse(cityNow));
   const core = createCityCore({ units: units.map((code) => directory.findUnit(code)!), clock, faults });
   if (!empty) seedAccounts(core, { newHires });
-  const city = await startCityServer(core, [createAccountService(core)]);
+  const city = await startCityServer(core, [...before, createAccountService(core)]);
   const folder = await makeTestFolder();
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, "ca.pem"), city.ca);

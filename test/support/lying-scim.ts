@@ -22,7 +22,8 @@ export type Lie =
   | "redirects"
   | "denies"
   | "ignores-attribute"
-  | "400-on-duplicate";
+  | "400-on-duplicate"
+  | "accepts-duplicates";
 
 interface User extends Record<string, unknown> {
   id: string;
@@ -101,7 +102,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
 
     function create(user: Omit<User, "id">): void {
       const taken = [...users.values()].some((other) => other.userName.toLowerCase() === String(user.userName).toLowerCase());
-      if (taken || active.has("conflict-on-create")) return send(active.has("400-on-duplicate") ? 400 : 409, { detail: "taken" });
+      if ((taken && !active.has("accepts-duplicates")) || active.has("conflict-on-create"))
+        return send(active.has("400-on-duplicate") ? 400 : 409, { detail: "taken" });
       const made = { ...user, id: `u${++count}` } as User;
       if (active.has("ignores-attribute")) delete made["title"];
       users.set(made.id, made);

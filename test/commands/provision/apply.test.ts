@@ -1,0 +1,307 @@
+import { spawn } from "node:child_process";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, describe, expect, it } from "vitest";
+import { citySystems } from "../../../src/city/city.ts";
+import { createFaults } from "../../../src/city/faults.ts";
+import type { Plan } from "../../../src/provision/plan.ts";
+import {
+  type CityWorkspace,
+  type CityWorkspaceOptions,
+  canaryToken,
+  cityNow,
+  startCityWorkspace,
+} from "../../support/city-workspace.ts";
+
+let workspace: CityWorkspace;
+afterEach(() => workspace.city.stop());
+
+async function start(options: CityWorkspaceOptions = {}): Promise<CityWorkspace> {
+  workspace = await startCityWorkspace(options);
+  return workspace;
+}
+
+const tanBinh = (): CityWorkspaceOptions => {
+  const faults = createFaults();
+  faults.on("departments-without-accounts", "27004");
+  return { faults, newHires: ["CB1977704"], systems: citySystems };
+};
+
+const readPlan = async (file = "plan.json"): Promise<Plan> => JSON.parse(await readFile(join(workspace.folder, file), "utf8"));
+
+function expectNoDuplicates(): void {
+  for (const system of citySystems) {
+    const accounts = workspace.dump(system);
+    expect(new Set(accounts.map(({ userName }) => userName.toLowerCase())).size).toBe(accounts.length);
+    expect(new Set(accounts.map(({ externalId }) => externalId)).size).toBe(accounts.length);
+  }
+}
+
+describe("provision", () => {
+  it("finds the departments of Tân Bình without document accounts, makes exactly those, and then has nothing more to do", async () => {
+    const { run, countWrites, dump } = await start(tanBinh());
+    const coverage = await run("provision coverage --unit 27004 --json");
+    expect(coverage.code).toBe(8);
+    expect(JSON.parse(coverage.stdout).findings.map((finding: { functionalKey: string }) => finding.functionalKey)).toEqual([
+      "27004/kinh-te-ha-tang-do-thi/document-inbox",
+      "27004/van-hoa-xa-hoi/document-inbox",
+      "27004/trung-tam-pvhcc/document-inbox",
+    ]);
+
+    const planned = await run("provision plan roster.csv --save plan.json --json");
+    expect(planned.code).toBe(8);
+    expect(JSON.parse(planned.stdout)).toMatchObject({ schema: "wardctl.plan/1", totals: { create: 8, update: 0, question: 0 } });
+    expect(countWrites()).toBe(0);
+
+    const applied = await run("provision apply plan.json --yes --outcome out.csv --json");
+    expect(applied.code).toBe(0);
+    expect(JSON.parse(applied.stdout)).toMatchObject({
+      schema: "wardctl.outcome/1",
+      finished: true,
+      writesSent: 8,
+      totals: { done: 8 },
+    });
+    expect(countWrites()).toBe(8);
+    expect(dump("documents").map(({ externalId }) => externalId)).toContain("27004/van-hoa-xa-hoi/document-inbox");
+    expectNoDuplicates();
+    const outcome = (await readFile(join(workspace.folder, "out.csv"), "utf8")).split("\r\n");
+    expect(outcome[0]).toBe("\uFEFFid,system,subject,kind,state,targetId,message");
+    expect(outcome.filter((line) => line.includes(",done,"))).toHaveLength(8);
+
+    expect((await run("provision plan roster.csv --save again.json")).code).toBe(0);
+    expect((await run("provision apply again.json")).code).toBe(0);
+    expect((await run("provision apply plan.json --yes")).code).toBe(0);
+    expect((await run("provision coverage")).code).toBe(0);
+    expect((await run("provision verify plan.json")).code).toBe(0);
+    expect(countWrites()).toBe(8);
+    expect((await run("audit verify")).code).toBe(0);
+  });
+
+  it("tells the directory who works where once all is done", async () => {
+    const { run } = await start({ newHires: ["CB1977704"] });
+    await run("provision plan roster.csv --save plan.json");
+    await run("provision apply plan.json --yes");
+    const { openSqlite } = await import("../../../src/platform/sqlite.ts");
+    const { allMigrations } = await import("../../../src/workspace/migrations.ts");
+    const { createPeopleStore } = await import("../../../src/directory/people-store.ts");
+    const database = await openSqlite(join(workspace.folder, ".wardctl", "cache.db"), allMigrations, () => cityNow);
+    const posts = await createPeopleStore(database).listPosts({ unit: "27004", at: "2025-07-03" });
+    expect(posts).toHaveLength(workspace.core.people.filter(({ posts: [post] }) => post?.unit === "27004").length);
+    await database.close();
+  });
+
+  it("plans only what was asked for", async () => {
+    const { run } = await start(tanBinh());
+    const count = async (flags: string): Promise<number> =>
+      JSON.parse((await run(`provision plan roster.csv --json ${flags}`)).stdout).operations.length;
+    expect(await count("--only kind=functional")).toBe(3);
+    expect(await count("--only kind=person")).toBe(5);
+    expect(await count("--only unit=19777")).toBe(5);
+    expect(await count("--except unit=19777")).toBe(3);
+    expect(await count("--system video")).toBe(1);
+    expect(await count("--except system=documents")).toBe(4);
+    expect((await run("provision plan roster.csv --only kind=robot")).code).toBe(2);
+    expect((await run("provision plan roster.csv --system mail")).code).toBe(2);
+  });
+
+  it("refuses a plan that was edited or torn, and writes nothing", async () => {
+    const { run, folder, countWrites } = await start(tanBinh());
+    await run("provision plan roster.csv --save plan.json");
+    const text = await readFile(join(folder, "plan.json"), "utf8");
+    await writeFile(join(folder, "edited.json"), text.replaceAll("vhxh.27004", "vhxh.27005"));
+    await writeFile(join(folder, "torn.json"), text.slice(0, text.length / 2));
+    expect((await run("provision apply edited.json --yes")).code).toBe(6);
+    expect((await run("provision apply torn.json --yes")).code).toBe(6);
+    expect(countWrites()).toBe(0);
+  });
+
+  it("refuses a plan when an account moved meanwhile, names what moved, and writes nothing", async () => {
+    const { run, core, countWrites } = await start(tanBinh());
+    const { accounts } = core.accounts.documents;
+    const someone = [...accounts.values()].find(({ externalId }) => externalId === "CB2700405")!;
+    someone.displayName = "Sai Tên";
+    await run("provision plan roster.csv --save plan.json");
+    someone.displayName = "Ai Đó Đã Sửa";
+    const applied = await run("provision apply plan.json --yes");
+    expect(applied.code).toBe(6);
+    expect(applied.stderr).toContain("display name Sai Tên → Ai Đó Đã Sửa");
+    expect(countWrites()).toBe(0);
+  });
+
+  it("refuses a plan that ran out", async () => {
+    const { run } = await start(tanBinh());
+    await run("provision plan roster.csv --save plan.json");
+    expect((await run("provision apply plan.json --yes", { WARDCTL_NOW: "2025-07-06T10:00:01+07:00" })).code).toBe(6);
+    expect((await run("provision apply plan.json --yes", { WARDCTL_NOW: "2025-07-06T09:59:00+07:00" })).code).toBe(0);
+  });
+
+  it("stops when too many accounts would be disabled, and goes on only with the exact number", async () => {
+    const { run, folder, countWrites } = await start();
+    const roster = await readFile(join(folder, "roster.csv"), "utf8");
+    const ended = roster.replaceAll(",01/07/2025,,", ",01/07/2025,02/07/2025,");
+    await writeFile(join(folder, "ended.csv"), ended);
+    const planned = await run("provision plan ended.csv --save plan.json");
+    expect(planned.code).toBe(6);
+    expect(planned.stdout).toContain("documents: 26 accounts would be disabled (limit 5)");
+    expect((await run("provision apply plan.json --yes")).code).toBe(6);
+    expect((await run("provision apply plan.json --yes --confirm-disables 51")).code).toBe(6);
+    expect(countWrites()).toBe(0);
+    expect((await run("provision apply plan.json --yes --confirm-disables 52")).code).toBe(0);
+    expect(countWrites()).toBe(52);
+  });
+
+  it("stops when the roster lost more than a fifth of the people it had, and asks about each", async () => {
+    const { run, folder } = await start({ newHires: ["CB1977704"] });
+    await run("provision plan roster.csv --save plan.json");
+    await run("provision apply plan.json --yes");
+    const lines = (await readFile(join(folder, "roster.csv"), "utf8")).split("\r\n");
+    await writeFile(join(folder, "short.csv"), lines.filter((_, n) => n < 8 || n > 14).join("\r\n"));
+    const planned = await run("provision plan short.csv --save short.json");
+    expect(planned.code).toBe(6);
+    expect(planned.stdout).toContain("the roster lacks 7 people who have accounts (limit 5, 20%)");
+    expect(planned.stdout).toContain("Disable 0");
+    expect((await run("provision apply short.json --yes")).code).toBe(6);
+    expect((await run("provision apply short.json --yes --confirm-missing 7")).code).toBe(8);
+  });
+
+  it("needs --yes without a terminal", async () => {
+    const { run, countWrites } = await start(tanBinh());
+    await run("provision plan roster.csv --save plan.json");
+    const refused = await run("provision apply plan.json");
+    expect(refused.code).toBe(2);
+    expect(refused.stderr).toContain("--yes");
+    expect(countWrites()).toBe(0);
+  });
+
+  it("plans nothing new while a system cannot be read, unless it is left out by name", async () => {
+    const { run, folder } = await start(tanBinh());
+    const yaml = await readFile(join(folder, "wardctl.yaml"), "utf8");
+    await writeFile(join(folder, "wardctl.yaml"), yaml.replace("/video/scim/v2", "/video/nothing"));
+    const planned = await run("provision plan roster.csv");
+    expect(planned.code).toBe(5);
+    expect(planned.stderr).toContain("--except system=video");
+    const without = await run("provision plan roster.csv --except system=video --json");
+    expect(without.code).toBe(8);
+    expect(JSON.parse(without.stdout).systems.find(({ name }: { name: string }) => name === "video").state).toBe("left-out");
+  });
+
+  it("keeps the token out of every output, plan, database and log", async () => {
+    const { run, folder } = await start(tanBinh());
+    let said = "";
+    for (const line of [
+      "plan roster.csv --save plan.json",
+      "plan roster.csv --json",
+      "apply plan.json --yes --outcome out.csv",
+      "status --json",
+      "verify plan.json --json",
+    ]) {
+      const { stdout, stderr } = await run(`provision ${line}`);
+      said += stdout + stderr;
+    }
+    const denied = await run("provision plan roster.csv", { CITY_TOKEN: "wrong-canary-4711" });
+    expect(denied.code).toBe(4);
+    said += denied.stdout + denied.stderr;
+    const files = await readdir(folder, { recursive: true, withFileTypes: true });
+    for (const file of files.filter((entry) => entry.isFile()))
+      said += await readFile(join(file.parentPath, file.name), "latin1");
+    expect(said).not.toContain(canaryToken);
+    expect(said).not.toContain("wrong-canary-4711");
+  });
+
+  it("Ctrl-C sends nothing more, keeps what was done and says how to go on", async () => {
+    const stop = new AbortController();
+    let posts = 0;
+    const { run, folder, countWrites } = await start({
+      ...tanBinh(),
+      empty: true,
+      before: [
+        {
+          handle(request) {
+            if (request.method === "POST" && ++posts === 5) stop.abort();
+            return false;
+          },
+        },
+      ],
+    });
+    await run("provision plan roster.csv --save plan.json");
+    const { runWardctl } = await import("../../support/run-wardctl.ts");
+    const env = { WARDCTL_NOW: cityNow, CITY_TOKEN: canaryToken };
+    const stopped = await runWardctl("provision apply plan.json --yes", { cwd: folder, env, signal: stop.signal });
+    expect(stopped.code).toBe(130);
+    expect(stopped.stderr).toContain("wardctl provision apply plan.json");
+    const total = (await readPlan()).operations.length;
+    expect(countWrites()).toBeGreaterThanOrEqual(5);
+    expect(countWrites()).toBeLessThan(total);
+    expect((await run("provision status")).code).toBe(8);
+    expect((await run("provision apply --resume --yes")).code).toBe(0);
+    expect(countWrites()).toBe(total);
+    expectNoDuplicates();
+  });
+
+  it("lets one process write at a time", async () => {
+    const { run } = await start({ ...tanBinh(), empty: true });
+    await run("provision plan roster.csv --save plan.json");
+    const both = await Promise.all([run("provision apply plan.json --yes"), run("provision apply plan.json --yes")]);
+    expect(both.map(({ code }) => code).sort()).toEqual([0, 5]);
+    expectNoDuplicates();
+  });
+});
+
+describe("provision apply, killed", () => {
+  /** The real command in a process of its own. */
+  function applyInOwnProcess(whenStarted: (kill: () => void) => void): Promise<number | null> {
+    const child = spawn(
+      process.execPath,
+      [fileURLToPath(new URL("../../../bin/wardctl.js", import.meta.url)), "provision", "apply", "plan.json", "--yes", "--quiet"],
+      { cwd: workspace.folder, env: { ...process.env, WARDCTL_NOW: cityNow, CITY_TOKEN: canaryToken }, stdio: "ignore" },
+    );
+    whenStarted(() => child.kill("SIGKILL"));
+    return new Promise((done) => child.on("exit", done));
+  }
+
+  it("at several points, then run again: nobody twice, nobody lost", async () => {
+    let posts = 0;
+    let killAt = 0;
+    let kill = (): void => undefined;
+    const { run, dump, countWrites } = await start({
+      empty: true,
+      systems: citySystems,
+      before: [
+        {
+          handle(request) {
+            // The request that is being looked at is still carried out; its answer finds nobody.
+            if (request.method === "POST" && ++posts === killAt) kill();
+            return false;
+          },
+        },
+      ],
+    });
+    await run("provision plan roster.csv --save plan.json");
+    const { operations } = await readPlan();
+    expect(operations.length).toBeGreaterThan(140);
+    for (const point of [1, 13, 30, 24]) {
+      [posts, killAt] = [0, point];
+      const code = await applyInOwnProcess((own) => {
+        kill = own;
+      });
+      expect(code).toBeNull();
+      expect(countWrites()).toBeLessThan(operations.length);
+      expectNoDuplicates();
+    }
+    killAt = 0;
+    expect(await applyInOwnProcess(() => undefined)).toBe(0);
+    for (const system of citySystems) {
+      const wanted = operations.filter((operation) => operation.system === system).map(({ after }) => after.externalId);
+      const made = dump(system).map(({ externalId }) => externalId);
+      expect(made.sort()).toEqual([...wanted].sort());
+    }
+    expectNoDuplicates();
+    expect(countWrites()).toBe(operations.length);
+    // What landed is seen and not sent again: no more than was under way when the process died.
+    const creates = workspace.city.requests.filter(({ method }) => method === "POST");
+    expect(creates.length).toBeLessThanOrEqual(operations.length + 10);
+    expect((await run("provision plan roster.csv")).code).toBe(0);
+    expect((await run("audit verify")).code).toBe(0);
+  });
+});
