@@ -101,7 +101,8 @@ async function listen(
       const [verb = "", what = ""] = line.trim().split(/\s+/);
       if (verb === "stop") return;
       const fault = readFault(what);
-      if (fault && (verb === "on" || verb === "off")) city.faults[verb](fault.name, fault.scope);
+      if (fault?.name === "departments-without-accounts") out.warn(words.onlyFromStart(fault.name));
+      else if (fault && (verb === "on" || verb === "off")) city.faults[verb](fault.name, fault.scope);
       else if (verb !== "" && verb !== "list") out.warn(words.notUnderstood(line));
       await lines.settled();
       out.note(words.active(city.faults.list().map(({ name, scope }) => `${name}=${scope}`)));

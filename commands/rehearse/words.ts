@@ -39,6 +39,10 @@ export const rehearseWords = {
     en: `Type: on <fault>[=scope], off <fault>[=scope], list, stop. Faults: ${names.join(", ")}`,
   }),
   notUnderstood: (line: string) => ({ vi: `không hiểu '${line}'`, en: `not understood: '${line}'` }),
+  onlyFromStart: (name: string) => ({
+    vi: `${name} chỉ bật được từ đầu, bằng --fault, trong một thư mục mới`,
+    en: `${name} works from the start only, by --fault, in a new folder`,
+  }),
   active: (faults: readonly string[]) => ({
     vi: faults.length === 0 ? "Không có sự cố nào." : `Sự cố đang bật: ${faults.join(", ")}`,
     en: faults.length === 0 ? "No faults." : `Faults: ${faults.join(", ")}`,

@@ -119,11 +119,15 @@ function toDossierSource(url: string, access: { readonly token: string; readonly
   };
 }
 
-/** Totals as the press prints them (fixtures/press). */
+/** Totals of the city as newspapers print them: `wardctl import figures.csv --source press`. */
 const pressSource = {
   kind: "csv",
   content: "counts",
   quality: "press",
+  locale: "vi",
+  dates: ["dd/MM/yyyy HH:mm", "dd/MM/yyyy"],
+  columns: { unit: "unit", name: "name", asOf: "as_of" },
+  metrics: { units: "units", "received.total": "received", "resolved.total": "resolved" },
 };
 
 /** Whose line each unit is on. Names and numbers are made up, and say so. */
