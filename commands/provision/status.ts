@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { Failure } from "../../src/platform/failure.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
+import type { OperationEvent, StoredPlan } from "../../src/provision/journal.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
 import type { OperationState } from "../../src/provision/outcome.ts";
 import type { Operation } from "../../src/provision/plan.ts";
-import type { OperationEvent, StoredPlan } from "../../src/provision/plan-store.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";

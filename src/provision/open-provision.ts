@@ -15,10 +15,11 @@ import type { Connector } from "./connector.ts";
 import { type Coverage, listCoverage } from "./coverage.ts";
 import { defaultFunctionalRules } from "./functional-account.ts";
 import type { Confirmations } from "./guards.ts";
+import type { OperationEvent, StoredPlan } from "./journal.ts";
 import { listDenied, makePlan } from "./make-plan.ts";
 import { assertMayWrite, openConnectors } from "./open-connectors.ts";
 import type { Plan } from "./plan.ts";
-import { createPlanStore, type OperationEvent, type StoredPlan } from "./plan-store.ts";
+import { createPlanStore } from "./plan-store.ts";
 import { readSystems } from "./read-systems.ts";
 import type { Roster } from "./roster.ts";
 import { readRoster } from "./roster-reader.ts";
@@ -83,7 +84,7 @@ export interface Provision {
 }
 
 export function openProvision(host: ProvisionHost): Provision {
-  const { settings, units, directory, database, clock, zone } = host;
+  const { settings, units, directory, database, audit, actor, clock, zone } = host;
   const departments = host.departments ?? defaultDepartments;
   const positions = host.positions ?? defaultPositions;
   const store = createPlanStore(database);
@@ -115,7 +116,13 @@ export function openProvision(host: ProvisionHost): Provision {
         makePlan({ ...host, roster, scope, connectors, store, departments, positions, recreate, signal }),
       );
     },
-    reserve: (plan) => database.transaction((tx) => store.reserveNames(plan.usernames, toIso(clock.now(), zone), tx)),
+    async reserve({ planId, digest, usernames, totals, roster }) {
+      await database.transaction(async (tx) => {
+        await store.reserveNames(usernames, toIso(clock.now(), zone), tx);
+        const detail = { plan: planId, digest, names: usernames.length, ...totals };
+        await audit.append({ actor, action: "provision.plan", subject: roster.file, detail }, tx);
+      });
+    },
     async apply(plan, options) {
       const systems = systemsOf(plan);
       assertMayWrite(host, systems);

@@ -1,25 +1,8 @@
 import type { Database, Sql } from "../platform/database.ts";
+import type { EventKind, OperationEvent, StoredPlan } from "./journal.ts";
 import type { RegisteredName } from "./name-register.ts";
 import type { Link, Plan } from "./plan.ts";
 import type { SubjectKey } from "./roster.ts";
-
-export type EventKind = "answered" | "adopted" | "done" | "failed" | "unknown" | "finished";
-
-/** What is known of an operation: the last thing written about it. */
-export interface OperationEvent {
-  readonly operation: string;
-  readonly event: EventKind;
-  readonly targetId: string | undefined;
-  readonly detail: string | undefined;
-}
-
-export interface StoredPlan {
-  readonly id: string;
-  readonly createdAt: string;
-  readonly startedAt: string;
-  readonly finishedAt: string | undefined;
-  readonly plan: Plan;
-}
 
 /** The journal of plans that were begun, the register of names, and which account belongs to whom. */
 export interface PlanStore {

@@ -7,7 +7,13 @@ function createLoad(mostAtOnce?: number) {
   let running = 0;
   let peak = 0;
   const ends: (() => void)[] = [];
-  const pace = createPace({ readMonotonicMs: () => now, waitMs: async (ms) => void (now += ms), mostAtOnce });
+  const pace = createPace({
+    readMonotonicMs: () => now,
+    waitMs: async (ms) => {
+      now += ms;
+    },
+    mostAtOnce,
+  });
   return {
     peakSince: () => {
       const was = peak;
@@ -61,7 +67,13 @@ describe("the pace of one system", () => {
   it("keeps to the requests a second it was given", async () => {
     let now = 0;
     const startedAt: number[] = [];
-    const pace = createPace({ readMonotonicMs: () => now, waitMs: async (ms) => void (now += ms), ratePerSecond: 20 });
+    const pace = createPace({
+      readMonotonicMs: () => now,
+      waitMs: async (ms) => {
+        now += ms;
+      },
+      ratePerSecond: 20,
+    });
     for (let i = 0; i < 41; i++) {
       await pace.run(async () => {
         startedAt.push(now);

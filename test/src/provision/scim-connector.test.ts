@@ -19,7 +19,9 @@ async function startScimmy(): Promise<ConnectorHarness> {
     connector: await connectScim({ url: `${city.systemUrl("video")}/scim/v2`, token: core.token, ca: city.ca, pageSize: 7 }),
     findInStore: (id) => accounts.get(id),
     countInStore: () => accounts.size,
-    setUnmanaged: (id, value) => void (accounts.get(id)!.attributes["nickName"] = value),
+    setUnmanaged: (id, value) => {
+      accounts.get(id)!.attributes["nickName"] = value;
+    },
     readUnmanaged: (id) => accounts.get(id)?.attributes["nickName"],
     stop: city.stop,
   };
@@ -31,7 +33,9 @@ async function startLiar(...lies: readonly Lie[]): Promise<ConnectorHarness> {
     connector: await connectScim({ url: server.url, token: "secret-canary", pageSize: 7 }),
     findInStore: (id) => server.users.get(id),
     countInStore: () => server.users.size,
-    setUnmanaged: (id, value) => void (server.users.get(id)!["nickName"] = value),
+    setUnmanaged: (id, value) => {
+      server.users.get(id)!["nickName"] = value;
+    },
     readUnmanaged: (id) => server.users.get(id)?.["nickName"],
     stop: server.stop,
   };
@@ -119,7 +123,9 @@ describe("a server that asks for silence", () => {
     let now = 0;
     const sentAt: number[] = [];
     const clock = createPinnedClock(Date.parse("2025-07-03T03:00:00Z"));
-    const waitMs = async (ms: number): Promise<void> => void (now += ms);
+    const waitMs = async (ms: number): Promise<void> => {
+      now += ms;
+    };
     const http: HttpClient = {
       async send() {
         sentAt.push(now);
