@@ -15,7 +15,8 @@ export type DocumentsLie =
   | "types-dropped"
   | "ended-still-active"
   | "foreign-right"
-  | "strange-type";
+  | "strange-type"
+  | "next-elsewhere";
 
 export interface SigningProfile {
   readonly serial?: string;
@@ -44,7 +45,9 @@ export function createDocumentsService(core: CityCore): DocumentsService {
     [...core.accounts.documents.accounts.values()].find((account) => account.externalId === staffId);
 
   const listRights = (): CityRight[] => {
-    const shown = rights.filter((right) => !(right.seeded && right.mode === "TL" && core.faults.has("chief-cannot-sign", right.unit)));
+    const shown = rights.filter(
+      (right) => !(right.seeded && right.mode === "TL" && core.faults.has("chief-cannot-sign", right.unit)),
+    );
     if (!lies.has("foreign-right")) return shown;
     const unit = core.units[0]?.code ?? "";
     const officer = core.people.find(({ posts }) => posts.some((post) => post.unit === unit && post.position === "chuyen-vien"));
@@ -76,6 +79,7 @@ export function createDocumentsService(core: CityCore): DocumentsService {
       data: all.slice((page - 1) * pageSize, page * pageSize).map(toShown),
       links: { next: next === undefined ? null : `?page=${next}` },
       total: all.length + (lies.has("total-wrong") ? 1 : 0),
+      ...(lies.has("next-elsewhere") ? { away: "https://elsewhere.city.test/delegations" } : {}),
     });
   };
 
@@ -125,7 +129,8 @@ export function createDocumentsService(core: CityCore): DocumentsService {
   const sendUsers = (response: ServerResponse, userName: string | undefined, query: URLSearchParams): true => {
     const wanted = query.get("externalId");
     const found = [...core.accounts.documents.accounts.values()].filter(
-      (account) => (userName === undefined || account.userName === userName) && (wanted === null || account.externalId === wanted),
+      (account) =>
+        (userName === undefined || account.userName === userName) && (wanted === null || account.externalId === wanted),
     );
     if (userName === undefined) return sendJson(response, 200, { data: found.map(toUser) });
     return found[0] ? sendJson(response, 200, toUser(found[0])) : sendJson(response, 404, { error: "not found" });

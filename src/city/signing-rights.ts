@@ -70,7 +70,20 @@ export function formatCityGrants({ units }: CityCore): string {
   ];
   const types = chiefTypes.map((code) => cityDocTypes[code]).join(";");
   const rows = units.flatMap(({ code }) => [
-    [code, "chu-tich", "chanh-van-phong", "TL", types, opening, "", "quy-che-lam-viec", "01/QĐ-UBND", opening, "khoản 2 Điều 7", ""],
+    [
+      code,
+      "chu-tich",
+      "chanh-van-phong",
+      "TL",
+      types,
+      opening,
+      "",
+      "quy-che-lam-viec",
+      "01/QĐ-UBND",
+      opening,
+      "khoản 2 Điều 7",
+      "",
+    ],
     [code, "chu-tich", "pho-chu-tich", "KT", "*", opening, "", "phan-cong", "02/TB-UBND", opening, "", ""],
   ]);
   return formatCsv([head, ...rows]);

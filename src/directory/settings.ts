@@ -8,7 +8,10 @@ const department = z.strictObject({
   key: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   name: z.string().min(1),
   /** Kinds of unit that have it. */
-  kinds: z.array(z.enum(["phuong", "xa", "dac-khu"])).readonly().default(["phuong", "xa", "dac-khu"]),
+  kinds: z
+    .array(z.enum(["phuong", "xa", "dac-khu"]))
+    .readonly()
+    .default(["phuong", "xa", "dac-khu"]),
   /** Units that have it although their kind does not. */
   alsoUnits: z.array(unitCode).readonly().optional(),
   /** Units that do not have it although their kind does. */

@@ -15,14 +15,18 @@ const due: DueRight = {
 };
 const exact = makeRight({ docTypes: due.docTypes, from: due.from, to: due.to, key: "g1/CB03/1" });
 const known = (id: string): boolean => id === "g1";
-const compare = (rights: Parameters<typeof compareCarriage>[1], duties: DueRight[] = [due]) => compareCarriage(duties, rights, base, known);
+const compare = (rights: Parameters<typeof compareCarriage>[1], duties: DueRight[] = [due]) =>
+  compareCarriage(duties, rights, base, known);
 
 it("finds nothing where both are the same (I19)", () => {
   expect(compare([exact])).toEqual([]);
 });
 
 it("does not mind into how many rights the system cuts it", () => {
-  const [a, b] = [makeRight({ ...exact, extId: "a", docTypes: toMask(["cong-van"]) }), makeRight({ ...exact, extId: "b", to: base + 5 })];
+  const [a, b] = [
+    makeRight({ ...exact, extId: "a", docTypes: toMask(["cong-van"]) }),
+    makeRight({ ...exact, extId: "b", to: base + 5 }),
+  ];
   const rest = makeRight({ ...exact, extId: "c", from: base + 5 });
   expect(compare([a, b, rest])).toEqual([]);
 });

@@ -27,22 +27,25 @@ const noAccount = Object.values(people).map((staffId) => ({ ...makePerson(staffI
 describe("the three things that can be missing", () => {
   const cases = [0, 1, 2, 3, 4, 5, 6, 7].map((n) => ({ legal: (n & 1) === 0, carried: (n & 2) === 0, ready: (n & 4) === 0 }));
 
-  it.each(cases)("are told apart alone and together: legal $legal, carried $carried, ready $ready", ({ legal, carried, ready }) => {
-    const facts = makeFacts({
-      grants: legal ? [makeGrant()] : [],
-      carriage: [makeCarriage(carried ? [makeRight()] : [])],
-      ...(ready ? {} : { people: noAccount }),
-    });
-    const { answer, codes } = ask(facts);
-    expect(codes).toEqual([
-      ...(legal ? [] : ["DEL-TL-NO-REGULATION", "DEL-NO-GRANT"]),
-      ...(carried ? [] : ["DEL-NOT-CARRIED"]),
-      ...(ready ? [] : ["ACC-MISSING"]),
-    ]);
-    expect(answer).toBe(legal && carried && ready ? "ALLOW" : "DENY");
-    const sides = new Set(codes.map((code) => denyCodes[code as DenyCode].side));
-    expect([sides.has("legal"), sides.has("configuration"), sides.has("readiness")]).toEqual([!legal, !carried, !ready]);
-  });
+  it.each(cases)(
+    "are told apart alone and together: legal $legal, carried $carried, ready $ready",
+    ({ legal, carried, ready }) => {
+      const facts = makeFacts({
+        grants: legal ? [makeGrant()] : [],
+        carriage: [makeCarriage(carried ? [makeRight()] : [])],
+        ...(ready ? {} : { people: noAccount }),
+      });
+      const { answer, codes } = ask(facts);
+      expect(codes).toEqual([
+        ...(legal ? [] : ["DEL-TL-NO-REGULATION", "DEL-NO-GRANT"]),
+        ...(carried ? [] : ["DEL-NOT-CARRIED"]),
+        ...(ready ? [] : ["ACC-MISSING"]),
+      ]);
+      expect(answer).toBe(legal && carried && ready ? "ALLOW" : "DENY");
+      const sides = new Set(codes.map((code) => denyCodes[code as DenyCode].side));
+      expect([sides.has("legal"), sides.has("configuration"), sides.has("readiness")]).toEqual([!legal, !carried, !ready]);
+    },
+  );
 
   it("names the certificate apart from the account", () => {
     const withCertificate = (change: object) =>
@@ -101,7 +104,11 @@ describe("the decision", () => {
     const moved = posts.filter(({ position }) => position !== "chanh-van-phong");
     const post = { unit, department: "van-phong", position: "chanh-van-phong" };
     const facts = makeFacts({
-      posts: [...moved, { ...post, staffId: "OLD", from: "2025-07-01", to: "2025-12-02" }, { ...post, staffId: "NEW", from: "2025-12-02" }],
+      posts: [
+        ...moved,
+        { ...post, staffId: "OLD", from: "2025-07-01", to: "2025-12-02" },
+        { ...post, staffId: "NEW", from: "2025-12-02" },
+      ],
       grants: [makeGrant()],
       carriage: [makeCarriage([makeRight({ staffId: "NEW" }), makeRight({ staffId: "OLD", extId: "r2" })])],
       people: [makePerson("NEW"), makePerson("OLD")],
@@ -133,7 +140,10 @@ describe("the decision", () => {
 
   it("does not let a Vice Chairman sign as director of the centre unless the switch says so", () => {
     const to = { position: "giam-doc-trung-tam", department: "trung-tam-pvhcc" };
-    const both = [...posts.filter(({ position }) => position !== to.position), { staffId: people.deputy, unit, ...to, from: "2025-07-01" }];
+    const both = [
+      ...posts.filter(({ position }) => position !== to.position),
+      { staffId: people.deputy, unit, ...to, from: "2025-07-01" },
+    ];
     const carriage = [makeCarriage([makeRight({ staffId: people.deputy })])];
     const facts = makeFacts({ posts: both, grants: [makeGrant({ to })], carriage });
     expect(ask(facts, people.deputy).answer).toBe("DENY");
@@ -155,7 +165,9 @@ describe("the decision", () => {
     const seen = { at: early, recordedAt: early, ttlMs: Number.MAX_SAFE_INTEGER };
     const facts = makeFacts({
       grants: [grant],
-      carriage: [makeCarriage([makeRight({ staffId: people.officer, capacity: "TUQ", docTypes: toMask(["ban-sao"]), from: early })], seen)],
+      carriage: [
+        makeCarriage([makeRight({ staffId: people.officer, capacity: "TUQ", docTypes: toMask(["ban-sao"]), from: early })], seen),
+      ],
       people: [makePerson(people.officer, { ...goodAccount, certificate: { serial: "1", bound: true } }, seen)],
     });
     const at = (instant: number) => ask(facts, people.officer, "ban-sao", instant);

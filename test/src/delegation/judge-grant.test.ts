@@ -63,7 +63,9 @@ it("passes on a standing order once, to the own deputy, no wider and no longer (
   expect(faultsOf({ ...child, parent: undefined }, [parent]).map(({ code }) => code)).toEqual(["DEL-DEPTH"]);
   expect(faultsOf({ ...child, validTo: base + 101 }, [parent]).map(({ code }) => code)).toEqual(["DEL-CHILD-WIDER"]);
   expect(faultsOf({ ...child, docTypes: toMask(["cong-van", "thong-bao"]) }, [parent])[0]?.message.en).toContain("thong-bao");
-  expect(faultsOf({ ...child, from: { position: "giam-doc-trung-tam" } }, [parent]).map(({ code }) => code)).toEqual(["DEL-DEPTH"]);
+  expect(faultsOf({ ...child, from: { position: "giam-doc-trung-tam" } }, [parent]).map(({ code }) => code)).toEqual([
+    "DEL-DEPTH",
+  ]);
   expect(faultsOf({ parent: "g1" }, [parent]).map(({ code }) => code)).toEqual(["DEL-DEPTH"]);
   const [none] = faultsOf({ ...child, to: { position: "pho-truong-phong", department: "van-hoa-xa-hoi" } }, [parent]);
   expect(none?.code).toBe("DEL-DEPTH");

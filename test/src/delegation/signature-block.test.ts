@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { toSignatureBlock, type Signing } from "../../../src/delegation/signature-block.ts";
 import { findDocType } from "../../../src/delegation/doc-types.ts";
+import { type Signing, toSignatureBlock } from "../../../src/delegation/signature-block.ts";
 
 const head = { position: "chu-tich" };
 const room = (department: string) => ({ position: "truong-phong", department });
