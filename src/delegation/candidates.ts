@@ -4,7 +4,7 @@ import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import { certificationTypes, countTypes, type DocType, type DocTypeMask, toBit } from "./doc-types.ts";
 import { type Holding, isPost, type Register } from "./facts.ts";
 import type { Grant, PostRef } from "./grant.ts";
-import { always, contains, type Intervals, intersect, never, unite } from "./interval.ts";
+import { always, contains, type Intervals, intersect, never, subtract, unite } from "./interval.ts";
 import { toLegalState } from "./legal.ts";
 import { type Observed, toCarried, toReadiness } from "./readiness.ts";
 import { findLawfulCapacity, type RuleCode } from "./rules.ts";

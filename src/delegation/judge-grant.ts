@@ -4,7 +4,7 @@ import { both, joinWords, verbatim, type Words } from "../platform/words.ts";
 import { basisNames, capacityNames } from "./capacity.ts";
 import type { DenyCode } from "./deny-codes.ts";
 import { allDocTypes, certificationTypes, listKeys } from "./doc-types.ts";
-import { findPositionOf, type Grant, toEffectiveStart } from "./grant.ts";
+import { findPositionOf, type Grant, type PostRef, toEffectiveStart } from "./grant.ts";
 import { always, type Interval, type Intervals, intersect } from "./interval.ts";
 import { type CapacityRule, capacityRules, citations, type RuleCode } from "./rules.ts";
 
@@ -157,14 +157,8 @@ function judgeParent(grant: JudgedGrant, rule: CapacityRule, findGrant: (id: str
       }),
     ];
   }
-  const own = parent && parent.to.position === grant.from.position && parent.to.department === grant.from.department;
-  if (
-    !parent ||
-    parent.capacity !== "TL" ||
-    parent.unit !== grant.unit ||
-    !own ||
-    grant.to.department !== grant.from.department
-  ) {
+  const own = parent?.capacity === "TL" && parent.unit === grant.unit && isSamePost(parent.to, grant.from);
+  if (!own || grant.to.department !== grant.from.department) {
     return [
       fault("DEL-DEPTH", rule.code, "parent", {
         vi: "ký thay cấp trưởng phòng phải dựa trên quyền thừa lệnh (TL) của chính cấp trưởng đó; nêu mã quyền ở 'parent'",
@@ -182,4 +176,8 @@ function judgeParent(grant: JudgedGrant, rule: CapacityRule, findGrant: (id: str
       en: types ? `the grant it comes from does not hold: ${types}` : "the window goes beyond the grant it comes from",
     }),
   ];
+}
+
+function isSamePost(a: PostRef, b: PostRef): boolean {
+  return a.position === b.position && a.department === b.department;
 }
