@@ -1,5 +1,5 @@
-import type { RepairAction, RepairKind } from "../../src/delegation/repair.ts";
 import { formatPostRef } from "../../src/delegation/grant.ts";
+import type { RepairAction, RepairKind } from "../../src/delegation/repair.ts";
 import type { Words } from "../../src/platform/words.ts";
 
 export const answerWords = {
@@ -8,8 +8,14 @@ export const answerWords = {
   UNKNOWN: { vi: "CHƯA XÁC ĐỊNH", en: "NOT KNOWN" },
   native: { vi: "thẩm quyền của chức vụ", en: "the office's own authority" },
   nativeSetting: { vi: "không cần cấu hình ủy quyền", en: "no setting needed" },
-  carriedAt: (when: string) => ({ vi: `phần mềm văn bản có quyền ký này, đọc lại lúc ${when}`, en: `the document system carries it, read back ${when}` }),
-  readyAt: (when: string) => ({ vi: `tài khoản và chứng thư số dùng được, xem lúc ${when}`, en: `account and certificate are usable, seen ${when}` }),
+  carriedAt: (when: string) => ({
+    vi: `phần mềm văn bản có quyền ký này, đọc lại lúc ${when}`,
+    en: `the document system carries it, read back ${when}`,
+  }),
+  readyAt: (when: string) => ({
+    vi: `tài khoản và chứng thư số dùng được, xem lúc ${when}`,
+    en: `account and certificate are usable, seen ${when}`,
+  }),
   stale: (when: string) => ({
     vi: `đọc lần cuối lúc ${when}, đã quá hạn dùng; chạy: wardctl delegate verify`,
     en: `last read ${when}, too old to count; run: wardctl delegate verify`,
@@ -18,7 +24,10 @@ export const answerWords = {
   block: { vi: "Thể thức đề ký", en: "Signature block" },
   blockLater: { vi: "Thể thức đề ký khi đã đủ điều kiện", en: "Signature block once mended" },
   repair: { vi: "Việc cần làm", en: "What to do" },
-  until: (when: string, why: string) => ({ vi: `Còn ký được đến ${when}, sau đó: ${why}.`, en: `Until ${when}; after that: ${why}.` }),
+  until: (when: string, why: string) => ({
+    vi: `Còn ký được đến ${when}, sau đó: ${why}.`,
+    en: `Until ${when}; after that: ${why}.`,
+  }),
   paper: (name: Words, number: string, date: string) => ({
     vi: `${name.vi} số ${number} ngày ${date}`,
     en: `${name.en} ${number} of ${date}`,
@@ -33,7 +42,10 @@ export const answerWords = {
 };
 
 /** What one step of a repair means, with the line to type where wardctl can do it. */
-export function describeRepair(step: RepairAction, { unit, docType }: { readonly unit: string; readonly docType: string }): Words {
+export function describeRepair(
+  step: RepairAction,
+  { unit, docType }: { readonly unit: string; readonly docType: string },
+): Words {
   const describe: Readonly<Record<RepairKind, Words>> = {
     "record-post": {
       vi: "ghi đúng chức vụ của người này vào danh sách cán bộ rồi nhập lại",

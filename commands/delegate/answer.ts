@@ -1,5 +1,5 @@
-import { basisNames, capacityNames } from "../../src/delegation/capacity.ts";
 import type { PremiseName } from "../../src/delegation/candidates.ts";
+import { basisNames, capacityNames } from "../../src/delegation/capacity.ts";
 import { type Decision, isEvidence } from "../../src/delegation/decide.ts";
 import { denyCodes, denyWords, ownerNames, type Side, sideNames } from "../../src/delegation/deny-codes.ts";
 import { citations } from "../../src/delegation/rules.ts";
@@ -10,7 +10,7 @@ import { formatDate, formatDateTime } from "../../src/platform/format.ts";
 import type { Paint } from "../../src/platform/paint.ts";
 import { toIso, type Zone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
-import { answerWords as words, describeRepair } from "./answer-words.ts";
+import { describeRepair, answerWords as words } from "./answer-words.ts";
 import { formatPosts } from "./find-person.ts";
 
 export interface Answered {
@@ -45,7 +45,11 @@ export function toAnswerDocument({ decision, person, unit, zone }: Answered, lan
     until: say(decision.until),
     untilCodes: decision.untilCodes,
     nextAllowAt: say(decision.nextAllowAt),
-    repair: decision.repair.map((step) => ({ action: step.action, owner: step.owner, detail: describeRepair(step, target)[lang] })),
+    repair: decision.repair.map((step) => ({
+      action: step.action,
+      owner: step.owner,
+      detail: describeRepair(step, target)[lang],
+    })),
     evidence: decision.evidence.map(({ kind, at, ttlMs, fresh }) => ({
       kind,
       at: say(at),
@@ -84,7 +88,11 @@ export function renderAnswer(answered: Answered, lang: Lang, paint: Paint): stri
     ...sides.flatMap((side) => renderSide(answered, side, lang, paint)),
   ];
   if (decision.signatureBlock.length > 0 && decision.candidate.to.position !== "") {
-    lines.push("", `${(answer === "ALLOW" ? words.block : words.blockLater)[lang]}:`, ...decision.signatureBlock.map((line) => `    ${line}`));
+    lines.push(
+      "",
+      `${(answer === "ALLOW" ? words.block : words.blockLater)[lang]}:`,
+      ...decision.signatureBlock.map((line) => `    ${line}`),
+    );
   }
   if (decision.repair.length > 0) {
     const target = { unit: unit.code, docType: question.docType.key };
@@ -127,7 +135,9 @@ function describeGood({ decision, zone }: Answered, side: Side, lang: Lang): str
   };
   if (side === "readiness") return words.readyAt(seen("account"))[lang];
   if (side === "configuration") {
-    return candidate.premises.some(({ name }) => name === "carried") ? words.carriedAt(seen("carriage"))[lang] : words.nativeSetting[lang];
+    return candidate.premises.some(({ name }) => name === "carried")
+      ? words.carriedAt(seen("carriage"))[lang]
+      : words.nativeSetting[lang];
   }
   const cited = citations[candidate.rule][lang];
   if (!candidate.grant) return `${words.native[lang]} (${cited})`;

@@ -1,4 +1,4 @@
-import { basisKinds, basisNames, capacityNames, grantedCapacities } from "../../src/delegation/capacity.ts";
+import { basisKinds, basisNames, capacityNames, grantedCapacities, isRegulation } from "../../src/delegation/capacity.ts";
 import { docTypes } from "../../src/delegation/doc-types.ts";
 import { formatPostRef } from "../../src/delegation/grant.ts";
 import { listChosenUnits } from "../../src/directory/chosen-units.ts";
@@ -9,8 +9,8 @@ import type { Prompts } from "../../src/platform/prompts.ts";
 import { toFold } from "../../src/platform/text.ts";
 import { readInstant } from "../../src/platform/time.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
-import type { GrantOptions } from "./grant.ts";
 import { askWords as words } from "./ask-words.ts";
+import type { GrantOptions } from "./grant.ts";
 
 /** Asks for what the flags left open, in the order in which one reads the paper. */
 export async function askGrant(given: GrantOptions, prompts: Prompts, workspace: Workspace): Promise<GrantOptions> {
@@ -65,7 +65,7 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
       basisKinds.map((value) => ({ name: basisNames[value].vi, value })),
       "--basis-kind",
     ));
-  const regulation = basisKind === "quy-che-lam-viec" || basisKind === "quy-che-van-thu";
+  const regulation = basisKinds.some((kind) => kind === basisKind && isRegulation(kind));
   const isDay = (text: string) => (text === "" || readInstant(text, workspace.zone) !== undefined ? undefined : words.notADay);
   const basisNumber = given.basisNumber ?? (await prompts.input(words.basisNumber, { flag: "--basis-number" }));
   const basisDate = given.basisDate ?? (await prompts.input(words.basisDate, { flag: "--basis-date", check: isDay }));

@@ -2,9 +2,9 @@ import type { Command } from "commander";
 import { decideSigning } from "../../src/delegation/decide.ts";
 import { readFacts } from "../../src/delegation/desk.ts";
 import { type DocType, docTypes, findDocType } from "../../src/delegation/doc-types.ts";
-import { toIsoDate } from "../../src/platform/time.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { findNearest, toToneKey } from "../../src/platform/text.ts";
+import { toIsoDate } from "../../src/platform/time.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -57,7 +57,14 @@ async function canSign(
   const facts = await readFacts(desk, { unit: unit.code, at, asOf });
   const decision = decideSigning(facts, { staffId: person.staffId, unit: unit.code, docType, at, asOf });
   const posts = facts.posts.filter(({ staffId }) => staffId === person.staffId);
-  const answer = { decision, person, unit, posts, zone: workspace.zone, asKnownAt: options.asKnownAt === undefined ? undefined : asOf };
+  const answer = {
+    decision,
+    person,
+    unit,
+    posts,
+    zone: workspace.zone,
+    asKnownAt: options.asKnownAt === undefined ? undefined : asOf,
+  };
   await context.out.emit({
     document: toAnswerDocument(answer, context.out.lang),
     render: () => renderAnswer(answer, context.out.lang, context.out.paint),
@@ -69,8 +76,15 @@ export function needDocType(text: string): DocType {
   const key = toToneKey(text);
   const found = findDocType(key) ?? docTypes.find(({ name }) => toToneKey(name.vi) === key);
   if (found) return found;
-  const near = findNearest(key, docTypes.map((type) => type.key), 3);
+  const near = findNearest(
+    key,
+    docTypes.map((type) => type.key),
+    3,
+  );
   throw new Failure("invalid", words.noDocType(text, near), {
-    hint: { vi: `các loại: ${docTypes.map((type) => type.key).join(", ")}`, en: `types: ${docTypes.map((type) => type.key).join(", ")}` },
+    hint: {
+      vi: `các loại: ${docTypes.map((type) => type.key).join(", ")}`,
+      en: `types: ${docTypes.map((type) => type.key).join(", ")}`,
+    },
   });
 }

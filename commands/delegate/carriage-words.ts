@@ -42,11 +42,18 @@ export const carriageWords = {
   ask: (system: string) => ({ vi: `Ghi vào ${system}?`, en: `Write this to ${system}?` }),
   stopped: { vi: "Không ghi gì.", en: "Nothing was written." },
   andMore: (count: number) =>
-    both((lang) => (lang === "vi" ? `… và ${formatCount(count, lang)} dòng nữa (xem đủ bằng --json)` : `… and ${formatCount(count, lang)} more (--json lists all)`)),
+    both((lang) =>
+      lang === "vi"
+        ? `… và ${formatCount(count, lang)} dòng nữa (xem đủ bằng --json)`
+        : `… and ${formatCount(count, lang)} more (--json lists all)`,
+    ),
 } satisfies Catalogue;
 
 export const causeWords = {
   foreign: { vi: "không có căn cứ nào đã ghi nhận, không do wardctl tạo", en: "no basis on record, not made by wardctl" },
-  ended: { vi: "quyền đã thu hồi hoặc hết hạn mà phần mềm vẫn cho ký", en: "revoked or over, and the system still lets it be signed" },
+  ended: {
+    vi: "quyền đã thu hồi hoặc hết hạn mà phần mềm vẫn cho ký",
+    en: "revoked or over, and the system still lets it be signed",
+  },
   wider: { vi: "rộng hơn quyền đã giao", en: "wider than what was granted" },
 } satisfies Record<ExcessCause, Words>;

@@ -5,7 +5,7 @@ import { formatDate, formatDateTime } from "../../src/platform/format.ts";
 import type { Paint } from "../../src/platform/paint.ts";
 import { toIso, type Zone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
-import { carriageWords as words, causeWords } from "./carriage-words.ts";
+import { causeWords, carriageWords as words } from "./carriage-words.ts";
 import { formatTypes } from "./type-names.ts";
 
 const shown = 30;
@@ -21,7 +21,11 @@ export function toReadBackDocument(result: ReadBack, zone: Zone, lang: Lang): Re
     complete: result.complete,
     reason: result.reason?.[lang] ?? null,
     rights: result.complete ? result.rights.length : null,
-    accounts: { read: result.people.length, missing: result.people.filter(({ account }) => !account).map(({ staffId }) => staffId), unread: result.unread },
+    accounts: {
+      read: result.people.length,
+      missing: result.people.filter(({ account }) => !account).map(({ staffId }) => staffId),
+      unread: result.unread,
+    },
     differences: result.differences.map((difference) => ({
       kind: difference.kind,
       cause: difference.cause ?? null,

@@ -1,7 +1,7 @@
-import { type Desk } from "../../src/delegation/desk.ts";
+import type { Desk } from "../../src/delegation/desk.ts";
 import { toPostRef } from "../../src/delegation/read-grant.ts";
-import { findPosition } from "../../src/directory/position.ts";
 import type { Person, Post } from "../../src/directory/person.ts";
+import { findPosition } from "../../src/directory/position.ts";
 import { formatUnitName, type Unit } from "../../src/directory/unit.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { Failure } from "../../src/platform/failure.ts";
@@ -20,7 +20,8 @@ export async function needPerson(desk: Desk, text: string, unit: Unit, at: Insta
   const post = toPostRef(text, unit);
   if ("position" in post) {
     const holders = posts.filter(
-      ({ position, department }) => position === post.position && (post.department === undefined || department === post.department),
+      ({ position, department }) =>
+        position === post.position && (post.department === undefined || department === post.department),
     );
     return needOne(await toPeople(desk, holders), text, unit);
   }
@@ -30,7 +31,9 @@ export async function needPerson(desk: Desk, text: string, unit: Unit, at: Insta
 }
 
 async function toPeople(desk: Desk, posts: readonly Post[]): Promise<Person[]> {
-  const people = await Promise.all([...new Set(posts.map(({ staffId }) => staffId))].map((staffId) => desk.people.findPerson(staffId)));
+  const people = await Promise.all(
+    [...new Set(posts.map(({ staffId }) => staffId))].map((staffId) => desk.people.findPerson(staffId)),
+  );
   return people.filter((person) => person !== undefined);
 }
 

@@ -62,7 +62,10 @@ async function showGaps(options: GapsOptions, context: Pick<Context, "workspace"
     register,
     units.map(({ code }) => code),
     horizon,
-  ).filter((gap) => classes.has(gap.class) && (types.size === 0 || types.has(gap.docType)) && (options.days !== undefined || gap.from === from));
+  ).filter(
+    (gap) =>
+      classes.has(gap.class) && (types.size === 0 || types.has(gap.docType)) && (options.days !== undefined || gap.from === from),
+  );
   const asTable = options.format === "table" && !context.out.json;
   const iso = (at: number): string | undefined => (at === Number.POSITIVE_INFINITY ? undefined : toIso(at, zone));
   const rest = { format: options.format, empty: words.noGaps, schema: "wardctl.gaps/1", name: "gaps" };

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
-import { type GrantColumn, type GrantText, readGrantRows, toFlagText } from "../../src/delegation/grant-columns.ts";
 import type { Grant } from "../../src/delegation/grant.ts";
+import { type GrantColumn, type GrantText, readGrantRows, toFlagText } from "../../src/delegation/grant-columns.ts";
 import { readGrant } from "../../src/delegation/read-grant.ts";
 import { recordGrants } from "../../src/delegation/record-grants.ts";
 import { readCsv } from "../../src/platform/csv.ts";

@@ -67,13 +67,21 @@ async function listGrants(options: ListOptions, context: Pick<Context, "workspac
       { key: "from", title: words.windowTitle, value: (grant) => toIso(grant.validFrom, zone), text: toWindow },
       ...(options.format === "table" && !context.out.json
         ? []
-        : [{ key: "to", title: words.untilTitle, value: ({ validTo }: Grant) => (validTo === undefined ? undefined : toIso(validTo, zone)) }]),
+        : [
+            {
+              key: "to",
+              title: words.untilTitle,
+              value: ({ validTo }: Grant) => (validTo === undefined ? undefined : toIso(validTo, zone)),
+            },
+          ]),
       {
         key: "basis",
         title: words.basisTitle,
         value: ({ basis }) => [basis.kind, basis.number, basis.clause].filter((part) => part !== undefined).join(" · "),
         text: ({ basis }, lang) =>
-          [basis.clause, `${basisNames[basis.kind][lang]} ${basis.number ?? ""}`.trim()].filter((part) => part !== undefined).join(", "),
+          [basis.clause, `${basisNames[basis.kind][lang]} ${basis.number ?? ""}`.trim()]
+            .filter((part) => part !== undefined)
+            .join(", "),
       },
       {
         key: "state",

@@ -40,25 +40,42 @@ async function push(options: PushOptions, context: Needs): Promise<Outcome> {
   const workspace = await context.workspace();
   const desk = await openDesk(context);
   const units = await chooseUnits(workspace, options.unit);
-  const results = await withSystems(workspace, units, options.system, async ({ carrier, ttlMs, units: served }): Promise<Pushed> => {
-    const { system } = carrier;
-    const plan = await preparePush(desk, carrier, served, signal);
-    showPlan(system, plan, context, desk.zone);
-    const writes = plan.create.length + plan.end.length;
-    if (writes > 0) {
-      if (!options.yes && !(await prompts.confirm(carriageWords.ask(system), "--yes"))) return { system, plan };
-      await applyPush(desk, carrier, plan, signal);
-    }
-    return { system, plan, after: await readBack(desk, carrier, { units: served, ttlMs, signal }) };
-  });
+  const results = await withSystems(
+    workspace,
+    units,
+    options.system,
+    async ({ carrier, ttlMs, units: served }): Promise<Pushed> => {
+      const { system } = carrier;
+      const plan = await preparePush(desk, carrier, served, signal);
+      showPlan(system, plan, context, desk.zone);
+      const writes = plan.create.length + plan.end.length;
+      if (writes > 0) {
+        if (!options.yes && !(await prompts.confirm(carriageWords.ask(system), "--yes"))) return { system, plan };
+        await applyPush(desk, carrier, plan, signal);
+      }
+      return { system, plan, after: await readBack(desk, carrier, { units: served, ttlMs, signal }) };
+    },
+  );
   await out.emit({
     document: {
       schema: "wardctl.delegate-push/1",
       systems: results.map(({ system, plan, after }) => ({
         system,
         written: after !== undefined,
-        create: plan.create.map(({ key, unit, staffId, capacity, docTypes }) => ({ key, unit, staffId, capacity, docTypes: listKeys(docTypes) })),
-        end: plan.end.map(({ extId, key, unit, staffId, capacity }) => ({ extId, key: key ?? null, unit, staffId: staffId ?? null, capacity })),
+        create: plan.create.map(({ key, unit, staffId, capacity, docTypes }) => ({
+          key,
+          unit,
+          staffId,
+          capacity,
+          docTypes: listKeys(docTypes),
+        })),
+        end: plan.end.map(({ extId, key, unit, staffId, capacity }) => ({
+          extId,
+          key: key ?? null,
+          unit,
+          staffId: staffId ?? null,
+          capacity,
+        })),
         blocked: plan.blocked.map(({ unit, staffId, capacity }) => ({ unit, staffId, capacity, code: "ACC-MISSING" })),
         readBack: after ? toReadBackDocument(after, desk.zone, out.lang) : null,
       })),

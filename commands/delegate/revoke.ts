@@ -15,7 +15,9 @@ export function declareRevoke(noun: Command, cli: Cli): void {
     .argument("<id>", cli.say(words.idTitle))
     .requiredOption("--reason <text>", cli.say(words.reason))
     .option("--at <instant>", cli.say(words.at))
-    .action((id: string, options: RevokeOptions, command: Command) => cli.run(command, (context) => revoke(id, options, context)));
+    .action((id: string, options: RevokeOptions, command: Command) =>
+      cli.run(command, (context) => revoke(id, options, context)),
+    );
 }
 
 interface RevokeOptions {
@@ -32,7 +34,12 @@ async function revoke(
   const at = given === undefined ? context.clock.now() : needInstant(given, "--at", desk);
   const grant = await revokeGrant(desk, id, at, reason);
   await context.out.emit({
-    document: { schema: "wardctl.delegate-revoke/1", revoked: toGrantDocument(grant, desk.zone), at: toIso(at, desk.zone), reason },
+    document: {
+      schema: "wardctl.delegate-revoke/1",
+      revoked: toGrantDocument(grant, desk.zone),
+      at: toIso(at, desk.zone),
+      reason,
+    },
     render: () => context.out.say(words.revoked(id)),
   });
   return "ok";

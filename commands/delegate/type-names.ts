@@ -1,4 +1,4 @@
-import { allDocTypes, docTypes, type DocTypeMask, findDocType, listKeys } from "../../src/delegation/doc-types.ts";
+import { allDocTypes, type DocTypeMask, docTypes, findDocType, listKeys } from "../../src/delegation/doc-types.ts";
 import type { Lang } from "../../src/platform/words.ts";
 import { delegateWords as words } from "./words.ts";
 

@@ -2,13 +2,19 @@ import { formatCount } from "../../src/platform/format.ts";
 import { both, type Catalogue } from "../../src/platform/words.ts";
 
 export const delegateWords = {
-  grant: { vi: "ghi nhận quyền ký theo quy chế, phân công, quyết định", en: "record a right to sign from a regulation, assignment or decision" },
+  grant: {
+    vi: "ghi nhận quyền ký theo quy chế, phân công, quyết định",
+    en: "record a right to sign from a regulation, assignment or decision",
+  },
   approve: { vi: "duyệt một quyền ký (người thứ hai)", en: "approve a grant (the second person)" },
   revoke: { vi: "thu hồi một quyền ký", en: "revoke a grant" },
   list: { vi: "các quyền ký đã ghi nhận", en: "the grants on record" },
   canSign: { vi: "người này có ký được không, vì sao", en: "may this person sign, and why or why not" },
   gaps: { vi: "nơi không ai ký được", en: "where nobody can sign" },
-  push: { vi: "đưa quyền ký vào phần mềm văn bản rồi đọc lại", en: "set the document system up with the grants, and read it back" },
+  push: {
+    vi: "đưa quyền ký vào phần mềm văn bản rồi đọc lại",
+    en: "set the document system up with the grants, and read it back",
+  },
   verify: { vi: "đọc lại phần mềm văn bản và đối chiếu hai chiều", en: "read the document system back and compare both ways" },
 
   unit: { vi: "đơn vị: mã hoặc tên (nhắc lại được)", en: "unit: code or name (repeatable)" },
@@ -20,12 +26,18 @@ export const delegateWords = {
   docTypes: { vi: "loại văn bản, cách nhau bằng dấu phẩy; '*' là tất cả", en: "document types, separated by commas; '*' is all" },
   from: { vi: "từ ngày (mặc định: ngày của căn cứ)", en: "first day (default: the date of its basis)" },
   to: { vi: "đến hết ngày", en: "last day" },
-  basisKind: { vi: "quy-che-lam-viec, quy-che-van-thu, phan-cong, quyet-dinh", en: "quy-che-lam-viec, quy-che-van-thu, phan-cong, quyet-dinh" },
+  basisKind: {
+    vi: "quy-che-lam-viec, quy-che-van-thu, phan-cong, quyet-dinh",
+    en: "quy-che-lam-viec, quy-che-van-thu, phan-cong, quyet-dinh",
+  },
   basisNumber: { vi: "số của văn bản làm căn cứ", en: "number of the paper it rests on" },
   basisDate: { vi: "ngày của văn bản làm căn cứ", en: "date of the paper it rests on" },
   clause: { vi: "điều khoản của quy chế, ví dụ 'khoản 2 Điều 7'", en: "clause of the regulation, such as 'khoản 2 Điều 7'" },
   person: { vi: "chỉ riêng người có mã này", en: "only the person with this staff id" },
-  legalBasis: { vi: "căn cứ pháp luật, khi người nhận không phải người đứng đầu", en: "legal basis, when the grantee heads nothing" },
+  legalBasis: {
+    vi: "căn cứ pháp luật, khi người nhận không phải người đứng đầu",
+    en: "legal basis, when the grantee heads nothing",
+  },
   parent: { vi: "mã quyền gốc được giao lại", en: "id of the grant that is passed on" },
   reason: { vi: "lý do", en: "reason" },
   at: { vi: "vào thời điểm này (mặc định: bây giờ)", en: "at this instant (default: now)" },

@@ -15,7 +15,8 @@ export type DocumentsLie =
   | "types-dropped"
   | "ended-still-active"
   | "foreign-right"
-  | "strange-type";
+  | "strange-type"
+  | "next-elsewhere";
 
 export interface SigningProfile {
   readonly serial?: string;
@@ -79,6 +80,7 @@ export function createDocumentsService(core: CityCore, kept?: readonly CityRight
       data: all.slice((page - 1) * pageSize, page * pageSize).map(toShown),
       links: { next: next === undefined ? null : `?page=${next}` },
       total: all.length + (lies.has("total-wrong") ? 1 : 0),
+      ...(lies.has("next-elsewhere") ? { away: "https://elsewhere.city.test/delegations" } : {}),
     });
   };
 

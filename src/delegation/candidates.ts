@@ -4,7 +4,7 @@ import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import { certificationTypes, countTypes, type DocType, type DocTypeMask, toBit } from "./doc-types.ts";
 import { type Holding, isPost, type Register } from "./facts.ts";
 import type { Grant, PostRef } from "./grant.ts";
-import { always, contains, intersect, type Intervals, never, unite } from "./interval.ts";
+import { always, contains, type Intervals, intersect, never, subtract, unite } from "./interval.ts";
 import { toLegalState } from "./legal.ts";
 import { type Observed, toCarried, toReadiness } from "./readiness.ts";
 import { findLawfulCapacity, type RuleCode } from "./rules.ts";
@@ -78,7 +78,9 @@ export function listCandidates(register: Register, subject: Subject): readonly C
   ];
   const native = toNative(held, docType, means);
   const granted = (register.grantsIn.get(unit) ?? [])
-    .filter((grant) => (grant.person === undefined || grant.person === staffId) && held.some((holding) => isPost(holding, grant.to)))
+    .filter(
+      (grant) => (grant.person === undefined || grant.person === staffId) && held.some((holding) => isPost(holding, grant.to)),
+    )
     .map((grant) => toGranted(register, grant, { staffId, held, bit, means }));
   const all = [...native, ...granted.sort(compareGranted)];
   return all.length > 0 ? all : [toUngranted(register, subject, held, means)];
@@ -141,15 +143,7 @@ export function toOffice({ facts }: Register, grant: Grant, held: readonly Holdi
   const inPost = unite(held.filter((holding) => isPost(holding, grant.to)));
   const byDeputy = grant.to.position === "giam-doc-trung-tam" && !facts.switches.deputyMayDirectCentre;
   const asDeputy = byDeputy ? unite(held.filter((holding) => holding.rank === "deputy")) : never;
-  return asDeputy.length === 0 ? inPost : intersect(inPost, invert(asDeputy));
-}
-
-function invert(intervals: Intervals): Intervals {
-  return intervals.reduce(
-    (rest: Intervals, { from, to }) =>
-      intersect(rest, unite([{ from: Number.NEGATIVE_INFINITY, to: from }, { from: to, to: Number.POSITIVE_INFINITY }])),
-    always,
-  );
+  return subtract(inPost, asDeputy);
 }
 
 /** Nothing was granted: what the law would give the post, and what of it is missing. */
@@ -157,7 +151,14 @@ function toUngranted(register: Register, subject: Subject, held: readonly Holdin
   const now = held.find(({ from, to }) => from <= subject.at && subject.at < to);
   if (!now) {
     const office: Premise = { name: "office", holds: never, codesAt: () => ["DEL-NO-POST"] };
-    return { capacity: "TUQ", rule: "D30-13.3", from: headPost, to: { position: "" }, premises: [office, ...means], allows: never };
+    return {
+      capacity: "TUQ",
+      rule: "D30-13.3",
+      from: headPost,
+      to: { position: "" },
+      premises: [office, ...means],
+      allows: never,
+    };
   }
   const bit = toBit(subject.docType.key);
   const lawful = findLawfulCapacity(now.rank, (bit & certificationTypes) !== 0);

@@ -29,7 +29,8 @@ export type Listing =
  *   `invalid` that names system, field and value; it is never guessed.
  * - `createRight` and `endRight` send once. That they return means that the system took the request, not that it keeps it: only a
  *   later `listRights` is evidence. `createRight` may be repeated with the same key.
- * - `toExpressible` gives the widest window the system can hold that is not wider than the given one; undefined when there is none.
+ * - `toExpressible` gives the widest window the system can hold that, from `now` on, is not wider than the given one; undefined when
+ *   there is none.
  * - Failure kinds: unavailable (no answer, 429, 5xx: try later), denied (401, 403), unsafe (the system refused the write).
  */
 export interface Carrier {
@@ -41,6 +42,6 @@ export interface Carrier {
   endRight(extId: string, at: Instant, signal?: AbortSignal): Promise<void>;
   /** Undefined: there is no such account. */
   findAccount(staffId: string, signal?: AbortSignal): Promise<AccountSeen | undefined>;
-  toExpressible(window: Interval): Interval | undefined;
+  toExpressible(window: Interval, now: Instant): Interval | undefined;
   close(): Promise<void>;
 }

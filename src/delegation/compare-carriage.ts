@@ -1,11 +1,11 @@
 import type { Instant } from "../platform/clock.ts";
+import { toOffice } from "./candidates.ts";
 import type { GrantedCapacity } from "./capacity.ts";
 import type { Carrier, NewRight } from "./carrier.ts";
-import { docTypes, type DocTypeMask } from "./doc-types.ts";
+import { type DocTypeMask, docTypes } from "./doc-types.ts";
 import type { CarriedRight } from "./evidence.ts";
 import { isPost, type Register } from "./facts.ts";
-import { toOffice } from "./candidates.ts";
-import { intersect, type Interval, type Intervals, subtract, unite } from "./interval.ts";
+import { type Interval, type Intervals, intersect, subtract, unite } from "./interval.ts";
 import { toLegalState } from "./legal.ts";
 
 /** What a system ought to carry: a grant, alive, for whoever holds its post. */
@@ -34,7 +34,12 @@ export interface Difference extends Interval {
 }
 
 /** Everything due from `now` on in the units, as the system can express it; Q. needs no setting and is left out. */
-export function listDue(register: Register, units: Iterable<string>, now: Instant, toExpressible: Carrier["toExpressible"]): DueRight[] {
+export function listDue(
+  register: Register,
+  units: Iterable<string>,
+  now: Instant,
+  toExpressible: Carrier["toExpressible"],
+): DueRight[] {
   const future: Intervals = [{ from: now, to: Number.POSITIVE_INFINITY }];
   return [...units].sort().flatMap((unit) =>
     (register.grantsIn.get(unit) ?? []).flatMap((grant): DueRight[] => {
@@ -49,7 +54,7 @@ export function listDue(register: Register, units: Iterable<string>, now: Instan
           return intersect(toOffice(register, grant, held), live)
             .filter((window) => intersect([window], future).length > 0)
             .flatMap((window) => {
-              const kept = toExpressible(window);
+              const kept = toExpressible(window, now);
               const { id: grantId, capacity, docTypes: types } = grant;
               return kept ? [{ grantId, unit, staffId, capacity, docTypes: types, ...kept }] : [];
             });
@@ -82,7 +87,20 @@ export function compareCarriage(
     const ours = grantId !== undefined && knowsGrant(grantId);
     const cause: ExcessCause = !ours ? "foreign" : due.some((each) => each.grantId === grantId) ? "wider" : "ended";
     const { unit, staffId, userName, capacity, extId } = right;
-    return [{ kind: "excess", unit, staffId, userName, capacity, extId, docTypes: mask, ...window, grantId: ours ? grantId : undefined, cause }];
+    return [
+      {
+        kind: "excess",
+        unit,
+        staffId,
+        userName,
+        capacity,
+        extId,
+        docTypes: mask,
+        ...window,
+        grantId: ours ? grantId : undefined,
+        cause,
+      },
+    ];
   });
   return [...missing, ...excess];
 }
@@ -95,7 +113,12 @@ export interface PushPlan {
   readonly foreign: readonly Difference[];
 }
 
-export function planPush(due: readonly DueRight[], carried: readonly CarriedRight[], now: Instant, knowsGrant: (id: string) => boolean): PushPlan {
+export function planPush(
+  due: readonly DueRight[],
+  carried: readonly CarriedRight[],
+  now: Instant,
+  knowsGrant: (id: string) => boolean,
+): PushPlan {
   const differences = compareCarriage(due, carried, now, knowsGrant);
   const toEnd = new Set(differences.filter(({ cause }) => cause === "ended" || cause === "wider").map(({ extId }) => extId));
   const kept = carried.filter(({ extId }) => !toEnd.has(extId));
@@ -141,7 +164,11 @@ function groupByHolder<T extends Held>(rights: readonly T[]): Map<string, T[]> {
 }
 
 /** The types of `right` that `others` do not cover for its whole remaining time, and the span in which they do not. */
-function findUncovered(right: Held, others: readonly Held[], future: Intervals): { readonly mask: DocTypeMask; readonly window: Interval } {
+function findUncovered(
+  right: Held,
+  others: readonly Held[],
+  future: Intervals,
+): { readonly mask: DocTypeMask; readonly window: Interval } {
   let mask = 0;
   const open: Interval[] = [];
   docTypes.forEach((_, bit) => {

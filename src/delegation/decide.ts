@@ -1,6 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
-import { precedence } from "./capacity.ts";
 import { type Candidate, listCandidates, type PremiseName, premiseOrder, type Subject, toStateAt } from "./candidates.ts";
+import { precedence } from "./capacity.ts";
 import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import { createRegister, type Register, type SigningFacts } from "./facts.ts";
 import { findContaining, findNextStart, unite } from "./interval.ts";

@@ -1,11 +1,14 @@
-import type { Database, Sql, SqlValue } from "../platform/database.ts";
 import type { Instant } from "../platform/clock.ts";
+import type { Database, Sql, SqlValue } from "../platform/database.ts";
 import type { BasisKind, GrantedCapacity } from "./capacity.ts";
 import { listKeys, toMask } from "./doc-types.ts";
 import type { CarriageReading, CarriedRight, PersonReading } from "./evidence.ts";
 import type { Grant, GrantEvent, GrantEventKind } from "./grant.ts";
 
-/** What has been recorded of grants and of what systems showed. Insert-only; the engine itself refuses anything else. */
+/**
+ * What has been recorded of grants and of what systems showed. Insert-only; the engine itself refuses anything else. Inside a
+ * transaction its handle must be given to every call.
+ */
 export interface DelegationStore {
   addGrants(grants: readonly Grant[], tx: Sql): Promise<void>;
   addEvents(events: readonly GrantEvent[], tx: Sql): Promise<void>;
@@ -13,8 +16,8 @@ export interface DelegationStore {
   addPeople(readings: readonly PersonReading[], tx: Sql): Promise<void>;
   findGrant(id: string, sql?: Sql): Promise<Grant | undefined>;
   /** In order of unit and id. */
-  listGrants(unit?: string): Promise<Grant[]>;
-  listEvents(unit?: string): Promise<GrantEvent[]>;
+  listGrants(unit?: string, sql?: Sql): Promise<Grant[]>;
+  listEvents(unit?: string, sql?: Sql): Promise<GrantEvent[]>;
   /** The last word of each system read at or before `at`, as known at `knownAt`. */
   listCarriage(at: Instant, knownAt: Instant): Promise<CarriageReading[]>;
   listPeople(at: Instant, knownAt: Instant): Promise<PersonReading[]>;
@@ -70,15 +73,15 @@ export function createDelegationStore(database: Database): DelegationStore {
       const row = await sql.get<GrantRow>("SELECT * FROM delegation_grant WHERE id = ?", id);
       return row && toGrant(row);
     },
-    async listGrants(unit) {
-      const rows = await database.all<GrantRow>(
+    async listGrants(unit, sql = database) {
+      const rows = await sql.all<GrantRow>(
         `SELECT * FROM delegation_grant${unit === undefined ? "" : " WHERE unit = ?"} ORDER BY unit, id`,
         ...(unit === undefined ? [] : [unit]),
       );
       return rows.map(toGrant);
     },
-    async listEvents(unit) {
-      const rows = await database.all<EventRow>(
+    async listEvents(unit, sql = database) {
+      const rows = await sql.all<EventRow>(
         `SELECT * FROM delegation_event${
           unit === undefined ? "" : " WHERE grant_id IN (SELECT id FROM delegation_grant WHERE unit = ?)"
         } ORDER BY seq`,
@@ -87,7 +90,14 @@ export function createDelegationStore(database: Database): DelegationStore {
       return rows.map(toEvent);
     },
     async listCarriage(at, knownAt) {
-      const rows = await database.all<{ system: string; at: number; ttl_ms: number; hash: string; rights: string; recorded_at: number }>(
+      const rows = await database.all<{
+        system: string;
+        at: number;
+        ttl_ms: number;
+        hash: string;
+        rights: string;
+        recorded_at: number;
+      }>(
         `SELECT seen.system, seen.at, seen.ttl_ms, seen.hash, content.rights, seen.recorded_at
           FROM delegation_carriage_seen AS seen JOIN delegation_carriage_set AS content ON content.hash = seen.hash
           WHERE seen.seq IN (SELECT MAX(seq) FROM delegation_carriage_seen WHERE at <= ? AND recorded_at <= ? GROUP BY system)`,
@@ -216,7 +226,10 @@ function toEvent(row: EventRow): GrantEvent {
 }
 
 /** As a right stands in the file: keys for types, null for no end. */
-export type StoredRight = Omit<CarriedRight, "docTypes" | "to"> & { readonly docTypes: readonly string[]; readonly to: number | null };
+export type StoredRight = Omit<CarriedRight, "docTypes" | "to"> & {
+  readonly docTypes: readonly string[];
+  readonly to: number | null;
+};
 
 export function toStoredRight(right: CarriedRight): StoredRight {
   return { ...right, docTypes: listKeys(right.docTypes), to: right.to === Number.POSITIVE_INFINITY ? null : right.to };

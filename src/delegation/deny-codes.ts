@@ -47,7 +47,10 @@ export const denyWords = {
   "DEL-CHILD-WIDER": { vi: "giao lại rộng hơn quyền gốc", en: "passed on wider than the right it comes from" },
   "DEL-NOT-YET": { vi: "chưa đến ngày có hiệu lực", en: "not yet in effect" },
   "DEL-EXPIRED": { vi: "đã hết thời hạn", en: "the term has ended" },
-  "DEL-LAPSED": { vi: "người giao đã thôi giữ chức vụ nên quyền giao không còn", en: "lapsed: the one who gave it has left office" },
+  "DEL-LAPSED": {
+    vi: "người giao đã thôi giữ chức vụ nên quyền giao không còn",
+    en: "lapsed: the one who gave it has left office",
+  },
   "DEL-REVOKED": { vi: "đã bị thu hồi", en: "revoked" },
   "DEL-SUSPENDED": { vi: "đang tạm dừng", en: "suspended" },
   "DEL-PENDING": { vi: "đang chờ người thứ hai duyệt", en: "waits for a second person's approval" },

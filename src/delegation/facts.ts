@@ -1,5 +1,5 @@
-import { type Rank, findPosition } from "../directory/position.ts";
 import type { Post } from "../directory/person.ts";
+import { findPosition, type Rank } from "../directory/position.ts";
 import type { Instant } from "../platform/clock.ts";
 import { readInstant, type Zone } from "../platform/time.ts";
 import type { CarriageReading, CarriedRight, PersonReading } from "./evidence.ts";
@@ -131,7 +131,10 @@ function group<T>(items: Iterable<T>, toKey: (item: T) => string): Map<string, T
   return groups;
 }
 
-function newest<T extends { at: Instant; recordedAt: Instant }>(readings: readonly T[], toKey: (reading: T) => string): Map<string, T> {
+function newest<T extends { at: Instant; recordedAt: Instant }>(
+  readings: readonly T[],
+  toKey: (reading: T) => string,
+): Map<string, T> {
   const latest = new Map<string, T>();
   for (const reading of readings) {
     const key = toKey(reading);

@@ -1,8 +1,8 @@
 import type { Instant } from "../platform/clock.ts";
 import { toOffice } from "./candidates.ts";
-import { allDocTypes, docTypes, type DocTypeMask } from "./doc-types.ts";
+import { allDocTypes, type DocTypeMask, docTypes } from "./doc-types.ts";
 import { type Holding, isPost, type Register, toRightKey } from "./facts.ts";
-import { always, type Interval, intersect, type Intervals, unite } from "./interval.ts";
+import { always, type Interval, type Intervals, intersect, unite } from "./interval.ts";
 import { toLegalState } from "./legal.ts";
 import { toReadiness } from "./readiness.ts";
 

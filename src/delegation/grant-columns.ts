@@ -1,6 +1,6 @@
-import { findNearest, toToneKey } from "../platform/text.ts";
-import type { Fault } from "../platform/failure.ts";
 import type { CsvRecord } from "../platform/csv.ts";
+import type { Fault } from "../platform/failure.ts";
+import { findNearest, toToneKey } from "../platform/text.ts";
 
 /** The columns of a grants file. `needed` ones must stand in the head; each has its Vietnamese heading too. */
 export const grantColumns = {
@@ -31,7 +31,10 @@ export interface GrantText {
 const names = Object.keys(grantColumns) as GrantColumn[];
 
 /** The rows below the head, or what is wrong with the head. */
-export function readGrantRows(records: readonly CsvRecord[], file: string): { readonly rows: GrantText[]; readonly faults: Fault[] } {
+export function readGrantRows(
+  records: readonly CsvRecord[],
+  file: string,
+): { readonly rows: GrantText[]; readonly faults: Fault[] } {
   const [head, ...body] = records;
   if (!head) return { rows: [], faults: [{ file, message: { vi: "tệp rỗng", en: "the file is empty" } }] };
   const columns = head.cells.map((cell) => findColumn(cell));
@@ -58,7 +61,11 @@ export function readGrantRows(records: readonly CsvRecord[], file: string): { re
   const rows = body.map(
     (record): GrantText => ({
       cells: Object.fromEntries(columns.flatMap((name, at) => (name ? [[name, record.cells[at]?.trim() ?? ""]] : []))),
-      place: (column) => ({ file, line: record.line, column: columns.indexOf(column) < 0 ? undefined : columns.indexOf(column) + 1 }),
+      place: (column) => ({
+        file,
+        line: record.line,
+        column: columns.indexOf(column) < 0 ? undefined : columns.indexOf(column) + 1,
+      }),
     }),
   );
   return { rows, faults };

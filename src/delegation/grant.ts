@@ -1,4 +1,4 @@
-import { type Position, findPosition } from "../directory/position.ts";
+import { findPosition, type Position } from "../directory/position.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { BasisKind, GrantedCapacity } from "./capacity.ts";
 import type { DocTypeMask } from "./doc-types.ts";

@@ -1,11 +1,11 @@
-import { type Interval, always, intersect, type Intervals } from "./interval.ts";
 import { formatDate } from "../platform/format.ts";
 import { readInstant, type Zone } from "../platform/time.ts";
 import { both, joinWords, verbatim, type Words } from "../platform/words.ts";
 import { basisNames, capacityNames } from "./capacity.ts";
 import type { DenyCode } from "./deny-codes.ts";
 import { allDocTypes, certificationTypes, listKeys } from "./doc-types.ts";
-import { findPositionOf, type Grant, toEffectiveStart } from "./grant.ts";
+import { findPositionOf, type Grant, type PostRef, toEffectiveStart } from "./grant.ts";
+import { always, type Interval, type Intervals, intersect } from "./interval.ts";
 import { type CapacityRule, capacityRules, citations, type RuleCode } from "./rules.ts";
 
 /** What a grant leaves open or gets wrong. `field` is the column of the grants file that mends it. */
@@ -41,7 +41,11 @@ export function judgeGrant(grant: JudgedGrant, zone: Zone, findGrant: (id: strin
 }
 
 /** The faults of a grant that is about to be recorded: the above, and a start before the rule it rests on was in force. */
-export function listGrantFaults(grant: JudgedGrant, zone: Zone, findGrant: (id: string) => JudgedGrant | undefined): GrantFault[] {
+export function listGrantFaults(
+  grant: JudgedGrant,
+  zone: Zone,
+  findGrant: (id: string) => JudgedGrant | undefined,
+): GrantFault[] {
   const { rule, faults, inForce } = judgeGrant(grant, zone, findGrant);
   const start = toEffectiveStart(grant);
   const span: Interval = { from: start, to: start + 1 };
@@ -98,7 +102,10 @@ function listMissing(grant: JudgedGrant, rule: CapacityRule): GrantFault[] {
   const faults: GrantFault[] = [];
   const add = (code: DenyCode, field: string, message: Words): void => void faults.push(fault(code, rule.code, field, message));
   const needs = (field: string, what: Words): void =>
-    add("DEL-CAPACITY", field, { vi: `${capacity} cần '${field}': ${what.vi}`, en: `capacity ${capacity} needs '${field}': ${what.en}` });
+    add("DEL-CAPACITY", field, {
+      vi: `${capacity} cần '${field}': ${what.vi}`,
+      en: `capacity ${capacity} needs '${field}': ${what.en}`,
+    });
   const regulation = rule.needsClause === true;
   if (!rule.basis.includes(basis.kind)) {
     if (regulation) {
@@ -107,7 +114,10 @@ function listMissing(grant: JudgedGrant, rule: CapacityRule): GrantFault[] {
         en: "signing by order must stand in the working or clerical regulation; amend or cite the regulation, do not make it a TUQ",
       });
     } else {
-      const names = joinWords(rule.basis.map((kind) => both((lang) => `${kind} (${basisNames[kind][lang]})`)), ", ");
+      const names = joinWords(
+        rule.basis.map((kind) => both((lang) => `${kind} (${basisNames[kind][lang]})`)),
+        ", ",
+      );
       needs("basis_kind", names);
     }
   } else if (regulation && !basis.clause) {
@@ -117,8 +127,10 @@ function listMissing(grant: JudgedGrant, rule: CapacityRule): GrantFault[] {
     });
   }
   if (!basis.number) needs("basis_number", { vi: "số của văn bản làm căn cứ", en: "the number of the paper it rests on" });
-  if (basis.date === undefined) needs("basis_date", { vi: "ngày của văn bản làm căn cứ", en: "the date of the paper it rests on" });
-  if (rule.needsEnd && grant.validTo === undefined) needs("to", { vi: "ủy quyền luôn có thời hạn", en: "delegation is always limited in time" });
+  if (basis.date === undefined)
+    needs("basis_date", { vi: "ngày của văn bản làm căn cứ", en: "the date of the paper it rests on" });
+  if (rule.needsEnd && grant.validTo === undefined)
+    needs("to", { vi: "ủy quyền luôn có thời hạn", en: "delegation is always limited in time" });
   if (grant.docTypes === 0 || (rule.needsTypes && grant.docTypes === allDocTypes)) {
     needs("doc_types", { vi: "danh sách loại văn bản, không phải tất cả", en: "a list of document types, not all of them" });
   }
@@ -128,7 +140,8 @@ function listMissing(grant: JudgedGrant, rule: CapacityRule): GrantFault[] {
       en: "the grantee heads nothing, so the law that allows it must be named",
     });
   }
-  if (rule.needsPerson && !grant.person) needs("person", { vi: "người được giao quyền đứng đầu", en: "the person who is given the head's powers" });
+  if (rule.needsPerson && !grant.person)
+    needs("person", { vi: "người được giao quyền đứng đầu", en: "the person who is given the head's powers" });
   return faults;
 }
 
@@ -137,10 +150,15 @@ function judgeParent(grant: JudgedGrant, rule: CapacityRule, findGrant: (id: str
   const parent = grant.parent === undefined ? undefined : findGrant(grant.parent);
   if (!rule.passedOn) {
     if (grant.parent === undefined) return [];
-    return [fault("DEL-DEPTH", rule.code, "parent", { vi: `${grant.capacity} không được giao lại từ quyền khác`, en: `${grant.capacity} is never passed on from another grant` })];
+    return [
+      fault("DEL-DEPTH", rule.code, "parent", {
+        vi: `${grant.capacity} không được giao lại từ quyền khác`,
+        en: `${grant.capacity} is never passed on from another grant`,
+      }),
+    ];
   }
-  const own = parent && parent.to.position === grant.from.position && parent.to.department === grant.from.department;
-  if (!parent || parent.capacity !== "TL" || parent.unit !== grant.unit || !own || grant.to.department !== grant.from.department) {
+  const own = parent?.capacity === "TL" && parent.unit === grant.unit && isSamePost(parent.to, grant.from);
+  if (!own || grant.to.department !== grant.from.department) {
     return [
       fault("DEL-DEPTH", rule.code, "parent", {
         vi: "ký thay cấp trưởng phòng phải dựa trên quyền thừa lệnh (TL) của chính cấp trưởng đó; nêu mã quyền ở 'parent'",
@@ -158,4 +176,8 @@ function judgeParent(grant: JudgedGrant, rule: CapacityRule, findGrant: (id: str
       en: types ? `the grant it comes from does not hold: ${types}` : "the window goes beyond the grant it comes from",
     }),
   ];
+}
+
+function isSamePost(a: PostRef, b: PostRef): boolean {
+  return a.position === b.position && a.department === b.department;
 }

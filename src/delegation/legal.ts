@@ -1,8 +1,8 @@
-import type { DenyCode } from "./deny-codes.ts";
-import { type Register, isPost } from "./facts.ts";
-import { type Grant, toEffectiveStart } from "./grant.ts";
-import { always, contains, intersect, type Interval, type Intervals, never, subtract, unite } from "./interval.ts";
 import type { Instant } from "../platform/clock.ts";
+import type { DenyCode } from "./deny-codes.ts";
+import { isPost, type Register } from "./facts.ts";
+import { type Grant, toEffectiveStart } from "./grant.ts";
+import { always, contains, type Interval, type Intervals, intersect, never, subtract, unite } from "./interval.ts";
 import { judgeGrant } from "./judge-grant.ts";
 import type { RuleCode } from "./rules.ts";
 
@@ -62,7 +62,9 @@ function listEventConditions(register: Register, grant: Grant): Condition[] {
     conditions.push({ name: "revoked", holds: unite([before]), codesAt: () => ["DEL-REVOKED"] });
   }
   const pauses = unite(
-    events.filter(({ kind }) => kind === "suspended").map(({ at, until }) => ({ from: at, to: until ?? Number.POSITIVE_INFINITY })),
+    events
+      .filter(({ kind }) => kind === "suspended")
+      .map(({ at, until }) => ({ from: at, to: until ?? Number.POSITIVE_INFINITY })),
   );
   if (pauses.length > 0) {
     conditions.push({ name: "suspended", holds: subtract(always, pauses), codesAt: () => ["DEL-SUSPENDED"] });

@@ -1,12 +1,12 @@
-import { Failure } from "../platform/failure.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
+import { Failure } from "../platform/failure.ts";
 import { toIso } from "../platform/time.ts";
 import type { Carrier, NewRight } from "./carrier.ts";
-import { listDue, planPush, type PushPlan } from "./compare-carriage.ts";
+import { listDue, type PushPlan, planPush } from "./compare-carriage.ts";
 import { type Desk, readFacts } from "./desk.ts";
 import { listKeys } from "./doc-types.ts";
-import { createRegister } from "./facts.ts";
 import type { CarriedRight } from "./evidence.ts";
+import { createRegister } from "./facts.ts";
 
 export interface ReadyPlan {
   readonly create: readonly NewRight[];
@@ -20,7 +20,12 @@ export interface ReadyPlan {
  * What would have to be written so that the system carries what was granted in these units; nothing is written. Failure kinds:
  * those of the carrier, and unavailable when its listing is not whole.
  */
-export async function preparePush(desk: Desk, carrier: Carrier, units: readonly string[], signal?: AbortSignal): Promise<ReadyPlan> {
+export async function preparePush(
+  desk: Desk,
+  carrier: Carrier,
+  units: readonly string[],
+  signal?: AbortSignal,
+): Promise<ReadyPlan> {
   const now = desk.clock.now();
   const listing = await carrier.listRights(signal);
   if (!listing.complete) {
@@ -78,7 +83,8 @@ export async function applyPush(desk: Desk, carrier: Carrier, plan: ReadyPlan, s
 }
 
 function assertGoingOn(signal: AbortSignal | undefined): void {
-  if (signal?.aborted) throw new Failure("cancelled", { vi: "đã dừng; chạy lại để làm tiếp", en: "cancelled; run it again to go on" });
+  if (signal?.aborted)
+    throw new Failure("cancelled", { vi: "đã dừng; chạy lại để làm tiếp", en: "cancelled; run it again to go on" });
 }
 
 /** A clock that was set by hand is for rehearsals: it may write to nothing but this machine. */
@@ -88,7 +94,10 @@ function assertMayWrite({ url, system }: Carrier, clock: Clock): void {
   if (!clock.pinned || loopback) return;
   throw new Failure(
     "unsafe",
-    { vi: `WARDCTL_NOW đang đặt giờ giả, không ghi vào ${system}`, en: `WARDCTL_NOW sets the clock, so nothing is written to ${system}` },
+    {
+      vi: `WARDCTL_NOW đang đặt giờ giả, không ghi vào ${system}`,
+      en: `WARDCTL_NOW sets the clock, so nothing is written to ${system}`,
+    },
     { hint: { vi: "bỏ WARDCTL_NOW rồi chạy lại", en: "unset WARDCTL_NOW and run again" } },
   );
 }

@@ -4,8 +4,8 @@ import { Failure } from "../platform/failure.ts";
 import type { Words } from "../platform/words.ts";
 import type { Carrier } from "./carrier.ts";
 import { compareCarriage, type Difference, listDue } from "./compare-carriage.ts";
-import { type Desk, readFacts } from "./desk.ts";
 import { toStoredRight } from "./delegation-store.ts";
+import { type Desk, readFacts } from "./desk.ts";
 import type { CarriedRight, PersonReading } from "./evidence.ts";
 import { createRegister, type Register } from "./facts.ts";
 
@@ -77,7 +77,12 @@ function listStaff(register: Register, units: readonly string[]): string[] {
   return [...new Set(units.flatMap((unit) => (register.holdingsIn.get(unit) ?? []).map(({ staffId }) => staffId)))].sort();
 }
 
-async function readPeople(desk: Desk, carrier: Carrier, staffIds: readonly string[], { ttlMs, signal, onPerson }: ReadBackRequest) {
+async function readPeople(
+  desk: Desk,
+  carrier: Carrier,
+  staffIds: readonly string[],
+  { ttlMs, signal, onPerson }: ReadBackRequest,
+) {
   const people: PersonReading[] = [];
   const unread: string[] = [];
   const waiting = [...staffIds];

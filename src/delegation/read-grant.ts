@@ -142,7 +142,9 @@ export function toPostRef(given: string, unit: Unit | undefined): PostRef | { re
     .filter((known) => own.includes(known))
     .map((known) => formatPostRef({ position: position.key, department: known }))
     .join(", ");
-  return { fault: { vi: `'${given}' chưa rõ phòng ban; viết: ${choices}`, en: `'${given}': which department? write: ${choices}` } };
+  return {
+    fault: { vi: `'${given}' chưa rõ phòng ban; viết: ${choices}`, en: `'${given}': which department? write: ${choices}` },
+  };
 }
 
 function readWord<T extends string>(
@@ -161,7 +163,10 @@ function readWord<T extends string>(
 function readTypes(given: string | undefined, complain: (message: Words) => undefined): number | undefined {
   if (given === undefined) return undefined;
   if (given === "*") return allDocTypes;
-  const keys = given.split(/[;,|]/).map((part) => part.trim()).filter((part) => part !== "");
+  const keys = given
+    .split(/[;,|]/)
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
   const unknown: string[] = [];
   const found = keys.flatMap((part) => {
     const key = toToneKey(part);
@@ -170,7 +175,10 @@ function readTypes(given: string | undefined, complain: (message: Words) => unde
     return type ? [type.key] : [];
   });
   if (unknown.length === 0) return toMask(found);
-  const near = findNearest(unknown[0] ?? "", docTypes.map((type) => type.key));
+  const near = findNearest(
+    unknown[0] ?? "",
+    docTypes.map((type) => type.key),
+  );
   return complain({
     vi: `không có loại văn bản '${unknown.join("', '")}'${near ? ` (có phải '${near}'?)` : ""}`,
     en: `there is no document type '${unknown.join("', '")}'${near ? ` (did you mean '${near}'?)` : ""}`,

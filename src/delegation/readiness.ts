@@ -1,7 +1,7 @@
 import type { Instant } from "../platform/clock.ts";
 import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
-import { type Register, toRightKey } from "./facts.ts";
 import type { DocTypeMask } from "./doc-types.ts";
+import { type Register, toRightKey } from "./facts.ts";
 import { always, type Intervals, never, unite } from "./interval.ts";
 
 /** Something a system has to say. `missingEvidence` set: nobody knows, and `holds` means nothing. */
@@ -46,7 +46,12 @@ export function toReadiness(register: Register, unit: string, staffId: string): 
 }
 
 /** When the unit's document system lets this person sign these types in this capacity. */
-export function toCarried(register: Register, unit: string, who: { staffId: string; capacity: string }, type: DocTypeMask): Observed {
+export function toCarried(
+  register: Register,
+  unit: string,
+  who: { staffId: string; capacity: string },
+  type: DocTypeMask,
+): Observed {
   const { reading, fresh, rights } = register.findCarriage(unit);
   if (!reading || !fresh) {
     return { holds: never, missingEvidence: reading ? "EVID-STALE" : "EVID-NONE", codesAt: () => [] };

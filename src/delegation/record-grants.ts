@@ -1,6 +1,7 @@
+import type { Instant } from "../platform/clock.ts";
+import type { Sql } from "../platform/database.ts";
 import { Failure } from "../platform/failure.ts";
 import { toIso, toIsoDate } from "../platform/time.ts";
-import type { Instant } from "../platform/clock.ts";
 import type { Desk } from "./desk.ts";
 import { listKeys } from "./doc-types.ts";
 import { formatPostRef, type Grant, toEffectiveStart } from "./grant.ts";
@@ -17,31 +18,39 @@ export interface Recorded {
 export async function recordGrants(desk: Desk, drafts: readonly JudgedGrant[]): Promise<Recorded> {
   const { database, store, audit, clock, ids, actor, settings, zone } = desk;
   const now = clock.now();
-  const revoked = new Set((await store.listEvents()).filter(({ kind }) => kind === "revoked").map(({ grantId }) => grantId));
-  const known = new Map((await store.listGrants()).filter(({ id }) => !revoked.has(id)).map((grant) => [toContentKey(grant), grant]));
-  const recorded: Grant[] = [];
-  const same: Grant[] = [];
-  for (const draft of drafts) {
-    const before = known.get(toContentKey(draft));
-    if (before) {
-      same.push(before);
-      continue;
-    }
-    const needsApproval = settings.twoPerson.includes(draft.capacity);
-    const grant: Grant = { ...draft, id: ids.next(), needsApproval, ruleset: rulesetVersion, recordedAt: now, recordedBy: actor };
-    known.set(toContentKey(draft), grant);
-    recorded.push(grant);
-  }
-  await database.transaction(
-    async (tx) => {
-      await store.addGrants(recorded, tx);
-      for (const grant of recorded) {
-        await audit.append({ actor, action: "delegate.grant", subject: grant.id, detail: toAuditDetail(grant, (at) => toIso(at, zone)) }, tx);
+  const work = async (tx: Sql): Promise<Recorded> => {
+    const events = await store.listEvents(undefined, tx);
+    const revoked = new Set(events.filter(({ kind }) => kind === "revoked").map(({ grantId }) => grantId));
+    const standing = (await store.listGrants(undefined, tx)).filter(({ id }) => !revoked.has(id));
+    const known = new Map(standing.map((grant) => [toContentKey(grant), grant]));
+    const recorded: Grant[] = [];
+    const same: Grant[] = [];
+    for (const draft of drafts) {
+      const before = known.get(toContentKey(draft));
+      if (before) {
+        same.push(before);
+        continue;
       }
-    },
-    { durability: "full" },
-  );
-  return { recorded, same };
+      const needsApproval = settings.twoPerson.includes(draft.capacity);
+      const grant: Grant = {
+        ...draft,
+        id: ids.next(),
+        needsApproval,
+        ruleset: rulesetVersion,
+        recordedAt: now,
+        recordedBy: actor,
+      };
+      known.set(toContentKey(draft), grant);
+      recorded.push(grant);
+    }
+    await store.addGrants(recorded, tx);
+    for (const grant of recorded) {
+      const detail = toAuditDetail(grant, (at) => toIso(at, zone));
+      await audit.append({ actor, action: "delegate.grant", subject: grant.id, detail }, tx);
+    }
+    return { recorded, same };
+  };
+  return database.transaction(work, { durability: "full" });
 }
 
 /** Revoking is an event on one grant: the same right may be granted again later. Failure kinds: invalid (no such grant, revoked already). */
@@ -50,13 +59,16 @@ export async function revokeGrant(desk: Desk, id: string, at: Instant, reason: s
   const grant = await needGrant(desk, id);
   await database.transaction(
     async (tx) => {
-      const events = (await store.listEvents(grant.unit)).filter((event) => event.grantId === id && event.kind === "revoked");
+      const events = (await store.listEvents(grant.unit, tx)).filter((event) => event.grantId === id && event.kind === "revoked");
       if (events.length > 0) {
         throw new Failure("invalid", { vi: `quyền ${id} đã bị thu hồi trước đó`, en: `grant ${id} was revoked before` });
       }
       const event = { grantId: id, kind: "revoked" as const, at, reason, recordedAt: clock.now(), recordedBy: actor };
       await store.addEvents([event], tx);
-      await audit.append({ actor, action: "delegate.revoke", subject: id, detail: { unit: grant.unit, at: toIso(at, zone), reason } }, tx);
+      await audit.append(
+        { actor, action: "delegate.revoke", subject: id, detail: { unit: grant.unit, at: toIso(at, zone), reason } },
+        tx,
+      );
     },
     { durability: "full" },
   );
@@ -73,15 +85,26 @@ export async function approveGrant(desk: Desk, id: string): Promise<Grant> {
   if (grant.recordedBy === actor || (await listGrantees(desk, grant)).includes(actor)) {
     throw new Failure(
       "unsafe",
-      { vi: `${actor} không thể duyệt quyền này: phải là người thứ hai`, en: `${actor} cannot approve this grant: it takes a second person` },
-      { hint: { vi: "người khác chạy lệnh này, 'operator' trong wardctl.yaml là tên của họ", en: "let another person run it, with their name as 'operator' in wardctl.yaml" } },
+      {
+        vi: `${actor} không thể duyệt quyền này: phải là người thứ hai`,
+        en: `${actor} cannot approve this grant: it takes a second person`,
+      },
+      {
+        hint: {
+          vi: "người khác chạy lệnh này, 'operator' trong wardctl.yaml là tên của họ",
+          en: "let another person run it, with their name as 'operator' in wardctl.yaml",
+        },
+      },
     );
   }
   await database.transaction(
     async (tx) => {
       const now = clock.now();
       await store.addEvents([{ grantId: id, kind: "approved", at: now, recordedAt: now, recordedBy: actor }], tx);
-      await audit.append({ actor, action: "delegate.approve", subject: id, detail: { unit: grant.unit, recordedBy: grant.recordedBy } }, tx);
+      await audit.append(
+        { actor, action: "delegate.approve", subject: id, detail: { unit: grant.unit, recordedBy: grant.recordedBy } },
+        tx,
+      );
     },
     { durability: "full" },
   );
@@ -91,7 +114,9 @@ export async function approveGrant(desk: Desk, id: string): Promise<Grant> {
 /** Staff ids and names of those who gain by it: a delegate never approves the own grant (I7). */
 async function listGrantees({ people, clock, zone }: Desk, { unit, to, person }: Grant): Promise<string[]> {
   const posts = await people.listPosts({ unit, at: toIsoDate(clock.now(), zone) });
-  const holders = posts.filter(({ position, department }) => position === to.position && (to.department ?? department) === department);
+  const holders = posts.filter(
+    ({ position, department }) => position === to.position && (to.department ?? department) === department,
+  );
   const staffIds = [...new Set([...holders.map(({ staffId }) => staffId), ...(person === undefined ? [] : [person])])];
   const found = await Promise.all(staffIds.map((staffId) => people.findPerson(staffId)));
   return [...staffIds, ...found.flatMap((each) => each?.fullName ?? [])];

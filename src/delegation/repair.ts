@@ -1,6 +1,6 @@
 import { readInstant } from "../platform/time.ts";
-import type { GrantedCapacity } from "./capacity.ts";
 import type { Candidate, Subject } from "./candidates.ts";
+import type { GrantedCapacity } from "./capacity.ts";
 import { type DenyCode, denyCodes, type EvidenceCode, type Owner } from "./deny-codes.ts";
 import { certificationTypes, toBit } from "./doc-types.ts";
 import type { Register } from "./facts.ts";
@@ -43,9 +43,7 @@ export function planRepair(
   if (legal.some(({ action }) => action === "record-post" || action === "head-signs")) return legal;
   const capacity = legal.find(({ action }) => action === "issue-grant")?.capacity ?? candidate.capacity;
   const carries = capacity === candidate.capacity && candidate.premises.some(({ name }) => name === "carried");
-  const notCarried = carries
-    ? codes.includes("DEL-NOT-CARRIED")
-    : legal.length > 0 && isMissing(register, subject, capacity);
+  const notCarried = carries ? codes.includes("DEL-NOT-CARRIED") : legal.length > 0 && isMissing(register, subject, capacity);
   return [
     ...legal,
     ...(notCarried ? [step("push", "province-it")] : []),

@@ -1,6 +1,6 @@
 import { defaultDepartments } from "../directory/department.ts";
 import type { Capacity } from "./capacity.ts";
-import { type DocType } from "./doc-types.ts";
+import type { DocType } from "./doc-types.ts";
 import { findPositionOf, type PostRef } from "./grant.ts";
 
 /** `TRƯỞNG PHÒNG KINH TẾ`: a head or deputy of a department other than the Office is written with its name. */

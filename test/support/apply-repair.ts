@@ -45,20 +45,30 @@ function applyStep(facts: SigningFacts, question: Question, step: RepairAction, 
       return withAccount(
         facts,
         question,
-        (account) => account && { ...account, certificate: account.certificate && { ...goodAccount.certificate!, bound: account.certificate.bound } },
+        (account) =>
+          account && {
+            ...account,
+            certificate: account.certificate && { ...goodAccount.certificate!, bound: account.certificate.bound },
+          },
       );
     case "bind-certificate":
       return withAccount(
         facts,
         question,
-        (account) => account && { ...account, certificate: { ...(account.certificate ?? goodAccount.certificate!), bound: true } },
+        (account) =>
+          account && { ...account, certificate: { ...(account.certificate ?? goodAccount.certificate!), bound: true } },
       );
     default:
       return facts;
   }
 }
 
-function issueGrant(facts: SigningFacts, { docType, at, asOf, unit }: Question, { capacity, to }: RepairAction, cited: boolean): Grant {
+function issueGrant(
+  facts: SigningFacts,
+  { docType, at, asOf, unit }: Question,
+  { capacity, to }: RepairAction,
+  cited: boolean,
+): Grant {
   const type = toBit(docType.key);
   const known = facts.grants.find(
     (grant) =>

@@ -3,8 +3,8 @@ import { findDocType, toMask } from "../../src/delegation/doc-types.ts";
 import type { AccountSeen, CarriageReading, CarriedRight, PersonReading } from "../../src/delegation/evidence.ts";
 import type { SigningFacts } from "../../src/delegation/facts.ts";
 import type { Grant, GrantEvent } from "../../src/delegation/grant.ts";
-import { toInstant, vietnamZone } from "../../src/platform/time.ts";
 import type { Post } from "../../src/directory/person.ts";
+import { toInstant, vietnamZone } from "../../src/platform/time.ts";
 
 /** A ward small enough to be drawn at random: five people, a few types, and instants a few milliseconds apart, so that edges meet. */
 export const unit = "27004";
@@ -77,7 +77,11 @@ export const goodAccount: AccountSeen = {
   certificate: { serial: "01", notBefore: base - 1_000_000, notAfter: base + 1_000_000, bound: true },
 };
 
-export function makePerson(staffId: string, account: AccountSeen | undefined = goodAccount, change: Partial<PersonReading> = {}): PersonReading {
+export function makePerson(
+  staffId: string,
+  account: AccountSeen | undefined = goodAccount,
+  change: Partial<PersonReading> = {},
+): PersonReading {
   return { system: "documents", staffId, at: base - 10, ttlMs: 86_400_000, account, recordedAt: base - 10, ...change };
 }
 
@@ -168,27 +172,27 @@ const rightArbitrary = fc
     open: fc.boolean(),
     active: fc.boolean(),
   })
-  .map(({ mask: docTypes, window: { from, to }, open, ...rest }): Omit<CarriedRight, "extId"> => ({
-    ...rest,
-    unit,
-    docTypes,
-    from,
-    to: open ? Number.POSITIVE_INFINITY : to,
-  }));
+  .map(
+    ({ mask: docTypes, window: { from, to }, open, ...rest }): Omit<CarriedRight, "extId"> => ({
+      ...rest,
+      unit,
+      docTypes,
+      from,
+      to: open ? Number.POSITIVE_INFINITY : to,
+    }),
+  );
 
 const accountArbitrary: fc.Arbitrary<AccountSeen | undefined> = fc.option(
   fc.record({
     userName: fc.constant("user"),
     active: fc.boolean(),
     certificate: fc.option(
-      fc
-        .record({ window, long: fc.boolean(), bound: fc.boolean() })
-        .map(({ window: { from, to }, long, bound }) => ({
-          serial: "01",
-          notBefore: long ? base - 1000 : from,
-          notAfter: long ? base + 1000 : to,
-          bound,
-        })),
+      fc.record({ window, long: fc.boolean(), bound: fc.boolean() }).map(({ window: { from, to }, long, bound }) => ({
+        serial: "01",
+        notBefore: long ? base - 1000 : from,
+        notAfter: long ? base + 1000 : to,
+        bound,
+      })),
       { nil: undefined },
     ),
   }),
@@ -212,7 +216,9 @@ export function worldArbitrary({ fresh = false }: WorldOptions = {}): fc.Arbitra
           events: grants.length === 0 ? fc.constant([]) : fc.array(eventArbitrary(grants.map(({ id }) => id)), { maxLength: 4 }),
           rights: fc.array(rightArbitrary, { maxLength: 8 }),
           carriageTtl: ttl,
-          accounts: fc.tuple(...Object.values(people).map(() => fc.tuple(fc.oneof(fc.constant(goodAccount), accountArbitrary), ttl))),
+          accounts: fc.tuple(
+            ...Object.values(people).map(() => fc.tuple(fc.oneof(fc.constant(goodAccount), accountArbitrary), ttl)),
+          ),
           seen: fresh ? fc.constant(true) : fc.boolean(),
         })
         .map(({ events, rights, carriageTtl, accounts, seen }) =>
@@ -220,7 +226,12 @@ export function worldArbitrary({ fresh = false }: WorldOptions = {}): fc.Arbitra
             grants,
             events,
             carriage: seen
-              ? [makeCarriage(rights.map((right, at) => ({ ...right, extId: `r${at}` })), { ttlMs: carriageTtl })]
+              ? [
+                  makeCarriage(
+                    rights.map((right, at) => ({ ...right, extId: `r${at}` })),
+                    { ttlMs: carriageTtl },
+                  ),
+                ]
               : [],
             people: Object.values(people).map((staffId, at) => {
               const [account, ttlMs] = accounts[at]!;

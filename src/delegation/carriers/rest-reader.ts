@@ -28,11 +28,18 @@ export function createReader(settings: RestSystemSettings, system: string, zone:
     file: system,
     line,
     value: String(value),
-    message: { vi: `trường '${field}': không hiểu giá trị '${String(value)}'`, en: `field '${field}': value '${String(value)}' is not understood` },
+    message: {
+      vi: `trường '${field}': không hiểu giá trị '${String(value)}'`,
+      en: `field '${field}': value '${String(value)}' is not understood`,
+    },
   });
 
   const toOwn = (mapped: Mapped, value: unknown): string =>
-    typeof mapped === "string" ? String(value) : Object.hasOwn(mapped.dict, String(value)) ? (mapped.dict[String(value)] as string) : "";
+    typeof mapped === "string"
+      ? String(value)
+      : Object.hasOwn(mapped.dict, String(value))
+        ? (mapped.dict[String(value)] as string)
+        : "";
   const at = (mapped: Mapped): string => (typeof mapped === "string" ? mapped : mapped.ptr);
 
   const readFlag = (mapped: Mapped, item: unknown, field: string): boolean => {

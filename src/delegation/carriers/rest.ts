@@ -20,7 +20,13 @@ export async function createRestCarrier(settings: RestSystemSettings, needs: Car
   const reader = createReader(settings, system, zone);
   const client = await createHttpClient({ ca: needs.ca, deadlineMs: settings.deadlineMs });
 
-  const send = async (method: HttpRequest["method"], url: string, signal?: AbortSignal, body?: unknown, more = {}): Promise<HttpAnswer> => {
+  const send = async (
+    method: HttpRequest["method"],
+    url: string,
+    signal?: AbortSignal,
+    body?: unknown,
+    more = {},
+  ): Promise<HttpAnswer> => {
     const answer = await client.send({
       method,
       url,
@@ -54,11 +60,13 @@ export async function createRestCarrier(settings: RestSystemSettings, needs: Car
       const seenUrls = new Set<string>();
       let expected: number | undefined;
       for (let url: string | undefined = `${base}${settings.listGrants.get}`; url; ) {
-        if (seenUrls.has(url) || seenUrls.size > mostPages) return incomplete("các trang nối vòng", "the pages go round in a circle");
+        if (seenUrls.has(url) || seenUrls.size > mostPages)
+          return incomplete("các trang nối vòng", "the pages go round in a circle");
         seenUrls.add(url);
         const page = parseJson(await send("GET", url, signal));
         const rows = page === undefined ? undefined : readPointer(page, items);
-        if (!Array.isArray(rows)) return incomplete(`trang ${seenUrls.size} không đọc được`, `page ${seenUrls.size} is not readable`);
+        if (!Array.isArray(rows))
+          return incomplete(`trang ${seenUrls.size} không đọc được`, `page ${seenUrls.size} is not readable`);
         for (const row of rows) {
           const read = reader.readRight(row, rights.length + faults.length + 1);
           if ("faults" in read) faults.push(...read.faults);
@@ -137,7 +145,7 @@ export async function createRestCarrier(settings: RestSystemSettings, needs: Car
               },
       };
     },
-    toExpressible: (window) => toExpressibleWindow(window, expresses, zone),
+    toExpressible: (window, now) => toExpressibleWindow(window, now, expresses, zone),
     close: () => client.close(),
   };
 }

@@ -5,10 +5,13 @@ import type { RestSystemSettings } from "../settings.ts";
 /** Between half-open windows in milliseconds and the dates a system keeps, which are often whole days with the last one included. */
 export type Expresses = RestSystemSettings["expresses"];
 
-/** Rounded inwards: a right is rather a little too short than an hour too long. */
-export function toExpressibleWindow({ from, to }: Interval, expresses: Expresses, zone: Zone): Interval | undefined {
+/**
+ * Rounded inwards: a right is rather a little too short than an hour too long. Only what is past by `now` may be added, since
+ * nobody can sign then any more: a right that began this morning is carried from today, not from tomorrow.
+ */
+export function toExpressibleWindow({ from, to }: Interval, now: number, expresses: Expresses, zone: Zone): Interval | undefined {
   if (expresses.dateGranularity === "instant") return { from, to };
-  const firstDay = toLocalDay(from - 1, zone) + 1;
+  const firstDay = from <= now ? toLocalDay(from, zone) : toLocalDay(from - 1, zone) + 1;
   const start = startOfLocalDay(firstDay, zone);
   const end = to === Number.POSITIVE_INFINITY ? to : startOfLocalDay(toLocalDay(to, zone), zone);
   return start < end ? { from: start, to: end } : undefined;

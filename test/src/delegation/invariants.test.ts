@@ -89,7 +89,11 @@ describe("invariants of signing authority", () => {
   });
 
   it("I6: a TUQ without an end, a number, a date or a list of types is not recorded", () => {
-    const whole = makeGrant({ capacity: "TUQ", validTo: base + 5, basis: { kind: "quyet-dinh", number: "5/QĐ-UBND", date: base - 5 } });
+    const whole = makeGrant({
+      capacity: "TUQ",
+      validTo: base + 5,
+      basis: { kind: "quyet-dinh", number: "5/QĐ-UBND", date: base - 5 },
+    });
     const faultsOf = (change: Parameters<typeof makeGrant>[0]) =>
       listGrantFaults({ ...whole, ...change }, vietnamZone, () => undefined).map(({ field }) => field);
     expect(faultsOf({})).toEqual([]);
@@ -106,9 +110,13 @@ describe("invariants of signing authority", () => {
     const grant = makeGrant({ needsApproval: true });
     const carriage = [makeCarriage([makeRight()])];
     const question = { staffId: people.chief, unit, docType: docType("cong-van"), at: base, asOf: base };
-    const approve = (recordedBy: string) => [{ grantId: "g1", kind: "approved" as const, at: base - 5, recordedAt: base - 5, recordedBy }];
+    const approve = (recordedBy: string) => [
+      { grantId: "g1", kind: "approved" as const, at: base - 5, recordedAt: base - 5, recordedBy },
+    ];
     expect(decideSigning(makeFacts({ grants: [grant], carriage }), question).codes).toEqual(["DEL-PENDING"]);
-    expect(decideSigning(makeFacts({ grants: [grant], carriage, events: approve("recorder") }), question).codes).toEqual(["DEL-PENDING"]);
+    expect(decideSigning(makeFacts({ grants: [grant], carriage, events: approve("recorder") }), question).codes).toEqual([
+      "DEL-PENDING",
+    ]);
     expect(answerOf(makeFacts({ grants: [grant], carriage, events: approve("second") }), question)).toBe("ALLOW");
   });
 
@@ -116,7 +124,9 @@ describe("invariants of signing authority", () => {
     const revoked = { grantId: "g1", kind: "revoked" as const, at: base - 20, recordedAt: base - 20, recordedBy: "x" };
     const carriage = [makeCarriage([makeRight()])];
     const question = { staffId: people.chief, unit, docType: docType("cong-van"), at: base, asOf: base };
-    expect(decideSigning(makeFacts({ grants: [makeGrant()], events: [revoked], carriage }), question).codes).toEqual(["DEL-REVOKED"]);
+    expect(decideSigning(makeFacts({ grants: [makeGrant()], events: [revoked], carriage }), question).codes).toEqual([
+      "DEL-REVOKED",
+    ]);
     const facts = makeFacts({ grants: [makeGrant(), makeGrant({ id: "g2" })], events: [revoked], carriage });
     expect(decideSigning(facts, question)).toMatchObject({ answer: "ALLOW", candidate: { grant: { id: "g2" } } });
     const register = createRegister(facts, base, base);
@@ -201,10 +211,19 @@ describe("invariants of signing authority", () => {
           grants: [...facts.grants, makeGrant({ id: "late", docTypes: toMask(types), recordedAt: later })],
           events: [
             ...facts.events,
-            ...facts.grants.map(({ id }) => ({ grantId: id, kind: "revoked" as const, at: base - 50, recordedAt: later, recordedBy: "x" })),
+            ...facts.grants.map(({ id }) => ({
+              grantId: id,
+              kind: "revoked" as const,
+              at: base - 50,
+              recordedAt: later,
+              recordedBy: "x",
+            })),
           ],
           carriage: [...facts.carriage, makeCarriage([], { at: later, recordedAt: later })],
-          people: [...facts.people, ...facts.people.map((person) => ({ ...person, account: undefined, at: later, recordedAt: later }))],
+          people: [
+            ...facts.people,
+            ...facts.people.map((person) => ({ ...person, account: undefined, at: later, recordedAt: later })),
+          ],
         };
         expect(decideSigning(more, question).answer).toBe(answerOf(facts, question));
       }),
