@@ -1,8 +1,11 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { exportHead, readCache, toExportLine, writeExportWorkspace } from "../../support/dossier-export.ts";
 import { makeTestFolder, runWardctl } from "../../support/run-wardctl.ts";
+
+const exportsFolder = fileURLToPath(new URL("../../../fixtures/exports/", import.meta.url));
 
 type Given = Parameters<typeof toExportLine>[0];
 
@@ -256,6 +259,17 @@ describe("wardctl import", () => {
     await writeExportWorkspace(folder, "      encoding: windows-1258\n");
     const result = await runWardctl("import dossiers.csv --json", { cwd: folder });
     expect(JSON.parse(result.stdout)).toMatchObject({ rows: { new: 1 } });
+  });
+
+  it("reads the example export with the example profile", async () => {
+    const folder = await makeTestFolder();
+    for (const name of ["wardctl.yaml", "long-quang-2025-07-03.csv"])
+      await copyFile(join(exportsFolder, name), join(folder, name));
+    const result = await runWardctl("import long-quang-2025-07-03.csv", { cwd: folder });
+    expect([result.code, result.stdout]).toEqual([
+      0,
+      "Imported long-quang-2025-07-03.csv: seq 1\n17 rows: 17 new, 0 changed, 0 same, 0 stale, 0 refused\n",
+    ]);
   });
 
   it("says which source to name when it cannot know", async () => {

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -13,34 +13,13 @@ import { makeTestFolder, runWardctl } from "../../support/run-wardctl.ts";
 
 const press = fileURLToPath(new URL("../../../fixtures/press/", import.meta.url));
 
-/** The metrics that each of the press fixtures states, by their columns. */
-const metrics = {
-  "hue-2025-07-03": "{ units: units, received.total: received, resolved.total: resolved }",
-  "tan-thanh-2025-07-06":
-    "{ received.total: received, resolved.onTime: on_time, inProgress.total: in_process, returned.rejectedInBase: rejected }",
-  "tan-lap-2025-07-07": "{ received.total: received, rate.onTimeResolved: rate }",
-  "xom-chieu-2025-08": "{ received.total: received, received.online: online, rate.stated: rate }",
-  "phu-thuan-2025-08": "{ rate.online: online_rate }",
-};
+type Fixture = "hue-2025-07-03" | "tan-thanh-2025-07-06" | "tan-lap-2025-07-07" | "xom-chieu-2025-08" | "phu-thuan-2025-08";
 
-async function importPress(name: keyof typeof metrics) {
+async function importPress(name: Fixture) {
   const folder = await makeTestFolder();
-  await writeFile(
-    join(folder, "wardctl.yaml"),
-    `name: Báo chí
-province: "46"
-records:
-  sources:
-    press:
-      kind: csv
-      content: counts
-      quality: press
-      dates: ["dd/MM/yyyy HH:mm", "dd/MM/yyyy"]
-      columns: { unit: unit, name: name, start: start, asOf: as_of }
-      metrics: ${metrics[name]}
-`,
-  );
-  const result = await runWardctl(["import", join(press, `${name}.csv`), "--json"], { cwd: folder });
+  await copyFile(join(press, "wardctl.yaml"), join(folder, "wardctl.yaml"));
+  const source = `press-${name.replace(/-2025.*/, "")}`;
+  const result = await runWardctl(["import", join(press, `${name}.csv`), "--source", source, "--json"], { cwd: folder });
   const database = await openSqlite(join(folder, ".wardctl", "cache.db"), allMigrations, () => "");
   const counts = createCounts(database, recordsSettings.parse({}), {
     zone: vietnamZone,
