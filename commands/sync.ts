@@ -44,6 +44,8 @@ async function syncRecords(names: readonly string[], options: SyncOptions, conte
     });
     done.push({ name: source.name, result });
   }
+  const [only] = done;
+  if (done.length === 1 && only?.result instanceof Failure) throw only.result;
   await out.emit({
     document: { schema: "wardctl.sync/1", sources: done.map(({ name, result }) => toDocument(name, result, out.say)) },
     render: () =>

@@ -117,7 +117,11 @@ async function fetchPages(request: SyncRequest, stored: StoredSource, from: Fetc
       asOf: state.asOf ?? asOf,
     };
     const reached = state;
-    await database.transaction((tx) => addStaged(tx, stored.id, items, reached));
+    await database.transaction(async (tx) => {
+      const kept = (await findFetch(tx, stored.id))?.read ?? 0;
+      if (kept !== reached.read - page.items.length) throw new Failure("unavailable", restWords.twoAtOnce(source.name));
+      await addStaged(tx, stored.id, items, reached);
+    });
     request.onPage?.(state.read, state.total);
   }
   return state;

@@ -188,6 +188,14 @@ describe("the timeline of a dossier", () => {
     ]);
   });
 
+  it("does not count a pause as overdue that begins in the very second from which a result is late", () => {
+    const history: Told[] = [
+      { ...slip, state: "in_progress", updated: "03 09:00" },
+      { ...slip, state: "fee", updated: "05 00:00" },
+    ];
+    expect(tell(history)).toEqual(["03 08:00 received", "05 00:00 feeEnter"]);
+  });
+
   it("moves the appointment by a pause only where the source gives both dates and does not move it itself", () => {
     const pause = { pausedFrom: "03 12:00", pausedTo: "05 12:00" };
     const history: Told[] = [
