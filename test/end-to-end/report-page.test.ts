@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeFullPage } from "../support/full-report.ts";
 import { createHueCsv, huePressCsv, hueSettings } from "../support/hue-day.ts";
 import { makeTestFolder, runWardctl } from "../support/run-wardctl.ts";
 
@@ -42,7 +43,9 @@ describe.skipIf(!executablePath)("the report page in Chromium", () => {
   let files: Record<string, string>;
 
   beforeAll(async () => {
-    files = { vi: await makePage("vi"), en: await makePage("en") };
+    const full = join(await makeTestFolder(), "full.html");
+    await writeFullPage(full, "vi");
+    files = { vi: await makePage("vi"), en: await makePage("en"), full };
     browser = await chromium.launch({
       executablePath,
       args: [
@@ -59,16 +62,16 @@ describe.skipIf(!executablePath)("the report page in Chromium", () => {
   });
   afterAll(() => browser?.close());
 
-  async function open(width: number, colorScheme: "light" | "dark", lang: string): Promise<{ page: Page; heard: string[] }> {
+  async function open(width: number, colorScheme: "light" | "dark", name: string): Promise<{ page: Page; heard: string[] }> {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
     const heard: string[] = [];
     page.on("console", (message) => heard.push(`console: ${message.text()}`));
     page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
     page.on("request", (request) => {
-      if (request.url() !== pathToFileURL(files[lang]!).href && !request.url().startsWith("data:"))
+      if (request.url() !== pathToFileURL(files[name]!).href && !request.url().startsWith("data:"))
         heard.push(`request: ${request.url()}`);
     });
-    await page.goto(pathToFileURL(files[lang]!).href);
+    await page.goto(pathToFileURL(files[name]!).href);
     return { page, heard };
   }
 
@@ -77,8 +80,10 @@ describe.skipIf(!executablePath)("the report page in Chromium", () => {
     [1280, "dark", "en"],
     [390, "light", "en"],
     [390, "dark", "vi"],
-  ] as const)("at %i px, %s, %s: no complaint, no request, no axe violation, no sideways scroll", async (width, scheme, lang) => {
-    const { page, heard } = await open(width, scheme, lang);
+    [1280, "light", "full"],
+    [390, "dark", "full"],
+  ] as const)("at %i px, %s, %s: no complaint, no request, no axe violation, no sideways scroll", async (width, scheme, name) => {
+    const { page, heard } = await open(width, scheme, name);
     for (const summary of await page.locator("summary").all()) await summary.click();
     const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     expect(overflow).toBe(0);

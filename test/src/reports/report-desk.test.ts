@@ -147,6 +147,30 @@ describe("a morning report", () => {
   });
 });
 
+describe("what is due soon", () => {
+  const due = [
+    ...receive(3, "2025-07-03T07:00", { unit: phuXuan!, due: "2025-07-03T17:00" }),
+    ...receive(2, "2025-07-03T07:00", { unit: quangDien!, due: "2025-07-04T17:00" }),
+    ...receive(5, "2025-07-03T07:00", { unit: quangDien!, due: "2025-07-05T17:00" }),
+    ...receive(7, "2025-07-01T07:00", { unit: phuXuan!, due: "2025-07-02T17:00" }),
+    ...receive(1, "2025-07-03T07:00", { unit: phuXuan!, due: "2025-07-03T17:00", resolvedAt: "2025-07-03T09:00" }),
+  ];
+
+  it("is today's in the morning and tomorrow's too in the evening, without what is overdue or done already", async () => {
+    const { desk, evening } = await openTestDesk(createInMemoryCounts({ ...records, dossiers: due }));
+    const told = async (request: typeof evening) =>
+      (section((await desk.makeMeeting({ ...request, keep: false })).report, "due").blocks[0] as { text: { vi: string } }).text
+        .vi;
+    expect(await told({ ...evening, kind: "morning", asOf: at("2025-07-03T10:00") })).toMatch(
+      /^3 hồ sơ .* hết ngày 03\/7\/2025;/,
+    );
+    expect(await told(evening)).toMatch(/^5 hồ sơ .* hết ngày 04\/7\/2025;/);
+    expect(await told({ ...evening, asOf: at("2025-07-07T10:00") })).toBe(
+      "Không có hồ sơ nào đến hạn từ nay đến hết ngày 08/7/2025.",
+    );
+  });
+});
+
 describe("what is known", () => {
   it("is asked for by import, instant or meeting, and an unknown one is refused", async () => {
     const { desk, evening } = await openTestDesk(createInMemoryCounts(records));
