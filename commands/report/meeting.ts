@@ -53,7 +53,7 @@ export async function reportMeeting(
     units: listExpectedUnits(settings, directory),
     rules: settings.report,
     expectsDossiers: Object.values(settings.records.sources).some(({ content }) => content === "dossiers"),
-    roomRules: settings.records,
+    roomRules: pickCountingRules(settings.records),
     questions: await openQuestions(workspace),
   });
   if (made.meeting?.isNew) context.out.note(words.kept(made.meeting.id));
@@ -62,6 +62,17 @@ export async function reportMeeting(
     zone,
   });
   return decideOutcome(made.report);
+}
+
+/** What of a source decides how its rows count; where they are fetched from does not. */
+function pickCountingRules({ sources }: Workspace["settings"]["records"]): unknown {
+  return Object.entries(sources).map(([name, source]) => {
+    const { content, quality, units, expectEvery } = source;
+    const shared = { name, content, quality, units, expectEvery };
+    if (source.content !== "dossiers") return shared;
+    const { status, channels, onTime, dueIncludesPauses } = source;
+    return { ...shared, status, channels, onTime, dueIncludesPauses };
+  });
 }
 
 const minuteMs = 60_000;

@@ -5,6 +5,7 @@ import type { Zone } from "../platform/time.ts";
 import type { Words } from "../platform/words.ts";
 import type { Counts, Figures, RecordWarning, SourceState, UnitCount, Window } from "../records/figures.ts";
 import { addFigures } from "./add-figures.ts";
+import { type DueFacts, readDue } from "./due.ts";
 import type { StoredMeeting } from "./meeting-store.ts";
 import { findMetric } from "./metrics.ts";
 import type { ReportKind } from "./model.ts";
@@ -56,6 +57,8 @@ export interface ReportFacts extends Omit<ReportRequest, "units" | "questions" |
   /** Units in the total. */
   readonly reporting: number;
   readonly previous: PreviousFacts | undefined;
+  /** Undefined when no unit has figures. */
+  readonly due: Answer<DueFacts> | undefined;
   readonly hours: Answer<readonly HourFact[]>;
   readonly declared: Answer<readonly DeclaredFact[]>;
   readonly warnings: Answer<readonly RecordWarning[]>;
@@ -79,13 +82,16 @@ export async function gatherFacts(request: ReportRequest): Promise<ReportFacts> 
       : { unit: place.code, state: "silent", figures: undefined, lastDeliveryAt: undefined, place };
   });
   const known = units.flatMap(({ figures }) => figures ?? []);
+  // The curve is one of the total: a unit that is not in the sum is not in it either.
+  const inTotal = units.filter(({ figures }) => figures !== undefined).map(({ unit }) => unit);
   return {
     ...rest,
     units,
     total: addFigures(known),
     reporting: known.length,
     previous: previous && (await readPrevious(previous, request, codes)),
-    hours: await answer(() => counts.countReceivedByHour(window, knownSeq, codes)),
+    due: known.length > 0 ? await answer(() => readDue(request, units)) : undefined,
+    hours: await answer(() => counts.countReceivedByHour(window, knownSeq, inTotal)),
     declared: await answer(() => readDeclared(counts, request, codes)),
     warnings: await answer(() => counts.listWarnings(knownSeq, previous?.knownSeq ?? 0)),
     sources: await counts.listSources(window.end, knownSeq),

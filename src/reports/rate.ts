@@ -37,6 +37,8 @@ const z95 = 1.959963984540054;
  */
 export function toWilsonLowerBound({ numerator, denominator }: Pick<Rate, "numerator" | "denominator">): number {
   const n = denominator;
+  // Exactly, so that units without any share their place whatever their base.
+  if (numerator === 0) return 0;
   const p = Math.min(numerator, n) / n;
   const square = z95 * z95;
   return (p + square / (2 * n) - z95 * Math.sqrt((p * (1 - p)) / n + square / (4 * n * n))) / (1 + square / n);

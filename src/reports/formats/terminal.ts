@@ -100,7 +100,7 @@ function renderLines({ caption, series, points }: LineChart, { lang, paint }: Re
     const values = points.map(({ values: own }) => own[index] as number);
     return `${name[lang].padEnd(width)}  ${toSparkline(values)}  ${values.map((value) => formatCount(value, lang)).join(" ")}`;
   });
-  const range = hours.length === 0 ? "" : ` ${hours[0]}h–${Number(hours.at(-1)) + 1}h`;
+  const range = hours.length === 0 ? "" : ` ${Number(hours[0])}h–${Number(hours.at(-1))}h`;
   return [paint.bold(`${caption[lang]}${range}`), ...lines].join("\n");
 }
 

@@ -68,6 +68,10 @@ export const formatWords = {
     both((lang) =>
       lang === "vi" ? `${shown}/${units} đơn vị có điểm chưa đạt:` : `${shown} of ${units} units with something not passing:`,
     ),
+  gridOrder: (order: string, signs: string) =>
+    both((lang) =>
+      lang === "vi" ? `Các ô theo thứ tự: ${order}. Ký hiệu: ${signs}.` : `Squares in order: ${order}. Signs: ${signs}.`,
+    ),
   state: { vi: "Đơn vị", en: "Unit" },
   perHour: (title: string, values: string) =>
     both((lang) => (lang === "vi" ? `${title} mỗi giờ: ${values}` : `${title} each hour: ${values}`)),

@@ -3,6 +3,7 @@ import { daySection } from "./day.ts";
 import { declaredSection } from "./declared.ts";
 import { definitionsSection } from "./definitions.ts";
 import { detailSection } from "./detail.ts";
+import { dueSection } from "./due.ts";
 import { accountsSection, signingSection } from "./gaps.ts";
 import { healthSection } from "./health.ts";
 import { provenanceSection } from "./provenance.ts";
@@ -22,6 +23,7 @@ export const sections: readonly Section[] = [
   daySection,
   channelsSection,
   rankingsSection,
+  dueSection,
   declaredSection,
   healthSection,
   accountsSection,

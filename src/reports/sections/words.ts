@@ -1,5 +1,5 @@
 import type { Instant } from "../../platform/clock.ts";
-import { formatCount, formatDateTime, formatTime } from "../../platform/format.ts";
+import { formatCount, formatDate, formatDateTime, formatTime } from "../../platform/format.ts";
 import { toLocalDay, type Zone } from "../../platform/time.ts";
 import { both, type Catalogue, type Words } from "../../platform/words.ts";
 
@@ -18,6 +18,9 @@ export const sectionWords = {
   day: { vi: "Diễn biến trong ngày", en: "The day by the hour" },
   channels: { vi: "Kênh tiếp nhận", en: "Channels" },
   rankings: { vi: "Xếp hạng", en: "Rankings" },
+  due: { vi: "Sắp đến hạn", en: "Due soon" },
+  rankDue: { vi: "Nhiều hồ sơ sắp đến hạn nhất", en: "Most dossiers due soon" },
+  dueColumn: { vi: "Sắp đến hạn", en: "Due" },
   declared: { vi: "Số liệu công bố", en: "Published figures" },
   health: { vi: "Tình trạng hệ thống", en: "Health of the systems" },
   reconciliation: { vi: "Đối chiếu", en: "Reconciliation" },
@@ -132,6 +135,18 @@ export const sectionWords = {
   rankOnline: { vi: "Tỷ lệ trực tuyến cao nhất", en: "Highest online rate" },
   rankOverdue: { vi: "Quá hạn nhiều nhất", en: "Most overdue" },
   noOverdue: { vi: "Không đơn vị nào có hồ sơ đang giải quyết quá hạn.", en: "No unit has an overdue dossier in progress." },
+  dueBy: (n: number, lastDay: Instant, zone: Zone) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(n, lang)} hồ sơ đang giải quyết đến hạn từ nay đến hết ngày ${formatDate(lastDay, zone, lang)}; không xong thì quá hạn.`
+        : `${formatCount(n, lang)} dossiers in progress are due by the end of ${formatDate(lastDay, zone, lang)} and overdue after it if not finished.`,
+    ),
+  nothingDue: (lastDay: Instant, zone: Zone) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Không có hồ sơ nào đến hạn từ nay đến hết ngày ${formatDate(lastDay, zone, lang)}.`
+        : `No dossier is due by the end of ${formatDate(lastDay, zone, lang)}.`,
+    ),
   smallBase: (n: number, base: number) =>
     both((lang) =>
       lang === "vi"

@@ -84,22 +84,26 @@ function renderPattern(index: number, id: string): string {
   return `<pattern id="${id}" width="12" height="12" patternUnits="userSpaceOnUse"><rect class="f${index % 3}" width="12" height="12"/>${signs[index % 3]}</pattern>`;
 }
 
-/** Units as chips, a square for each system; what fails is named in words. */
+/** Units as chips, a square for each system; what does not pass is named in words. */
 export function renderGrid(block: GridChart, { lang }: RenderOptions): string {
   const chips = block.rows.map(({ label, states }) => {
-    const failing = states.flatMap((state, index) =>
-      state === "pass" ? [] : [`${block.columns[index]?.[lang] ?? ""} ${gridWords[state][lang]}`],
+    const told = states.flatMap((state, index) =>
+      state === "pass" ? [] : [`${block.columns[index]?.[lang] ?? ""}: ${gridWords[state][lang]}`],
     );
     const squares = states.map((state) => `<span class="state ${state}" aria-hidden="true">${gridSigns[state]}</span>`).join("");
-    const told =
-      failing.length === 0
+    const kind = states.includes("fail") ? "bad" : told.length > 0 ? "unsure" : "good";
+    const inWords =
+      told.length === 0
         ? `<span class="unseen">${escapeHtml(gridWords.pass[lang])}</span>`
-        : `<span class="told">${escapeHtml(failing.join(", "))}</span>`;
-    return `<li class="${failing.length === 0 ? "" : "bad"}"><span class="name">${escapeHtml(label[lang])}</span><span class="states">${squares}</span>${told}</li>`;
+        : `<span class="told">${escapeHtml(told.join(", "))}</span>`;
+    return `<li class="${kind}"><span class="name">${escapeHtml(label[lang])}</span><span class="states">${squares}</span>${inWords}</li>`;
   });
-  const order = block.columns.map((name) => escapeHtml(name[lang])).join(" · ");
+  const order = block.columns.map((name) => name[lang]).join(" · ");
+  const signs = (Object.keys(gridSigns) as (keyof typeof gridSigns)[])
+    .map((state) => `${gridSigns[state]} ${gridWords[state][lang]}`)
+    .join("  ");
   return `<h3>${escapeHtml(block.caption[lang])}</h3>
-<p class="note">${order}</p>
+<p class="note">${escapeHtml(words.gridOrder(order, signs)[lang])}</p>
 <ul class="chipgrid">${chips.join("")}</ul>`;
 }
 

@@ -7,7 +7,13 @@ export function escapeHtml(text: string): string {
 
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
-/** JSON inside a script element: `<` escaped, so that no `</script>` and no comment can begin in it. */
+/**
+ * JSON inside a script element: `<` escaped, so that no `</script>` and no comment can begin in it; line separators and signs that are not
+ * seen escaped too, so that the source reads as it is.
+ */
 export function embedJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c").replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+  return JSON.stringify(value).replace(
+    /[<\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }

@@ -98,10 +98,10 @@ details{margin-top:.75rem}
 summary{cursor:pointer;color:var(--soft);font-size:1rem;padding:.35rem 0}
 details table{font-size:1rem}
 .chipgrid{list-style:none;margin:.5rem 0 0;padding:0;display:grid;grid-template-columns:repeat(auto-fill,minmax(min(15rem,100%),1fr));gap:.5rem}
-.chipgrid li{border:1px solid var(--line);border-radius:.5rem;padding:.45rem .7rem;display:grid;grid-template-columns:1fr auto;gap:.1rem .5rem;align-items:center;font-size:1.0625rem}
+.chipgrid li{border:1px solid var(--line);border-radius:.5rem;padding:.45rem .7rem;display:grid;grid-template-columns:1fr auto;gap:.1rem .5rem;align-items:center;align-content:center;font-size:1rem}
 .chipgrid .bad{border-color:var(--alarm);background:var(--alarm-ground)}
 .chipgrid .bad .name{font-weight:700}
-.told{grid-column:1/-1;color:var(--alarm);font-size:1rem}
+.told{grid-column:1/-1;color:var(--soft);font-size:.9375rem}.bad .told{color:var(--alarm)}
 .states{display:flex;gap:.2rem}
 .state{display:inline-grid;place-items:center;width:1.35em;height:1.35em;border-radius:.25rem;font-size:.875rem;font-weight:700;line-height:1}
 .state.pass{background:var(--faint);color:var(--good)}

@@ -1,0 +1,33 @@
+import { type Block, count, left, note, paragraph, right, table, text } from "../blocks.ts";
+import { toUnitWords } from "../findings.ts";
+import { byCount, rank } from "../ranking.ts";
+import { everyKind, type Section, type SectionFacts } from "./section.ts";
+import { sectionWords as words } from "./words.ts";
+
+export const dueSection: Section = { id: "due", title: words.due, kinds: everyKind, build: buildDue };
+
+/** Undefined where nothing is counted. */
+function buildDue({ due, units, rules, zone }: SectionFacts): ReturnType<Section["build"]> {
+  if (!due || due.state === "failed") return due;
+  const { lastDay, units: byUnit } = due.value;
+  const open = units.flatMap(({ place, unit }) => {
+    const n = byUnit.get(unit) ?? 0;
+    return n > 0 ? [{ place, n }] : [];
+  });
+  if (open.length === 0) return [note(words.nothingDue(lastDay, zone))];
+  const sum = open.reduce((total, { n }) => total + n, 0);
+  const rows = rank(
+    open,
+    byCount(({ n }) => n),
+    rules.topN,
+  ).map(({ rank: place, tied, item }) => [
+    { cell: "rank" as const, rank: place, tied },
+    text(toUnitWords(item.place)),
+    count(item.n),
+  ]);
+  const blocks: Block[] = [
+    paragraph(words.dueBy(sum, lastDay, zone)),
+    table(words.rankDue, [right(words.rank), left(words.unit), right(words.dueColumn)], rows, { barColumn: 2 }),
+  ];
+  return blocks;
+}

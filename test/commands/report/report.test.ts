@@ -1,0 +1,148 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { beforeAll, describe, expect, it } from "vitest";
+import { createHueCsv, huePressCsv, hueSettings } from "../../support/hue-day.ts";
+import { makeTestFolder, runWardctl } from "../../support/run-wardctl.ts";
+
+const atTen = { WARDCTL_NOW: "2025-07-03T10:06", WARDCTL_LANG: "vi" };
+let cwd: string;
+
+/** A workspace of Huế with the morning's export and the press's figures in its cache. */
+async function makeWorkspace(settings = hueSettings): Promise<string> {
+  const folder = await makeTestFolder();
+  await Promise.all([
+    writeFile(join(folder, "wardctl.yaml"), settings),
+    writeFile(join(folder, "dossiers.csv"), createHueCsv()),
+    writeFile(join(folder, "press.csv"), huePressCsv),
+  ]);
+  return folder;
+}
+
+beforeAll(async () => {
+  cwd = await makeWorkspace();
+  const env = { WARDCTL_NOW: "2025-07-03T10:02" };
+  await runWardctl("import dossiers.csv --source mot-cua --exported-at 2025-07-03T10:00", { cwd, env });
+  await runWardctl("import press.csv --source bao-chi", { cwd, env });
+});
+
+const run = (line: string, env: Record<string, string> = {}) => runWardctl(line, { cwd, env: { ...atTen, ...env } });
+
+describe("wardctl report evening", () => {
+  it("reproduces the published figures of Huế at 10:00 on 3 July, counted from dossiers", async () => {
+    const { code, stdout, stderr } = await run("report evening --as-of 2025-07-03T10:00");
+    expect(code).toBe(0);
+    expect(stderr).toBe("đã lưu cuộc họp evening-2025-07-03-1000\n");
+    expect(stdout).toContain("Đủ 40/40 đơn vị.");
+    expect(stdout).toMatch(/1\.283 {2}Tiếp nhận\n +382 {2}Đã giải quyết\n/);
+    expect(stdout).toContain("29,77%  Tỷ lệ giải quyết  382 / 1.283");
+    expect(stdout.match(/1 \(đồng hạng\) {2}(Phường Phú Xuân|Xã Quảng Điền) +151 /g)).toHaveLength(4);
+    expect(stdout).toMatch(/1 {2}Xã Quảng Điền +61 +40,40% \(61\/151\)/);
+    expect(stdout).toMatch(/– {2}Phường Hương An +36 +không có số gốc/);
+    expect(stdout).toContain('bao-chi ghi "Xã Hương An"; đúng theo danh bạ là Phường Hương An (19804)');
+    expect(stdout).toContain("29.77% khớp 382/1.283");
+  });
+
+  it("gives one JSON document, and the same one from the kept meeting, byte for byte", async () => {
+    const made = await run("report evening --as-of 2025-07-03T10:00 --json");
+    const shown = await run("report show evening-2025-07-03-1000 --json", {
+      WARDCTL_NOW: "2025-07-09T08:00",
+      WARDCTL_LANG: "en",
+    });
+    expect(made.code).toBe(0);
+    expect(shown.stdout).toBe(made.stdout);
+    const report = JSON.parse(made.stdout) as { schema: string; total: { figures: { received: { total: number } } } };
+    expect(Object.keys(report)[0]).toBe("schema");
+    expect(report.total.figures.received.total).toBe(1283);
+  });
+
+  it("writes a file whole, in the format its name says", async () => {
+    const { code, stdout } = await run("report evening --as-of 2025-07-03T10:00 --out out/chiều.html --json");
+    expect(code).toBe(0);
+    const written = JSON.parse(stdout) as { schema: string; file: string; format: string; meeting: string };
+    expect(written).toMatchObject({ schema: "wardctl.report-file/1", format: "html", meeting: "evening-2025-07-03-1000" });
+    const page = await readFile(join(cwd, "out/chiều.html"), "utf8");
+    expect(page).toMatch(/^<!doctype html>\n<html lang="vi">/);
+    expect(page).toContain("WARDCTL_NOW");
+  });
+
+  it("prints Markdown and HTML to the terminal's stdout when asked", async () => {
+    expect((await run("report evening --no-store --format md")).stdout).toMatch(
+      /^# Báo cáo cuối ngày · Huế · đến 10:06 03\/7\/2025\n/,
+    );
+    expect((await run("report evening --no-store --format html")).stdout).toMatch(/^<!doctype html>/);
+    const json = await run("report evening --no-store --format json");
+    expect(JSON.parse(json.stdout)).toMatchObject({ schema: "wardctl.report/1", asOf: "2025-07-03T10:06:00+07:00" });
+  });
+
+  it("speaks English too", async () => {
+    const { stdout } = await run("report evening --no-store", { WARDCTL_LANG: "en" });
+    expect(stdout).toContain("1,283  Received");
+    expect(stdout).toContain("29.77%  Resolution rate  382 / 1,283");
+    expect(stdout).toContain("base not given");
+    expect(stdout).not.toMatch(/Tiếp nhận|đơn vị/);
+  });
+
+  it("keeps nothing with --no-store", async () => {
+    await run("report evening --no-store --as-of 2025-07-03T09:00");
+    expect((await run("report show evening-2025-07-03-0900")).code).toBe(3);
+  });
+
+  it("names who is silent or late and asks for action", async () => {
+    const { code, stdout } = await run("report evening --no-store", { WARDCTL_NOW: "2025-07-04T16:30" });
+    expect(code).toBe(8);
+    expect(stdout).toContain("! Số liệu cũ (40): ");
+    expect(stdout).toContain("W-STALE-SOURCE · Nguồn mot-cua quá hạn gửi, lần cuối 10:00 03/7/2025");
+  });
+
+  it("tells all of a silent city without a single zero", async () => {
+    const empty = await makeWorkspace();
+    const { code, stdout } = await runWardctl("report evening --json", { cwd: empty, env: atTen });
+    expect(code).toBe(8);
+    const { total, warnings } = JSON.parse(stdout) as { total: unknown; warnings: { code: string }[] };
+    expect(total).toEqual({ figures: null, reporting: 0, expected: 40 });
+    expect(warnings.filter(({ code: own }) => own === "W-SILENT")).toHaveLength(40);
+  });
+
+  it.each([
+    ["--as-of gestern", "'gestern' is not an instant"],
+    ["--as-of 2025-08-01", "'2025-08-01' is in the future"],
+    ["--known-as-of 99", "there is no import 99 yet (newest: 2)"],
+    ["--known-as-of evening-1999", "'evening-1999' is no import number"],
+    ["--format docx", "docx"],
+  ])("refuses %s and says why", async (flags, why) => {
+    const { code, stdout, stderr } = await run(`report evening ${flags}`, { WARDCTL_LANG: "en" });
+    expect(code).toBe(2);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(why);
+  });
+
+  it("refuses a unit that does not exist", async () => {
+    const folder = await makeWorkspace(`${hueSettings}report: { units: ["19753", "99999"] }\n`);
+    const { code, stderr } = await runWardctl("report evening", { cwd: folder, env: atTen });
+    expect(code).toBe(3);
+    expect(stderr).toContain("report.units: không có đơn vị 99999");
+  });
+});
+
+describe("wardctl report morning", () => {
+  it("starts where the last evening ended and compares with it", async () => {
+    const { code, stdout } = await run("report morning --as-of 2025-07-04T07:30 --no-store", { WARDCTL_NOW: "2025-07-04T07:31" });
+    expect(code).toBe(8);
+    expect(stdout).toContain("từ 10:00 03/7/2025 đến 07:30 04/7/2025");
+    expect(stdout).toContain("cuộc họp trước: 10:00 03/7/2025");
+    expect(stdout).not.toContain("Tiếp nhận nhiều nhất\n Hạng");
+  });
+});
+
+describe("wardctl report show", () => {
+  it("prints the newest meeting when none is named, and names the known ones when it is unknown", async () => {
+    const { stdout } = await run("report show --format md");
+    expect(stdout).toMatch(/^# Báo cáo cuối ngày · Huế · đến 10:00/);
+    const unknown = await run("report show nothing");
+    expect(unknown.code).toBe(3);
+    expect(unknown.stderr).toContain("các cuộc họp gần đây: evening-2025-07-03-1000");
+    expect((await runWardctl("report show", { cwd: await makeWorkspace(), env: atTen })).stderr).toContain(
+      "chưa lưu cuộc họp nào",
+    );
+  });
+});

@@ -1,0 +1,127 @@
+import { existsSync, readFileSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { writeFullPage } from "../support/full-report.ts";
+import { createHueCsv, huePressCsv, hueSettings } from "../support/hue-day.ts";
+import { makeTestFolder, runWardctl } from "../support/run-wardctl.ts";
+
+const executablePath = [
+  process.env["CHROMIUM"],
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+].find((path) => path !== undefined && existsSync(path));
+
+if (!executablePath) console.warn("SKIPPED: the page is not looked at, no Chromium found (set CHROMIUM to its path)");
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function makePage(lang: string): Promise<string> {
+  const cwd = await makeTestFolder();
+  await Promise.all([
+    writeFile(join(cwd, "wardctl.yaml"), hueSettings),
+    writeFile(join(cwd, "dossiers.csv"), createHueCsv({ afternoon: true })),
+    writeFile(join(cwd, "press.csv"), huePressCsv),
+  ]);
+  const env = { WARDCTL_NOW: "2025-07-03T16:33", WARDCTL_LANG: lang };
+  await runWardctl("import dossiers.csv --source mot-cua --exported-at 2025-07-03T16:30", { cwd, env });
+  await runWardctl("import press.csv --source bao-chi", { cwd, env });
+  await runWardctl("report morning --as-of 2025-07-03T07:30", { cwd, env });
+  const { code } = await runWardctl("report evening --as-of 2025-07-03T16:30 --out page.html", { cwd, env });
+  expect(code).toBe(0);
+  return join(cwd, "page.html");
+}
+
+describe.skipIf(!executablePath)("the report page in Chromium", () => {
+  let browser: Browser;
+  let files: Record<string, string>;
+
+  beforeAll(async () => {
+    const full = join(await makeTestFolder(), "full.html");
+    await writeFullPage(full, "vi");
+    files = { vi: await makePage("vi"), en: await makePage("en"), full };
+    browser = await chromium.launch({
+      executablePath,
+      args: [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    });
+  });
+  afterAll(() => browser?.close());
+
+  async function open(width: number, colorScheme: "light" | "dark", name: string): Promise<{ page: Page; heard: string[] }> {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme });
+    const heard: string[] = [];
+    page.on("console", (message) => heard.push(`console: ${message.text()}`));
+    page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
+    page.on("request", (request) => {
+      if (request.url() !== pathToFileURL(files[name]!).href && !request.url().startsWith("data:"))
+        heard.push(`request: ${request.url()}`);
+    });
+    await page.goto(pathToFileURL(files[name]!).href);
+    return { page, heard };
+  }
+
+  it.each([
+    [1280, "light", "vi"],
+    [1280, "dark", "en"],
+    [390, "light", "en"],
+    [390, "dark", "vi"],
+    [1280, "light", "full"],
+    [390, "dark", "full"],
+  ] as const)("at %i px, %s, %s: no complaint, no request, no axe violation, no sideways scroll", async (width, scheme, name) => {
+    const { page, heard } = await open(width, scheme, name);
+    for (const summary of await page.locator("summary").all()) await summary.click();
+    const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    expect(overflow).toBe(0);
+    expect(heard).toEqual([]);
+    // axe is injected past the page's own policy, which is what keeps everybody else's scripts out.
+    const violations = await page.evaluate(async (source) => {
+      new Function(source)();
+      const { axe } = globalThis as unknown as {
+        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+      };
+      return (await axe.run()).violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" ; ")}`,
+      );
+    }, axe);
+    expect(violations).toEqual([]);
+    await page.close();
+  });
+
+  it("reads in order without its style: one h1, then sections named by their headings", async () => {
+    const { page } = await open(1280, "light", "vi");
+    const levels = await page
+      .locator("h1, h2, h3")
+      .evaluateAll((headings) => headings.map((heading) => Number(heading.tagName[1])));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    expect(levels.every((level, index) => index === 0 || level - levels[index - 1]! <= 1)).toBe(true);
+    const totals = page.getByRole("region", { name: "Số liệu chung" });
+    expect(await totals.locator("dd.number").first().textContent()).toMatch(/^\d\.\d{3}$/);
+    await page.close();
+  });
+
+  it("puts the totals on the first screen of a meeting room, in letters read from the back", async () => {
+    const { page } = await open(1280, "light", "vi");
+    const number = page.locator("#totals .main .number").first();
+    const box = await number.boundingBox();
+    expect(box!.y + box!.height).toBeLessThan(900);
+    expect(
+      await page.evaluate("parseFloat(getComputedStyle(document.querySelector('#totals .main .number')).fontSize)"),
+    ).toBeGreaterThanOrEqual(72);
+    await page.close();
+  });
+});

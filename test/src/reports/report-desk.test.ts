@@ -1,0 +1,266 @@
+import { describe, expect, it } from "vitest";
+import { Failure } from "../../../src/platform/failure.ts";
+import { verbatim } from "../../../src/platform/words.ts";
+import { decideOutcome } from "../../../src/reports/outcome.ts";
+import { createInMemoryCounts, type TestRecords } from "../../support/in-memory-counts.ts";
+import { at, openTestDesk, receive } from "../../support/report-desk.ts";
+import { toDeclared } from "../../support/stated.ts";
+
+const [phuXuan, huongAn, quangDien] = ["19753", "19804", "19867"];
+const allUnits = [phuXuan, huongAn, quangDien] as string[];
+
+const records: TestRecords = {
+  covered: allUnits,
+  finishedAt: [at("2025-07-03T07:20"), at("2025-07-03T16:20")],
+  dossiers: [
+    ...receive(4, "2025-07-02T09:00", { unit: phuXuan!, due: "2025-07-02T17:00" }),
+    ...receive(12, "2025-07-03T07:00", { unit: phuXuan!, resolvedAt: "2025-07-03T11:00" }),
+    ...receive(8, "2025-07-03T08:00", { unit: quangDien!, channel: "direct" }),
+    ...receive(4, "2025-07-03T13:00", { unit: quangDien!, seq: 2 }),
+  ],
+};
+
+const section = (report: { sections: readonly { id: string }[] }, id: string) =>
+  report.sections.find((own) => own.id === id) as never as {
+    state: string;
+    reason: { vi: string } | null;
+    blocks: readonly Record<string, unknown>[];
+  };
+
+describe("an evening report", () => {
+  it("sums the units of the day and says who has what", async () => {
+    const { desk, evening } = await openTestDesk(createInMemoryCounts(records));
+    const { report } = await desk.makeMeeting(evening);
+    expect(report.window).toEqual({ start: "2025-07-03T00:00:00+07:00", end: "2025-07-03T16:30:00+07:00" });
+    expect(report.total).toMatchObject({ reporting: 3, expected: 3 });
+    expect(report.total.figures).toMatchObject({
+      carriedOver: 4,
+      received: { total: 24, online: 16, direct: 8, post: 0 },
+      resolved: { total: 12, early: 12 },
+      inProgress: { total: 16, within: 12, overdue: 4 },
+    });
+    expect(report.units.map(({ code, state }) => [code, state])).toEqual([
+      [phuXuan, "reporting"],
+      [huongAn, "zero"],
+      [quangDien, "reporting"],
+    ]);
+    expect(decideOutcome(report)).toBe("ok");
+  });
+
+  it("is the same to the byte when made again, and is kept once", async () => {
+    const { desk, evening, audit } = await openTestDesk(createInMemoryCounts(records));
+    const first = await desk.makeMeeting(evening);
+    const second = await desk.makeMeeting(evening);
+    expect(second.modelSha256).toBe(first.modelSha256);
+    expect(second.meeting).toEqual({ id: "evening-2025-07-03-1630", isNew: false });
+    expect((await desk.listMeetings(9)).map(({ id }) => id)).toEqual(["evening-2025-07-03-1630"]);
+    expect((await audit.list()).map(({ action, subject }) => [action, subject])).toEqual([
+      ["report.keep", "evening-2025-07-03-1630"],
+    ]);
+    expect((await desk.findMeeting("evening-2025-07-03-1630"))?.report).toEqual(first.report);
+  });
+
+  it("shown again with other facts for the same minute is another revision, and the first stays as it was", async () => {
+    const counts = createInMemoryCounts(records);
+    const { desk, evening, database } = await openTestDesk(counts);
+    const first = await desk.makeMeeting(evening);
+    const again = await desk.makeMeeting({
+      ...evening,
+      questions: { counts, accounts: async () => ({ at: at("2025-07-03T16:00"), gaps: [] }) },
+    });
+    expect(again.meeting).toEqual({ id: "evening-2025-07-03-1630-2", isNew: true });
+    expect((await desk.findMeeting("evening-2025-07-03-1630"))?.report).toEqual(first.report);
+    await expect(database.run("UPDATE meeting SET model = '{}'")).rejects.toThrow(/insert-only/);
+  });
+
+  it("is not kept for a look", async () => {
+    const { desk, evening } = await openTestDesk(createInMemoryCounts(records));
+    expect((await desk.makeMeeting({ ...evening, keep: false })).meeting).toBeUndefined();
+    expect(await desk.listMeetings(9)).toEqual([]);
+  });
+
+  it("leaves silent units out of the sum, names them, and asks for action", async () => {
+    const { desk, evening } = await openTestDesk(createInMemoryCounts({ ...records, covered: [phuXuan!] }));
+    const { report } = await desk.makeMeeting(evening);
+    expect(report.total).toMatchObject({ reporting: 1, expected: 3, figures: { received: { total: 12 } } });
+    expect(report.units.find(({ code }) => code === quangDien)?.figures).toBeNull();
+    expect(report.warnings.map(({ code, unit, level }) => [code, unit, level])).toEqual([
+      ["W-SILENT", huongAn, "attention"],
+      ["W-SILENT", quangDien, "attention"],
+    ]);
+    expect(decideOutcome(report)).toBe("attention");
+  });
+});
+
+describe("what the last meeting saw", () => {
+  it("stands beside the figures: new since then for what happens, more or less than then for what is open", async () => {
+    const { desk, evening } = await openTestDesk(createInMemoryCounts(records));
+    await desk.makeMeeting({ ...evening, kind: "morning", asOf: at("2025-07-03T07:30"), knownAsOf: "1" });
+    const { report } = await desk.makeMeeting(evening);
+    expect(report.previous).toEqual({ meeting: "morning-2025-07-03-0730", asOf: "2025-07-03T07:30:00+07:00", knownSeq: 1 });
+    const items = section(report, "totals").blocks[0]!["items"] as { label: { vi: string }; detail: { vi: string } }[];
+    expect(items.slice(0, 4).map(({ label, detail }) => [label.vi, detail.vi])).toEqual([
+      ["Tiếp nhận", "+12 từ 07:30"],
+      ["Đã giải quyết", "+12 từ 07:30"],
+      ["Đang giải quyết", "0 từ 07:30"],
+      ["Quá hạn", "0 từ 07:30"],
+    ]);
+  });
+
+  it("is restated unit by unit when an import told otherwise, and the meeting itself prints as it was", async () => {
+    const late = [...records.dossiers, ...receive(3, "2025-07-03T07:00", { unit: huongAn!, seq: 2 })];
+    const { desk, evening } = await openTestDesk(createInMemoryCounts({ ...records, dossiers: late }));
+    const morning = await desk.makeMeeting({ ...evening, kind: "morning", asOf: at("2025-07-03T07:30"), knownAsOf: "1" });
+    const { report } = await desk.makeMeeting(evening);
+    expect(report.restated.map(({ unit, metric, shown, known }) => [unit, metric, shown, known])).toEqual([
+      [huongAn, "received.total", 0, 3],
+      [huongAn, "received.online", 0, 3],
+      [huongAn, "inProgress.total", 0, 3],
+      [huongAn, "inProgress.within", 0, 3],
+    ]);
+    expect((await desk.findMeeting("morning-2025-07-03-0730"))?.report).toEqual(morning.report);
+    const reprinted = await desk.makeMeeting({
+      ...evening,
+      kind: "morning",
+      asOf: at("2025-07-03T07:30"),
+      knownAsOf: "morning-2025-07-03-0730",
+    });
+    expect(reprinted.modelSha256).toBe(morning.modelSha256);
+  });
+
+  it("that knew more than is asked for is not looked at", async () => {
+    const { desk, evening } = await openTestDesk(createInMemoryCounts(records));
+    await desk.makeMeeting({ ...evening, kind: "morning", asOf: at("2025-07-03T07:30") });
+    expect((await desk.makeMeeting({ ...evening, knownAsOf: "1" })).report.previous).toBeNull();
+  });
+});
+
+describe("a morning report", () => {
+  it("starts at the last evening that is kept, else at the hour set for it", async () => {
+    const { desk, evening } = await openTestDesk(createInMemoryCounts(records));
+    const morning = { ...evening, kind: "morning" as const, asOf: at("2025-07-04T07:30") };
+    expect((await desk.makeMeeting({ ...morning, keep: false })).report.window.start).toBe("2025-07-03T16:30:00+07:00");
+    await desk.makeMeeting({ ...evening, asOf: at("2025-07-03T17:05") });
+    const { report } = await desk.makeMeeting(morning);
+    expect(report.window.start).toBe("2025-07-03T17:05:00+07:00");
+    expect(report.sections.map(({ id }) => id)).not.toContain("channels");
+  });
+});
+
+describe("what is due soon", () => {
+  const due = [
+    ...receive(3, "2025-07-03T07:00", { unit: phuXuan!, due: "2025-07-03T17:00" }),
+    ...receive(2, "2025-07-03T07:00", { unit: quangDien!, due: "2025-07-04T17:00" }),
+    ...receive(5, "2025-07-03T07:00", { unit: quangDien!, due: "2025-07-05T17:00" }),
+    ...receive(7, "2025-07-01T07:00", { unit: phuXuan!, due: "2025-07-02T17:00" }),
+    ...receive(1, "2025-07-03T07:00", { unit: phuXuan!, due: "2025-07-03T17:00", resolvedAt: "2025-07-03T09:00" }),
+  ];
+
+  it("is today's in the morning and tomorrow's too in the evening, without what is overdue or done already", async () => {
+    const { desk, evening } = await openTestDesk(createInMemoryCounts({ ...records, dossiers: due }));
+    const told = async (request: typeof evening) =>
+      (section((await desk.makeMeeting({ ...request, keep: false })).report, "due").blocks[0] as { text: { vi: string } }).text
+        .vi;
+    expect(await told({ ...evening, kind: "morning", asOf: at("2025-07-03T10:00") })).toMatch(
+      /^3 hồ sơ .* hết ngày 03\/7\/2025;/,
+    );
+    expect(await told(evening)).toMatch(/^5 hồ sơ .* hết ngày 04\/7\/2025;/);
+    expect(await told({ ...evening, asOf: at("2025-07-07T10:00") })).toBe(
+      "Không có hồ sơ nào đến hạn từ nay đến hết ngày 08/7/2025.",
+    );
+  });
+});
+
+describe("what is known", () => {
+  it("is asked for by import, instant or meeting, and an unknown one is refused", async () => {
+    const { desk, evening } = await openTestDesk(createInMemoryCounts(records));
+    const seqOf = async (knownAsOf: string | undefined) =>
+      (await desk.makeMeeting({ ...evening, keep: false, knownAsOf })).report.knownSeq;
+    expect(await seqOf(undefined)).toBe(2);
+    expect(await seqOf("1")).toBe(1);
+    expect(await seqOf("2025-07-03T12:00")).toBe(1);
+    await expect(seqOf("3")).rejects.toMatchObject({ kind: "usage" });
+    await expect(seqOf("evening-1999")).rejects.toMatchObject({ kind: "usage" });
+  });
+});
+
+describe("a source that fails", () => {
+  it("is a visible section, and the report is partial", async () => {
+    const counts = createInMemoryCounts(records);
+    const { desk, evening } = await openTestDesk(counts);
+    const down = async () => {
+      throw new Failure("unavailable", { vi: "máy chủ không trả lời", en: "the server does not answer" });
+    };
+    const { report } = await desk.makeMeeting({ ...evening, questions: { counts, signing: down } });
+    expect(section(report, "signing")).toMatchObject({ state: "unavailable", reason: { vi: "máy chủ không trả lời" } });
+    expect(report.sections.map(({ id }) => id)).not.toContain("accounts");
+    expect(decideOutcome(report)).toBe("partial");
+  });
+
+  it("by a bug of ours is not hidden in a section", async () => {
+    const counts = createInMemoryCounts(records);
+    const { desk, evening } = await openTestDesk(counts);
+    const bug = async () => {
+      throw new TypeError("undefined is not a function");
+    };
+    await expect(desk.makeMeeting({ ...evening, questions: { counts, health: bug } })).rejects.toThrow(TypeError);
+  });
+});
+
+describe("other rooms' facts", () => {
+  it("are sections of their own, in words, with what nobody measured told apart from what is fine", async () => {
+    const counts = createInMemoryCounts(records);
+    const { desk, evening } = await openTestDesk(counts);
+    const { report } = await desk.makeMeeting({
+      ...evening,
+      questions: {
+        counts,
+        health: async () => undefined,
+        accounts: async () => ({
+          at: at("2025-07-03T16:00"),
+          gaps: [{ unit: phuXuan!, code: "ACC-UNIT-MISSING", inWords: verbatim("Phòng Kinh tế"), owner: verbatim("IOC") }],
+        }),
+        signing: async () => ({ at: at("2025-07-03T16:00"), gaps: [] }),
+      },
+    });
+    expect(section(report, "health").blocks).toMatchObject([{ block: "note", text: { vi: "Chưa kiểm tra lần nào." } }]);
+    expect(JSON.stringify(section(report, "accounts").blocks)).toContain("ACC-UNIT-MISSING");
+    expect(section(report, "signing").blocks.at(-1)).toMatchObject({ text: { vi: "Loại văn bản nào cũng có người ký được." } });
+  });
+});
+
+describe("a workspace that knows only what the press printed", () => {
+  it("shows it as given, ranks what can be ranked, and calls nobody silent", async () => {
+    const end = "2025-07-03T10:00";
+    const declared = [
+      toDeclared({ metric: "received.total", stated: "1.283", end }),
+      toDeclared({ metric: "resolved.total", stated: "382", end }),
+      toDeclared({ unit: phuXuan, metric: "received.total", stated: "151", end }),
+      toDeclared({ unit: quangDien, metric: "received.total", stated: "151", end }),
+      toDeclared({ unit: quangDien, metric: "resolved.total", stated: "61", end }),
+      toDeclared({ unit: huongAn, metric: "resolved.total", stated: "36", end, name: "Xã Hương An" }),
+    ];
+    const { desk, evening } = await openTestDesk(createInMemoryCounts({ ...records, dossiers: [], covered: [], declared }));
+    const { report } = await desk.makeMeeting({ ...evening, expectsDossiers: false });
+    expect(report.total).toEqual({ figures: null, reporting: 0, expected: 3 });
+    expect(report.warnings.filter(({ code }) => code === "W-SILENT").every(({ level }) => level === "note")).toBe(true);
+    expect(decideOutcome(report)).toBe("ok");
+    const tables = section(report, "declared").blocks.filter(({ block }) => block === "table") as never as {
+      rows: unknown[][];
+    }[];
+    expect(tables[0]?.rows.map((row) => [row[0], row[2]])).toEqual([
+      [
+        { cell: "rank", rank: 1, tied: true },
+        { cell: "count", value: 151 },
+      ],
+      [
+        { cell: "rank", rank: 1, tied: true },
+        { cell: "count", value: 151 },
+      ],
+    ]);
+    expect(tables[1]?.rows.map((row) => [row[0], row[2], row[3]])).toMatchObject([
+      [{ rank: 1 }, { value: 61 }, { cell: "rate", numerator: 61, denominator: 151, definition: "resolution" }],
+      [{ cell: "absent" }, { value: 36 }, { cell: "absent", reason: { vi: "không có số gốc" } }],
+    ]);
+  });
+});
