@@ -14,7 +14,7 @@ export interface CsvOptions {
   readonly encoding?: Encoding;
 }
 
-/** All records of a CSV file, blank lines left out. Failure kinds: invalid, denied. */
+/** All records of a CSV file, blank lines left out; a line break inside a cell is `\n`, however it was written. Failure kinds: invalid, denied. */
 export async function readCsv(path: string, options: CsvOptions = {}): Promise<CsvRecord[]> {
   return parseCsv(decodeText(await readBytes(path), path, options.encoding), path, options);
 }
@@ -22,7 +22,8 @@ export async function readCsv(path: string, options: CsvOptions = {}): Promise<C
 export async function parseCsv(text: string, file: string, options: CsvOptions = {}): Promise<CsvRecord[]> {
   const { parse } = await import("csv-parse/sync");
   try {
-    const rows = parse(text, {
+    // Hand-edited exports mix line ends, and the parser counts a CRLF inside quotes as two lines: one kind of line end only.
+    const rows = parse(text.replace(/\r\n?/g, "\n"), {
       delimiter: options.delimiter ?? guessDelimiter(text),
       bom: true,
       info: true,
@@ -32,7 +33,10 @@ export async function parseCsv(text: string, file: string, options: CsvOptions =
     }) as unknown as { record: string[]; raw: string; info: { lines: number } }[];
     return rows
       .filter((row) => row.record.some((cell) => cell.trim() !== ""))
-      .map((row) => ({ line: row.info.lines - countLineBreaks(row.raw.replace(/(\r\n|\n|\r)$/, "")), cells: row.record }));
+      .map((row) => ({
+        line: row.info.lines - countLineBreaks(row.raw.replace(/^[\r\n]+|(\r\n|\n|\r)$/g, "")),
+        cells: row.record,
+      }));
   } catch (error) {
     const { code, lines } = error as { code?: string; lines?: number };
     if (!code?.startsWith("CSV_") && !code?.startsWith("INVALID_")) throw error;

@@ -35,6 +35,10 @@ const schema = z.strictObject({
     .regex(/^\d\dA-\d+$/)
     .optional(),
   named: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.number()).optional(),
+  apiKey: z
+    .string()
+    .refine((text) => text.startsWith("env:"), { params: { words: { vi: "sai", en: "wrong" } } })
+    .optional(),
   access: z.string().regex(secretReferenceShape).optional(),
   port: z.number().int().min(1).max(65535).optional(),
   lang: z.enum(["vi", "en"]).optional(),
@@ -144,6 +148,7 @@ describe("reading YAML into a checked value", () => {
     "name: x\nsystem:\n  kind: rest\n  url: https://a.vn\n  token: hunter2-very-secret",
     "name: x\nsystem:\n  kind: rest\n  url: https://a.vn\n  token: 7231946",
     "name: x\naccess: 7231946",
+    "name: x\napiKey: hunter2",
     "name: x\naccess: hunter2",
     "name: x\npassword: hunter2-very-secret",
     "name: x\nsystem:\n  kind: rest\n  url: https://a.vn\n  token: [hunter2-very-secret]",
