@@ -84,6 +84,8 @@ describe("reading YAML into a checked value", () => {
     ["name: x\nport: 0", "2:7 'port' must be at least 1; found 0"],
     ["name: x\nport: 70000", "2:7 'port' must be at most 65535; found 70000"],
     ["name: x\nlang: vn", "2:7 'lang': 'vn' is not one of vi, en (did you mean 'vi'?)"],
+    ["name: x\nlang: VI", "2:7 'lang': 'VI' is not one of vi, en (did you mean 'vi'?)"],
+    ["name: x\nlang: fr", "2:7 'lang': 'fr' is not one of vi, en"],
     ["name: x\nlimits:\n  deadlinMs: 3", "3:3 key 'deadlinMs' is not known here; did you mean 'deadlineMs'?"],
     ["name: x\nlimits:\n  colour: red", "3:3 key 'colour' is not known here; known: deadlineMs, tags"],
     ["name: x\nlimits:\n  tags: [a, b]", "3:3 'limits.tags' must be at most 1 item; found a list"],
