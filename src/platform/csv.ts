@@ -15,7 +15,7 @@ export interface CsvOptions {
   readonly encoding?: Encoding;
 }
 
-/** All records of a CSV file, blank lines left out. Failure kinds: invalid, denied. */
+/** All records of a CSV file, blank lines left out; a line break inside a cell is `\n`, however it was written. Failure kinds: invalid, denied. */
 export async function readCsv(path: string, options: CsvOptions = {}): Promise<CsvRecord[]> {
   return parseCsv(decodeText(await readBytes(path), path, options.encoding), path, options);
 }
@@ -23,7 +23,8 @@ export async function readCsv(path: string, options: CsvOptions = {}): Promise<C
 export async function parseCsv(text: string, file: string, options: CsvOptions = {}): Promise<CsvRecord[]> {
   const { parse } = await import("csv-parse/sync");
   try {
-    const rows = parse(text, {
+    // Hand-edited exports mix line ends, and the parser counts a CRLF inside quotes as two lines: one kind of line end only.
+    const rows = parse(text.replace(/\r\n?/g, "\n"), {
       delimiter: options.delimiter ?? guessDelimiter(text),
       bom: true,
       info: true,

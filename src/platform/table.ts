@@ -45,7 +45,8 @@ export async function formatTable(
   return [head, rule.repeat(width), ...body].join("\n");
 }
 
-const controls = /[\u0000-\u0008\u000B-\u001A\u001C-\u001F\u007F-\u009F]/g;
+/** Control characters, and the marks that turn the reading direction around and so let a text look like another. */
+const controls = /[\u0000-\u0008\u000B-\u001A\u001C-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]|\u001B(?!\[[0-9;]*m)/g;
 
 /** Keeps colour sequences of ours, shows every other control character as a picture. */
 export function toVisible(text: string): string {

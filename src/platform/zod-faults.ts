@@ -34,7 +34,7 @@ export function describeIssue(issue: core.$ZodIssue, context: IssueContext = {})
       return issue.keys.map((key) => ({
         path: [...path, key],
         atKey: true,
-        message: words.unknownKey(key, findNearest(key, known, key.length > 4 ? 3 : 2), known),
+        message: words.unknownKey(key, findNearest(key, known, slipsIn(key)), known),
       }));
     }
     case "invalid_type":
@@ -115,10 +115,20 @@ function describeWrongType(
   return words.wrongType(name, formatFound(issue.input), describeType(issue.expected));
 }
 
+/** How far a word may be from a known one and still be a slip of it: short words lie close to each other. */
+function slipsIn(word: string): number {
+  return Math.max(1, Math.min(3, Math.floor(word.length / 2)));
+}
+
+function findChoice(input: string, choices: readonly string[]): string | undefined {
+  const alike = choices.find((choice) => choice.toLowerCase() === input.toLowerCase());
+  return alike ?? findNearest(input, choices, slipsIn(input));
+}
+
 function describeChoices(input: unknown, values: readonly unknown[], name: string): Words {
   const choices = values.map(String);
   if (input === undefined) return words.missing(name, words.oneOf(choices));
-  const near = typeof input === "string" ? findNearest(input.toLowerCase(), choices) : undefined;
+  const near = typeof input === "string" ? findChoice(input, choices) : undefined;
   return words.wrongChoice(name, formatFound(input), choices, near);
 }
 

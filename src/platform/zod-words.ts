@@ -43,6 +43,10 @@ const patterns: Readonly<Record<string, Words>> = {
   "^\\d+[smhd]$": { vi: "khoảng thời gian như 90s, 30m, 12h, 7d", en: "a duration such as 90s, 30m, 12h, 7d" },
   "^\\d+[mhd]$": { vi: "khoảng thời gian như 30m, 12h, 7d", en: "a duration such as 30m, 12h, 7d" },
   "^([01]\\d|2[0-3]):[0-5]\\d$": { vi: "một giờ như 16:30", en: "a time such as 16:30" },
+  "^(\\d{1,3}(\\.\\d{1,3}){3}(:\\d{1,5})?|\\[[0-9a-fA-F:]+\\](:\\d{1,5})?|[0-9a-fA-F:]+)$": {
+    vi: "một địa chỉ IP, thêm :cổng nếu cần",
+    en: "an IP address, with :port where needed",
+  },
   "^\\d{4}-\\d{2}-\\d{2}$": { vi: "một ngày như 2025-07-01", en: "a day such as 2025-07-01" },
 };
 

@@ -11,6 +11,19 @@ interface SectionExample {
 
 /** What `wardctl init` writes of each room's section. A section without keys has nothing to show. */
 export const sectionExamples: Readonly<Partial<Record<Section, SectionExample>>> = {
+  directory: {
+    about: {
+      vi: "Phòng ban của các đơn vị, thay cho danh sách có sẵn (dưới đây là danh sách có sẵn). Khóa không đổi khi tên đổi.",
+      en: "Departments of the units, in place of the built-in list (which is the one below). A key stays when its name changes.",
+    },
+    lines: `directory:
+  departments:
+    - { key: van-phong, name: Văn phòng HĐND và UBND }
+    - { key: kinh-te-ha-tang-do-thi, name: "Phòng Kinh tế, Hạ tầng và Đô thị", kinds: [phuong], alsoUnits: ["31078"] }
+    - { key: kinh-te, name: Phòng Kinh tế, kinds: [xa, dac-khu], exceptUnits: ["31078"] }
+    - { key: van-hoa-xa-hoi, name: Phòng Văn hóa – Xã hội }
+    - { key: trung-tam-pvhcc, name: Trung tâm Phục vụ hành chính công }`,
+  },
   provision: {
     about: {
       vi: "Hệ thống cấp tài khoản (SCIM 2.0). Mật khẩu, khóa không ghi ở đây: env:TÊN là biến môi trường, file:ĐƯỜNG_DẪN là tệp.",

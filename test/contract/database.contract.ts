@@ -43,7 +43,7 @@ export function describeDatabase(engine: EngineUnderTest): void {
       const put = "INSERT INTO item (id, label, count, rate, content) VALUES (?, ?, ?, ?, ?)";
       expect(await database.run(put, "a", nfc, Number.MAX_SAFE_INTEGER, 29.77, content)).toBe(1);
       await database.run(put, "b", nfd, Number.MIN_SAFE_INTEGER, -0.5, null);
-      await database.run(put, "c", "'; DROP TABLE item; --\u0000?", 0, null, new Uint8Array());
+      await database.run(put, "c", "'; DROP TABLE item; --?", 0, null, new Uint8Array());
       const [a, b, c] = await database.all<{ label: string; count: number; rate: number; content: Uint8Array | null }>(
         "SELECT label, count, rate, content FROM item ORDER BY id",
       );
@@ -55,7 +55,7 @@ export function describeDatabase(engine: EngineUnderTest): void {
       });
       expect(b).toEqual({ label: nfd, count: Number.MIN_SAFE_INTEGER, rate: -0.5, content: null });
       expect(b?.label).not.toBe(a?.label);
-      expect([c?.label, c?.rate, c?.content?.length]).toEqual(["'; DROP TABLE item; --\u0000?", null, 0]);
+      expect([c?.label, c?.rate, c?.content?.length]).toEqual(["'; DROP TABLE item; --?", null, 0]);
     });
 
     it("answers undefined for no row and counts the rows it changed", async () => {

@@ -35,6 +35,10 @@ const schema = z.strictObject({
     .regex(/^\d\dA-\d+$/)
     .optional(),
   named: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.number()).optional(),
+  apiKey: z
+    .string()
+    .refine((text) => text.startsWith("env:"), { params: { words: { vi: "sai", en: "wrong" } } })
+    .optional(),
   access: z.string().regex(secretReferenceShape).optional(),
   port: z.number().int().min(1).max(65535).optional(),
   lang: z.enum(["vi", "en"]).optional(),
@@ -80,6 +84,8 @@ describe("reading YAML into a checked value", () => {
     ["name: x\nport: 0", "2:7 'port' must be at least 1; found 0"],
     ["name: x\nport: 70000", "2:7 'port' must be at most 65535; found 70000"],
     ["name: x\nlang: vn", "2:7 'lang': 'vn' is not one of vi, en (did you mean 'vi'?)"],
+    ["name: x\nlang: VI", "2:7 'lang': 'VI' is not one of vi, en (did you mean 'vi'?)"],
+    ["name: x\nlang: fr", "2:7 'lang': 'fr' is not one of vi, en"],
     ["name: x\nlimits:\n  deadlinMs: 3", "3:3 key 'deadlinMs' is not known here; did you mean 'deadlineMs'?"],
     ["name: x\nlimits:\n  colour: red", "3:3 key 'colour' is not known here; known: deadlineMs, tags"],
     ["name: x\nlimits:\n  tags: [a, b]", "3:3 'limits.tags' must be at most 1 item; found a list"],
@@ -144,6 +150,7 @@ describe("reading YAML into a checked value", () => {
     "name: x\nsystem:\n  kind: rest\n  url: https://a.vn\n  token: hunter2-very-secret",
     "name: x\nsystem:\n  kind: rest\n  url: https://a.vn\n  token: 7231946",
     "name: x\naccess: 7231946",
+    "name: x\napiKey: hunter2",
     "name: x\naccess: hunter2",
     "name: x\npassword: hunter2-very-secret",
     "name: x\nsystem:\n  kind: rest\n  url: https://a.vn\n  token: [hunter2-very-secret]",
