@@ -45,7 +45,12 @@ async function runCommand(argv: readonly string[], lang: Lang, host: Host): Prom
     else await program.parseAsync(argv, { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0 || error.code === "commander.help") return error.exitCode === 0 ? "ok" : "usage";
+    if (error.exitCode === 0) return "ok";
+    if (error.code === "commander.help") {
+      // A noun without its verb: the verbs are the answer, but not the result.
+      host.streams.stderr(program.commands.find((command) => command.name() === chosen)?.helpInformation() ?? "");
+      return "usage";
+    }
     throw new Failure("usage", describeUsage(error), { hint: seeHelp(chosen) });
   }
   return outcome;

@@ -75,9 +75,13 @@ export async function startCityWorkspace(options: CityWorkspaceOptions = {}): Pr
 }
 
 export function formatWorkspace(city: Pick<City, "systemUrl">, units: readonly string[], systems: readonly CitySystem[]): string {
+  const own = createDirectory("2025-07-03")!.listUnits({ province: "46" });
+  const inProvince = units.filter((code) => own.some((unit) => unit.code === code));
+  const beside = units.filter((code) => !inProvince.includes(code));
   return `name: Test
 province: "46"
-units: [${units.map((code) => `"${code}"`).join(", ")}]
+units: ${JSON.stringify(inProvince)}
+alsoUnits: ${JSON.stringify(beside)}
 operator: tester
 provision:
   systems:

@@ -23,7 +23,7 @@ export async function startHue(folder: string, now = tenOClock, page = "style: c
   const core = createHueCore(now);
   const city = await startCityServer(core, [createDossierService(core)]);
   await writeFile(join(folder, "city-ca.pem"), city.ca);
-  await writeFile(join(folder, "city-token"), city.token);
+  await writeFile(join(folder, "city-token"), city.token, { mode: 0o600 });
   await writeFile(join(folder, "wardctl.yaml"), formatHueWorkspace(city.systemUrl("dossiers"), page));
   return city;
 }

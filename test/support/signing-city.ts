@@ -46,7 +46,9 @@ export async function startSigningCity(codes: readonly string[] = [tanBinh, viDa
   const cwd = await makeTestFolder();
   const system = toDocumentsSettings(city.systemUrl("documents"), "env:CITY_TOKEN", "city-ca.pem");
   // JSON is YAML.
-  const settings = { name: "Test", province: "79", units: codes, delegate: { systems: { documents: system } } };
+  const own = units.filter(({ province }) => province === "79").map(({ code }) => code);
+  const alsoUnits = codes.filter((code) => !own.includes(code));
+  const settings = { name: "Test", province: "79", units: own, alsoUnits, delegate: { systems: { documents: system } } };
   await writeFile(join(cwd, "wardctl.yaml"), JSON.stringify(settings, undefined, 2));
   await writeFile(join(cwd, "city-ca.pem"), city.ca);
   await writeFile(join(cwd, "grants.csv"), formatCityGrants(core));
