@@ -55,10 +55,11 @@ async function planAccounts(file: string, options: PlanOptions, context: PlanCon
   const roster = await room.readRoster({ path: resolve(cwd, file), file, encoding, skipInvalid });
   for (const note of roster.notes) out.note(note);
   await writeSkippedRows(roster, file, context);
-  const plan = await room.plan(roster, { systems: system, only, except, recreate, signal });
+  const made = await room.plan(roster, { systems: system, only, except, recreate, signal });
+  const { plan } = made;
   if (save !== undefined) {
     await writeWhole(resolve(cwd, save), `${JSON.stringify(plan, undefined, 2)}\n`);
-    await room.reserve(plan);
+    await room.reserve(made);
   }
   const home = await context.workspace();
   const directory = await home.directory();

@@ -80,7 +80,7 @@ export const provisionWords = {
     both((lang) =>
       lang === "vi"
         ? `${formatCount(rows, lang)} dòng lỗi đã tách ra ${file}: sửa rồi đưa vào lại`
-        : `${formatCount(rows, lang)} faulty rows were set aside in ${file}: mend them and feed them back`,
+        : `${formatCount(rows, lang)} row${rows === 1 ? " was" : "s were"} set aside in ${file}: mend and feed back`,
     ),
   planHead: (id: string, file: string, people: number) =>
     both((lang) =>
@@ -133,7 +133,7 @@ export const provisionWords = {
     both((lang) =>
       lang === "vi"
         ? `Thực hiện ${formatCount(operations, lang)} thay đổi trên ${systems.join(", ")}?`
-        : `Carry out ${formatCount(operations, lang)} changes on ${systems.join(", ")}?`,
+        : `Carry out ${formatCount(operations, lang)} change${operations === 1 ? "" : "s"} on ${systems.join(", ")}?`,
     ),
   notConfirmed: { vi: "Chưa làm gì.", en: "Nothing was done." },
   applying: { vi: "Thực hiện", en: "Applying" },
@@ -141,7 +141,7 @@ export const provisionWords = {
     both((lang) =>
       lang === "vi"
         ? `Xong ${formatCount(done, lang)}/${formatCount(total, lang)}, đã gửi ${formatCount(sent, lang)} lệnh ghi, tất cả đã đọc lại.`
-        : `Done ${formatCount(done, lang)} of ${formatCount(total, lang)}, ${formatCount(sent, lang)} writes sent, all read back.`,
+        : `Done ${formatCount(done, lang)} of ${formatCount(total, lang)}, ${formatCount(sent, lang)} write${sent === 1 ? "" : "s"} sent, all read back.`,
     ),
   appliedPartly: (counts: Readonly<Record<OperationState, number>>) =>
     both((lang) => {
@@ -187,7 +187,7 @@ export const provisionWords = {
     both((lang) =>
       lang === "vi"
         ? `Thiếu ${formatCount(count, lang)} tài khoản phòng ban ở ${formatCount(units, lang)} đơn vị. Lập kế hoạch: wardctl provision plan <danh sách> --only kind=functional --save plan.json`
-        : `${formatCount(count, lang)} department accounts are missing in ${formatCount(units, lang)} units. To plan them: wardctl provision plan <roster> --only kind=functional --save plan.json`,
+        : `${formatCount(count, lang)} department account${count === 1 ? " is" : "s are"} missing in ${formatCount(units, lang)} unit${units === 1 ? "" : "s"}. To plan them: wardctl provision plan <roster> --only kind=functional --save plan.json`,
     ),
   verified: (counts: Readonly<Record<VerifiedState, number>>) =>
     both((lang) =>

@@ -45,7 +45,7 @@ export interface ApplyResult {
   readonly resumed: boolean;
   /** Everything of the plan is done and read back. */
   readonly finished: boolean;
-  /** Write requests of this run. */
+  /** Operations that this run sent; looking up and adopting is not sending. */
   readonly sent: number;
 }
 

@@ -6,7 +6,7 @@ import type { Clock } from "../platform/clock.ts";
 import { Failure } from "../platform/failure.ts";
 import type { Ids } from "../platform/ids.ts";
 import { toIso, type Zone } from "../platform/time.ts";
-import { toFingerprint } from "./account.ts";
+import { toFingerprint, toNameKey } from "./account.ts";
 import type { Connector } from "./connector.ts";
 import { defaultFunctionalRules } from "./functional-account.ts";
 import { judgeGuards } from "./guards.ts";
@@ -49,8 +49,14 @@ export interface PlanRequest {
   readonly signal?: AbortSignal;
 }
 
+export interface MadePlan {
+  readonly plan: Plan;
+  /** Every name that some account had while it was made: none of them is given to another, even after the account is gone. */
+  readonly seenNames: readonly { readonly system: string; readonly name: string }[];
+}
+
 /** Reads every system, compares, and answers with a sealed plan. Writes nothing anywhere. Failure kinds: unavailable, denied. */
-export async function makePlan(request: PlanRequest): Promise<Plan> {
+export async function makePlan(request: PlanRequest): Promise<MadePlan> {
   const { roster, settings, scope, units, connectors, store, clock, zone, directory } = request;
   const readings = await readSystems(connectors, request.signal);
   const read = readings.filter((reading) => reading.state === "read");
@@ -91,7 +97,7 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
   const count = (kind: Operation["kind"]): number => operations.filter((operation) => operation.kind === kind).length;
   const withNames = new Set(operations.map(({ subject }) => subject.staffId ?? subject.functionalKey));
   const inScope = roster.people.filter(({ posts }) => posts.some(({ unit }) => scope.includes({ kind: "person", unit })));
-  return sealPlan({
+  const plan = await sealPlan({
     schema: "wardctl.plan/1",
     planId: request.ids.next(),
     createdAt: toIso(clock.now(), zone),
@@ -131,6 +137,8 @@ export async function makePlan(request: PlanRequest): Promise<Plan> {
       posts: inScope.flatMap(({ posts }) => posts),
     },
   });
+  const seenNames = [...accounts].flatMap(([system, own]) => own.map(({ userName }) => ({ system, name: toNameKey(userName) })));
+  return { plan, seenNames };
 }
 
 export function listDenied({ systems, usernames }: ProvisionSettings): ReadonlySet<string> {

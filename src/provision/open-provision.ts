@@ -16,7 +16,7 @@ import { type Coverage, listCoverage } from "./coverage.ts";
 import { defaultFunctionalRules } from "./functional-account.ts";
 import type { Confirmations } from "./guards.ts";
 import type { OperationEvent, StoredPlan } from "./journal.ts";
-import { listDenied, makePlan } from "./make-plan.ts";
+import { listDenied, type MadePlan, makePlan } from "./make-plan.ts";
 import { assertMayWrite, openConnectors } from "./open-connectors.ts";
 import type { Plan } from "./plan.ts";
 import { createPlanStore } from "./plan-store.ts";
@@ -66,9 +66,9 @@ export interface Provision {
   plan(
     roster: Roster,
     request: ScopeRequest & { readonly recreate?: readonly string[]; readonly signal?: AbortSignal },
-  ): Promise<Plan>;
-  /** Reserves the names that the plan gives, so that another plan does not give them to others. */
-  reserve(plan: Plan): Promise<void>;
+  ): Promise<MadePlan>;
+  /** Keeps the names that the plan gives and those it saw, so that no other plan gives them to others. */
+  reserve(made: MadePlan): Promise<void>;
   /** Failure kinds: unsafe, unavailable, denied. */
   apply(plan: Plan, options: ApplyOptions): Promise<ApplyResult>;
   verify(plan: Plan, signal?: AbortSignal): Promise<Verification>;
@@ -116,9 +116,10 @@ export function openProvision(host: ProvisionHost): Provision {
         makePlan({ ...host, roster, scope, connectors, store, departments, positions, recreate, signal }),
       );
     },
-    async reserve({ planId, digest, usernames, totals, roster }) {
+    async reserve({ plan: { planId, digest, usernames, totals, roster }, seenNames }) {
       await database.transaction(async (tx) => {
         await store.reserveNames(usernames, toIso(clock.now(), zone), tx);
+        await store.saveSeenNames(seenNames, toIso(clock.now(), zone), tx);
         const detail = { plan: planId, digest, names: usernames.length, ...totals };
         await audit.append({ actor, action: "provision.plan", subject: roster.file, detail }, tx);
       });

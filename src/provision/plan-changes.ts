@@ -1,4 +1,4 @@
-import { toToneKey } from "../platform/text.ts";
+import { toFold, toToneKey } from "../platform/text.ts";
 import { type Account, type AccountState, listDifferences, toNameKey } from "./account.ts";
 import type { AssignedName } from "./name-register.ts";
 import type { Link, OperationKind, PlanSubject, Question, Reason, Situation } from "./plan.ts";
@@ -74,6 +74,10 @@ export function planChanges(request: ChangeRequest): Changes {
         if (toNameKey(account.userName) !== toNameKey(name.name)) {
           asked.push(ask("name-differs", finding.situation, subject, system, [account.userName, name.name], false));
         }
+        if (isAnothersName(subject, account)) {
+          const shown = [account.userName, account.attributes.displayName ?? ""];
+          asked.push(ask("other-name", "AMBIGUOUS", subject, system, shown, true));
+        }
         const change = toChange(subject, system, finding.situation, account);
         if (change) own.push(change);
         else quiet += 1;
@@ -95,6 +99,19 @@ export function planChanges(request: ChangeRequest): Changes {
     none += quiet;
   }
   return { changes, questions, none, found };
+}
+
+/**
+ * No word in common between the roster's name and the account's: most likely a staff id that was given out again, and an update would hand
+ * one person's account to another. The account's own user name in the roster says that it is the same person.
+ */
+function isAnothersName({ kind, name, usernameGiven }: Subject, { userName, attributes }: Account): boolean {
+  const shown = attributes.displayName ?? attributes.formattedName ?? "";
+  if (kind !== "person" || shown === "" || usernameGiven === toNameKey(userName)) return false;
+  const words = new Set(toFold(name).split(" "));
+  return !toFold(shown)
+    .split(" ")
+    .some((word) => words.has(word));
 }
 
 interface AccountIndex {

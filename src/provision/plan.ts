@@ -62,6 +62,7 @@ export type QuestionCode =
   | "weak-match"
   | "account-gone"
   | "not-in-roster"
+  | "other-name"
   | "name-differs"
   | "name-taken"
   | "same-name-and-birthday";

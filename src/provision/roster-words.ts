@@ -106,8 +106,8 @@ export const rosterFaults = {
     vi: `trùng chức vụ đã ghi ở dòng ${line}; xóa một dòng`,
     en: `the same post as on line ${line}; remove one`,
   }),
-  contradiction: (what: string, line: number, value: string) => ({
-    vi: `mã NV này ở dòng ${line} có ${what} là '${value}'; một mã là một người: sửa mã hoặc ${what}`,
+  contradiction: (what: RosterColumn, line: number, value: string) => ({
+    vi: `mã NV này ở dòng ${line} có ${rosterColumns[what].heading} là '${value}'; một mã là một người: sửa mã hoặc ${rosterColumns[what].heading}`,
     en: `on line ${line} this staff id has ${what} '${value}'; one id is one person: mend the id or the ${what}`,
   }),
   usernameTwice: (line: number) => ({

@@ -221,6 +221,10 @@ const questionWords: Readonly<Record<QuestionCode, Ask>> = {
     vi: `${subject} có tài khoản (${candidates}) nhưng không có trong danh sách. Nếu đã nghỉ: ghi lại dòng với ngày kết thúc`,
     en: `${subject} has accounts (${candidates}) but is not in the roster. If they left, add the row again with its end date`,
   }),
+  "other-name": (subject, candidates, { system }) => ({
+    vi: `mã NV của ${subject} trên ${system} là tài khoản của người tên khác: ${candidates}. Mã bị dùng lại: cấp mã mới; nếu đổi họ tên: ghi tên đăng nhập đó vào cột Tài khoản`,
+    en: `on ${system} the staff id of ${subject} is on the account of another name: ${candidates}. If the id was given out again, give a new one; if the name changed, write that user name into the username column`,
+  }),
   "name-differs": (subject, candidates, { system }) => ({
     vi: `${subject} dùng tên khác trên ${system}: ${candidates}. Tên đã cấp không đổi`,
     en: `${subject} goes by another name on ${system}: ${candidates}. Names once given are kept`,

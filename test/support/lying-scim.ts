@@ -81,7 +81,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       else send(404, { status: "404" });
     }
 
-    function sendPage(query: URLSearchParams): void {
+    function sendPage(query: URLSearchParams) {
       reads += 1;
       const filter = /^(\w+) eq (".*")$/.exec(query.get("filter") ?? "");
       if (filter && active.has("refuses-filter")) return send(400, { scimType: "invalidFilter" });
@@ -100,7 +100,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       response.writeHead(200, { "content-type": "application/scim+json" }).end(JSON.stringify(value).slice(0, -20));
     }
 
-    function create(user: Omit<User, "id">): void {
+    function create(user: Omit<User, "id">) {
       const taken = [...users.values()].some((other) => other.userName.toLowerCase() === String(user.userName).toLowerCase());
       if ((taken && !active.has("accepts-duplicates")) || active.has("conflict-on-create"))
         return send(active.has("400-on-duplicate") ? 400 : 409, { detail: "taken" });
@@ -115,7 +115,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       send(201, made);
     }
 
-    function patch(wanted: string, message: { Operations: { op: string; path: string; value?: unknown }[] }): void {
+    function patch(wanted: string, message: { Operations: { op: string; path: string; value?: unknown }[] }) {
       const user = users.get(wanted);
       if (!user) return send(404, { status: "404" });
       for (const { op, path, value } of message.Operations) {
@@ -152,12 +152,9 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
 }
 
 function setPath(user: User, path: string, value: unknown): void {
-  const urn = /^(urn:.*:User):(\w+)$/.exec(path);
-  const [holder, key] = urn
-    ? [(user[urn[1] as string] ??= {}) as Record<string, unknown>, urn[2] as string]
-    : path.includes(".")
-      ? [(user[path.split(".")[0] as string] ??= {}) as Record<string, unknown>, path.split(".")[1] as string]
-      : [user as Record<string, unknown>, path];
+  const [, parent, key = path] = /^(urn:.*:User|\w+)[:.](\w+)$/.exec(path) ?? [];
+  if (parent !== undefined) user[parent] ??= {};
+  const holder = parent === undefined ? user : (user[parent] as Record<string, unknown>);
   if (value === undefined) delete holder[key];
   else holder[key] = value;
 }

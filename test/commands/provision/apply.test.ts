@@ -120,12 +120,13 @@ describe("provision", () => {
     const { run, core, countWrites } = await start(tanBinh());
     const { accounts } = core.accounts.documents;
     const someone = [...accounts.values()].find(({ externalId }) => externalId === "CB2700405")!;
-    someone.displayName = "Sai Tên";
+    const name = someone.displayName;
+    someone.displayName = `${name} Cũ`;
     await run("provision plan roster.csv --save plan.json");
-    someone.displayName = "Ai Đó Đã Sửa";
+    someone.displayName = `${name} Mới`;
     const applied = await run("provision apply plan.json --yes");
     expect(applied.code).toBe(6);
-    expect(applied.stderr).toContain("display name Sai Tên → Ai Đó Đã Sửa");
+    expect(applied.stderr).toContain(`display name ${name} Cũ → ${name} Mới`);
     expect(countWrites()).toBe(0);
   });
 
@@ -184,6 +185,48 @@ describe("provision", () => {
     const without = await run("provision plan roster.csv --except system=video --json");
     expect(without.code).toBe(8);
     expect(JSON.parse(without.stdout).systems.find(({ name }: { name: string }) => name === "video").state).toBe("left-out");
+  });
+
+  it("goes on without a system that cannot be read when no new name is needed, plans nothing there and says so", async () => {
+    const { run, folder, core } = await start({ systems: citySystems });
+    const yaml = await readFile(join(folder, "wardctl.yaml"), "utf8");
+    await writeFile(join(folder, "wardctl.yaml"), yaml.replace("/video/scim/v2", "/video/nothing"));
+    for (const system of citySystems) {
+      const [first] = core.accounts[system].accounts.values();
+      first!.active = false;
+    }
+    const planned = await run("provision plan roster.csv --json");
+    expect(planned.code).toBe(7);
+    const { operations, systems } = JSON.parse(planned.stdout);
+    expect(operations.map(({ system, kind }: { system: string; kind: string }) => `${kind} ${system}`)).toEqual(
+      expect.arrayContaining(["enable documents", "enable feedback"]),
+    );
+    expect(operations.some(({ system }: { system: string }) => system === "video")).toBe(false);
+    expect(systems.find(({ name }: { name: string }) => name === "video").state).toBe("failed");
+  });
+
+  it("never gives a name to another that was once seen on a system", async () => {
+    const { run, core, folder } = await start({ newHires: ["CB1977704"], systems: ["documents"] });
+    const before = JSON.parse((await run("provision plan roster.csv --json")).stdout);
+    const name: string = before.operations[0].username;
+    core.accounts.documents.accounts.set("old", {
+      id: "old",
+      userName: name,
+      externalId: "LEAVER",
+      active: false,
+      attributes: {},
+    });
+    const second = JSON.parse((await run("provision plan roster.csv --save plan.json --json")).stdout).operations[0].username;
+    expect(second).toBe(`${name}2`);
+    core.accounts.documents.accounts.delete("old");
+    const roster = await readFile(join(folder, "roster.csv"), "utf8");
+    const row = roster.split("\r\n").find((line) => line.startsWith("CB1977704"));
+    await writeFile(
+      join(folder, "roster.csv"),
+      `${roster}${row?.replace("CB1977704", "CB1977799").replace(/,\d+\/\d+\/\d+,/, ",,")}\r\n`,
+    );
+    const third = JSON.parse((await run("provision plan roster.csv --json")).stdout).operations;
+    expect(third.map(({ username }: { username: string }) => username)).toEqual([second, `${name}3`]);
   });
 
   it("keeps the token out of every output, plan, database and log", async () => {

@@ -147,6 +147,17 @@ describe("desired against actual", () => {
     ]);
   });
 
+  it("a staff id that is on the account of quite another name is a question; a corrected name is an update", () => {
+    const named = (displayName: string) => account({ attributes: { ...account().attributes, displayName } });
+    expect(plan({ accounts: [named("Đặng Hữu Khánh")] })).toMatchObject({ changes: [], questions: [{ code: "other-name" }] });
+    const same = { ...lan, usernameGiven: "lantt" };
+    expect(plan({ subject: same, accounts: [named("Đặng Hữu Khánh")] })).toMatchObject({
+      changes: [{ kind: "update" }],
+      questions: [],
+    });
+    expect(plan({ accounts: [named("Trần Thị Làn")] })).toMatchObject({ changes: [{ kind: "update" }], questions: [] });
+  });
+
   it("never gives a leaver's name or one of the deny list to another", () => {
     const register: RegisteredName[] = [{ name: "lantt", owner: "person/CB0", state: "retired" }];
     expect(plan({ register }).changes[0]?.userName).toBe("lantt2");
