@@ -2,7 +2,8 @@ import type { Directory } from "./directory.ts";
 import { type FormerFinding, rateFormerUnit } from "./former-unit.ts";
 import type { FormerUnits } from "./former-unit-store.ts";
 import { toNameFold } from "./name-index.ts";
-import { type Doubt, resolveUnit } from "./resolve-unit.ts";
+import { findProvinceByText } from "./province-name.ts";
+import { type Doubt, type Resolution, resolveUnit } from "./resolve-unit.ts";
 import { type IsoDate, type Unit, unitCodeShape } from "./unit.ts";
 import { readUnitText } from "./unit-text.ts";
 
@@ -14,7 +15,7 @@ export type FindDoubt = Doubt | "code" | "retired";
 
 export interface Finding {
   readonly match: Match;
-  /** What it may be now: one when exact or proposed. */
+  /** What it may be now: one when exact or proposed; asked for a day before July 2025, all successors of what it was. */
   readonly units: readonly Unit[];
   readonly doubt?: FindDoubt;
   /** Former units of that name or code, with every unit that took over a part. */
@@ -36,32 +37,53 @@ export interface FindRequest {
 
 /** Which unit a text means, now or before July 2025. Mergers are many-to-many: every successor is given, none is picked. */
 export async function findUnits(request: FindRequest): Promise<Finding> {
-  const { directory, before, province } = request;
-  const resolution = before === undefined ? resolveUnit(request.text, directory, { province }) : undefined;
-  const { former, doubt } = await findFormer(request);
+  const { text, directory, before, province } = request;
+  const answer = await findFormer(request);
+  // A district behind the name, where it fits a former unit, says that the former unit is meant.
+  const isOldAddress = answer.former.length > 0 && namesNoProvince(text, directory);
+  const resolution: Resolution =
+    before === undefined && !isOldAddress ? resolveUnit(text, directory, { province }) : { kind: "none", near: [] };
+  return { near: [], former: answer.former, ...decideMatch(request, resolution, answer) };
+}
+
+function decideMatch(
+  { text, directory, before }: FindRequest,
+  resolution: Resolution,
+  { former, doubt }: FormerAnswer,
+): Pick<Finding, "match" | "units" | "doubt"> & { readonly near?: readonly Unit[] } {
   const successors = listSuccessors(former, directory);
-  if (resolution?.kind === "one" && !mayBeFormer(request.text, resolution.unit, successors)) {
-    return { match: "exact", units: [resolution.unit], former, near: [] };
+  switch (resolution.kind) {
+    case "none": {
+      if (former.length === 0) return { match: "none", units: [], near: resolution.near };
+      // Asked for a day before July 2025, the former unit itself is the answer, however it was divided later.
+      const isOne = former.length === 1 && (before !== undefined || isWhole(former[0] as FormerFinding));
+      if (!isOne) return { match: "ambiguous", units: successors };
+      return doubt ? { match: "proposed", units: successors, doubt } : { match: "exact", units: successors };
+    }
+    case "many":
+      return { match: "ambiguous", units: unite(resolution.candidates, successors) };
+    case "one":
+      return mayBeFormer(text, resolution.unit, successors)
+        ? { match: "ambiguous", units: unite([resolution.unit], successors) }
+        : { match: "exact", units: [resolution.unit] };
+    case "proposed":
+      if (successors.some(({ code }) => code !== resolution.unit.code)) {
+        return { match: "ambiguous", units: unite([resolution.unit], successors) };
+      }
+      return { match: "proposed", units: [resolution.unit], doubt: resolution.doubt };
   }
-  if (
-    resolution?.kind === "proposed" &&
-    former.every(({ successors: [only, ...more] }) => more.length === 0 && only?.code === resolution.unit.code)
-  ) {
-    return { match: "proposed", units: [resolution.unit], doubt: resolution.doubt, former, near: [] };
-  }
-  if (resolution === undefined || resolution.kind === "none") {
-    if (former.length === 0) return { match: "none", units: [], former, near: resolution?.near ?? [] };
-    const [one] = former;
-    const whole = former.length === 1 && one?.successors.length === 1 && !one.successors[0]?.partial;
-    // Asked for a day before July 2025, the former unit itself is the answer, however it was divided later.
-    const single = before === undefined ? whole : former.length === 1;
-    if (!single) return { match: "ambiguous", units: successors, former, near: [] };
-    return doubt
-      ? { match: "proposed", units: successors, doubt, former, near: [] }
-      : { match: "exact", units: successors, former, near: [] };
-  }
-  const current = resolution.kind === "many" ? resolution.candidates : [resolution.unit];
-  return { match: "ambiguous", units: [...new Set([...current, ...successors])], former, near: [] };
+}
+
+function isWhole({ successors: [only, ...more] }: FormerFinding): boolean {
+  return only !== undefined && more.length === 0 && !only.partial;
+}
+
+function unite(current: readonly Unit[], successors: readonly Unit[]): readonly Unit[] {
+  return [...new Set([...current, ...successors])];
+}
+
+function namesNoProvince(text: string, directory: Directory): boolean {
+  return readUnitText(text).places.some((place) => !findProvinceByText(directory, place));
 }
 
 interface FormerAnswer {
@@ -81,11 +103,9 @@ async function findFormer({ text, before, formerUnits, province, directory }: Fi
   const found = await formerUnits.listByFold(asked.readings.map(({ name }) => toNameFold(name)));
   const rated = found
     .filter(({ former }) => before === undefined || before < former.until)
-    .filter(
-      (finding) => province === undefined || listSuccessors([finding], directory).some((unit) => unit.province === province),
-    )
+    .filter((finding) => province === undefined || isNowIn(province, finding, directory))
     .flatMap((finding) => {
-      const rate = rateFormerUnit(asked, finding);
+      const rate = rateFormerUnit(asked, finding, (place) => isNowIn(place, finding, directory));
       return rate ? [{ finding, rate }] : [];
     });
   const sure = rated.filter(({ rate }) => rate === "sure");
@@ -93,6 +113,11 @@ async function findFormer({ text, before, formerUnits, province, directory }: Fi
   const kept = asked.unaccented || sure.length === 0 ? rated : sure;
   const doubt = kept.map(({ rate }) => rate).find((rate) => rate !== "sure");
   return { former: kept.map(({ finding }) => finding), ...(doubt ? { doubt } : {}) };
+}
+
+function isNowIn(place: string, finding: FormerFinding, directory: Directory): boolean {
+  const province = findProvinceByText(directory, place)?.code;
+  return province !== undefined && listSuccessors([finding], directory).some((unit) => unit.province === province);
 }
 
 /** A bare name, its kind not said, is also that of a former unit which went elsewhere: An Phú of Thủ Đức is not Phường An Phú of today. */

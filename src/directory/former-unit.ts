@@ -52,12 +52,17 @@ export function formatFormerName(former: Pick<FormerUnit, "kind" | "name">): str
 
 /**
  * How a former unit fits what was asked: `sure` when the name with its marks and the kind fit, else what is in doubt. A name given up before
- * July 2025 is in doubt too: whether all of it went the same way is not known. Undefined when it does not fit.
+ * July 2025 is in doubt too: whether all of it went the same way is not known. Undefined when it does not fit. `isNowIn` says whether a place behind
+ * the name is today's province of a successor.
  */
-export function rateFormerUnit(asked: UnitText, { former, retiredName }: FormerFinding): FormerRate | undefined {
+export function rateFormerUnit(
+  asked: UnitText,
+  { former, retiredName }: FormerFinding,
+  isNowIn: (place: string) => boolean,
+): FormerRate | undefined {
   const name = retiredName ?? former.name;
   const readings = asked.readings.filter((reading) => toNameFold(reading.name) === toNameFold(name));
-  if (readings.length === 0 || !asked.places.every((place) => isPlaceOf(place, former))) return undefined;
+  if (readings.length === 0 || !asked.places.every((place) => isNowIn(place) || isPlaceOf(place, former))) return undefined;
   const marked = readings.filter((reading) => toNameKey(reading.name) === toNameKey(name));
   if (marked.length === 0) return "marks";
   if (retiredName !== undefined) return "retired";
@@ -68,14 +73,14 @@ export type FormerRate = "sure" | "marks" | "kind" | "retired";
 
 /** Whether a word behind the name can be the former district or province: `Thủ Đức`, `Q. Tân Bình`, `Bình Thuận`. */
 function isPlaceOf(place: string, former: FormerUnit): boolean {
-  const asked = toPlaceFold(place);
-  return (
-    asked === toPlaceFold(former.district) ||
-    asked === toPlaceFold(former.province) ||
-    asked.replace(/^hcmc?$/, "ho chi minh") === toPlaceFold(former.province)
-  );
+  const asked = listPlaceFolds(place);
+  return [former.district, former.province].flatMap(listPlaceFolds).some((name) => name !== "" && asked.includes(name));
 }
 
-function toPlaceFold(place: string): string {
-  return toFold(place).replace(/^(thanh pho|thi xa|quan|huyen|tinh|tp\b\.?|tp(?=hcm)|tx\.?|q\.?|h\.?)\s*(?=\S{2})/, "");
+const placeKind = /^(?:(?:thanh pho|thi xa|quan|huyen|tinh|tp|tx|q|h)\b\.?\s*|q(?=\d))/;
+
+/** With and without the word in front that looks like a kind: in Quan Hóa and Tịnh Biên it is the name's own. */
+function listPlaceFolds(place: string): readonly string[] {
+  const fold = toFold(place);
+  return [fold, fold.replace(placeKind, "")];
 }

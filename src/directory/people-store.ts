@@ -71,18 +71,14 @@ async function savePeople(request: PeopleRequest, tx: Sql): Promise<PeopleSaved>
     return { older: true, people: none, posts: none };
   }
   const spokenFor = request.units && new Set([...request.units, ...posts.map((post) => post.unit)]);
+  const isSpokenFor = ({ fact }: Listed<Post>): boolean => spokenFor?.has(fact.unit) ?? true;
   const before = await listVersions(tx, { source });
-  const elsewhere = before.filter(({ fact, listed }) => listed && spokenFor && !spokenFor.has(fact.unit));
-  const keptIds = new Set(elsewhere.map(({ fact }) => fact.staffId));
-  const knownPeople = (await listPeople(tx, { source })).filter(
-    ({ fact }) => !keptIds.has(fact.staffId) || people.some((person) => person.staffId === fact.staffId),
-  );
+  const elsewhere = before.filter((version) => version.listed && !isSpokenFor(version));
+  const kept = new Set(elsewhere.map(({ fact }) => fact.staffId));
+  for (const { staffId } of people) kept.delete(staffId);
+  const knownPeople = (await listPeople(tx, { source })).filter(({ fact }) => !kept.has(fact.staffId));
   const personChange = planPeople(knownPeople, people);
-  const postChange = planPosts(
-    before.filter((version) => !elsewhere.includes(version)),
-    posts,
-    toIsoDate(seenAt, vietnamZone),
-  );
+  const postChange = planPosts(before.filter(isSpokenFor), posts, toIsoDate(seenAt, vietnamZone));
   await tx.runMany(
     "INSERT INTO person_version (source, known_at, listed, staff_id, full_name, staff_class, birth_date, email) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
     personChange.versions.map(({ fact, listed }) => [source, seenAt, listed ? 1 : 0, ...toPersonRow(fact)]),

@@ -32,8 +32,8 @@ export function resolveUnit(text: string, directory: Directory, options: Resolve
   const asked = readUnitText(text);
   const places = asked.places.map((place) => findProvinceByText(directory, place)?.code);
   const province = places.find((code) => code !== undefined) ?? options.province;
-  const scope = directory.listUnits({ province });
-  const found = findByName(asked, scope, directory);
+  const inScope = (unit: Unit): boolean => province === undefined || unit.province === province;
+  const found = findByName(asked, directory, inScope);
   if (found.length > 0) {
     const { doubt, units } = found[0] as Finding;
     const [unit] = units;
@@ -42,7 +42,7 @@ export function resolveUnit(text: string, directory: Directory, options: Resolve
     const why = doubt ?? (unread ? "address" : undefined);
     return why ? { kind: "proposed", unit, doubt: why } : { kind: "one", unit };
   }
-  return { kind: "none", near: findNear(asked, scope, directory) };
+  return { kind: "none", near: findNear(asked, directory, inScope) };
 }
 
 interface Finding {
@@ -51,18 +51,15 @@ interface Finding {
 }
 
 /** The findings that hold any unit, the surest first. */
-function findByName(asked: UnitText, scope: readonly Unit[], directory: Directory): readonly Finding[] {
-  const inScope = new Set(scope);
+function findByName(asked: UnitText, directory: Directory, inScope: (unit: Unit) => boolean): readonly Finding[] {
   const alike = asked.readings.flatMap((reading) => {
     const key = toNameKey(reading.name);
     const units = indexNames(directory).get(toNameFold(reading.name)) ?? [];
-    return units
-      .filter((unit) => inScope.has(unit))
-      .map((unit) => ({
-        unit,
-        sameKind: reading.kind === undefined || reading.kind === unit.kind,
-        sameMarks: key === toNameKey(unit.name),
-      }));
+    return units.filter(inScope).map((unit) => ({
+      unit,
+      sameKind: reading.kind === undefined || reading.kind === unit.kind,
+      sameMarks: key === toNameKey(unit.name),
+    }));
   });
   const pick = (fits: (one: (typeof alike)[number]) => boolean): readonly Unit[] => [
     ...new Set(alike.filter(fits).map(({ unit }) => unit)),
@@ -85,23 +82,21 @@ function findByName(asked: UnitText, scope: readonly Unit[], directory: Director
 }
 
 /** The same name elsewhere, else names within two slips. */
-function findNear(asked: UnitText, scope: readonly Unit[], directory: Directory): readonly Unit[] {
-  const elsewhere = findByName(asked, directory.listUnits(), directory)[0]?.units ?? [];
+function findNear(asked: UnitText, directory: Directory, inScope: (unit: Unit) => boolean): readonly Unit[] {
+  const elsewhere = findByName(asked, directory, () => true)[0]?.units ?? [];
   if (elsewhere.length > 0) return elsewhere.slice(0, nearShown);
   const folds = asked.readings.map((reading) => toNameFold(reading.name));
-  const distance = (unit: Unit): number => {
-    const name = toNameFold(unit.name);
+  const distance = (name: string): number => {
     const within = Math.min(2, Math.max(1, Math.floor(name.length / 4)));
-    const close = folds.filter((fold) => Math.abs(fold.length - name.length) <= within).map((fold) => editDistance(fold, name));
-    const best = Math.min(...close);
-    return best <= within ? best : Number.POSITIVE_INFINITY;
+    const close = folds.filter((fold) => Math.abs(fold.length - name.length) <= within);
+    return Math.min(...close.map((fold) => editDistance(fold, name, within)));
   };
-  return scope
-    .map((unit) => ({ unit, distance: distance(unit) }))
+  return [...indexNames(directory)]
+    .map(([name, units]) => ({ units, distance: distance(name) }))
     .filter((one) => Number.isFinite(one.distance))
     .sort((a, b) => a.distance - b.distance)
-    .slice(0, nearShown)
-    .map((one) => one.unit);
+    .flatMap(({ units }) => units.filter(inScope))
+    .slice(0, nearShown);
 }
 
 /** A spreadsheet eats leading zeros (`4` was `00004`); a hand drops a digit (`2700` was `27004`) or slips. Never repaired, only proposed. */

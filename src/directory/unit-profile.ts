@@ -12,7 +12,7 @@ export interface UnitProfile {
   readonly unit: Unit;
   readonly versions: readonly UnitVersion[];
   readonly formedFrom?: readonly Merger[];
-  /** Whose code it was until 2025-06-30, when that was another unit's by name. */
+  /** Whose code it was until 2025-06-30; seldom the same unit. */
   readonly codeBefore?: FormerUnit;
   readonly departments: readonly Department[];
   readonly contact?: Contact;

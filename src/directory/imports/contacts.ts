@@ -2,7 +2,7 @@ import type { Instant } from "../../platform/clock.ts";
 import { readInstant, vietnamZone } from "../../platform/time.ts";
 import type { Contact, Duty } from "../contact.ts";
 import { saveContacts } from "../contact-store.ts";
-import type { Directory } from "../directory.ts";
+import { type Directory, firstDay } from "../directory.ts";
 import { explainResolution } from "../explain-unit.ts";
 import { resolveUnit } from "../resolve-unit.ts";
 import type { ImportContext, TableImport, TableRow } from "./table-import.ts";
@@ -25,9 +25,10 @@ export const contacts: TableImport = {
     { key: "source", headings: ["nguồn"] },
   ],
   plan(rows, context) {
-    const directory = context.directory(context.effective ?? context.today);
+    // Trial runs before the first day are for the units of that day.
+    const directory = context.directory(context.today) ?? (context.directory(firstDay) as Directory);
     const read = rows.flatMap((row) => {
-      const unit = directory && readUnit(row, directory, context);
+      const unit = readUnit(row, directory, context);
       const duty = readDuty(row, context);
       for (const key of ["hotline", "centre_phone"]) assertPhone(row, key, context);
       return unit ? [{ unit, row, duty }] : [];

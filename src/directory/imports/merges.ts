@@ -1,8 +1,11 @@
 import { Failure } from "../../platform/failure.ts";
 import { toFold } from "../../platform/text.ts";
-import { firstDay } from "../directory.ts";
+import type { Words } from "../../platform/words.ts";
+import { type Directory, firstDay } from "../directory.ts";
+import { explainResolution } from "../explain-unit.ts";
 import type { FormerKind } from "../former-unit.ts";
 import { type Merger, saveMergers } from "../former-unit-store.ts";
+import { resolveUnit } from "../resolve-unit.ts";
 import { type IsoDate, unitCodeShape } from "../unit.ts";
 import { readYesNo } from "./read-cells.ts";
 import type { ImportContext, TableImport, TableRow } from "./table-import.ts";
@@ -76,17 +79,9 @@ function readMerger(row: TableRow, effective: IsoDate, context: ImportContext): 
   const kind = kinds[toFold(row.cell("old_type"))];
   const name = row.cell("old_name");
   const province = row.cell("old_province");
-  if (!unitCodeShape.test(code)) {
-    context.fault(row, code, {
-      vi: `mã mới '${code}' phải có 5 chữ số`,
-      en: `new code '${code}' must have 5 digits`,
-    });
-  } else if (!context.directory(effective)?.findUnit(code)) {
-    context.fault(row, code, {
-      vi: `mã mới '${code}' không phải là đơn vị vào ngày ${effective}`,
-      en: `new code '${code}' is not a unit on ${effective}`,
-    });
-  }
+  const directory = context.directory(effective) as Directory;
+  const unknown = /^\d+$/.test(code) ? explainResolution(code, resolveUnit(code, directory), directory) : noDigits(code);
+  if (unknown) context.fault(row, code, { vi: `cột new_code: ${unknown.vi}`, en: `column new_code: ${unknown.en}` });
   // Districts that became special zones, and land a district ran itself, had no code of a commune.
   if (!unitCodeShape.test(oldCode) && (oldCode !== "" || (kind !== "huyen" && kind !== "khac"))) {
     context.fault(row, oldCode, {
@@ -117,6 +112,10 @@ function readMerger(row: TableRow, effective: IsoDate, context: ImportContext): 
       until: effective,
     },
   };
+}
+
+function noDigits(code: string): Words {
+  return { vi: `'${code}' phải có 5 chữ số`, en: `'${code}' must have 5 digits` };
 }
 
 /** The same merger twice, or one old code under two names, is a slip of whoever made the table. */

@@ -17,8 +17,8 @@ export function readTable(records: readonly CsvRecord[], file: string): ReadTabl
     columns.every((column) => !column.required || findColumn(headings, column) >= 0),
   );
   if (!head || !kind) throw unknownTable(headings, file);
+  assertNoDoubles(headings, kind.columns, head, file);
   const places = new Map(kind.columns.map((column) => [column.key, findColumn(headings, column)]));
-  assertNoDoubles(headings, head, file);
   const rows = body.map(
     ({ line, cells }): TableRow => ({ line, cell: (key) => toNormalText(cells[places.get(key) ?? -1] ?? "") }),
   );
@@ -26,8 +26,11 @@ export function readTable(records: readonly CsvRecord[], file: string): ReadTabl
 }
 
 function findColumn(headings: readonly string[], column: Column): number {
-  const names = [column.key, ...(column.headings ?? [])].map(toHeading);
-  return headings.findIndex((heading) => names.includes(heading));
+  return headings.findIndex((heading) => isHeadingOf(heading, column));
+}
+
+function isHeadingOf(heading: string, column: Column): boolean {
+  return [column.key, ...(column.headings ?? [])].some((name) => toHeading(name) === heading);
 }
 
 function toHeading(text: string): string {
@@ -36,19 +39,24 @@ function toHeading(text: string): string {
     .trim();
 }
 
-function assertNoDoubles(headings: readonly string[], { line, cells }: CsvRecord, file: string): void {
-  const faults: Fault[] = headings.flatMap((heading, i) =>
-    heading !== "" && headings.indexOf(heading) < i
-      ? [
-          {
-            file,
-            line,
-            value: cells[i],
-            message: { vi: `cột '${cells[i]}' có hai lần`, en: `column '${cells[i]}' stands there twice` },
-          },
-        ]
-      : [],
-  );
+function assertNoDoubles(
+  headings: readonly string[],
+  columns: readonly Column[],
+  { line, cells }: CsvRecord,
+  file: string,
+): void {
+  const faults = columns.flatMap((column): Fault[] => {
+    const same = cells.filter((_, i) => isHeadingOf(headings[i] as string, column));
+    if (same.length < 2) return [];
+    const names = same.map((name) => `'${name}'`).join(", ");
+    return [
+      {
+        file,
+        line,
+        message: { vi: `${names}: cùng một cột '${column.key}'`, en: `${names}: the same column '${column.key}'` },
+      },
+    ];
+  });
   if (faults.length > 0) throw new Failure("invalid", { vi: `${file}: cột trùng`, en: `${file}: a column twice` }, { faults });
 }
 
