@@ -1,10 +1,11 @@
 import type { Command } from "commander";
 import type { Directory } from "../../src/directory/directory.ts";
-import { formatUnitPlace } from "../../src/directory/explain-unit.ts";
+import { explainResolution, formatUnitPlace } from "../../src/directory/explain-unit.ts";
 import { type Finding, findUnits } from "../../src/directory/find-units.ts";
 import { type FormerFinding, formatFormerName } from "../../src/directory/former-unit.ts";
-import { formatUnitName, type Unit } from "../../src/directory/unit.ts";
+import { formatProvinceName, formatUnitName, type Unit } from "../../src/directory/unit.ts";
 import type { Output } from "../../src/platform/output.ts";
+import type { Words } from "../../src/platform/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -65,11 +66,17 @@ function putFirst(units: readonly Unit[], province: string | undefined): readonl
 
 async function renderFinding(text: string, finding: Finding, asked: AskedDirectory, out: Output): Promise<string> {
   const { directory, before } = asked;
-  const parts = [out.say(describeFinding(text, finding, asked))];
+  const isCode = /^\d+$/.test(text.trim());
+  if (finding.match === "none" && isCode && !before) {
+    return out.say(explainResolution(text, { kind: "none", near: finding.near }, directory) as Words);
+  }
   const listed = finding.match === "none" ? finding.near : finding.match === "ambiguous" && !before ? finding.units : [];
+  const parts = [out.say(describeFinding(text, finding, asked))];
   if (listed.length > 0) parts.push(await unitTable(listed, directory, out));
-  if (finding.former.length > 0)
-    parts.push(`${out.say(words.formerTitle)}\n${await formerTable(finding.former, directory, out)}`);
+  if (finding.former.length > 0) {
+    const title = isCode && !before ? words.codeBeforeHeading : words.formerTitle;
+    parts.push(`${out.say(title)}\n${await formerTable(finding.former, directory, out)}`);
+  }
   return parts.join("\n\n");
 }
 
@@ -83,10 +90,12 @@ function describeFinding(text: string, { match, units, doubt, former, near }: Fi
 }
 
 function unitTable(units: readonly Unit[], directory: Directory, out: Output): Promise<string> {
-  const provinceOf = (unit: Unit): string => formatUnitPlace(unit, directory).split(", ").at(-1) ?? "";
   return out.table(
     [words.code, words.name, words.provinceTitle].map((title) => ({ title: out.say(title) })),
-    units.map((unit) => [unit.code, formatUnitName(unit), provinceOf(unit)]),
+    units.map((unit) => {
+      const province = directory.findProvince(unit.province);
+      return [unit.code, formatUnitName(unit), province ? formatProvinceName(province) : "–"];
+    }),
   );
 }
 

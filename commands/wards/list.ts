@@ -1,4 +1,5 @@
 import { type Command, Option } from "commander";
+import { changesKnownUntil } from "../../src/directory/built-in/changes.ts";
 import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import { formatProvinceName, formatUnitName, type Province, type Unit, type UnitKind } from "../../src/directory/unit.ts";
@@ -41,7 +42,7 @@ async function listWards(
   await context.out.list({
     schema: "wardctl.wards/1",
     name: "units",
-    extra: { at },
+    extra: { at, changesKnownUntil },
     items: directory.listUnits({ province, kind: options.kind }).filter((unit) => chosen?.has(unit.code) ?? true),
     columns: unitColumns(directory),
     format: options.format,

@@ -1,3 +1,4 @@
+import { changesKnownUntil } from "../../src/directory/built-in/changes.ts";
 import type { Duty } from "../../src/directory/contact.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import { formatUnitPlace } from "../../src/directory/explain-unit.ts";
@@ -17,6 +18,7 @@ export function toProfileDocument(profile: UnitProfile, directory: Directory): R
     ...toUnitDocument(unit, directory),
     englishName: formatEnglishUnitName(unit),
     versions: versions.map(({ from, unit: { name, kind }, basis }) => ({ from, name, kind, basis: basis ?? null })),
+    changesKnownUntil,
     formedFrom:
       formedFrom?.map(({ former, partial, populationFollows, note }) => ({
         ...toFormerDocument(former),
@@ -52,7 +54,10 @@ export function renderProfile(profile: UnitProfile, directory: Directory, out: O
   const facts: readonly (readonly [Words, readonly string[]])[] = [
     [
       words.versionsTitle,
-      versions.map(({ from, unit: then, basis }) => `${formatUnitName(then)} ${out.say(words.since(from, basis))}`),
+      [
+        ...versions.map(({ from, unit: then, basis }) => `${formatUnitName(then)} ${out.say(words.since(from, basis))}`),
+        out.say(words.knownUntil(changesKnownUntil)),
+      ],
     ],
     [words.formedFromTitle, listSources(profile, out)],
     [words.codeBeforeTitle, codeBefore && codeBefore.name !== unit.name ? [formatFormer(codeBefore)] : []],

@@ -152,6 +152,10 @@ export const wardsWords = {
       const of = basis === undefined ? "" : ` (${basis})`;
       return lang === "vi" ? `từ ${formatDay(day, lang)}${of}` : `since ${formatDay(day, lang)}${of}`;
     }),
+  knownUntil: (day: IsoDate) =>
+    both((lang) =>
+      lang === "vi" ? `(thay đổi được biết đến ${formatDay(day, lang)})` : `(changes are known until ${formatDay(day, lang)})`,
+    ),
   noMergers: {
     vi: "chưa nhập bảng chuyển đổi (wardctl wards import)",
     en: "no conversion table imported (wardctl wards import)",

@@ -47,24 +47,30 @@ function toPlainMarks(text: string): string {
   return text.replace(/[\u2018\u2019\u02BC\u00B4\u0060\u2032]/g, "'").replace(/[\u2010-\u2015\u2212]/g, "-");
 }
 
-/** The fewest insertions, deletions, substitutions and neighbour swaps between two short texts; for "did you mean". */
-export function editDistance(a: string, b: string): number {
-  const rows = Array.from({ length: a.length + 1 }, (_, i) =>
-    Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),
-  );
+/**
+ * The fewest insertions, deletions, substitutions and neighbour swaps between two short texts; for "did you mean". Infinity as soon as
+ * it is sure to be above `atMost`.
+ */
+export function editDistance(a: string, b: string, atMost = Number.POSITIVE_INFINITY): number {
+  let before: number[] = [];
+  let above = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
+    const row = [i];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
-      const row = rows[i] as number[];
-      const above = rows[i - 1] as number[];
       const cost = a[i - 1] === b[j - 1] ? 0 : 1;
       let best = Math.min((above[j] as number) + 1, (row[j - 1] as number) + 1, (above[j - 1] as number) + cost);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) {
-        best = Math.min(best, ((rows[i - 2] as number[])[j - 2] as number) + 1);
-      }
-      row[j] = best;
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (before[j - 2] as number) + 1);
+      row.push(best);
+      if (best < least) least = best;
     }
+    // No cell of a later row is less than the least of this one.
+    if (least > atMost) return Number.POSITIVE_INFINITY;
+    before = above;
+    above = row;
   }
-  return (rows[a.length] as number[])[b.length] as number;
+  const distance = above[b.length] as number;
+  return distance > atMost ? Number.POSITIVE_INFINITY : distance;
 }
 
 /** The nearest of the known words when it is near enough to be a slip. */

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestContext } from "vitest";
 import { type CsvRecord, parseCsv } from "../../src/platform/csv.ts";
@@ -10,18 +10,18 @@ import { type CsvRecord, parseCsv } from "../../src/platform/csv.ts";
  */
 export function findSharedData(name: string): string | undefined {
   const root = fileURLToPath(new URL("../..", import.meta.url));
-  const folders = [
-    process.env["WARDCTL_SHARED_DATA"],
-    join(root, "../shared/data"),
-    join(dirname(join(root, "..")), "shared/data"),
-  ];
+  const folders = [process.env["WARDCTL_SHARED_DATA"], join(root, "../shared/data"), join(root, "../../shared/data")];
   return folders.flatMap((folder) => (folder ? [join(folder, name)] : [])).find((path) => existsSync(path));
 }
 
 /** The path, or the test skipped with a sentence that says what was not compared. */
 export function needSharedData(name: string, test: TestContext): string {
   const path = findSharedData(name);
-  if (!path) test.skip(`NOT COMPARED: ../shared/data/${name} is not on this machine (or set WARDCTL_SHARED_DATA)`);
+  if (!path) {
+    const why = `NOT COMPARED: ../shared/data/${name} is not on this machine (or set WARDCTL_SHARED_DATA)`;
+    console.warn(`${test.task.name}: ${why}`);
+    test.skip(why);
+  }
   return path as string;
 }
 
