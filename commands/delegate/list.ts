@@ -3,7 +3,7 @@ import { basisNames } from "../../src/delegation/capacity.ts";
 import { readFacts } from "../../src/delegation/desk.ts";
 import { listKeys } from "../../src/delegation/doc-types.ts";
 import { createRegister } from "../../src/delegation/facts.ts";
-import { formatPostRef, type Grant } from "../../src/delegation/grant.ts";
+import { findPositionOf, formatPostRef, type Grant, type PostRef } from "../../src/delegation/grant.ts";
 import { toGrantState } from "../../src/delegation/grant-state.ts";
 import { formatDate } from "../../src/platform/format.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
@@ -57,7 +57,16 @@ async function listGrants(options: ListOptions, context: Pick<Context, "workspac
       { key: "id", title: words.idTitle, value: (grant) => grant.id },
       { key: "unit", title: words.unitTitle, value: (grant) => grant.unit },
       { key: "capacity", title: words.capacityTitle, value: (grant) => grant.capacity, text: (grant) => `${grant.capacity}.` },
-      { key: "toPosition", title: words.toTitle, value: (grant) => formatPostRef(grant.to) },
+      {
+        key: "toPosition",
+        title: words.toTitle,
+        value: (grant) => formatPostRef(grant.to),
+        text: ({ to, person }, lang) => {
+          const name = findPositionOf(to)?.name[lang] ?? to.position;
+          const department = isSharedName(to) ? ` (${to.department})` : "";
+          return `${name}${department}${person === undefined ? "" : ` · ${person}`}`;
+        },
+      },
       {
         key: "docTypes",
         title: words.typesTitle,
@@ -94,4 +103,9 @@ async function listGrants(options: ListOptions, context: Pick<Context, "workspac
     empty: words.empty,
   });
   return "ok";
+}
+
+/** Heads of two departments bear one title. */
+function isSharedName(post: PostRef): boolean {
+  return (findPositionOf(post)?.departments.length ?? 0) > 1;
 }

@@ -73,6 +73,7 @@ export function compareCarriage(
   const future: Intervals = [{ from: now, to: Number.POSITIVE_INFINITY }];
   const active = carried.filter((right) => right.active && right.to > now);
   const dueBy = groupByHolder(due);
+  const dueGrants = new Set(due.map(({ grantId }) => grantId));
   const carriedBy = groupByHolder(active);
   const missing = due.flatMap((right): Difference[] => {
     const there = carriedBy.get(toHolder(right)) ?? [];
@@ -85,7 +86,7 @@ export function compareCarriage(
     if (mask === 0) return [];
     const grantId = toGrantId(right.key);
     const ours = grantId !== undefined && knowsGrant(grantId);
-    const cause: ExcessCause = !ours ? "foreign" : due.some((each) => each.grantId === grantId) ? "wider" : "ended";
+    const cause: ExcessCause = !ours ? "foreign" : grantId !== undefined && dueGrants.has(grantId) ? "wider" : "ended";
     const { unit, staffId, userName, capacity, extId } = right;
     return [
       {
@@ -123,15 +124,19 @@ export function planPush(
   const toEnd = new Set(differences.filter(({ cause }) => cause === "ended" || cause === "wider").map(({ extId }) => extId));
   const kept = carried.filter(({ extId }) => !toEnd.has(extId));
   const keptBy = groupByHolder(kept.filter((right) => right.active && right.to > now));
+  // Ended ones keep their key in the system, so a new right after them needs a new one.
   const used = new Map<string, number>();
+  for (const { key } of carried) {
+    const stem = key?.slice(0, key.lastIndexOf("/"));
+    if (stem) used.set(stem, (used.get(stem) ?? 0) + 1);
+  }
   const create = due.flatMap((right) => {
     const { mask } = findUncovered(right, keptBy.get(toHolder(right)) ?? [], [{ from: now, to: Number.POSITIVE_INFINITY }]);
     if (mask === 0) return [];
     const { grantId, ...rest } = right;
     const stem = `${grantId}/${right.staffId}`;
-    // Ended ones keep their key in the system, so a new right after them needs a new one.
-    const n = used.get(stem) ?? carried.filter(({ key }) => key?.startsWith(`${stem}/`)).length + 1;
-    used.set(stem, n + 1);
+    const n = (used.get(stem) ?? 0) + 1;
+    used.set(stem, n);
     return [{ ...rest, key: `${stem}/${n}`, docTypes: mask }];
   });
   return {
@@ -159,7 +164,12 @@ function toHolder({ unit, staffId, userName, capacity }: Held): string {
 
 function groupByHolder<T extends Held>(rights: readonly T[]): Map<string, T[]> {
   const groups = new Map<string, T[]>();
-  for (const right of rights) groups.set(toHolder(right), [...(groups.get(toHolder(right)) ?? []), right]);
+  for (const right of rights) {
+    const holder = toHolder(right);
+    const members = groups.get(holder);
+    if (members) members.push(right);
+    else groups.set(holder, [right]);
+  }
   return groups;
 }
 

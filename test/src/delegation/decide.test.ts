@@ -89,6 +89,12 @@ describe("the decision", () => {
     expect(ask(facts)).toMatchObject({ answer: "ALLOW", candidate: { grant: { id: "b" } } });
   });
 
+  it("gives no authority before the day of the paper, whatever first day was written", () => {
+    const grant = makeGrant({ validFrom: base - 1000, basis: { ...makeGrant().basis, date: base + 5 } });
+    const facts = makeFacts({ grants: [grant], carriage: [makeCarriage([makeRight()])] });
+    expect(ask(facts)).toMatchObject({ answer: "DENY", codes: ["DEL-NOT-YET"], nextAllowAt: base + 5 });
+  });
+
   it("prefers KT over TL, then the narrower scope, then the later basis, then the id", () => {
     const carriage = [makeCarriage([makeRight({ docTypes: allDocTypes })])];
     const wide = makeGrant({ id: "a", docTypes: toMask(["cong-van", "thong-bao"]) });

@@ -1,0 +1,75 @@
+import { expect, it } from "vitest";
+import { askGrant } from "../../../commands/delegate/ask-grant.ts";
+import { createDirectory } from "../../../src/directory/directory.ts";
+import type { Prompts } from "../../../src/platform/prompts.ts";
+import { vietnamZone } from "../../../src/platform/time.ts";
+import type { Workspace } from "../../../src/workspace/open-workspace.ts";
+
+const workspace = {
+  zone: vietnamZone,
+  settings: { province: "79", units: "all", alsoUnits: [] },
+  directory: async () => createDirectory("2025-07-01")!,
+} as unknown as Workspace;
+
+/** Answers as a person would: types a little, takes the first that is offered. */
+function answerWith(typed: Readonly<Record<string, string>>): { readonly prompts: Prompts; readonly asked: string[] } {
+  const asked: string[] = [];
+  const first = <T>(choices: readonly { readonly name: string; readonly value: T }[], flag: string): T => {
+    asked.push(flag);
+    const wanted = typed[flag] ?? "";
+    return choices.find(({ name }) => name.includes(wanted))!.value;
+  };
+  return {
+    asked,
+    prompts: {
+      confirm: async () => true,
+      input: async (_question, { flag }) => {
+        asked.push(flag);
+        return typed[flag] ?? "";
+      },
+      select: async (_question, choices, flag) => first(choices, flag),
+      checkbox: async (_question, choices, flag) => {
+        asked.push(flag);
+        return choices.slice(0, 2).map(({ value }) => value);
+      },
+      search: async (_question, find, flag) => {
+        asked.push(flag);
+        return find(typed[flag] ?? "")[0]!.value;
+      },
+    },
+  };
+}
+
+it("asks in the order of the paper, finds the unit by unaccented letters, and asks for the clause of a regulation only", async () => {
+  const { prompts, asked } = answerWith({
+    "--unit": "phuong tan binh",
+    "--to-position": "Chánh Văn phòng",
+    "--capacity": "TL.",
+    "--basis-kind": "Quy chế làm việc",
+    "--basis-number": "01/QĐ-UBND",
+    "--basis-date": "01/7/2025",
+    "--clause": "khoản 2 Điều 7",
+  });
+  expect(await askGrant({}, prompts, workspace)).toMatchObject({
+    unit: "27004",
+    toPosition: "van-phong/chanh-van-phong",
+    capacity: "TL",
+    docTypes: "cong-van,quyet-dinh",
+    basisKind: "quy-che-lam-viec",
+    clause: "khoản 2 Điều 7",
+  });
+  expect(asked).toEqual([
+    "--unit",
+    "--to-position",
+    "--capacity",
+    "--doc-types",
+    "--basis-kind",
+    "--basis-number",
+    "--basis-date",
+    "--clause",
+    "--to",
+  ]);
+  const decision = answerWith({ "--basis-kind": "Quyết định" });
+  await askGrant({ unit: "27004", toPosition: "chanh-van-phong", capacity: "TUQ" }, decision.prompts, workspace);
+  expect(decision.asked).toEqual(["--doc-types", "--basis-kind", "--basis-number", "--basis-date", "--to"]);
+});
