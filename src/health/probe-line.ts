@@ -53,7 +53,12 @@ function parseLine(line: string, zone: Zone): ProbeResult | Words {
   if (state === "fail" && (typeof reason !== "string" || !isReason(reason))) {
     return { vi: `không có lý do '${String(reason)}'`, en: `no reason is called '${String(reason)}'` };
   }
-  return { ...(value as unknown as ProbeResult), ...toParts(endpoint), at, ...toVerdict(state, reason as Reason | undefined, value) };
+  return {
+    ...(value as unknown as ProbeResult),
+    ...toParts(endpoint),
+    at,
+    ...toVerdict(state, reason as Reason | undefined, value),
+  };
 }
 
 function toParts(endpoint: string): Pick<ProbeResult, "endpoint" | "unit" | "system"> {
