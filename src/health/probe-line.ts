@@ -53,8 +53,9 @@ function parseLine(line: string, zone: Zone): ProbeResult | Words {
   if (state === "fail" && (typeof reason !== "string" || !isReason(reason))) {
     return { vi: `không có lý do '${String(reason)}'`, en: `no reason is called '${String(reason)}'` };
   }
+  const { schema: _, ...members } = value;
   return {
-    ...(value as unknown as ProbeResult),
+    ...(members as unknown as ProbeResult),
     ...toParts(endpoint),
     at,
     ...toVerdict(state, reason as Reason | undefined, value),

@@ -32,7 +32,8 @@ export async function parseCsv(text: string, file: string, options: CsvOptions =
     }) as unknown as { record: string[]; raw: string; info: { lines: number } }[];
     return rows
       .filter((row) => row.record.some((cell) => cell.trim() !== ""))
-      .map((row) => ({ line: row.info.lines - countLineBreaks(row.raw.replace(/(\r\n|\n|\r)$/, "")), cells: row.record }));
+      // The raw text of a record begins with the empty lines that were skipped before it.
+      .map((row) => ({ line: row.info.lines - countLineBreaks(row.raw.replace(/^[\r\n]+|(\r\n|\n|\r)$/g, "")), cells: row.record }));
   } catch (error) {
     const { code, lines } = error as { code?: string; lines?: number };
     if (!code?.startsWith("CSV_") && !code?.startsWith("INVALID_")) throw error;
