@@ -1,7 +1,11 @@
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { nouns } from "../nouns.ts";
+import { declareExplain } from "./explain.ts";
+import { declareRun } from "./run.ts";
 
 export function declare(program: Command, cli: Cli): void {
-  cli.noun(program, "check", nouns.check.about);
+  const noun = cli.noun(program, "check", nouns.check.about);
+  declareRun(noun, cli);
+  declareExplain(noun, cli);
 }

@@ -1,7 +1,7 @@
 import type { Unit } from "../directory/unit.ts";
 import { formatCsv } from "../platform/csv.ts";
 import { carrierOf } from "./carriers.ts";
-import { citySystems, cityDomain, toCityHost } from "./city.ts";
+import { cityDomain, citySystems, toCityHost } from "./city.ts";
 import type { CityLines } from "./lines.ts";
 
 /** The city's endpoints as the CSV that `wardctl check` reads: each unit's five systems over its own line. */

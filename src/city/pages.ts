@@ -28,7 +28,9 @@ export function createPages({ faults }: { readonly faults: Faults }): CityServic
       if (path !== "/") return false;
       const send = (): void => {
         const page = formatPage(titles[system], unit);
-        response.writeHead(200, { "content-type": "text/html; charset=utf-8", "content-length": Buffer.byteLength(page) }).end(page);
+        response
+          .writeHead(200, { "content-type": "text/html; charset=utf-8", "content-length": Buffer.byteLength(page) })
+          .end(page);
       };
       const spins = system === "documents" && unit !== undefined && faults.has("page-spins", unit);
       if (!spins) send();

@@ -1,6 +1,6 @@
 import { type Candidate, toCandidates } from "./candidates.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { type Observations, passed, untested } from "./observation.ts";
+import { type Observations, untested } from "./observation.ts";
 import { toOdds } from "./odds.ts";
 import { type GroupKind, type RiskGroup, toRiskGroups } from "./risk-groups.ts";
 import { layerOf, scoreGain, tally } from "./score.ts";
@@ -66,7 +66,7 @@ export function explainObservations(endpoints: readonly Endpoint[], observed: Ob
     if (round === 0) rate = Math.max(leastBackgroundRate, left / Math.max(1, tested));
   }
   const { causes, suspects } = findSuspects(
-    accepted.sort((a, b) => b.gain - a.gain).map((one) => toCause(one, accepted, candidates, { observed, rate })),
+    accepted.map((one) => toCause(one, accepted, candidates, { observed, rate })).sort((a, b) => b.gainNats - a.gainNats),
     endpoints,
     observed,
   );
@@ -105,7 +105,7 @@ function search(candidates: readonly Candidate[], observed: Observations, rate: 
   let best: Accepted[] = [];
   let bestTotal = Number.NEGATIVE_INFINITY;
   for (let round = 0; round <= restarts; round++) {
-    const accepted = prune(pickGreedily(left, observed, rate), observed, rate);
+    const accepted = pickAndPrune(left, observed, rate);
     const total = addUp(accepted, observed, rate);
     if (total > bestTotal) [best, bestTotal] = [accepted, total];
     const mixed = accepted.find(({ candidate }) => mixesLayers(candidate, observed));
@@ -136,11 +136,33 @@ function mixesLayers({ members }: Candidate, observed: Observations): boolean {
   return Math.max(...counts.values()) < fails * 0.9;
 }
 
+/** What pruning sets free is offered again to the rest, so that dropping a broad cause leaves nothing unexplained. */
+function pickAndPrune(candidates: readonly Candidate[], observed: Observations, rate: number): Accepted[] {
+  let left = candidates;
+  let kept: Accepted[] = [];
+  for (;;) {
+    const picked = pickGreedily(left, observed, rate, kept);
+    const next = prune(picked, observed, rate);
+    if (next.length === picked.length) return next;
+    const dropped = new Set(picked.filter((one) => !next.includes(one)).map(({ candidate }) => candidate));
+    left = left.filter((candidate) => !dropped.has(candidate));
+    kept = next;
+  }
+}
+
 /** Takes the best, marks its failures explained, rescores what shared them, until nothing gains. */
-function pickGreedily(candidates: readonly Candidate[], observed: Observations, rate: number): Accepted[] {
-  const explained = new Uint8Array(observed.length);
-  let scored = candidates.map((candidate) => scoreCandidate(candidate, observed, explained, rate)).filter(({ gain }) => gain > 0);
-  const accepted: Accepted[] = [];
+function pickGreedily(
+  candidates: readonly Candidate[],
+  observed: Observations,
+  rate: number,
+  kept: readonly Accepted[] = [],
+): Accepted[] {
+  const explained = markExplained(kept, observed);
+  const accepted = [...kept];
+  let scored = candidates
+    .filter((candidate) => !kept.some((one) => one.candidate === candidate))
+    .map((candidate) => scoreCandidate(candidate, observed, explained, rate))
+    .filter(({ gain }) => gain > 0);
   while (scored.length > 0) {
     const best = scored.reduce((a, b) => (b.gain > a.gain ? b : a));
     accepted.push(best);
@@ -192,8 +214,8 @@ function toCause(
     accepted.filter((other) => other !== one),
     observed,
   );
-  const affected = candidate.members.filter((at) => (observed[at] as number) >= 0);
-  const touches = new Set(affected);
+  const failing = candidate.members.filter((at) => (observed[at] as number) >= 0);
+  const touches = new Set(failing);
   const rivals = candidates
     .filter((other) => other !== candidate && other.members.some((at) => touches.has(at)))
     .map((other) => scoreCandidate(other, observed, others, rate))
@@ -207,10 +229,21 @@ function toCause(
     kind: best.kind,
     id: best.id,
     odds: odds[0] as number,
-    gainNats: one.gain,
+    gainNats: own,
     or: alike.map(({ kind, id }) => ({ kind, id })),
     rivals: rivals.slice(0, 2).map(({ best: { kind, id } }, at) => ({ kind, id, odds: odds[at + 1] as number })),
-    affected,
-    members: candidate.members.filter((at) => observed[at] === passed || touches.has(at)),
+    affected: failing.filter((at) => isNearest(one, at, accepted, observed)),
+    members: candidate.members,
   };
+}
+
+/** Of the causes that a failure lies under, is this the one whose failures look most like it? */
+function isNearest(one: Accepted, at: number, accepted: readonly Accepted[], observed: Observations): boolean {
+  const likeness = ({ candidate: { members } }: Accepted): number => {
+    const failing = members.filter((member) => (observed[member] as number) >= 0);
+    return failing.filter((member) => observed[member] === observed[at]).length / failing.length;
+  };
+  const covering = accepted.filter(({ candidate }) => candidate.members.includes(at));
+  if (covering.length === 1) return true;
+  return covering.reduce((best, other) => (likeness(other) > likeness(best) ? other : best)) === one;
 }

@@ -141,7 +141,8 @@ function parseHead(text: string): { readonly status: number; readonly headers: M
 function findBody({ status, headers }: { readonly status: number; readonly headers: Map<string, string> }): Body | undefined {
   if (status === 204 || status === 304) return { kind: "none" };
   const coding = headers.get("transfer-encoding");
-  if (coding !== undefined) return /(^|,\s*)chunked$/i.test(coding) ? { kind: "chunked", reader: createChunkReader() } : undefined;
+  if (coding !== undefined)
+    return /(^|,\s*)chunked$/i.test(coding) ? { kind: "chunked", reader: createChunkReader() } : undefined;
   const length = headers.get("content-length");
   if (length === undefined) return { kind: "until-close" };
   return /^\d{1,15}$/.test(length) ? { kind: "length", length: Number(length) } : undefined;

@@ -98,8 +98,8 @@ function readRow(row: CsvRecord, { file, positions, directory, seen }: RowRules,
   const before = faults.length;
   const read = (column: Column): string => row.cells[positions.get(column) ?? -1]?.trim() ?? "";
   const label = (column: Column): string | undefined => read(column) || undefined;
-  const complain = (column: Column, message: Words): void => {
-    faults.push({ file, line: row.line, column: (positions.get(column) ?? 0) + 1, value: read(column), message });
+  const complain = (column: Column, message: Words, shown = read(column)): void => {
+    faults.push({ file, line: row.line, column: (positions.get(column) ?? 0) + 1, value: shown, message });
   };
   const unit = read("unit");
   if (!unitCodeShape.test(unit) || !directory.findUnit(unit)) complain("unit", describeUnit(unit, directory));
@@ -110,12 +110,17 @@ function readRow(row: CsvRecord, { file, positions, directory, seen }: RowRules,
       en: `system '${system}' must be a name without spaces or '/'`,
     });
   }
-  const url = readUrl(read("url"), (message) => complain("url", message));
+  const url = readUrl(read("url"), (message, secret) => complain("url", message, secret ? "…" : undefined));
   const port = readPort(read("port"), url, (message) => complain("port", message));
-  const addresses = read("address").split(/[;\s]+/).filter(Boolean);
+  const addresses = read("address")
+    .split(/[;\s]+/)
+    .filter(Boolean);
   for (const address of addresses) {
-    if (isIP(address) === 0) complain("address", { vi: `'${address}' không phải địa chỉ IP`, en: `'${address}' is not an IP address` });
+    if (isIP(address) === 0)
+      complain("address", { vi: `'${address}' không phải địa chỉ IP`, en: `'${address}' is not an IP address` });
   }
+  if (read("carrier").includes("/"))
+    complain("carrier", { vi: "tên nhà mạng không chứa '/'", en: "a carrier's name has no '/'" });
   const id = toEndpointId(unit, system);
   const earlier = seen.get(id);
   if (earlier !== undefined) {
@@ -143,7 +148,14 @@ function readRow(row: CsvRecord, { file, positions, directory, seen }: RowRules,
 }
 
 function describeUnit(code: string, directory: Directory): Words {
-  const near = code.length >= 3 ? findNearest(code, directory.listUnits().map((unit) => unit.code), 1) : undefined;
+  const near =
+    code.length >= 3
+      ? findNearest(
+          code,
+          directory.listUnits().map((unit) => unit.code),
+          1,
+        )
+      : undefined;
   const name = near ? directory.findUnit(near)?.name : undefined;
   return {
     vi: `mã đơn vị '${code}' không có${near ? ` (có phải ${near} ${name}?)` : "; cần 5 chữ số"}`,
@@ -151,14 +163,15 @@ function describeUnit(code: string, directory: Directory): Words {
   };
 }
 
-function readUrl(text: string, complain: (message: Words) => void): URL | undefined {
+function readUrl(text: string, complain: (message: Words, secret?: boolean) => void): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
     complain({ vi: `'${text}' không phải địa chỉ http:// hay https://`, en: `'${text}' is not an http:// or https:// address` });
     return undefined;
   }
   if (url.username || url.password) {
-    complain({ vi: "không để tên và mật khẩu trong địa chỉ", en: "no name or password may stand in the address" });
+    // What stands there is a secret: it is not repeated.
+    complain({ vi: "không để tên và mật khẩu trong địa chỉ", en: "no name or password may stand in the address" }, true);
     return undefined;
   }
   return url;

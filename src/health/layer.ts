@@ -1,8 +1,8 @@
 import type { X509Certificate } from "node:crypto";
 import type { Socket } from "node:net";
 import type { Instant } from "../platform/clock.ts";
-import type { LayerName, Reason } from "./reason.ts";
 import type { NameServer } from "./name-server.ts";
+import type { LayerName, Reason } from "./reason.ts";
 import type { Trust } from "./trust.ts";
 
 /** Where a probe goes now; a redirect on the same host changes it. */

@@ -1,8 +1,8 @@
 /**
  * Gains are overconfident, since failures of one cause are correlated: they are divided by one temperature, fitted on generated
- * scenarios so that an answer with odds of 0.8 is right about eight times in ten (check.md §13).
+ * scenarios so that the mean odds of an answer and its share of right ones agree (check.md §13).
  */
-const temperature = 3;
+const temperature = 6;
 
 /** Softmax over the gains in nats and 0 for "no shared cause", which stands last. */
 export function toOdds(gains: readonly number[]): readonly number[] {

@@ -53,7 +53,13 @@ function parseLine(line: string, zone: Zone): ProbeResult | Words {
   if (state === "fail" && (typeof reason !== "string" || !isReason(reason))) {
     return { vi: `không có lý do '${String(reason)}'`, en: `no reason is called '${String(reason)}'` };
   }
-  return { ...(value as unknown as ProbeResult), ...toParts(endpoint), at, ...toVerdict(state, reason as Reason | undefined, value) };
+  const { schema: _, ...members } = value;
+  return {
+    ...(members as unknown as ProbeResult),
+    ...toParts(endpoint),
+    at,
+    ...toVerdict(state, reason as Reason | undefined, value),
+  };
 }
 
 function toParts(endpoint: string): Pick<ProbeResult, "endpoint" | "unit" | "system"> {

@@ -38,8 +38,20 @@ interface ReasonFacts {
 /** Everything a probe can find wrong, by its stable name. */
 export const reasons = {
   "name.nx": reason(1, "name", "dns_nx", "không có tên miền này", "no such name"),
-  "name.wrong": reason(2, "name", "dns_nx", "tên miền trỏ sang địa chỉ khác danh mục", "the name leads to another address than listed"),
-  "name.hijack": reason(3, "name", "dns_nx", "máy chủ tên miền trả lời cả tên không có thật", "the resolver answers names that do not exist"),
+  "name.wrong": reason(
+    2,
+    "name",
+    "dns_nx",
+    "tên miền trỏ sang địa chỉ khác danh mục",
+    "the name leads to another address than listed",
+  ),
+  "name.hijack": reason(
+    3,
+    "name",
+    "dns_nx",
+    "máy chủ tên miền trả lời cả tên không có thật",
+    "the resolver answers names that do not exist",
+  ),
   "name.servfail": reason(4, "name", "dns_timeout", "máy chủ tên miền báo lỗi", "the name server reports an error"),
   "name.timeout": reason(5, "name", "dns_timeout", "máy chủ tên miền không trả lời", "the name server does not answer"),
   "net.refused": reason(10, "network", "tcp_refused", "kết nối bị từ chối", "connection refused"),
@@ -52,7 +64,13 @@ export const reasons = {
   "tls.notyet": reason(23, "tls", "tls_notyet", "chứng thư chưa có hiệu lực", "certificate not yet valid"),
   "tls.host": reason(24, "tls", "tls_host", "chứng thư của tên khác", "certificate is for another name"),
   "tls.selfsigned": reason(25, "tls", "tls_ca", "chứng thư tự ký", "self-signed certificate"),
-  "tls.chain": reason(26, "tls", "tls_ca", "chuỗi chứng thư không dẫn tới gốc tin cậy", "certificate chain does not reach a trusted root"),
+  "tls.chain": reason(
+    26,
+    "tls",
+    "tls_ca",
+    "chuỗi chứng thư không dẫn tới gốc tin cậy",
+    "certificate chain does not reach a trusted root",
+  ),
   "tls.version": reason(27, "tls", "tls_ca", "không có phiên bản TLS chung", "no TLS version in common"),
   "tls.plain": reason(28, "tls", "tls_ca", "cổng TLS trả lời không mã hóa", "the TLS port answers in plain text"),
   "tls.clientcert": reason(29, "tls", "tls_ca", "máy chủ đòi chứng thư máy khách", "the server wants a client certificate"),

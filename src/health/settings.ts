@@ -8,7 +8,9 @@ export const healthSettings = z
     /** PEM file of further roots to trust. */
     ca: z.string().min(1).optional(),
     /** Name servers to ask, `127.0.0.1:5353`; the machine's own without any. */
-    resolvers: z.array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?|[0-9a-fA-F:]+)$/)).default([]),
+    resolvers: z
+      .array(z.string().regex(/^(\d{1,3}(\.\d{1,3}){3}(:\d{1,5})?|\[[0-9a-fA-F:]+\](:\d{1,5})?|[0-9a-fA-F:]+)$/))
+      .default([]),
     /** Wall-clock limit of one probe. */
     deadlineMs: z.int().min(100).max(60_000).default(3_000),
     /** A first byte later than this is slow, which is not down. */

@@ -56,7 +56,10 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
   }, steerEveryMs);
 
   /** Undefined when the item is done; else what is to be tried again. */
-  const work = async (item: Item, hooks: { readonly signal: AbortSignal; readonly progress: () => void }): Promise<Item | undefined> => {
+  const work = async (
+    item: Item,
+    hooks: { readonly signal: AbortSignal; readonly progress: () => void },
+  ): Promise<Item | undefined> => {
     const attempt = await probeOnce(item.endpoint, tools, hooks);
     if (!attempt) return undefined;
     if (attempt.serverDate) serverDates.push(attempt.serverDate);
@@ -67,14 +70,19 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
     options.onResult?.(result);
     return undefined;
   };
-  await runItems({ queue, governor, work, signal, jitter: () => random.next() * jitterMs }).finally(() => clearInterval(steering));
+  await runItems({ queue, governor, work, signal, jitter: () => random.next() * jitterMs }).finally(() =>
+    clearInterval(steering),
+  );
   return { results: endpoints.map((endpoint) => found.get(endpoint.id) ?? toUntested(endpoint, tools.now())), serverDates };
 }
 
 interface Crew {
   readonly queue: DestinationQueue<Item>;
   readonly governor: Governor;
-  readonly work: (item: Item, hooks: { readonly signal: AbortSignal; readonly progress: () => void }) => Promise<Item | undefined>;
+  readonly work: (
+    item: Item,
+    hooks: { readonly signal: AbortSignal; readonly progress: () => void },
+  ) => Promise<Item | undefined>;
   readonly signal: AbortSignal;
   readonly jitter: () => number;
 }

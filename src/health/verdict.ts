@@ -37,5 +37,16 @@ function isOwnSlowness({ failure, phases, ownDelayMs }: Attempt, slowMs: number)
 
 export function toUntested(endpoint: Endpoint, at: Instant): ProbeResult {
   const { id, unit, system } = endpoint;
-  return { at, endpoint: id, unit, system, state: "untested", hard: false, attempts: 0, totalMs: 0, loopLagMs: 0, comparable: true };
+  return {
+    at,
+    endpoint: id,
+    unit,
+    system,
+    state: "untested",
+    hard: false,
+    attempts: 0,
+    totalMs: 0,
+    loopLagMs: 0,
+    comparable: true,
+  };
 }

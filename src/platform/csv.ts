@@ -34,6 +34,7 @@ export async function parseCsv(text: string, file: string, options: CsvOptions =
     }) as unknown as { record: string[]; raw: string; info: { lines: number } }[];
     return rows
       .filter((row) => row.record.some((cell) => cell.trim() !== ""))
+      // The raw text of a record begins with the empty lines that were skipped before it.
       .map((row) => ({
         line: row.info.lines - countLineBreaks(row.raw.replace(/^[\r\n]+|(\r\n|\n|\r)$/g, "")),
         cells: row.record,

@@ -1,5 +1,5 @@
 import { type HttpAnswer, type HttpFault, readHttpAnswer } from "../http-answer.ts";
-import { fail, type Finding, type Layer, pass, type Probe } from "../layer.ts";
+import { type Finding, fail, type Layer, type Probe, pass } from "../layer.ts";
 import type { Reason } from "../reason.ts";
 
 const reasonOf: Readonly<Record<HttpFault, Reason>> = {

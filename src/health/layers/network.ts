@@ -1,5 +1,5 @@
 import { connect } from "node:net";
-import { fail, type Finding, type Layer, pass } from "../layer.ts";
+import { type Finding, fail, type Layer, pass } from "../layer.ts";
 
 /** Does a TCP connection come about? */
 export const networkLayer: Layer = {

@@ -1,7 +1,7 @@
 import type { X509Certificate } from "node:crypto";
 import { isIP, type Socket } from "node:net";
 import { connect, type TLSSocket } from "node:tls";
-import { fail, type Finding, type Layer, pass, type Probe } from "../layer.ts";
+import { type Finding, fail, type Layer, type Probe, pass } from "../layer.ts";
 import type { Reason } from "../reason.ts";
 
 /**

@@ -1,0 +1,80 @@
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { createNames } from "../../src/health/cause-words.ts";
+import { readLastRun } from "../../src/health/check-run.ts";
+import { toExplainDocument } from "../../src/health/explain-document.ts";
+import { explainResults } from "../../src/health/explain-results.ts";
+import { parseProbeLines } from "../../src/health/probe-line.ts";
+import type { ProbeResult } from "../../src/health/probe-result.ts";
+import { Failure, formatFault } from "../../src/platform/failure.ts";
+import { readText } from "../../src/platform/files.ts";
+import { toIso, vietnamZone } from "../../src/platform/time.ts";
+import { verbatim } from "../../src/platform/words.ts";
+import type { Cli } from "../cli.ts";
+import type { Context } from "../context.ts";
+import type { Outcome } from "../exit-codes.ts";
+import { openInventory } from "./open-inventory.ts";
+import { renderCheck } from "./render.ts";
+import { checkWords as words } from "./words.ts";
+
+export function declareExplain(noun: Command, cli: Cli): void {
+  cli
+    .verb(noun, {
+      name: "explain",
+      about: words.explain,
+      example: "wardctl check explain --replay results.jsonl --inventory endpoints.csv",
+    })
+    .option("--replay <file>", cli.say(words.replay))
+    .option("--inventory <file>", cli.say(words.inventory))
+    .action((options: ExplainOptions, command: Command) => cli.run(command, (context) => explainRecorded(options, context)));
+}
+
+interface ExplainOptions {
+  readonly replay?: string;
+  readonly inventory?: string;
+  readonly format?: string;
+}
+
+type ExplainContext = Pick<Context, "workspace" | "findWorkspace" | "cwd" | "clock" | "out">;
+
+/** Explains recorded results, or those of the last run, against the inventory. Sends nothing. */
+export async function explainRecorded(options: ExplainOptions, context: ExplainContext): Promise<Outcome> {
+  const { out } = context;
+  const { endpoints, directory } = await openInventory(options.inventory, context);
+  const recorded = options.replay === undefined ? await readStored(context) : await readRecorded(options.replay, context);
+  const listed = new Set(endpoints.map(({ id }) => id));
+  const results = recorded.filter(({ endpoint }) => listed.has(endpoint));
+  if (results.length === 0) throw new Failure("usage", words.nothingChosen);
+  const names = createNames(directory);
+  const tried = new Set(results.map(({ endpoint }) => endpoint));
+  const explained = explainResults(
+    endpoints.filter(({ id }) => tried.has(id)),
+    results,
+    names,
+  );
+  const at = Math.min(...recorded.map((result) => result.at));
+  const document = { schema: "wardctl.explain/1", at: toIso(at, vietnamZone), ...toExplainDocument(explained, out.lang) };
+  await out.emit({
+    document,
+    render: () =>
+      options.format === "json"
+        ? JSON.stringify(document, undefined, 2)
+        : renderCheck({ at, zone: vietnamZone, results, explained, localFaults: [], names }, out),
+  });
+  return results.some(({ state }) => state === "fail") ? "attention" : "ok";
+}
+
+async function readStored({ workspace }: ExplainContext): Promise<readonly ProbeResult[]> {
+  const run = await readLastRun(await (await workspace()).database(), vietnamZone);
+  if (!run) throw new Failure("usage", words.noRun, { hint: words.howRun });
+  return run.results;
+}
+
+/** A damaged line is told and left out; a file without a good one is refused. */
+async function readRecorded(file: string, { cwd, out }: ExplainContext): Promise<readonly ProbeResult[]> {
+  const { results, faults } = parseProbeLines(await readText(resolve(cwd, file)), file, vietnamZone);
+  if (results.length === 0) throw new Failure("invalid", words.noLines(file), { faults });
+  for (const fault of faults) out.warn(verbatim(formatFault(fault, out.lang)));
+  if (faults.length > 0) out.warn(words.damaged(faults.length));
+  return results;
+}

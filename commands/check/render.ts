@@ -1,0 +1,122 @@
+import { describeRivals, type Names, nameEndpoint } from "../../src/health/cause-words.ts";
+import type { ExplainedSweep } from "../../src/health/explain-results.ts";
+import type { LocalFault } from "../../src/health/local.ts";
+import type { ProbeResult } from "../../src/health/probe-result.ts";
+import { reasons } from "../../src/health/reason.ts";
+import { formatDateTime, formatPercent } from "../../src/platform/format.ts";
+import type { Output } from "../../src/platform/output.ts";
+import type { Zone } from "../../src/platform/time.ts";
+import { formatMatrix } from "./matrix.ts";
+import { checkWords as words } from "./words.ts";
+
+export interface CheckView {
+  readonly at: number;
+  readonly zone: Zone;
+  readonly results: readonly ProbeResult[];
+  readonly explained: ExplainedSweep;
+  readonly localFaults: readonly LocalFault[];
+  readonly names: Names;
+}
+
+export interface Totals {
+  readonly endpoints: number;
+  readonly pass: number;
+  /** Without the slow ones. */
+  readonly fail: number;
+  readonly slow: number;
+  readonly unknown: number;
+  readonly untested: number;
+}
+
+export function countResults(results: readonly ProbeResult[]): Totals {
+  const count = (test: (result: ProbeResult) => boolean): number => results.filter(test).length;
+  const slow = count(({ state, reason }) => state === "fail" && reason === "http.slow");
+  return {
+    endpoints: results.length,
+    pass: count(({ state }) => state === "pass"),
+    fail: count(({ state }) => state === "fail") - slow,
+    slow,
+    unknown: count(({ state }) => state === "unknown"),
+    untested: count(({ state }) => state === "untested"),
+  };
+}
+
+/** Causes first, then what fails on its own, then the matrix. */
+export async function renderCheck(view: CheckView, out: Output): Promise<string> {
+  return [renderHead(view, out), ...renderFindings(view, out), await formatMatrix(view.results, view.names, out)].join("\n\n");
+}
+
+function renderHead({ at, zone, results }: CheckView, out: Output): string {
+  const units = new Set(results.map(({ unit }) => unit)).size;
+  const systems = new Set(results.map(({ system }) => system)).size;
+  const { pass, fail, slow, unknown, untested } = countResults(results);
+  const counts = [
+    words.count("pass", pass),
+    words.count("fail", fail),
+    words.slowCount(slow),
+    ...(unknown > 0 ? [words.count("unknown", unknown)] : []),
+    ...(untested > 0 ? [words.count("untested", untested)] : []),
+  ];
+  const head = out.say(words.head(formatDateTime(at, zone, out.lang), units, systems));
+  return `${out.paint.bold(head)}\n${counts.map(out.say).join(" · ")}`;
+}
+
+/** One block a heading; none at all where there is nothing to tell. */
+export function renderFindings(
+  { explained, localFaults, results, names }: Omit<CheckView, "at" | "zone">,
+  out: Output,
+): string[] {
+  const { say, paint } = out;
+  const block = (title: string, lines: readonly string[]): string[] =>
+    lines.length > 0 ? [[paint.bold(title), ...lines].join("\n")] : [];
+  const fails = results.some(({ state }) => state === "fail");
+  return [
+    ...block(
+      say(words.local),
+      localFaults.map((fault) => `! ${say(fault.words)}`),
+    ),
+    ...block(
+      say(words.causes),
+      explained.causes.flatMap((cause, at) => formatCause(cause, at + 1, names, out)),
+    ),
+    ...(fails && explained.causes.length === 0 ? [say(words.noCauses)] : []),
+    ...(results.length > 0 && results.every(({ state }) => state === "pass") ? [say(words.allWell)] : []),
+    ...block(
+      say(words.suspects),
+      explained.suspects.map(({ inWords }) => `- ${say(inWords)}`),
+    ),
+    ...block(
+      say(words.single),
+      explained.unexplained.map((result) => `- ${formatSingle(result, names, out)}`),
+    ),
+    ...(explained.nextProbe ? [`${say(words.next)}: ${say(explained.nextProbe.inWords)}`] : []),
+  ];
+}
+
+function formatCause(
+  { cause, title, inWords, owner }: ExplainedSweep["causes"][number],
+  number: number,
+  names: Names,
+  { say, paint, lang }: Output,
+): string[] {
+  const odds = formatPercent(Math.round(cause.odds * 100), 100, lang, 0);
+  const rivals = describeRivals(cause, names).map(say);
+  return [
+    `${number}. ${paint.red(say(title))} (${say(words.odds(odds))})`,
+    `   ${say(inWords)}`,
+    ...(rivals.length > 0 ? [`   ${rivals.join("; ")}`] : []),
+    `   ${say(words.owner)}: ${say(owner)}`,
+  ];
+}
+
+function formatSingle(result: ProbeResult, names: Names, { say, lang }: Output): string {
+  const { reason, phases, hard } = result;
+  const notes = [
+    reason ? say(reasons[reason].words) : "",
+    reason === "http.slow" && phases?.firstByteMs !== undefined
+      ? say(words.firstByte((phases.firstByteMs / 1000).toFixed(1).replace(".", lang === "vi" ? "," : ".")))
+      : "",
+    hard ? "" : say(words.soft),
+  ];
+  return `${say(nameEndpoint(result, names))}: ${notes.filter(Boolean).join(", ")}`;
+}

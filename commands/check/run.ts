@@ -1,0 +1,200 @@
+import { resolve } from "node:path";
+import type { Command } from "commander";
+import { createNames } from "../../src/health/cause-words.ts";
+import { type CheckRun, knownLayers, runCheck } from "../../src/health/check-run.ts";
+import type { Endpoint } from "../../src/health/endpoint.ts";
+import { toExplainDocument } from "../../src/health/explain-document.ts";
+import { explainResults } from "../../src/health/explain-results.ts";
+import { formatProbeLine, toProbeLine } from "../../src/health/probe-line.ts";
+import type { ProbeResult } from "../../src/health/probe-result.ts";
+import { Failure } from "../../src/platform/failure.ts";
+import { readText, writeWhole } from "../../src/platform/files.ts";
+import type { ListFormat } from "../../src/platform/output.ts";
+import { createRandom } from "../../src/platform/random.ts";
+import { toIso, vietnamZone } from "../../src/platform/time.ts";
+import type { Cli } from "../cli.ts";
+import type { Context } from "../context.ts";
+import type { Outcome } from "../exit-codes.ts";
+import { collect, readWholeNumber } from "../options.ts";
+import { explainRecorded } from "./explain.ts";
+import { openInventory } from "./open-inventory.ts";
+import { countResults, renderCheck } from "./render.ts";
+import { columnWords, checkWords as words } from "./words.ts";
+
+export function declareRun(noun: Command, cli: Cli): void {
+  cli
+    .withFormat(
+      cli.verb(noun, {
+        name: "run",
+        about: words.run,
+        example: "wardctl check run --inventory endpoints.csv --ca city-ca.pem",
+        isDefault: true,
+      }),
+    )
+    .option("--inventory <file>", cli.say(words.inventory))
+    .option("--ca <file>", cli.say(words.ca))
+    .option("--concurrency <n>", cli.say(words.concurrency), readWholeNumber)
+    .option("--deadline <ms>", cli.say(words.deadline), readWholeNumber)
+    .option("--layers <names>", cli.say(words.layers))
+    .option("--unit <code>", cli.say(words.unit), collect)
+    .option("--system <name>", cli.say(words.system), collect)
+    .option("--province <label>", cli.say(words.province))
+    .option("--carrier <name>", cli.say(words.carrier))
+    .option("--out <file>", cli.say(words.out))
+    .option("--replay <file>", cli.say(words.replay))
+    .option("--what-if <file>", cli.say(words.whatIf))
+    .action((options: RunOptions, command: Command) =>
+      cli.run(command, (context) =>
+        options.replay === undefined
+          ? checkEndpoints(options, context)
+          : explainRecorded({ ...options, inventory: options.whatIf ?? options.inventory }, context),
+      ),
+    );
+}
+
+interface RunOptions {
+  readonly inventory?: string;
+  readonly ca?: string;
+  readonly concurrency?: number;
+  readonly deadline?: number;
+  readonly layers?: string;
+  readonly unit?: readonly string[];
+  readonly system?: readonly string[];
+  readonly province?: string;
+  readonly carrier?: string;
+  readonly out?: string;
+  readonly replay?: string;
+  readonly whatIf?: string;
+  readonly format: ListFormat;
+}
+
+type RunContext = Pick<Context, "findWorkspace" | "cwd" | "clock" | "out" | "signal">;
+
+async function checkEndpoints(options: RunOptions, context: RunContext): Promise<Outcome> {
+  const { out, cwd, clock } = context;
+  const { endpoints, directory } = await openInventory(options.inventory, context);
+  const chosen = chooseEndpoints(endpoints, options);
+  const layers = readLayers(options.layers);
+  const scope = chosen.length === endpoints.length && layers === undefined ? "all" : "selected";
+  const run = await sweepWithProgress({ chosen, layers, scope }, options, context);
+  if (options.out !== undefined) {
+    await writeWhole(resolve(cwd, options.out), run.results.map((result) => formatProbeLine(result, vietnamZone)).join(""));
+  }
+  const names = createNames(directory);
+  const explained = explainResults(chosen, run.results, names);
+  const { results, localFaults, at } = run;
+  const document = {
+    schema: "wardctl.check/1",
+    at: toIso(at, vietnamZone),
+    pinned: clock.pinned,
+    cancelled: run.cancelled,
+    totals: countResults(results),
+    local: {
+      faults: localFaults.map(({ kind, words: text }) => ({ kind, inWords: out.say(text) })),
+      skewMs: run.skewMs ?? null,
+    },
+    ...toExplainDocument(explained, out.lang),
+    results: results.map((result) => toProbeLine(result, vietnamZone)),
+  };
+  if (options.format === "csv" || options.format === "tsv") await listResults(run, options.format, context);
+  else {
+    const asJson = (): string => JSON.stringify(document, undefined, 2);
+    const view = { at, zone: vietnamZone, results, explained, localFaults, names };
+    await out.emit({ document, render: () => (options.format === "json" ? asJson() : renderCheck(view, out)) });
+  }
+  if (run.cancelled) {
+    const done = results.filter(({ state }) => state !== "untested").length;
+    out.warn(words.stopped(done, results.length));
+  }
+  return toOutcome(run);
+}
+
+/** When several apply: cancelled, unavailable, partial, attention (check.md §1). */
+function toOutcome({ results, localFaults, cancelled }: CheckRun): Outcome {
+  if (cancelled) return "cancelled";
+  const judged = results.filter(({ state }) => state === "pass" || state === "fail");
+  if (judged.length === 0 && localFaults.length > 0) return "unavailable";
+  if (judged.length < results.length) return "partial";
+  return results.some(({ state }) => state === "fail") ? "attention" : "ok";
+}
+
+async function sweepWithProgress(
+  what: {
+    readonly chosen: readonly Endpoint[];
+    readonly layers: readonly string[] | undefined;
+    readonly scope: "all" | "selected";
+  },
+  options: RunOptions,
+  { findWorkspace, cwd, clock, out, signal }: RunContext,
+): Promise<CheckRun> {
+  const workspace = await findWorkspace();
+  const settings = workspace?.settings.check ?? (await import("../../src/health/settings.ts")).healthSettings.parse(undefined);
+  const caFile = options.ca !== undefined ? resolve(cwd, options.ca) : settings.ca && workspace?.resolvePath(settings.ca);
+  const progress = out.progress(words.progress, what.chosen.length);
+  const run = await runCheck({
+    endpoints: what.chosen,
+    layers: what.layers,
+    scope: what.scope,
+    options: {
+      ...settings,
+      concurrency: options.concurrency ?? settings.concurrency,
+      deadlineMs: options.deadline ?? settings.deadlineMs,
+    },
+    ca: caFile ? { pem: await readText(caFile), file: options.ca ?? settings.ca ?? caFile } : undefined,
+    clock,
+    zone: vietnamZone,
+    random: createRandom(`check/${clock.now()}`),
+    signal,
+    onProgress: (done, { endpoint }) => progress.step(done, endpoint),
+    database: await workspace?.database(),
+    journalFile: workspace?.cachePath("check.journal.jsonl"),
+  });
+  progress.end();
+  if (run.keptFromEarlier > 0) out.note(words.kept(run.keptFromEarlier));
+  return run;
+}
+
+function chooseEndpoints(endpoints: readonly Endpoint[], { unit, system, province, carrier }: RunOptions): readonly Endpoint[] {
+  const chosen = endpoints.filter(
+    (endpoint) =>
+      (unit?.includes(endpoint.unit) ?? true) &&
+      (system?.includes(endpoint.system) ?? true) &&
+      (province ?? endpoint.province) === endpoint.province &&
+      (carrier ?? endpoint.carrier) === endpoint.carrier,
+  );
+  if (chosen.length === 0) throw new Failure("usage", words.nothingChosen);
+  return chosen;
+}
+
+function readLayers(text: string | undefined): readonly string[] | undefined {
+  const asked = text?.split(",").map((name) => name.trim());
+  const unknown = asked?.find((name) => !knownLayers.includes(name));
+  if (unknown !== undefined) throw new Failure("usage", words.badLayers(knownLayers.join(", ")));
+  return asked;
+}
+
+function listResults(run: CheckRun, format: ListFormat, { out }: Pick<Context, "out">): Promise<void> {
+  const column = <Key extends keyof ProbeResult & keyof typeof columnWords>(
+    key: Key,
+    value: (result: ProbeResult) => string | number | boolean | undefined,
+  ) => ({ key, title: columnWords[key], value });
+  return out.list({
+    schema: "wardctl.check/1",
+    name: "results",
+    items: run.results,
+    format,
+    empty: words.empty,
+    columns: [
+      column("endpoint", ({ endpoint }) => endpoint),
+      column("unit", ({ unit }) => unit),
+      column("system", ({ system }) => system),
+      column("state", ({ state }) => state),
+      column("layer", ({ layer }) => layer),
+      column("reason", ({ reason }) => reason),
+      column("hard", ({ hard }) => hard),
+      column("attempts", ({ attempts }) => attempts),
+      column("totalMs", ({ totalMs }) => totalMs),
+      column("at", ({ at }) => toIso(at, vietnamZone)),
+    ],
+  });
+}

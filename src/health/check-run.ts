@@ -1,0 +1,132 @@
+import { sha256 } from "../platform/canonical-json.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
+import type { Database } from "../platform/database.ts";
+import type { Random } from "../platform/random.ts";
+import type { Zone } from "../platform/time.ts";
+import type { Endpoint } from "./endpoint.ts";
+import { openSweepJournal, type SweepJournal } from "./journal.ts";
+import { layers } from "./layers/index.ts";
+import { checkLocal, findClockFault, type LocalFacts, type LocalFault, measureSkewMs, withoutLocalBlame } from "./local.ts";
+import { startLagMeter } from "./loop-lag.ts";
+import { createNameServer } from "./name-server.ts";
+import type { ProbeTools } from "./probe.ts";
+import type { ProbeResult } from "./probe-result.ts";
+import { createRunStore, type StoredRun } from "./run-store.ts";
+import type { HealthSettings } from "./settings.ts";
+import { type Sweep, sweepEndpoints } from "./sweep.ts";
+import { createTrust } from "./trust.ts";
+
+/** Names of the layers that can be asked for, lowest first. */
+export const knownLayers: readonly string[] = layers.map(({ name }) => name);
+
+export interface CheckRequest {
+  readonly endpoints: readonly Endpoint[];
+  /** selected: not the whole inventory, or not all layers. */
+  readonly scope: "all" | "selected";
+  readonly options: Pick<HealthSettings, "resolvers" | "deadlineMs" | "slowMs" | "concurrency" | "perDestination">;
+  /** PEM of further roots. */
+  readonly ca?: { readonly pem: string; readonly file: string };
+  readonly layers?: readonly string[];
+  readonly clock: Clock;
+  readonly zone: Zone;
+  readonly random: Random;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (done: number, last: ProbeResult) => void;
+  /** Where an interrupted sweep can be gone on with; its folder exists. */
+  readonly journalFile?: string;
+  /** History; without it nothing is kept. */
+  readonly database?: Database;
+}
+
+export interface CheckRun {
+  readonly at: Instant;
+  readonly results: readonly ProbeResult[];
+  /** What is wrong with this machine. */
+  readonly localFaults: readonly LocalFault[];
+  /** How far our clock is ahead of the servers'; undefined with too few answers, or when the clock was set by hand. */
+  readonly skewMs: number | undefined;
+  /** Results taken over from an interrupted sweep. */
+  readonly keptFromEarlier: number;
+  readonly cancelled: boolean;
+}
+
+const suspiciousShare = 0.2;
+
+/**
+ * One sweep: is it this machine, then every endpoint, then, where much fails, this machine once more. Whatever the machine's own
+ * faults explain is unknown. Failure kinds: invalid (the CA file).
+ */
+export async function runCheck(request: CheckRequest): Promise<CheckRun> {
+  const { endpoints, options, clock, random, signal } = request;
+  const trust = createTrust(request.ca?.pem, request.ca?.file);
+  const names = createNameServer(options.resolvers, options.deadlineMs * 0.4);
+  const lag = startLagMeter();
+  const wanted = layers.filter(({ name }) => !request.layers || request.layers.includes(name));
+  const tools: ProbeTools = { ...options, layers: wanted, names, trust, lag, now: clock.now };
+  const at = clock.now();
+  const journal = request.journalFile
+    ? openSweepJournal(request.journalFile, { question: toQuestion(request), now: at, zone: request.zone })
+    : undefined;
+  try {
+    const before = await checkLocal(endpoints, names, random);
+    const { sweep, kept } = await sweepRest(request, tools, journal);
+    const tried = sweep.results.filter(({ state }) => state !== "untested");
+    const manyFail = tried.filter(({ state }) => state === "fail").length > suspiciousShare * tried.length;
+    const after = manyFail && !signal.aborted ? await checkLocal(endpoints, names, random) : before;
+    const skewMs = clock.pinned ? undefined : measureSkewMs(sweep.serverDates);
+    const local = join(before, after, findClockFault(skewMs));
+    const results = withoutLocalBlame(sweep.results, local, endpoints);
+    const cancelled = signal.aborted && results.some(({ state }) => state === "untested");
+    if (cancelled) journal?.close();
+    else {
+      if (request.database) await createRunStore(request.database, request.zone).save({ at, scope: request.scope, results });
+      journal?.remove();
+    }
+    return { at, results, localFaults: local.faults, skewMs, keptFromEarlier: kept, cancelled };
+  } finally {
+    lag.stop();
+    names.close();
+  }
+}
+
+/** The newest stored run. */
+export function readLastRun(database: Database, zone: Zone, scope?: "all"): Promise<StoredRun | undefined> {
+  return createRunStore(database, zone).findLast(scope);
+}
+
+/** Goes on after an interrupted sweep: what passed then counts, what failed is tried again, since someone may have mended it. */
+async function sweepRest(
+  { endpoints, options, random, signal, onProgress }: CheckRequest,
+  tools: ProbeTools,
+  journal: SweepJournal | undefined,
+): Promise<{ readonly sweep: Sweep; readonly kept: number }> {
+  const kept = new Map((journal?.kept ?? []).filter(({ state }) => state === "pass").map((result) => [result.endpoint, result]));
+  let done = kept.size;
+  const rest = await sweepEndpoints(
+    endpoints.filter(({ id }) => !kept.has(id)),
+    {
+      tools,
+      concurrency: options.concurrency,
+      perDestination: options.perDestination,
+      random,
+      signal,
+      onResult: (result) => {
+        journal?.append(result);
+        onProgress?.(++done, result);
+      },
+    },
+  );
+  const found = new Map(rest.results.map((result) => [result.endpoint, result]));
+  const results = endpoints.map(({ id }) => kept.get(id) ?? (found.get(id) as ProbeResult));
+  return { sweep: { ...rest, results }, kept: kept.size };
+}
+
+function toQuestion({ endpoints, layers: only, options }: CheckRequest): string {
+  return sha256(JSON.stringify([endpoints, only ?? null, options]));
+}
+
+/** A fault that is gone at the second look was not there all the time: only a lasting one takes blame. */
+function join(before: LocalFacts, after: LocalFacts, clockFault: LocalFault | undefined): LocalFacts {
+  const lasting = before.faults.filter(({ kind }) => after.faults.some((fault) => fault.kind === kind));
+  return { faults: clockFault ? [...lasting, clockFault] : lasting, hijackAddresses: after.hijackAddresses };
+}
