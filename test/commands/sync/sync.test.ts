@@ -137,6 +137,11 @@ describe("wardctl sync", () => {
       return [...byPlace].sort();
     };
     expect(sums(mended.points)).toEqual(sums(clean.points));
+
+    // A delivery that broke off leaves what was fresh old news.
+    city.faults.on("sync-interrupted");
+    await runWardctl("sync", { cwd: folder, env });
+    expect(await readStates(folder)).toEqual(["stale"]);
   });
 
   it("goes on at the page in hand after Ctrl-C, and reads no page twice", async () => {
