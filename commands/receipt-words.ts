@@ -16,6 +16,8 @@ const meanings: Readonly<Record<ReceiptWarning["code"], Words>> = {
 
 /** Text of import and sync. */
 export const receiptWords = {
+  importUsage: { vi: "<tệp> [tùy chọn]", en: "<file> [options]" },
+  syncUsage: { vi: "[nguồn...] [tùy chọn]", en: "[source...] [options]" },
   file: { vi: "tệp CSV", en: "CSV file" },
   source: { vi: "tên nguồn trong wardctl.yaml (records.sources)", en: "name of the source in wardctl.yaml (records.sources)" },
   sources: { vi: "tên các nguồn (mặc định: tất cả nguồn REST)", en: "names of sources (default: every REST source)" },
@@ -23,6 +25,7 @@ export const receiptWords = {
     vi: "nhập các dòng đúng; dòng sai ghi ra tệp .rejected.csv",
     en: "take the good rows; the others go into a .rejected.csv file",
   },
+  skipInvalidRows: { vi: "nhập các hồ sơ đúng; hồ sơ sai được nêu tên", en: "take the good rows; the others are named" },
   force: { vi: "đọc lại cả khi tệp này đã nhập", en: "read the file even if it was imported before" },
   exportedAt: {
     vi: "lúc xuất tệp, khi trong tệp không ghi",

@@ -15,7 +15,7 @@ export interface CsvOptions {
   readonly encoding?: Encoding;
 }
 
-/** All records of a CSV file, blank lines left out; a line break inside a cell is `\n`, however it was written. Failure kinds: invalid, denied. */
+/** All records of a CSV file, blank lines left out. Failure kinds: invalid, denied. */
 export async function readCsv(path: string, options: CsvOptions = {}): Promise<CsvRecord[]> {
   return parseCsv(decodeText(await readBytes(path), path, options.encoding), path, options);
 }
@@ -23,22 +23,17 @@ export async function readCsv(path: string, options: CsvOptions = {}): Promise<C
 export async function parseCsv(text: string, file: string, options: CsvOptions = {}): Promise<CsvRecord[]> {
   const { parse } = await import("csv-parse/sync");
   try {
-    // Hand-edited exports mix line ends, and the parser counts a CRLF inside quotes as two lines: one kind of line end only.
-    const rows = parse(text.replace(/\r\n?/g, "\n"), {
+    const rows = parse(text, {
       delimiter: options.delimiter ?? guessDelimiter(text),
       bom: true,
       info: true,
-      raw: true,
       relax_column_count: true,
       skip_empty_lines: true,
-    }) as unknown as { record: string[]; raw: string; info: { lines: number } }[];
+    }) as unknown as ParsedRow[];
+    const findLine = createLineFinder();
     return rows
-      .filter((row) => row.record.some((cell) => cell.trim() !== ""))
-      // The raw text of a record begins with the empty lines that were skipped before it.
-      .map((row) => ({
-        line: row.info.lines - countLineBreaks(row.raw.replace(/^[\r\n]+|(\r\n|\n|\r)$/g, "")),
-        cells: row.record,
-      }));
+      .map((row) => ({ line: findLine(row), cells: row.record }))
+      .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
   } catch (error) {
     throw toFailure(error, file);
   }
@@ -71,12 +66,14 @@ export async function* streamCsv(
   })();
   // A failure of the feed destroys the parser with it, so it is thrown by the loop below.
   pipeline(Readable.from(whole), parser, () => undefined);
+  const findLine = createLineFinder();
   let batch: CsvRecord[] = [];
   try {
-    for await (const row of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+    for await (const row of parser as AsyncIterable<ParsedRow>) {
+      const line = findLine(row);
       const cells = row.record;
       if (cells.every((cell) => cell.trim() === "")) continue;
-      batch.push({ line: row.info.lines - countCellBreaks(cells), cells });
+      batch.push({ line, cells });
       if (batch.length < batchSize) continue;
       yield batch;
       batch = [];
@@ -87,8 +84,26 @@ export async function* streamCsv(
   if (batch.length > 0) yield batch;
 }
 
-function countCellBreaks(cells: readonly string[]): number {
-  return cells.reduce((sum, cell) => sum + (/[\r\n]/.test(cell) ? countLineBreaks(cell) : 0), 0);
+interface ParsedRow {
+  readonly record: string[];
+  readonly info: { readonly lines: number };
+}
+
+/**
+ * The line a record starts on. The parser tells the one it ends on, and counts a CR LF inside quotes as two: both are taken back.
+ * Ask for every row, in order.
+ */
+function createLineFinder(): (row: ParsedRow) => number {
+  let doubled = 0;
+  return ({ record, info }) => {
+    let line = info.lines - doubled;
+    for (const cell of record) {
+      if (!/[\r\n]/.test(cell)) continue;
+      line -= cell.match(/[\r\n]/g)?.length ?? 0;
+      doubled += cell.match(/\r\n/g)?.length ?? 0;
+    }
+    return line;
+  };
 }
 
 function toFailure(error: unknown, file: string): unknown {
@@ -106,10 +121,6 @@ function guessDelimiter(text: string): string {
   const first = text.slice(0, text.search(/[\r\n]|$/));
   const count = (mark: string): number => first.split(mark).length - 1;
   return [",", ";", "\t"].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
-}
-
-function countLineBreaks(raw: string): number {
-  return raw.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 
 export type CsvCell = string | number | undefined;

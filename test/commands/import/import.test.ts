@@ -138,11 +138,15 @@ describe("wardctl import", () => {
       const { stdout, stderr } = await runWardctl(line, { cwd: folder });
       said += stdout + stderr;
     }
-    // Quotes that never close end in another failure, which must be as silent.
-    await writeFile(join(folder, "broken.csv"), `${exportHead}\n${toExportLine({ name: '"Kín Đáo', id: "0461CANARY" })}\n`);
-    const broken = await runWardctl("import broken.csv --json", { cwd: folder });
-    expect(broken.code).toBe(3);
-    said += broken.stderr;
+    // Faulty quotes end in another failure, which must be as silent: the parser's own message quotes the cell.
+    for (const name of ['"Kín Đáo', 'Kín Đáo"x', '"Kín Đáo"x']) {
+      await writeFile(join(folder, "broken.csv"), `${exportHead}\n${toExportLine({ name, id: "0461CANARY" })}\n`);
+      for (const flags of ["", "--json"]) {
+        const broken = await runWardctl(`import broken.csv ${flags}`, { cwd: folder });
+        expect([broken.code, broken.stderr]).toEqual([3, expect.stringContaining("faulty quoting")]);
+        said += broken.stderr;
+      }
+    }
     const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter(
       (entry) => entry.isFile() && !["dossiers.csv", "broken.csv"].includes(entry.name),
     );

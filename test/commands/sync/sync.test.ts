@@ -7,6 +7,13 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { planDossiers } from "../../../src/city/dossier-plan.ts";
+import { createDirectory } from "../../../src/directory/directory.ts";
+import { openSqlite } from "../../../src/platform/sqlite.ts";
+import { vietnamZone } from "../../../src/platform/time.ts";
+import { parseYaml } from "../../../src/platform/yaml.ts";
+import { createCounts } from "../../../src/records/counts.ts";
+import { allMigrations } from "../../../src/workspace/migrations.ts";
+import { settingsSchema } from "../../../src/workspace/settings.ts";
 import { readCache } from "../../support/dossier-export.ts";
 import { at, startHue, tenOClock } from "../../support/records-city.ts";
 import { makeTestFolder, runWardctl } from "../../support/run-wardctl.ts";
@@ -24,6 +31,19 @@ async function openHue(page?: string) {
   const city = await startHue(folder, tenOClock, page);
   closers.push(() => city.stop());
   return { folder, city };
+}
+
+/** The states that Huế's units are in at ten o'clock. */
+async function readStates(folder: string): Promise<string[]> {
+  const { records } = await parseYaml(await readFile(join(folder, "wardctl.yaml"), "utf8"), "wardctl.yaml", settingsSchema);
+  const database = await openSqlite(join(folder, ".wardctl", "cache.db"), allMigrations, () => "");
+  const directory = createDirectory("2025-07-03")!;
+  const counts = createCounts(database, records, { zone: vietnamZone, directory });
+  const hue = directory.listUnits({ province: "46" }).map((unit) => unit.code);
+  const window = { start: at("2025-07-03"), end: at(tenOClock) };
+  const units = await counts.countUnits(window, await counts.findLatestSeq(), hue);
+  await database.close();
+  return [...new Set(units.map(({ state }) => state))].sort();
 }
 
 /** A source of a few pages that the test writes itself. */
@@ -98,11 +118,13 @@ describe("wardctl sync", () => {
     expect(source.reason).toContain("127.0.0.1");
     const vietnamese = await runWardctl("sync --lang vi", { cwd: folder, env });
     expect(vietnamese.stdout).toContain("Mới nhập được một phần của mot-cua: lần nhập 2");
+    expect(await readStates(folder)).toEqual(["silent", "stale"]);
     city.faults.off("sync-interrupted");
     const whole = await runWardctl("sync --json", { cwd: folder, env });
     expect(whole.code).toBe(0);
     expect(JSON.parse(whole.stdout).sources[0]).toMatchObject({ seq: 3, state: "done", rows: { same: 200 } });
 
+    expect(await readStates(folder)).toEqual(["reporting"]);
     const other = await openHue();
     await runWardctl("sync", { cwd: other.folder, env });
     const [mended, clean] = [await readCache(folder), await readCache(other.folder)];
@@ -115,6 +137,11 @@ describe("wardctl sync", () => {
       return [...byPlace].sort();
     };
     expect(sums(mended.points)).toEqual(sums(clean.points));
+
+    // A delivery that broke off leaves what was fresh old news.
+    city.faults.on("sync-interrupted");
+    await runWardctl("sync", { cwd: folder, env });
+    expect(await readStates(folder)).toEqual(["stale"]);
   });
 
   it("goes on at the page in hand after Ctrl-C, and reads no page twice", async () => {
@@ -203,7 +230,11 @@ describe("wardctl sync", () => {
     expect(await readCache(folder)).toMatchObject({ points: [], batches: [], staged: 0 });
     const skipped = await runWardctl("sync --skip-invalid --json", { cwd: folder });
     expect(skipped.code).toBe(7);
-    expect(JSON.parse(skipped.stdout).sources[0]).toMatchObject({ rows: { read: 3, new: 1, refused: 2 } });
+    expect(JSON.parse(skipped.stdout).sources[0]).toMatchObject({
+      rows: { read: 3, new: 1, refused: 2 },
+      warnings: [{ code: "W-REJECTED", count: 2 }],
+      faults: [{ line: 1, value: "15" }, { line: 3 }],
+    });
     mended = true;
     expect((await runWardctl("sync", { cwd: folder })).code).toBe(0);
   });
