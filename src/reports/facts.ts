@@ -9,6 +9,7 @@ import { type DueFacts, readDue } from "./due.ts";
 import type { StoredMeeting } from "./meeting-store.ts";
 import { findMetric } from "./metrics.ts";
 import type { ReportKind } from "./model.ts";
+import type { FindUnit } from "./place-name.ts";
 import { type PreviousFacts, readPrevious } from "./previous.ts";
 import type { GapFacts, HealthFacts, ReportQuestions } from "./questions.ts";
 import type { DeclaredFact } from "./reconcile.ts";
@@ -26,6 +27,8 @@ export interface ReportRequest {
   readonly windowFrom: "meeting" | "day" | "hour";
   readonly knownSeq: number;
   readonly units: readonly Unit[];
+  /** Of the directory on that day, for units that others name. */
+  readonly findUnit: FindUnit;
   readonly rules: ReportRules;
   /** Whether some source is to deliver dossiers: where none is, nobody is silent, figures are just not given. */
   readonly expectsDossiers: boolean;

@@ -15,8 +15,8 @@ import {
 } from "../blocks.ts";
 import { type DeclaredRate, findDeclaredRate } from "../declared-rate.ts";
 import { type DeclaredSet, findExact, toDeclaredSets } from "../declared-set.ts";
-import { toUnitWords } from "../findings.ts";
 import { toMetricTitle } from "../metrics.ts";
+import { toPlaceName } from "../place-name.ts";
 import { byCount, byRate, rank } from "../ranking.ts";
 import type { DeclaredFact } from "../reconcile.ts";
 import { qualityTitles, rateTitles, reportWords } from "../words.ts";
@@ -29,9 +29,8 @@ function buildDeclared(facts: SectionFacts): ReturnType<Section["build"]> {
   const { declared } = facts;
   if (declared.state === "failed") return declared;
   if (declared.value.length === 0) return undefined;
-  const names = new Map(facts.units.map(({ place }) => [place.code, toUnitWords(place)]));
   const nameOf = (unit: string | undefined): Words =>
-    unit === undefined ? reportWords.wholeCity : (names.get(unit) ?? verbatim(unit));
+    unit === undefined ? reportWords.wholeCity : toPlaceName(unit, facts.findUnit);
   const sets = toDeclaredSets(declared.value.map(({ stated }) => stated));
   const groups = Map.groupBy(sets, ({ source, window }) => `${source} ${window.start} ${window.end}`);
   return [
