@@ -42,6 +42,15 @@ export function findDeclaredRate(set: DeclaredSet, definition: "online" | "resol
   return { kind: range.low === range.high ? "rate" : "at-most", rate };
 }
 
+/** Resolved and returned together over received: what left the unit's hands. Undefined where nothing returned is stated. */
+export function findClosedRate(set: DeclaredSet): { numerator: number; denominator: number; definition: "closed" } | undefined {
+  const [received, resolved] = [findExact(set, "received.total"), findExact(set, "resolved.total")];
+  const parts = [findExact(set, "returned.withdrawn"), findExact(set, "returned.rejectedInBase")].filter((n) => n !== undefined);
+  const returned = findExact(set, "returned.total") ?? (parts.length > 0 ? parts.reduce((sum, n) => sum + n, 0) : undefined);
+  if (!received || resolved === undefined || returned === undefined) return undefined;
+  return { numerator: resolved + returned, denominator: received, definition: "closed" };
+}
+
 /** Hundredths of a percent after rounding half up to a number of decimals: 382 of 1283 to two is 2977. */
 export function roundPercent(numerator: number, denominator: number, decimals: number): number {
   const scale = 10 ** (decimals + 2);

@@ -161,7 +161,14 @@ export const sectionWords = {
     ),
   publishedTotal: (caption: Words, source: string) => both((lang) => `${caption[lang]} (${source})`),
   fromStated: (rate: Words) =>
-    both((lang) => (lang === "vi" ? `${rate.vi} (từ hai số công bố)` : `${rate.en} (from two stated counts)`)),
+    both((lang) => (lang === "vi" ? `${rate.vi} (từ các số công bố)` : `${rate.en} (from stated counts)`)),
+  closedRate: { vi: "Tỷ lệ giải quyết, kể cả trả lại", en: "Resolution rate, returned included" },
+  statedBy: (source: string, quality: Words, at: Instant, near: Instant, zone: Zone) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${source}, ${quality.vi}, đến ${nearTime(at, near, zone, lang)}`
+        : `${source}, ${quality.en}, as of ${nearTime(at, near, zone, lang)}`,
+    ),
   notGivenUnits: (given: number, expected: number) =>
     both((lang) =>
       lang === "vi"

@@ -242,7 +242,12 @@ describe("a workspace that knows only what the press printed", () => {
     ];
     const { desk, evening } = await openTestDesk(createInMemoryCounts({ ...records, dossiers: [], covered: [], declared }));
     const { report } = await desk.makeMeeting({ ...evening, expectsDossiers: false });
-    expect(report.total).toEqual({ figures: null, reporting: 0, expected: 3 });
+    expect(report.total).toMatchObject({
+      figures: null,
+      reason: { vi: "Chưa có số liệu nào để cộng." },
+      reporting: 0,
+      expected: 3,
+    });
     expect(report.warnings.filter(({ code }) => code === "W-SILENT").every(({ level }) => level === "note")).toBe(true);
     expect(decideOutcome(report)).toBe("ok");
     const tables = section(report, "declared").blocks.filter(({ block }) => block === "table") as never as {
