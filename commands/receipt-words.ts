@@ -3,19 +3,21 @@ import { both, type Catalogue, type Words } from "../src/platform/words.ts";
 import type { Receipt, ReceiptWarning } from "../src/records/receipt.ts";
 
 const meanings: Readonly<Record<ReceiptWarning["code"], Words>> = {
-  "W-ORDER": { vi: "kết thúc trước ngày tiếp nhận", en: "finished before the day they were received" },
-  "W-FUTURE": { vi: "có ngày ở tương lai", en: "with dates in the future" },
-  "W-DUP": { vi: "xuất hiện hơn một lần trong cùng lần nhập", en: "more than once in one import" },
-  "W-CONFLICT": { vi: "hai nội dung cho cùng một lúc cập nhật", en: "two contents for one time of update" },
-  "W-CORRECTED": { vi: "được nguồn sửa lại", en: "corrected by the source" },
-  "W-MISSING": { vi: "không còn trong bản xuất đầy đủ (vẫn giữ)", en: "no longer in the full export (kept)" },
+  "W-ORDER": { vi: "hồ sơ kết thúc trước ngày tiếp nhận", en: "dossiers finished before the day of receipt" },
+  "W-FUTURE": { vi: "hồ sơ có ngày ở tương lai", en: "dossiers with dates in the future" },
+  "W-DUP": { vi: "hồ sơ lặp lại trong cùng lần nhập", en: "dossiers given more than once" },
+  "W-CONFLICT": { vi: "hồ sơ có hai nội dung cùng một lúc cập nhật", en: "dossiers with two contents for one time of update" },
+  "W-CORRECTED": { vi: "hồ sơ được nguồn sửa lại", en: "dossiers corrected by the source" },
+  "W-MISSING": { vi: "hồ sơ không còn trong bản xuất đầy đủ (vẫn giữ)", en: "dossiers no longer in the full export (kept)" },
   "W-REJECTED": { vi: "dòng không được tính", en: "rows not counted" },
-  "W-DECLARED": { vi: "số nguồn công bố khác số đọc được", en: "the total the source declares is not what was read" },
-  "W-NAME": { vi: "tên đơn vị ghi sai loại", en: "unit names of the wrong kind" },
+  "W-DECLARED": { vi: "số nguồn công bố khác số đọc được", en: "total declared by the source differs from what was read" },
+  "W-NAME": { vi: "tên ghi sai loại đơn vị", en: "names with the wrong kind of unit" },
 };
 
 /** Text of import and sync. */
 export const receiptWords = {
+  importUsage: { vi: "<tệp> [tùy chọn]", en: "<file> [options]" },
+  syncUsage: { vi: "[nguồn...] [tùy chọn]", en: "[source...] [options]" },
   file: { vi: "tệp CSV", en: "CSV file" },
   source: { vi: "tên nguồn trong wardctl.yaml (records.sources)", en: "name of the source in wardctl.yaml (records.sources)" },
   sources: { vi: "tên các nguồn (mặc định: tất cả nguồn REST)", en: "names of sources (default: every REST source)" },
@@ -23,6 +25,7 @@ export const receiptWords = {
     vi: "nhập các dòng đúng; dòng sai ghi ra tệp .rejected.csv",
     en: "take the good rows; the others go into a .rejected.csv file",
   },
+  skipInvalidRows: { vi: "nhập các hồ sơ đúng; hồ sơ sai được nêu tên", en: "take the good rows; the others are named" },
   force: { vi: "đọc lại cả khi tệp này đã nhập", en: "read the file even if it was imported before" },
   exportedAt: {
     vi: "lúc xuất tệp, khi trong tệp không ghi",
@@ -52,7 +55,8 @@ export const receiptWords = {
         ? `${formatCount(count, lang)} dòng không được tính nằm trong ${file}: sửa rồi nhập lại tệp đó`
         : `${formatCount(count, lang)} row${count === 1 ? "" : "s"} not counted, in ${file}: mend and import that file`,
     ),
-  warning: (code: ReceiptWarning["code"], count: number) => both((lang) => `${formatCount(count, lang)} ${meanings[code][lang]}`),
+  warning: (code: ReceiptWarning["code"], count: number) =>
+    both((lang) => `${meanings[code][lang]}: ${formatCount(count, lang)}`),
   failed: { vi: "không lấy được gì", en: "nothing was fetched" },
   hint: (hint: Words): Words => ({ vi: `Cách xử lý: ${hint.vi}`, en: `What to do: ${hint.en}` }),
   noFileSource: { vi: "wardctl.yaml chưa có nguồn nào đọc từ tệp", en: "wardctl.yaml has no source that reads files" },

@@ -1,5 +1,6 @@
 import type { Directory } from "../src/directory/directory.ts";
 import { formatUnitName } from "../src/directory/unit.ts";
+import { formatCount } from "../src/platform/format.ts";
 import type { Output } from "../src/platform/output.ts";
 import { needsAttention, type Receipt, type ReceiptWarning } from "../src/records/receipt.ts";
 import type { Outcome } from "./exit-codes.ts";
@@ -33,17 +34,38 @@ export function formatReceipt(receipt: Receipt, out: Output, directory: Director
   if (alreadyImportedAs !== undefined) return out.say(words.already(what, alreadyImportedAs));
   const lines = [out.say(state === "partial" ? words.partial(what, seq) : words.done(what, seq)), out.say(words.rows(rows))];
   if (rejectedFile !== undefined) lines.push(out.say(words.rejected(rows.refused, rejectedFile)));
-  for (const warning of warnings) lines.push(formatWarning(warning, out, directory));
+  for (const code of new Set(warnings.map((warning) => warning.code))) {
+    lines.push(
+      formatWarning(
+        warnings.filter((warning) => warning.code === code),
+        out,
+        directory,
+      ),
+    );
+  }
   return lines.join("\n");
 }
 
-function formatWarning({ code, unit, count, dossiers, note }: ReceiptWarning, out: Output, directory: Directory): string {
-  const known = unit === undefined ? undefined : directory.findUnit(unit);
-  const where = known ? ` · ${formatUnitName(known)}` : "";
-  const examples = dossiers.slice(0, 3).join(", ");
-  const more = dossiers.length > 3 || count > dossiers.length ? ", …" : "";
-  const detail = note ?? (examples ? `${examples}${more}` : undefined);
-  return `${code}${where}: ${out.say(words.warning(code, count))}${detail ? ` (${detail})` : ""}`;
+const unitsShown = 4;
+const dossiersShown = 3;
+
+/** One line a code, whatever the number of units: the document under --json has each. */
+function formatWarning(same: readonly ReceiptWarning[], out: Output, directory: Directory): string {
+  const { code } = same[0] as ReceiptWarning;
+  const count = same.reduce((sum, warning) => sum + warning.count, 0);
+  const units = [...same]
+    .sort((a, b) => b.count - a.count)
+    .flatMap(({ unit, count }) => (unit === undefined ? [] : [{ unit, count }]));
+  const names = units.slice(0, unitsShown).map(({ unit, count }) => {
+    const known = directory.findUnit(unit);
+    return `${known ? formatUnitName(known) : unit}${units.length > 1 ? ` ${formatCount(count, out.lang)}` : ""}`;
+  });
+  const told = same.flatMap(({ note, dossiers }) => (note === undefined ? dossiers : [note]));
+  const parts = [...names, ...(units.length > unitsShown ? ["…"] : [])].join(", ");
+  const examples = told.slice(0, dossiersShown).join(", ") + (count > dossiersShown ? ", …" : "");
+  return [`${code} ${out.say(words.warning(code, count))}`, parts, told.length > 0 ? examples : ""]
+    .filter((part) => part !== "")
+    .join(" · ");
 }
 
 export function decideOutcome(receipt: Receipt): Outcome {

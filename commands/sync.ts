@@ -18,7 +18,8 @@ export function declare(program: Command, cli: Cli): void {
   cli
     .verb(program, { name: "sync", about: nouns.sync.about, example: "wardctl sync mot-cua" })
     .argument("[source...]", cli.say(words.sources))
-    .option("--skip-invalid", cli.say(words.skipInvalid))
+    .usage(cli.say(words.syncUsage))
+    .option("--skip-invalid", cli.say(words.skipInvalidRows))
     .action((names: string[], options: SyncOptions, command: Command) =>
       cli.run(command, (context) => syncRecords(names, options, context)),
     );
@@ -29,6 +30,8 @@ interface SyncOptions {
 }
 
 type SyncContext = Pick<Context, "workspace" | "out" | "clock" | "signal">;
+
+const faultsShown = 50;
 
 /** One source after the other; a source that fails does not stop the others. */
 async function syncRecords(names: readonly string[], options: SyncOptions, context: SyncContext): Promise<Outcome> {
@@ -44,6 +47,8 @@ async function syncRecords(names: readonly string[], options: SyncOptions, conte
     });
     done.push({ name: source.name, result });
   }
+  const [only] = done;
+  if (done.length === 1 && only?.result instanceof Failure) throw only.result;
   await out.emit({
     document: { schema: "wardctl.sync/1", sources: done.map(({ name, result }) => toDocument(name, result, out.say)) },
     render: () =>
@@ -55,9 +60,10 @@ async function syncRecords(names: readonly string[], options: SyncOptions, conte
         .join("\n"),
   });
   for (const { name, result } of done) {
+    for (const fault of result.faults.slice(0, faultsShown))
+      out.warn({ vi: formatFault(fault, "vi"), en: formatFault(fault, "en") });
     const failure = result instanceof Failure ? result : result.failure;
     if (!failure) continue;
-    for (const fault of failure.faults.slice(0, 50)) out.warn({ vi: formatFault(fault, "vi"), en: formatFault(fault, "en") });
     out.warn({ vi: `${name}: ${failure.words.vi}`, en: `${name}: ${failure.words.en}` });
     if (failure.hint) out.warn(words.hint(failure.hint));
   }
@@ -119,12 +125,10 @@ function chooseSources(sources: readonly NamedSource[], names: readonly string[]
 }
 
 function toDocument(name: string, result: SyncResult | Failure, say: Context["out"]["say"]): Record<string, unknown> {
-  if (result instanceof Failure) {
-    const faults = result.faults.map(({ message, ...place }) => ({ ...place, message: say(message) }));
-    return { source: name, state: "failed", kind: result.kind, message: say(result.words), faults };
-  }
+  const faults = result.faults.map(({ message, ...place }) => ({ ...place, message: say(message) }));
+  if (result instanceof Failure) return { source: name, state: "failed", kind: result.kind, reason: say(result.words), faults };
   const { receipt, resumedAfter, failure } = result;
-  return { ...toReceiptDocument(receipt), resumedAfter, reason: failure ? say(failure.words) : null };
+  return { ...toReceiptDocument(receipt), resumedAfter, reason: failure ? say(failure.words) : null, faults };
 }
 
 /** All unavailable is unavailable; some of it done is partial; partial beats attention. */

@@ -27,13 +27,13 @@ export async function parseCsv(text: string, file: string, options: CsvOptions =
       delimiter: options.delimiter ?? guessDelimiter(text),
       bom: true,
       info: true,
-      raw: true,
       relax_column_count: true,
       skip_empty_lines: true,
-    }) as unknown as { record: string[]; raw: string; info: { lines: number } }[];
+    }) as unknown as ParsedRow[];
+    const findLine = createLineFinder();
     return rows
-      .filter((row) => row.record.some((cell) => cell.trim() !== ""))
-      .map((row) => ({ line: row.info.lines - countLineBreaks(row.raw.replace(/(\r\n|\n|\r)$/, "")), cells: row.record }));
+      .map((row) => ({ line: findLine(row), cells: row.record }))
+      .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
   } catch (error) {
     throw toFailure(error, file);
   }
@@ -66,12 +66,14 @@ export async function* streamCsv(
   })();
   // A failure of the feed destroys the parser with it, so it is thrown by the loop below.
   pipeline(Readable.from(whole), parser, () => undefined);
+  const findLine = createLineFinder();
   let batch: CsvRecord[] = [];
   try {
-    for await (const row of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
+    for await (const row of parser as AsyncIterable<ParsedRow>) {
+      const line = findLine(row);
       const cells = row.record;
       if (cells.every((cell) => cell.trim() === "")) continue;
-      batch.push({ line: row.info.lines - countCellBreaks(cells), cells });
+      batch.push({ line, cells });
       if (batch.length < batchSize) continue;
       yield batch;
       batch = [];
@@ -82,8 +84,26 @@ export async function* streamCsv(
   if (batch.length > 0) yield batch;
 }
 
-function countCellBreaks(cells: readonly string[]): number {
-  return cells.reduce((sum, cell) => sum + (/[\r\n]/.test(cell) ? countLineBreaks(cell) : 0), 0);
+interface ParsedRow {
+  readonly record: string[];
+  readonly info: { readonly lines: number };
+}
+
+/**
+ * The line a record starts on. The parser tells the one it ends on, and counts a CR LF inside quotes as two: both are taken back.
+ * Ask for every row, in order.
+ */
+function createLineFinder(): (row: ParsedRow) => number {
+  let doubled = 0;
+  return ({ record, info }) => {
+    let line = info.lines - doubled;
+    for (const cell of record) {
+      if (!/[\r\n]/.test(cell)) continue;
+      line -= cell.match(/[\r\n]/g)?.length ?? 0;
+      doubled += cell.match(/\r\n/g)?.length ?? 0;
+    }
+    return line;
+  };
 }
 
 function toFailure(error: unknown, file: string): unknown {
@@ -101,10 +121,6 @@ function guessDelimiter(text: string): string {
   const first = text.slice(0, text.search(/[\r\n]|$/));
   const count = (mark: string): number => first.split(mark).length - 1;
   return [",", ";", "\t"].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
-}
-
-function countLineBreaks(raw: string): number {
-  return raw.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 
 export type CsvCell = string | number | undefined;

@@ -1,5 +1,4 @@
 import type { Directory } from "../directory/directory.ts";
-import { findNearest } from "../platform/text.ts";
 import type { Zone } from "../platform/time.ts";
 import type { Words } from "../platform/words.ts";
 import { createDateReader } from "./date-pattern.ts";
@@ -126,14 +125,11 @@ export function createRowReader({ source, directory, zone, exported }: RowReader
   };
 }
 
-/** `unit code '2700' has 4 digits, need 5 (did you mean 27004 Phường Tân Bình?)` */
+/** `unit code '1975' has 4 digits, need 5 (did you mean 19753 Phường Phú Xuân?)`: a lost leading zero, or a lost last digit. */
 export function explainUnit(given: string, directory: Directory): Words {
   if (!/^\d+$/.test(given)) return rowWords.badUnit(given);
-  const padded = given.padStart(5, "0");
-  const near = directory.findUnit(padded) ?? directory.findUnit(findNearest(given, codesOf(directory), 1) ?? "");
-  return given.length === 5 ? rowWords.noUnit(given, near) : rowWords.shortUnit(given, near);
-}
-
-function codesOf(directory: Directory): string[] {
-  return directory.listUnits().map((unit) => unit.code);
+  if (given.length === 5) return rowWords.noUnit(given);
+  const padded = directory.findUnit(given.padStart(5, "0"));
+  const begun = given.length === 4 ? directory.listUnits().filter((unit) => unit.code.startsWith(given)) : [];
+  return rowWords.shortUnit(given, padded ? [padded] : begun.slice(0, 3));
 }

@@ -71,7 +71,6 @@ export async function takeDossiers(request: TakeRequest<Extract<CsvProfile, { co
   }
   if (faults.length > 0 && !skip) throw faultyInput(file, faults);
   await intake.take(waiting);
-  onRead?.(count);
 
   const rejectedFile = rejected.length > 0 ? `${file}.rejected.csv` : undefined;
   if (rejectedFile) {

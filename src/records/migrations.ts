@@ -20,7 +20,7 @@ export const recordsMigrations: readonly Migration[] = [
         `CREATE TABLE record_agency (id ${c.int} PRIMARY KEY, code ${c.text} NOT NULL UNIQUE) ${c.strict}`,
         `CREATE TABLE odd_code (id ${c.int} PRIMARY KEY CHECK (id < 0), code ${c.text} NOT NULL UNIQUE) ${c.strict}`,
         `CREATE TABLE record_source (
-          id ${c.int} PRIMARY KEY, name ${c.text} NOT NULL UNIQUE, rules ${c.text}, cursor_at ${c.int}, fetch ${c.text}
+          id ${c.int} PRIMARY KEY, name ${c.text} NOT NULL UNIQUE, rules ${c.text}, cursor_at ${c.int}, fetch_state ${c.text}
         ) ${c.strict}`,
         `CREATE TABLE record_batch (
           seq ${c.int} PRIMARY KEY, source_id ${c.int} NOT NULL REFERENCES record_source (id), started_at ${c.int} NOT NULL,
@@ -34,7 +34,7 @@ export const recordsMigrations: readonly Migration[] = [
           source_id ${c.int} NOT NULL, unit_id ${c.int} NOT NULL, seq ${c.int} NOT NULL, PRIMARY KEY (source_id, unit_id)
         ) ${composite}`,
         `CREATE TABLE staging (
-          source_id ${c.int} NOT NULL, n ${c.int} NOT NULL, row ${c.text} NOT NULL, PRIMARY KEY (source_id, n)
+          source_id ${c.int} NOT NULL, n ${c.int} NOT NULL, item ${c.text} NOT NULL, PRIMARY KEY (source_id, n)
         ) ${composite}`,
         `CREATE TABLE dossier (
           id ${c.int} PRIMARY KEY, ${content}, seq ${c.int} NOT NULL, ord ${c.int} NOT NULL

@@ -39,8 +39,8 @@ export function checkRate(base: StatedBase, percent: { readonly hundredths: numb
 /** The count out of `base` that rounds, half up, to the percentage at its number of decimals. Whole numbers only. */
 function findBase(base: number, { hundredths, decimals }: { hundredths: number; decimals: number }): PossibleBase[] {
   const place = 10 ** (2 - decimals);
-  const count = Math.ceil((base * (2 * hundredths - place)) / 20_000);
-  return count >= 0 && count <= base && 20_000 * count < base * (2 * hundredths + place) ? [{ count, base }] : [];
+  const count = Math.max(0, Math.ceil((base * (2 * hundredths - place)) / 20_000));
+  return count <= base && 20_000 * count < base * (2 * hundredths + place) ? [{ count, base }] : [];
 }
 
 function findNearest(from: number, step: 1 | -1, percent: { hundredths: number; decimals: number }): PossibleBase[] {

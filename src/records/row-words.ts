@@ -6,10 +6,10 @@ const fields = {
   status: { vi: "trạng thái", en: "status", mapVi: "bảng trạng thái", mapEn: "status map" },
 };
 
-function guess(unit: Unit | undefined, lang: "vi" | "en"): string {
-  if (!unit) return "";
-  const name = `${unit.code} ${formatUnitName(unit)}`;
-  return lang === "vi" ? ` (có phải ${name}?)` : ` (did you mean ${name}?)`;
+function guess(units: readonly Unit[], lang: "vi" | "en"): string {
+  if (units.length === 0) return "";
+  const names = units.map((unit) => `${unit.code} ${formatUnitName(unit)}`).join(lang === "vi" ? " hay " : " or ");
+  return lang === "vi" ? ` (có phải ${names}?)` : ` (did you mean ${names}?)`;
 }
 
 /** What is wrong with a row, said to whoever must mend the file or the profile. */
@@ -43,13 +43,13 @@ export const rowWords = {
     vi: `'${value}' không phải mã đơn vị (5 chữ số)`,
     en: `'${value}' is not a unit code (5 digits)`,
   }),
-  shortUnit: (value: string, near: Unit | undefined): Words => ({
+  shortUnit: (value: string, near: readonly Unit[]): Words => ({
     vi: `mã đơn vị '${value}' có ${value.length} chữ số, cần 5${guess(near, "vi")}`,
     en: `unit code '${value}' has ${value.length} digit${value.length === 1 ? "" : "s"}, need 5${guess(near, "en")}`,
   }),
-  noUnit: (value: string, near: Unit | undefined): Words => ({
-    vi: `mã '${value}' không phải là đơn vị nào${guess(near, "vi")}`,
-    en: `unit code '${value}' is not a unit${guess(near, "en")}`,
+  noUnit: (value: string): Words => ({
+    vi: `mã '${value}' không phải là đơn vị nào`,
+    en: `unit code '${value}' is not a unit`,
   }),
   cellCount: (has: number, wants: number): Words => ({
     vi: `dòng có ${has} ô, dòng tiêu đề có ${wants}: có thể thiếu dấu nháy quanh dấu phân cách`,

@@ -113,41 +113,52 @@ const csvCounts = z.strictObject({
     .refine((map) => Object.keys(map).length > 0, words("cần ít nhất một chỉ tiêu", "at least one metric is needed")),
 });
 
+/** A token in clear text only ever goes to this machine. */
+function isPrivate(url: string): boolean {
+  if (!URL.canParse(url)) return true;
+  return url.startsWith("https:") || ["127.0.0.1", "[::1]", "localhost"].includes(new URL(url).hostname);
+}
+
 const path = z.string().regex(/^[\w$-]+(\.[\w$-]+)*$/);
 
-const restDossiers = z.strictObject({
-  ...dossiers,
-  kind: z.literal("rest"),
-  content: z.literal("dossiers").default("dossiers"),
-  url: z.url({ protocol: /^https?$/ }),
-  token: z
-    .string()
-    .refine(
-      (text) => secretReferenceShape.test(text),
-      words("bí mật chỉ ghi tham chiếu: env:TÊN hoặc file:ĐƯỜNG_DẪN", "a secret is given by reference: env:NAME or file:PATH"),
-    )
-    .optional(),
-  /** PEM file with the root that signed the server's certificate. */
-  ca: z.string().min(1).optional(),
-  page: z
-    .strictObject({
-      style: z.enum(["page", "cursor"]),
-      size: z.int().min(1).max(10_000).default(500),
-      sizeParam: z.string().default("size"),
-      /** Query parameter of the page's number (from 1) or of the cursor. */
-      param: z.string().min(1).optional(),
-      items: path.default("items"),
-      total: path.optional(),
-      next: path.default("next"),
-      asOf: path.optional(),
-    })
-    .prefault({ style: "page" }),
-  /** Query parameter that asks for rows updated since an instant. Only with `export: changes`. */
-  sinceParam: z.string().min(1).optional(),
-  /** Pages drift while rows are added: this much is asked for again. */
-  overlap: duration.prefault("15m"),
-  deadlineMs: z.int().min(100).default(30_000),
-});
+const restDossiers = z
+  .strictObject({
+    ...dossiers,
+    kind: z.literal("rest"),
+    content: z.literal("dossiers").default("dossiers"),
+    url: z.url({ protocol: /^https?$/ }),
+    token: z
+      .string()
+      .refine(
+        (text) => secretReferenceShape.test(text),
+        words("bí mật chỉ ghi tham chiếu: env:TÊN hoặc file:ĐƯỜNG_DẪN", "a secret is given by reference: env:NAME or file:PATH"),
+      )
+      .optional(),
+    /** PEM file with the root that signed the server's certificate. */
+    ca: z.string().min(1).optional(),
+    page: z
+      .strictObject({
+        style: z.enum(["page", "cursor"]),
+        size: z.int().min(1).max(10_000).default(500),
+        sizeParam: z.string().default("size"),
+        /** Query parameter of the page's number (from 1) or of the cursor. */
+        param: z.string().min(1).optional(),
+        items: path.default("items"),
+        total: path.optional(),
+        next: path.default("next"),
+        asOf: path.optional(),
+      })
+      .prefault({ style: "page" }),
+    /** Query parameter that asks for rows updated since an instant. Only with `export: changes`. */
+    sinceParam: z.string().min(1).optional(),
+    /** Pages drift while rows are added: this much is asked for again. */
+    overlap: duration.prefault("15m"),
+    deadlineMs: z.int().min(100).default(30_000),
+  })
+  .refine(({ url, token }) => token === undefined || isPrivate(url), {
+    path: ["url"],
+    ...words("có khóa truy cập thì phải dùng https", "with a token the address must be https"),
+  });
 
 const anySource = z.discriminatedUnion(
   "kind",

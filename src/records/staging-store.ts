@@ -23,21 +23,21 @@ export interface FetchState {
 }
 
 export async function findFetch(sql: Sql, sourceId: number): Promise<FetchState | undefined> {
-  const row = await sql.get<{ fetch: string | null }>("SELECT fetch FROM record_source WHERE id = ?", sourceId);
-  return row?.fetch ? (JSON.parse(row.fetch) as FetchState) : undefined;
+  const row = await sql.get<{ fetch_state: string | null }>("SELECT fetch_state FROM record_source WHERE id = ?", sourceId);
+  return row?.fetch_state ? (JSON.parse(row.fetch_state) as FetchState) : undefined;
 }
 
 export async function addStaged(tx: Sql, sourceId: number, items: readonly StagedItem[], state: FetchState): Promise<void> {
   await tx.runMany(
-    "INSERT INTO staging (source_id, n, row) VALUES (?, ?, ?)",
+    "INSERT INTO staging (source_id, n, item) VALUES (?, ?, ?)",
     items.map(({ n, ...item }) => [sourceId, n, JSON.stringify(item)]),
   );
-  await tx.run("UPDATE record_source SET fetch = ? WHERE id = ?", JSON.stringify(state), sourceId);
+  await tx.run("UPDATE record_source SET fetch_state = ? WHERE id = ?", JSON.stringify(state), sourceId);
 }
 
 export async function clearStaged(tx: Sql, sourceId: number): Promise<void> {
   await tx.run("DELETE FROM staging WHERE source_id = ?", sourceId);
-  await tx.run("UPDATE record_source SET fetch = NULL WHERE id = ?", sourceId);
+  await tx.run("UPDATE record_source SET fetch_state = NULL WHERE id = ?", sourceId);
 }
 
 const pageSize = 5000;
@@ -46,14 +46,14 @@ const pageSize = 5000;
 export async function* listStaged(sql: Sql, sourceId: number): AsyncGenerator<readonly StagedItem[]> {
   let after = -1;
   for (;;) {
-    const rows = await sql.all<{ n: number; row: string }>(
-      "SELECT n, row FROM staging WHERE source_id = ? AND n > ? ORDER BY n LIMIT ?",
+    const rows = await sql.all<{ n: number; item: string }>(
+      "SELECT n, item FROM staging WHERE source_id = ? AND n > ? ORDER BY n LIMIT ?",
       sourceId,
       after,
       pageSize,
     );
     if (rows.length === 0) return;
-    yield rows.map(({ n, row }) => ({ n, ...(JSON.parse(row) as object) }) as StagedItem);
+    yield rows.map(({ n, item }) => ({ n, ...(JSON.parse(item) as object) }) as StagedItem);
     after = (rows.at(-1) as { n: number }).n;
   }
 }

@@ -39,6 +39,8 @@ export interface SyncResult {
   readonly resumedAfter: number;
   /** Why it is partial. */
   readonly failure: Failure | undefined;
+  /** What is wrong with the rows that were not taken. */
+  readonly faults: readonly Fault[];
 }
 
 /** Pages drift, so what a stopped run fetched is not gone on with for ever. */
@@ -63,12 +65,12 @@ export async function syncSource(request: SyncRequest): Promise<SyncResult> {
     if (state.read === 0) throw error;
     failure = error;
   }
-  const receipt = await applyStaged(request, state, failure ? "partial" : "done").catch(async (error: unknown) => {
+  const { receipt, faults } = await applyStaged(request, state, failure ? "partial" : "done").catch(async (error: unknown) => {
     // Fetched again next time: the rows are mended at the source, or the profile here.
     if (error instanceof Failure && error.kind === "invalid") await database.transaction((tx) => clearStaged(tx, stored.id));
     throw error;
   });
-  return { receipt, resumedAfter, failure };
+  return { receipt, faults, resumedAfter, failure };
 }
 
 async function openFetch({ database, source, now, zone }: SyncRequest, stored: StoredSource): Promise<FetchState> {
@@ -117,7 +119,11 @@ async function fetchPages(request: SyncRequest, stored: StoredSource, from: Fetc
       asOf: state.asOf ?? asOf,
     };
     const reached = state;
-    await database.transaction((tx) => addStaged(tx, stored.id, items, reached));
+    await database.transaction(async (tx) => {
+      const kept = (await findFetch(tx, stored.id))?.read ?? 0;
+      if (kept !== reached.read - page.items.length) throw new Failure("unavailable", restWords.twoAtOnce(source.name));
+      await addStaged(tx, stored.id, items, reached);
+    });
     request.onPage?.(state.read, state.total);
   }
   return state;
@@ -139,7 +145,11 @@ function mapPage(
   });
 }
 
-async function applyStaged(request: SyncRequest, state: FetchState, outcome: BatchState): Promise<Receipt> {
+async function applyStaged(
+  request: SyncRequest,
+  state: FetchState,
+  outcome: BatchState,
+): Promise<Pick<SyncResult, "receipt" | "faults">> {
   const { database, source, now, zone } = request;
   const { profile, name } = source;
   const skip = request.skipInvalid || profile.skipInvalid;
@@ -190,7 +200,7 @@ async function applyStaged(request: SyncRequest, state: FetchState, outcome: Bat
     const known = { file: undefined, sha256: undefined, alreadyImportedAs: undefined, rejectedFile: undefined };
     const receipt: Receipt = { source: name, seq, state: outcome, rows, warnings, ...known };
     await request.onApplied?.(tx, receipt);
-    return receipt;
+    return { receipt, faults };
   });
 }
 

@@ -32,4 +32,8 @@ export const restWords = {
     vi: `nguồn '${source}' trả lại cùng một con trỏ hai lần; dừng để không chạy vòng`,
     en: `source '${source}' gave the same cursor twice; stopped rather than go in circles`,
   }),
+  twoAtOnce: (source: string): Words => ({
+    vi: `một tiến trình wardctl khác đang lấy nguồn '${source}'`,
+    en: `another wardctl process is fetching source '${source}'`,
+  }),
 } satisfies Catalogue;

@@ -33,7 +33,7 @@ export interface PageReaderOptions {
 }
 
 const tries = 3;
-const pauseMs = 500;
+const pauseMs = 200;
 const longestPauseMs = 60_000;
 
 /**

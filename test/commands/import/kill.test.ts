@@ -1,0 +1,70 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createReadStream, createWriteStream } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { exportHead, readCache, toExportLine, writeExportWorkspace } from "../../support/dossier-export.ts";
+import { makeTestFolder, runWardctl } from "../../support/run-wardctl.ts";
+
+const wardctl = fileURLToPath(new URL("../../../bin/wardctl.js", import.meta.url));
+const rows = 42_000;
+
+async function writeBigExport(path: string): Promise<void> {
+  const out = createWriteStream(path);
+  out.write(`${exportHead}\n`);
+  for (let i = 0; i < rows; i++) {
+    const minute = `03/07/2025 ${String(7 + (i % 9)).padStart(2, "0")}:${String(i % 60).padStart(2, "0")}:00`;
+    const status = i % 3 === 0 ? "9" : "4";
+    const finished = status === "9" ? minute : "";
+    const code = `H57.${1 + (i % 40)}-250703-${String(1 + Math.floor(i / 40)).padStart(4, "0")}`;
+    out.write(`${toExportLine({ code, received: minute, finished, status, updated: minute, channel: String(1 + (i % 3)) })}\n`);
+  }
+  out.end();
+  await once(out, "finish");
+}
+
+/** Runs the real command and kills it as soon as it has said its n-th line. */
+async function killAtLine(folder: string, n: number): Promise<NodeJS.Signals | null> {
+  const child = spawn(process.execPath, [wardctl, "import", "big.csv"], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+  const exited = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
+  let lines = 0;
+  for await (const _line of createInterface({ input: child.stderr })) if (++lines === n) child.kill("SIGKILL");
+  return (await exited)[1];
+}
+
+describe("an import that is killed", () => {
+  it("leaves the cache as it was, and the same command again takes everything once", async () => {
+    const folder = await makeTestFolder();
+    await writeExportWorkspace(folder);
+    await writeBigExport(join(folder, "big.csv"));
+    await writeFile(join(folder, "small.csv"), `${exportHead}\n${toExportLine({ code: "H57.99-250703-0001" })}\n`);
+    await runWardctl("import small.csv", { cwd: folder });
+    const before = await readCache(folder);
+    for (const line of [1, 2]) {
+      expect(await killAtLine(folder, line)).toBe("SIGKILL");
+      expect(await readCache(folder)).toEqual(before);
+    }
+    const result = await runWardctl("import big.csv --json", { cwd: folder });
+    expect(JSON.parse(result.stdout)).toMatchObject({ seq: 2, rows: { read: rows, new: rows } });
+
+    const untouched = await makeTestFolder();
+    await writeExportWorkspace(untouched);
+    await writeFile(join(untouched, "small.csv"), createReadStream(join(folder, "small.csv")));
+    await writeFile(join(untouched, "big.csv"), createReadStream(join(folder, "big.csv")));
+    await runWardctl("import small.csv", { cwd: untouched });
+    await runWardctl("import big.csv", { cwd: untouched });
+    expect(await readCache(folder)).toEqual(await readCache(untouched));
+  });
+
+  it("is as if it had not begun after the first Ctrl-C too", async () => {
+    const folder = await makeTestFolder();
+    await writeExportWorkspace(folder);
+    await writeFile(join(folder, "small.csv"), `${exportHead}\n${toExportLine({})}\n`);
+    const result = await runWardctl("import small.csv", { cwd: folder, signal: AbortSignal.abort() });
+    expect([result.code, result.stderr]).toEqual([130, expect.stringContaining("cancelled; nothing was imported")]);
+    expect(await readCache(folder)).toMatchObject({ points: [], batches: [] });
+  });
+});
