@@ -1,5 +1,5 @@
 import type { Metric } from "../records/figures.ts";
-import { type DeclaredSet, findExact, findRange } from "./declared-set.ts";
+import { type DeclaredSet, findExact, findRange, findTotal } from "./declared-set.ts";
 import type { Rate, RateName } from "./rate.ts";
 
 interface RateParts {
@@ -34,7 +34,7 @@ export type DeclaredRate =
 
 export function findDeclaredRate(set: DeclaredSet, definition: "online" | "resolution"): DeclaredRate | undefined {
   const { numerator: metrics, base } = parts[definition];
-  const numerator = findExact(set, metrics[0] as Metric);
+  const numerator = findTotal(set, metrics[0] as Metric);
   if (numerator === undefined) return undefined;
   const range = findRange(set, base);
   if (range?.low === undefined || range.low === 0) return { kind: "no-base", numerator };
@@ -44,9 +44,11 @@ export function findDeclaredRate(set: DeclaredSet, definition: "online" | "resol
 
 /** Resolved and returned together over received: what left the unit's hands. Undefined where nothing returned is stated. */
 export function findClosedRate(set: DeclaredSet): { numerator: number; denominator: number; definition: "closed" } | undefined {
-  const [received, resolved] = [findExact(set, "received.total"), findExact(set, "resolved.total")];
-  const parts = [findExact(set, "returned.withdrawn"), findExact(set, "returned.rejectedInBase")].filter((n) => n !== undefined);
-  const returned = findExact(set, "returned.total") ?? (parts.length > 0 ? parts.reduce((sum, n) => sum + n, 0) : undefined);
+  const [received, resolved, returned] = [
+    findExact(set, "received.total"),
+    findTotal(set, "resolved.total"),
+    findTotal(set, "returned.total"),
+  ];
   if (!received || resolved === undefined || returned === undefined) return undefined;
   return { numerator: resolved + returned, denominator: received, definition: "closed" };
 }

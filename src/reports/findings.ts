@@ -56,9 +56,9 @@ function toStaleSource({ name, quality, lastDeliveryAt }: SourceState, { zone }:
 }
 
 /** This opening against the last meeting's closing, where our window starts at that meeting. */
-function listOpening({ previous, window, total, zone }: ReportFacts): Finding[] {
-  if (!previous || previous.asOf !== window.start || previous.shownOpen === undefined || total === undefined) return [];
-  const [expected, found] = [previous.shownOpen, total.carriedOver];
+function listOpening({ previous, window, zone }: ReportFacts): Finding[] {
+  if (!previous?.now || previous.asOf !== window.start || previous.shownOpen === undefined) return [];
+  const [expected, found] = [previous.shownOpen, previous.now.carriedOver];
   if (expected === found) return [];
   const message = words.opening(previous.asOf, zone, expected, found);
   return [{ code: "W-OPENING", level: "note", unit: undefined, expected, found, delta: found - expected, message }];

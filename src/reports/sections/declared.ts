@@ -24,6 +24,9 @@ function buildDeclared(facts: SectionFacts): ReturnType<Section["build"]> {
     ...[...groups.values()].flatMap((group) => buildGroup(group, facts, nameOf)),
     buildDeclaredTable(declared.value, facts, nameOf),
     note(words.asGiven),
+    ...(declared.value.some(({ computed, isComparable }) => computed !== undefined && !isComparable)
+      ? [note(words.startNotGiven(facts.window.start, facts.zone))]
+      : []),
   ];
 }
 
