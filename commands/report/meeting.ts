@@ -51,6 +51,7 @@ export async function reportMeeting(
     keep: options.store,
     city: settings.name,
     units: listExpectedUnits(settings, directory),
+    findUnit: directory.findUnit,
     rules: settings.report,
     expectsDossiers: Object.values(settings.records.sources).some(({ content }) => content === "dossiers"),
     roomRules: pickCountingRules(settings.records),

@@ -9,6 +9,7 @@ import type { BuiltSection, PrintedDeclared, PrintedFigures, Report, ReportWarni
 import type { DeclaredFact } from "./reconcile.ts";
 import { sections } from "./sections/index.ts";
 import type { Section, SectionFacts } from "./sections/section.ts";
+import { sectionWords } from "./sections/words.ts";
 
 /** Facts in, report out. Pure: the same facts give the same report, to the byte once it is canonical JSON. */
 export function buildReport(facts: ReportFacts): Report {
@@ -25,6 +26,7 @@ export function buildReport(facts: ReportFacts): Report {
     knownSeq,
     rulesSha256,
     calendarVersion: null,
+    calendarReason: sectionWords.noCalendar,
     units: facts.units.map(({ place, state, lastDeliveryAt, figures }) => ({
       code: place.code,
       name: formatUnitName(place),
@@ -32,7 +34,12 @@ export function buildReport(facts: ReportFacts): Report {
       lastDeliveryAt: isoOrNull(lastDeliveryAt),
       figures: printFigures(figures),
     })),
-    total: { figures: printFigures(facts.total), reporting: facts.reporting, expected: facts.units.length },
+    total: {
+      figures: printFigures(facts.total),
+      reason: facts.total ? null : sectionWords.noFigures,
+      reporting: facts.reporting,
+      expected: facts.units.length,
+    },
     previous: previous ? { meeting: previous.id, asOf: iso(previous.asOf), knownSeq: previous.knownSeq } : null,
     restated: previous?.restated ?? [],
     declared: facts.declared.state === "known" ? facts.declared.value.map((fact) => printDeclared(fact, iso)) : [],

@@ -1,5 +1,5 @@
 import type { Metric } from "../records/figures.ts";
-import { type DeclaredSet, findExact, findRange } from "./declared-set.ts";
+import { type DeclaredSet, findExact, findRange, findTotal } from "./declared-set.ts";
 import type { Rate, RateName } from "./rate.ts";
 
 interface RateParts {
@@ -34,12 +34,23 @@ export type DeclaredRate =
 
 export function findDeclaredRate(set: DeclaredSet, definition: "online" | "resolution"): DeclaredRate | undefined {
   const { numerator: metrics, base } = parts[definition];
-  const numerator = findExact(set, metrics[0] as Metric);
+  const numerator = findTotal(set, metrics[0] as Metric);
   if (numerator === undefined) return undefined;
   const range = findRange(set, base);
   if (range?.low === undefined || range.low === 0) return { kind: "no-base", numerator };
   const rate = { numerator, denominator: range.low, definition };
   return { kind: range.low === range.high ? "rate" : "at-most", rate };
+}
+
+/** Resolved and returned together over received: what left the unit's hands. Undefined where nothing returned is stated. */
+export function findClosedRate(set: DeclaredSet): { numerator: number; denominator: number; definition: "closed" } | undefined {
+  const [received, resolved, returned] = [
+    findExact(set, "received.total"),
+    findTotal(set, "resolved.total"),
+    findTotal(set, "returned.total"),
+  ];
+  if (!received || resolved === undefined || returned === undefined) return undefined;
+  return { numerator: resolved + returned, denominator: received, definition: "closed" };
 }
 
 /** Hundredths of a percent after rounding half up to a number of decimals: 382 of 1283 to two is 2977. */

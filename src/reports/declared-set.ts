@@ -1,4 +1,5 @@
 import type { Declared, Metric } from "../records/figures.ts";
+import { findTotalIn } from "./identities.ts";
 
 /** What is known of a whole number: `low = high` when exact, no `high` for "more than"; `nominal` is the number printed. */
 export interface CountRange {
@@ -36,4 +37,9 @@ export function findRange(set: DeclaredSet, metric: Metric): CountRange | undefi
 export function findExact(set: DeclaredSet, metric: Metric): number | undefined {
   const range = findRange(set, metric);
   return range && range.low === range.high ? range.low : undefined;
+}
+
+/** A stated total, or the sum of its parts that are stated: "45 returned on time" is 45 resolved. */
+export function findTotal(set: DeclaredSet, metric: Metric): number | undefined {
+  return findTotalIn((own) => findExact(set, own), metric);
 }

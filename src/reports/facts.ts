@@ -9,6 +9,7 @@ import { type DueFacts, readDue } from "./due.ts";
 import type { StoredMeeting } from "./meeting-store.ts";
 import { findMetric } from "./metrics.ts";
 import type { ReportKind } from "./model.ts";
+import type { FindUnit } from "./place-name.ts";
 import { type PreviousFacts, readPrevious } from "./previous.ts";
 import type { GapFacts, HealthFacts, ReportQuestions } from "./questions.ts";
 import type { DeclaredFact } from "./reconcile.ts";
@@ -26,6 +27,8 @@ export interface ReportRequest {
   readonly windowFrom: "meeting" | "day" | "hour";
   readonly knownSeq: number;
   readonly units: readonly Unit[];
+  /** Of the directory on that day, for units that others name. */
+  readonly findUnit: FindUnit;
   readonly rules: ReportRules;
   /** Whether some source is to deliver dossiers: where none is, nobody is silent, figures are just not given. */
   readonly expectsDossiers: boolean;
@@ -89,7 +92,7 @@ export async function gatherFacts(request: ReportRequest): Promise<ReportFacts> 
     units,
     total: addFigures(known),
     reporting: known.length,
-    previous: previous && (await readPrevious(previous, request, codes)),
+    previous: previous && (await readPrevious(previous, request, units)),
     due: known.length > 0 ? await answer(() => readDue(request, units)) : undefined,
     hours: await answer(() => counts.countReceivedByHour(window, knownSeq, inTotal)),
     declared: await answer(() => readDeclared(counts, request, codes)),
@@ -110,26 +113,29 @@ async function answer<Value>(ask: () => Promise<Value>): Promise<Answer<Value>> 
   }
 }
 
-/** Stated figures, each beside our own count for **its** window: a press figure of 10:00 is not compared with the evening's. */
+/**
+ * Stated figures, each beside our own count for **its** window: a press figure of 10:00 is not compared with the evening's. Where the source does
+ * not say since when it counts, ours is counted from the report's start, to be read beside it and not to be held against it.
+ */
 async function readDeclared(
   counts: Counts,
   { window, knownSeq }: ReportRequest,
   codes: readonly string[],
 ): Promise<DeclaredFact[]> {
   const declared = await counts.listDeclared(window, knownSeq);
-  const windows = new Map<string, UnitCount[]>();
-  for (const { window: own } of declared) {
-    const key = `${own.start}-${own.end}`;
-    if (own.start === undefined || windows.has(key)) continue;
-    windows.set(key, await counts.countUnits({ start: own.start, end: own.end }, knownSeq, codes));
-  }
-  return declared.map((stated) => {
-    const counted = windows.get(`${stated.window.start}-${stated.window.end}`);
-    const metric = findMetric(stated.metric);
-    const own = counted?.filter(({ unit }) => stated.unit === undefined || unit === stated.unit) ?? [];
+  const counted = new Map<string, UnitCount[]>();
+  const facts: DeclaredFact[] = [];
+  for (const stated of declared) {
+    const start = stated.window.start ?? window.start;
+    const key = `${start} ${stated.window.end}`;
+    const all = counted.get(key) ?? (await counts.countUnits({ start, end: stated.window.end }, knownSeq, codes));
+    counted.set(key, all);
+    const own = all.filter(({ unit }) => stated.unit === undefined || unit === stated.unit);
     // A sum that lacks a unit is no rival of a stated total.
     const complete = own.length > 0 && own.every(({ figures }) => figures !== undefined);
     const figures = complete ? addFigures(own.flatMap((entry) => entry.figures ?? [])) : undefined;
-    return { stated, computed: figures && metric?.read(figures) };
-  });
+    const computed = figures && findMetric(stated.metric)?.read(figures);
+    facts.push({ stated, computed, isComparable: stated.window.start !== undefined });
+  }
+  return facts;
 }

@@ -1,19 +1,18 @@
-import { formatEnglishUnitName, formatUnitName } from "../directory/unit.ts";
 import { formatCount } from "../platform/format.ts";
 import { toToneKey } from "../platform/text.ts";
 import { both, verbatim, type Words } from "../platform/words.ts";
 import type { RecordWarning, SourceState } from "../records/figures.ts";
 import type { Level } from "./blocks.ts";
-import type { ReportFacts, UnitFact } from "./facts.ts";
+import type { ReportFacts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import { findingWords as words } from "./finding-words.ts";
+import { type FindUnit, toPlaceName, toUnitWords } from "./place-name.ts";
 import { type Reconciliation, reconcile } from "./reconcile.ts";
 
 /** Every finding of a report: who is silent, what is old, what does not tie, what the imports met. */
 export function reconcileFacts(facts: ReportFacts): Reconciliation {
-  const places = new Map(facts.units.map(({ place }) => [place.code, place]));
   const namesOf = (code: string): readonly Words[] => {
-    const place = places.get(code);
+    const place = facts.findUnit(code);
     return place ? [toUnitWords(place), verbatim(place.name)] : [];
   };
   const { findings, ties } = reconcile({
@@ -22,7 +21,8 @@ export function reconcileFacts(facts: ReportFacts): Reconciliation {
     namesOf,
     isSameName: (a, b) => toToneKey(a) === toToneKey(b),
   });
-  const imported = facts.warnings.state === "known" ? facts.warnings.value.map((warning) => toFinding(warning, places)) : [];
+  const imported =
+    facts.warnings.state === "known" ? facts.warnings.value.map((warning) => toFinding(warning, facts.findUnit)) : [];
   const seen = new Set(findings.map(({ code, unit }) => `${code} ${unit}`));
   return {
     findings: [
@@ -35,10 +35,6 @@ export function reconcileFacts(facts: ReportFacts): Reconciliation {
     ],
     ties,
   };
-}
-
-export function toUnitWords(place: UnitFact["place"]): Words {
-  return { vi: formatUnitName(place), en: formatEnglishUnitName(place) };
 }
 
 function listSilent(facts: ReportFacts): Finding[] {
@@ -60,9 +56,9 @@ function toStaleSource({ name, quality, lastDeliveryAt }: SourceState, { zone }:
 }
 
 /** This opening against the last meeting's closing, where our window starts at that meeting. */
-function listOpening({ previous, window, total, zone }: ReportFacts): Finding[] {
-  if (!previous || previous.asOf !== window.start || previous.shownOpen === undefined || total === undefined) return [];
-  const [expected, found] = [previous.shownOpen, total.carriedOver];
+function listOpening({ previous, window, zone }: ReportFacts): Finding[] {
+  if (!previous?.now || previous.asOf !== window.start || previous.shownOpen === undefined) return [];
+  const [expected, found] = [previous.shownOpen, previous.now.carriedOver];
   if (expected === found) return [];
   const message = words.opening(previous.asOf, zone, expected, found);
   return [{ code: "W-OPENING", level: "note", unit: undefined, expected, found, delta: found - expected, message }];
@@ -70,9 +66,8 @@ function listOpening({ previous, window, total, zone }: ReportFacts): Finding[] 
 
 const noted = new Set(["W-CORRECTED", "W-DUP", "W-RATE", "W-NAME"]);
 
-function toFinding({ code, unit, detail }: RecordWarning, places: ReadonlyMap<string, UnitFact["place"]>): Finding {
-  const place = unit === undefined ? undefined : places.get(unit);
-  const name = place ? toUnitWords(place) : unit === undefined ? undefined : verbatim(unit);
+function toFinding({ code, unit, detail }: RecordWarning, findUnit: FindUnit): Finding {
+  const name = unit === undefined ? undefined : toPlaceName(unit, findUnit);
   const title = words.imported(code);
   const { count, ...rest } = detail;
   const source = [rest["file"] ?? rest["source"], rest["dossiers"], rest["note"]].filter((part) => part !== undefined).join("; ");

@@ -43,7 +43,7 @@ export interface IdentityCheck {
  * is the sum of its stated parts. Two parts at least must be known, or there is nothing to check.
  */
 export function checkIdentities(read: (metric: Metric) => number | undefined): IdentityCheck[] {
-  const known = (metric: Metric): number | undefined => read(metric) ?? sumParts(metric, read);
+  const known = (metric: Metric): number | undefined => findTotalIn(read, metric);
   return identities.flatMap(({ code, whole, parts, needs }): IdentityCheck[] => {
     // A total derived from its own parts always agrees with them: only a stated one is checked.
     const value = code === "W-BALANCE" ? known : read;
@@ -68,7 +68,10 @@ export function checkIdentities(read: (metric: Metric) => number | undefined): I
   });
 }
 
-function sumParts(metric: Metric, read: (metric: Metric) => number | undefined): number | undefined {
+/** What is stated of a total: itself, or the sum of its stated parts. */
+export function findTotalIn(read: (metric: Metric) => number | undefined, metric: Metric): number | undefined {
+  const stated = read(metric);
+  if (stated !== undefined) return stated;
   const own = identities.find(({ code, whole }) => code === "W-PARTS" && whole[0] === metric);
   const given = (own?.parts ?? []).flatMap((part) => read(part) ?? []);
   return given.length === 0 ? undefined : given.reduce((a, b) => a + b, 0);

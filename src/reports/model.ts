@@ -18,10 +18,14 @@ export interface Report {
   readonly knownSeq: number;
   readonly rulesSha256: string;
   readonly calendarVersion: number | null;
+  /** Why it is null. */
+  readonly calendarReason: Words | null;
   readonly units: readonly ReportedUnit[];
   readonly total: {
     /** Sum over the units that have figures; null when none has. */
     readonly figures: PrintedFigures | null;
+    /** Why it is null. */
+    readonly reason: Words | null;
     readonly reporting: number;
     readonly expected: number;
   };

@@ -27,6 +27,8 @@ export interface ReconcileInput {
 export interface DeclaredFact {
   readonly stated: Declared;
   readonly computed: number | undefined;
+  /** False where the source does not say since when it counts: shown beside ours, but a difference proves nothing. */
+  readonly isComparable: boolean;
 }
 
 /** All checks over computed and stated figures. Pure; it repairs nothing: stated, found and the difference are printed side by side. */
@@ -128,9 +130,9 @@ function checkTotals(sets: readonly DeclaredSet[], expected: readonly string[]):
 }
 
 function checkAgainstComputed(declared: readonly DeclaredFact[], nameOf: (unit: string | undefined) => Words): Finding[] {
-  return declared.flatMap(({ stated, computed }): Finding[] => {
+  return declared.flatMap(({ stated, computed, isComparable }): Finding[] => {
     const { low, high, unit, source, metric } = stated;
-    if (computed === undefined || low === undefined) return [];
+    if (computed === undefined || low === undefined || !isComparable) return [];
     if (computed >= low && computed <= (high ?? Number.POSITIVE_INFINITY)) return [];
     const delta = computed - (computed < low ? low : (high as number));
     const message = words.differsFromOurs(nameOf(unit), source, metric, stated.stated, computed, delta);

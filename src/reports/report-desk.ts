@@ -10,6 +10,7 @@ import { buildReport } from "./build-report.ts";
 import { gatherFacts, type ReportRules } from "./facts.ts";
 import { createMeetingStore, type MeetingStore, readModel, type StoredMeeting } from "./meeting-store.ts";
 import type { Report, ReportKind } from "./model.ts";
+import type { FindUnit } from "./place-name.ts";
 import type { ReportQuestions } from "./questions.ts";
 import { planWindow } from "./window.ts";
 
@@ -23,6 +24,7 @@ export interface MeetingRequest {
   readonly city: string;
   /** Who is expected. */
   readonly units: readonly Unit[];
+  readonly findUnit: FindUnit;
   readonly rules: ReportRules & { readonly eveningAt: string };
   readonly expectsDossiers: boolean;
   /** Rules of the rooms that the figures depend on; only their hash is kept. */
@@ -71,6 +73,7 @@ export function createReportDesk({ database, audit, zone, now, actor }: DeskTool
         windowFrom,
         knownSeq,
         units,
+        findUnit: request.findUnit,
         rules: { topN: rules.topN, minimumBase: rules.minimumBase },
         expectsDossiers: request.expectsDossiers,
         rulesSha256,

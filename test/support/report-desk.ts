@@ -23,6 +23,7 @@ export async function openTestDesk(counts: Counts) {
     keep: true,
     city: "Huế",
     units: ["19753", "19804", "19867"].map((code) => directory.findUnit(code)!),
+    findUnit: (code) => directory.findUnit(code),
     rules: { topN: 5, minimumBase: 10, eveningAt: "16:30" },
     expectsDossiers: true,
     roomRules: {},

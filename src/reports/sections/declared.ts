@@ -1,25 +1,12 @@
-import { both, verbatim, type Words } from "../../platform/words.ts";
-import {
-  absent,
-  type Block,
-  type Cell,
-  count,
-  delta,
-  type FigureRow,
-  left,
-  note,
-  rateCell,
-  right,
-  table,
-  text,
-} from "../blocks.ts";
+import type { Words } from "../../platform/words.ts";
+import { absent, type Block, type Cell, count, type FigureRow, left, note, rateCell, right, table, text } from "../blocks.ts";
 import { type DeclaredRate, findDeclaredRate } from "../declared-rate.ts";
 import { type DeclaredSet, findExact, toDeclaredSets } from "../declared-set.ts";
-import { toUnitWords } from "../findings.ts";
 import { toMetricTitle } from "../metrics.ts";
+import { toPlaceName } from "../place-name.ts";
 import { byCount, byRate, rank } from "../ranking.ts";
-import type { DeclaredFact } from "../reconcile.ts";
 import { qualityTitles, rateTitles, reportWords } from "../words.ts";
+import { buildDeclaredTable, toRateCell } from "./declared-table.ts";
 import { everyKind, type Section, type SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";
 
@@ -29,15 +16,17 @@ function buildDeclared(facts: SectionFacts): ReturnType<Section["build"]> {
   const { declared } = facts;
   if (declared.state === "failed") return declared;
   if (declared.value.length === 0) return undefined;
-  const names = new Map(facts.units.map(({ place }) => [place.code, toUnitWords(place)]));
   const nameOf = (unit: string | undefined): Words =>
-    unit === undefined ? reportWords.wholeCity : (names.get(unit) ?? verbatim(unit));
+    unit === undefined ? reportWords.wholeCity : toPlaceName(unit, facts.findUnit);
   const sets = toDeclaredSets(declared.value.map(({ stated }) => stated));
   const groups = Map.groupBy(sets, ({ source, window }) => `${source} ${window.start} ${window.end}`);
   return [
     ...[...groups.values()].flatMap((group) => buildGroup(group, facts, nameOf)),
-    buildFiguresTable(declared.value, nameOf),
+    buildDeclaredTable(declared.value, facts, nameOf),
     note(words.asGiven),
+    ...(declared.value.some(({ computed, isComparable }) => computed !== undefined && !isComparable)
+      ? [note(words.startNotGiven(facts.window.start, facts.zone))]
+      : []),
   ];
 }
 
@@ -148,43 +137,4 @@ function rankResolution(
 
 function toNumerator(own: DeclaredRate): number {
   return own.kind === "no-base" ? own.numerator : own.rate.numerator;
-}
-
-function toRateCell(own: DeclaredRate): Cell {
-  return own.kind === "no-base" ? absent(reportWords.baseNotGiven) : rateCell(own.rate, own.kind === "at-most");
-}
-
-/** Every stated figure, as given, beside ours. Rates that follow from two stated counts get a line of their own. */
-function buildFiguresTable(declared: readonly DeclaredFact[], nameOf: (unit: string | undefined) => Words): Block {
-  const rows = declared.map(({ stated, computed }): Cell[] => [
-    text(nameOf(stated.unit)),
-    text(toMetricTitle(stated.metric)),
-    text(verbatim(stated.stated)),
-    computed === undefined ? absent() : count(computed),
-    computed === undefined || stated.low !== stated.high || stated.low === undefined ? absent() : delta(computed - stated.low),
-    text(both((lang) => `${stated.source}, ${qualityTitles[stated.quality][lang]}`)),
-  ]);
-  const rates = toDeclaredSets(declared.map(({ stated }) => stated)).flatMap((set) =>
-    (["resolution", "online"] as const).flatMap((definition): Cell[][] => {
-      const own = findDeclaredRate(set, definition);
-      if (!own || set.figures.some(({ metric }) => metric === `rate.${definition}`)) return [];
-      const from = both((lang) => `${set.source}, ${qualityTitles[set.quality][lang]}`);
-      return [
-        [text(nameOf(set.unit)), text(words.fromStated(rateTitles[definition])), toRateCell(own), absent(), absent(), text(from)],
-      ];
-    }),
-  );
-  return table(
-    words.declaredTable,
-    [
-      left(words.unit),
-      left(words.metric),
-      right(words.stated),
-      right(words.computed),
-      right(words.difference),
-      left(words.source),
-    ],
-    [...rows, ...rates],
-    { long: rows.length > 30 },
-  );
 }

@@ -1,5 +1,5 @@
 import { type Block, count, left, note, paragraph, right, table, text } from "../blocks.ts";
-import { toUnitWords } from "../findings.ts";
+import { toUnitWords } from "../place-name.ts";
 import { byCount, rank } from "../ranking.ts";
 import { everyKind, type Section, type SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";

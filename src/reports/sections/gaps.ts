@@ -1,6 +1,6 @@
 import { verbatim, type Words } from "../../platform/words.ts";
 import { type Block, left, note, paragraph, table, text } from "../blocks.ts";
-import { toUnitWords } from "../findings.ts";
+import { type FindUnit, toPlaceName } from "../place-name.ts";
 import type { Gap } from "../questions.ts";
 import { everyKind, type Section, type SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";
@@ -20,21 +20,24 @@ export const signingSection: Section = {
   build: (facts) => buildGaps(facts.signing, words.noSigningGaps, facts),
 };
 
-function buildGaps(answer: SectionFacts["accounts"], none: Words, { units, zone }: SectionFacts): ReturnType<Section["build"]> {
+function buildGaps(
+  answer: SectionFacts["accounts"],
+  none: Words,
+  { findUnit, zone }: SectionFacts,
+): ReturnType<Section["build"]> {
   if (!answer || answer.state === "failed") return answer;
   if (!answer.value) return [note(words.neverChecked)];
   const { at, gaps } = answer.value;
   const when = paragraph(words.checkedAt(at, zone));
-  return gaps.length === 0 ? [when, note(none)] : [when, buildTable(gaps, units)];
+  return gaps.length === 0 ? [when, note(none)] : [when, buildTable(gaps, findUnit)];
 }
 
-function buildTable(gaps: readonly Gap[], units: SectionFacts["units"]): Block {
-  const names = new Map(units.map(({ place }) => [place.code, toUnitWords(place)]));
+function buildTable(gaps: readonly Gap[], findUnit: FindUnit): Block {
   return table(
     words.gapTable,
     [left(words.unit), left(words.code), left(words.gap), left(words.owner)],
     gaps.map(({ unit, code, inWords, owner }) => [
-      text(names.get(unit) ?? verbatim(unit)),
+      text(toPlaceName(unit, findUnit)),
       text(verbatim(code)),
       text(inWords),
       text(owner ?? verbatim("–")),

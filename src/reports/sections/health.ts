@@ -1,6 +1,6 @@
 import { verbatim } from "../../platform/words.ts";
 import { type Block, count, left, note, paragraph, right, table, text } from "../blocks.ts";
-import { toUnitWords } from "../findings.ts";
+import { toPlaceName } from "../place-name.ts";
 import type { HealthFacts } from "../questions.ts";
 import { everyKind, type Section, type SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";
@@ -43,16 +43,15 @@ function buildSweep({ at, endpoints, causes }: HealthFacts, { zone }: SectionFac
   ];
 }
 
-function buildGrid({ grid }: HealthFacts, { units }: SectionFacts): Block[] {
+function buildGrid({ grid }: HealthFacts, { findUnit }: SectionFacts): Block[] {
   if (!grid) return [];
-  const names = new Map(units.map(({ place }) => [place.code, toUnitWords(place)]));
   return [
     {
       block: "chart",
       chart: "grid",
       caption: words.grid,
       columns: grid.systems,
-      rows: grid.units.map(({ unit, states }) => ({ label: names.get(unit) ?? verbatim(unit), states })),
+      rows: grid.units.map(({ unit, states }) => ({ label: toPlaceName(unit, findUnit), states })),
     },
   ];
 }

@@ -2,7 +2,7 @@ import type { Unit } from "../../directory/unit.ts";
 import type { Words } from "../../platform/words.ts";
 import type { Figures } from "../../records/figures.ts";
 import { type Block, count, left, note, rateCell, right, table, text } from "../blocks.ts";
-import { toUnitWords } from "../findings.ts";
+import { toUnitWords } from "../place-name.ts";
 import { byCount, byRate, rank } from "../ranking.ts";
 import { type RateName, toRate } from "../rate.ts";
 import { everyKind, type Section, type SectionFacts } from "./section.ts";

@@ -1,6 +1,6 @@
 import type { UnitState } from "../../records/figures.ts";
 import { type Block, list, note, paragraph } from "../blocks.ts";
-import { toUnitWords } from "../findings.ts";
+import { toUnitWords } from "../place-name.ts";
 import { everyKind, type Section, type SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";
 

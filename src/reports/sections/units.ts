@@ -1,5 +1,5 @@
 import { type Block, type Cell, count, left, right, table, text } from "../blocks.ts";
-import { toUnitWords } from "../findings.ts";
+import { toUnitWords } from "../place-name.ts";
 import { stateTitles } from "../words.ts";
 import { everyKind, type Section, type SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";

@@ -1,10 +1,14 @@
 import type { Instant } from "../../platform/clock.ts";
 import { formatCount, formatDate, formatDateTime, formatTime } from "../../platform/format.ts";
-import { toLocalDay, type Zone } from "../../platform/time.ts";
+import { startOfLocalDay, toLocalDay, type Zone } from "../../platform/time.ts";
 import { both, type Catalogue, type Words } from "../../platform/words.ts";
 
-/** The hour alone within the day of `near`, else with its date. */
+/** The hour alone within the day of `near`, else with its date. Midnight ends the day before it: what is stated for a day is of its end. */
 function nearTime(at: Instant, near: Instant, zone: Zone, lang: "vi" | "en"): string {
+  if (at === startOfLocalDay(toLocalDay(at, zone), zone)) {
+    const day = formatDate(at - 1, zone, lang);
+    return lang === "vi" ? `hết ngày ${day}` : `the end of ${day}`;
+  }
   return toLocalDay(at, zone) === toLocalDay(near, zone) ? formatTime(at, zone) : formatDateTime(at, zone, lang);
 }
 
@@ -156,12 +160,19 @@ export const sectionWords = {
   publishedBy: (caption: Words, source: string, quality: Words, at: Instant, zone: Zone) =>
     both((lang) =>
       lang === "vi"
-        ? `${caption.vi} (${source}, ${quality.vi}, đến ${formatDateTime(at, zone, lang)})`
-        : `${caption.en} (${source}, ${quality.en}, as of ${formatDateTime(at, zone, lang)})`,
+        ? `${caption.vi} (${source}, ${quality.vi}, đến ${nearTime(at, 0, zone, lang)})`
+        : `${caption.en} (${source}, ${quality.en}, as of ${nearTime(at, 0, zone, lang)})`,
     ),
   publishedTotal: (caption: Words, source: string) => both((lang) => `${caption[lang]} (${source})`),
   fromStated: (rate: Words) =>
-    both((lang) => (lang === "vi" ? `${rate.vi} (từ hai số công bố)` : `${rate.en} (from two stated counts)`)),
+    both((lang) => (lang === "vi" ? `${rate.vi} (từ các số công bố)` : `${rate.en} (from stated counts)`)),
+  closedRate: { vi: "Tỷ lệ giải quyết, kể cả trả lại", en: "Resolution rate, returned included" },
+  statedBy: (source: string, quality: Words, at: Instant, near: Instant, zone: Zone) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${source}, ${quality.vi}, đến ${nearTime(at, near, zone, lang)}`
+        : `${source}, ${quality.en}, as of ${nearTime(at, near, zone, lang)}`,
+    ),
   notGivenUnits: (given: number, expected: number) =>
     both((lang) =>
       lang === "vi"
@@ -172,6 +183,12 @@ export const sectionWords = {
     vi: "Số công bố được ghi nguyên văn bên cạnh số tính từ hồ sơ, không trộn lẫn và không sửa.",
     en: "Published figures stand as given beside our own; they are neither mixed nor mended.",
   },
+  startNotGiven: (start: Instant, zone: Zone) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Có nguồn không nói tính từ lúc nào: số bên cạnh tính từ ${formatDateTime(start, zone, lang)}, để đối chiếu, không phải để bắt lỗi.`
+        : `Some source does not say since when it counts: ours beside it is counted from ${formatDateTime(start, zone, lang)}, to be read, not held against it.`,
+    ),
   neverChecked: { vi: "Chưa kiểm tra lần nào.", en: "Never checked." },
   checkedAt: (at: Instant, zone: Zone) =>
     both((lang) =>

@@ -25,7 +25,7 @@ function check(
 ) {
   const { findings, ties } = reconcile({
     units,
-    declared: declared.map((stated, index) => ({ stated, computed: computed[index] })),
+    declared: declared.map((stated, index) => ({ stated, computed: computed[index], isComparable: true })),
     namesOf: (code) => (names[code] ? [verbatim(names[code])] : []),
     isSameName: (a, b) => toToneKey(a) === toToneKey(b),
   });

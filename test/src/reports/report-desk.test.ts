@@ -84,6 +84,8 @@ describe("an evening report", () => {
     const { report } = await desk.makeMeeting(evening);
     expect(report.total).toMatchObject({ reporting: 1, expected: 3, figures: { received: { total: 12 } } });
     expect(report.units.find(({ code }) => code === quangDien)?.figures).toBeNull();
+    const curve = section(report, "day").blocks[0] as never as { points: { values: [number, number] }[] };
+    expect(curve.points.reduce((sum, { values }) => sum + values[0], 0)).toBe(12);
     expect(report.warnings.map(({ code, unit, level }) => [code, unit, level])).toEqual([
       ["W-SILENT", huongAn, "attention"],
       ["W-SILENT", quangDien, "attention"],
@@ -126,6 +128,30 @@ describe("what the last meeting saw", () => {
       knownAsOf: "morning-2025-07-03-0730",
     });
     expect(reprinted.modelSha256).toBe(morning.modelSha256);
+  });
+
+  it("is compared over the units that report both times: one that fell silent does not look like a fall", async () => {
+    const counts = createInMemoryCounts(records);
+    const { desk, evening } = await openTestDesk(counts);
+    await desk.makeMeeting({ ...evening, asOf: at("2025-07-03T14:00") });
+    const fewer = createInMemoryCounts({ ...records, covered: [phuXuan!] });
+    const { report } = await desk.makeMeeting({ ...evening, questions: { counts: fewer } });
+    const items = section(report, "totals").blocks[0]!["items"] as { value: { value: number }; detail: { vi: string } }[];
+    expect(items.slice(0, 3).map(({ value, detail }) => [value.value, detail.vi])).toEqual([
+      [12, "0 từ 14:00"],
+      [12, "0 từ 14:00"],
+      [4, "0 từ 14:00"],
+    ]);
+  });
+
+  it("closed at another number than this opening says so, once it was restated", async () => {
+    const late = [...records.dossiers, ...receive(3, "2025-07-02T07:00", { unit: huongAn!, seq: 2 })];
+    const { desk, evening } = await openTestDesk(createInMemoryCounts({ ...records, dossiers: late }));
+    await desk.makeMeeting({ ...evening, asOf: at("2025-07-02T16:30"), knownAsOf: "1" });
+    const { report } = await desk.makeMeeting({ ...evening, kind: "morning", asOf: at("2025-07-03T07:00") });
+    expect(report.warnings.filter(({ code }) => code === "W-OPENING")).toMatchObject([
+      { expected: 4, found: 7, delta: 3, level: "note" },
+    ]);
   });
 
   it("that knew more than is asked for is not looked at", async () => {
@@ -242,7 +268,12 @@ describe("a workspace that knows only what the press printed", () => {
     ];
     const { desk, evening } = await openTestDesk(createInMemoryCounts({ ...records, dossiers: [], covered: [], declared }));
     const { report } = await desk.makeMeeting({ ...evening, expectsDossiers: false });
-    expect(report.total).toEqual({ figures: null, reporting: 0, expected: 3 });
+    expect(report.total).toMatchObject({
+      figures: null,
+      reason: { vi: "Chưa có số liệu nào để cộng." },
+      reporting: 0,
+      expected: 3,
+    });
     expect(report.warnings.filter(({ code }) => code === "W-SILENT").every(({ level }) => level === "note")).toBe(true);
     expect(decideOutcome(report)).toBe("ok");
     const tables = section(report, "declared").blocks.filter(({ block }) => block === "table") as never as {

@@ -36,6 +36,7 @@ const reportShape = z.strictObject({
   knownSeq: count,
   rulesSha256: sha,
   calendarVersion: z.null(),
+  calendarReason: words,
   units: z.array(
     z.strictObject({
       code: z.string().regex(/^\d{5}$/),
@@ -45,7 +46,7 @@ const reportShape = z.strictObject({
       figures: figures.nullable(),
     }),
   ),
-  total: z.strictObject({ figures: figures.nullable(), reporting: count, expected: count }),
+  total: z.strictObject({ figures: figures.nullable(), reason: words.nullable(), reporting: count, expected: count }),
   previous: z.strictObject({ meeting: z.string(), asOf: instant, knownSeq: count }).nullable(),
   restated: z.array(z.strictObject({ unit: z.string(), metric: z.string(), shown: count, known: count, delta: whole })),
   declared: z.array(

@@ -3,7 +3,7 @@ export const pageStyle = `
 :root{color-scheme:light dark;--ground:#f2f4f3;--card:#fff;--ink:#14212b;--soft:#475863;--line:#d5dcdf;--faint:#e7ecec;--band:#0c3d4a;--band2:#0f5563;--on-band:#fff;--soft-on-band:#cfe3e6;
 --s0:#0b6f78;--s1:#b0501a;--s2:#5b4ba6;--f0:#0b6f78;--f1:#c9692c;--f2:#7a6bc4;--hatch:#fff;--bar:#0b6f78;--alarm:#a5182a;--alarm-ground:#fdeeee;--alert:#7a3d00;--alert-ground:#fff3df;--alert-line:#e0a049;--good:#1d6b3a;--focus:#0a58ca;
 --sans:"Be Vietnam Pro","Segoe UI","SF Pro Text",-apple-system,BlinkMacSystemFont,Roboto,"Noto Sans","Liberation Sans","DejaVu Sans",Arial,sans-serif}
-@media (prefers-color-scheme:dark){:root{--ground:#0e161b;--card:#17222a;--ink:#ecf2f4;--soft:#afc0c8;--line:#33444e;--faint:#22303a;--band:#0a2c36;--band2:#0d3f4b;--on-band:#fff;--soft-on-band:#bcd8dd;
+@media screen and (prefers-color-scheme:dark){:root{--ground:#0e161b;--card:#17222a;--ink:#ecf2f4;--soft:#afc0c8;--line:#33444e;--faint:#22303a;--band:#0a2c36;--band2:#0d3f4b;--on-band:#fff;--soft-on-band:#bcd8dd;
 --s0:#5cc9d1;--s1:#f2a56b;--s2:#b9adf5;--f0:#2b98a2;--f1:#c9783f;--f2:#8c7fd6;--hatch:#0e161b;--bar:#3fb0b9;--alarm:#ff9a9a;--alarm-ground:#3a1b20;--alert:#ffd08a;--alert-ground:#33270f;--alert-line:#8a6320;--good:#7fd69b;--focus:#8ab8ff}}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
@@ -62,7 +62,7 @@ td small{font-size:.9375rem;color:var(--soft)}
 .ranking td.right:last-child{font-weight:700;font-size:1.25rem}
 .ranking td.right:last-child small{font-weight:400}
 .ranking tbody th{font-weight:600}
-@media (min-width:601px){.ranking tbody th{white-space:nowrap}}
+@media (min-width:601px),print{.ranking tbody th{white-space:nowrap}}
 .ranking td.right:first-child,.ranking th.right:first-child{white-space:nowrap;width:1%}
 .ranking td small{font-weight:400}
 .barcell{width:26%;min-width:4.5rem}
@@ -110,9 +110,9 @@ details table{font-size:1rem}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 footer{padding:.5rem max(2rem,calc((100% - 84rem)/2)) 2rem;color:var(--soft);font-size:.9375rem}
 footer p{margin:.15rem 0}
-@media (min-width:1000px){main{grid-template-columns:repeat(5,minmax(0,1fr))}section{grid-column:1/-1}#day{grid-column:span 3}#channels{grid-column:span 2}#accounts:has(+#signing){grid-column:1/-1}}
-@media (max-width:600px){body{font-size:1rem}.masthead{grid-template-columns:1fr;padding:1.25rem 1rem 1rem}.when{text-align:left}.when span{display:inline}main{padding:.75rem .75rem;gap:.75rem}section{padding:1rem}footer{padding:.5rem 1rem 1.5rem}
+@media (min-width:1000px),print{main{grid-template-columns:repeat(5,minmax(0,1fr))}section{grid-column:1/-1}#day{grid-column:span 3}#channels{grid-column:span 2}}
+@media screen and (max-width:600px){body{font-size:1rem}.masthead{grid-template-columns:1fr;padding:1.25rem 1rem 1rem}.when{text-align:left}.when span{display:inline}main{padding:.75rem .75rem;gap:.75rem}section{padding:1rem}footer{padding:.5rem 1rem 1.5rem}
 .tiles{gap:.6rem}.tiles.main{grid-template-columns:1fr 1fr}.tiles.side{grid-template-columns:1fr 1fr}.tile{padding:.75rem .85rem}.tile .number{font-size:2.25rem}.side .number{font-size:1.625rem}.tile dt{font-size:1rem}.tile .detail{font-size:.9375rem}
 table,.key-table{font-size:1rem}.key-table b{font-size:1.125rem}th,td{padding:.4rem .4rem}.ranking td.right:last-child{font-size:1.0625rem}.ranking td small{display:block}.barcell{width:22%;min-width:2.75rem}.lines text{font-size:24px}.lines .odd{display:none}.long table{min-width:46rem}.chips li{font-size:.9375rem}}
-@media print{@page{size:A4;margin:14mm}:root{--ground:#fff;--card:#fff;--faint:#f1f3f3}body{font-size:10pt}.masthead{background:none;color:#14212b;border-bottom:2pt solid #0c3d4a;padding:0 0 .5rem}.city,.when span{color:#475863}.chips li{color:#14212b;border-color:#999}.skip{display:none}main{padding:.5rem 0;gap:.5rem}section{border-width:0 0 1px;border-radius:0;padding:.5rem 0;break-inside:avoid}#units,#rankings,#reconciliation,#declared,#health{break-inside:auto}tr,.tile,figure,.chipgrid li{break-inside:avoid}thead{display:table-header-group}.box{overflow:visible}.tile .number{font-size:26pt}.side .number{font-size:18pt}table{font-size:9pt}caption,h3{break-after:avoid}h2{font-size:13pt;break-after:avoid}svg,.tile,.alert,.state{print-color-adjust:exact;-webkit-print-color-adjust:exact}details::details-content{content-visibility:visible;block-size:auto}footer{padding:.5rem 0}}
+@media print{@page{size:A4;margin:12mm}html{font-size:9.5px}:root{--ground:#fff;--card:#fff;--faint:#eef1f1}.masthead{background:none;color:#14212b;border-bottom:2pt solid #0c3d4a;padding:0 0 1rem}.city,.when span{color:#475863}.chips li,.chips .whole,.chips .short{color:#14212b;border-color:#777;background:none}.skip{display:none}main{padding:.75rem 0;gap:.75rem}section{border-width:0 0 1px;border-radius:0;padding:1rem 0;break-inside:avoid}#units,#rankings,#reconciliation,#declared,#health,#detail{break-inside:auto}.cards{grid-template-columns:1fr 1fr}.tiles.main{grid-template-columns:repeat(4,1fr)}.tiles.side{grid-template-columns:repeat(3,1fr)}.tile .number{font-size:4rem}.side .number{font-size:2.75rem}tr,.tile,figure,.box.ranking,.chipgrid li{break-inside:avoid}thead{display:table-header-group}.box{overflow:visible}caption,h2,h3{break-after:avoid}svg,.tile,.alert,.state{print-color-adjust:exact;-webkit-print-color-adjust:exact}.chipgrid{grid-template-columns:repeat(4,1fr)}.long thead th:first-child,.long tbody th{position:static}details::details-content{content-visibility:visible;block-size:auto}summary{display:none}footer{padding:.75rem 0}}
 `.trim();
