@@ -140,9 +140,9 @@ export const schemaWords = {
     en: `'${name}' has the wrong form; needs ${wanted.en}`,
   }),
   secretReference: { vi: "một tham chiếu bí mật: env:TÊN hoặc file:ĐƯỜNG_DẪN", en: "a secret reference: env:NAME or file:PATH" },
-  wrongKey: (key: string, wanted: Words | undefined) => ({
-    vi: `khóa '${key}' không đúng dạng${wanted ? `; cần ${wanted.vi}` : ""}`,
-    en: `key '${key}' has the wrong form${wanted ? `; needs ${wanted.en}` : ""}`,
+  wrongKey: (key: string, wanted: Words | undefined, own: Words | undefined) => ({
+    vi: own ? `khóa '${key}': ${own.vi}` : `khóa '${key}' không đúng dạng${wanted ? `; cần ${wanted.vi}` : ""}`,
+    en: own ? `key '${key}': ${own.en}` : `key '${key}' has the wrong form${wanted ? `; needs ${wanted.en}` : ""}`,
   }),
   plainSecret: (name: string, value: string) =>
     value.startsWith("keyring:")
