@@ -124,8 +124,8 @@ export const schemaWords = {
     en: `'${name}' needs ${wanted.en}; found ${found.en}`,
   }),
   wrongChoice: (name: string, found: Words, choices: readonly string[], near: string | undefined) => ({
-    vi: `'${name}': ${found.vi} không có; chọn một trong: ${choices.join(", ")}${near ? ` (có phải '${near}'?)` : ""}`,
-    en: `'${name}': ${found.en} is not one of ${choices.join(", ")}${near ? ` (did you mean '${near}'?)` : ""}`,
+    vi: `'${name}' phải là một trong: ${choices.join(", ")}; ở đây là ${found.vi}${near ? ` (có phải '${near}'?)` : ""}`,
+    en: `'${name}' must be one of: ${choices.join(", ")}; found ${found.en}${near ? ` (did you mean '${near}'?)` : ""}`,
   }),
   wrongSize: (name: string, found: Words, wanted: Words) => ({
     vi: `'${name}' phải ${wanted.vi}; ở đây là ${found.vi}`,
