@@ -56,7 +56,7 @@ export async function parseYaml<T>(
     throw invalid(file, [...faults, { file, line: 1, column: 1, message: isEmpty ? yamlWords.empty : yamlWords.notMapping }]);
   }
   for (const issue of issues) {
-    const place = places.find(issue.path, issue.atKey === true);
+    const place = places.find(issue.path);
     const missing = document.getIn(issue.path) === undefined;
     if (place.line >= soundBefore || (missing && broken.length > 0)) continue;
     const value = issue.secret || issue.atKey || isSecretName(issue.path) ? undefined : places.sourceOf(issue.path);
@@ -75,8 +75,8 @@ function readValue(document: Document.Parsed): { readonly value: unknown } | { r
 }
 
 interface Places {
-  /** Where a path stands; a missing key stands where the nearest parent does. */
-  find(path: readonly PropertyKey[], atKey: boolean): { readonly line: number; readonly col: number };
+  /** Where a path stands: at its key, a list item at itself, a missing key where the nearest parent does. */
+  find(path: readonly PropertyKey[]): { readonly line: number; readonly col: number };
   /** A scalar as it is written in the file. */
   sourceOf(path: readonly PropertyKey[]): string | undefined;
   /** Where a break begins: an open quote is noticed only at the end of what it swallowed. */
@@ -99,13 +99,12 @@ async function createPlaces(document: Document.Parsed, lines: LineCounter): Prom
   const startOf = (node: unknown): { line: number; col: number } | undefined =>
     isNode(node) && node.range ? lines.linePos(node.range[0]) : undefined;
   return {
-    find(path, atKey) {
+    find(path) {
       for (let depth = path.length; depth > 0; depth--) {
         const parent = nodeAt(path.slice(0, depth - 1));
         const value = nodeAt(path.slice(0, depth));
         const pair = pairOf(parent, path[depth - 1]);
-        const wanted = pair && (atKey || depth < path.length || !isScalar(value)) ? pair.key : (value ?? pair?.key);
-        const place = startOf(wanted) ?? startOf(pair?.key);
+        const place = startOf(pair?.key ?? value);
         if (place) return place;
       }
       return startOf(document.contents) ?? { line: 1, col: 1 };

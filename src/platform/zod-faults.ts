@@ -8,7 +8,7 @@ import { describeForm, describeSize, describeType, formatFound, suggestDigits, s
 export interface DescribedIssue {
   readonly path: readonly PropertyKey[];
   readonly message: Words;
-  /** The fault is the key itself, not what stands behind it. */
+  /** The fault is the key itself: what stands behind it is not shown. */
   readonly atKey?: boolean;
   /** What stands there must not be repeated anywhere. */
   readonly secret?: boolean;
@@ -74,8 +74,10 @@ export function describeIssue(issue: core.$ZodIssue, context: IssueContext = {})
     case "invalid_union":
       return describeUnion(issue, name, meta.words, context);
     case "invalid_key": {
-      const form = issue.issues.find((inner) => inner.code === "invalid_format");
-      return one(words.wrongKey(String(path.at(-1)), form && describeForm(form.format, form.pattern)), { atKey: true });
+      const [inner] = issue.issues;
+      const wanted = inner?.code === "invalid_format" ? describeForm(inner.format, inner.pattern, inner.message) : undefined;
+      const own = inner?.code === "custom" ? (inner.params?.["words"] as Words | undefined) : undefined;
+      return one(words.wrongKey(String(path.at(-1)), wanted, own), { atKey: true });
     }
     case "custom":
       return one((issue.params?.["words"] as Words | undefined) ?? words.other(name, issue.message));

@@ -124,8 +124,8 @@ export const schemaWords = {
     en: `'${name}' needs ${wanted.en}; found ${found.en}`,
   }),
   wrongChoice: (name: string, found: Words, choices: readonly string[], near: string | undefined) => ({
-    vi: `'${name}': ${found.vi} không có; chọn một trong: ${choices.join(", ")}${near ? ` (có phải '${near}'?)` : ""}`,
-    en: `'${name}': ${found.en} is not one of ${choices.join(", ")}${near ? ` (did you mean '${near}'?)` : ""}`,
+    vi: `'${name}' phải là một trong: ${choices.join(", ")}; ở đây là ${found.vi}${near ? ` (có phải '${near}'?)` : ""}`,
+    en: `'${name}' must be one of: ${choices.join(", ")}; found ${found.en}${near ? ` (did you mean '${near}'?)` : ""}`,
   }),
   wrongSize: (name: string, found: Words, wanted: Words) => ({
     vi: `'${name}' phải ${wanted.vi}; ở đây là ${found.vi}`,
@@ -140,9 +140,9 @@ export const schemaWords = {
     en: `'${name}' has the wrong form; needs ${wanted.en}`,
   }),
   secretReference: { vi: "một tham chiếu bí mật: env:TÊN hoặc file:ĐƯỜNG_DẪN", en: "a secret reference: env:NAME or file:PATH" },
-  wrongKey: (key: string, wanted: Words | undefined) => ({
-    vi: `khóa '${key}' không đúng dạng${wanted ? `; cần ${wanted.vi}` : ""}`,
-    en: `key '${key}' has the wrong form${wanted ? `; needs ${wanted.en}` : ""}`,
+  wrongKey: (key: string, wanted: Words | undefined, own: Words | undefined) => ({
+    vi: own ? `khóa '${key}': ${own.vi}` : `khóa '${key}' không đúng dạng${wanted ? `; cần ${wanted.vi}` : ""}`,
+    en: own ? `key '${key}': ${own.en}` : `key '${key}' has the wrong form${wanted ? `; needs ${wanted.en}` : ""}`,
   }),
   plainSecret: (name: string, value: string) =>
     value.startsWith("keyring:")

@@ -70,7 +70,7 @@ describe("wardctl doctor", () => {
     expect(report.findings.some((finding) => finding.id === "sqlite")).toBe(true);
     await mkdir(join(folder, "below"));
     const { stdout } = await runWardctl("doctor", { cwd: join(folder, "below") });
-    expect(stdout).toContain("    ../wardctl.yaml:2:11: 'province': 46 is a number; write \"46\" (Thành phố Huế)\n");
+    expect(stdout).toContain("    ../wardctl.yaml:2:1: 'province': 46 is a number; write \"46\" (Thành phố Huế)\n");
   });
 
   it("says when the cache is damaged or no database", async () => {

@@ -34,6 +34,14 @@ const schema = z.strictObject({
     .string()
     .regex(/^\d\dA-\d+$/)
     .optional(),
+  metrics: z
+    .record(
+      z
+        .string()
+        .refine((text) => text === "received", { params: { words: { vi: "chỉ tiêu: received", en: "a metric is: received" } } }),
+      z.string(),
+    )
+    .optional(),
   named: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.number()).optional(),
   apiKey: z
     .string()
@@ -70,42 +78,43 @@ describe("reading YAML into a checked value", () => {
   });
 
   it.each([
-    ["name: 7", "1:7 'name': 7 is a number; write \"7\""],
-    ["name: true", "1:7 'name': true is true or false; write \"true\""],
-    ["name: x\ncode: 01", "2:7 'code': 01 is a number; write \"01\""],
-    ["name: x\ncode: 1", "2:7 'code': 1 is a number; write \"01\""],
-    ["name: x\ncode: '1'", "2:7 'code': '1' has the wrong form; needs a two-digit code; did you mean \"01\"?"],
+    ["name: 7", "1:1 'name': 7 is a number; write \"7\""],
+    ["name: true", "1:1 'name': true is true or false; write \"true\""],
+    ["name: x\ncode: 01", "2:1 'code': 01 is a number; write \"01\""],
+    ["name: x\ncode: 1", "2:1 'code': 1 is a number; write \"01\""],
+    ["name: x\ncode: '1'", "2:1 'code': '1' has the wrong form; needs a two-digit code; did you mean \"01\"?"],
     ["code: '46'", "1:1 'name' is missing; add it: text"],
-    ["name:", "1:6 'name' has no value; write text, or remove the line"],
-    ["name: ''", "1:7 'name' must be at least 1 character; found ''"],
-    ["name: x\nport: '80'", "2:7 'port': '80' is text; write 80 without quotes"],
-    ["name: x\nport: eighty", "2:7 'port' needs a number; found 'eighty'"],
-    ["name: x\nport: 1.5", "2:7 'port' needs a whole number; found 1.5"],
-    ["name: x\nport: 0", "2:7 'port' must be at least 1; found 0"],
-    ["name: x\nport: 70000", "2:7 'port' must be at most 65535; found 70000"],
-    ["name: x\nlang: vn", "2:7 'lang': 'vn' is not one of vi, en (did you mean 'vi'?)"],
-    ["name: x\nlang: VI", "2:7 'lang': 'VI' is not one of vi, en (did you mean 'vi'?)"],
-    ["name: x\nlang: fr", "2:7 'lang': 'fr' is not one of vi, en"],
+    ["name:", "1:1 'name' has no value; write text, or remove the line"],
+    ["name: ''", "1:1 'name' must be at least 1 character; found ''"],
+    ["name: x\nport: '80'", "2:1 'port': '80' is text; write 80 without quotes"],
+    ["name: x\nport: eighty", "2:1 'port' needs a number; found 'eighty'"],
+    ["name: x\nport: 1.5", "2:1 'port' needs a whole number; found 1.5"],
+    ["name: x\nport: 0", "2:1 'port' must be at least 1; found 0"],
+    ["name: x\nport: 70000", "2:1 'port' must be at most 65535; found 70000"],
+    ["name: x\nlang: vn", "2:1 'lang' must be one of: vi, en; found 'vn' (did you mean 'vi'?)"],
+    ["name: x\nlang: VI", "2:1 'lang' must be one of: vi, en; found 'VI' (did you mean 'vi'?)"],
+    ["name: x\nlang: fr", "2:1 'lang' must be one of: vi, en; found 'fr'"],
     ["name: x\nlimits:\n  deadlinMs: 3", "3:3 key 'deadlinMs' is not known here; did you mean 'deadlineMs'?"],
     ["name: x\nlimits:\n  colour: red", "3:3 key 'colour' is not known here; known: deadlineMs, tags"],
     ["name: x\nlimits:\n  tags: [a, b]", "3:3 'limits.tags' must be at most 1 item; found a list"],
-    ["name: x\nlimits: 5", "2:9 'limits' needs a group of keys; found 5"],
-    ["name: x\nserial: '197'", "2:9 'serial': '197' has the wrong form; needs 5 digits; did you mean \"00197\"?"],
-    ["name: x\nscope: all", "2:8 'scope': 'all' has the wrong form; needs scope:46"],
-    ["name: x\nevery: often", "2:8 'every': 'often' has the wrong form; needs a duration such as 90s, 30m, 12h, 7d"],
-    ["name: x\nplate: '29B'", "2:8 'plate': '29B' has the wrong form; needs the form ^\\d\\dA-\\d+$"],
+    ["name: x\nlimits: 5", "2:1 'limits' needs a group of keys; found 5"],
+    ["name: x\nserial: '197'", "2:1 'serial': '197' has the wrong form; needs 5 digits; did you mean \"00197\"?"],
+    ["name: x\nscope: all", "2:1 'scope': 'all' has the wrong form; needs scope:46"],
+    ["name: x\nevery: often", "2:1 'every': 'often' has the wrong form; needs a duration such as 90s, 30m, 12h, 7d"],
+    ["name: x\nplate: '29B'", "2:1 'plate': '29B' has the wrong form; needs the form ^\\d\\dA-\\d+$"],
     [
       "name: x\nnamed:\n  Sổ văn thư: 1",
       "3:3 key 'Sổ văn thư' has the wrong form; needs lower-case letters a to z, digits and -",
     ],
-    ["name: x\nnamed:\n  so: một", "3:7 'named.so' needs a number; found 'một'"],
-    ["name: x\nunits: some", "2:8 'units' needs 'all' or a list; found 'some'"],
+    ["name: x\nmetrics:\n  recieved: a", "3:3 key 'recieved': a metric is: received"],
+    ["name: x\nnamed:\n  so: một", "3:3 'named.so' needs a number; found 'một'"],
+    ["name: x\nunits: some", "2:1 'units' needs 'all' or a list; found 'some'"],
     ["name: x\nunits:\n  - a\n  - 4", "4:5 'units': 4 is a number; write \"4\""],
-    ["name: x\nsystem:\n  kind: soap", "3:9 'system.kind': 'soap' is not one of rest, csv"],
+    ["name: x\nsystem:\n  kind: soap", "3:3 'system.kind' must be one of: rest, csv; found 'soap'"],
     ["name: x\nsystem:\n  file: a", "2:1 'system.kind' is missing; add it: one of rest, csv"],
     [
       "name: x\nsystem:\n  kind: rest\n  url: here\n  token: env:T",
-      "4:8 'system.url': 'here' has the wrong form; needs an address such as https://example.vn",
+      "4:3 'system.url': 'here' has the wrong form; needs an address such as https://example.vn",
     ],
   ])("says of %j: %s", async (text, expected) => {
     expect(await firstOf(text)).toBe(expected);
@@ -136,7 +145,8 @@ describe("reading YAML into a checked value", () => {
 
   it("points to the last of two keys of one name, whose value counts", async () => {
     const faults = await faultsOf("name: x\nlang: vi\nlang: xx\n");
-    expect(faults.map((fault) => `${fault.line}:${fault.column}`)).toEqual(["3:1", "3:7"]);
+    expect(faults.map((fault) => `${fault.line}:${fault.column}`)).toEqual(["3:1", "3:1"]);
+    expect(faults[1]?.value).toBe("xx");
   });
 
   it("adds what a further check finds to what the schema finds", async () => {
