@@ -23,7 +23,8 @@ export async function readCsv(path: string, options: CsvOptions = {}): Promise<C
 export async function parseCsv(text: string, file: string, options: CsvOptions = {}): Promise<CsvRecord[]> {
   const { parse } = await import("csv-parse/sync");
   try {
-    const rows = parse(text, {
+    // Hand-edited exports mix line ends, and the parser counts a CRLF inside quotes as two lines: one kind of line end only.
+    const rows = parse(text.replace(/\r\n?/g, "\n"), {
       delimiter: options.delimiter ?? guessDelimiter(text),
       bom: true,
       info: true,
