@@ -30,10 +30,15 @@ export async function parseCsv(text: string, file: string, options: CsvOptions =
       relax_column_count: true,
       skip_empty_lines: true,
     }) as unknown as { record: string[]; raw: string; info: { lines: number } }[];
-    return rows
-      .filter((row) => row.record.some((cell) => cell.trim() !== ""))
-      // The raw text of a record begins with the empty lines that were skipped before it.
-      .map((row) => ({ line: row.info.lines - countLineBreaks(row.raw.replace(/^[\r\n]+|(\r\n|\n|\r)$/g, "")), cells: row.record }));
+    return (
+      rows
+        .filter((row) => row.record.some((cell) => cell.trim() !== ""))
+        // The raw text of a record begins with the empty lines that were skipped before it.
+        .map((row) => ({
+          line: row.info.lines - countLineBreaks(row.raw.replace(/^[\r\n]+|(\r\n|\n|\r)$/g, "")),
+          cells: row.record,
+        }))
+    );
   } catch (error) {
     const { code, lines } = error as { code?: string; lines?: number };
     if (!code?.startsWith("CSV_") && !code?.startsWith("INVALID_")) throw error;
