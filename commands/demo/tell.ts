@@ -143,15 +143,15 @@ export function ofCheck({ causes }: { readonly causes: readonly { readonly inWor
 }
 
 export function ofSync({
-  receipts,
+  sources,
 }: {
-  readonly receipts: readonly { readonly rows: { readonly read: number; readonly new: number } }[];
+  readonly sources: readonly { readonly name: string; readonly rows?: { readonly read: number; readonly new: number } }[];
 }): readonly Words[] {
-  return receipts.map(({ rows }) =>
+  return sources.map(({ name, rows }) =>
     both((lang) =>
       lang === "vi"
-        ? `đọc ${count(rows.read, lang)} hồ sơ, mới ${count(rows.new, lang)}`
-        : `${count(rows.read, lang)} dossiers read, ${count(rows.new, lang)} new`,
+        ? `${name}: đọc ${count(rows?.read ?? 0, lang)} hồ sơ, mới ${count(rows?.new ?? 0, lang)}; tên, số định danh người nộp không được lưu`
+        : `${name}: ${count(rows?.read ?? 0, lang)} dossiers read, ${count(rows?.new ?? 0, lang)} new; no applicant's name or number is kept`,
     ),
   );
 }

@@ -10,14 +10,22 @@ export interface Candidate {
 
 /** Joins groups with identical tested members; lists are compared whole. Groups with fewer than two are left out: they explain nothing. */
 export function toCandidates(groups: readonly RiskGroup[], observed: Observations): readonly Candidate[] {
-  const joined = new Map<string, { groups: RiskGroup[]; members: readonly number[] }>();
+  const joined: { groups: RiskGroup[]; members: readonly number[] }[] = [];
+  const byLook = new Map<string, typeof joined>();
   for (const group of groups) {
     const members = group.members.filter((at) => observed[at] !== untested);
     if (members.length < 2) continue;
-    const key = members.join(",");
-    const same = joined.get(key);
+    // Only a first sieve: what looks alike is then compared whole.
+    const look = `${members.length} ${members[0]} ${members.at(-1)}`;
+    const alike = byLook.get(look) ?? [];
+    const same = alike.find((one) => one.members.every((at, index) => at === members[index]));
     if (same) same.groups.push(group);
-    else joined.set(key, { groups: [group], members });
+    else {
+      const fresh = { groups: [group], members };
+      joined.push(fresh);
+      alike.push(fresh);
+      byLook.set(look, alike);
+    }
   }
-  return [...joined.values()];
+  return joined;
 }

@@ -215,9 +215,10 @@ function toCause(
     observed,
   );
   const failing = candidate.members.filter((at) => (observed[at] as number) >= 0);
-  const touches = new Set(failing);
+  const touched = new Uint8Array(observed.length);
+  for (const at of failing) touched[at] = 1;
   const rivals = candidates
-    .filter((other) => other !== candidate && other.members.some((at) => touches.has(at)))
+    .filter((other) => other !== candidate && other.members.some((at) => touched[at] === 1))
     .map((other) => scoreCandidate(other, observed, others, rate))
     .filter(({ gain }) => gain > Number.NEGATIVE_INFINITY)
     .sort((a, b) => b.gain - a.gain);

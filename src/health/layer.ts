@@ -50,7 +50,7 @@ export type Finding =
   | { readonly kind: "again"; readonly url: URL };
 
 /**
- * One layer knows one fact about an endpoint. Its promises, held by test/contract/layer.contract.ts:
+ * One layer knows one fact about an endpoint. Its promises, held by test/src/health/probe.test.ts:
  *
  * - `examine` resolves for everything that a server, a line or a name server can do; it throws only on a bug of ours.
  * - It sets no deadline: the runner destroys `trail.socket` when time is up and says `late`; what `examine` answers after that is not read.

@@ -100,4 +100,3 @@ export function answer(text: string): (socket: Socket) => void {
 }
 
 export const fine = answer("HTTP/1.1 200 OK\nContent-Length: 2\n\nok");
-

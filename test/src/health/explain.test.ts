@@ -132,7 +132,17 @@ describe("the words of an explanation", () => {
     ["documents", "dossiers", "video"].map((system): Endpoint => {
       const carrier = at % 2 === 0 ? "VNPT" : "Viettel";
       const id = `${code}/${system}`;
-      return { id, unit: code, system, url: "https://x.test/", host: "x.test", port: 443, addresses: [], carrier, province: "46" };
+      return {
+        id,
+        unit: code,
+        system,
+        url: "https://x.test/",
+        host: "x.test",
+        port: 443,
+        addresses: [],
+        carrier,
+        province: "46",
+      };
     }),
   );
   const toResults = (fails: (endpoint: Endpoint) => Reason | undefined): ProbeResult[] =>

@@ -60,7 +60,9 @@ describe("the endpoint inventory", () => {
   });
 
   it("never repeats a password that stands in an address", async () => {
-    const error = await read(["unit,system,url", "19777,documents,https://u:hunter2@a.test/"]).catch((failure: Failure) => failure);
+    const error = await read(["unit,system,url", "19777,documents,https://u:hunter2@a.test/"]).catch(
+      (failure: Failure) => failure,
+    );
     expect(JSON.stringify((error as Failure).faults)).not.toContain("hunter2");
     expect((error as Failure).faults[0]?.line).toBe(2);
   });

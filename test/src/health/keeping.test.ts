@@ -2,8 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { healthMigrations } from "../../../src/health/migrations.ts";
 import { openSweepJournal } from "../../../src/health/journal.ts";
+import { healthMigrations } from "../../../src/health/migrations.ts";
 import { formatProbeLine, parseProbeLines } from "../../../src/health/probe-line.ts";
 import type { ProbeResult } from "../../../src/health/probe-result.ts";
 import { type Reason, reasons } from "../../../src/health/reason.ts";
@@ -18,7 +18,9 @@ const now = Date.UTC(2025, 6, 3, 3);
 const anyResult = fc
   .record({
     unit: fc.integer({ min: 10_000, max: 99_999 }).map(String),
-    failure: fc.option(fc.constantFrom(...(Object.keys(reasons) as Reason[]).filter((name) => name !== "local")), { nil: undefined }),
+    failure: fc.option(fc.constantFrom(...(Object.keys(reasons) as Reason[]).filter((name) => name !== "local")), {
+      nil: undefined,
+    }),
     totalMs: fc.integer({ min: 0, max: 60_000 }),
     hard: fc.boolean(),
     comparable: fc.boolean(),

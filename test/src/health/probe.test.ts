@@ -4,7 +4,7 @@ import { type DecodedPacket, decode, encode } from "dns-packet";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startCityDns } from "../../../src/city/dns.ts";
 import { createNameServer } from "../../../src/health/name-server.ts";
-import { type Attempt, probeOnce, type ProbeTools } from "../../../src/health/probe.ts";
+import { type Attempt, type ProbeTools, probeOnce } from "../../../src/health/probe.ts";
 import { createTrust } from "../../../src/health/trust.ts";
 import {
   answer,
@@ -89,7 +89,9 @@ describe("a probe of a plain server", () => {
   });
 
   it("keeps no query of a redirect as evidence: it may hold a ticket", async () => {
-    const { endpoint } = await start(answer("HTTP/1.1 302 Go\nLocation: https://sso.test/in?ticket=secret\nContent-Length: 0\n\n"));
+    const { endpoint } = await start(
+      answer("HTTP/1.1 302 Go\nLocation: https://sso.test/in?ticket=secret\nContent-Length: 0\n\n"),
+    );
     expect((await probe(endpoint)).seen.location).toBe("https://sso.test/in");
   });
 
@@ -169,7 +171,9 @@ describe("a probe of a TLS server", () => {
 
   it("knows a server that wants a client certificate", async () => {
     const { certificate: cert, key } = certificates.good;
-    const { endpoint } = await start(fine, { tls: { cert, key, ca: certificates.ca, requestCert: true, rejectUnauthorized: true } });
+    const { endpoint } = await start(fine, {
+      tls: { cert, key, ca: certificates.ca, requestCert: true, rejectUnauthorized: true },
+    });
     expect((await probe(endpoint)).failure?.reason).toBe("tls.clientcert");
   });
 

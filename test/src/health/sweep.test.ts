@@ -1,0 +1,151 @@
+import { afterEach, describe, expect, it } from "vitest";
+import { createDestinationQueue } from "../../../src/health/destinations.ts";
+import type { Endpoint } from "../../../src/health/endpoint.ts";
+import { createGovernor } from "../../../src/health/governor.ts";
+import type { ProbeTools } from "../../../src/health/probe.ts";
+import type { ProbeResult } from "../../../src/health/probe-result.ts";
+import { type Sweep, sweepEndpoints } from "../../../src/health/sweep.ts";
+import { createRandom } from "../../../src/platform/random.ts";
+import { answer, type BadServer, fine, makeTools, startBadServer } from "./bad-servers.ts";
+
+const opened: BadServer[] = [];
+afterEach(async () => {
+  for (const one of opened.splice(0)) await one.stop();
+});
+
+async function start(...args: Parameters<typeof startBadServer>): Promise<BadServer> {
+  const server = await startBadServer(...args);
+  opened.push(server);
+  return server;
+}
+
+const copies = (endpoint: Endpoint, count: number): Endpoint[] =>
+  Array.from({ length: count }, (_, at) => ({ ...endpoint, id: `${10_000 + at}/documents`, unit: String(10_000 + at) }));
+
+async function sweep(
+  endpoints: readonly Endpoint[],
+  changes: Partial<ProbeTools> = {},
+  options: Partial<Parameters<typeof sweepEndpoints>[1]> = {},
+): Promise<Sweep> {
+  const tools = makeTools(undefined, changes);
+  try {
+    const signal = new AbortController().signal;
+    return await sweepEndpoints(endpoints, {
+      tools,
+      concurrency: 64,
+      perDestination: 8,
+      random: createRandom(1),
+      signal,
+      ...options,
+    });
+  } finally {
+    tools.lag.stop();
+  }
+}
+
+describe("a sweep", () => {
+  it("answers for every endpoint once, in the order asked", async () => {
+    const { endpoint } = await start(fine);
+    const endpoints = copies(endpoint, 30);
+    const told: string[] = [];
+    const { results } = await sweep(endpoints, {}, { onResult: (result) => void told.push(result.endpoint) });
+    expect(results.map((result) => result.endpoint)).toEqual(endpoints.map(({ id }) => id));
+    expect(results.every(({ state }) => state === "pass")).toBe(true);
+    expect([...told].sort()).toEqual(endpoints.map(({ id }) => id).sort());
+  });
+
+  it("holds a failure for hard only after a second try, and forgets one that passes", async () => {
+    let calls = 0;
+    const flaky = await start((socket) => (++calls === 1 ? answer("HTTP/1.1 500 Oops\n\n")(socket) : fine(socket)));
+    const broken = await start(answer("HTTP/1.1 500 Oops\n\n"));
+    const [first] = (await sweep([flaky.endpoint])).results;
+    expect(first).toMatchObject({ state: "pass", attempts: 2, hard: false });
+    const [second] = (await sweep([broken.endpoint])).results;
+    expect(second).toMatchObject({ state: "fail", attempts: 2, hard: true, reason: "http.5xx" });
+  });
+
+  it("does not ask again, and judges nobody, when told that it asks too fast", async () => {
+    let calls = 0;
+    const { endpoint } = await start((socket) => {
+      calls++;
+      answer("HTTP/1.1 429 Slow down\n\n")(socket);
+    });
+    const [result] = (await sweep([endpoint])).results;
+    expect(result).toMatchObject({ state: "unknown", reason: "http.limited", attempts: 1 });
+    expect(calls).toBe(1);
+  });
+
+  it("never has more at one destination than allowed", async () => {
+    let open = 0;
+    let most = 0;
+    const { endpoint } = await start(
+      (socket) =>
+        void setTimeout(() => {
+          open--;
+          fine(socket);
+        }, 15),
+      { onConnect: () => (most = Math.max(most, ++open)) },
+    );
+    await sweep(copies(endpoint, 20), {}, { perDestination: 3 });
+    expect(most).toBe(3);
+  });
+
+  it("lets those that wait give their place to others", async () => {
+    const silent = await start(() => undefined);
+    const good = await start(fine);
+    const endpoints = [...copies(silent.endpoint, 4), ...copies(good.endpoint, 12).map((one) => ({ ...one, id: `${one.id}2` }))];
+    let goodDone = 0;
+    const seen: number[] = [];
+    const onResult = ({ state }: ProbeResult): void => {
+      if (state === "pass") goodDone++;
+      else seen.push(goodDone);
+    };
+    await sweep(endpoints, { deadlineMs: 900 }, { concurrency: 2, onResult });
+    expect(seen).toEqual([12, 12, 12, 12]);
+  });
+
+  it("keeps what is done when it is stopped, and says what was not tried", async () => {
+    const { endpoint } = await start(fine);
+    const stop = new AbortController();
+    const onResult = (): void => stop.abort();
+    const { results } = await sweep(copies(endpoint, 20), {}, { signal: stop.signal, onResult, concurrency: 1 });
+    const states = new Set(results.map(({ state }) => state));
+    expect(states).toEqual(new Set(["pass", "untested"]));
+  });
+});
+
+describe("the queue of destinations", () => {
+  it("gives every item exactly once, whatever the caps", () => {
+    const items = Array.from({ length: 50 }, (_, at) => ({ at, to: `d${at % 3}` }));
+    const queue = createDestinationQueue(items, ({ to }) => to, 2);
+    const seen: number[] = [];
+    let held: typeof items = [];
+    while (queue.size > 0 || held.length > 0) {
+      for (let item = queue.take(); item; item = queue.take()) {
+        held.push(item);
+        expect(held.filter(({ to }) => to === item?.to).length).toBeLessThanOrEqual(2);
+      }
+      const [done, ...rest] = held;
+      held = rest;
+      if (done) {
+        seen.push(done.at);
+        queue.release(done);
+      }
+    }
+    expect(seen.sort((a, b) => a - b)).toEqual(items.map(({ at }) => at));
+  });
+});
+
+describe("the governor", () => {
+  it("gives way when the event loop lags, and takes more when there is room", () => {
+    const governor = createGovernor(64);
+    governor.steer({ p99LagMs: 50, queued: 100 });
+    expect(governor.limit).toBe(51);
+    for (let i = 0; i < 20; i++) governor.steer({ p99LagMs: 50, queued: 100 });
+    expect(governor.limit).toBe(8);
+    governor.steer({ p99LagMs: 2, queued: 0 });
+    expect(governor.limit).toBe(8);
+    for (let i = 0; i < 60; i++) governor.steer({ p99LagMs: 2, queued: 100 });
+    expect(governor.limit).toBe(256);
+  });
+});
