@@ -57,6 +57,12 @@ export const receiptWords = {
     ),
   warning: (code: ReceiptWarning["code"], count: number) =>
     both((lang) => `${meanings[code][lang]}: ${formatCount(count, lang)}`),
+  resumed: (name: string, read: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${name}: đi tiếp sau ${formatCount(read, lang)} hồ sơ mà lần chạy trước đã lấy`
+        : `${name}: went on after the ${formatCount(read, lang)} dossiers that a stopped run had fetched`,
+    ),
   failed: { vi: "không lấy được gì", en: "nothing was fetched" },
   hint: (hint: Words): Words => ({ vi: `Cách xử lý: ${hint.vi}`, en: `What to do: ${hint.en}` }),
   noFileSource: { vi: "wardctl.yaml chưa có nguồn nào đọc từ tệp", en: "wardctl.yaml has no source that reads files" },

@@ -60,6 +60,7 @@ async function syncRecords(names: readonly string[], options: SyncOptions, conte
         .join("\n"),
   });
   for (const { name, result } of done) {
+    if (!(result instanceof Failure) && result.resumedAfter > 0) out.note(words.resumed(name, result.resumedAfter));
     for (const fault of result.faults.slice(0, faultsShown))
       out.warn({ vi: formatFault(fault, "vi"), en: formatFault(fault, "en") });
     const failure = result instanceof Failure ? result : result.failure;

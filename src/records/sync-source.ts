@@ -43,13 +43,14 @@ export interface SyncResult {
   readonly faults: readonly Fault[];
 }
 
-/** Pages drift, so what a stopped run fetched is not gone on with for ever. */
-const resumeWithinMs = 6 * 3_600_000;
+/** Pages drift, and what a stopped run fetched grows old: after an hour it is fetched anew. */
+const resumeWithinMs = 3_600_000;
 
 /**
  * Fetches a source page by page into staging, each page with its place in one transaction, then takes all of it as one seq. Stopped or
  * killed, the next run goes on at the page in hand. A source that fails for good midway is applied as `partial`: true, not fresh.
- * Failure kinds: unavailable and denied (nothing was read), invalid (rows with faults, nothing applied), cancelled (pages kept).
+ * Failure kinds: unavailable and denied (nothing was read), invalid (rows with faults, nothing applied), cancelled (pages kept),
+ * unsafe (another process fetches the same source).
  */
 export async function syncSource(request: SyncRequest): Promise<SyncResult> {
   const { database, source } = request;
@@ -60,7 +61,7 @@ export async function syncSource(request: SyncRequest): Promise<SyncResult> {
   try {
     state = await fetchPages(request, stored, state);
   } catch (error) {
-    if (!(error instanceof Failure) || error.kind === "cancelled") throw error;
+    if (!(error instanceof Failure) || error.kind === "cancelled" || error.kind === "unsafe") throw error;
     state = (await findFetch(database, stored.id)) ?? state;
     if (state.read === 0) throw error;
     failure = error;
@@ -121,7 +122,7 @@ async function fetchPages(request: SyncRequest, stored: StoredSource, from: Fetc
     const reached = state;
     await database.transaction(async (tx) => {
       const kept = (await findFetch(tx, stored.id))?.read ?? 0;
-      if (kept !== reached.read - page.items.length) throw new Failure("unavailable", restWords.twoAtOnce(source.name));
+      if (kept !== reached.read - page.items.length) throw new Failure("unsafe", restWords.twoAtOnce(source.name));
       await addStaged(tx, stored.id, items, reached);
     });
     request.onPage?.(state.read, state.total);

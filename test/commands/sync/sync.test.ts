@@ -47,12 +47,15 @@ async function readStates(folder: string): Promise<string[]> {
 }
 
 /** A source of a few pages that the test writes itself. */
-async function openSource(answer: (url: URL, request: IncomingMessage, response: ServerResponse) => void, extra = "") {
+async function openSource(
+  answer: (url: URL, request: IncomingMessage, response: ServerResponse) => void | Promise<void>,
+  extra = "",
+) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", "http://x");
     asked.push(url.search);
-    answer(url, request, response);
+    void answer(url, request, response);
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   closers.push(() => new Promise((done) => server.close(done)));
@@ -161,6 +164,23 @@ describe("wardctl sync", () => {
     expect(JSON.parse(result.stdout).sources[0]).toMatchObject({ seq: 1, resumedAfter: kept.staged, rows: { read: 5, new: 5 } });
     expect(asked.filter((search) => search.includes("page=1"))).toHaveLength(1);
     expect(await readCache(folder)).toMatchObject({ dossiers: 5, staged: 0 });
+  });
+
+  it("does not mix its pages with another process's", async () => {
+    let other: Promise<{ code: number; stderr: string }> | undefined;
+    const { folder } = await openSource(async (url, _request, response) => {
+      const page = Number(url.searchParams.get("page"));
+      // The second page of the first run is answered when a whole second run is over.
+      if (page === 2 && !other) {
+        other = runWardctl("sync", { cwd: folder });
+        await other;
+      }
+      send(response, { total: 4, items: [1, 2, 3, 4].slice((page - 1) * 2, page * 2).map((n) => item(n)) });
+    });
+    const first = await runWardctl("sync", { cwd: folder });
+    expect([first.code, first.stderr]).toEqual([6, expect.stringContaining("another wardctl process is fetching source 'desk'")]);
+    expect((await other)?.code).toBe(0);
+    expect(await readCache(folder)).toMatchObject({ dossiers: 4, staged: 0, batches: [{ seq: 1, state: "done" }] });
   });
 
   it("goes on at the page in hand after it was killed", async () => {
