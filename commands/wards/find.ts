@@ -3,7 +3,7 @@ import type { Directory } from "../../src/directory/directory.ts";
 import { explainResolution, formatUnitPlace } from "../../src/directory/explain-unit.ts";
 import { type Finding, findUnits } from "../../src/directory/find-units.ts";
 import { type FormerFinding, formatFormerName } from "../../src/directory/former-unit.ts";
-import { formatUnitName, type Unit } from "../../src/directory/unit.ts";
+import { formatProvinceName, formatUnitName, type Unit } from "../../src/directory/unit.ts";
 import type { Output } from "../../src/platform/output.ts";
 import type { Words } from "../../src/platform/words.ts";
 import type { Cli } from "../cli.ts";
@@ -90,10 +90,12 @@ function describeFinding(text: string, { match, units, doubt, former, near }: Fi
 }
 
 function unitTable(units: readonly Unit[], directory: Directory, out: Output): Promise<string> {
-  const provinceOf = (unit: Unit): string => formatUnitPlace(unit, directory).split(", ").at(-1) ?? "";
   return out.table(
     [words.code, words.name, words.provinceTitle].map((title) => ({ title: out.say(title) })),
-    units.map((unit) => [unit.code, formatUnitName(unit), provinceOf(unit)]),
+    units.map((unit) => {
+      const province = directory.findProvince(unit.province);
+      return [unit.code, formatUnitName(unit), province ? formatProvinceName(province) : "–"];
+    }),
   );
 }
 

@@ -63,9 +63,9 @@ function decideMatch(
     case "many":
       return { match: "ambiguous", units: unite(resolution.candidates, successors) };
     case "one":
-      if (mayBeFormer(text, resolution.unit, successors))
-        return { match: "ambiguous", units: unite([resolution.unit], successors) };
-      return { match: "exact", units: [resolution.unit] };
+      return mayBeFormer(text, resolution.unit, successors)
+        ? { match: "ambiguous", units: unite([resolution.unit], successors) }
+        : { match: "exact", units: [resolution.unit] };
     case "proposed":
       if (successors.some(({ code }) => code !== resolution.unit.code)) {
         return { match: "ambiguous", units: unite([resolution.unit], successors) };
@@ -103,9 +103,7 @@ async function findFormer({ text, before, formerUnits, province, directory }: Fi
   const found = await formerUnits.listByFold(asked.readings.map(({ name }) => toNameFold(name)));
   const rated = found
     .filter(({ former }) => before === undefined || before < former.until)
-    .filter(
-      (finding) => province === undefined || listSuccessors([finding], directory).some((unit) => unit.province === province),
-    )
+    .filter((finding) => province === undefined || isNowIn(province, finding, directory))
     .flatMap((finding) => {
       const rate = rateFormerUnit(asked, finding, (place) => isNowIn(place, finding, directory));
       return rate ? [{ finding, rate }] : [];

@@ -73,10 +73,14 @@ export type FormerRate = "sure" | "marks" | "kind" | "retired";
 
 /** Whether a word behind the name can be the former district or province: `Thủ Đức`, `Q. Tân Bình`, `Bình Thuận`. */
 function isPlaceOf(place: string, former: FormerUnit): boolean {
-  const asked = toPlaceFold(place);
-  return asked === toPlaceFold(former.district) || asked === toPlaceFold(former.province);
+  const asked = listPlaceFolds(place);
+  return [former.district, former.province].flatMap(listPlaceFolds).some((name) => name !== "" && asked.includes(name));
 }
 
-function toPlaceFold(place: string): string {
-  return toFold(place).replace(/^(thanh pho|thi xa|quan|huyen|tinh|tp\b\.?|tx\.?|q\.?|h\.?)\s*(?=\S{2})/, "");
+const placeKind = /^(?:(?:thanh pho|thi xa|quan|huyen|tinh|tp|tx|q|h)\b\.?\s*|q(?=\d))/;
+
+/** With and without the word in front that looks like a kind: in Quan Hóa and Tịnh Biên it is the name's own. */
+function listPlaceFolds(place: string): readonly string[] {
+  const fold = toFold(place);
+  return [fold, fold.replace(placeKind, "")];
 }

@@ -16,6 +16,8 @@ type TextKind = UnitKind | "thi-tran";
 const kindWords: Readonly<Record<string, TextKind>> = {
   phường: "phuong",
   p: "phuong",
+  // `F.14` in southern addresses.
+  f: "phuong",
   ward: "phuong",
   xã: "xa",
   x: "xa",
@@ -34,7 +36,7 @@ const kindsByFold = new Map(Object.entries(kindWords).map(([word, kind]) => [toF
 /** The agency in front of the unit's own name: `UBND phường …`, `Trung tâm Phục vụ hành chính công xã …`. Folded. */
 const agency =
   /^(?:(?:hdnd|ubnd|hoi dong nhan dan|uy ban nhan dan|trung tam phuc vu hanh chinh cong|trung tam pvhcc|tt\.? ?pvhcc)(?:\s+va)?\s+)+/;
-const kindInFront = /^(?:(phuong|xa|dac khu|thi tran|ward|commune|special zone)\s+|(p|x|dk|tt)(?:\.\s*|\s+|(?=\d)))(?=\S)/;
+const kindInFront = /^(?:(phuong|xa|dac khu|thi tran|ward|commune|special zone)\s+|(p|f|x|dk|tt)(?:\.\s*|\s+|(?=\d)))(?=\S)/;
 const kindBehind = /\s+(ward|commune|special zone|township)$/;
 
 export function readUnitText(text: string): UnitText {

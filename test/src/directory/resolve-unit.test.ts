@@ -163,6 +163,7 @@ describe("resolving a unit by name", () => {
       unit: { name: "Lâm Viên - Đà Lạt" },
     });
     expect(resolveUnit("P.Lâm Viên-Đà Lạt", directory)).toMatchObject({ kind: "one", unit: { name: "Lâm Viên - Đà Lạt" } });
+    expect(resolveUnit("F.1 Bảo Lộc", directory)).toMatchObject({ kind: "one", unit: { name: "1 Bảo Lộc" } });
     expect(resolveUnit("P1 Bảo Lộc", directory)).toMatchObject({ kind: "one", unit: { name: "1 Bảo Lộc" } });
   });
 
