@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { Failure } from "../../src/platform/failure.ts";
 import { writeWhole } from "../../src/platform/files.ts";
-import type { ApplyResult } from "../../src/provision/apply-plan.ts";
+import type { ApplyResult } from "../../src/provision/applying.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
 import { formatOutcomeCsv, type OperationState, toOutcomeRecord } from "../../src/provision/outcome.ts";
 import type { Plan } from "../../src/provision/plan.ts";

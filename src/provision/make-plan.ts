@@ -9,25 +9,17 @@ import { toIso, type Zone } from "../platform/time.ts";
 import { toFingerprint, toNameKey } from "./account.ts";
 import type { Connector } from "./connector.ts";
 import { defaultFunctionalRules } from "./functional-account.ts";
+import { listGone } from "./gone-subjects.ts";
 import { judgeGuards } from "./guards.ts";
 import { assignUsernames } from "./name-register.ts";
-import {
-  type Link,
-  type Operation,
-  type Plan,
-  type PlanSystem,
-  planLifeMs,
-  type Question,
-  sealPlan,
-  toPlanState,
-} from "./plan.ts";
+import { type Link, type Operation, type Plan, type PlanSystem, planLifeMs, sealPlan, toPlanState } from "./plan.ts";
 import { type Change, type Changes, planChanges, toPlanSubject } from "./plan-changes.ts";
 import type { PlanStore } from "./plan-store.ts";
 import { readSystems, type SystemReading } from "./read-systems.ts";
-import { type Roster, toPersonKey } from "./roster.ts";
+import type { Roster } from "./roster.ts";
 import type { Scope } from "./scope.ts";
 import type { ProvisionSettings } from "./settings.ts";
-import { listSubjects, type Subject } from "./subject.ts";
+import { listSubjects } from "./subject.ts";
 import { defaultDenied } from "./username.ts";
 import { provisionFaults as words } from "./words.ts";
 
@@ -181,49 +173,6 @@ function assertNamesAreFree(
   throw new Failure("unavailable", words.namesBlocked(failed.map(({ system, message }) => ({ system, message }))), {
     hint: words.namesBlockedHint(failed.map(({ system }) => system)),
   });
-}
-
-interface GoneRequest {
-  readonly subjects: readonly Subject[];
-  readonly links: readonly Link[];
-  readonly roster: Roster;
-  readonly scope: Scope;
-  readonly units: readonly Unit[];
-}
-
-/** Subjects with accounts of ours that roster or directory no longer name. A roster speaks for the units that it mentions. */
-function listGone({ subjects, links, roster, scope, units }: GoneRequest): {
-  readonly known: number;
-  readonly missing: number;
-  readonly questions: Question[];
-} {
-  const named = new Set(subjects.map(({ key }) => key));
-  for (const staffId of roster.skipped?.staffIds ?? []) named.add(toPersonKey(staffId));
-  const spokenFor = new Set(roster.people.flatMap(({ posts }) => posts.map(({ unit }) => unit)));
-  const ours = new Set(units.map(({ code }) => code));
-  const bySubject = Map.groupBy(links, ({ subject }) => subject);
-  let known = 0;
-  let missing = 0;
-  const questions: Question[] = [];
-  for (const [key, own] of bySubject) {
-    const kind = key.startsWith("person/") ? "person" : "functional";
-    const unit = own[0]?.unit ?? "";
-    if (kind === "person" ? !spokenFor.has(unit) : !ours.has(unit)) continue;
-    if (kind === "person") known += 1;
-    if (named.has(key)) continue;
-    if (kind === "person") missing += 1;
-    if (!scope.includes({ kind, unit })) continue;
-    const externalId = key.slice(key.indexOf("/") + 1);
-    questions.push({
-      code: "not-in-roster",
-      situation: "SOURCE_MISSING",
-      system: null,
-      subject: { ...(kind === "person" ? { staffId: externalId } : { functionalKey: externalId }), name: externalId, unit },
-      holds: true,
-      candidates: own.map(({ system }) => system).sort(),
-    });
-  }
-  return { known, missing, questions };
 }
 
 function listPlanSystems({ settings, scope }: PlanRequest, readings: readonly SystemReading[], { found }: Changes): PlanSystem[] {

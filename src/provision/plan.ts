@@ -140,7 +140,7 @@ export interface PlanContent {
   readonly people: { readonly units: readonly string[]; readonly people: readonly Person[]; readonly posts: readonly Post[] };
 }
 
-/** `digest` is the SHA-256 of the canonical JSON of everything else. */
+/** `digest` is the SHA-256 of the canonical JSON of everything else, each operation in it replaced by the SHA-256 of its own canonical JSON. */
 export interface Plan extends PlanContent {
   readonly digest: string;
 }
@@ -152,8 +152,11 @@ export async function sealPlan(content: PlanContent): Promise<Plan> {
   return { ...content, digest: await hashPlan(content) };
 }
 
+/** Operation by operation: a plan of a whole country in one string would not fit into a small machine. */
 async function hashPlan(content: PlanContent): Promise<string> {
-  return sha256(await toCanonicalJson(content));
+  const operations: string[] = [];
+  for (const operation of content.operations) operations.push(sha256(await toCanonicalJson(operation)));
+  return sha256(await toCanonicalJson({ ...content, operations }));
 }
 
 /** A plan from its file: whole and unaltered, or a Failure of kind unsafe. */

@@ -1,0 +1,40 @@
+import { readInstant, toIso } from "../platform/time.ts";
+import type { ApplyRequest } from "./applying.ts";
+import type { OutcomeRow } from "./outcome.ts";
+import type { Operation } from "./plan.ts";
+import { toFunctionalKey, toPersonKey } from "./roster.ts";
+
+/** What is known now: completions, links, names; and when all is done, the people. */
+export async function closePlan(request: ApplyRequest, rows: readonly OutcomeRow[], finished: boolean): Promise<void> {
+  const { plan, database, store, audit, actor, clock, zone } = request;
+  const at = toIso(clock.now(), zone);
+  const done = rows.filter(({ state }) => state === "done");
+  const toKey = ({ subject }: Operation): string =>
+    subject.staffId === undefined ? toFunctionalKey(subject.functionalKey ?? "") : toPersonKey(subject.staffId);
+  const links = done.map(({ operation, targetId }) => ({
+    system: operation.system,
+    subject: toKey(operation),
+    targetId: targetId as string,
+    unit: operation.subject.unit,
+  }));
+  const issued = new Set(done.map(({ operation }) => toKey(operation)));
+  await database.transaction(async (tx) => {
+    for (const { operation, state, targetId, message } of rows) {
+      if (state === "skipped") continue;
+      await store.addEvent(plan.planId, { operation: operation.id, event: state, targetId, detail: message?.en }, at, tx);
+    }
+    await store.saveLinks([...plan.links, ...links], at, tx);
+    await store.issueNames(
+      plan.usernames.filter(({ subject }) => issued.has(subject)),
+      at,
+      tx,
+    );
+    if (!finished) return;
+    if (plan.people.people.length > 0 && plan.roster.skippedRows === 0) {
+      await request.savePeople(plan.people, readInstant(plan.createdAt, zone) ?? clock.now(), tx);
+      const detail = { plan: plan.planId, people: plan.people.people.length, posts: plan.people.posts.length };
+      await audit.append({ actor, action: "provision.people", subject: plan.roster.file, detail }, tx);
+    }
+    await store.finish(plan.planId, at, tx);
+  });
+}
