@@ -52,6 +52,22 @@ function formatScene(
 ): readonly string[] {
   return [
     paint.bold(`${time}  ${say(title)}`),
-    ...beats.flatMap(({ command, told }) => [paint.dim(`  $ ${command}`), ...told.map((line) => `    ${say(line)}`)]),
+    ...beats.flatMap(({ command, told }) => [
+      ...wrap(command, " \\").map((line, at) => paint.dim(at === 0 ? `  $ ${line}` : `      ${line}`)),
+      ...told.flatMap((line) => wrap(say(line), "").map((part, at) => (at === 0 ? `    ${part}` : `      ${part}`))),
+    ]),
   ];
+}
+
+const textWidth = 74;
+
+/** Lines that fit a terminal of 80 columns; `tail` ends each but the last, so that a command can still be copied. */
+function wrap(text: string, tail: string): readonly string[] {
+  const lines = [""];
+  for (const word of text.match(/'[^']*'|\S+/g) ?? []) {
+    const last = lines.at(-1) as string;
+    if (last !== "" && last.length + 1 + word.length > textWidth - tail.length) lines.push(word);
+    else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
+  }
+  return lines.map((line, at) => (at < lines.length - 1 ? line + tail : line));
 }

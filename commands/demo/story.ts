@@ -103,6 +103,7 @@ export async function playDay(
 
     scene("16:30", words.report);
     await run("sync", tell.ofSync);
+    await run("import press.csv --source press", tell.ofPress);
     await run("report evening --as-of 2025-07-03T10:00 --no-store", tell.ofReport);
     await run("report evening", tell.ofReport);
     const page = resolve(root, "report.html");

@@ -138,8 +138,45 @@ export function ofCanSign(document: {
   return [both((lang) => `${answers[document.answer][lang]}: ${sides.map((side) => side[lang]).join(" · ")} · ${reason}`)];
 }
 
-export function ofCheck({ causes }: { readonly causes: readonly { readonly inWords: string }[] }): readonly Words[] {
-  return causes.slice(0, 3).map(({ inWords }) => ({ vi: inWords, en: inWords }));
+export function ofCheck({
+  causes,
+  unexplained,
+  results,
+}: {
+  readonly causes: readonly { readonly inWords: string; readonly owner: string; readonly odds: number }[];
+  readonly unexplained: readonly string[];
+  readonly results: readonly ProbeLine[];
+}): readonly Words[] {
+  const found = new Map(results.map((result) => [result.endpoint, result]));
+  return [
+    ...causes.slice(0, 3).map(({ inWords, owner, odds }) => {
+      const share = formatPercent(Math.round(odds * 100), 100, "vi", 0);
+      return { vi: `${inWords} → ${owner} (${share})`, en: `${inWords} → ${owner} (${share})` };
+    }),
+    ...unexplained.slice(0, 3).flatMap((endpoint) => {
+      const line = found.get(endpoint);
+      return line ? [tellSingle(line)] : [];
+    }),
+  ];
+}
+
+interface ProbeLine {
+  readonly endpoint: string;
+  readonly unit: string;
+  readonly system: string;
+  readonly reason?: string;
+  readonly phases?: { readonly connectMs?: number; readonly tlsMs?: number; readonly firstByteMs?: number };
+}
+
+function tellSingle({ unit, system, reason, phases }: ProbeLine): Words {
+  const line = Math.round((phases?.connectMs ?? 0) + (phases?.tlsMs ?? 0));
+  const answer = Math.round(phases?.firstByteMs ?? 0);
+  return both((lang) => {
+    if (reason !== "http.slow") return `${nameUnit(unit)}: ${system}, ${reason}`;
+    return lang === "vi"
+      ? `${nameUnit(unit)}: ${system} chậm chứ không hỏng: nối và bắt tay ${line} ms, nhưng chờ trang ${count(answer, lang)} ms → không phải đường truyền`
+      : `${nameUnit(unit)}: ${system} is slow, not down: connected in ${line} ms, the page took ${count(answer, lang)} ms → not the line`;
+  });
 }
 
 export function ofSync({
@@ -154,6 +191,23 @@ export function ofSync({
         : `${name}: ${count(rows?.read ?? 0, lang)} dossiers read, ${count(rows?.new ?? 0, lang)} new; no applicant's name or number is kept`,
     ),
   );
+}
+
+export function ofPress({
+  rows,
+  warnings,
+}: {
+  readonly rows: { readonly read: number };
+  readonly warnings: readonly { readonly code: string; readonly note?: string }[];
+}): readonly Words[] {
+  const notes = warnings.map(({ code, note }) => `${code} ${note ?? ""}`.trim()).join("; ");
+  return [
+    both((lang) =>
+      lang === "vi"
+        ? `số liệu báo chí: ${rows.read} dòng, để riêng, không trộn vào số đếm${notes ? `; ${notes}` : ""}`
+        : `press figures: ${rows.read} rows, kept apart from what is counted${notes ? `; ${notes}` : ""}`,
+    ),
+  ];
 }
 
 export function ofReport({

@@ -8,6 +8,7 @@ import type { CityState } from "./city-state.ts";
 import { toDocumentsSettings } from "./documents.ts";
 import { formatCityInventory } from "./inventory.ts";
 import { cityProvince, type OpenCity, reportedWards } from "./open-city.ts";
+import { publishedFigures } from "./published.ts";
 import { formatCityRoster } from "./seed-accounts.ts";
 import { formatCityGrants } from "./signing-rights.ts";
 
@@ -18,6 +19,7 @@ const names = {
   endpoints: "endpoints.csv",
   grants: "grants.csv",
   contacts: "contacts.csv",
+  published: "press.csv",
   ca: ".wardctl/city-ca.pem",
   token: ".wardctl/city-token",
   state: ".wardctl/city.json",
@@ -34,6 +36,7 @@ export async function writeCityWorkspace(folder: string, open: OpenCity, lang: L
   await write("endpoints", formatCityInventory(city.units, lines));
   await write("grants", formatCityGrants(city));
   await write("contacts", formatContacts(open));
+  await write("published", publishedFigures);
   await write("settings", await formatSettings(open, lang));
   await saveCityState(folder, open.takeState());
 }
@@ -119,7 +122,7 @@ function toDossierSource(url: string, access: { readonly token: string; readonly
   };
 }
 
-/** Totals of the city as newspapers print them: `wardctl import figures.csv --source press`. */
+/** Totals of the city as newspapers print them: `wardctl import press.csv --source press`. */
 const pressSource = {
   kind: "csv",
   content: "counts",
