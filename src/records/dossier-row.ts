@@ -1,6 +1,7 @@
 import type { Directory } from "../directory/directory.ts";
 import type { Zone } from "../platform/time.ts";
 import type { Words } from "../platform/words.ts";
+import { toCellText } from "./cell-text.ts";
 import { createDateReader } from "./date-pattern.ts";
 import { type DossierCode, parseDossierCode } from "./dossier-code.ts";
 import type { Channel, DossierState, Observation } from "./observation.ts";
@@ -53,7 +54,7 @@ export function createRowReader({ source, directory, zone, exported }: RowReader
   const channels = new Map(Object.entries(profile.channels)) as Map<string, Channel>;
   return (texts) => {
     const faults: RowFault[] = [];
-    const text = (field: Field): string => texts[field]?.trim() ?? "";
+    const text = (field: Field): string => toCellText(texts[field]);
     const refuse = (field: Field, message: Words): undefined => {
       faults.push({ field, value: text(field), message });
       return undefined;

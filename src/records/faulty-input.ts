@@ -1,13 +1,17 @@
 import { Failure, type Fault } from "../platform/failure.ts";
+import { formatCount } from "../platform/format.ts";
+import { both } from "../platform/words.ts";
 
-/** Every fault of a file or a source at once; nothing of it was taken. */
-export function faultyInput(file: string, faults: readonly Fault[]): Failure {
+/** The faults of a file or a source, all at once; nothing of it was taken. `count` where more were found than are told. */
+export function faultyInput(file: string, faults: readonly Fault[], count = faults.length): Failure {
   return new Failure(
     "invalid",
-    {
-      vi: `${file}: ${faults.length} lỗi, chưa nhập gì`,
-      en: `${file}: ${faults.length} fault${faults.length === 1 ? "" : "s"}, nothing was imported`,
-    },
+    both((lang) => {
+      const n = formatCount(count, lang);
+      return lang === "vi"
+        ? `${file}: ${n} lỗi, chưa nhập gì`
+        : `${file}: ${n} fault${count === 1 ? "" : "s"}, nothing was imported`;
+    }),
     { faults },
   );
 }

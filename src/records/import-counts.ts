@@ -2,6 +2,7 @@ import { formatUnitName, type Unit } from "../directory/unit.ts";
 import type { Fault } from "../platform/failure.ts";
 import { toToneKey } from "../platform/text.ts";
 import type { Words } from "../platform/words.ts";
+import { toCellText } from "./cell-text.ts";
 import { createDateReader } from "./date-pattern.ts";
 import { addDeclared, type DeclaredRow } from "./declared-store.ts";
 import { explainUnit } from "./dossier-row.ts";
@@ -51,7 +52,7 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
       const place = { ord: line, unit: unit?.code, statedName: readName(item.texts, unit, complain) };
       const window = readWindow(item.texts, complain);
       for (const [metric, column] of Object.entries(profile.metrics)) {
-        const stated = item.texts[metric]?.trim() ?? "";
+        const stated = toCellText(item.texts[metric]);
         if (stated === "") continue;
         const figure = readStatedFigure(stated, profile.locale);
         if (!figure || (figure.percent !== undefined) !== isRateMetric(metric))
@@ -67,14 +68,14 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
   return { rows, exportAt, findings: findings.list(), unitIds: [], rejectedFile: undefined };
 
   function readUnit(texts: Texts, complain: Complain): Unit | undefined {
-    const code = texts["unit"]?.trim() ?? "";
+    const code = toCellText(texts["unit"]);
     if (code === "") return undefined;
     return directory.findUnit(code) ?? complain(code, explainUnit(code, directory));
   }
 
   /** A right name with the wrong kind (translations do this) is kept as stated and warned of; a wrong name is a fault. */
   function readName(texts: Texts, unit: Unit | undefined, complain: Complain): string | undefined {
-    const stated = texts["name"]?.trim() ?? "";
+    const stated = toCellText(texts["name"]);
     if (stated === "" || !unit) return stated || undefined;
     const official = formatUnitName(unit);
     if ([official, unit.name].some((name) => toToneKey(name) === toToneKey(stated))) return undefined;
@@ -85,11 +86,11 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
 
   function readWindow(texts: Texts, complain: Complain): { asOf: number; start: number | undefined } | undefined {
     const readTime = (name: "asOf" | "start", column: string): { at: number; dateOnly: boolean } | undefined => {
-      const given = texts[name]?.trim() ?? "";
+      const given = toCellText(texts[name]);
       return readDate(given) ?? complain(given, rowWords.badDate(column, given, profile.dates));
     };
     const until = readTime("asOf", profile.columns.asOf);
-    const hasStart = profile.columns.start !== undefined && (texts["start"]?.trim() ?? "") !== "";
+    const hasStart = profile.columns.start !== undefined && toCellText(texts["start"]) !== "";
     const from = hasStart ? readTime("start", profile.columns.start as string) : undefined;
     if (!until || (hasStart && !from)) return undefined;
     // A day without a time is stated at its end.

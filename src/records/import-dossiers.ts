@@ -28,6 +28,8 @@ interface Rejected {
 }
 
 const intakeSize = 20_000;
+/** A wrong profile makes every row of a million faulty: they are all counted, and this many told. */
+const faultsKept = 10_000;
 
 /** Reads a file of dossier rows into the open transaction. Faults are all collected before any is told. */
 export async function takeDossiers(request: TakeRequest<Extract<CsvProfile, { content: "dossiers" }>>): Promise<TakenFile> {
@@ -39,6 +41,7 @@ export async function takeDossiers(request: TakeRequest<Extract<CsvProfile, { co
   const intake = await createIntake(tx, { source: stored, seq, rules: toRules(profile, zone), now: request.nowSeconds });
   const faults: Fault[] = [];
   const rejected: Rejected[] = [];
+  let faultCount = 0;
   let waiting: IntakeRow[] = [];
   let count = 0;
 
@@ -55,21 +58,18 @@ export async function takeDossiers(request: TakeRequest<Extract<CsvProfile, { co
         waiting.push({ row, ord: line });
         continue;
       }
-      const messages = "fault" in item ? [item.fault] : row.map((fault) => fault.message);
-      faults.push(
-        ...("fault" in item
-          ? [{ file, line, message: item.fault }]
-          : row.map(({ value, message }) => ({ file, line, value, message }))),
-      );
-      if (skip) rejected.push({ line, texts: "fault" in item ? {} : item.texts, reasons: messages });
+      const found = "fault" in item ? [{ value: undefined, message: item.fault }] : row;
+      faultCount += found.length;
+      if (skip) rejected.push({ line, texts: "fault" in item ? {} : item.texts, reasons: found.map(({ message }) => message) });
+      else if (faults.length < faultsKept) faults.push(...found.map(({ value, message }) => ({ file, line, value, message })));
     }
     if (waiting.length < intakeSize) continue;
     // Once a fault stops the import there is nothing to gain from writing more of it.
-    if (skip || faults.length === 0) await intake.take(waiting);
+    if (skip || faultCount === 0) await intake.take(waiting);
     waiting = [];
     onRead?.(count);
   }
-  if (faults.length > 0 && !skip) throw faultyInput(file, faults);
+  if (faultCount > 0 && !skip) throw faultyInput(file, faults, faultCount);
   await intake.take(waiting);
 
   const rejectedFile = rejected.length > 0 ? `${file}.rejected.csv` : undefined;

@@ -99,6 +99,21 @@ describe("wardctl import", () => {
     expect(JSON.parse(json.stderr).faults[0]).toMatchObject({ line: 3, value: "15" });
   });
 
+  it("quotes a cell without its control characters and without a novel", async () => {
+    const folder = await prepare([{ status: "\u001B[31m4" }, { procedure: "x".repeat(5000) }]);
+    const { stderr } = await runWardctl("import dossiers.csv", { cwd: folder });
+    expect(stderr).toContain("status '\uFFFD[31m4' is not in the status map");
+    expect(stderr).not.toContain("\u001B");
+    expect(stderr.length).toBeLessThan(600);
+  });
+
+  it("counts every fault of a file that is wrong throughout, and tells the first ten thousand", async () => {
+    const folder = await prepare(Array.from({ length: 10_500 }, () => ({ status: "15" })));
+    const result = await runWardctl("import dossiers.csv --json", { cwd: folder });
+    const { message, faults } = JSON.parse(result.stderr);
+    expect([message, faults.length]).toEqual(["dossiers.csv: 10,500 faults, nothing was imported", 10_000]);
+  });
+
   it("with --skip-invalid takes the good rows and writes the others to a file that can be mended and fed back", async () => {
     const folder = await prepare([{}, { code: "H57.101-250703-0002", status: "15" }]);
     const result = await runWardctl("import dossiers.csv --skip-invalid --json", { cwd: folder });
