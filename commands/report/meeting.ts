@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { Directory } from "../../src/directory/directory.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { readInstant, toIsoDate, type Zone } from "../../src/platform/time.ts";
@@ -36,7 +37,7 @@ export async function reportMeeting(
   kind: ReportKind,
   options: MeetingOptions,
   context: MeetingContext,
-  openQuestions: (workspace: Workspace) => Promise<ReportQuestions>,
+  openQuestions: (workspace: Workspace, directory: Directory) => Promise<ReportQuestions>,
 ): Promise<Outcome> {
   const workspace = await context.workspace();
   const { settings, zone } = workspace;
@@ -55,7 +56,7 @@ export async function reportMeeting(
     rules: settings.report,
     expectsDossiers: Object.values(settings.records.sources).some(({ content }) => content === "dossiers"),
     roomRules: pickCountingRules(settings.records),
-    questions: await openQuestions(workspace),
+    questions: await openQuestions(workspace, directory),
   });
   if (made.meeting?.isNew) context.out.note(words.kept(made.meeting.id));
   await printReport({ report: made.report, modelSha256: made.modelSha256, meeting: made.meeting?.id }, options, {

@@ -9,7 +9,7 @@ import { type PrintOptions, printReport, withPrintOptions } from "./print.ts";
 import { reportWords as words } from "./words.ts";
 
 export function declareShow(noun: Command, cli: Cli): void {
-  const verb = cli.verb(noun, { name: "show", about: words.show, example: "wardctl report show evening-2025-07-03-1630" });
+  const verb = cli.verb(noun, { name: "show", about: words.show, example: "wardctl report show --format md" });
   withPrintOptions(verb.argument("[meeting]", cli.say(words.meeting)), cli).action(
     (meeting: string | undefined, options: PrintOptions, command: Command) =>
       cli.run(command, (context) => showMeeting(meeting, options, context)),

@@ -16,6 +16,10 @@ const imported: Readonly<Record<string, Words>> = {
 };
 
 export const findingWords = {
+  noSource: {
+    vi: "Chưa khai báo nguồn số liệu nào ở records.sources trong wardctl.yaml",
+    en: "No source of figures is declared under records.sources in wardctl.yaml",
+  },
   silent: (name: Words, last: Instant | undefined, zone: Zone) =>
     both((lang) => {
       const when = last === undefined ? undefined : formatDateTime(last, zone, lang);

@@ -26,6 +26,7 @@ export function reconcileFacts(facts: ReportFacts): Reconciliation {
   const seen = new Set(findings.map(({ code, unit }) => `${code} ${unit}`));
   return {
     findings: [
+      ...listNoSource(facts),
       ...listSilent(facts),
       ...facts.sources.filter(({ stale }) => stale).map((source) => toStaleSource(source, facts)),
       ...listOpening(facts),
@@ -35,6 +36,10 @@ export function reconcileFacts(facts: ReportFacts): Reconciliation {
     ],
     ties,
   };
+}
+
+function listNoSource({ sources }: ReportFacts): Finding[] {
+  return sources.length > 0 ? [] : [{ code: "W-NO-SOURCE", level: "attention", unit: undefined, message: words.noSource }];
 }
 
 function listSilent(facts: ReportFacts): Finding[] {

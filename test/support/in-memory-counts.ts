@@ -29,6 +29,15 @@ export interface TestRecords {
   readonly finishedAt: readonly Instant[];
 }
 
+const ownSource: SourceState = {
+  name: "mot-cua",
+  kind: "csv",
+  quality: "exact",
+  lastSeq: 1,
+  lastDeliveryAt: undefined,
+  stale: false,
+};
+
 /** Counts over arrays of dated events: every figure is found by looking at each dossier, without a ledger. */
 export function createInMemoryCounts(records: TestRecords): Counts {
   const countFor = (unit: string, window: Window, knownSeq: number): Figures =>
@@ -63,7 +72,7 @@ export function createInMemoryCounts(records: TestRecords): Counts {
       (records.warnings ?? [])
         .filter(({ seq }) => seq > sinceSeq && seq <= knownSeq)
         .map(({ code, unit, detail }) => ({ code, unit, detail })),
-    listSources: async () => [...(records.sources ?? [])],
+    listSources: async () => [...(records.sources ?? [ownSource])],
   };
 }
 

@@ -116,6 +116,13 @@ describe("wardctl report evening", () => {
     expect(stderr).toContain(why);
   });
 
+  it("says what to declare where no source is", async () => {
+    const bare = await makeWorkspace('name: Huế\nprovince: "46"\n');
+    const { code, stdout } = await runWardctl("report evening", { cwd: bare, env: atTen });
+    expect(code).toBe(8);
+    expect(stdout).toContain("W-NO-SOURCE · Chưa khai báo nguồn số liệu nào ở records.sources");
+  });
+
   it("refuses a unit that does not exist", async () => {
     const folder = await makeWorkspace(`${hueSettings}report: { units: ["19753", "99999"] }\n`);
     const { code, stderr } = await runWardctl("report evening", { cwd: folder, env: atTen });
