@@ -37,7 +37,6 @@ async function runDemo(
         out.paint.bold(out.say(words.opening)),
         out.say(words.city(units, people)),
         ...scenes.flatMap((scene) => ["", ...formatScene(scene, out.say, out.paint)]),
-        "",
         `${out.say(words.page)} ${out.paint.bold(page)}`,
         out.say(words.goOn(root)),
       ].join("\n"),

@@ -86,10 +86,7 @@ export async function playDay(
     await run("delegate verify", tell.ofVerify);
     const ask = `delegate can-sign ${chiefOfOffice} cong-van ${tanBinh}`;
     await run(ask, tell.ofCanSign);
-    await run(
-      `delegate grant --unit ${tanBinh} --to-position chanh-van-phong --capacity TL --doc-types cong-van,thong-bao --basis-kind quy-che-lam-viec --basis-number 01/QĐ-UBND --basis-date 2025-07-01 --clause 'khoản 2 Điều 7'`,
-      tell.ofGrants,
-    );
+    await run("delegate grant --file tan-binh.csv", tell.ofGrants);
     await run(ask, tell.ofCanSign);
     await run(`delegate push --unit ${tanBinh} --yes`, tell.ofPush);
     await run(ask, tell.ofCanSign);

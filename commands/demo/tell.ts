@@ -23,12 +23,15 @@ export function ofCoverage({
     findings.filter((finding) => finding.code === "ACC-UNIT-MISSING"),
     (finding) => finding.unit,
   );
-  return [...missing].map(([unit, gaps]) =>
-    both((lang) =>
-      lang === "vi"
-        ? `${nameUnit(unit)}: ${gaps.length} phòng ban không có tài khoản văn bản, văn bản đi thẳng tới lãnh đạo`
-        : `${nameUnit(unit)}: ${gaps.length} departments have no document account, so papers go to their heads`,
-    ),
+  // Wards that lack the same number stand on one line.
+  const alike = Map.groupBy([...missing], ([, gaps]) => gaps.length);
+  return [...alike].map(([gaps, wards]) =>
+    both((lang) => {
+      const names = wards.map(([unit]) => nameUnit(unit)).join(", ");
+      return lang === "vi"
+        ? `${names}: ${gaps} phòng ban thiếu tài khoản văn bản`
+        : `${names}: ${gaps} departments lack a document account`;
+    }),
   );
 }
 
@@ -76,7 +79,7 @@ export function ofGrants({ recorded }: { readonly recorded: readonly unknown[] }
   return [
     both((lang) =>
       lang === "vi"
-        ? `ghi nhận ${count(recorded.length, lang)} quyền ký theo quy chế, phân công`
+        ? `ghi nhận ${count(recorded.length, lang)} quyền ký từ quy chế, phân công`
         : `${count(recorded.length, lang)} right${recorded.length === 1 ? "" : "s"} to sign recorded from regulations and assignments`,
     ),
   ];
@@ -120,9 +123,9 @@ const answers = {
 };
 
 const sideNames = {
-  legal: { vi: "pháp lý", en: "legal" },
+  legal: { vi: "luật", en: "law" },
   configuration: { vi: "phần mềm", en: "system" },
-  readiness: { vi: "con người", en: "person" },
+  readiness: { vi: "người", en: "person" },
 };
 
 export function ofCanSign(document: {
@@ -134,7 +137,7 @@ export function ofCanSign(document: {
   const sides = (Object.keys(sideNames) as (keyof typeof sideNames)[]).map((side) =>
     both((lang) => `${sideNames[side][lang]} ${{ ok: "✓", failed: "✗", unknown: "?" }[document.sides[side]] ?? "✗"}`),
   );
-  const reason = document.answer === "ALLOW" ? document.signatureBlock.join(" / ") : document.codes.join(", ");
+  const reason = document.answer === "ALLOW" ? document.signatureBlock.join(" / ") : document.codes.slice(0, 2).join(", ");
   return [both((lang) => `${answers[document.answer][lang]}: ${sides.map((side) => side[lang]).join(" · ")} · ${reason}`)];
 }
 
@@ -174,21 +177,21 @@ function tellSingle({ unit, system, reason, phases }: ProbeLine): Words {
   return both((lang) => {
     if (reason !== "http.slow") return `${nameUnit(unit)}: ${system}, ${reason}`;
     return lang === "vi"
-      ? `${nameUnit(unit)}: ${system} chậm chứ không hỏng: nối và bắt tay ${line} ms, nhưng chờ trang ${count(answer, lang)} ms → không phải đường truyền`
-      : `${nameUnit(unit)}: ${system} is slow, not down: connected in ${line} ms, the page took ${count(answer, lang)} ms → not the line`;
+      ? `${nameUnit(unit)}: ${system} chậm: nối ${line} ms, trang ${count(answer, lang)} ms → không do đường truyền`
+      : `${nameUnit(unit)}: ${system} slow: line ${line} ms, page ${count(answer, lang)} ms → not the line`;
   });
 }
 
 export function ofSync({
   sources,
 }: {
-  readonly sources: readonly { readonly name: string; readonly rows?: { readonly read: number; readonly new: number } }[];
+  readonly sources: readonly { readonly source: string; readonly rows?: { readonly read: number } }[];
 }): readonly Words[] {
-  return sources.map(({ name, rows }) =>
+  return sources.map(({ source, rows }) =>
     both((lang) =>
       lang === "vi"
-        ? `${name}: đọc ${count(rows?.read ?? 0, lang)} hồ sơ, mới ${count(rows?.new ?? 0, lang)}; tên, số định danh người nộp không được lưu`
-        : `${name}: ${count(rows?.read ?? 0, lang)} dossiers read, ${count(rows?.new ?? 0, lang)} new; no applicant's name or number is kept`,
+        ? `${source}: ${count(rows?.read ?? 0, lang)} hồ sơ, không lưu gì về người nộp`
+        : `${source}: ${count(rows?.read ?? 0, lang)} dossiers, nothing of the applicants is kept`,
     ),
   );
 }
@@ -203,9 +206,7 @@ export function ofPress({
   const notes = warnings.map(({ code, note }) => `${code} ${note ?? ""}`.trim()).join("; ");
   return [
     both((lang) =>
-      lang === "vi"
-        ? `số liệu báo chí: ${rows.read} dòng, để riêng, không trộn vào số đếm${notes ? `; ${notes}` : ""}`
-        : `press figures: ${rows.read} rows, kept apart from what is counted${notes ? `; ${notes}` : ""}`,
+      lang === "vi" ? `báo chí: ${rows.read} dòng, để riêng; ${notes}` : `press: ${rows.read} rows, kept apart; ${notes}`,
     ),
   ];
 }

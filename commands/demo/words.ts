@@ -9,7 +9,7 @@ export const demoWords = {
   city: (units: number, people: number) =>
     both((lang) =>
       lang === "vi"
-        ? `Thành phố thu nhỏ trên 127.0.0.1: 5 hệ thống, ${formatCount(units, lang)} đơn vị, ${formatCount(people, lang)} cán bộ; số liệu giả lập.`
+        ? `Thành phố thu nhỏ ở 127.0.0.1: 5 hệ thống, ${formatCount(units, lang)} đơn vị, ${formatCount(people, lang)} cán bộ, số giả lập.`
         : `An embedded city on 127.0.0.1: 5 systems, ${formatCount(units, lang)} units, ${formatCount(people, lang)} staff; generated data.`,
     ),
   playing: (time: string, title: Words) => both((lang) => `${time} ${title[lang]} …`),
@@ -19,8 +19,8 @@ export const demoWords = {
   report: { vi: "Báo cáo cuộc họp chiều", en: "The evening meeting's report" },
   page: { vi: "Trang để xem:", en: "The page to look at:" },
   goOn: (root: string) => ({
-    vi: `Làm tiếp: cd ${root} rồi 'wardctl audit show', 'wardctl report show'; dựng lại thành phố: wardctl rehearse --workspace ${root}`,
-    en: `Go on: cd ${root}, then 'wardctl audit show', 'wardctl report show'; the city again: wardctl rehearse --workspace ${root}`,
+    vi: `Làm tiếp: cd ${root} && wardctl rehearse --workspace .`,
+    en: `Go on: cd ${root} && wardctl rehearse --workspace .`,
   }),
   taken: (folder: string) => ({
     vi: `${folder} đã là một thư mục làm việc; chọn thư mục khác bằng --workspace`,

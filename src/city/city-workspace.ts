@@ -10,7 +10,7 @@ import { formatCityInventory } from "./inventory.ts";
 import { cityProvince, type OpenCity, reportedWards } from "./open-city.ts";
 import { publishedFigures } from "./published.ts";
 import { formatCityRoster } from "./seed-accounts.ts";
-import { formatCityGrants } from "./signing-rights.ts";
+import { formatCityGrants, formatUnitRegulation } from "./signing-rights.ts";
 
 /** Files of the workspace that joins wardctl to the city, by name. */
 const names = {
@@ -18,6 +18,7 @@ const names = {
   roster: "roster.csv",
   endpoints: "endpoints.csv",
   grants: "grants.csv",
+  regulation: "tan-binh.csv",
   contacts: "contacts.csv",
   published: "press.csv",
   ca: ".wardctl/city-ca.pem",
@@ -35,6 +36,7 @@ export async function writeCityWorkspace(folder: string, open: OpenCity, lang: L
   await write("roster", formatCityRoster(city));
   await write("endpoints", formatCityInventory(city.units, lines));
   await write("grants", formatCityGrants(city));
+  await write("regulation", formatUnitRegulation(reportedWards[0]));
   await write("contacts", formatContacts(open));
   await write("published", publishedFigures);
   await write("settings", await formatSettings(open, lang));

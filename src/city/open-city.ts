@@ -14,7 +14,7 @@ import { createPages } from "./pages.ts";
 import { seedAccounts } from "./seed-accounts.ts";
 
 /** The wards of the field report of July 2025, beside Huế's units. */
-export const reportedWards = ["27004", "27439"];
+export const reportedWards = ["27004", "27439"] as const;
 export const cityProvince = "46";
 
 /** Staff who came so lately that nobody made their accounts: two at Tân Bình's service centre, one at Vỹ Dạ's. */
@@ -63,7 +63,9 @@ export async function openCity({ clock, faults: active = [], state }: OpenCityOp
 /** Huế's units and the two wards of the field report, as they were on the city's day. */
 function listCityUnits(clock: Clock): readonly Unit[] {
   const directory = createDirectory(toIsoDate(clock.now(), vietnamZone)) ?? createDirectory("2025-07-01");
-  const units = directory?.listUnits().filter((unit) => unit.province === cityProvince || reportedWards.includes(unit.code));
+  const units = directory
+    ?.listUnits()
+    .filter((unit) => unit.province === cityProvince || reportedWards.some((code) => code === unit.code));
   return units ?? [];
 }
 

@@ -52,38 +52,40 @@ export function createOpeningRights({ people }: CityCore): CityRight[] {
   );
 }
 
+const grantColumns = [
+  "unit",
+  "from_position",
+  "to_position",
+  "capacity",
+  "doc_types",
+  "from",
+  "to",
+  "basis_kind",
+  "basis_number",
+  "basis_date",
+  "clause",
+  "person",
+];
+
 /**
  * The regulations and assignments of the city's units as a grants file, for `wardctl delegate grant --file`. Where the Chief of Office
- * cannot sign, nobody has entered the regulation's clause either.
+ * cannot sign, nobody has entered the regulation's clause either: `formatUnitRegulation` has it.
  */
 export function formatCityGrants({ units, faults }: Pick<CityCore, "units" | "faults">): string {
-  const head = [
-    "unit",
-    "from_position",
-    "to_position",
-    "capacity",
-    "doc_types",
-    "from",
-    "to",
-    "basis_kind",
-    "basis_number",
-    "basis_date",
-    "clause",
-    "person",
-  ];
-  const types = chiefTypes.map((code) => cityDocTypes[code]).join(";");
   const rows = units.flatMap(({ code }) => {
-    const basis = (kind: string, number: string, clause: string): string[] => [opening, "", kind, number, opening, clause, ""];
-    const chief = [
-      code,
-      "chu-tich",
-      "chanh-van-phong",
-      "TL",
-      types,
-      ...basis("quy-che-lam-viec", "01/QĐ-UBND", "khoản 2 Điều 7"),
-    ];
-    const deputy = [code, "chu-tich", "pho-chu-tich", "KT", "*", ...basis("phan-cong", "02/TB-UBND", "")];
-    return faults.has("chief-cannot-sign", code) ? [deputy] : [chief, deputy];
+    const deputy = [code, "chu-tich", "pho-chu-tich", "KT", "*", opening, "", "phan-cong", "02/TB-UBND", opening, "", ""];
+    return faults.has("chief-cannot-sign", code) ? [deputy] : [toChiefRow(code), deputy];
   });
-  return formatCsv([head, ...rows]);
+  return formatCsv([grantColumns, ...rows]);
+}
+
+/** The clause of one unit's working regulation that lets its Chief of Office sign by order. */
+export function formatUnitRegulation(unit: string): string {
+  return formatCsv([grantColumns, toChiefRow(unit)]);
+}
+
+function toChiefRow(unit: string): string[] {
+  const types = chiefTypes.map((code) => cityDocTypes[code]).join(";");
+  const basis = [opening, "", "quy-che-lam-viec", "01/QĐ-UBND", opening, "khoản 2 Điều 7", ""];
+  return [unit, "chu-tich", "chanh-van-phong", "TL", types, ...basis];
 }
