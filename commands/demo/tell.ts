@@ -29,8 +29,8 @@ export function ofCoverage({
     both((lang) => {
       const names = wards.map(([unit]) => nameUnit(unit)).join(", ");
       return lang === "vi"
-        ? `${names}: ${gaps} phòng ban thiếu tài khoản văn bản`
-        : `${names}: ${gaps} departments lack a document account`;
+        ? `${gaps} phòng ban thiếu tài khoản văn bản: ${names}`
+        : `${gaps} departments without document account: ${names}`;
     }),
   );
 }
@@ -137,7 +137,7 @@ export function ofCanSign(document: {
   const sides = (Object.keys(sideNames) as (keyof typeof sideNames)[]).map((side) =>
     both((lang) => `${sideNames[side][lang]} ${{ ok: "✓", failed: "✗", unknown: "?" }[document.sides[side]] ?? "✗"}`),
   );
-  const reason = document.answer === "ALLOW" ? document.signatureBlock.join(" / ") : document.codes.slice(0, 2).join(", ");
+  const reason = document.answer === "ALLOW" ? document.signatureBlock.join(" / ") : (document.codes[0] ?? "");
   return [both((lang) => `${answers[document.answer][lang]}: ${sides.map((side) => side[lang]).join(" · ")} · ${reason}`)];
 }
 
