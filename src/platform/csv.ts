@@ -1,6 +1,7 @@
-import { decodeText, type Encoding } from "./decode.ts";
+import { pipeline, Readable } from "node:stream";
+import { decodeText, type Encoding, streamText } from "./decode.ts";
 import { Failure } from "./failure.ts";
-import { readBytes } from "./files.ts";
+import { openByteStream, readBytes } from "./files.ts";
 
 /** One record and the line it starts on, counting from 1. */
 export interface CsvRecord {
@@ -14,7 +15,10 @@ export interface CsvOptions {
   readonly encoding?: Encoding;
 }
 
-/** All records of a CSV file, blank lines left out; a line break inside a cell is `\n`, however it was written. Failure kinds: invalid, denied. */
+/** Hand-edited exports mix them; left to itself the parser settles on the first one it meets and keeps the others inside cells. */
+const lineEnds = ["\r\n", "\n", "\r"];
+
+/** All records of a CSV file, blank lines left out. Failure kinds: invalid, denied. */
 export async function readCsv(path: string, options: CsvOptions = {}): Promise<CsvRecord[]> {
   return parseCsv(decodeText(await readBytes(path), path, options.encoding), path, options);
 }
@@ -22,43 +26,106 @@ export async function readCsv(path: string, options: CsvOptions = {}): Promise<C
 export async function parseCsv(text: string, file: string, options: CsvOptions = {}): Promise<CsvRecord[]> {
   const { parse } = await import("csv-parse/sync");
   try {
-    // Hand-edited exports mix line ends, and the parser counts a CRLF inside quotes as two lines: one kind of line end only.
-    const rows = parse(text.replace(/\r\n?/g, "\n"), {
+    const rows = parse(text, {
       delimiter: options.delimiter ?? guessDelimiter(text),
       bom: true,
+      record_delimiter: lineEnds,
       info: true,
-      raw: true,
       relax_column_count: true,
       skip_empty_lines: true,
-    }) as unknown as { record: string[]; raw: string; info: { lines: number } }[];
+    }) as unknown as ParsedRow[];
+    const findLine = createLineFinder();
     return rows
-      .filter((row) => row.record.some((cell) => cell.trim() !== ""))
-      .map((row) => ({
-        line: row.info.lines - countLineBreaks(row.raw.replace(/^[\r\n]+|(\r\n|\n|\r)$/g, "")),
-        cells: row.record,
-      }));
+      .map((row) => ({ line: findLine(row), cells: row.record }))
+      .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
   } catch (error) {
-    const { code, lines } = error as { code?: string; lines?: number };
-    if (!code?.startsWith("CSV_") && !code?.startsWith("INVALID_")) throw error;
-    throw new Failure(
-      "invalid",
-      { vi: `${file}: không đọc được CSV`, en: `${file}: not readable as CSV` },
-      {
-        cause: error,
-        faults: [{ file, line: lines, message: { vi: `dấu nháy không đúng (${code})`, en: `faulty quoting (${code})` } }],
-      },
-    );
+    throw toFailure(error, file);
   }
+}
+
+const batchSize = 1000;
+
+/**
+ * The same records as readCsv in batches, without ever holding the whole file. `onBytes` sees every byte read, for a digest.
+ * Cells are as they stand: whoever keeps one brings it to NFC. Failure kinds: invalid, denied.
+ */
+export async function* streamCsv(
+  path: string,
+  file: string,
+  options: CsvOptions & { readonly onBytes?: (bytes: Uint8Array) => void } = {},
+): AsyncGenerator<readonly CsvRecord[]> {
+  const { parse } = await import("csv-parse");
+  const texts = streamText(openByteStream(path), file, options.encoding, options.onBytes);
+  const first = await texts.next();
+  if (first.done) return;
+  const parser = parse({
+    delimiter: options.delimiter ?? guessDelimiter(first.value),
+    record_delimiter: lineEnds,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+  });
+  const whole = (async function* () {
+    yield first.value;
+    yield* texts;
+  })();
+  // A failure of the feed destroys the parser with it, so it is thrown by the loop below.
+  pipeline(Readable.from(whole), parser, () => undefined);
+  const findLine = createLineFinder();
+  let batch: CsvRecord[] = [];
+  try {
+    for await (const row of parser as AsyncIterable<ParsedRow>) {
+      const line = findLine(row);
+      const cells = row.record;
+      if (cells.every((cell) => cell.trim() === "")) continue;
+      batch.push({ line, cells });
+      if (batch.length < batchSize) continue;
+      yield batch;
+      batch = [];
+    }
+  } catch (error) {
+    throw toFailure(error, file);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+interface ParsedRow {
+  readonly record: string[];
+  readonly info: { readonly lines: number };
+}
+
+/**
+ * The line a record starts on. The parser tells the one it ends on, and counts a CR LF inside quotes as two: both are taken back.
+ * Ask for every row, in order.
+ */
+function createLineFinder(): (row: ParsedRow) => number {
+  let doubled = 0;
+  return ({ record, info }) => {
+    let line = info.lines - doubled;
+    for (const cell of record) {
+      if (!/[\r\n]/.test(cell)) continue;
+      line -= cell.match(/[\r\n]/g)?.length ?? 0;
+      doubled += cell.match(/\r\n/g)?.length ?? 0;
+    }
+    return line;
+  };
+}
+
+function toFailure(error: unknown, file: string): unknown {
+  const { code, lines } = error as { code?: string; lines?: number };
+  if (!code?.startsWith("CSV_") && !code?.startsWith("INVALID_")) return error;
+  // No cause: the parser's error carries the record, and a record may hold what must not be shown.
+  return new Failure(
+    "invalid",
+    { vi: `${file}: không đọc được CSV`, en: `${file}: not readable as CSV` },
+    { faults: [{ file, line: lines, message: { vi: `dấu nháy không đúng (${code})`, en: `faulty quoting (${code})` } }] },
+  );
 }
 
 function guessDelimiter(text: string): string {
   const first = text.slice(0, text.search(/[\r\n]|$/));
   const count = (mark: string): number => first.split(mark).length - 1;
   return [",", ";", "\t"].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
-}
-
-function countLineBreaks(raw: string): number {
-  return raw.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 
 export type CsvCell = string | number | undefined;

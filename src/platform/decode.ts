@@ -7,29 +7,63 @@ export type Encoding = "utf-8" | "windows-1258" | "utf-16le";
  * Windows-1258 stores letter and tone apart. Bytes that do not fit are refused with their line and column (Failure: invalid).
  */
 export function decodeText(bytes: Uint8Array, file: string, declared: Encoding = "utf-8"): string {
-  const encoding = bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : hasUtf8Mark(bytes) ? "utf-8" : declared;
+  const encoding = findEncoding(bytes, declared);
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes).normalize("NFC");
   } catch (error) {
     const before = new TextDecoder("utf-8").decode(bytes).split("\uFFFD", 1)[0] as string;
-    const line = before.split("\n").length;
-    throw new Failure(
-      "invalid",
-      { vi: `${file}: không phải ${encoding}`, en: `${file}: not ${encoding}` },
-      {
-        cause: error,
-        hint: { vi: "thử encoding: windows-1258", en: "try encoding: windows-1258" },
-        faults: [
-          {
-            file,
-            line,
-            column: before.length - before.lastIndexOf("\n"),
-            message: { vi: `có byte không thuộc ${encoding}`, en: `bytes that are not ${encoding}` },
-          },
-        ],
-      },
-    );
+    throw toFailure(error, file, encoding, before.split("\n").length, before.length - before.lastIndexOf("\n"));
   }
+}
+
+/**
+ * The same for a file too large to hold: pieces of text as they come, not brought to NFC because a letter and its tone may stand
+ * in two pieces. Bytes that do not fit are refused with the line that the piece starts on.
+ */
+export async function* streamText(
+  bytes: AsyncIterable<Uint8Array>,
+  file: string,
+  declared: Encoding = "utf-8",
+  onBytes: (piece: Uint8Array) => void = () => undefined,
+): AsyncGenerator<string> {
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  let encoding = declared;
+  let line = 1;
+  const decode = (piece: Uint8Array | undefined): string => {
+    try {
+      return decoder?.decode(piece, { stream: piece !== undefined }) ?? "";
+    } catch (error) {
+      const before = piece ? (new TextDecoder("utf-8").decode(piece).split("\uFFFD", 1)[0] as string) : "";
+      throw toFailure(error, file, encoding, line + before.split("\n").length - 1, undefined);
+    }
+  };
+  for await (const piece of bytes) {
+    onBytes(piece);
+    if (!decoder) {
+      encoding = findEncoding(piece, declared);
+      decoder = new TextDecoder(encoding, { fatal: true });
+    }
+    const text = decode(piece);
+    yield text;
+    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) line += 1;
+  }
+  yield decode(undefined);
+}
+
+function findEncoding(bytes: Uint8Array, declared: Encoding): Encoding {
+  return bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : hasUtf8Mark(bytes) ? "utf-8" : declared;
+}
+
+function toFailure(cause: unknown, file: string, encoding: Encoding, line: number, column: number | undefined): Failure {
+  return new Failure(
+    "invalid",
+    { vi: `${file}: không phải ${encoding}`, en: `${file}: not ${encoding}` },
+    {
+      cause,
+      hint: { vi: "thử encoding: windows-1258", en: "try encoding: windows-1258" },
+      faults: [{ file, line, column, message: { vi: `có byte không thuộc ${encoding}`, en: `bytes that are not ${encoding}` } }],
+    },
+  );
 }
 
 function hasUtf8Mark(bytes: Uint8Array): boolean {
