@@ -89,7 +89,7 @@ export function formatSettingName(path: readonly PropertyKey[]): string {
 /** A value under such a name is never repeated, whatever the schema says of it. */
 export function isSecretName(path: readonly PropertyKey[]): boolean {
   const key = path.findLast((part) => typeof part === "string");
-  return typeof key === "string" && /secret|token|passw|credential|api_?key|private_?key|mat_?khau/i.test(key);
+  return typeof key === "string" && /secret|token|passw|passphrase|credential|api_?key|private_?key|mat_?khau/i.test(key);
 }
 
 function describeWrongType(
