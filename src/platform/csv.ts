@@ -15,6 +15,9 @@ export interface CsvOptions {
   readonly encoding?: Encoding;
 }
 
+/** Hand-edited exports mix them; left to itself the parser settles on the first one it meets and keeps the others inside cells. */
+const lineEnds = ["\r\n", "\n", "\r"];
+
 /** All records of a CSV file, blank lines left out. Failure kinds: invalid, denied. */
 export async function readCsv(path: string, options: CsvOptions = {}): Promise<CsvRecord[]> {
   return parseCsv(decodeText(await readBytes(path), path, options.encoding), path, options);
@@ -23,10 +26,10 @@ export async function readCsv(path: string, options: CsvOptions = {}): Promise<C
 export async function parseCsv(text: string, file: string, options: CsvOptions = {}): Promise<CsvRecord[]> {
   const { parse } = await import("csv-parse/sync");
   try {
-    // Hand-edited exports mix line ends, and the parser counts a CRLF inside quotes as two lines: one kind of line end only.
-    const rows = parse(text.replace(/\r\n?/g, "\n"), {
+    const rows = parse(text, {
       delimiter: options.delimiter ?? guessDelimiter(text),
       bom: true,
+      record_delimiter: lineEnds,
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
@@ -57,6 +60,7 @@ export async function* streamCsv(
   if (first.done) return;
   const parser = parse({
     delimiter: options.delimiter ?? guessDelimiter(first.value),
+    record_delimiter: lineEnds,
     info: true,
     relax_column_count: true,
     skip_empty_lines: true,

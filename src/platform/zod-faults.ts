@@ -27,6 +27,7 @@ export function describeIssue(issue: core.$ZodIssue, context: IssueContext = {})
   const one = (message: Words, more: Partial<DescribedIssue> = {}): DescribedIssue[] => [{ path, message, ...more }];
   const name = formatSettingName(path);
   const secret = isSecretName(path) || (context.schema !== undefined && hasPatternAt(context.schema, path, secretReferenceShape));
+  const found = secret ? words.hidden : formatFound("input" in issue ? issue.input : undefined);
   const meta = context.schema ? findMetaAt(context.schema, path) : {};
   switch (issue.code) {
     case "unrecognized_keys": {
@@ -43,17 +44,15 @@ export function describeIssue(issue: core.$ZodIssue, context: IssueContext = {})
       if (secret) return one(words.hiddenForm(name, words.secretReference), { secret });
       return one(describeWrongType(issue, name, meta.suggest, context));
     case "invalid_value":
+      if (secret && issue.input !== undefined)
+        return one(words.hiddenForm(name, words.oneOf(issue.values.map(String))), { secret });
       return one(describeChoices(issue.input, issue.values, name));
     case "too_small":
-      return one(
-        words.wrongSize(name, formatFound(issue.input), describeSize("least", issue.origin, issue.minimum, issue.inclusive)),
-      );
+      return one(words.wrongSize(name, found, describeSize("least", issue.origin, issue.minimum, issue.inclusive)));
     case "too_big":
-      return one(
-        words.wrongSize(name, formatFound(issue.input), describeSize("most", issue.origin, issue.maximum, issue.inclusive)),
-      );
+      return one(words.wrongSize(name, found, describeSize("most", issue.origin, issue.maximum, issue.inclusive)));
     case "not_multiple_of":
-      return one(words.wrongSize(name, formatFound(issue.input), words.multiple(issue.divisor)));
+      return one(words.wrongSize(name, found, words.multiple(issue.divisor)));
     case "invalid_format": {
       if (issue.pattern === String(secretReferenceShape))
         return one(words.plainSecret(name, String(issue.input)), { secret: true });
@@ -62,14 +61,7 @@ export function describeIssue(issue: core.$ZodIssue, context: IssueContext = {})
           secret: true,
         });
       const likely = meta.suggest?.(String(issue.input)) ?? suggestDigits(issue.pattern, String(issue.input));
-      return one(
-        words.wrongForm(
-          name,
-          formatFound(issue.input),
-          meta.words ?? describeForm(issue.format, issue.pattern, issue.message),
-          likely,
-        ),
-      );
+      return one(words.wrongForm(name, found, meta.words ?? describeForm(issue.format, issue.pattern, issue.message), likely));
     }
     case "invalid_union":
       return describeUnion(issue, name, meta.words, context);
@@ -97,7 +89,7 @@ export function formatSettingName(path: readonly PropertyKey[]): string {
 /** A value under such a name is never repeated, whatever the schema says of it. */
 export function isSecretName(path: readonly PropertyKey[]): boolean {
   const key = path.findLast((part) => typeof part === "string");
-  return typeof key === "string" && /secret|token|passw|credential|api_?key|private_?key|mat_?khau/i.test(key);
+  return typeof key === "string" && /secret|token|passw|passphrase|credential|api_?key|private_?key|mat_?khau/i.test(key);
 }
 
 function describeWrongType(

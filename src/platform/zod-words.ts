@@ -139,6 +139,7 @@ export const schemaWords = {
     vi: `'${name}' không đúng dạng; cần ${wanted.vi}`,
     en: `'${name}' has the wrong form; needs ${wanted.en}`,
   }),
+  hidden: { vi: "một giá trị không hiện ra ở đây", en: "a value that is not shown here" },
   secretReference: { vi: "một tham chiếu bí mật: env:TÊN hoặc file:ĐƯỜNG_DẪN", en: "a secret reference: env:NAME or file:PATH" },
   wrongKey: (key: string, wanted: Words | undefined, own: Words | undefined) => ({
     vi: own ? `khóa '${key}': ${own.vi}` : `khóa '${key}' không đúng dạng${wanted ? `; cần ${wanted.vi}` : ""}`,

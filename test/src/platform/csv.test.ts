@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatCsv, parseCsv, readCsv } from "../../../src/platform/csv.ts";
+import { formatCsv, parseCsv, readCsv, streamCsv } from "../../../src/platform/csv.ts";
 import { Failure } from "../../../src/platform/failure.ts";
 import { makeTestFolder } from "../../support/run-wardctl.ts";
 
@@ -16,11 +16,30 @@ describe("reading CSV", () => {
     const records = await parseCsv(text, "f.csv");
     expect(records.map(({ line, cells }) => [line, ...cells])).toEqual([
       [1, "a", "b"],
-      [2, "1", "x\ny\nz"],
+      [2, "1", "x\ny\r\nz"],
       [7, "2", "c"],
       [9, "3\n", "d"],
       [11, "4", "e"],
     ]);
+  });
+
+  it("streams the same records with the same lines", async () => {
+    const file = join(await makeTestFolder(), "f.csv");
+    const streamed = async () => {
+      const records = [];
+      for await (const batch of streamCsv(file, "f.csv")) records.push(...batch);
+      return records;
+    };
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.array(cell, { minLength: 2, maxLength: 3 }), { minLength: 1, maxLength: 5 }), async (rows) => {
+        const text = formatCsv([["h1", "h2"], ...rows]).normalize("NFC");
+        await writeFile(file, text);
+        expect(await streamed()).toEqual(await parseCsv(text, "f.csv"));
+      }),
+      { numRuns: 60 },
+    );
+    await writeFile(file, 'a,b\n1,"x\r\ny"\r\n3,4\n\r\n5,6');
+    expect((await streamed()).map(({ line }) => line)).toEqual([1, 2, 4, 6]);
   });
 
   it.each([
@@ -72,7 +91,7 @@ describe("writing CSV", () => {
         const head = ["h1", "h2"];
         const back = await parseCsv(formatCsv([head, ...rows]), "f.csv", { delimiter: "," });
         const kept = rows.filter((row) => row.some((text) => text.trim() !== ""));
-        const written = kept.map((row) => row.map((text) => guard(text).replace(/\r\n?/g, "\n")));
+        const written = kept.map((row) => row.map((text) => guard(text)));
         expect(back.slice(1).map((record) => record.cells)).toEqual(written);
       }),
       { numRuns: 200 },

@@ -43,6 +43,8 @@ const schema = z.strictObject({
     )
     .optional(),
   named: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.number()).optional(),
+  passphrase: z.string().min(20).optional(),
+  tokenKind: z.enum(["bearer", "basic"]).optional(),
   apiKey: z
     .string()
     .refine((text) => text.startsWith("env:"), { params: { words: { vi: "sai", en: "wrong" } } })
@@ -161,6 +163,8 @@ describe("reading YAML into a checked value", () => {
     "name: x\nsystem:\n  kind: rest\n  url: https://a.vn\n  token: 7231946",
     "name: x\naccess: 7231946",
     "name: x\napiKey: hunter2",
+    "name: x\npassphrase: hunter2",
+    "name: x\ntokenKind: hunter2",
     "name: x\naccess: hunter2",
     "name: x\npassword: hunter2-very-secret",
     "name: x\nsystem:\n  kind: rest\n  url: https://a.vn\n  token: [hunter2-very-secret]",
