@@ -72,6 +72,7 @@ describe("the Chief of Office cannot sign", () => {
     expect(code).toBe(2);
     expect(stdout).toBe("");
     expect(stderr).toContain("will add 1 and end 0");
+    expect(stderr).toContain("+ add  27004  CB2700403 Lê Văn Đức  TL.  Official letter, Notice, Invitation +3  1 July 2025 → …");
     expect(stderr).toContain("--yes");
     expect(world.documents.rights).toHaveLength(4);
   });
@@ -81,7 +82,7 @@ describe("the Chief of Office cannot sign", () => {
     expect(code).toBe(0);
     const [system] = JSON.parse(stdout).systems;
     expect(system).toMatchObject({
-      written: true,
+      writes: 1,
       create: [{ unit: tanBinh, capacity: "TL" }],
       readBack: { complete: true, differences: [] },
     });
