@@ -44,6 +44,7 @@ async function verify(
     progress?.end();
     return result;
   });
+  if (results.every(({ people, unread }) => people.length + unread.length === 0)) out.warn(words.noStaff);
   const show = await readShown(
     desk,
     out,

@@ -121,6 +121,10 @@ export const delegateWords = {
     vi: "Chưa rõ nghĩa là chưa đọc lại phần mềm văn bản, hoặc đã đọc quá lâu: chạy 'wardctl delegate verify'.",
     en: "Unknown means that the document system was not read back, or too long ago: run 'wardctl delegate verify'.",
   },
+  noStaff: {
+    vi: "Chưa có cán bộ nào của các đơn vị này trong danh bạ: nhập danh sách cán bộ trước (wardctl provision plan).",
+    en: "No staff of these units is in the register: read a roster first (wardctl provision plan).",
+  },
   noGaps: { vi: "Loại văn bản nào cũng có người ký được.", en: "Every document type has somebody who can sign." },
 
   idTitle: { vi: "Mã quyền", en: "Id" },
