@@ -64,6 +64,8 @@ describe("the Chief of Office cannot sign", () => {
 
       Việc cần làm:
         1. [CNTT cấp tỉnh] đưa quyền vào phần mềm văn bản: wardctl delegate push --unit 27004
+
+      Người ở đơn vị đang ký được loại này: Đặng Minh Hùng (Chủ tịch UBND); Dương Ngọc Phương (Phó Chủ tịch UBND, ký KT.)
       "
     `);
     expect((await ask(viDa)).code).toBe(0);
