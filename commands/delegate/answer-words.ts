@@ -1,3 +1,4 @@
+import type { DocType } from "../../src/delegation/doc-types.ts";
 import { formatPostRef } from "../../src/delegation/grant.ts";
 import type { RepairAction, RepairKind } from "../../src/delegation/repair.ts";
 import type { Words } from "../../src/platform/words.ts";
@@ -33,6 +34,9 @@ export const answerWords = {
     en: `${name.en} ${number} of ${date}`,
   }),
   nextAllow: (when: string) => ({ vi: `Tự ký được từ ${when}`, en: `Becomes possible by itself at ${when}` }),
+  others: { vi: "Người ở đơn vị đang ký được loại này", en: "Who can sign it there now" },
+  signs: (capacity: string) => ({ vi: `ký ${capacity}.`, en: `signs ${capacity}.` }),
+  nobodyElse: { vi: "không có ai", en: "nobody" },
   forecast: {
     vi: "Dự báo: thời điểm hỏi nằm sau lần đọc gần nhất.",
     en: "A forecast: the instant asked about is later than what is known.",
@@ -44,7 +48,7 @@ export const answerWords = {
 /** What one step of a repair means, with the line to type where wardctl can do it. */
 export function describeRepair(
   step: RepairAction,
-  { unit, docType }: { readonly unit: string; readonly docType: string },
+  { unit, docType: { key: docType, name } }: { readonly unit: string; readonly docType: DocType },
 ): Words {
   const describe: Readonly<Record<RepairKind, Words>> = {
     "record-post": {
@@ -52,8 +56,8 @@ export function describeRepair(
       en: "put the person's post into the roster and read it again",
     },
     "cite-regulation": {
-      vi: `bổ sung hoặc viện dẫn điều khoản của Quy chế làm việc nêu '${docType}' được ký thừa lệnh (không chuyển thành TUQ)`,
-      en: `amend or cite the clause of the working regulation that lets '${docType}' be signed by order (do not make it a TUQ)`,
+      vi: `bổ sung hoặc viện dẫn điều khoản của Quy chế làm việc cho ký thừa lệnh loại '${name.vi}' (không chuyển thành TUQ)`,
+      en: `amend or cite the clause of the working regulation that lets '${name.en}' be signed by order (do not make it a TUQ)`,
     },
     "issue-grant": toGrantLine(step, unit, docType),
     approve: {

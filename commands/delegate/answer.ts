@@ -1,5 +1,5 @@
 import type { PremiseName } from "../../src/delegation/candidates.ts";
-import { basisNames, capacityNames } from "../../src/delegation/capacity.ts";
+import { basisNames, type Capacity, capacityNames } from "../../src/delegation/capacity.ts";
 import { type Decision, isEvidence } from "../../src/delegation/decide.ts";
 import { denyCodes, denyWords, ownerNames, type Side, sideNames } from "../../src/delegation/deny-codes.ts";
 import { citations } from "../../src/delegation/rules.ts";
@@ -20,6 +20,14 @@ export interface Answered {
   readonly posts: readonly Post[];
   readonly zone: Zone;
   readonly asKnownAt?: Instant;
+  /** Who else may sign it there and then; not looked up where the answer is ALLOW. */
+  readonly others?: readonly Other[];
+}
+
+export interface Other {
+  readonly person: Person;
+  readonly posts: readonly Post[];
+  readonly capacity: Capacity;
 }
 
 const sides: readonly Side[] = ["legal", "configuration", "readiness"];
@@ -30,10 +38,13 @@ function toSide(premise: PremiseName): Side {
 }
 
 /** The shape `can-sign` of the public names. */
-export function toAnswerDocument({ decision, person, unit, zone }: Answered, lang: Lang): Readonly<Record<string, unknown>> {
+export function toAnswerDocument(
+  { decision, person, unit, zone, others }: Answered,
+  lang: Lang,
+): Readonly<Record<string, unknown>> {
   const { question, candidate } = decision;
   const say = (at: Instant | undefined): string | null => (at === undefined ? null : toIso(at, zone));
-  const target = { unit: unit.code, docType: question.docType.key };
+  const target = { unit: unit.code, docType: question.docType };
   return {
     schema: "wardctl.can-sign/1",
     answer: decision.answer,
@@ -58,9 +69,11 @@ export function toAnswerDocument({ decision, person, unit, zone }: Answered, lan
     })),
     forecast: decision.forecast,
     person: person.staffId,
-    ...target,
+    unit: unit.code,
+    docType: question.docType.key,
     at: toIso(question.at, zone),
     asKnownAt: toIso(question.asOf, zone),
+    othersWhoCan: others?.map((other) => ({ person: other.person.staffId, capacity: other.capacity })) ?? null,
     sides: Object.fromEntries(sides.map((side) => [side, toSideState(decision, side)])),
   };
 }
@@ -95,7 +108,7 @@ export function renderAnswer(answered: Answered, lang: Lang, paint: Paint): stri
     );
   }
   if (decision.repair.length > 0) {
-    const target = { unit: unit.code, docType: question.docType.key };
+    const target = { unit: unit.code, docType: question.docType };
     lines.push(
       "",
       `${words.repair[lang]}:`,
@@ -104,6 +117,7 @@ export function renderAnswer(answered: Answered, lang: Lang, paint: Paint): stri
       ),
     );
   }
+  if (answered.others) lines.push("", `${words.others[lang]}: ${formatOthers(answered.others, lang)}`);
   if (decision.until !== undefined) {
     const why = decision.untilCodes.map((code) => (isEvidence(code) ? code : denyWords[code][lang])).join(", ");
     lines.push("", words.until(when(decision.until), why)[lang]);
@@ -112,6 +126,17 @@ export function renderAnswer(answered: Answered, lang: Lang, paint: Paint): stri
   if (decision.forecast) lines.push("", words.forecast[lang]);
   if (answered.asKnownAt !== undefined) lines.push("", words.asKnown(when(answered.asKnownAt))[lang]);
   return lines.join("\n");
+}
+
+function formatOthers(others: readonly Other[], lang: Lang): string {
+  if (others.length === 0) return words.nobodyElse[lang];
+  return others
+    .map(({ person, posts, capacity }) => {
+      const post = formatPosts(posts, lang);
+      const mark = capacity === "HEAD" || capacity === "TM" ? "" : `, ${words.signs(capacity)[lang]}`;
+      return `${person.fullName} (${post}${mark})`;
+    })
+    .join("; ");
 }
 
 function renderSide(answered: Answered, side: Side, lang: Lang, paint: Paint): string[] {

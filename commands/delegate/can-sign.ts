@@ -1,14 +1,17 @@
 import type { Command } from "commander";
-import { decideSigning } from "../../src/delegation/decide.ts";
-import { readFacts } from "../../src/delegation/desk.ts";
+import { decideIn } from "../../src/delegation/decide.ts";
+import { type Desk, readFacts } from "../../src/delegation/desk.ts";
 import { type DocType, docTypes, findDocType } from "../../src/delegation/doc-types.ts";
+import { createRegister } from "../../src/delegation/facts.ts";
+import { listSigners, type Signer } from "../../src/delegation/list-signers.ts";
+import type { Post } from "../../src/directory/person.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { findNearest, toToneKey } from "../../src/platform/text.ts";
 import { toIsoDate } from "../../src/platform/time.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
-import { renderAnswer, toAnswerDocument } from "./answer.ts";
+import { type Other, renderAnswer, toAnswerDocument } from "./answer.ts";
 import { needPerson } from "./find-person.ts";
 import { needInstant, needUnit, openDesk } from "./room.ts";
 import { delegateWords as words } from "./words.ts";
@@ -55,10 +58,14 @@ async function canSign(
   const docType = needDocType(asked.docType);
   const person = await needPerson(desk, asked.person, unit, at);
   const facts = await readFacts(desk, { unit: unit.code, at, asOf });
-  const decision = decideSigning(facts, { staffId: person.staffId, unit: unit.code, docType, at, asOf });
+  const register = createRegister(facts, at, asOf);
+  const question = { staffId: person.staffId, unit: unit.code, docType, at, asOf };
+  const decision = decideIn(register, question);
+  const others = decision.answer === "ALLOW" ? undefined : await readOthers(listSigners(register, question), facts.posts, desk);
   const posts = facts.posts.filter(({ staffId }) => staffId === person.staffId);
   const answer = {
     decision,
+    others,
     person,
     unit,
     posts,
@@ -70,6 +77,14 @@ async function canSign(
     render: () => renderAnswer(answer, context.out.lang, context.out.paint),
   });
   return outcomes[decision.answer];
+}
+
+async function readOthers(signers: readonly Signer[], posts: readonly Post[], desk: Desk): Promise<Other[]> {
+  const others = signers.map(async ({ staffId, capacity }): Promise<Other[]> => {
+    const person = await desk.people.findPerson(staffId);
+    return person ? [{ person, capacity, posts: posts.filter((post) => post.staffId === staffId) }] : [];
+  });
+  return (await Promise.all(others)).flat();
 }
 
 export function needDocType(text: string): DocType {

@@ -1,14 +1,36 @@
 import type { Difference } from "../../src/delegation/compare-carriage.ts";
+import type { Desk } from "../../src/delegation/desk.ts";
 import { listKeys } from "../../src/delegation/doc-types.ts";
 import type { ReadBack } from "../../src/delegation/read-back.ts";
 import { formatDate, formatDateTime } from "../../src/platform/format.ts";
+import type { Output } from "../../src/platform/output.ts";
 import type { Paint } from "../../src/platform/paint.ts";
 import { toIso, type Zone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
 import { causeWords, carriageWords as words } from "./carriage-words.ts";
 import { formatTypes } from "./type-names.ts";
 
-const shown = 30;
+const linesShown = 30;
+
+/** How rights are shown to a person. */
+export interface Shown {
+  readonly zone: Zone;
+  readonly lang: Lang;
+  readonly paint: Paint;
+  /** Full names by staff id. */
+  readonly names: ReadonlyMap<string, string>;
+}
+
+export async function readShown(
+  desk: Desk,
+  { lang, paint }: Pick<Output, "lang" | "paint">,
+  rights: readonly { readonly staffId?: string }[],
+): Promise<Shown> {
+  const staffIds = [...new Set(rights.flatMap(({ staffId }) => staffId ?? []))];
+  const people = await Promise.all(staffIds.map((staffId) => desk.people.findPerson(staffId)));
+  const names = new Map(people.flatMap((person) => (person ? [[person.staffId, person.fullName] as const] : [])));
+  return { zone: desk.zone, lang, paint, names };
+}
 
 export function isClean({ complete, differences, unread }: ReadBack): boolean {
   return complete && differences.length === 0 && unread.length === 0;
@@ -42,7 +64,8 @@ export function toReadBackDocument(result: ReadBack, zone: Zone, lang: Lang): Re
   };
 }
 
-export function renderReadBack(result: ReadBack, zone: Zone, lang: Lang, paint: Paint): string {
+export function renderReadBack(result: ReadBack, show: Shown): string {
+  const { zone, lang, paint } = show;
   const { system, differences, unread } = result;
   const when = formatDateTime(result.at, zone, lang);
   const tail = unread.length > 0 ? [paint.yellow(words.unread(system, unread)[lang])] : [];
@@ -53,20 +76,21 @@ export function renderReadBack(result: ReadBack, zone: Zone, lang: Lang, paint: 
   const missing = differences.filter(({ kind }) => kind === "missing");
   return [
     paint.red(words.differs(system, missing.length, differences.length - missing.length, when)[lang]),
-    ...differences.slice(0, shown).map((difference) => `  ${formatDifference(difference, zone, lang)}`),
-    ...(differences.length > shown ? [`  ${words.andMore(differences.length - shown)[lang]}`] : []),
+    ...differences.slice(0, linesShown).map((difference) => `  ${formatDifference(difference, show)}`),
+    ...(differences.length > linesShown ? [`  ${words.andMore(differences.length - linesShown)[lang]}`] : []),
     ...tail,
   ].join("\n");
 }
 
-export function formatDifference(difference: Difference, zone: Zone, lang: Lang): string {
-  const cause = difference.cause ? ` (${causeWords[difference.cause][lang]})` : "";
-  return `${words[difference.kind][lang]}  ${formatRight(difference, zone, lang)}${cause}`;
+function formatDifference(difference: Difference, show: Shown): string {
+  const cause = difference.cause ? ` (${causeWords[difference.cause][show.lang]})` : "";
+  return `${words[difference.kind][show.lang]}  ${formatRight(difference, show)}${cause}`;
 }
 
-/** `27004  CB2700403  TL.  Công văn, Thông báo +4  01/7/2025 → …` */
-export function formatRight(right: Omit<Difference, "kind">, zone: Zone, lang: Lang): string {
+/** `27004  CB2700403 Lê Văn Đức  TL.  Công văn, Thông báo +4  01/7/2025 → …` */
+export function formatRight(right: Omit<Difference, "kind">, { zone, lang, names }: Shown): string {
   const to = right.to === Number.POSITIVE_INFINITY ? "…" : formatDate(right.to - 1, zone, lang);
-  const who = right.staffId ?? right.userName ?? "–";
+  const name = right.staffId === undefined ? undefined : names.get(right.staffId);
+  const who = [right.staffId ?? right.userName ?? "–", name].filter((part) => part !== undefined).join(" ");
   return `${right.unit}  ${who}  ${right.capacity}.  ${formatTypes(right.docTypes, lang)}  ${formatDate(right.from, zone, lang)} → ${to}`;
 }

@@ -55,6 +55,7 @@ async function showGaps(options: GapsOptions, context: Pick<Context, "workspace"
   const units = await chooseUnits(workspace, options.unit);
   const only = units.length === 1 ? units[0]?.code : undefined;
   const facts = await readFacts(desk, { unit: only, at: from, asOf: now, to });
+  if (facts.posts.length === 0) context.out.warn(words.noStaff);
   const register = createRegister(facts, from, now);
   // Now means: what is so at this instant, with its end as far as it can be seen.
   const horizon = { from, to: options.days === undefined ? Number.POSITIVE_INFINITY : to };

@@ -2,10 +2,13 @@ import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Grant } from "../../src/delegation/grant.ts";
 import { type GrantColumn, type GrantText, readGrantRows, toFlagText } from "../../src/delegation/grant-columns.ts";
-import { readGrant } from "../../src/delegation/read-grant.ts";
-import { recordGrants } from "../../src/delegation/record-grants.ts";
-import { readCsv } from "../../src/platform/csv.ts";
-import { Failure, type Fault } from "../../src/platform/failure.ts";
+import { type ReadText, readGrants } from "../../src/delegation/read-grants.ts";
+import { type Recorded, recordGrants } from "../../src/delegation/record-grants.ts";
+import { formatCsv, readCsv } from "../../src/platform/csv.ts";
+import { Failure, type Fault, formatFault } from "../../src/platform/failure.ts";
+import { writeWhole } from "../../src/platform/files.ts";
+import type { Zone } from "../../src/platform/time.ts";
+import { verbatim } from "../../src/platform/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -21,6 +24,7 @@ export function declareGrant(noun: Command, cli: Cli): void {
   cli
     .verb(noun, { name: "grant", about: words.grant, example })
     .addOption(new Option("--file <csv>", cli.say(words.file)).conflicts(["unit", "toPosition", "capacity", "docTypes"]))
+    .option("--skip-invalid", cli.say(words.skipInvalid))
     .option("--unit <unit>", cli.say(words.oneUnit))
     .option("--from-position <post>", cli.say(words.fromPosition))
     .option("--to-position <post>", cli.say(words.toPosition))
@@ -40,6 +44,7 @@ export function declareGrant(noun: Command, cli: Cli): void {
 
 export interface GrantOptions {
   readonly file?: string;
+  readonly skipInvalid?: boolean;
   readonly unit?: string;
   readonly fromPosition?: string;
   readonly toPosition?: string;
@@ -59,42 +64,65 @@ export interface GrantOptions {
 type Needs = Pick<Context, "workspace" | "out" | "clock" | "ids" | "prompts" | "cwd">;
 
 async function recordGrant(options: GrantOptions, context: Needs): Promise<Outcome> {
-  const { out, clock, cwd } = context;
+  const { out, cwd, prompts } = context;
   const workspace = await context.workspace();
   const desk = await openDesk(context);
   const guided = out.interactive && options.file === undefined && (!options.unit || !options.toPosition || !options.capacity);
-  const given = guided ? await askGrant(options, context.prompts, workspace) : options;
+  const given = guided ? await askGrant(options, prompts, workspace) : options;
+  const file = given.file === undefined ? undefined : resolve(cwd, given.file);
+  const records = file === undefined ? [] : await readCsv(file);
   const { rows, faults } =
-    given.file === undefined
-      ? { rows: [toFlagText(toCells(given))], faults: [] }
-      : readGrantRows(await readCsv(resolve(cwd, given.file)), given.file);
-  const named = [...new Set(rows.flatMap(({ cells }) => cells.person || []))];
-  const people = await Promise.all(named.map((staffId) => desk.people.findPerson(staffId)));
-  const needs = {
-    directory: await workspace.directory(),
-    province: workspace.settings.province,
-    zone: workspace.zone,
-    grants: await desk.store.listGrants(),
-    staffIds: new Set(people.flatMap((person) => person?.staffId ?? [])),
-  };
-  const read = faults.length > 0 ? [] : rows.map((row) => readGrant(row, needs));
-  assertSound([...faults, ...read.flatMap((one) => one.faults)]);
-  const drafts = read.flatMap(({ grant }) => grant ?? []);
-  if (guided && !(await context.prompts.confirm(words.recordIt, "--unit"))) return "cancelled";
-  const { recorded, same } = await recordGrants(desk, drafts);
-  const pending = recorded.filter((grant) => grant.needsApproval);
-  const late = recorded.filter((grant) => grant.validFrom < clock.now() - dayMs).length;
+    given.file === undefined ? { rows: [toFlagText(toCells(given))], faults: [] } : readGrantRows(records, given.file);
+  assertSound(faults);
+  const place = { directory: await workspace.directory(), province: workspace.settings.province };
+  const read = await readGrants(desk, rows, place);
+  const faulty = read.filter((one) => one.faults.length > 0);
+  const skips = options.skipInvalid === true && file !== undefined;
+  if (!skips) assertSound(faulty.flatMap((one) => one.faults));
+  if (guided && !(await prompts.confirm(words.recordIt, "--unit"))) return "cancelled";
+  const recorded = await recordGrants(
+    desk,
+    read.flatMap(({ grant }) => grant ?? []),
+  );
+  const skippedFile = skips && faulty.length > 0 ? await writeSkipped(file, records[0]?.cells ?? [], faulty, context) : undefined;
+  await showRecorded(recorded, skippedFile, context, workspace.zone);
+  if (skippedFile !== undefined) return "partial";
+  return recorded.recorded.some((grant) => grant.needsApproval) ? "attention" : "ok";
+}
+
+/** The rows that were left out, as they stood, beside the file they came from: mend them and give that file. */
+async function writeSkipped(
+  file: string,
+  head: readonly string[],
+  faulty: readonly ReadText[],
+  { out }: Pick<Context, "out">,
+): Promise<string> {
+  const path = `${file.replace(/\.csv$/i, "")}.skipped.csv`;
+  await writeWhole(path, formatCsv([head, ...faulty.map(({ text }) => text.raw ?? [])]));
+  for (const fault of faulty.flatMap((one) => one.faults)) out.warn(verbatim(formatFault(fault, out.lang)));
+  out.warn(words.skipped(faulty.length, path));
+  return path;
+}
+
+async function showRecorded(
+  { recorded, same }: Recorded,
+  skippedFile: string | undefined,
+  { out, clock }: Pick<Context, "out" | "clock">,
+  zone: Zone,
+): Promise<void> {
   await out.emit({
     document: {
       schema: "wardctl.delegate-grant/1",
-      recorded: recorded.map((grant) => toGrantDocument(grant, workspace.zone)),
+      recorded: recorded.map((grant) => toGrantDocument(grant, zone)),
       same: same.map((grant) => grant.id),
+      skippedFile: skippedFile ?? null,
     },
     render: () => [out.say(words.recorded(recorded.length, same.length)), ...formatFew(recorded)].join("\n"),
   });
-  if (pending.length > 0) out.note(words.pendingCount(pending.length));
+  const pending = recorded.filter((grant) => grant.needsApproval).length;
+  if (pending > 0) out.note(words.pendingCount(pending));
+  const late = recorded.filter((grant) => grant.validFrom < clock.now() - dayMs).length;
   if (late > 0) out.note(words.lateRecorded(late));
-  return pending.length > 0 ? "attention" : "ok";
 }
 
 const dayMs = 86_400_000;

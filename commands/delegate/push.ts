@@ -2,12 +2,12 @@ import type { Command } from "commander";
 import { listKeys } from "../../src/delegation/doc-types.ts";
 import { applyPush, preparePush, type ReadyPlan } from "../../src/delegation/push.ts";
 import { type ReadBack, readBack } from "../../src/delegation/read-back.ts";
-import { verbatim } from "../../src/platform/words.ts";
+import { verbatim, type Words } from "../../src/platform/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect } from "../options.ts";
-import { formatRight, isClean, renderReadBack, toReadBackDocument } from "./carriage.ts";
+import { formatRight, isClean, readShown, renderReadBack, type Shown, toReadBackDocument } from "./carriage.ts";
 import { carriageWords } from "./carriage-words.ts";
 import { chooseUnits, openDesk, withSystems } from "./room.ts";
 import { delegateWords as words } from "./words.ts";
@@ -29,6 +29,7 @@ interface PushOptions {
 interface Pushed {
   readonly system: string;
   readonly plan: ReadyPlan;
+  readonly writes: number;
   /** Undefined: the person said no. */
   readonly after?: ReadBack;
 }
@@ -47,21 +48,27 @@ async function push(options: PushOptions, context: Needs): Promise<Outcome> {
     async ({ carrier, ttlMs, units: served }): Promise<Pushed> => {
       const { system } = carrier;
       const plan = await preparePush(desk, carrier, served, signal);
-      showPlan(system, plan, context, desk.zone);
       const writes = plan.create.length + plan.end.length;
-      if (writes > 0) {
-        if (!options.yes && !(await prompts.confirm(carriageWords.ask(system), "--yes"))) return { system, plan };
-        await applyPush(desk, carrier, plan, signal);
-      }
-      return { system, plan, after: await readBack(desk, carrier, { units: served, ttlMs, signal }) };
+      const asks = writes > 0 && !options.yes;
+      const show = await readShown(desk, out, [...plan.end, ...plan.create, ...plan.blocked, ...plan.foreign]);
+      // What somebody is asked about is shown even under --quiet.
+      for (const line of formatPlan(system, plan, show)) (asks ? out.warn : out.note)(line);
+      if (asks && !(await prompts.confirm(carriageWords.ask(system), "--yes"))) return { system, plan, writes: 0 };
+      if (writes > 0) await applyPush(desk, carrier, plan, signal);
+      return { system, plan, writes, after: await readBack(desk, carrier, { units: served, ttlMs, signal }) };
     },
+  );
+  const show = await readShown(
+    desk,
+    out,
+    results.flatMap(({ after }) => after?.differences ?? []),
   );
   await out.emit({
     document: {
       schema: "wardctl.delegate-push/1",
-      systems: results.map(({ system, plan, after }) => ({
+      systems: results.map(({ system, plan, writes, after }) => ({
         system,
-        written: after !== undefined,
+        writes,
         create: plan.create.map(({ key, unit, staffId, capacity, docTypes }) => ({
           key,
           unit,
@@ -80,28 +87,27 @@ async function push(options: PushOptions, context: Needs): Promise<Outcome> {
         readBack: after ? toReadBackDocument(after, desk.zone, out.lang) : null,
       })),
     },
-    render: () =>
-      results
-        .map(({ after }) => (after ? renderReadBack(after, desk.zone, out.lang, out.paint) : out.say(carriageWords.stopped)))
-        .join("\n"),
+    render: () => results.map(({ after }) => (after ? renderReadBack(after, show) : out.say(carriageWords.stopped))).join("\n"),
   });
   if (results.some(({ after }) => after === undefined)) return "cancelled";
   return results.every(({ after, plan }) => after && isClean(after) && plan.blocked.length === 0) ? "ok" : "attention";
 }
 
-/** On stderr: what will be written, before anybody is asked. */
-function showPlan(system: string, plan: ReadyPlan, { out }: Pick<Context, "out">, zone: Parameters<typeof formatRight>[1]): void {
-  const { lang } = out;
+/** What will be written, before anybody is asked. */
+function formatPlan(system: string, plan: ReadyPlan, show: Shown): Words[] {
+  const { lang } = show;
   const lines = [
-    ...plan.end.map((right) => `  - ${carriageWords.end[lang]}  ${formatRight(right, zone, lang)}`),
-    ...plan.create.map((right) => `  + ${carriageWords.create[lang]}  ${formatRight(right, zone, lang)}`),
-    ...plan.blocked.map((right) => `  ! ACC-MISSING ${carriageWords.blocked[lang]}  ${formatRight(right, zone, lang)}`),
-    ...plan.foreign.map((right) => `  · ${carriageWords.foreign[lang]}  ${formatRight(right, zone, lang)}`),
-  ];
+    ...plan.end.map((right) => `  - ${carriageWords.end[lang]}  ${formatRight(right, show)}`),
+    ...plan.create.map((right) => `  + ${carriageWords.create[lang]}  ${formatRight(right, show)}`),
+    ...plan.blocked.map((right) => `  ! ACC-MISSING ${carriageWords.blocked[lang]}  ${formatRight(right, show)}`),
+    ...plan.foreign.map((right) => `  · ${carriageWords.foreign[lang]}  ${formatRight(right, show)}`),
+  ].map(verbatim);
   const writes = plan.create.length + plan.end.length;
-  out.note(writes > 0 ? carriageWords.plan(system, plan.create.length, plan.end.length) : carriageWords.nothing(system));
-  for (const line of lines.slice(0, linesShown)) out.note(verbatim(line));
-  if (lines.length > linesShown) out.note(carriageWords.andMore(lines.length - linesShown));
+  return [
+    writes > 0 ? carriageWords.plan(system, plan.create.length, plan.end.length) : carriageWords.nothing(system),
+    ...lines.slice(0, linesShown),
+    ...(lines.length > linesShown ? [carriageWords.andMore(lines.length - linesShown)] : []),
+  ];
 }
 
 const linesShown = 40;

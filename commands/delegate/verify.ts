@@ -4,7 +4,7 @@ import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect } from "../options.ts";
-import { isClean, renderReadBack, toReadBackDocument } from "./carriage.ts";
+import { isClean, readShown, renderReadBack, toReadBackDocument } from "./carriage.ts";
 import { carriageWords } from "./carriage-words.ts";
 import { chooseUnits, openDesk, withSystems } from "./room.ts";
 import { delegateWords as words } from "./words.ts";
@@ -44,12 +44,18 @@ async function verify(
     progress?.end();
     return result;
   });
+  if (results.every(({ people, unread }) => people.length + unread.length === 0)) out.warn(words.noStaff);
+  const show = await readShown(
+    desk,
+    out,
+    results.flatMap(({ differences }) => differences),
+  );
   await out.emit({
     document: {
       schema: "wardctl.delegate-verify/1",
       systems: results.map((result) => toReadBackDocument(result, desk.zone, out.lang)),
     },
-    render: () => results.map((result) => renderReadBack(result, desk.zone, out.lang, out.paint)).join("\n"),
+    render: () => results.map((result) => renderReadBack(result, show)).join("\n"),
   });
   return results.every(isClean) ? "ok" : "attention";
 }

@@ -20,6 +20,10 @@ export const delegateWords = {
   unit: { vi: "đơn vị: mã hoặc tên (nhắc lại được)", en: "unit: code or name (repeatable)" },
   oneUnit: { vi: "đơn vị: mã hoặc tên", en: "unit: code or name" },
   file: { vi: "tệp CSV các quyền ký", en: "CSV file of grants" },
+  skipInvalid: {
+    vi: "ghi nhận các dòng đúng, dòng lỗi ghi ra tệp <tệp>.skipped.csv để sửa",
+    en: "record the sound rows; the others go to <file>.skipped.csv to be mended",
+  },
   fromPosition: { vi: "chức vụ giao quyền (mặc định: chu-tich)", en: "post that gives the right (default: chu-tich)" },
   toPosition: { vi: "chức vụ nhận, ví dụ chanh-van-phong", en: "post that gets it, such as chanh-van-phong" },
   capacity: { vi: "thể thức ký: Q, KT, TL, TUQ", en: "capacity: Q, KT, TL, TUQ" },
@@ -80,6 +84,12 @@ export const delegateWords = {
         ? `${formatCount(count, lang)} lỗi; chưa ghi nhận gì`
         : `${formatCount(count, lang)} fault${count === 1 ? "" : "s"}; nothing was recorded`,
     ),
+  skipped: (count: number, file: string) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(count, lang)} dòng lỗi chưa ghi nhận, đã ghi ra ${file}`
+        : `${formatCount(count, lang)} row${count === 1 ? "" : "s"} left out, written to ${file}`,
+    ),
   recorded: (count: number, same: number) =>
     both((lang) => {
       const n = formatCount(count, lang);
@@ -110,6 +120,10 @@ export const delegateWords = {
   readFirst: {
     vi: "Chưa rõ nghĩa là chưa đọc lại phần mềm văn bản, hoặc đã đọc quá lâu: chạy 'wardctl delegate verify'.",
     en: "Unknown means that the document system was not read back, or too long ago: run 'wardctl delegate verify'.",
+  },
+  noStaff: {
+    vi: "Chưa có cán bộ nào của các đơn vị này trong danh bạ: nhập danh sách cán bộ trước (wardctl provision plan).",
+    en: "No staff of these units is in the register: read a roster first (wardctl provision plan).",
   },
   noGaps: { vi: "Loại văn bản nào cũng có người ký được.", en: "Every document type has somebody who can sign." },
 

@@ -68,7 +68,7 @@ export const denyWords = {
 
 export const ownerNames = {
   ward: { vi: "phường, xã", en: "ward" },
-  "province-it": { vi: "CNTT tỉnh", en: "province IT" },
+  "province-it": { vi: "CNTT cấp tỉnh", en: "province IT" },
   ca: { vi: "đơn vị chứng thực chữ ký số", en: "certification authority" },
   support: { vi: "tổ hỗ trợ", en: "support" },
 } satisfies Record<Owner, Words>;

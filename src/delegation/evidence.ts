@@ -21,6 +21,14 @@ export interface CarriedRight {
   readonly active: boolean;
 }
 
+/** Some systems list a right by account name only: the accounts that were read say whose it is. */
+export function nameHolders(rights: readonly CarriedRight[], staffIds: ReadonlyMap<string, string>): CarriedRight[] {
+  return rights.map((right) => {
+    const staffId = right.staffId ?? (right.userName === undefined ? undefined : staffIds.get(right.userName));
+    return staffId === undefined ? right : { ...right, staffId };
+  });
+}
+
 /** A read-back over all pages: what `system` carried at `at`. It supports [at, at + ttlMs). */
 export interface CarriageReading {
   readonly system: string;

@@ -26,6 +26,8 @@ export type GrantColumn = keyof typeof grantColumns;
 export interface GrantText {
   readonly cells: Readonly<Partial<Record<GrantColumn, string>>>;
   readonly place: (column: GrantColumn) => Pick<Fault, "file" | "line" | "column">;
+  /** The row of the file as it stands there. */
+  readonly raw?: readonly string[];
 }
 
 const names = Object.keys(grantColumns) as GrantColumn[];
@@ -60,6 +62,7 @@ export function readGrantRows(
   }
   const rows = body.map(
     (record): GrantText => ({
+      raw: record.cells,
       cells: Object.fromEntries(columns.flatMap((name, at) => (name ? [[name, record.cells[at]?.trim() ?? ""]] : []))),
       place: (column) => ({
         file,

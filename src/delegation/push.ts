@@ -5,7 +5,7 @@ import type { Carrier, NewRight } from "./carrier.ts";
 import { listDue, type PushPlan, planPush } from "./compare-carriage.ts";
 import { type Desk, readFacts } from "./desk.ts";
 import { listKeys } from "./doc-types.ts";
-import type { CarriedRight } from "./evidence.ts";
+import { type CarriedRight, nameHolders } from "./evidence.ts";
 import { createRegister } from "./facts.ts";
 
 export interface ReadyPlan {
@@ -36,12 +36,18 @@ export async function preparePush(
   }
   const register = createRegister(await readFacts(desk, { at: now, asOf: now }), now, now);
   const inScope = new Set(units);
-  const carried = listing.rights.filter((right) => inScope.has(right.unit));
   const due = listDue(register, units, now, carrier.toExpressible);
+  const listed = listing.rights.filter((right) => inScope.has(right.unit));
+  const findUserName = createNameReader(carrier, signal);
+  const owners = new Map<string, string>();
+  if (listed.some(({ staffId }) => staffId === undefined)) {
+    for (const staffId of new Set(due.map((right) => right.staffId))) owners.set((await findUserName(staffId)) ?? "", staffId);
+  }
+  const carried = nameHolders(listed, owners);
   const plan = planPush(due, carried, now, (id) => register.findGrant(id) !== undefined);
   const names = new Map<string, string | undefined>();
   for (const staffId of new Set(plan.create.map((right) => right.staffId))) {
-    names.set(staffId, (await carrier.findAccount(staffId, signal))?.userName);
+    names.set(staffId, await findUserName(staffId));
   }
   return {
     end: plan.end,
@@ -51,6 +57,15 @@ export async function preparePush(
       return userName ? [{ ...right, userName }] : [];
     }),
     blocked: plan.create.filter((right) => !names.get(right.staffId)),
+  };
+}
+
+/** Each account is asked for once. */
+function createNameReader(carrier: Carrier, signal: AbortSignal | undefined): (staffId: string) => Promise<string | undefined> {
+  const known = new Map<string, string | undefined>();
+  return async (staffId) => {
+    if (!known.has(staffId)) known.set(staffId, (await carrier.findAccount(staffId, signal))?.userName);
+    return known.get(staffId);
   };
 }
 

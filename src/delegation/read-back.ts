@@ -6,7 +6,7 @@ import type { Carrier } from "./carrier.ts";
 import { compareCarriage, type Difference, listDue } from "./compare-carriage.ts";
 import { toStoredRight } from "./delegation-store.ts";
 import { type Desk, readFacts } from "./desk.ts";
-import type { CarriedRight, PersonReading } from "./evidence.ts";
+import { type CarriedRight, nameHolders, type PersonReading } from "./evidence.ts";
 import { createRegister, type Register } from "./facts.ts";
 
 export interface ReadBack {
@@ -49,7 +49,8 @@ export async function readBack(desk: Desk, carrier: Carrier, request: ReadBackRe
     await database.transaction((tx) => store.addPeople(people, tx));
     return { ...base, complete: false, reason: listing.reason, rights: [], differences: [] };
   }
-  const { rights } = listing;
+  const owners = people.flatMap(({ staffId, account }) => (account ? [[account.userName, staffId] as const] : []));
+  const rights = nameHolders(listing.rights, new Map(owners));
   const hash = sha256(await toCanonicalJson(rights.map(toStoredRight)));
   await database.transaction(async (tx) => {
     await store.addCarriage({ system: carrier.system, at, ttlMs, hash, rights, recordedAt: at }, tx);

@@ -4,7 +4,13 @@ import { secretReferenceShape } from "../platform/secrets.ts";
 /** `90s`, `30m`, `12h`, `7d` → milliseconds. */
 const duration = z
   .string()
-  .regex(/^\d+[smhd]$/)
+  .refine((text) => /^\d+[smhd]$/.test(text), {
+    abort: true,
+    params: {
+      words: { vi: "cần một khoảng thời gian như 90s, 30m, 12h, 7d", en: "needs a length of time such as 90s, 30m, 12h, 7d" },
+    },
+  })
+  .meta({ pattern: "^\\d+[smhd]$" })
   .transform((text) => Number(text.slice(0, -1)) * { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 }[text.at(-1) as "s"]);
 
 const pointer = z.string().regex(/^\//);

@@ -1,4 +1,7 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { makeTestFolder, runWardctl } from "../../support/run-wardctl.ts";
 import { type SigningCity, startSigningCity, tanBinh, viDa } from "../../support/signing-city.ts";
 
 let world: SigningCity;
@@ -61,4 +64,12 @@ it("sees ahead: a certificate that runs out opens a gap at that instant", async 
   expect(gaps).toEqual([
     { unit: tanBinh, docType: "quyet-dinh", from: "2025-07-10T00:00:00+07:00", to: "2025-07-13T10:00:00+07:00", class: "gap" },
   ]);
+});
+
+it("says that nobody is known rather than that nobody can sign", async () => {
+  const cwd = await makeTestFolder();
+  await writeFile(join(cwd, "wardctl.yaml"), 'name: Test\nprovince: "79"\nunits: ["27004"]\n');
+  const { code, stderr } = await runWardctl("delegate gaps", { cwd });
+  expect(code).toBe(8);
+  expect(stderr).toContain("No staff of these units is in the register");
 });

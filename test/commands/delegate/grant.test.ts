@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type SigningCity, startSigningCity, tanBinh } from "../../support/signing-city.ts";
@@ -71,6 +71,21 @@ describe("delegate grant", () => {
     ]);
   });
 
+  it("records the sound rows of a faulty file when told to, and gives the others back to be mended", async () => {
+    const sound =
+      "27004,chu-tich,van-hoa-xa-hoi/truong-phong,TL,giay-moi,2025-07-01,,quy-che-lam-viec,01/QĐ-UBND,2025-07-01,khoản 4,";
+    const faulty = "27004,chu-tich,pho-chu-tich,TUQ,cong-van,2025-07-01,2025-12-31,quyet-dinh,5/QĐ,2025-07-01,,";
+    await writeFile(join(world.cwd, "mixed.csv"), [head, sound, faulty, ""].join("\n"));
+    const { code, stdout, stderr } = await world.run("delegate grant --file mixed.csv --skip-invalid --json");
+    expect(code).toBe(7);
+    expect(JSON.parse(stdout).recorded).toMatchObject([{ toPosition: "van-hoa-xa-hoi/truong-phong" }]);
+    expect(stderr).toContain("mixed.csv:3:4: a deputy");
+    const left = await readFile(join(world.cwd, "mixed.skipped.csv"), "utf8");
+    expect(left).toBe(`${head}\r\n${faulty}\r\n`);
+    await writeFile(join(world.cwd, "mixed.skipped.csv"), left.replace("TUQ", "KT").replace("quyet-dinh", "phan-cong"));
+    expect((await world.run("delegate grant --file mixed.skipped.csv")).code).toBe(0);
+  });
+
   it("names the flag when a single grant is faulty", async () => {
     const { code, stderr } = await world.run(
       "delegate grant --unit 27004 --to-position chanh-van-phong --capacity TL --doc-types cong-van --basis-kind quyet-dinh --basis-number 5 --basis-date 2025-07-01 --lang vi",
@@ -95,7 +110,6 @@ describe("delegate grant", () => {
     expect(own.code).toBe(6);
     expect(own.stderr).toContain("it takes a second person");
     const settings = join(world.cwd, "wardctl.yaml");
-    const { readFile } = await import("node:fs/promises");
     const before = await readFile(settings, "utf8");
     const chief = world.findStaffId(tanBinh, "chanh-van-phong");
     await writeFile(settings, before.replace("{", `{"operator": "${chief}",`));

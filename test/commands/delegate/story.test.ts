@@ -33,6 +33,8 @@ describe("the Chief of Office cannot sign", () => {
     expect(await askJson(viDa)).toMatchObject({
       answer: "DENY",
       codes: ["DEL-TL-NO-REGULATION", "DEL-NO-GRANT"],
+      // The Vice Chairman's assignment is not on record yet either.
+      othersWhoCan: [{ person: world.findStaffId(viDa, "chu-tich"), capacity: "HEAD" }],
       sides: { legal: "missing", configuration: "ok", readiness: "ok" },
     });
   });
@@ -53,7 +55,7 @@ describe("the Chief of Office cannot sign", () => {
       Lê Văn Đức (CB2700403), Chánh Văn phòng · Công văn · Phường Tân Bình (27004) · 10:00 03/7/2025
 
         ✓ Pháp lý        TL. (thừa lệnh): khoản 2 Điều 7, Quy chế làm việc số 01/QĐ-UBND ngày 01/7/2025 (Điều 13 khoản 4 Nghị định 30/2020/NĐ-CP)
-        ✗ Cấu hình       DEL-NOT-CARRIED  phần mềm quản lý văn bản chưa được cấu hình quyền ký này → CNTT tỉnh
+        ✗ Cấu hình       DEL-NOT-CARRIED  phần mềm quản lý văn bản chưa được cấu hình quyền ký này → CNTT cấp tỉnh
         ✓ Sẵn sàng       tài khoản và chứng thư số dùng được, xem lúc 10:00 03/7/2025
 
       Thể thức đề ký khi đã đủ điều kiện:
@@ -61,7 +63,9 @@ describe("the Chief of Office cannot sign", () => {
           CHÁNH VĂN PHÒNG
 
       Việc cần làm:
-        1. [CNTT tỉnh] đưa quyền vào phần mềm văn bản: wardctl delegate push --unit 27004
+        1. [CNTT cấp tỉnh] đưa quyền vào phần mềm văn bản: wardctl delegate push --unit 27004
+
+      Người ở đơn vị đang ký được loại này: Đặng Minh Hùng (Chủ tịch UBND); Dương Ngọc Phương (Phó Chủ tịch UBND, ký KT.)
       "
     `);
     expect((await ask(viDa)).code).toBe(0);
@@ -72,6 +76,7 @@ describe("the Chief of Office cannot sign", () => {
     expect(code).toBe(2);
     expect(stdout).toBe("");
     expect(stderr).toContain("will add 1 and end 0");
+    expect(stderr).toContain("+ add  27004  CB2700403 Lê Văn Đức  TL.  Official letter, Notice, Invitation +3  1 July 2025 → …");
     expect(stderr).toContain("--yes");
     expect(world.documents.rights).toHaveLength(4);
   });
@@ -81,7 +86,7 @@ describe("the Chief of Office cannot sign", () => {
     expect(code).toBe(0);
     const [system] = JSON.parse(stdout).systems;
     expect(system).toMatchObject({
-      written: true,
+      writes: 1,
       create: [{ unit: tanBinh, capacity: "TL" }],
       readBack: { complete: true, differences: [] },
     });

@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { decideSigning } from "../../../src/delegation/decide.ts";
 import { type DenyCode, denyCodes } from "../../../src/delegation/deny-codes.ts";
 import { allDocTypes, toMask } from "../../../src/delegation/doc-types.ts";
-import type { SigningFacts } from "../../../src/delegation/facts.ts";
+import { createRegister, type SigningFacts } from "../../../src/delegation/facts.ts";
 import type { Grant } from "../../../src/delegation/grant.ts";
+import { listSigners } from "../../../src/delegation/list-signers.ts";
 import { readInstant, vietnamZone } from "../../../src/platform/time.ts";
 import {
   base,
@@ -216,6 +217,15 @@ describe("the decision", () => {
     const decision = ask(facts, "CB06");
     expect(decision).toMatchObject({ answer: "ALLOW", until: base + 3, untilCodes: ["DEL-REVOKED"] });
     expect(decision.signatureBlock).toEqual(["TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"]);
+  });
+
+  it("knows who else may sign, whoever asks", () => {
+    const facts = makeFacts({ grants: [makeGrant()], carriage: [makeCarriage([makeRight()])] });
+    const question = { staffId: people.officer, unit, docType: docType("cong-van"), at: base, asOf: base };
+    expect(listSigners(createRegister(facts, base, base), question)).toEqual([
+      { staffId: people.head, capacity: "HEAD" },
+      { staffId: people.chief, capacity: "TL" },
+    ]);
   });
 
   it("says so when somebody holds no post in the unit", () => {

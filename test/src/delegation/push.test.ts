@@ -6,6 +6,7 @@ import type { Carrier } from "../../../src/delegation/carrier.ts";
 import { createRestCarrier } from "../../../src/delegation/carriers/rest.ts";
 import { createDesk, type Desk } from "../../../src/delegation/desk.ts";
 import { applyPush, preparePush } from "../../../src/delegation/push.ts";
+import { readBack } from "../../../src/delegation/read-back.ts";
 import { delegationSettings } from "../../../src/delegation/settings.ts";
 import { createPinnedClock } from "../../../src/platform/clock.ts";
 import type { Database } from "../../../src/platform/database.ts";
@@ -87,6 +88,21 @@ it("makes nothing twice when the process died after the system took the write an
   // A write that may have happened always has its record.
   const records = await desk.audit.list({ actionPrefix: "delegate.push.create" });
   expect(records.map(({ subject }) => subject).slice(0, 1)).toEqual([plan.create[0]?.key]);
+});
+
+it("knows whose a right is where the system names accounts only", async () => {
+  for (const unit of units) world.city.faults.off("chief-cannot-sign", unit);
+  const whole = toDocumentsSettings(world.city.systemUrl("documents"), "env:T", "ca.pem");
+  const { staffId: _, ...map } = whole.listGrants.map;
+  const bare = delegationSettings.parse({ systems: { documents: { ...whole, listGrants: { ...whole.listGrants, map } } } });
+  const needs = { system: "documents", token: world.city.token, ca: world.city.ca, zone: vietnamZone };
+  const nameless = await createRestCarrier(bare.systems["documents"]!, needs);
+  const listing = await nameless.listRights();
+  expect(listing.complete && listing.rights.every(({ staffId }) => staffId === undefined)).toBe(true);
+  expect(await preparePush(desk, nameless, units)).toEqual({ create: [], end: [], foreign: [], blocked: [] });
+  const result = await readBack(desk, nameless, { units, ttlMs: 1000 });
+  expect(result.differences).toEqual([]);
+  await nameless.close();
 });
 
 it("refuses to change or to delete what was recorded, in the engine itself", async () => {

@@ -1,0 +1,30 @@
+import type { Directory } from "../directory/directory.ts";
+import type { Fault } from "../platform/failure.ts";
+import type { Desk } from "./desk.ts";
+import type { GrantText } from "./grant-columns.ts";
+import type { JudgedGrant } from "./judge-grant.ts";
+import { readGrant } from "./read-grant.ts";
+
+export interface ReadText {
+  readonly text: GrantText;
+  /** Undefined when there are faults. */
+  readonly grant?: JudgedGrant;
+  readonly faults: readonly Fault[];
+}
+
+/** Every text with the grant it makes or everything that is wrong with it; the people it names are looked up in the register. */
+export async function readGrants(
+  desk: Desk,
+  texts: readonly GrantText[],
+  place: { readonly directory: Directory; readonly province: string },
+): Promise<ReadText[]> {
+  const named = [...new Set(texts.flatMap(({ cells }) => cells.person || []))];
+  const people = await Promise.all(named.map((staffId) => desk.people.findPerson(staffId)));
+  const needs = {
+    ...place,
+    zone: desk.zone,
+    grants: await desk.store.listGrants(),
+    staffIds: new Set(people.flatMap((person) => person?.staffId ?? [])),
+  };
+  return texts.map((text) => ({ text, ...readGrant(text, needs) }));
+}
