@@ -19,7 +19,7 @@ import { readSystems, type SystemReading } from "./read-systems.ts";
 import type { Roster } from "./roster.ts";
 import type { Scope } from "./scope.ts";
 import type { ProvisionSettings } from "./settings.ts";
-import { listSubjects } from "./subject.ts";
+import { listSubjects, type Subject } from "./subject.ts";
 import { defaultDenied } from "./username.ts";
 import { provisionFaults as words } from "./words.ts";
 
@@ -85,7 +85,7 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
   const gone = listGone({ subjects, links, roster, scope, units });
   const operations = await Promise.all(changes.changes.map(toOperation));
   const questions = [...changes.questions, ...gone.questions];
-  const systems = listPlanSystems(request, readings, changes);
+  const systems = listPlanSystems({ settings, scope, readings, subjects, links });
   const count = (kind: Operation["kind"]): number => operations.filter((operation) => operation.kind === kind).length;
   const withNames = new Set(operations.map(({ subject }) => subject.staffId ?? subject.functionalKey));
   const inScope = roster.people.filter(({ posts }) => posts.some(({ unit }) => scope.includes({ kind: "person", unit })));
@@ -175,7 +175,16 @@ function assertNamesAreFree(
   });
 }
 
-function listPlanSystems({ settings, scope }: PlanRequest, readings: readonly SystemReading[], { found }: Changes): PlanSystem[] {
+interface SystemRequest extends Pick<PlanRequest, "settings" | "scope"> {
+  readonly readings: readonly SystemReading[];
+  readonly subjects: readonly Subject[];
+  readonly links: readonly Link[];
+}
+
+/** Ours is what any subject claims, in the plan's scope or not, by external id or by an earlier link. */
+function listPlanSystems({ settings, scope, readings, subjects, links }: SystemRequest): PlanSystem[] {
+  const claimed = new Set(subjects.map(({ externalId }) => externalId));
+  const linked = new Set(links.map(({ system, targetId }) => `${system} ${targetId}`));
   return Object.entries(settings.systems).map(([name, { url }]): PlanSystem => {
     const reading = readings.find(({ system }) => system === name);
     if (!reading || !scope.reads(name)) {
@@ -184,8 +193,10 @@ function listPlanSystems({ settings, scope }: PlanRequest, readings: readonly Sy
     if (reading.state === "failed") {
       return { name, url, state: "failed", accounts: 0, managed: 0, unmanaged: 0, message: reading.message };
     }
-    const managed = found.filter(({ system }) => system === name).length;
     const accounts = reading.accounts.length;
+    const managed = reading.accounts.filter(
+      ({ id, externalId }) => claimed.has(externalId ?? "") || linked.has(`${name} ${id}`),
+    ).length;
     return { name, url, state: "read", accounts, managed, unmanaged: accounts - managed, message: null };
   });
 }
