@@ -3,7 +3,7 @@ import { formatUnitName } from "../../src/directory/unit.ts";
 import { formatCount } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
 import { listDifferences, readState } from "../../src/provision/account.ts";
-import { type Operation, type Plan, type PlanSystem, type Question, toAccountState } from "../../src/provision/plan.ts";
+import { type Operation, type Plan, type PlanSystem, toAccountState } from "../../src/provision/plan.ts";
 import { describeGuard, describeQuestion, nameAttribute, reasonWords } from "../../src/provision/words.ts";
 import { kindMarks, kindWords, provisionWords as words } from "./words.ts";
 
@@ -19,7 +19,7 @@ const linesShown = 60;
 /** Totals first, then what a person must decide, then the changes unit by unit, departments before people. */
 export function renderPlan(plan: Plan, { out, directory, all }: Surroundings): string {
   const { say, paint } = out;
-  const questions = joinQuestions(plan.questions).map((question) => `? ${say(describeQuestion(question))}`);
+  const questions = plan.questions.map((question) => `? ${say(describeQuestion(question))}`);
   const guards = plan.guards.filter(({ tripped }) => tripped).map((guard) => `! ${say(describeGuard(guard))}`);
   const changes = listChangeLines(plan, out, directory);
   const cut = <T>(lines: readonly T[]): readonly T[] => (all ? lines : lines.slice(0, linesShown));
@@ -35,15 +35,6 @@ export function renderPlan(plan: Plan, { out, directory, all }: Surroundings): s
     ...more(changes),
     ...(plan.operations.length === 0 ? ["", say(words.nothingToDo)] : []),
   ].join("\n");
-}
-
-/** The same question of one subject on several systems is one question to the person. */
-function joinQuestions(questions: readonly Question[]): Question[] {
-  const groups = Map.groupBy(questions, ({ code, subject, candidates }) => JSON.stringify([code, subject, candidates]));
-  return [...groups.values()].map((same) => {
-    const systems = same.flatMap(({ system }) => (system === null ? [] : [system]));
-    return { ...(same[0] as Question), system: systems.length > 0 ? systems.join(", ") : null };
-  });
 }
 
 function describeSystems(systems: readonly PlanSystem[], { say }: Output): string[] {

@@ -82,7 +82,11 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
   });
   assertNamesAreFree(changes, names, readings);
 
-  const gone = listGone({ subjects, links, roster, scope, units });
+  const shown = new Map(
+    [...accounts].flatMap(([system, own]) => own.map((one) => [`${system} ${one.id}`, one.attributes.displayName])),
+  );
+  const findName = (system: string, targetId: string): string | undefined => shown.get(`${system} ${targetId}`) ?? undefined;
+  const gone = listGone({ subjects, links, roster, scope, units, findName });
   const operations = await Promise.all(changes.changes.map(toOperation));
   const questions = [...changes.questions, ...gone.questions];
   const systems = listPlanSystems({ settings, scope, readings, subjects, links });

@@ -92,7 +92,7 @@ export function planChanges(request: ChangeRequest): Changes {
       asked.push(ask("same-name-and-birthday", "AMBIGUOUS", subject, null, twins, true));
     }
     if (name.takenBy !== undefined) asked.push(ask("name-taken", "AMBIGUOUS", subject, null, [name.name, name.takenBy], true));
-    questions.push(...asked);
+    questions.push(...joinQuestions(asked));
     // One unclear account stops the whole person: a name given on four systems cannot be taken back from them.
     if (asked.some(({ holds }) => holds)) continue;
     changes.push(...own);
@@ -214,7 +214,15 @@ function ask(
   candidates: readonly string[],
   holds: boolean,
 ): Question {
-  return { code, situation, system, subject: toPlanSubject(subject), holds, candidates };
+  return { code, situation, systems: system === null ? [] : [system], subject: toPlanSubject(subject), holds, candidates };
+}
+
+/** The same question of one subject on several systems is one question to the person. */
+function joinQuestions(questions: readonly Question[]): Question[] {
+  return [...Map.groupBy(questions, ({ code, candidates }) => [code, ...candidates].join("|")).values()].map((same) => ({
+    ...(same[0] as Question),
+    systems: same.flatMap(({ systems }) => systems),
+  }));
 }
 
 export function toPlanSubject({ kind, externalId, name, unit, owner }: Subject): PlanSubject {
