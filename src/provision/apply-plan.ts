@@ -3,7 +3,7 @@ import { readInstant, toIso } from "../platform/time.ts";
 import type { ApplyRequest, ApplyResult } from "./applying.ts";
 import { carryOut } from "./carry-out.ts";
 import { closePlan } from "./close-plan.ts";
-import type { Standing } from "./compare-operation.ts";
+import { listMovesSincePlanned, type Standing } from "./compare-operation.ts";
 import { compareOperations } from "./compare-plan.ts";
 import { listStandingGuards } from "./guards.ts";
 import { withWriterLock } from "./lock-store.ts";
@@ -25,9 +25,9 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   if (!stored) assertFresh(request);
   return withWriterLock(database, self, toIso(clock.now(), zone), async () => {
     const standings = await compareOperations(plan.operations, request.connectors, request.signal);
-    const moved = plan.operations.filter(({ id }) => standings.get(id)?.state === "moved");
-    if (moved.length > 0 && (!stored || stored.finishedAt !== undefined)) throw toStale(moved, standings, stored !== undefined);
     if (stored?.finishedAt !== undefined) return toFinishedResult(plan, standings);
+    const moved = plan.operations.filter(({ id }) => standings.get(id)?.state === "moved");
+    if (moved.length > 0 && !stored) throw toStale(moved, standings);
     await store.begin(plan, toIso(clock.now(), zone));
     const { results, sent } = await carryOut(request, standings);
     const rows = await readBack(request, results);
@@ -45,20 +45,24 @@ function assertFresh({ plan, clock, zone, confirmed }: ApplyRequest): void {
   if (standing) throw new Failure("unsafe", describeGuard(standing), { hint: words.guardHint(standing, plan.guards) });
 }
 
-function toStale(moved: readonly Operation[], standings: ReadonlyMap<string, Standing>, applied: boolean): Failure {
+function toStale(moved: readonly Operation[], standings: ReadonlyMap<string, Standing>): Failure {
   const moves = moved.flatMap((operation) => {
     const standing = standings.get(operation.id);
     return standing?.state === "moved" ? standing.moves.map((move) => ({ operation, move })) : [];
   });
-  return new Failure("unsafe", words.stale(moves, applied), { hint: words.planAgain });
+  return new Failure("unsafe", words.stale(moves, false), { hint: words.planAgain });
 }
 
-function toFinishedResult(plan: Plan, standings: ReadonlyMap<string, Standing>): ApplyResult {
-  const rows = plan.operations.map((operation): OutcomeRow => {
-    const standing = standings.get(operation.id);
-    // A finished plan whose account is back to what it was before is not done twice: that is a new plan's business.
-    if (standing?.state !== "there") throw toStale([operation], standings, true);
-    return { operation, state: "done", targetId: standing.actual.id, message: words.alreadyDone };
+/** A finished plan is read back and never sent again: what changed since is a new plan's business. */
+function toFinishedResult({ operations }: Plan, standings: ReadonlyMap<string, Standing>): ApplyResult {
+  const rows: OutcomeRow[] = [];
+  const moves = operations.flatMap((operation) => {
+    const standing = standings.get(operation.id) as Standing;
+    if (standing.state === "there") {
+      rows.push({ operation, state: "done", targetId: standing.actual.id, message: words.alreadyDone });
+    }
+    return listMovesSincePlanned(operation, standing).map((move) => ({ operation, move }));
   });
+  if (moves.length > 0) throw new Failure("unsafe", words.stale(moves, true), { hint: words.planAgain });
   return { rows, cancelled: false, resumed: true, finished: true, sent: 0 };
 }

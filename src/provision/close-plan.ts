@@ -1,4 +1,4 @@
-import { readInstant, toIso } from "../platform/time.ts";
+import { toIso } from "../platform/time.ts";
 import type { ApplyRequest } from "./applying.ts";
 import type { OutcomeRow } from "./outcome.ts";
 import type { Operation } from "./plan.ts";
@@ -31,7 +31,7 @@ export async function closePlan(request: ApplyRequest, rows: readonly OutcomeRow
     );
     if (!finished) return;
     if (plan.people.people.length > 0 && plan.roster.skippedRows === 0) {
-      await request.savePeople(plan.people, readInstant(plan.createdAt, zone) ?? clock.now(), tx);
+      await request.savePeople(plan.people, clock.now(), tx);
       const detail = { plan: plan.planId, people: plan.people.people.length, posts: plan.people.posts.length };
       await audit.append({ actor, action: "provision.people", subject: plan.roster.file, detail }, tx);
     }

@@ -1,4 +1,4 @@
-import { type Account, isAsWanted, listDifferences, readState, toNameKey } from "./account.ts";
+import { type Account, type AccountState, isAsWanted, listDifferences, readState, toNameKey } from "./account.ts";
 import { type Operation, toAccountState } from "./plan.ts";
 
 /** Where an operation stands against what a system shows now. */
@@ -8,7 +8,7 @@ export type Standing =
   /** It is as wanted already: sent before, or by somebody else. Nothing is to be sent. */
   | { readonly state: "there"; readonly actual: Account }
   /** Somebody changed it: a person decides. */
-  | { readonly state: "moved"; readonly moves: readonly Move[] };
+  | { readonly state: "moved"; readonly moves: readonly Move[]; readonly actual: Account | undefined };
 
 /** `account` itself came or went, or one attribute is another than it was when it was read. */
 export interface Move {
@@ -43,24 +43,37 @@ export function listHits(operation: Operation, lookup: AccountLookup): readonly 
 export function compareOperation(operation: Operation, hits: readonly Account[]): Standing {
   const wanted = toAccountState(operation.after);
   const [only] = hits;
-  if (hits.length > 1) return moved("account", operation.before ? "1" : "0", String(hits.length));
+  if (hits.length > 1) return moved(undefined, operation.before ? "1" : "0", String(hits.length));
   if (only && isAsWanted(only, wanted)) return { state: "there", actual: only };
-  if (!operation.before) return only ? moved("account", "–", only.userName) : { state: "ready", actual: undefined };
-  if (!only || only.id !== operation.targetId) return moved("account", operation.before.userName, "–");
-  const before = toAccountState(operation.before);
-  const keys = listDifferences(only, before);
-  const moves: Move[] = keys.map((key) => ({
-    attribute: key,
-    from: show(readState(before, key)),
-    to: show(readState(only, key)),
-  }));
-  if (toNameKey(only.userName) !== toNameKey(before.userName))
-    moves.push({ attribute: "userName", from: before.userName, to: only.userName });
-  return moves.length > 0 ? { state: "moved", moves } : { state: "ready", actual: only };
+  if (!operation.before) return only ? moved(only, "–", only.userName) : { state: "ready", actual: undefined };
+  if (!only || only.id !== operation.targetId) return moved(only, operation.before.userName, "–");
+  const moves = listMoves(toAccountState(operation.before), only);
+  return moves.length > 0 ? { state: "moved", moves, actual: only } : { state: "ready", actual: only };
 }
 
-function moved(attribute: string, from: string, to: string): Standing {
-  return { state: "moved", moves: [{ attribute, from, to }] };
+/** In what an account is another than it should be, the user name included. */
+export function listMoves(expected: AccountState, actual: Account): Move[] {
+  const keys = listDifferences(actual, expected);
+  const moves: Move[] = keys.map((key) => ({
+    attribute: key,
+    from: show(readState(expected, key)),
+    to: show(readState(actual, key)),
+  }));
+  const renamed = toNameKey(actual.userName) !== toNameKey(expected.userName);
+  return renamed ? [...moves, { attribute: "userName", from: expected.userName, to: actual.userName }] : moves;
+}
+
+/** What is another than a plan left it, rather than than it found it. */
+export function listMovesSincePlanned({ after }: Operation, standing: Standing): readonly Move[] {
+  if (standing.state === "there") return [];
+  const wanted = toAccountState(after);
+  if (!standing.actual) return [{ attribute: "account", from: wanted.userName, to: "–" }];
+  const moves = listMoves(wanted, standing.actual);
+  return moves.length > 0 || standing.state === "ready" ? moves : standing.moves;
+}
+
+function moved(actual: Account | undefined, from: string, to: string): Standing {
+  return { state: "moved", moves: [{ attribute: "account", from, to }], actual };
 }
 
 function show(value: string | boolean | null): string {

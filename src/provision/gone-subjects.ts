@@ -10,10 +10,12 @@ interface GoneRequest {
   readonly roster: Roster;
   readonly scope: Scope;
   readonly units: readonly Unit[];
+  /** What an account is shown as; the roster no longer tells. */
+  readonly findName: (system: string, targetId: string) => string | undefined;
 }
 
 /** Subjects with accounts of ours that roster or directory no longer name. A roster speaks for the units that it mentions. */
-export function listGone({ subjects, links, roster, scope, units }: GoneRequest): {
+export function listGone({ subjects, links, roster, scope, units, findName }: GoneRequest): {
   readonly known: number;
   readonly missing: number;
   readonly questions: Question[];
@@ -38,10 +40,14 @@ export function listGone({ subjects, links, roster, scope, units }: GoneRequest)
     questions.push({
       code: "not-in-roster",
       situation: "SOURCE_MISSING",
-      system: null,
-      subject: { ...(kind === "person" ? { staffId: externalId } : { functionalKey: externalId }), name: externalId, unit },
+      systems: own.map(({ system }) => system).sort(),
+      subject: {
+        ...(kind === "person" ? { staffId: externalId } : { functionalKey: externalId }),
+        name: own.map(({ system, targetId }) => findName(system, targetId)).find((name) => name !== undefined) ?? externalId,
+        unit,
+      },
       holds: true,
-      candidates: own.map(({ system }) => system).sort(),
+      candidates: [],
     });
   }
   return { known, missing, questions };

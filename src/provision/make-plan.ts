@@ -7,19 +7,20 @@ import { Failure } from "../platform/failure.ts";
 import type { Ids } from "../platform/ids.ts";
 import { toIso, type Zone } from "../platform/time.ts";
 import { toFingerprint, toNameKey } from "./account.ts";
+import { toPlanSubject } from "./ask.ts";
 import type { Connector } from "./connector.ts";
 import { defaultFunctionalRules } from "./functional-account.ts";
 import { listGone } from "./gone-subjects.ts";
 import { judgeGuards } from "./guards.ts";
 import { assignUsernames } from "./name-register.ts";
 import { type Link, type Operation, type Plan, type PlanSystem, planLifeMs, sealPlan, toPlanState } from "./plan.ts";
-import { type Change, type Changes, planChanges, toPlanSubject } from "./plan-changes.ts";
+import { type Change, type Changes, planChanges } from "./plan-changes.ts";
 import type { PlanStore } from "./plan-store.ts";
 import { readSystems, type SystemReading } from "./read-systems.ts";
 import type { Roster } from "./roster.ts";
 import type { Scope } from "./scope.ts";
 import type { ProvisionSettings } from "./settings.ts";
-import { listSubjects } from "./subject.ts";
+import { listSubjects, type Subject } from "./subject.ts";
 import { defaultDenied } from "./username.ts";
 import { provisionFaults as words } from "./words.ts";
 
@@ -82,10 +83,14 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
   });
   assertNamesAreFree(changes, names, readings);
 
-  const gone = listGone({ subjects, links, roster, scope, units });
+  const shown = new Map(
+    [...accounts].flatMap(([system, own]) => own.map((one) => [`${system} ${one.id}`, one.attributes.displayName])),
+  );
+  const findName = (system: string, targetId: string): string | undefined => shown.get(`${system} ${targetId}`) ?? undefined;
+  const gone = listGone({ subjects, links, roster, scope, units, findName });
   const operations = await Promise.all(changes.changes.map(toOperation));
   const questions = [...changes.questions, ...gone.questions];
-  const systems = listPlanSystems(request, readings, changes);
+  const systems = listPlanSystems({ settings, scope, readings, subjects, links });
   const count = (kind: Operation["kind"]): number => operations.filter((operation) => operation.kind === kind).length;
   const withNames = new Set(operations.map(({ subject }) => subject.staffId ?? subject.functionalKey));
   const inScope = roster.people.filter(({ posts }) => posts.some(({ unit }) => scope.includes({ kind: "person", unit })));
@@ -175,7 +180,16 @@ function assertNamesAreFree(
   });
 }
 
-function listPlanSystems({ settings, scope }: PlanRequest, readings: readonly SystemReading[], { found }: Changes): PlanSystem[] {
+interface SystemRequest extends Pick<PlanRequest, "settings" | "scope"> {
+  readonly readings: readonly SystemReading[];
+  readonly subjects: readonly Subject[];
+  readonly links: readonly Link[];
+}
+
+/** Ours is what any subject claims, in the plan's scope or not, by external id or by an earlier link. */
+function listPlanSystems({ settings, scope, readings, subjects, links }: SystemRequest): PlanSystem[] {
+  const claimed = new Set(subjects.map(({ externalId }) => externalId));
+  const linked = new Set(links.map(({ system, targetId }) => `${system} ${targetId}`));
   return Object.entries(settings.systems).map(([name, { url }]): PlanSystem => {
     const reading = readings.find(({ system }) => system === name);
     if (!reading || !scope.reads(name)) {
@@ -184,8 +198,10 @@ function listPlanSystems({ settings, scope }: PlanRequest, readings: readonly Sy
     if (reading.state === "failed") {
       return { name, url, state: "failed", accounts: 0, managed: 0, unmanaged: 0, message: reading.message };
     }
-    const managed = found.filter(({ system }) => system === name).length;
     const accounts = reading.accounts.length;
+    const managed = reading.accounts.filter(
+      ({ id, externalId }) => claimed.has(externalId ?? "") || linked.has(`${name} ${id}`),
+    ).length;
     return { name, url, state: "read", accounts, managed, unmanaged: accounts - managed, message: null };
   });
 }

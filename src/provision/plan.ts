@@ -71,7 +71,8 @@ export type QuestionCode =
 export interface Question {
   readonly code: QuestionCode;
   readonly situation: Situation;
-  readonly system: string | null;
+  /** Where it came up; none: everywhere. */
+  readonly systems: readonly string[];
   readonly subject: PlanSubject;
   readonly holds: boolean;
   /** User names, staff ids or subject keys that it is about. */

@@ -1,7 +1,6 @@
-import { listDifferences, readState } from "./account.ts";
-import { compareOperation, createLookup, listHits, type Move } from "./compare-operation.ts";
+import { compareOperation, createLookup, listHits, listMovesSincePlanned, type Move } from "./compare-operation.ts";
 import type { Connector } from "./connector.ts";
-import { type Operation, type Plan, toAccountState } from "./plan.ts";
+import type { Operation, Plan } from "./plan.ts";
 import { readSystems, type SystemReading } from "./read-systems.ts";
 
 /** as-planned: read back and equal · not-applied: still as it was before · differs: neither · unknown: the system cannot be read. */
@@ -32,19 +31,10 @@ export async function verifyPlan(plan: Plan, connectors: readonly Connector[], s
   const rows = plan.operations.map((operation): VerifiedOperation => {
     const lookup = lookups.get(operation.system);
     if (!lookup) return { operation, state: "unknown", moves: [] };
-    const hits = listHits(operation, lookup);
-    const standing = compareOperation(operation, hits);
+    const standing = compareOperation(operation, listHits(operation, lookup));
     if (standing.state === "there") return { operation, state: "as-planned", moves: [] };
     if (standing.state === "ready") return { operation, state: "not-applied", moves: [] };
-    const [only] = hits;
-    if (hits.length !== 1 || !only) return { operation, state: "differs", moves: standing.moves };
-    const wanted = toAccountState(operation.after);
-    const moves = listDifferences(only, wanted).map((attribute) => ({
-      attribute,
-      from: String(readState(wanted, attribute) ?? "–"),
-      to: String(readState(only, attribute) ?? "–"),
-    }));
-    return { operation, state: "differs", moves: moves.length > 0 ? moves : standing.moves };
+    return { operation, state: "differs", moves: listMovesSincePlanned(operation, standing) };
   });
   return { rows, failed: readings.filter((reading) => reading.state === "failed") };
 }

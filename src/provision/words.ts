@@ -202,32 +202,32 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
   "recreate-asked": { vi: "tạo lại theo yêu cầu", en: "made again as asked" },
 };
 
-type Ask = (subject: string, candidates: string, question: Question) => Words;
+type Ask = (subject: string, candidates: string, systems: string) => Words;
 
 const questionWords: Readonly<Record<QuestionCode, Ask>> = {
-  "several-accounts": (subject, candidates, { system }) => ({
-    vi: `${subject} có nhiều tài khoản trên ${system}: ${candidates}. Giữ một, xóa mã liên kết của các tài khoản khác trên hệ thống đó`,
-    en: `${subject} has several accounts on ${system}: ${candidates}. Keep one, take the external id off the others there`,
+  "several-accounts": (subject, candidates, systems) => ({
+    vi: `${subject} có nhiều tài khoản trên ${systems}: ${candidates}. Giữ một, xóa mã liên kết của các tài khoản khác trên hệ thống đó`,
+    en: `${subject} has several accounts on ${systems}: ${candidates}. Keep one, take the external id off the others there`,
   }),
-  "weak-match": (subject, candidates, { system }) => ({
-    vi: `${system} có tài khoản ${candidates} giống ${subject} nhưng không có mã NV. Nếu đúng người: ghi tên đó vào cột Tài khoản; nếu không: ghi tên khác`,
-    en: `${system} has ${candidates}, which looks like ${subject} but carries no staff id. If it is theirs, write that name into the username column; if not, write another`,
+  "weak-match": (subject, candidates, systems) => ({
+    vi: `${systems} có tài khoản ${candidates} giống ${subject} nhưng không có mã NV. Nếu đúng người: ghi tên đó vào cột Tài khoản; nếu không: ghi tên khác`,
+    en: `${systems} has ${candidates}, which looks like ${subject} but carries no staff id. If it is theirs, write that name into the username column; if not, write another`,
   }),
-  "account-gone": (subject, candidates, { system }) => ({
-    vi: `tài khoản ${candidates} của ${subject} trên ${system} không còn. Tạo lại cùng tên: --recreate <mã NV>`,
-    en: `${subject}'s account ${candidates} on ${system} is gone. To make it again under the same name: --recreate <staff id>`,
+  "account-gone": (subject, candidates, systems) => ({
+    vi: `tài khoản ${candidates} của ${subject} trên ${systems} không còn. Tạo lại cùng tên: --recreate <mã NV>`,
+    en: `${subject}'s account ${candidates} on ${systems} is gone. To make it again under the same name: --recreate <staff id>`,
   }),
-  "not-in-roster": (subject, candidates) => ({
-    vi: `${subject} có tài khoản (${candidates}) nhưng không có trong danh sách. Nếu đã nghỉ: ghi lại dòng với ngày kết thúc`,
-    en: `${subject} has accounts (${candidates}) but is not in the roster. If they left, add the row again with its end date`,
+  "not-in-roster": (subject, _, systems) => ({
+    vi: `${subject} có tài khoản (${systems}) nhưng không có trong danh sách. Nếu đã nghỉ: ghi lại dòng với ngày kết thúc`,
+    en: `${subject} has accounts (${systems}) but is not in the roster. If they left, add the row again with its end date`,
   }),
-  "other-name": (subject, candidates, { system }) => ({
-    vi: `mã NV của ${subject} trên ${system} là tài khoản của người tên khác: ${candidates}. Mã bị dùng lại: cấp mã mới; nếu đổi họ tên: ghi tên đăng nhập đó vào cột Tài khoản`,
-    en: `on ${system} the staff id of ${subject} is on the account of another name: ${candidates}. If the id was given out again, give a new one; if the name changed, write that user name into the username column`,
+  "other-name": (subject, candidates, systems) => ({
+    vi: `mã NV của ${subject} trên ${systems} là tài khoản của người tên khác: ${candidates}. Mã bị dùng lại: cấp mã mới; nếu đổi họ tên: ghi tên đăng nhập đó vào cột Tài khoản`,
+    en: `on ${systems} the staff id of ${subject} is on the account of another name: ${candidates}. If the id was given out again, give a new one; if the name changed, write that user name into the username column`,
   }),
-  "name-differs": (subject, candidates, { system }) => ({
-    vi: `${subject} dùng tên khác trên ${system}: ${candidates}. Tên đã cấp không đổi`,
-    en: `${subject} goes by another name on ${system}: ${candidates}. Names once given are kept`,
+  "name-differs": (subject, candidates, systems) => ({
+    vi: `${subject} dùng tên khác trên ${systems}: ${candidates}. Tên đã cấp không đổi`,
+    en: `${subject} goes by another name on ${systems}: ${candidates}. Names once given are kept`,
   }),
   "name-taken": (subject, candidates) => ({
     vi: `tên đăng nhập ghi cho ${subject} đã là của người khác: ${candidates}. Ghi tên khác`,
@@ -240,7 +240,11 @@ const questionWords: Readonly<Record<QuestionCode, Ask>> = {
 };
 
 export function describeQuestion(question: Question): Words {
-  return questionWords[question.code](formatSubject(question.subject), question.candidates.join(", "), question);
+  return questionWords[question.code](
+    formatSubject(question.subject),
+    question.candidates.join(", "),
+    question.systems.join(", "),
+  );
 }
 
 export function formatSubject({ name, staffId, functionalKey }: PlanSubject): string {

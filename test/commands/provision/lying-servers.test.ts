@@ -62,7 +62,7 @@ describe("apply against a server that", () => {
     expectEverybodyOnce();
   });
 
-  it("took a name meanwhile for somebody else: that one fails with the reason, the others are done", async () => {
+  it("gave an account to somebody else since: the finished plan says so and writes nothing", async () => {
     await start();
     await run("provision plan roster.csv --save plan.json");
     await run("provision apply plan.json --yes");
@@ -70,7 +70,7 @@ describe("apply against a server that", () => {
     lan["externalId"] = "SOMEBODY";
     const again = await run("provision apply plan.json --yes");
     expect(again.code).toBe(6);
-    expect(again.stderr).toContain("lantt");
+    expect(again.stderr).toContain("documents lantt: external id CB2700402 → SOMEBODY");
   });
 
   it("ignores an attribute: what was read back is not what was wanted, and that is said", async () => {

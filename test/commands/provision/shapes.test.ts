@@ -51,7 +51,16 @@ const plan = z.looseObject({
       situation,
     }),
   ),
-  questions: z.array(z.looseObject({ code: z.string(), situation, subject })),
+  questions: z.array(
+    z.strictObject({
+      code: z.string(),
+      situation,
+      subject,
+      systems: z.array(z.string()),
+      holds: z.boolean(),
+      candidates: z.array(z.string()),
+    }),
+  ),
   guards: z.array(z.looseObject({ code: z.string(), count: z.int(), limit: z.int(), tripped: z.boolean() })),
 });
 const outcome = z.strictObject({

@@ -42,6 +42,25 @@ async function startLiar(...lies: readonly Lie[]): Promise<ConnectorHarness> {
 }
 
 describeConnector("SCIMMY, a third party's server", startScimmy);
+describe("a mail address on SCIMMY", () => {
+  it("is added, changed and taken away beside the addresses that are somebody else's business", async () => {
+    const { connector, findInStore, stop } = await startScimmy();
+    const { id = "" } = (await connector.create(makeAccount(1))) as { id?: string };
+    const setEmail = async (email: string | null) => {
+      const [actual] = await connector.find({ id });
+      await connector.patch(actual!, { ...actual!, attributes: { ...actual!.attributes, email } }, ["email"]);
+      return (findInStore(id) as unknown as { attributes: { emails?: unknown } }).attributes.emails;
+    };
+    expect(await setEmail("a@hue.gov.vn")).toMatchObject([{ type: "work", value: "a@hue.gov.vn" }]);
+    const { attributes } = findInStore(id) as unknown as { attributes: { emails: object[] } };
+    attributes.emails.push({ type: "home", value: "a@nha.vn" });
+    expect(await setEmail("b@hue.gov.vn")).toMatchObject([{ value: "b@hue.gov.vn" }, { value: "a@nha.vn" }]);
+    expect(await setEmail(null)).toMatchObject([{ type: "home", value: "a@nha.vn" }]);
+    await connector.close();
+    await stop();
+  });
+});
+
 describeConnector("a server that behaves", () => startLiar());
 describeConnector("a server that answers PATCH with 204 and gives no id", () => startLiar("patch-204", "no-id-no-location"));
 describeConnector("a server that asks to wait now and then", () => startLiar("throttles"));

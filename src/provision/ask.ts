@@ -1,0 +1,23 @@
+import type { PlanSubject, Question, QuestionCode, Situation } from "./plan.ts";
+import type { Subject } from "./subject.ts";
+
+/** A question about a subject, on one system or on all. `holds`: nothing is done for the subject until it is answered. */
+export function ask(
+  code: QuestionCode,
+  situation: Situation,
+  subject: Subject,
+  system: string | null,
+  candidates: readonly string[],
+  holds: boolean,
+): Question {
+  return { code, situation, systems: system === null ? [] : [system], subject: toPlanSubject(subject), holds, candidates };
+}
+
+export function toPlanSubject({ kind, externalId, name, unit, owner }: Subject): PlanSubject {
+  return {
+    ...(kind === "person" ? { staffId: externalId } : { functionalKey: externalId }),
+    name,
+    unit,
+    ...(owner === undefined ? {} : { owner }),
+  };
+}
