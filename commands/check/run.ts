@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError } from "commander";
 import { createNames } from "../../src/health/cause-words.ts";
 import { type CheckRun, knownLayers, runCheck } from "../../src/health/check-run.ts";
 import type { Endpoint } from "../../src/health/endpoint.ts";
@@ -33,8 +33,8 @@ export function declareRun(noun: Command, cli: Cli): void {
     )
     .option("--inventory <file>", cli.say(words.inventory))
     .option("--ca <file>", cli.say(words.ca))
-    .option("--concurrency <n>", cli.say(words.concurrency), readWholeNumber)
-    .option("--deadline <ms>", cli.say(words.deadline), readWholeNumber)
+    .option("--concurrency <n>", cli.say(words.concurrency), readWithin(1, 256))
+    .option("--deadline <ms>", cli.say(words.deadline), readWithin(100, 60_000))
     .option("--layers <names>", cli.say(words.layers))
     .option("--unit <code>", cli.say(words.unit), collect)
     .option("--system <name>", cli.say(words.system), collect)
@@ -50,6 +50,14 @@ export function declareRun(noun: Command, cli: Cli): void {
           : explainRecorded({ ...options, inventory: options.whatIf ?? options.inventory }, context),
       ),
     );
+}
+
+function readWithin(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = readWholeNumber(text);
+    if (value < least || value > most) throw new InvalidArgumentError(`a number from ${least} to ${most} is needed`);
+    return value;
+  };
 }
 
 interface RunOptions {

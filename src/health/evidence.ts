@@ -1,6 +1,6 @@
 import type { Endpoint } from "./endpoint.ts";
 import type { Cause, Explanation } from "./explain.ts";
-import { type Observations, passed, untested } from "./observation.ts";
+import { type Observations, passed } from "./observation.ts";
 import type { ProbeResult } from "./probe-result.ts";
 import { type LayerName, layerNames, type Reason, reasons, signatures } from "./reason.ts";
 import type { RiskGroup } from "./risk-groups.ts";
@@ -44,7 +44,7 @@ export function gatherEvidence(cause: Cause, scene: Scene): Evidence {
   );
   const { layer } = reasons[reason];
   const counted = cause.kind === "ward" ? "systems" : "units";
-  const own = countThings(cause.members, scene, counted, new Set(cause.affected));
+  const own = countThings(cause.members, scene, { counted, layer, fails: new Set(cause.affected) });
   return {
     counted,
     failed: own.failed,
@@ -61,16 +61,26 @@ export function gatherEvidence(cause: Cause, scene: Scene): Evidence {
   };
 }
 
-/** A unit has failed when at least half of what was tried of it has. */
+interface Counting {
+  readonly counted: "units" | "systems";
+  readonly layer: LayerName;
+  readonly fails: ReadonlySet<number>;
+}
+
+/**
+ * A unit has failed when at least half of what was judged of it has. What fails above the layer has come through it; what fails at
+ * or below it for another cause says nothing and is left out.
+ */
 function countThings(
   members: readonly number[],
   { endpoints, observed }: Scene,
-  counted: "units" | "systems",
-  fails: ReadonlySet<number>,
+  { counted, layer, fails }: Counting,
 ): Count & { readonly working: readonly string[] } {
   const things = new Map<string, { fails: number; tested: number }>();
   for (const at of members) {
-    if (observed[at] === untested) continue;
+    const seen = observed[at] as number;
+    const judged = fails.has(at) || seen === passed || (seen > passed && layerOf(seen) > toNumber(layer));
+    if (!judged) continue;
     const endpoint = endpoints[at] as Endpoint;
     const name = counted === "units" ? endpoint.unit : endpoint.system;
     const thing = things.get(name) ?? { fails: 0, tested: 0 };
@@ -84,12 +94,14 @@ function countThings(
 }
 
 function countAtLayer(members: readonly number[], scene: Scene, layer: LayerName): Count {
-  const fails = new Set(members.filter((at) => isAtLayer(scene.observed[at] as number, layer)));
-  return countThings(members, scene, "units", fails);
+  const isAtLayer = (at: number): boolean =>
+    (scene.observed[at] as number) > passed && layerOf(scene.observed[at] as number) === toNumber(layer);
+  return countThings(members, scene, { counted: "units", layer, fails: new Set(members.filter(isAtLayer)) });
 }
 
-function isAtLayer(seen: number, layer: LayerName): boolean {
-  return seen > passed && layerOf(seen) === Math.min(layerNames.indexOf(layer), 5);
+/** The score knows six layers: function and freshness are one. */
+function toNumber(layer: LayerName): number {
+  return Math.min(layerNames.indexOf(layer), 5);
 }
 
 /** Groups that differ from the cause in the one thing that is said to be broken. */

@@ -167,6 +167,23 @@ describe("wardctl check", () => {
     expect(wrong.stderr).toContain("name, network, tls, http");
   });
 
+  it("refuses numbers that would make it stand still or run wild", async () => {
+    const cwd = await makeWorkspace();
+    for (const flags of ["--concurrency 0", "--concurrency 9999", "--deadline 1"]) {
+      expect((await runWardctl(`check run ${flags}`, { cwd })).code).toBe(2);
+    }
+  });
+
+  it("judges certificates by the clock of the rehearsal", async () => {
+    const cwd = await makeWorkspace();
+    const env = { WARDCTL_NOW: "2040-01-01T08:00:00+07:00" };
+    expect(parse(await runWardctl("check --system video --json", { cwd, env })).totals).toMatchObject({ pass: 40 });
+    env.WARDCTL_NOW = "2046-01-01T08:00:00+07:00";
+    const late = parse(await runWardctl("check --system video --json", { cwd, env }));
+    expect(late).toMatchObject({ pinned: true, totals: { fail: 40 }, local: { skewMs: null } });
+    expect(late.causes[0]).toMatchObject({ layer: "tls", reason: "tls.expired" });
+  });
+
   it("says what to do when there is nothing to check or to explain", async () => {
     const cwd = await makeTestFolder();
     const none = await runWardctl("check --lang vi", { cwd });
