@@ -1,5 +1,4 @@
 import type { Command } from "commander";
-import type { Directory } from "../../src/directory/directory.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { readInstant, toIsoDate, type Zone } from "../../src/platform/time.ts";
@@ -13,6 +12,7 @@ import type { Outcome } from "../exit-codes.ts";
 import { openDesk } from "./desk.ts";
 import { listExpectedUnits } from "./expected-units.ts";
 import { type PrintOptions, printReport, withPrintOptions } from "./print.ts";
+import type { QuestionsRequest } from "./questions.ts";
 import { reportWords as words } from "./words.ts";
 
 export interface MeetingOptions extends PrintOptions {
@@ -37,7 +37,7 @@ export async function reportMeeting(
   kind: ReportKind,
   options: MeetingOptions,
   context: MeetingContext,
-  openQuestions: (workspace: Workspace, directory: Directory) => Promise<ReportQuestions>,
+  openQuestions: (request: QuestionsRequest) => Promise<ReportQuestions>,
 ): Promise<Outcome> {
   const workspace = await context.workspace();
   const { settings, zone } = workspace;
@@ -56,7 +56,7 @@ export async function reportMeeting(
     rules: settings.report,
     expectsDossiers: Object.values(settings.records.sources).some(({ content }) => content === "dossiers"),
     roomRules: pickCountingRules(settings.records),
-    questions: await openQuestions(workspace, directory),
+    questions: await openQuestions({ workspace, directory, asOf, clock: context.clock }),
   });
   if (made.meeting?.isNew) context.out.note(words.kept(made.meeting.id));
   await printReport({ report: made.report, modelSha256: made.modelSha256, meeting: made.meeting?.id }, options, {

@@ -1,9 +1,33 @@
+import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import type { Directory } from "../../src/directory/directory.ts";
+import type { Clock, Instant } from "../../src/platform/clock.ts";
 import { createCounts } from "../../src/records/counts.ts";
 import type { ReportQuestions } from "../../src/reports/questions.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
+import { readHealthFacts } from "./health-facts.ts";
+import { readSigningFacts } from "./signing-facts.ts";
 
-/** The questions a report asks of this workspace's rooms: each room adds its own here. `directory` is the one of the report's day. */
-export async function openQuestions({ settings, zone, database }: Workspace, directory: Directory): Promise<ReportQuestions> {
-  return { counts: createCounts(await database(), settings.records, { zone, directory }) };
+export interface QuestionsRequest {
+  readonly workspace: Workspace;
+  /** Of the report's day. */
+  readonly directory: Directory;
+  /** Every answer is what was known at this instant. */
+  readonly asOf: Instant;
+  readonly clock: Clock;
+}
+
+/**
+ * The questions a report asks of this workspace's rooms. A room that the workspace does not use is not asked, so that its section is left
+ * out; accounts are read from the systems themselves, never from the cache, and are no part of a report made offline.
+ */
+export async function openQuestions(request: QuestionsRequest): Promise<ReportQuestions> {
+  const { workspace, directory } = request;
+  const { settings, zone, database } = workspace;
+  const units = listChosenUnits(directory, settings);
+  return {
+    counts: createCounts(await database(), settings.records, { zone, directory }),
+    health:
+      settings.check.inventory === undefined ? undefined : () => readHealthFacts(request, settings.check.inventory as string),
+    signing: Object.keys(settings.delegate.systems).length === 0 ? undefined : () => readSigningFacts(request, units),
+  };
 }

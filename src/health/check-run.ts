@@ -89,9 +89,9 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
   }
 }
 
-/** The newest stored run. */
-export function readLastRun(database: Database, zone: Zone, scope?: "all"): Promise<StoredRun | undefined> {
-  return createRunStore(database, zone).findLast(scope);
+/** The newest stored run, or the newest that was there at an instant. */
+export function readLastRun(database: Database, zone: Zone, scope?: "all", notAfter?: Instant): Promise<StoredRun | undefined> {
+  return createRunStore(database, zone).findLast(scope, notAfter);
 }
 
 /** Goes on after an interrupted sweep: what passed then counts, what failed is tried again, since someone may have mended it. */

@@ -14,8 +14,8 @@ export interface StoredRun {
 
 export interface RunStore {
   save(run: StoredRun): Promise<void>;
-  /** The newest run, or the newest over the whole inventory. */
-  findLast(scope?: "all"): Promise<StoredRun | undefined>;
+  /** The newest run, or the newest over the whole inventory; `notAfter` for what was known at an instant. */
+  findLast(scope?: "all", notAfter?: number): Promise<StoredRun | undefined>;
 }
 
 interface RunRow {
@@ -46,13 +46,15 @@ export function createRunStore(database: Database, zone: Zone): RunStore {
         );
       });
     },
-    async findLast(scope) {
+    async findLast(scope, notAfter) {
       const row = await database.get<RunRow>(
         `SELECT run.at, run.scope, run.results, layout.endpoint_ids FROM health_run run
          JOIN health_layout layout ON layout.id = run.layout_id
-         WHERE run.scope = ? OR run.scope = ? ORDER BY run.id DESC LIMIT 1`,
+         WHERE (run.scope = ? OR run.scope = ?) AND run.at <= ? ORDER BY run.at DESC, run.id DESC LIMIT 1`,
         "all",
         scope ?? "selected",
+        // One zone, one form: text in order of time.
+        notAfter === undefined ? "9999" : toIso(notAfter, zone),
       );
       if (!row) return undefined;
       const at = readInstant(row.at, zone) ?? 0;
