@@ -3,17 +3,18 @@ import { docTypes } from "../../src/delegation/doc-types.ts";
 import { formatPostRef } from "../../src/delegation/grant.ts";
 import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import { listDepartments } from "../../src/directory/department.ts";
-import { defaultPositions } from "../../src/directory/position.ts";
+import { defaultPositions, findPosition } from "../../src/directory/position.ts";
 import { formatUnitName } from "../../src/directory/unit.ts";
 import type { Prompts } from "../../src/platform/prompts.ts";
 import { toFold } from "../../src/platform/text.ts";
 import { readInstant } from "../../src/platform/time.ts";
+import type { Lang } from "../../src/platform/words.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
 import { askWords as words } from "./ask-words.ts";
 import type { GrantOptions } from "./grant.ts";
 
 /** Asks for what the flags left open, in the order in which one reads the paper. */
-export async function askGrant(given: GrantOptions, prompts: Prompts, workspace: Workspace): Promise<GrantOptions> {
+export async function askGrant(given: GrantOptions, prompts: Prompts, workspace: Workspace, lang: Lang): Promise<GrantOptions> {
   const directory = await workspace.directory();
   const units = listChosenUnits(directory, workspace.settings);
   const code =
@@ -33,11 +34,11 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
     .filter(({ rank }) => rank !== "head")
     .flatMap((position) =>
       position.departments.length === 0
-        ? [{ name: position.name.vi, value: position.key }]
+        ? [{ name: position.name[lang], value: position.key }]
         : position.departments
             .filter((department) => own.includes(department))
             .map((department) => ({
-              name: `${position.name.vi} (${department})`,
+              name: `${position.name[lang]} (${department})`,
               value: formatPostRef({ position: position.key, department }),
             })),
     );
@@ -46,7 +47,7 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
     given.capacity ??
     (await prompts.select(
       words.capacity,
-      grantedCapacities.map((value) => ({ name: `${value}. ${capacityNames[value].vi}`, value })),
+      grantedCapacities.map((value) => ({ name: `${value}. ${capacityNames[value][lang]}`, value })),
       "--capacity",
     ));
   const types =
@@ -54,7 +55,7 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
     (
       await prompts.checkbox(
         words.docTypes,
-        docTypes.map(({ key, name }) => ({ name: name.vi, value: key })),
+        docTypes.map(({ key, name }) => ({ name: name[lang], value: key })),
         "--doc-types",
       )
     ).join(",");
@@ -62,7 +63,7 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
     given.basisKind ??
     (await prompts.select(
       words.basisKind,
-      basisKinds.map((value) => ({ name: basisNames[value].vi, value })),
+      basisKinds.map((value) => ({ name: basisNames[value][lang], value })),
       "--basis-kind",
     ));
   const regulation = basisKinds.some((kind) => kind === basisKind && isRegulation(kind));
@@ -71,5 +72,23 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
   const basisDate = given.basisDate ?? (await prompts.input(words.basisDate, { flag: "--basis-date", check: isDay }));
   const clause = given.clause ?? (regulation ? await prompts.input(words.clause, { flag: "--clause" }) : undefined);
   const to = given.to ?? (await prompts.input(words.to, { flag: "--to", check: isDay }));
-  return { ...given, unit: code, toPosition, capacity, docTypes: types, basisKind, basisNumber, basisDate, clause, to };
+  const rank = findPosition(toPosition.split("/").at(-1) ?? "")?.rank;
+  const needsLaw = capacity === "TUQ" && rank !== "department-head";
+  const legalBasis =
+    given.legalBasis ?? (needsLaw ? await prompts.input(words.legalBasis, { flag: "--legal-basis" }) : undefined);
+  const person = given.person ?? (capacity === "Q" ? await prompts.input(words.person, { flag: "--person" }) : undefined);
+  return {
+    ...given,
+    legalBasis,
+    person,
+    unit: code,
+    toPosition,
+    capacity,
+    docTypes: types,
+    basisKind,
+    basisNumber,
+    basisDate,
+    clause,
+    to,
+  };
 }

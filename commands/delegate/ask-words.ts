@@ -10,5 +10,10 @@ export const askWords = {
   basisDate: { vi: "Ngày của văn bản đó (ví dụ 01/7/2025)", en: "Its date (such as 2025-07-01)" },
   clause: { vi: "Điều khoản (ví dụ khoản 2 Điều 7)", en: "Clause (such as khoản 2 Điều 7)" },
   to: { vi: "Đến hết ngày (để trống: không thời hạn)", en: "Last day (empty: no end)" },
+  legalBasis: {
+    vi: "Căn cứ pháp luật cho phép ủy quyền cho người này (ví dụ Luật 72/2025/QH15)",
+    en: "The law that allows it for this post (such as Luật 72/2025/QH15)",
+  },
+  person: { vi: "Mã cán bộ của người được giao quyền", en: "Staff id of the person who is given the powers" },
   notADay: { vi: "không phải ngày", en: "not a date" },
 } satisfies Catalogue;

@@ -50,7 +50,7 @@ it("asks in the order of the paper, finds the unit by unaccented letters, and as
     "--basis-date": "01/7/2025",
     "--clause": "khoản 2 Điều 7",
   });
-  expect(await askGrant({}, prompts, workspace)).toMatchObject({
+  expect(await askGrant({}, prompts, workspace, "vi")).toMatchObject({
     unit: "27004",
     toPosition: "van-phong/chanh-van-phong",
     capacity: "TL",
@@ -70,6 +70,14 @@ it("asks in the order of the paper, finds the unit by unaccented letters, and as
     "--to",
   ]);
   const decision = answerWith({ "--basis-kind": "Quyết định" });
-  await askGrant({ unit: "27004", toPosition: "chanh-van-phong", capacity: "TUQ" }, decision.prompts, workspace);
+  await askGrant({ unit: "27004", toPosition: "chanh-van-phong", capacity: "TUQ" }, decision.prompts, workspace, "vi");
+  const officer = answerWith({ "--basis-kind": "decision", "--legal-basis": "Luật 72/2025/QH15" });
+  const given = await askGrant(
+    { unit: "27004", toPosition: "van-phong/chuyen-vien", capacity: "TUQ" },
+    officer.prompts,
+    workspace,
+    "en",
+  );
+  expect(given.legalBasis).toBe("Luật 72/2025/QH15");
   expect(decision.asked).toEqual(["--doc-types", "--basis-kind", "--basis-number", "--basis-date", "--to"]);
 });
