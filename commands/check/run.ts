@@ -6,7 +6,6 @@ import type { Endpoint } from "../../src/health/endpoint.ts";
 import { toExplainDocument } from "../../src/health/explain-document.ts";
 import { explainResults } from "../../src/health/explain-results.ts";
 import { formatProbeLine, toProbeLine } from "../../src/health/probe-line.ts";
-import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { readText, writeWhole } from "../../src/platform/files.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
@@ -17,9 +16,10 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, readWholeNumber } from "../options.ts";
 import { explainRecorded } from "./explain.ts";
+import { listResults } from "./list-results.ts";
 import { openInventory } from "./open-inventory.ts";
 import { countResults, renderCheck } from "./render.ts";
-import { columnWords, checkWords as words } from "./words.ts";
+import { checkWords as words } from "./words.ts";
 
 export function declareRun(noun: Command, cli: Cli): void {
   cli
@@ -179,30 +179,4 @@ function readLayers(text: string | undefined): readonly string[] | undefined {
   const unknown = asked?.find((name) => !knownLayers.includes(name));
   if (unknown !== undefined) throw new Failure("usage", words.badLayers(knownLayers.join(", ")));
   return asked;
-}
-
-function listResults(run: CheckRun, format: ListFormat, { out }: Pick<Context, "out">): Promise<void> {
-  const column = <Key extends keyof ProbeResult & keyof typeof columnWords>(
-    key: Key,
-    value: (result: ProbeResult) => string | number | boolean | undefined,
-  ) => ({ key, title: columnWords[key], value });
-  return out.list({
-    schema: "wardctl.check/1",
-    name: "results",
-    items: run.results,
-    format,
-    empty: words.empty,
-    columns: [
-      column("endpoint", ({ endpoint }) => endpoint),
-      column("unit", ({ unit }) => unit),
-      column("system", ({ system }) => system),
-      column("state", ({ state }) => state),
-      column("layer", ({ layer }) => layer),
-      column("reason", ({ reason }) => reason),
-      column("hard", ({ hard }) => hard),
-      column("attempts", ({ attempts }) => attempts),
-      column("totalMs", ({ totalMs }) => totalMs),
-      column("at", ({ at }) => toIso(at, vietnamZone)),
-    ],
-  });
 }

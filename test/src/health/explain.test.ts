@@ -192,6 +192,19 @@ describe("the words of an explanation", () => {
     ]);
   });
 
+  it("leave a slow page to itself when its line works though the carrier's others are down", () => {
+    const spared = new Set(["19753", "19777"]);
+    const results = toResults(({ carrier, unit, id }) => {
+      if (id === "19777/documents") return "http.slow";
+      return carrier === "VNPT" && !spared.has(unit) ? "net.timeout" : undefined;
+    });
+    const { causes, unexplained } = explainResults(hue, results, names);
+    expect(hue.find(({ unit }) => unit === "19777")!.carrier).toBe("VNPT");
+    expect(causes).toHaveLength(1);
+    expect(causes[0]!.evidence).toMatchObject({ failed: 18, tested: 20, working: ["19753", "19777"] });
+    expect(unexplained.map(({ endpoint }) => endpoint)).toEqual(["19777/documents"]);
+  });
+
   it("leave a single slow page unexplained", () => {
     const results = toResults(({ id }) => (id === "19777/documents" ? "http.slow" : undefined));
     const { causes, unexplained } = explainResults(hue, results, names);
