@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nouns } from "../commands/nouns.ts";
-import { type CityWorkspace, openCityWorkspace } from "./support/whole-city.ts";
 import { runWardctl } from "./support/run-wardctl.ts";
+import { type CityWorkspace, openCityWorkspace } from "./support/whole-city.ts";
 
 const path = (name: string): string => fileURLToPath(new URL(`../${name}`, import.meta.url));
 const read = (name: string): string => readFileSync(path(name), "utf8");
