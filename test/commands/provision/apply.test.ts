@@ -277,7 +277,12 @@ describe("provision", () => {
     };
     expect(await planAndApply()).toBe(0);
     const { accounts } = core.accounts.documents;
-    const someone = [...accounts.values()].find(({ externalId }) => externalId === "CB1977704")!;
+    const find = () => [...accounts.values()].find(({ externalId }) => externalId === "CB1977704")!;
+    const found = find();
+    accounts.delete(found.id);
+    expect(await planAndApply("--recreate CB1977704")).toBe(0);
+    const someone = find();
+    expect(someone.userName).toBe(found.userName);
     const roster = await readFile(join(folder, "roster.csv"), "utf8");
     const left = roster.replace(/^(CB1977704.*,01\/07\/2025),,/m, "$1,02/07/2025,");
     await writeFile(join(folder, "roster.csv"), left);
