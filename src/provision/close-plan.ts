@@ -17,15 +17,15 @@ export async function closePlan(request: ApplyRequest, rows: readonly OutcomeRow
     targetId: targetId as string,
     unit: operation.subject.unit,
   }));
-  const issued = new Set(done.map(({ operation }) => toKey(operation)));
+  const open = new Set(rows.filter(({ state }) => state !== "done").map(({ operation }) => toKey(operation)));
   await database.transaction(async (tx) => {
     for (const { operation, state, targetId, message } of rows) {
       if (state === "skipped") continue;
       await store.addEvent(plan.planId, { operation: operation.id, event: state, targetId, detail: message?.en }, at, tx);
     }
     await store.saveLinks([...plan.links, ...links], at, tx);
-    await store.issueNames(
-      plan.usernames.filter(({ subject }) => issued.has(subject)),
+    await store.settleNames(
+      plan.usernames.filter(({ subject }) => !open.has(subject)),
       at,
       tx,
     );

@@ -6,14 +6,23 @@ import type { Clock } from "../platform/clock.ts";
 import { Failure } from "../platform/failure.ts";
 import type { Ids } from "../platform/ids.ts";
 import { toIso, type Zone } from "../platform/time.ts";
-import { toFingerprint, toNameKey } from "./account.ts";
+import { type Account, toFingerprint, toNameKey } from "./account.ts";
 import { toPlanSubject } from "./ask.ts";
 import type { Connector } from "./connector.ts";
 import { defaultFunctionalRules } from "./functional-account.ts";
 import { listGone } from "./gone-subjects.ts";
 import { judgeGuards } from "./guards.ts";
-import { assignUsernames } from "./name-register.ts";
-import { type Link, type Operation, type Plan, type PlanSystem, planLifeMs, sealPlan, toPlanState } from "./plan.ts";
+import { assignUsernames, type RegisteredName } from "./name-register.ts";
+import {
+  type Link,
+  type Operation,
+  type Plan,
+  type PlannedName,
+  type PlanSystem,
+  planLifeMs,
+  sealPlan,
+  toPlanState,
+} from "./plan.ts";
 import { type Change, type Changes, planChanges } from "./plan-changes.ts";
 import type { PlanStore } from "./plan-store.ts";
 import { readSystems, type SystemReading } from "./read-systems.ts";
@@ -50,22 +59,14 @@ export interface MadePlan {
 
 /** Reads every system, compares, and answers with a sealed plan. Writes nothing anywhere. Failure kinds: unavailable, denied. */
 export async function makePlan(request: PlanRequest): Promise<MadePlan> {
-  const { roster, settings, scope, units, connectors, store, clock, zone, directory } = request;
+  const { roster, settings, scope, units, connectors, store, clock, zone } = request;
   const readings = await readSystems(connectors, request.signal);
-  const read = readings.filter((reading) => reading.state === "read");
-  const accounts = new Map(read.map(({ system, accounts: own }) => [system, own]));
-  if (read.length === 0) throw toFailure(readings);
+  const accounts = new Map(
+    readings.flatMap((reading) => (reading.state === "read" ? [[reading.system, reading.accounts] as const] : [])),
+  );
+  if (accounts.size === 0) throw toFailure(readings);
   const [register, seen, links] = [await store.listNames(), await store.listSeenNames(), await store.listLinks()];
-  const subjects = listSubjects({
-    people: roster.people,
-    units,
-    departments: request.departments ?? defaultDepartments,
-    positions: request.positions ?? defaultPositions,
-    rules: settings.functional ?? defaultFunctionalRules,
-    systems: Object.keys(settings.systems),
-    template: settings.usernames.template,
-    today: directory.date,
-  });
+  const subjects = listWanted(request);
   const names = assignUsernames({
     subjects,
     register,
@@ -73,8 +74,9 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     accounts: [...accounts.values()].flat(),
     denied: listDenied(settings),
   });
+  const inScope = subjects.filter((subject) => scope.includes(subject));
   const changes = planChanges({
-    subjects: subjects.filter((subject) => scope.includes(subject)),
+    subjects: inScope,
     names,
     actual: new Map([...accounts].filter(([system]) => scope.includesSystem(system))),
     links,
@@ -82,18 +84,10 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     recreate: new Set(request.recreate),
   });
   assertNamesAreFree(changes, names, readings);
-
-  const shown = new Map(
-    [...accounts].flatMap(([system, own]) => own.map((one) => [`${system} ${one.id}`, one.attributes.displayName])),
-  );
-  const findName = (system: string, targetId: string): string | undefined => shown.get(`${system} ${targetId}`) ?? undefined;
-  const gone = listGone({ subjects, links, roster, scope, units, findName });
+  const gone = listGone({ subjects, links, roster, scope, units, findName: createNameFinder(accounts) });
   const operations = await Promise.all(changes.changes.map(toOperation));
   const questions = [...changes.questions, ...gone.questions];
   const systems = listPlanSystems({ settings, scope, readings, subjects, links });
-  const count = (kind: Operation["kind"]): number => operations.filter((operation) => operation.kind === kind).length;
-  const withNames = new Set(operations.map(({ subject }) => subject.staffId ?? subject.functionalKey));
-  const inScope = roster.people.filter(({ posts }) => posts.some(({ unit }) => scope.includes({ kind: "person", unit })));
   const plan = await sealPlan({
     schema: "wardctl.plan/1",
     planId: request.ids.next(),
@@ -108,34 +102,83 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     },
     scope: { systems: scope.systems, only: scope.only, except: scope.except },
     systems,
-    totals: {
-      create: count("create"),
-      update: count("update"),
-      enable: count("enable"),
-      disable: count("disable"),
-      none: changes.none,
-      question: questions.length,
-    },
+    totals: countTotals(operations, changes.none, questions.length),
     operations,
     questions,
     guards: judgeGuards({ people: roster.people.length, known: gone.known, missing: gone.missing, operations, systems }),
     links: listNewLinks(changes.found, links),
-    usernames: subjects
-      .filter(({ externalId }) => withNames.has(externalId))
-      .map(({ key }) => ({ subject: key, name: names.get(key)?.name as string })),
-    people: {
-      units: roster.skipped ? [] : [...new Set(inScope.flatMap(({ posts }) => posts.map(({ unit }) => unit)))].sort(),
-      people: inScope.map(({ staffId, fullName, staffClass, email }) => ({
-        staffId,
-        fullName,
-        staffClass,
-        ...(email === undefined ? {} : { email }),
-      })),
-      posts: inScope.flatMap(({ posts }) => posts),
-    },
+    usernames: listPlannedNames(inScope, names, changes, register),
+    people: toPlanPeople(roster, scope),
   });
   const seenNames = [...accounts].flatMap(([system, own]) => own.map(({ userName }) => ({ system, name: toNameKey(userName) })));
   return { plan, seenNames };
+}
+
+function listWanted({ roster, units, settings, directory, departments, positions }: PlanRequest): Subject[] {
+  return listSubjects({
+    people: roster.people,
+    units,
+    departments: departments ?? defaultDepartments,
+    positions: positions ?? defaultPositions,
+    rules: settings.functional ?? defaultFunctionalRules,
+    systems: Object.keys(settings.systems),
+    template: settings.usernames.template,
+    today: directory.date,
+  });
+}
+
+function countTotals(operations: readonly Operation[], none: number, question: number): Plan["totals"] {
+  const count = (kind: Operation["kind"]): number => operations.filter((operation) => operation.kind === kind).length;
+  return {
+    create: count("create"),
+    update: count("update"),
+    enable: count("enable"),
+    disable: count("disable"),
+    none,
+    question,
+  };
+}
+
+/** Names of those who have an account or get one, where the register says something else yet. */
+function listPlannedNames(
+  subjects: readonly Subject[],
+  names: ReturnType<typeof assignUsernames>,
+  { changes, found }: Changes,
+  register: readonly RegisteredName[],
+): PlannedName[] {
+  const known = new Map(register.map(({ owner, state }) => [owner, state]));
+  const concerned = new Set([...changes.map(({ subject }) => subject.key), ...found.map(({ subject }) => subject)]);
+  return subjects
+    .filter(({ key }) => concerned.has(key) && names.get(key)?.takenBy === undefined)
+    .map(({ key, entitled }): PlannedName => {
+      return { subject: key, name: names.get(key)?.name as string, state: entitled ? "issued" : "retired" };
+    })
+    .filter(({ subject, state }) => known.get(subject) !== state);
+}
+
+/** For the directory. Where rows were set aside it says nothing of units: half a roster would end posts that go on. */
+function toPlanPeople({ people, skipped }: Roster, scope: Scope): Plan["people"] {
+  const told = people.filter(({ posts }) => posts.some(({ unit }) => scope.includes({ kind: "person", unit })));
+  const posts = told.flatMap((person) => person.posts);
+  return {
+    units: skipped ? [] : [...new Set(posts.map(({ unit }) => unit))].sort(),
+    people: told.map(({ staffId, fullName, staffClass, email }) => ({
+      staffId,
+      fullName,
+      staffClass,
+      ...(email === undefined ? {} : { email }),
+    })),
+    posts,
+  };
+}
+
+function createNameFinder(
+  accounts: ReadonlyMap<string, readonly Account[]>,
+): (system: string, targetId: string) => string | undefined {
+  const shown = new Map(
+    [...accounts].flatMap(([system, own]) => own.map(({ id, attributes }) => [`${system} ${id}`, attributes.displayName])),
+  );
+  return (system, targetId) => shown.get(`${system} ${targetId}`) ?? undefined;
 }
 
 export function listDenied({ systems, usernames }: ProvisionSettings): ReadonlySet<string> {

@@ -1,8 +1,7 @@
 import type { Database, Sql } from "../platform/database.ts";
 import type { EventKind, OperationEvent, StoredPlan } from "./journal.ts";
 import type { RegisteredName } from "./name-register.ts";
-import type { Link, Plan } from "./plan.ts";
-import type { SubjectKey } from "./roster.ts";
+import type { Link, Plan, PlannedName } from "./plan.ts";
 
 /** The journal of plans that were begun, the register of names, and which account belongs to whom. */
 export interface PlanStore {
@@ -19,8 +18,9 @@ export interface PlanStore {
   saveLinks(links: readonly Link[], at: string, tx: Sql): Promise<void>;
   listNames(): Promise<readonly RegisteredName[]>;
   listSeenNames(): Promise<readonly string[]>;
-  reserveNames(names: readonly { readonly subject: SubjectKey; readonly name: string }[], at: string, tx: Sql): Promise<void>;
-  issueNames(names: readonly { readonly subject: SubjectKey; readonly name: string }[], at: string, tx: Sql): Promise<void>;
+  reserveNames(names: readonly PlannedName[], at: string, tx: Sql): Promise<void>;
+  /** Brings names to the state that the plan foresees for them. */
+  settleNames(names: readonly PlannedName[], at: string, tx: Sql): Promise<void>;
   saveSeenNames(names: readonly { readonly system: string; readonly name: string }[], at: string, tx: Sql): Promise<void>;
 }
 
@@ -123,11 +123,11 @@ export function createPlanStore(database: Database): PlanStore {
       return (await database.all<{ name: string }>("SELECT DISTINCT name FROM provision_seen_name")).map(({ name }) => name);
     },
     reserveNames,
-    async issueNames(names, at, tx) {
+    async settleNames(names, at, tx) {
       await reserveNames(names, at, tx);
       await tx.runMany(
-        "UPDATE provision_username SET state = 'issued', since = ? WHERE name = ? AND owner = ? AND state = 'reserved'",
-        names.map(({ subject, name }) => [at, name, subject]),
+        "UPDATE provision_username SET state = ?, since = ? WHERE name = ? AND owner = ? AND state <> ?",
+        names.map(({ subject, name, state }) => [state, at, name, subject, state]),
       );
     },
     async saveSeenNames(names, at, tx) {
@@ -140,17 +140,13 @@ export function createPlanStore(database: Database): PlanStore {
 }
 
 /** A name that was only reserved may still be changed; one that was issued never moves. */
-async function reserveNames(
-  names: readonly { readonly subject: SubjectKey; readonly name: string }[],
-  at: string,
-  tx: Sql,
-): Promise<void> {
+async function reserveNames(names: readonly PlannedName[], at: string, tx: Sql): Promise<void> {
   await tx.runMany(
     "DELETE FROM provision_username WHERE owner = ? AND name <> ? AND state = 'reserved'",
     names.map(({ subject, name }) => [subject, name]),
   );
   await tx.runMany(
-    "INSERT INTO provision_username (name, owner, state, since) VALUES (?, ?, 'reserved', ?) ON CONFLICT (name) DO NOTHING",
+    "INSERT INTO provision_username (name, owner, state, since) VALUES (?, ?, 'reserved', ?) ON CONFLICT DO NOTHING",
     names.map(({ subject, name }) => [name, subject, at]),
   );
 }

@@ -119,6 +119,13 @@ export interface Link {
   readonly unit: string;
 }
 
+/** Reserved while the plan is open; then issued, or retired where everything has ended. A retired name stays its owner's. */
+export interface PlannedName {
+  readonly subject: SubjectKey;
+  readonly name: string;
+  readonly state: "issued" | "retired";
+}
+
 export interface PlanContent {
   readonly schema: "wardctl.plan/1";
   readonly planId: string;
@@ -135,8 +142,8 @@ export interface PlanContent {
   readonly guards: readonly Guard[];
   /** Accounts found by their external id that were not linked yet. */
   readonly links: readonly Link[];
-  /** Names this plan relies on, reserved until they are issued. */
-  readonly usernames: readonly { readonly subject: SubjectKey; readonly name: string }[];
+  /** Names this plan relies on and the register does not say so yet. */
+  readonly usernames: readonly PlannedName[];
   /** Who works where, for the directory once this is applied. Without birthdays. */
   readonly people: { readonly units: readonly string[]; readonly people: readonly Person[]; readonly posts: readonly Post[] };
 }

@@ -26,6 +26,9 @@ interface Page {
 
 const mostTries = 4;
 
+/** A system that does not answer takes the whole deadline each time. */
+const mostTriesOfSilence = 2;
+
 /** SCIM 2.0 (RFC 7643, 7644) as systems really speak it: provision.md §13.1 and §15. */
 export function createScimConnector({ system, url, token, http, pace, clock, pageSize = 200 }: ScimOptions): Connector {
   const base = `${url.replace(/\/+$/, "")}/Users`;
@@ -56,7 +59,7 @@ export function createScimConnector({ system, url, token, http, pace, clock, pag
         assertLetIn(system, answer);
         if ((answer.status < 500 && answer.status !== 429) || answer.status === 501 || tries === mostTries) return answer;
       } catch (error) {
-        if (!(error instanceof Failure) || error.kind !== "unavailable" || tries === mostTries) throw error;
+        if (!(error instanceof Failure) || error.kind !== "unavailable" || tries === mostTriesOfSilence) throw error;
       }
     }
   };

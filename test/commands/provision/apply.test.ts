@@ -269,6 +269,40 @@ describe("provision", () => {
     expect(third.map(({ username }: { username: string }) => username)).toEqual([second, `${name}3`]);
   });
 
+  it("keeps a name for its owner for ever: of one who was found, who left, whose accounts are gone, who returns", async () => {
+    const { run, core, folder } = await start({ systems: ["documents"] });
+    const planAndApply = async (flags = ""): Promise<number> => {
+      await run(`provision plan roster.csv --save plan.json ${flags}`);
+      return (await run("provision apply plan.json --yes")).code;
+    };
+    expect(await planAndApply()).toBe(0);
+    const { accounts } = core.accounts.documents;
+    const find = () => [...accounts.values()].find(({ externalId }) => externalId === "CB1977704")!;
+    const found = find();
+    accounts.delete(found.id);
+    expect(await planAndApply("--recreate CB1977704")).toBe(0);
+    const someone = find();
+    expect(someone.userName).toBe(found.userName);
+    const roster = await readFile(join(folder, "roster.csv"), "utf8");
+    const left = roster.replace(/^(CB1977704.*,01\/07\/2025),,/m, "$1,02/07/2025,");
+    await writeFile(join(folder, "roster.csv"), left);
+    expect(await planAndApply()).toBe(0);
+    expect(accounts.get(someone.id)?.active).toBe(false);
+    accounts.delete(someone.id);
+    // Somebody else of that name, and the one who left comes back.
+    const other = roster
+      .split("\r\n")
+      .find((line) => line.startsWith("CB1977704"))
+      ?.replace("CB1977704", "AA1977700");
+    await writeFile(join(folder, "roster.csv"), `${roster}${other?.replace(/,\d+\/\d+\/\d+,/, ",,")}\r\n`);
+    expect(await planAndApply("--recreate CB1977704")).toBe(0);
+    const names = [...accounts.values()].filter(({ externalId }) => externalId === "CB1977704" || externalId === "AA1977700");
+    expect(Object.fromEntries(names.map(({ externalId, userName }) => [externalId, userName]))).toEqual({
+      CB1977704: someone.userName,
+      AA1977700: `${someone.userName}2`,
+    });
+  });
+
   it("keeps the token out of every output, plan, database and log", async () => {
     const { run, folder } = await start(tanBinh());
     let said = "";
