@@ -35,8 +35,9 @@ interface Item {
 /** A probe that waits this long without a sign from the other side costs no CPU and leaves its place to others. */
 const waitingAfterMs = 300;
 const maxSockets = 4096;
-/** Second tries run in quiet, so that no timing is of our own making. */
-const quietPlaces = 4;
+/** What was slow is timed again in quiet, so that no slowness is of our own making. */
+const quietPlaces = 8;
+const quietWaitingAfterMs = 100;
 const retryAfterMs = 300;
 const jitterMs = 20;
 
@@ -87,6 +88,10 @@ interface Crew {
   readonly jitter: () => number;
 }
 
+function wasSlow({ earlier }: Item): boolean {
+  return earlier?.failure?.reason === "http.slow";
+}
+
 /** Works the queue off; what `work` hands back waits until all first tries have left their places, then goes in again. */
 function runItems({ queue, governor, work, signal, jitter }: Crew): Promise<void> {
   let again: Item[] = [];
@@ -107,10 +112,12 @@ function runItems({ queue, governor, work, signal, jitter }: Crew): Promise<void
       if (open === 0 && (signal.aborted || (queue.size === 0 && again.length === 0))) done();
     };
     const retry = (): void => {
-      quiet = true;
       pause = undefined;
-      for (const item of again) queue.add(item);
-      again = [];
+      const [slow, other] = [again.filter(wasSlow), again.filter((item) => !wasSlow(item))];
+      // The slow ones come last, alone.
+      quiet = other.length === 0;
+      for (const item of quiet ? slow : other) queue.add(item);
+      again = quiet ? [] : slow;
       pump();
     };
     const start = (item: Item): void => {
@@ -122,12 +129,16 @@ function runItems({ queue, governor, work, signal, jitter }: Crew): Promise<void
         inPlace = false;
       };
       const wait = (): NodeJS.Timeout =>
-        setTimeout(() => {
-          leave();
-          pump();
-        }, waitingAfterMs);
+        setTimeout(
+          () => {
+            leave();
+            pump();
+          },
+          quiet ? quietWaitingAfterMs : waitingAfterMs,
+        );
       let waiting = wait();
       const progress = (): void => {
+        if (!inPlace) return;
         clearTimeout(waiting);
         waiting = wait();
       };
