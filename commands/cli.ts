@@ -1,4 +1,4 @@
-import { Command, type CommanderError, Option } from "commander";
+import { Command, type CommanderError, Help, Option } from "commander";
 import type { Lang, Words } from "../src/platform/words.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./exit-codes.ts";
@@ -80,10 +80,26 @@ export function finishTree(command: Command, lang: Lang, print: (text: string) =
       showGlobalOptions: true,
       helpWidth: 100,
       styleTitle: (title) => cliWords.helpTitles[lang][title] ?? title,
+      optionDescription: (option) => describeOption(option, lang),
+      commandUsage: (shown) => sayOptions(new Help().commandUsage(shown), lang),
+      subcommandTerm: (shown) => sayOptions(new Help().subcommandTerm(shown), lang),
     })
     .helpOption("-h, --help", cliWords.help[lang])
     .helpCommand(false);
   for (const child of command.commands) finishTree(child, lang, print);
+}
+
+/** The description with choices and default, which commander itself says in English only. */
+function describeOption({ description, argChoices, defaultValue }: Option, lang: Lang): string {
+  const notes = [
+    argChoices && `${cliWords.choices[lang]}: ${argChoices.join(", ")}`,
+    ["string", "number"].includes(typeof defaultValue) && `${cliWords.default[lang]}: ${defaultValue}`,
+  ].filter(Boolean);
+  return notes.length === 0 ? description : `${description} (${notes.join("; ")})`;
+}
+
+function sayOptions(text: string, lang: Lang): string {
+  return text.replace("[options]", cliWords.options[lang]);
 }
 
 /** Commander's complaint in both languages, by its code; the words in quotes are the person's own. */

@@ -4,6 +4,7 @@ import type { Lang } from "../src/platform/words.ts";
 import { createCli, createProgram, describeUsage, finishTree, type GlobalFlags } from "./cli.ts";
 import { createContext, type Host } from "./create-context.ts";
 import { bugExitCode, exitCodes, type Outcome } from "./exit-codes.ts";
+import { findLang } from "./find-lang.ts";
 import { nouns } from "./nouns.ts";
 import { cliWords } from "./words.ts";
 
@@ -11,7 +12,7 @@ const faultsShown = 50;
 
 /** Runs one command line and answers with its exit code. Nothing is thrown; nothing ends the process. */
 export async function runCli(argv: readonly string[], host: Host): Promise<number> {
-  const lang = findLang(argv, host);
+  const lang = await findLang(argv, host);
   const json =
     argv.includes("--json") ||
     argv.some((word, at) => word === "--format=json" || (word === "--format" && argv[at + 1] === "json"));
@@ -69,15 +70,6 @@ function findNoun(argv: readonly string[]): string | undefined {
     else if (!word.startsWith("-")) return Object.hasOwn(nouns, word) ? word : undefined;
   }
   return undefined;
-}
-
-/** `--lang`, then WARDCTL_LANG, then the locale. */
-export function findLang(argv: readonly string[], host: Pick<Host, "environment">): Lang {
-  const at = argv.findIndex((word) => word === "--lang" || word.startsWith("--lang="));
-  const given = at < 0 ? undefined : argv[at]?.includes("=") ? argv[at]?.slice(7) : argv[at + 1];
-  const { WARDCTL_LANG, LC_ALL, LC_MESSAGES, LANG } = host.environment;
-  const locale = given ?? WARDCTL_LANG ?? (LC_ALL || LC_MESSAGES || LANG || "");
-  return locale.toLowerCase().startsWith("vi") ? "vi" : "en";
 }
 
 function report(error: unknown, lang: Lang, json: boolean, host: Host): number {

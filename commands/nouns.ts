@@ -51,5 +51,3 @@ export const nouns = {
     load: () => import("./doctor.ts"),
   },
 } satisfies Readonly<Record<string, Noun>>;
-
-export type NounName = keyof typeof nouns;

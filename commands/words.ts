@@ -6,7 +6,7 @@ export const cliWords = {
     en: "Accounts, signing authority, health and daily reports for Vietnam's ward and commune Public Administration Service Centers",
   },
   json: { vi: "kết quả là một tài liệu JSON", en: "the result as one JSON document" },
-  lang: { vi: "ngôn ngữ: vi hoặc en (mặc định theo máy)", en: "language: vi or en (default from the locale)" },
+  lang: { vi: "ngôn ngữ (mặc định theo workspace rồi theo máy)", en: "language (default: the workspace's, then the locale's)" },
   workspace: {
     vi: "thư mục làm việc (mặc định: tìm wardctl.yaml ngược lên trên)",
     en: "workspace folder (default: wardctl.yaml found upwards)",
@@ -15,6 +15,9 @@ export const cliWords = {
   noColor: { vi: "không tô màu", en: "no colour" },
   version: { vi: "in phiên bản", en: "print the version" },
   help: { vi: "in trợ giúp", en: "print help" },
+  choices: { vi: "chọn", en: "choices" },
+  default: { vi: "mặc định", en: "default" },
+  options: { vi: "[tùy chọn]", en: "[options]" },
   example: { vi: "Ví dụ", en: "Example" },
   format: { vi: "dạng danh sách", en: "form of the list" },
   yes: { vi: "không hỏi lại", en: "do not ask" },

@@ -65,7 +65,7 @@ async function formatSettings({ city, dns }: OpenCity, lang: Lang): Promise<stri
     provision: { systems: Object.fromEntries(systems) },
     delegate: { systems: { documents: toDocumentsSettings(city.systemUrl("documents"), access.token, access.ca) } },
     check: { inventory: names.endpoints, ca: names.ca, resolvers: [dns.server] },
-    records: { sources: { "one-stop": toDossierSource(city.systemUrl("dossiers"), access), press: pressSource } },
+    records: { sources: { "mot-cua": toDossierSource(city.systemUrl("dossiers"), access), press: pressSource } },
   };
   const head =
     lang === "vi"

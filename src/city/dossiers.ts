@@ -1,6 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
-import { formatCsv } from "../platform/csv.ts";
-import { readInstant, toIso, toLocalTime, vietnamZone } from "../platform/time.ts";
+import { readInstant, toIso, vietnamZone } from "../platform/time.ts";
 import { type CityCore, type CityService, sendJson } from "./city.ts";
 import type { DossierStep } from "./dossier-life.ts";
 import { type CityDossier, openingDays, planDossiers } from "./dossier-plan.ts";
@@ -130,45 +129,4 @@ function toRecord(view: DossierView): Record<string, unknown> {
       diaChi: dossier.applicant.address,
     },
   };
-}
-
-const csvHead = [
-  "Mã hồ sơ",
-  "Mã đơn vị",
-  "Họ tên người nộp",
-  "Số định danh",
-  "Điện thoại",
-  "Mã TTHC",
-  "Kênh",
-  "Ngày nộp",
-  "Ngày tiếp nhận",
-  "Ngày hẹn trả",
-  "Ngày kết thúc xử lý",
-  "Ngày trả kết quả",
-  "Trạng thái",
-  "Cập nhật lúc",
-];
-
-/** The same records as an office's spreadsheet export: `;` and dd/MM/yyyy HH:mm:ss. */
-export function formatCityDossierCsv(core: Pick<CityCore, "units" | "seed">, now: Instant): string {
-  const rows = listViews(planDossiers(core.seed, now), core, now).map((view) => [
-    view.dossier.code,
-    view.dossier.unit,
-    view.dossier.applicant.name,
-    view.dossier.applicant.id,
-    view.dossier.applicant.phone,
-    view.dossier.procedure.code,
-    view.dossier.channel,
-    ...[view.submitted, view.received, view.due, view.finished, view.handedOver].map(formatCell),
-    view.status,
-    formatCell(view.updated),
-  ]);
-  return formatCsv([csvHead, ...rows], ";");
-}
-
-function formatCell(at: Instant | undefined): string | undefined {
-  if (at === undefined) return undefined;
-  const { year, month, day, hour, minute, second } = toLocalTime(at, vietnamZone);
-  const two = (n: number): string => String(n).padStart(2, "0");
-  return `${two(day)}/${two(month)}/${year} ${two(hour)}:${two(minute)}:${two(second)}`;
 }

@@ -65,13 +65,6 @@ export async function isPresent(path: string): Promise<boolean> {
   );
 }
 
-export async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  );
-}
-
 export async function makeFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true }).catch((error) => {
     throw toFailure(error, path);

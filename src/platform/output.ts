@@ -145,6 +145,7 @@ const lineEveryMs = 2_000;
 function createProgress(label: string, total: number, streams: Streams, lang: Lang, now: () => number): Progress {
   const started = now();
   let shown = started;
+  let shownDone: number | undefined;
   let last = { done: 0, note: "" };
   const draw = (): string => {
     const seconds = (now() - started) / 1000;
@@ -159,11 +160,12 @@ function createProgress(label: string, total: number, streams: Streams, lang: La
       const at = now();
       if (at - shown < (streams.stderrIsTerminal ? redrawEveryMs : lineEveryMs)) return;
       shown = at;
+      shownDone = done;
       streams.stderr(streams.stderrIsTerminal ? `\r\u001B[2K${draw()}` : `${draw()}\n`);
     },
     end() {
       if (streams.stderrIsTerminal) streams.stderr(`\r\u001B[2K${draw()}\n`);
-      else streams.stderr(`${draw()}\n`);
+      else if (shownDone !== last.done) streams.stderr(`${draw()}\n`);
     },
   };
 }

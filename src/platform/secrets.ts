@@ -3,8 +3,6 @@ import { isReadByOthers, readText } from "./files.ts";
 import type { Words } from "./words.ts";
 
 /** `env:NAME` or `file:PATH`. A value itself is never accepted: it would stand in a file that is copied and mailed. */
-export type SecretReference = `env:${string}` | `file:${string}`;
-
 export const secretReferenceShape = /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/;
 
 /** Reads the secret. The value is in no message. Failure kinds: denied, invalid (no reference at all). */

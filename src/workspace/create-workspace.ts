@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { Failure } from "../platform/failure.ts";
 import { findUpwards, isPresent, readText, writeWhole } from "../platform/files.ts";
-import { cacheFolder, workspaceFile } from "./open-workspace.ts";
 import { formatSettingsSchema } from "./settings-schema.ts";
 import { createWords as words } from "./words.ts";
 import { formatWorkspaceFile, type NewWorkspace } from "./workspace-file.ts";
+import { cacheFolder, workspaceFile } from "./workspace-names.ts";
 
 export const schemaFile = `${cacheFolder}/wardctl.schema.json`;
 

@@ -11,9 +11,7 @@ import { findUpwards, isPresent, makeFolder, readText } from "../platform/files.
 import { readSecret } from "../platform/secrets.ts";
 import { toIso, toIsoDate, vietnamZone, type Zone } from "../platform/time.ts";
 import type { Settings } from "./settings.ts";
-
-export const workspaceFile = "wardctl.yaml";
-export const cacheFolder = ".wardctl";
+import { cacheFolder, workspaceFile } from "./workspace-names.ts";
 
 /** A folder with wardctl.yaml, read and checked; what it needs is opened when first asked for. */
 export interface Workspace {

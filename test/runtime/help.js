@@ -5,7 +5,8 @@ import { runCli } from "../../commands/main.ts";
 
 for (const lang of ["vi", "en"]) {
   let text = "";
-  const streams = { stdout: (part) => (text += part), stderr: () => undefined };
-  await runCli(["--help"], { streams, environment: { WARDCTL_LANG: lang }, version: "0" });
+  const streams = { stdout: (part) => (text += part), stderr: console.error };
+  const code = await runCli(["--help"], { streams, environment: { WARDCTL_LANG: lang }, cwd: ".", version: "0" });
+  if (code !== 0) process.exit(code);
   writeFileSync(fileURLToPath(new URL(`../../bin/help.${lang}.txt`, import.meta.url)), text);
 }
