@@ -63,7 +63,7 @@ describe("the documents", () => {
   });
 
   it("give every verb a purpose and an example that runs as printed", async () => {
-    const order = ["grant", "plan", "sync", "evening"];
+    const order = ["grant", "plan", "sync", "evening", "check run"];
     const rank = (verb: string): number => {
       const at = order.findIndex((word) => verb.endsWith(word));
       return at < 0 ? order.length : at;

@@ -27,7 +27,7 @@ export function declareRun(noun: Command, cli: Cli): void {
       cli.verb(noun, {
         name: "run",
         about: words.run,
-        example: "wardctl check run --system documents --out probes.jsonl",
+        example: "wardctl check run --system documents --out results.jsonl",
         isDefault: true,
       }),
     )
