@@ -23,7 +23,8 @@ import type { Plan } from "./plan.ts";
 import { createPlanStore } from "./plan-store.ts";
 import { readSystems } from "./read-systems.ts";
 import type { Roster } from "./roster.ts";
-import { readRoster } from "./roster-reader.ts";
+import { type ExaminedRoster, examineRoster, type RosterRequest, readRoster } from "./roster-reader.ts";
+import { createSuccessorSearch } from "./roster-successors.ts";
 import { readScope, type ScopeRequest } from "./scope.ts";
 import type { ProvisionSettings } from "./settings.ts";
 import { type Verification, verifyPlan } from "./verify-plan.ts";
@@ -63,6 +64,8 @@ export interface ApplyOptions {
 export interface Provision {
   /** Failure kinds: invalid (every fault of the file), denied. */
   readRoster(options: RosterOptions): Promise<Roster>;
+  /** The roster with its faults and sure repairs. Failure kinds: invalid (nothing can be told of it), denied. */
+  examineRoster(options: Omit<RosterOptions, "skipInvalid">): Promise<ExaminedRoster>;
   /** Reads the systems; writes nothing. Failure kinds: usage, unavailable, denied. */
   plan(
     roster: Roster,
@@ -103,14 +106,16 @@ export function openProvision(host: ProvisionHost): Provision {
     }
   };
   const systemsOf = (plan: Plan): readonly string[] => [...new Set(plan.operations.map(({ system }) => system))];
+  const toRosterRequest = (options: RosterOptions): RosterRequest => ({
+    ...options,
+    encoding: options.encoding ?? settings.roster.encoding,
+    columns: settings.roster.columns,
+    rules: { directory, departments, positions, units: codes, denied: listDenied(settings), today: directory.date },
+    findSuccessors: createSuccessorSearch(database, directory),
+  });
   return {
-    readRoster: (options) =>
-      readRoster({
-        ...options,
-        encoding: options.encoding ?? settings.roster.encoding,
-        columns: settings.roster.columns,
-        rules: { directory, departments, positions, units: codes, denied: listDenied(settings), today: directory.date },
-      }),
+    readRoster: (options) => readRoster(toRosterRequest(options)),
+    examineRoster: (options) => examineRoster(toRosterRequest(options)),
     async plan(roster, { recreate, signal, ...request }) {
       const scope = readScope(request, known);
       return withConnectors(scope.reads, (connectors) =>
