@@ -162,7 +162,13 @@ async function sweepWithProgress(
   return run;
 }
 
-function chooseEndpoints(endpoints: readonly Endpoint[], { unit, system, province, carrier }: RunOptions): readonly Endpoint[] {
+function chooseEndpoints(endpoints: readonly Endpoint[], options: RunOptions): readonly Endpoint[] {
+  const { unit, system, province, carrier } = options;
+  for (const attribute of ["unit", "system", "province", "carrier"] as const) {
+    const known = [...new Set(endpoints.flatMap((endpoint) => endpoint[attribute] ?? []))].sort();
+    const strange = [options[attribute] ?? []].flat().filter((value) => !known.includes(value));
+    if (strange.length > 0) throw new Failure("usage", words.notListed(attribute, strange), { hint: words.listed(known) });
+  }
   const chosen = endpoints.filter(
     (endpoint) =>
       (unit?.includes(endpoint.unit) ?? true) &&

@@ -35,6 +35,14 @@ export const checkWords = {
     vi: "thêm --inventory TỆP.csv, hoặc check.inventory trong wardctl.yaml",
     en: "give --inventory FILE.csv, or check.inventory in wardctl.yaml",
   },
+  notListed: (attribute: string, strange: readonly string[]) => ({
+    vi: `--${attribute}: danh mục không có ${strange.map((one) => `'${one}'`).join(", ")}`,
+    en: `--${attribute}: the inventory has no ${strange.map((one) => `'${one}'`).join(", ")}`,
+  }),
+  listed: (known: readonly string[]) => {
+    const some = known.slice(0, 8).join(", ") + (known.length > 8 ? ", …" : "");
+    return { vi: `danh mục có: ${some}`, en: `it has: ${some}` };
+  },
   nothingChosen: { vi: "danh mục không có điểm nào như vậy", en: "the inventory has no such endpoint" },
   badLayers: (known: string) => ({ vi: `--layers: các tầng là ${known}`, en: `--layers: the layers are ${known}` }),
   noRun: {

@@ -83,7 +83,8 @@ export async function createOutput(streams: Streams, options: OutputOptions, now
   const paint = await createPaint(options.color && streams.stdoutIsTerminal && !json);
   const print = (text: string): void => streams.stdout(text.endsWith("\n") ? text : `${text}\n`);
   const tell = (text: string): void => streams.stderr(`${text}\n`);
-  const table: Output["table"] = (columns, rows) => formatTable(columns, rows, paint);
+  const table: Output["table"] = (columns, rows) =>
+    formatTable(columns, rows, paint, streams.stdoutIsTerminal ? streams.columns : undefined);
   return {
     lang,
     json,
