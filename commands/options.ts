@@ -10,3 +10,9 @@ export function readWholeNumber(text: string): number {
 export function collect(value: string, before: readonly string[] | undefined): string[] {
   return [...(before ?? []), value];
 }
+
+/** One of the choices, for options whose own reader takes the place of commander's. */
+export function readChoice(text: string, choices: readonly string[]): string {
+  if (!choices.includes(text)) throw new InvalidArgumentError(`Allowed choices are ${choices.join(", ")}.`);
+  return text;
+}

@@ -45,6 +45,7 @@ async function showAudit(options: ShowOptions, context: Pick<Context, "workspace
         key: "detail",
         title: words.detail,
         value: (record) => JSON.stringify(record.detail),
+        json: (record) => record.detail,
         text: (record) => formatDetail(record.detail),
       },
     ],

@@ -13,6 +13,8 @@ export interface ListColumn<Item> {
   readonly align?: "left" | "right";
   /** Machine-neutral value: numbers as numbers, instants in ISO 8601, undefined for unknown. */
   readonly value: (item: Item) => string | number | boolean | readonly string[] | undefined;
+  /** Value in JSON where that can carry more than a cell. */
+  readonly json?: (item: Item) => unknown;
   /** Left out of the table for people: another column says it already. */
   readonly machineOnly?: boolean;
   /** Text for people where it differs from the value. */
@@ -99,7 +101,9 @@ export async function createOutput(streams: Streams, options: OutputOptions, now
     async list({ schema, name, columns, items, format, empty, extra }) {
       const chosen = json ? "json" : (format ?? "table");
       if (chosen === "json") {
-        const rows = items.map((item) => Object.fromEntries(columns.map((column) => [column.key, column.value(item) ?? null])));
+        const rows = items.map((item) =>
+          Object.fromEntries(columns.map((column) => [column.key, (column.json ?? column.value)(item) ?? null])),
+        );
         return print(JSON.stringify({ schema, ...extra, [name]: rows }, undefined, 2));
       }
       if (chosen === "table") {

@@ -16,6 +16,7 @@ describe("a wrong command line", () => {
       "xem wardctl wards list --help",
     ],
     ["audit show --limit abc", "giá trị 'abc' của '--limit <n>' không hợp lệ; cần một số nguyên không âm", "audit show --help"],
+    ["delegate gaps --class foo", "giá trị 'foo' của '--class <loại>' không hợp lệ; chọn một trong: gap", "gaps --help"],
     ["check run --concurrency 0", "cần một số từ 1 đến", "xem wardctl check run --help"],
     ["init --schema --province 46", "'--schema' không dùng chung với '--province <tỉnh>'", "xem wardctl init --help"],
     ["audit verify extra", "thừa tham số", "xem wardctl audit verify --help"],
