@@ -50,6 +50,7 @@ export const wardsWords = {
   oldName: { vi: "Tên cũ", en: "Former name" },
   oldPlace: { vi: "Thuộc", en: "In" },
   nowIn: { vi: "Nay thuộc", en: "Now in" },
+  match: { vi: "Mức khớp", en: "Match" },
   shareTitle: { vi: "Phần", en: "Share" },
 
   badDay: (flag: string, text: string) => ({

@@ -42,6 +42,7 @@ export interface Output {
   emit(result: {
     readonly document: Readonly<Record<string, unknown>>;
     readonly render: () => string | Promise<string>;
+    readonly format?: ListFormat;
   }): Promise<void>;
   /** A list as table, JSON, CSV or TSV. `schema` is the JSON document's name; `extra` are further members of it. */
   list<Item>(list: {
@@ -95,8 +96,8 @@ export async function createOutput(streams: Streams, options: OutputOptions, now
     interactive: streams.stdinIsTerminal && streams.stderrIsTerminal && !json,
     width: streams.columns ?? 80,
     say: (words) => words[lang],
-    async emit({ document, render }) {
-      print(json ? JSON.stringify(document, undefined, 2) : await render());
+    async emit({ document, render, format }) {
+      print(json || format === "json" ? JSON.stringify(document, undefined, 2) : await render());
     },
     async list({ schema, name, columns, items, format, empty, extra }) {
       const chosen = json ? "json" : (format ?? "table");

@@ -188,3 +188,18 @@ describe("prompts without a terminal", () => {
     expect(said).toEqual({ stdout: "", stderr: "" });
   });
 });
+
+describe("a table", () => {
+  const wide = [{ ...units[0]!, name: "Phường Vỹ Dạ của thành phố Huế, bên bờ nam sông Hương, đối diện phường Phú Xuân" }];
+
+  it("wraps its widest cells so as to fit the terminal, and is left whole elsewhere", async () => {
+    const narrow = await makeOutput({ color: false }, { stdoutIsTerminal: true, columns: 60 });
+    await showUnits(narrow.out, wide);
+    expect(narrow.said.stdout.split("\n").filter((line) => line.length > 60)).toEqual([]);
+    expect(narrow.said.stdout.replace(/\s+/g, " ")).toContain("19777 Phường Vỹ Dạ");
+    for (const word of wide[0]!.name.split(" ")) expect(narrow.said.stdout).toContain(word);
+    const piped = await makeOutput({ color: false }, { columns: 60 });
+    await showUnits(piped.out, wide);
+    expect(piped.said.stdout).toContain(wide[0]!.name);
+  });
+});
