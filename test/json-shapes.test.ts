@@ -204,7 +204,7 @@ describe("what scripts read of a day in the city", () => {
   let city: CityWorkspace;
   beforeAll(async () => {
     city = await openCityWorkspace();
-    await city.open.city.faults.on("carrier-down", "VNPT");
+    city.open.city.faults.on("carrier-down", "VNPT");
     await city.open.lines.settled();
     await city.run("provision plan roster.csv --save plan.json");
     await city.run("provision apply plan.json --yes");

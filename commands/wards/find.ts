@@ -3,6 +3,7 @@ import type { Directory } from "../../src/directory/directory.ts";
 import { explainResolution, formatUnitPlace } from "../../src/directory/explain-unit.ts";
 import { type Finding, findUnits } from "../../src/directory/find-units.ts";
 import { type FormerFinding, formatFormerName } from "../../src/directory/former-unit.ts";
+import { findProvinceByText } from "../../src/directory/province-name.ts";
 import { formatProvinceName, formatUnitName, type Unit } from "../../src/directory/unit.ts";
 import type { ListFormat, Output } from "../../src/platform/output.ts";
 import type { Words } from "../../src/platform/words.ts";
@@ -62,7 +63,9 @@ async function findWards(
       },
       render: () => renderFinding(text, finding, asked, out),
     });
-  if (!formerKnown && finding.match !== "exact") out.note(words.importFormer(asked.workspace !== undefined));
+  const named = finding.match === "none" ? findProvinceByText(directory, text) : undefined;
+  if (named) out.note(words.isProvince(formatProvinceName(named), named.code));
+  else if (!formerKnown && finding.match !== "exact") out.note(words.importFormer(asked.workspace !== undefined));
   return finding.match === "exact" ? "ok" : "attention";
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, openSync } from "node:fs";
+import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -13,7 +14,7 @@ describe("the process", () => {
     "says that the result could not be written, exit 5: %j",
     async (words) => {
       const child = spawn(process.execPath, [entry, ...words], { env, stdio: ["ignore", openSync("/dev/full", "w"), "pipe"] });
-      const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+      const [stderr, [code]] = await Promise.all([text(child.stderr as Readable), once(child, "exit")]);
       expect(stderr).toMatch(words.includes("--help") ? /^wardctl: ENOSPC/ : /stdout: the disk is full/);
       expect(stderr).not.toContain("    at ");
       expect(code).toBe(5);
@@ -25,7 +26,7 @@ describe("the process", () => {
     async (words) => {
       const child = spawn(process.execPath, [entry, ...words], { env, stdio: ["ignore", "pipe", "pipe"] });
       child.stdout.destroy();
-      const [stderr, [code]] = await Promise.all([text(child.stderr), once(child, "exit")]);
+      const [stderr, [code]] = await Promise.all([text(child.stderr as Readable), once(child, "exit")]);
       expect([stderr, code]).toEqual(["", 0]);
     },
   );

@@ -33,6 +33,11 @@ describe("wardctl wards find", () => {
     });
   });
 
+  it("leads from a province to its units", async () => {
+    const { code, stderr } = await empty.run("wards find hue --lang vi");
+    expect([code, stderr]).toEqual([8, "Thành phố Huế là cấp tỉnh; các đơn vị ở đó: wardctl wards list --province 46\n"]);
+  });
+
   it("gives a spreadsheet one row for every unit that may be meant", async () => {
     const one = await workspace.run("wards find 'Thảo Điền' --format csv");
     expect(one.stdout).toBe(
