@@ -10,7 +10,7 @@ export const demoWords = {
   city: (units: number, people: number) =>
     both((lang) =>
       lang === "vi"
-        ? `Thành phố thu nhỏ ở 127.0.0.1: 5 hệ thống, ${formatCount(units, lang)} đơn vị, ${formatCount(people, lang)} cán bộ; số liệu giả lập.`
+        ? `Thành phố thu nhỏ ở 127.0.0.1: 5 hệ thống, ${formatCount(units, lang)} đơn vị, ${formatCount(people, lang)} cán bộ, số giả lập.`
         : `An embedded city on 127.0.0.1: 5 systems, ${formatCount(units, lang)} units, ${formatCount(people, lang)} staff; generated data.`,
     ),
   playing: (time: string, title: Words) => both((lang) => `${time} ${title[lang]} …`),
