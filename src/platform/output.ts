@@ -35,7 +35,7 @@ export interface Output {
   readonly paint: Paint;
   /** A person sits at a terminal and can be asked. */
   readonly interactive: boolean;
-  /** Columns of the terminal, 80 where there is none. */
+  /** Columns of the terminal that shows the result; unlimited where it goes to a file or another program. */
   readonly width: number;
   say(words: Words): string;
   /** The result: one JSON document under --json (its first key is `schema`), else the text that `render` makes. */
@@ -86,15 +86,15 @@ export async function createOutput(streams: Streams, options: OutputOptions, now
   const paint = await createPaint(options.color && streams.stdoutIsTerminal && !json);
   const print = (text: string): void => streams.stdout(text.endsWith("\n") ? text : `${text}\n`);
   const tell = (text: string): void => streams.stderr(`${text}\n`);
-  const table: Output["table"] = (columns, rows) =>
-    formatTable(columns, rows, paint, streams.stdoutIsTerminal ? streams.columns : undefined);
+  const width = streams.stdoutIsTerminal ? (streams.columns ?? 80) : Number.POSITIVE_INFINITY;
+  const table: Output["table"] = (columns, rows) => formatTable(columns, rows, paint, width);
   return {
     lang,
     json,
     quiet,
     paint,
     interactive: streams.stdinIsTerminal && streams.stderrIsTerminal && !json,
-    width: streams.columns ?? 80,
+    width,
     say: (words) => words[lang],
     async emit({ document, render, format }) {
       print(json || format === "json" ? JSON.stringify(document, undefined, 2) : await render());

@@ -81,3 +81,15 @@ const colour = /\u001B\[[0-9;]*m/g;
 function displayWidth(text: string): number {
   return [...new Intl.Segmenter("vi").segment(text.replace(colour, ""))].length;
 }
+
+/** Text in lines of at most `width`, parted between words; those after the first begin with `indent`. Words that are longer stay whole. */
+export function wrapWords(text: string, width: number, indent = ""): string {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined) lines.push(word);
+    else if (displayWidth(last) + 1 + displayWidth(word) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(`${indent}${word}`);
+  }
+  return lines.join("\n");
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createOutput, type ListFormat, type OutputOptions, type Streams } from "../../../src/platform/output.ts";
 import { createPrompts } from "../../../src/platform/prompts.ts";
-import { toVisible } from "../../../src/platform/table.ts";
+import { toVisible, wrapWords } from "../../../src/platform/table.ts";
 
 async function makeOutput(options: Partial<OutputOptions> = {}, streams: Partial<Streams> = {}) {
   const said = { stdout: "", stderr: "" };
@@ -201,5 +201,11 @@ describe("a table", () => {
     const piped = await makeOutput({ color: false }, { columns: 60 });
     await showUnits(piped.out, wide);
     expect(piped.said.stdout).toContain(wide[0]!.name);
+  });
+
+  it("has neighbours in prose that part between words", () => {
+    expect(wrapWords("   một hai ba bốn", 10, "   ")).toBe("   một hai\n   ba bốn");
+    expect(wrapWords("dài-hơn-cả-dòng ngắn", 6, "  ")).toBe("dài-hơn-cả-dòng\n  ngắn");
+    expect(wrapWords("một hai ba bốn", Number.POSITIVE_INFINITY)).toBe("một hai ba bốn");
   });
 });
