@@ -104,7 +104,7 @@ function describeOption({ description, argChoices, defaultValue }: Option, lang:
 function sayPlaceholders(text: string, lang: Lang): string {
   const spoken = text.replace("[options]", cliWords.options[lang]);
   if (lang === "en") return spoken;
-  return spoken.replace(/(?<=[<[=])[a-z-]+(?=[\].>[])/g, (name) => cliWords.placeholders[name] ?? name);
+  return spoken.replace(/(?<=[<[=|])[a-zA-Z-]+(?=[\].>[|])/g, (name) => cliWords.placeholders[name] ?? name);
 }
 
 /** Commander's complaint in both languages, by its code; the words in quotes are the person's own. */

@@ -33,6 +33,7 @@ const placeholders: Readonly<Record<string, string>> = {
   scope: "phạm-vi",
   source: "nguồn",
   "staff-id": "mã-cán-bộ",
+  staffId: "mã-cán-bộ",
   term: "điều-kiện",
   text: "chữ",
   type: "loại",

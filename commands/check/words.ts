@@ -16,7 +16,7 @@ export const checkWords = {
   },
   explain: { vi: "giải thích lần kiểm tra gần nhất, hoặc một lần đã ghi lại", en: "explain the last check, or a recorded one" },
   inventory: { vi: "tệp CSV các điểm (mặc định: check.inventory)", en: "CSV of the endpoints (default: check.inventory)" },
-  ca: { vi: "tệp PEM chứng thư gốc tin thêm", en: "PEM file of further roots to trust" },
+  ca: { vi: "tệp PEM chứng thư gốc được tin thêm", en: "PEM file of further roots to trust" },
   concurrency: { vi: "số điểm kiểm tra cùng lúc khi bắt đầu", en: "probes at a time to start with" },
   deadline: { vi: "thời hạn của một lần thử, mili giây", en: "limit of one probe in milliseconds" },
   layers: { vi: "chỉ các tầng này, cách nhau bằng dấu phẩy", en: "only these layers, separated by commas" },
