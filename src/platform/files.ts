@@ -10,7 +10,7 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw toFailure(error, path);
+    throw toFileFailure(error, path);
   }
 }
 
@@ -47,7 +47,7 @@ export async function writeWhole(path: string, content: string | Uint8Array, mod
     await syncFolder(folder);
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
-    throw toFailure(error, path);
+    throw toFileFailure(error, path);
   }
 }
 
@@ -67,7 +67,7 @@ export async function isPresent(path: string): Promise<boolean> {
 
 export async function makeFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true }).catch((error) => {
-    throw toFailure(error, path);
+    throw toFileFailure(error, path);
   });
 }
 
@@ -109,7 +109,7 @@ export function openByteStream(path: string): AsyncIterable<Uint8Array> {
     try {
       yield* stream as AsyncIterable<Uint8Array>;
     } catch (error) {
-      throw toFailure(error, path);
+      throw toFileFailure(error, path);
     }
   })();
 }
@@ -131,7 +131,8 @@ const reasons: Readonly<Record<string, { readonly kind: "invalid" | "denied" | "
   ENOSPC: { kind: "unavailable", words: { vi: "ổ đĩa đầy", en: "the disk is full" } },
 };
 
-function toFailure(error: unknown, path: string): unknown {
+/** What the operating system said about a path, as a Failure; anything else as it came. */
+export function toFileFailure(error: unknown, path: string): unknown {
   const reason = reasons[(error as { code?: string }).code ?? ""];
   if (!reason) return error;
   return new Failure(reason.kind, { vi: `${path}: ${reason.words.vi}`, en: `${path}: ${reason.words.en}` }, { cause: error });
