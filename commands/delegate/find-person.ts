@@ -25,6 +25,12 @@ export async function needPerson(desk: Desk, text: string, unit: Unit, at: Insta
     );
     return needOne(await toPeople(desk, holders), text, unit);
   }
+  // A post that several departments have is whoever holds it in any of them.
+  const title = posts.filter(({ position }) => {
+    const name = findPosition(position)?.name.vi;
+    return position === toToneKey(text) || (name !== undefined && toToneKey(name) === toToneKey(text));
+  });
+  if (title.length > 0) return needOne(await toPeople(desk, title), text, unit);
   const staff = await toPeople(desk, posts);
   const named = staff.filter(({ fullName }) => toToneKey(fullName) === toToneKey(text));
   return needOne(named, text, unit);

@@ -54,7 +54,7 @@ async function showGaps(options: GapsOptions, context: Pick<Context, "workspace"
   const classes = new Set(options.class ?? ["gap", "unknown"]);
   const units = await chooseUnits(workspace, options.unit);
   const only = units.length === 1 ? units[0]?.code : undefined;
-  const facts = await readFacts(desk, { unit: only, at: from, asOf: now, to });
+  const facts = await readFacts(desk, { unit: only, at: from, asOf: now });
   if (facts.posts.length === 0) context.out.warn(words.noStaff);
   const register = createRegister(facts, from, now);
   // Now means: what is so at this instant, with its end as far as it can be seen.

@@ -70,8 +70,8 @@ export const delegateWords = {
     en: `'${text}' is nobody in ${place}: give a staff id, a post or a full name`,
   }),
   takeRoster: {
-    vi: "danh bạ cán bộ lấy từ danh sách của 'wardctl provision plan'",
-    en: "people come from the roster read by 'wardctl provision plan'",
+    vi: "danh bạ cán bộ lấy từ danh sách đã thực hiện: wardctl provision plan, rồi provision apply",
+    en: "people come from a roster that was applied: wardctl provision plan, then provision apply",
   },
   several: (text: string, list: string) => ({ vi: `'${text}' có nhiều người: ${list}`, en: `'${text}' may be: ${list}` }),
   noDocType: (text: string, near: string | undefined) => ({
@@ -111,6 +111,8 @@ export const delegateWords = {
         : `${formatCount(count, lang)} began before today: what was answered earlier stays as it was.`,
     ),
   recordIt: { vi: "Ghi nhận quyền ký này?", en: "Record this grant?" },
+  approveIt: { vi: "Duyệt quyền ký này?", en: "Approve this grant?" },
+  revokeIt: { vi: "Thu hồi quyền ký này?", en: "Revoke this grant?" },
   approved: (id: string) => ({ vi: `Đã duyệt quyền ${id}.`, en: `Approved grant ${id}.` }),
   revoked: (id: string) => ({
     vi: `Đã thu hồi quyền ${id}. Chạy 'wardctl delegate push' để phần mềm văn bản thôi cho ký.`,
@@ -122,8 +124,8 @@ export const delegateWords = {
     en: "Unknown means that the document system was not read back, or too long ago: run 'wardctl delegate verify'.",
   },
   noStaff: {
-    vi: "Chưa có cán bộ nào của các đơn vị này trong danh bạ: nhập danh sách cán bộ trước (wardctl provision plan).",
-    en: "No staff of these units is in the register: read a roster first (wardctl provision plan).",
+    vi: "Chưa có cán bộ nào của các đơn vị này trong danh bạ: nhập danh sách cán bộ trước (wardctl provision plan, rồi provision apply).",
+    en: "No staff of these units is in the register: apply a roster first (wardctl provision plan, then provision apply).",
   },
   noGaps: { vi: "Loại văn bản nào cũng có người ký được.", en: "Every document type has somebody who can sign." },
 

@@ -75,7 +75,10 @@ export async function revokeGrant(desk: Desk, id: string, at: Instant, reason: s
   return grant;
 }
 
-/** The second person's word. Failure kinds: invalid (nothing to approve), unsafe (the recorder, or the one who gains by it). */
+/**
+ * The second person's word. Failure kinds: invalid (nothing to approve, approved or revoked before), unsafe (the recorder, or the one
+ * who gains by it).
+ */
 export async function approveGrant(desk: Desk, id: string): Promise<Grant> {
   const { database, store, audit, clock, actor } = desk;
   const grant = await needGrant(desk, id);
@@ -100,6 +103,13 @@ export async function approveGrant(desk: Desk, id: string): Promise<Grant> {
   await database.transaction(
     async (tx) => {
       const now = clock.now();
+      const events = (await store.listEvents(grant.unit, tx)).filter((event) => event.grantId === id);
+      if (events.some(({ kind }) => kind === "revoked")) {
+        throw new Failure("invalid", { vi: `quyền ${id} đã bị thu hồi`, en: `grant ${id} was revoked` });
+      }
+      if (events.some(({ kind, recordedBy }) => kind === "approved" && recordedBy !== grant.recordedBy)) {
+        throw new Failure("invalid", { vi: `quyền ${id} đã được duyệt trước đó`, en: `grant ${id} was approved before` });
+      }
       await store.addEvents([{ grantId: id, kind: "approved", at: now, recordedAt: now, recordedBy: actor }], tx);
       await audit.append(
         { actor, action: "delegate.approve", subject: id, detail: { unit: grant.unit, recordedBy: grant.recordedBy } },

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createAuditLog } from "../../../src/audit/audit-store.ts";
-import { toDocumentsSettings } from "../../../src/city/documents.ts";
+import { toDocumentsSettings } from "../../../src/city/documents-settings.ts";
 import type { Carrier } from "../../../src/delegation/carrier.ts";
 import { createRestCarrier } from "../../../src/delegation/carriers/rest.ts";
 import { createDesk, type Desk } from "../../../src/delegation/desk.ts";
