@@ -69,6 +69,10 @@ export const delegateWords = {
     vi: `không tìm thấy '${text}' ở ${place}: cần mã cán bộ, chức vụ hoặc họ tên đầy đủ`,
     en: `'${text}' is nobody in ${place}: give a staff id, a post or a full name`,
   }),
+  vacant: (text: string, place: string) => ({
+    vi: `chưa ghi nhận ai giữ chức vụ '${text}' ở ${place} vào ngày đó`,
+    en: `nobody is known to hold the post '${text}' in ${place} on that day`,
+  }),
   takeRoster: {
     vi: "danh bạ cán bộ lấy từ danh sách đã thực hiện: wardctl provision plan, rồi provision apply",
     en: "people come from a roster that was applied: wardctl provision plan, then provision apply",

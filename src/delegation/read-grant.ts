@@ -2,7 +2,7 @@ import type { UnitChoice } from "../directory/chosen-units.ts";
 import { defaultDepartments, listDepartments } from "../directory/department.ts";
 import type { Directory } from "../directory/directory.ts";
 import { explainResolution } from "../directory/explain-unit.ts";
-import { defaultPositions, findPosition } from "../directory/position.ts";
+import { defaultPositions, findPosition, type Position } from "../directory/position.ts";
 import { resolveChosenUnit } from "../directory/resolve-chosen-unit.ts";
 import type { Unit } from "../directory/unit.ts";
 import type { Fault } from "../platform/failure.ts";
@@ -124,7 +124,7 @@ function findParent(grant: JudgedGrant, grants: readonly Grant[]): string | unde
 export function toPostRef(given: string, unit: Unit | undefined): PostRef | { readonly fault: Words } {
   const [last = "", department] = given.split("/").reverse();
   const key = toToneKey(last);
-  const position = defaultPositions.find((known) => known.key === key || toToneKey(known.name.vi) === key);
+  const position = defaultPositions.find((known) => isCalled(known, last));
   if (!position) {
     const keys = defaultPositions.map((known) => known.key);
     const near = findNearest(key, keys);
@@ -146,6 +146,12 @@ export function toPostRef(given: string, unit: Unit | undefined): PostRef | { re
   return {
     fault: { vi: `'${given}' chưa rõ phòng ban; viết: ${choices}`, en: `'${given}': which department? write: ${choices}` },
   };
+}
+
+/** By key, name, or the title above the signature: `chu-tich`, `Chủ tịch UBND`, `Chủ tịch`. */
+export function isCalled({ key, name, title }: Position, text: string): boolean {
+  const asked = toToneKey(text);
+  return key === asked || toToneKey(name.vi) === asked || toToneKey(title) === asked;
 }
 
 function readWord<T extends string>(

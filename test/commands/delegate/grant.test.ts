@@ -155,6 +155,8 @@ describe("delegate can-sign, asked as people ask", () => {
     expect(code).toBe(3);
     expect(stderr).toContain("'chuyen-vien' may be: CB27004");
     expect((await ask("Văn thư", "27004")).stdout).toContain("Clerk");
+    expect((await ask("Phó Chủ tịch", "27004")).stdout).toContain("Vice Chairman");
+    expect((await ask("pho-chanh-van-phong", "27004")).stderr).toContain("nobody is known to hold the post");
   });
 
   it("does not say that nobody can sign where nothing was read, nor tells to read what is over", async () => {
