@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { approveGrant } from "../../src/delegation/record-grants.ts";
+import { approveGrant } from "../../src/delegation/record-events.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";

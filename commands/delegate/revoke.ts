@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { revokeGrant } from "../../src/delegation/record-grants.ts";
+import { revokeGrant } from "../../src/delegation/record-events.ts";
 import { toIso } from "../../src/platform/time.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";

@@ -8,6 +8,7 @@ export const delegateWords = {
   },
   approve: { vi: "duyệt một quyền ký (người thứ hai)", en: "approve a grant (the second person)" },
   revoke: { vi: "thu hồi một quyền ký", en: "revoke a grant" },
+  suspend: { vi: "tạm dừng một quyền ký trong một thời gian", en: "suspend a grant for a while" },
   list: { vi: "các quyền ký đã ghi nhận", en: "the grants on record" },
   canSign: { vi: "người này có ký được không, vì sao", en: "may this person sign, and why or why not" },
   gaps: { vi: "nơi không ai ký được", en: "where nobody can sign" },
@@ -115,6 +116,13 @@ export const delegateWords = {
         : `${formatCount(count, lang)} began before today: what was answered earlier stays as it was.`,
     ),
   recordIt: { vi: "Ghi nhận quyền ký này?", en: "Record this grant?" },
+  suspendIt: { vi: "Tạm dừng quyền ký này?", en: "Suspend this grant?" },
+  suspendTo: { vi: "đến hết ngày (mặc định: không thời hạn)", en: "last day (default: no end)" },
+  endsBefore: { vi: "--to: ngày kết thúc trước lúc bắt đầu tạm dừng", en: "--to: it ends before it begins" },
+  suspended: (id: string) => ({
+    vi: `Đã tạm dừng quyền ${id}. Chạy 'wardctl delegate push' để phần mềm văn bản theo đúng.`,
+    en: `Suspended grant ${id}. Run 'wardctl delegate push' so that the document system follows.`,
+  }),
   approveIt: { vi: "Duyệt quyền ký này?", en: "Approve this grant?" },
   revokeIt: { vi: "Thu hồi quyền ký này?", en: "Revoke this grant?" },
   approved: (id: string) => ({ vi: `Đã duyệt quyền ${id}.`, en: `Approved grant ${id}.` }),
@@ -130,6 +138,14 @@ export const delegateWords = {
   noStaff: {
     vi: "Chưa có cán bộ nào của các đơn vị này trong danh bạ: nhập danh sách cán bộ trước (wardctl provision plan, rồi provision apply).",
     en: "No staff of these units is in the register: apply a roster first (wardctl provision plan, then provision apply).",
+  },
+  noStaffIn: (units: readonly string[]) => {
+    const shown = `${units.slice(0, 5).join(", ")}${units.length > 5 ? ", …" : ""}`;
+    return both((lang) =>
+      lang === "vi"
+        ? `${formatCount(units.length, lang)} đơn vị chưa có cán bộ nào trong danh bạ, nên cả đơn vị hiện ra là không ai ký được: ${shown}`
+        : `${formatCount(units.length, lang)} unit${units.length === 1 ? " has" : "s have"} no staff in the register and so show as nobody who can sign: ${shown}`,
+    );
   },
   noGaps: { vi: "Loại văn bản nào cũng có người ký được.", en: "Every document type has somebody who can sign." },
 
