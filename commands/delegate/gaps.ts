@@ -56,9 +56,11 @@ async function showGaps(options: GapsOptions, context: Pick<Context, "workspace"
   const classes = new Set(options.class ?? ["gap", "unknown"]);
   const units = await chooseUnits(workspace, options.unit);
   const only = units.length === 1 ? units[0]?.code : undefined;
-  const facts = await readFacts(desk, { unit: only, at: from, asOf: now, to });
-  if (facts.posts.length === 0) context.out.warn(words.noStaff);
+  const facts = await readFacts(desk, { unit: only, at: from, asOf: now });
   const register = createRegister(facts, from, now);
+  const unstaffed = units.filter(({ code }) => !register.holdingsIn.has(code)).map(({ code }) => code);
+  if (unstaffed.length === units.length) context.out.warn(words.noStaff);
+  else if (unstaffed.length > 0) context.out.warn(words.noStaffIn(unstaffed));
   // Now means: what is so at this instant, with its end as far as it can be seen.
   const horizon = { from, to: options.days === undefined ? Number.POSITIVE_INFINITY : to };
   const gaps = listGaps(

@@ -126,6 +126,13 @@ export async function createRestCarrier(settings: RestSystemSettings, needs: Car
         const value = pointer === undefined ? undefined : readPointer(user, pointer);
         return value === undefined ? undefined : String(value);
       };
+      const whose = text(map.staffId);
+      if (map.staffId !== undefined && whose !== staffId) {
+        throw new Failure("unavailable", {
+          vi: `${system}: hỏi tài khoản của ${staffId} mà trả lời về ${whose ?? "người không rõ"}`,
+          en: `${system}: asked for the account of ${staffId} and answered about ${whose ?? "nobody named"}`,
+        });
+      }
       const serial = text(map.certSerial);
       const day = (pointer: string | undefined): number | undefined => {
         const value = text(pointer);
