@@ -31,7 +31,7 @@ export async function* readCsvLines<Name extends string>(request: CsvRequest<Nam
     let records = batch;
     if (!places) {
       const [head, ...rest] = batch;
-      places = findColumns(head?.cells ?? [], head?.line ?? 1, columns, file);
+      places = findColumns(head?.cells ?? [], head?.line ?? 1, request);
       width = head?.cells.length ?? 0;
       records = rest;
     }
@@ -52,10 +52,13 @@ export async function* readCsvLines<Name extends string>(request: CsvRequest<Nam
 function findColumns<Name extends string>(
   cells: readonly string[],
   line: number,
-  columns: Readonly<Record<Name, string>>,
-  file: string,
+  { columns, file, profile }: Pick<CsvRequest<Name>, "columns" | "file" | "profile">,
 ): [Name, number][] {
   const heads = cells.map(toNormalText);
+  const separator = cells.length === 1 ? ["\t", ";", ","].find((sign) => cells[0]?.includes(sign)) : undefined;
+  if (separator !== undefined) {
+    throw faultyInput(file, [{ file, line, message: rowWords.otherSeparator(separator, profile.delimiter) }]);
+  }
   const faults: Fault[] = [];
   const places = (Object.entries(columns) as [Name, string][]).map(([name, title]): [Name, number] => {
     const wanted = toNormalText(title);

@@ -33,6 +33,17 @@ interface Receipt {
 }
 
 describe("wardctl import", () => {
+  it("says that the separator is another one instead of missing every column", async () => {
+    const folder = await prepare([{}]);
+    const text = await readFile(join(folder, "dossiers.csv"), "utf8");
+    const separator = text.includes(";") ? ";" : ",";
+    await writeFile(join(folder, "tab.csv"), text.replaceAll(separator, "\t"));
+    const { code, stderr } = await runWardctl("import tab.csv --source igate-hue", { cwd: folder });
+    expect(code).toBe(3);
+    expect(stderr).toContain('tab.csv:1: the header is separated by TAB, the source says delimiter: ";"');
+    expect(stderr).toContain("1 fault, nothing was imported");
+  });
+
   it("takes a file once: the receipt is one JSON document, and the same bytes again do nothing", async () => {
     const folder = await prepare([{}, { code: "H57.101-250703-0002", status: "9", finished: "03/07/2025 09:00:00" }]);
     const first = await runWardctl("import dossiers.csv --source igate-hue --json", { cwd: folder });
