@@ -24,7 +24,7 @@ export interface CsvRequest<Name extends string> {
 
 /** Batches of records. Failure kind: invalid (headings missing or doubled, bytes or quotes that cannot be read). */
 export async function* readCsvLines<Name extends string>(request: CsvRequest<Name>): AsyncGenerator<readonly CsvLine<Name>[]> {
-  const { path, file, profile, columns, onBytes } = request;
+  const { path, file, profile, onBytes } = request;
   let places: readonly (readonly [Name, number])[] | undefined;
   let width = 0;
   for await (const batch of streamCsv(path, file, { ...profile, onBytes })) {

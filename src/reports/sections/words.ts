@@ -63,12 +63,21 @@ export const sectionWords = {
     both((lang) =>
       lang === "vi" ? `Đủ ${formatCount(n, lang)}/${formatCount(n, lang)} đơn vị.` : `All ${formatCount(n, lang)} units.`,
     ),
-  someReport: (n: number, expected: number) =>
-    both((lang) =>
-      lang === "vi"
-        ? `${formatCount(n, lang)}/${formatCount(expected, lang)} đơn vị có số liệu; đơn vị thiếu không được tính là 0.`
-        : `${formatCount(n, lang)} of ${formatCount(expected, lang)} units; a missing unit is not counted as 0.`,
-    ),
+  someReport: (n: number, expected: number, old: number) =>
+    both((lang) => {
+      const [has, of, late] = [n, expected, old].map((own) => formatCount(own, lang));
+      const missing = n < expected;
+      return lang === "vi"
+        ? `${has}/${of} đơn vị có số liệu${old > 0 ? `, trong đó ${late} đơn vị có số liệu cũ` : ""}${missing ? "; đơn vị thiếu không được tính là 0" : ""}.`
+        : `${has} of ${of} units${old > 0 ? `, ${late} of them with old figures` : ""}${missing ? "; a missing unit is not counted as 0" : ""}.`;
+    }),
+  nothingSince: (dataEnd: Instant, end: Instant, zone: Zone) =>
+    both((lang) => {
+      const [from, until] = [formatDateTime(dataEnd, zone, lang), formatDateTime(end, zone, lang)];
+      return lang === "vi"
+        ? `Số liệu mới nhất là của ${from}; từ đó đến ${until} chưa biết gì thêm, không phải bằng 0.`
+        : `The newest figures are of ${from}; from then to ${until} nothing more is known, which is not 0.`;
+    }),
   silentUnits: (names: readonly Words[]) =>
     both((lang) => {
       const joined = names.map((name) => name[lang]).join(", ");
@@ -247,4 +256,5 @@ export const sectionWords = {
   },
   fresh: { vi: "đúng hẹn", en: "in time" },
   late: { vi: "quá hạn gửi", en: "late" },
+  notExpected: { vi: "không có hẹn", en: "not scheduled" },
 } satisfies Catalogue;
