@@ -18,6 +18,7 @@ function buildStatus(facts: SectionFacts): Block[] {
   const blocks: Block[] = [paragraph(complete ? words.allReport(reporting) : words.someReport(reporting, units.length, old))];
   if (!facts.expectsDossiers) return [...blocks, note(words.noDossiers)];
   const [silent, stale, zero] = [inState("silent"), inState("stale"), inState("zero")];
+  if (silent.length === units.length) return [note(words.allSilent(units.length), "attention")];
   if (silent.length > 0) blocks.push(note(words.silentUnits(silent), "attention"));
   if (stale.length > 0) blocks.push(note(words.staleUnits(stale), "attention"));
   const dataEnd = findDataEnd(facts);

@@ -78,6 +78,12 @@ export const sectionWords = {
         ? `Số liệu mới nhất là của ${from}; từ đó đến ${until} chưa biết gì thêm, không phải bằng 0.`
         : `The newest figures are of ${from}; from then to ${until} nothing more is known, which is not 0.`;
     }),
+  allSilent: (n: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Cả ${formatCount(n, lang)} đơn vị đều chưa có số liệu.`
+        : `None of the ${formatCount(n, lang)} units has figures.`,
+    ),
   silentUnits: (names: readonly Words[]) =>
     both((lang) => {
       const joined = names.map((name) => name[lang]).join(", ");
