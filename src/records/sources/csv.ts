@@ -59,11 +59,13 @@ function findColumns<Name extends string>(
   if (separator !== undefined) {
     throw faultyInput(file, [{ file, line, message: rowWords.otherSeparator(separator, profile.delimiter) }]);
   }
+  // Without one heading of ours the line may be a row, and a row's cells are not told.
+  const near = Object.values<string>(columns).some((title) => heads.includes(toNormalText(title))) ? heads : [];
   const faults: Fault[] = [];
   const places = (Object.entries(columns) as [Name, string][]).map(([name, title]): [Name, number] => {
     const wanted = toNormalText(title);
     const at = heads.indexOf(wanted);
-    if (at < 0) faults.push({ file, line, value: title, message: rowWords.noColumn(title, findNearest(wanted, heads)) });
+    if (at < 0) faults.push({ file, line, value: title, message: rowWords.noColumn(title, findNearest(wanted, near)) });
     else if (heads.lastIndexOf(wanted) !== at) faults.push({ file, line, value: title, message: rowWords.twoColumns(title) });
     return [name, at];
   });

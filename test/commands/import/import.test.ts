@@ -110,6 +110,40 @@ describe("wardctl import", () => {
     expect(JSON.parse(json.stderr).faults[0]).toMatchObject({ line: 3, value: "15" });
   });
 
+  it("tells and writes nothing of an applicant, however a row slipped under its headings", async () => {
+    const folder = await makeTestFolder();
+    await copyFile(join(exportsFolder, "wardctl.yaml"), join(folder, "wardctl.yaml"));
+    const text = await readFile(join(exportsFolder, "long-quang-2025-07-03.csv"), "utf8");
+    const [head, ...rows] = text.trimEnd().split(/\r?\n/) as [string, ...string[]];
+    const applicants = rows.flatMap((row) => row.split(";").slice(2, 5));
+    const width = head.split(";").length;
+    // One cell is lost and an empty one comes in elsewhere: as wide as the header, and all between stands under a neighbour's heading.
+    const slipped = Array.from({ length: width * width }, (_, n) => {
+      const cells = (rows[n % rows.length] as string).split(";");
+      cells.splice(Math.floor(n / width), 1);
+      cells.splice(n % width, 0, "");
+      return cells.join(";");
+    });
+    await writeFile(join(folder, "slipped.csv"), [head, ...slipped].join("\n"));
+    await writeFile(join(folder, "headless.csv"), rows.join("\n"));
+    const env = { WARDCTL_NOW: "2025-07-03T18:00" };
+    const told = await Promise.all(
+      ["slipped.csv", "slipped.csv --json", "headless.csv"].map((line) => runWardctl(`import ${line}`, { cwd: folder, env })),
+    );
+    expect(told.map(({ code }) => code)).toEqual([3, 3, 3]);
+    const skipped = await runWardctl("import slipped.csv --skip-invalid", { cwd: folder, env });
+    expect(skipped.code).toBe(7);
+    const kept = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    expect(kept.map(({ name }) => name)).toContain("slipped.csv.rejected.csv");
+    const written = await Promise.all(
+      kept
+        .filter(({ name }) => name !== "slipped.csv" && name !== "headless.csv")
+        .map(({ parentPath, name }) => readFile(join(parentPath, name), "utf8")),
+    );
+    const all = [...written, ...[...told, skipped].flatMap(({ stdout, stderr }) => [stdout, stderr])].join("\n");
+    expect(applicants.filter((value) => all.includes(value))).toEqual([]);
+  });
+
   it("quotes a cell without its control characters and without a novel", async () => {
     const folder = await prepare([{ status: "\u001B[31m4" }, { procedure: "x".repeat(5000) }]);
     const { stderr } = await runWardctl("import dossiers.csv", { cwd: folder });
