@@ -128,11 +128,13 @@ export const sectionWords = {
   },
   notRestated: { vi: "Không có số nào đã báo cáo phải điều chỉnh.", en: "Nothing that was shown had to be restated." },
   restatedHow: (count: number, id: string, from: number, to: number) =>
-    both((lang) =>
-      lang === "vi"
-        ? `${formatCount(count, lang)} số của cuộc họp ${id} nay khác, do các lần nhập ${from + 1}–${to}.`
-        : `${formatCount(count, lang)} figures of meeting ${id} are known otherwise now, by imports ${from + 1}–${to}.`,
-    ),
+    both((lang) => {
+      const one = to === from + 1;
+      const [n, imports] = [formatCount(count, lang), one ? to : `${from + 1}–${to}`];
+      return lang === "vi"
+        ? `${n} số của cuộc họp ${id} nay khác, do ${one ? "" : "các "}lần nhập ${imports}.`
+        : `${n} ${count === 1 ? "figure" : "figures"} of meeting ${id} ${count === 1 ? "is" : "are"} known otherwise now, by ${one ? "import" : "imports"} ${imports}.`;
+    }),
   received: { vi: "Tiếp nhận", en: "Received" },
   resolved: { vi: "Đã giải quyết", en: "Resolved" },
   inProgress: { vi: "Đang giải quyết", en: "In progress" },
