@@ -1,0 +1,41 @@
+import { Failure } from "./failure.ts";
+
+export function describeSilence(error: unknown, host: string, deadlineMs: number): Failure {
+  const { code, message = "" } = error as { code?: string; message?: string };
+  const late = code === "ETIMEDOUT" || /timed out|timeout/i.test(message);
+  const broken = /connection closed|socket|reset/i.test(message) ? "connection closed" : "no answer";
+  return new Failure(
+    "unavailable",
+    late
+      ? { vi: `${host} không trả lời trong ${deadlineMs} ms`, en: `${host} did not answer within ${deadlineMs} ms` }
+      : { vi: `không nói chuyện được với ${host} (${code ?? broken})`, en: `cannot talk to ${host} (${code ?? broken})` },
+    { cause: error },
+  );
+}
+
+export function describeNotLetIn(host: string, code: number): Failure {
+  return new Failure("denied", {
+    vi: `${host} không cho đăng nhập (LDAP ${code}); kiểm tra bindDn và mật khẩu`,
+    en: `${host} does not let us sign in (LDAP ${code}); check bindDn and password`,
+  });
+}
+
+export function describeLostPages(host: string): Failure {
+  return new Failure("unavailable", {
+    vi: `${host} trả về một trang rỗng giữa chừng; danh sách không đủ`,
+    en: `${host} gave an empty page before the end; the list is not whole`,
+  });
+}
+
+export function describeUnread(host: string, code: number, message: string): Failure {
+  const text = toServerWords(message).slice(0, 200);
+  return new Failure(code === 49 || code === 50 ? "denied" : "unavailable", {
+    vi: `${host} không đưa hết danh sách (LDAP ${code}: ${text})`,
+    en: `${host} did not give its whole list (LDAP ${code}: ${text})`,
+  });
+}
+
+/** ldapts puts the result code behind the server's words. */
+export function toServerWords(message: string): string {
+  return message.replace(/ ?Code: 0x[0-9a-f]+$/i, "").trim();
+}
