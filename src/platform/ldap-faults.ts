@@ -13,7 +13,16 @@ export function describeSilence(error: unknown, host: string, deadlineMs: number
   );
 }
 
+/** RFC 4511 appendix A: what is said to somebody who may not come in. 53 is Active Directory's word for a locked or expired account. */
+const noEntry = new Set([8, 13, 48, 49, 50, 53]);
+
 export function describeNotLetIn(host: string, code: number): Failure {
+  if (!noEntry.has(code)) {
+    return new Failure("unavailable", {
+      vi: `${host} lúc này chưa cho đăng nhập (LDAP ${code})`,
+      en: `${host} takes no sign-in now (LDAP ${code})`,
+    });
+  }
   return new Failure("denied", {
     vi: `${host} không cho đăng nhập (LDAP ${code}); kiểm tra bindDn và mật khẩu`,
     en: `${host} does not let us sign in (LDAP ${code}); check bindDn and password`,

@@ -1,8 +1,7 @@
-import { connect as connectPlain, isIP, type Socket } from "node:net";
-import { connect as connectTls, rootCertificates } from "node:tls";
 import type { Attribute, Change, Client, Control, Entry } from "ldapts";
 import { Failure } from "./failure.ts";
-import { describeLostPages, describeNotLetIn, describeSilence, describeUnread, toServerWords } from "./ldap-faults.ts";
+import { describeLostPages, describeSilence, describeUnread, toServerWords } from "./ldap-faults.ts";
+import { keepSession, type LdapOptions, type LdapSession, openLdapSession } from "./ldap-session.ts";
 
 /** An entry as a server showed it. Attribute names are lower case; values are text, or bytes where they were asked for as bytes. */
 export interface LdapEntry {
@@ -47,104 +46,20 @@ export interface LdapClient {
   close(): Promise<void>;
 }
 
-export interface LdapOptions {
-  readonly url: string;
-  readonly bindDn: string;
-  readonly password: string;
-  /** RFC 4511 §4.14, before anything else is said. */
-  readonly startTls?: boolean;
-  /** PEM of a further root to trust. */
-  readonly ca?: string;
-  /** Wall-clock limit of one request, and of connecting and signing in. */
-  readonly deadlineMs?: number;
-}
-
 const assertionControl = "1.3.6.1.1.12";
 const passwordModify = "1.3.6.1.4.1.4203.1.11.1";
 
-interface Session {
-  readonly client: Client;
-  isUsable(): boolean;
-  /** A page without entries that yet says "more" (Active Directory does): ldapts takes it for the end. */
-  hasLostPages(): boolean;
-}
-
-/**
- * A client on ldapts, loaded when first used. ldapts would connect again without signing in, and then read what strangers may read;
- * so a session that ended is never used again: a new one is opened, TLS and sign-in included.
- */
+/** A client on ldapts, which is loaded when this is first called. */
 export async function createLdapClient(options: LdapOptions): Promise<LdapClient> {
   const ldapts = await import("ldapts");
-  const { url, bindDn, password, startTls = false, ca, deadlineMs = 30_000 } = options;
-  const { protocol, host, hostname } = new URL(url);
-  const server = hostname.replace(/^\[|\]$/g, "");
-  const trust = {
-    host: server,
-    servername: isIP(server) ? undefined : server,
-    ca: ca === undefined ? undefined : [...rootCertificates, ca],
-  };
+  const { deadlineMs = 30_000 } = options;
+  const { host } = new URL(options.url);
+  const open = (): Promise<LdapSession> => openLdapSession(ldapts, options);
+  const { getSession, closeSession } = keepSession(open);
   const toFailure = (error: unknown): Failure => describeSilence(error, host, deadlineMs);
 
-  const open = async (): Promise<Session> => {
-    let closed = false;
-    let lostPages = false;
-    const watch = <T extends Socket>(socket: T): T => {
-      // Eight requests share the line; Nagle would hold each back until the server has acknowledged the one before (40 ms).
-      socket.setNoDelay(true);
-      socket.once("close", () => {
-        closed = true;
-      });
-      return socket;
-    };
-    const client = new ldapts.Client({
-      url,
-      timeout: deadlineMs,
-      connectTimeout: deadlineMs,
-      // Any tlsOptions make ldapts speak TLS, to ldap:// as well.
-      ...(protocol === "ldaps:" ? { tlsOptions: trust } : {}),
-      createConnection: ((port: number, name: string) => watch(connectPlain(port, name))) as typeof connectPlain,
-      createSecureConnection: ((...args: Parameters<typeof connectTls>) => watch(connectTls(...args))) as typeof connectTls,
-    });
-    const { messageParser } = client as unknown as { messageParser: NodeJS.EventEmitter };
-    messageParser.on("message", (message: unknown) => {
-      if (!(message instanceof ldapts.SearchResponse)) return;
-      if (message.searchEntries.length + message.searchReferences.length > 0) return;
-      lostPages ||= (message.controls ?? []).some(
-        (control) => control instanceof ldapts.PagedResultsControl && (control.value?.cookie?.length ?? 0) > 0,
-      );
-    });
-    const signIn = async (): Promise<void> => {
-      if (startTls) await client.startTLS({ ...trust });
-      await client.bind(bindDn, password);
-    };
-    try {
-      await withDeadline(signIn(), deadlineMs);
-    } catch (error) {
-      await client.unbind().catch(() => undefined);
-      if (error instanceof ldapts.ResultCodeError) throw describeNotLetIn(host, error.code);
-      throw toFailure(error);
-    }
-    return { client, isUsable: () => client.isBound && !closed, hasLostPages: () => lostPages };
-  };
-
-  let current: Promise<Session> | undefined;
-  const getClient = async (): Promise<Client> => {
-    for (;;) {
-      current ??= open();
-      const mine = current;
-      try {
-        const session = await mine;
-        if (session.isUsable()) return session.client;
-      } catch (error) {
-        if (current === mine) current = undefined;
-        throw error;
-      }
-      if (current === mine) current = undefined;
-    }
-  };
-
   const ask = async <T>(work: (client: Client) => Promise<T>): Promise<LdapResult & { readonly value?: T }> => {
-    const client = await getClient();
+    const { client } = await getSession();
     try {
       return { code: 0, message: "", value: await work(client) };
     } catch (error) {
@@ -234,11 +149,7 @@ export async function createLdapClient(options: LdapOptions): Promise<LdapClient
         writer.endSequence();
         return client.exop(passwordModify, writer.buffer);
       }),
-    async close() {
-      const session = await current?.catch(() => undefined);
-      current = undefined;
-      await session?.client.unbind().catch(() => undefined);
-    },
+    close: closeSession,
   };
 }
 
@@ -248,17 +159,6 @@ function toEntry(entry: Entry): LdapEntry {
     return name === "dn" || list.length === 0 ? [] : [[name.toLowerCase(), list] as const];
   });
   return { dn: entry.dn, values: new Map(values) };
-}
-
-async function withDeadline(work: Promise<void>, deadlineMs: number): Promise<void> {
-  const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(Object.assign(new Error("sign-in timed out"), { code: "ETIMEDOUT" })), deadlineMs);
-  try {
-    await Promise.race([work, late.promise]);
-  } finally {
-    clearTimeout(timer);
-    work.catch(() => undefined);
-  }
 }
 
 async function withSignal<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

@@ -1,4 +1,5 @@
-import { createLdapClient, type LdapOptions } from "../../src/platform/ldap.ts";
+import { createLdapClient } from "../../src/platform/ldap.ts";
+import type { LdapOptions } from "../../src/platform/ldap-session.ts";
 import type { Connector } from "../../src/provision/connector.ts";
 import { createSystemPace } from "../../src/provision/connector-context.ts";
 import { createLdapConnector, type LdapConnectorOptions } from "../../src/provision/connectors/ldap.ts";

@@ -6,10 +6,8 @@ const command = "sudo apt-get update && sudo apt-get install -y --no-install-rec
 
 const needed = [
   "/usr/sbin/slapd",
-  "/usr/bin/ldapsearch",
-  "/usr/bin/ldapmodify",
-  "/usr/lib/ldap/ppolicy.so",
-  "/usr/lib/ldap/unique.so",
+  ...["ldapadd", "ldapmodify", "ldapsearch", "ldapwhoami"].map((program) => `/usr/bin/${program}`),
+  ...["back_mdb", "memberof", "ppolicy", "unique"].map((module) => `/usr/lib/ldap/${module}.so`),
 ];
 
 const listMissing = (): string[] => needed.filter((path) => !existsSync(path));
@@ -20,8 +18,8 @@ export default function ensureSlapd(): void {
   if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
     // The package would start a server of its own on port 389; ours are private and on loopback.
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" };
-    spawnSync("apt-get", ["update"], { stdio: "inherit", env });
-    spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "slapd", "ldap-utils"], { stdio: "inherit", env });
+    spawnSync("/usr/bin/apt-get", ["update"], { stdio: "inherit", env });
+    spawnSync("/usr/bin/apt-get", ["install", "-y", "--no-install-recommends", "slapd", "ldap-utils"], { stdio: "inherit", env });
   }
   const missing = listMissing();
   if (missing.length > 0) throw new Error(`OpenLDAP is not there (${missing.join(", ")}). Run: ${command}`);

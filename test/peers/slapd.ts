@@ -58,7 +58,7 @@ export async function startSlapd(): Promise<Slapd> {
   const server = spawn("/usr/sbin/slapd", ["-h", listen, "-f", join(folder, "slapd.conf"), "-d", "0"], { stdio: "ignore" });
   await waitForPort(port, server);
   const runAs = (program: string, args: readonly string[], input?: string): string =>
-    execFileSync(program, ["-x", "-H", url, "-D", rootDn, "-y", join(folder, "password"), ...args], {
+    execFileSync(`/usr/bin/${program}`, ["-x", "-H", url, "-D", rootDn, "-y", join(folder, "password"), ...args], {
       input,
       encoding: "utf8",
       stdio: ["pipe", "pipe", "pipe"],
@@ -78,7 +78,7 @@ export async function startSlapd(): Promise<Slapd> {
     change: (ldif) => void runAs("ldapmodify", [], ldif),
     canSignIn(dn, secret) {
       try {
-        execFileSync("ldapwhoami", ["-x", "-H", url, "-D", dn, "-w", secret], { stdio: "ignore" });
+        execFileSync("/usr/bin/ldapwhoami", ["-x", "-H", url, "-D", dn, "-w", secret], { stdio: "ignore" });
         return true;
       } catch {
         return false;

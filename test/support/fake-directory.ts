@@ -2,19 +2,25 @@ import { createServer, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
 import {
   AddRequest,
-  Ber,
   BerReader,
-  BerWriter,
   BindRequest,
   type Control,
-  ControlParser,
   ExtendedRequest,
   type Message,
   ModifyRequest,
   PagedResultsControl,
   ProtocolOperation,
-  SearchFilter,
 } from "ldapts";
+import {
+  formatFilter,
+  type ReadFilter,
+  type ReadSearch,
+  readSearch,
+  readSize,
+  send,
+  sendEntry,
+  sendReference,
+} from "./ldap-wire.ts";
 
 export type DirectoryLie =
   | "empty-page-before-the-end"
@@ -200,7 +206,12 @@ export async function startFakeDirectory({
       const start = Number(paging?.cookie?.toString() || 0);
       const from = lies.has("repeats-a-page") && start > 0 ? start - 1 : start;
       const page = lies.has("empty-page-before-the-end") && start > 0 ? [] : hits.slice(from, from + size);
-      for (const entry of page) sendEntry(socket, messageId, entry, request.attributes, lies);
+      for (const { dn, values } of page) {
+        const shown = [...values].filter(
+          ([key]) => request.attributes.includes(key) && !(lies.has("hides-ids") && /uuid|guid/.test(key)),
+        );
+        sendEntry(socket, messageId, { dn, values: shown.map(([, value]) => value) });
+      }
       if (lies.has("refers-elsewhere")) sendReference(socket, messageId);
       if (!paging || lies.has("ignores-paging")) return done(0);
       const more = start + size < hits.length;
@@ -229,66 +240,6 @@ export async function startFakeDirectory({
   };
 }
 
-type ReadFilter =
-  | { readonly kind: "and"; readonly parts: readonly ReadFilter[] }
-  | { readonly kind: "not"; readonly part: ReadFilter }
-  | { readonly kind: "present"; readonly attribute: string }
-  | { readonly kind: "equals"; readonly attribute: string; readonly value: string };
-
-interface ReadSearch {
-  readonly base: string;
-  /** RFC 4511 §4.5.1: 0 is the entry itself. */
-  readonly scope: number;
-  readonly filter: ReadFilter;
-  readonly attributes: readonly string[];
-  readonly paging: PagedResultsControl["value"];
-}
-
-/** ldapts cannot read back a presence filter that it wrote, so searches are read here. */
-function readSearch(reader: BerReader): ReadSearch {
-  const base = reader.readString() ?? "";
-  const scope = reader.readEnumeration() ?? 0;
-  reader.readEnumeration();
-  reader.readInt();
-  reader.readInt();
-  reader.readBoolean();
-  const filter = readFilter(reader);
-  const attributes: string[] = [];
-  reader.readSequence();
-  for (const end = reader.offset + reader.length; reader.offset < end; )
-    attributes.push((reader.readString() ?? "").toLowerCase());
-  const controls: Control[] = [];
-  if (reader.peek() === ProtocolOperation.LDAP_CONTROLS) {
-    reader.readSequence();
-    for (const end = reader.offset + reader.length; reader.offset < end; ) {
-      const control = ControlParser.parse(reader, []);
-      if (control) controls.push(control);
-    }
-  }
-  return { base, scope, filter, attributes, paging: controls.find((control) => control instanceof PagedResultsControl)?.value };
-}
-
-function readFilter(reader: BerReader): ReadFilter {
-  const tag = reader.peek();
-  if (tag === SearchFilter.present) return { kind: "present", attribute: reader.readString(SearchFilter.present) ?? "" };
-  reader.readSequence();
-  const end = reader.offset + reader.length;
-  if (tag === SearchFilter.and) {
-    const parts: ReadFilter[] = [];
-    while (reader.offset < end) parts.push(readFilter(reader));
-    return { kind: "and", parts };
-  }
-  if (tag === SearchFilter.not) return { kind: "not", part: readFilter(reader) };
-  if (tag !== SearchFilter.equalityMatch) throw new Error(`filter ${tag} is not known here`);
-  return { kind: "equals", attribute: reader.readString() ?? "", value: reader.readString() ?? "" };
-}
-
-function formatFilter(filter: ReadFilter): string {
-  if (filter.kind === "and") return `(&${filter.parts.map(formatFilter).join("")})`;
-  if (filter.kind === "not") return `(!${formatFilter(filter.part)})`;
-  return filter.kind === "present" ? `(${filter.attribute}=*)` : `(${filter.attribute}=${JSON.stringify(filter.value)})`;
-}
-
 export function readText(values: Values, attribute: string): string | undefined {
   return values.get(attribute.toLowerCase())?.values[0]?.toString("utf8");
 }
@@ -296,15 +247,6 @@ export function readText(values: Values, attribute: string): string | undefined 
 export function setValues(values: Values, name: string, list: Buffer[]): void {
   if (list.length === 0) values.delete(name.toLowerCase());
   else values.set(name.toLowerCase(), { name, values: list });
-}
-
-/** The bytes of one whole message (X.690 §8.1.3), undefined while its length has not come yet. */
-function readSize(buffer: Buffer): number | undefined {
-  if (buffer.length < 2) return undefined;
-  const first = buffer[1] as number;
-  if (first < 0x80) return 2 + first;
-  const count = first & 0x7f;
-  return buffer.length < 2 + count ? undefined : 2 + count + buffer.readUIntBE(2, count);
 }
 
 function formatGuidOf({ values }: FakeEntry): string {
@@ -317,54 +259,4 @@ function formatGuidOf({ values }: FakeEntry): string {
 function show(value: Buffer): string {
   const text = value.toString("utf8");
   return Buffer.from(text).equals(value) && !text.includes("\0") ? text : `hex:${value.toString("hex")}`;
-}
-
-function send(socket: Socket, messageId: number, operation: number, code: number, controls: readonly Control[] = []): void {
-  const writer = startMessage(messageId, operation);
-  writer.writeEnumeration(code);
-  writer.writeString("");
-  writer.writeString(code === 0 ? "" : `result ${code}`);
-  writer.endSequence();
-  if (controls.length > 0) {
-    writer.startSequence(ProtocolOperation.LDAP_CONTROLS);
-    for (const control of controls) control.write(writer);
-    writer.endSequence();
-  }
-  writer.endSequence();
-  socket.write(writer.buffer);
-}
-
-function sendEntry(socket: Socket, messageId: number, entry: FakeEntry, asked: readonly string[], lies: Set<DirectoryLie>): void {
-  const writer = startMessage(messageId, ProtocolOperation.LDAP_RES_SEARCH_ENTRY);
-  writer.writeString(entry.dn);
-  writer.startSequence();
-  for (const [key, { name, values }] of entry.values) {
-    if (!asked.includes(key) || (lies.has("hides-ids") && /uuid|guid/.test(key))) continue;
-    writer.startSequence();
-    writer.writeString(name);
-    writer.startSequence(ProtocolOperation.LBER_SET);
-    for (const value of values) writer.writeBuffer(value, Ber.OctetString);
-    writer.endSequence();
-    writer.endSequence();
-  }
-  writer.endSequence();
-  writer.endSequence();
-  writer.endSequence();
-  socket.write(writer.buffer);
-}
-
-function sendReference(socket: Socket, messageId: number): void {
-  const writer = startMessage(messageId, ProtocolOperation.LDAP_RES_SEARCH_REF);
-  writer.writeString("ldap://elsewhere.example/DC=other");
-  writer.endSequence();
-  writer.endSequence();
-  socket.write(writer.buffer);
-}
-
-function startMessage(messageId: number, operation: number): BerWriter {
-  const writer = new BerWriter();
-  writer.startSequence();
-  writer.writeInt(messageId);
-  writer.startSequence(operation);
-  return writer;
 }
