@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { SettingMeta } from "../platform/schema-walk.ts";
 import { secretReferenceShape } from "../platform/secrets.ts";
 import { type ManagedKey, managedKeys } from "./account.ts";
 import { purposes } from "./functional-account.ts";
@@ -20,11 +21,21 @@ const scimSettings = z.strictObject({
 });
 
 /** RFC 4512 §2.5, without options. */
-const ldapAttribute = z.string().regex(/^[A-Za-z][A-Za-z0-9-]*$/);
+const ldapAttribute = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9-]*$/)
+  .meta({
+    words: { vi: "tên thuộc tính LDAP, ví dụ departmentNumber", en: "the name of an LDAP attribute, such as departmentNumber" },
+  } satisfies SettingMeta);
 
 const directorySettings = {
   /** `ldaps://host`; `ldap://` with `startTls`, or to this machine. */
-  url: z.url({ protocol: /^ldaps?$/ }),
+  url: z.url({ protocol: /^ldaps?$/ }).meta({
+    words: {
+      vi: "địa chỉ thư mục, ví dụ ldaps://thumuc.example.vn",
+      en: "a directory's address, such as ldaps://ldap.example.vn",
+    },
+  } satisfies SettingMeta),
   /** Who wardctl signs in as. */
   bindDn: z.string().min(1),
   /** The password's place. */

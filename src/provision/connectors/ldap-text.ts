@@ -14,8 +14,7 @@ export function escapeDnValue(value: string): string {
     .normalize("NFC")
     .replace(/[\\",;+<>=]/g, (sign) => `\\${sign}`)
     .replaceAll("\0", "\\00")
-    .replace(/^[ #]/, (sign) => `\\${sign}`)
-    .replace(/ $/, "\\ ");
+    .replace(/^[ #]|(?<!^) $/g, (sign) => `\\${sign}`);
 }
 
 /** The value of the first part of a distinguished name, unescaped; undefined where that part is of another attribute. */
