@@ -21,8 +21,10 @@ export function escapeDnValue(value: string): string {
 export function findFirstRdn(dn: string, attribute: string): string | undefined {
   const [, name, value] = /^([\w.-]+)=((?:\\.|[^\\,+])*)/.exec(dn) ?? [];
   if (name?.toLowerCase() !== attribute.toLowerCase() || value === undefined) return undefined;
-  const bytes = value.replace(/(?:\\[0-9a-f]{2})+/gi, (run) => Buffer.from(run.replaceAll("\\", ""), "hex").toString("utf8"));
-  return bytes.replace(/\\(.)/g, "$1");
+  // In one pass: the second of two backslashes begins nothing.
+  return value.replace(/(?:\\[0-9a-f]{2})+|\\(.)/gi, (run, sign: string | undefined) =>
+    sign === undefined ? Buffer.from(run.replaceAll("\\", ""), "hex").toString("utf8") : sign,
+  );
 }
 
 /** An Active Directory objectGUID as people and `<GUID=…>` write it: the first three groups are little-endian ([MS-DTYP] §2.3.4). */
