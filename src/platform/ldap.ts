@@ -1,13 +1,9 @@
-import type { Attribute, Change, Client, Control, Entry } from "ldapts";
+import type { Attribute, Change, Client } from "ldapts";
 import { Failure } from "./failure.ts";
+import { assertionControl, createAssertion, createPostRead } from "./ldap-controls.ts";
+import { type LdapEntry, toEntry } from "./ldap-entry.ts";
 import { describeLostPages, describeSilence, describeUnread, toServerWords } from "./ldap-faults.ts";
 import { keepSession, type LdapOptions, type LdapSession, openLdapSession } from "./ldap-session.ts";
-
-/** An entry as a server showed it. Attribute names are lower case; values are text, or bytes where they were asked for as bytes. */
-export interface LdapEntry {
-  readonly dn: string;
-  readonly values: ReadonlyMap<string, readonly (string | Buffer)[]>;
-}
 
 export interface LdapSearch {
   readonly base: string;
@@ -38,7 +34,12 @@ export interface LdapClient {
   search(search: LdapSearch): Promise<LdapResult & { readonly entries: readonly LdapEntry[] }>;
   /** Every entry, page by page (RFC 2696), on a connection of its own. Throws when a page says that there is more and no more can be had. */
   pages(search: LdapSearch, pageSize: number, signal?: AbortSignal): AsyncGenerator<readonly LdapEntry[]>;
-  add(dn: string, attributes: Readonly<Record<string, readonly string[]>>): Promise<LdapResult>;
+  /** `shows` attributes of the new entry come back with the answer where the server can (RFC 4527 §3.2). */
+  add(
+    dn: string,
+    attributes: Readonly<Record<string, readonly string[]>>,
+    shows?: readonly string[],
+  ): Promise<LdapResult & { readonly entry?: LdapEntry | undefined }>;
   /** With `assertion` (a filter, RFC 4528) nothing changes unless the entry matches it; where the server cannot, it is left out. */
   modify(dn: string, changes: readonly LdapChange[], assertion?: string): Promise<LdapResult>;
   /** RFC 3062. */
@@ -46,7 +47,6 @@ export interface LdapClient {
   close(): Promise<void>;
 }
 
-const assertionControl = "1.3.6.1.1.12";
 const passwordModify = "1.3.6.1.4.1.4203.1.11.1";
 
 /** A client on ldapts, which is loaded when this is first called. */
@@ -84,15 +84,6 @@ export async function createLdapClient(options: LdapOptions): Promise<LdapClient
     return new Set(value?.searchEntries.flatMap((entry) => toEntry(entry).values.get("supportedcontrol") ?? []).map(String));
   };
 
-  const toAssertion = (filter: string): Control =>
-    Object.assign(new ldapts.Control(assertionControl, { critical: true }), {
-      writeControl(writer: InstanceType<typeof ldapts.BerWriter>) {
-        const value = new ldapts.BerWriter();
-        ldapts.FilterParser.parseString(filter).write(value);
-        writer.writeBuffer(value.buffer, ldapts.Ber.OctetString);
-      },
-    });
-
   const toAttribute = (type: string, values: readonly (string | Buffer)[]): Attribute =>
     new ldapts.Attribute({ type, values: [...values] as string[] | Buffer[] });
 
@@ -120,13 +111,12 @@ export async function createLdapClient(options: LdapOptions): Promise<LdapClient
         await session.client.unbind().catch(() => undefined);
       }
     },
-    add: (dn, attributes) =>
-      ask((client) =>
-        client.add(
-          dn,
-          Object.entries(attributes).map(([type, values]) => toAttribute(type, values)),
-        ),
-      ),
+    async add(dn, attributes, shows = []) {
+      const postRead = shows.length > 0 ? createPostRead(ldapts, shows) : undefined;
+      const list = Object.entries(attributes).map(([type, values]) => toAttribute(type, values));
+      const { code, message } = await ask((client) => client.add(dn, list, postRead?.control));
+      return { code, message, entry: postRead?.readEntry() };
+    },
     async modify(dn, changes, assertion) {
       if (assertion !== undefined) {
         controls ??= readControls().catch((error: unknown) => {
@@ -138,7 +128,7 @@ export async function createLdapClient(options: LdapOptions): Promise<LdapClient
       const list: Change[] = changes.map(
         ({ operation, attribute, values }) => new ldapts.Change({ operation, modification: toAttribute(attribute, values) }),
       );
-      return ask((client) => client.modify(dn, list, asserts ? toAssertion(assertion) : undefined));
+      return ask((client) => client.modify(dn, list, asserts ? createAssertion(ldapts, assertion) : undefined));
     },
     setPassword: (dn, secret) =>
       ask((client) => {
@@ -151,14 +141,6 @@ export async function createLdapClient(options: LdapOptions): Promise<LdapClient
       }),
     close: closeSession,
   };
-}
-
-function toEntry(entry: Entry): LdapEntry {
-  const values = Object.entries(entry).flatMap(([name, value]) => {
-    const list = Array.isArray(value) ? value : [value];
-    return name === "dn" || list.length === 0 ? [] : [[name.toLowerCase(), list] as const];
-  });
-  return { dn: entry.dn, values: new Map(values) };
 }
 
 async function withSignal<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

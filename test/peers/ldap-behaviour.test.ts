@@ -128,6 +128,12 @@ describe("the LDAP connector on slapd", () => {
     await secure.close();
   });
 
+  it("says the id of what it made with the answer", async () => {
+    const result = await connector.create(makeAccount(n));
+    const [made] = await connector.find({ username: `user${n}` });
+    expect(result).toEqual({ outcome: "done", id: made?.id });
+  });
+
   it("makes an account that is to be closed closed from the start", async () => {
     const made = await make({ active: false });
     expect(made.active).toBe(false);

@@ -1,4 +1,5 @@
-import type { LdapChange, LdapEntry } from "../../platform/ldap.ts";
+import type { LdapChange } from "../../platform/ldap.ts";
+import type { LdapEntry } from "../../platform/ldap-entry.ts";
 import { type Account, type AccountState, type ManagedKey, managedKeys, readState, type StateKey } from "../account.ts";
 import { type AdFlags, isActive, madeLocked, madeWithoutPassword } from "./ad-flags.ts";
 import { type LdapDialect, toExternalIdAttribute } from "./ldap-dialect.ts";
@@ -33,7 +34,7 @@ export function readAccount(entry: LdapEntry, dialect: LdapDialect): Account | u
   };
 }
 
-function readId(entry: LdapEntry, { id, kind }: LdapDialect): string | undefined {
+export function readId(entry: LdapEntry, { id, kind }: LdapDialect): string | undefined {
   if (kind === "ldap") return readValues(entry, id)[0];
   const [bytes] = entry.values.get(id.toLowerCase()) ?? [];
   return Buffer.isBuffer(bytes) ? formatGuid(bytes) : undefined;

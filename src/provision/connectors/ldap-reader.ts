@@ -1,5 +1,6 @@
 import { Failure } from "../../platform/failure.ts";
-import type { LdapClient, LdapEntry, LdapResult, LdapSearch } from "../../platform/ldap.ts";
+import type { LdapClient, LdapResult, LdapSearch } from "../../platform/ldap.ts";
+import type { LdapEntry } from "../../platform/ldap-entry.ts";
 import { type Account, toNameKey } from "../account.ts";
 import type { Connector, Lookup } from "../connector.ts";
 import type { Pace } from "../pace.ts";

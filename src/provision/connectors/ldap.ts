@@ -1,11 +1,12 @@
 import { Failure } from "../../platform/failure.ts";
-import type { LdapChange, LdapEntry, LdapResult } from "../../platform/ldap.ts";
+import type { LdapChange, LdapResult } from "../../platform/ldap.ts";
+import type { LdapEntry } from "../../platform/ldap-entry.ts";
 import { type Account, readState, type StateKey } from "../account.ts";
 import type { Connector, WriteResult } from "../connector.ts";
 import { madeWithoutPassword, toActiveFlags, toFlagsWithPassword, toUnicodePwd } from "./ad-flags.ts";
 import { toWriteResult } from "./ldap-answer.ts";
 import type { LdapDialect } from "./ldap-dialect.ts";
-import { readAdFlags, toChanges, toNewEntry } from "./ldap-entry.ts";
+import { readAdFlags, readId, toChanges, toNewEntry } from "./ldap-entry.ts";
 import { createLdapReader, type LdapReaderOptions, toGuidDn } from "./ldap-reader.ts";
 import { escapeDnValue, formatEquals } from "./ldap-text.ts";
 import { ldapFaults as words } from "./ldap-words.ts";
@@ -73,10 +74,16 @@ export function createLdapConnector(options: LdapConnectorOptions): Connector {
     system,
     sweep,
     find,
-    create(account) {
+    async create(account) {
       const rdn = isAd ? "cn" : dialect.userName;
       const dn = `${rdn}=${escapeDnValue(account.userName)},${createUnder}`;
-      return write(() => client.add(dn, toNewEntry(account, dialect)), undefined);
+      let made: LdapEntry | undefined;
+      const result = await write(async () => {
+        const { entry, ...answer } = await client.add(dn, toNewEntry(account, dialect), isAd ? [] : [dialect.id]);
+        made = entry;
+        return answer;
+      }, undefined);
+      return result.outcome === "done" ? { ...result, id: made && readId(made, dialect) } : result;
     },
     patch(actual, wanted, keys) {
       const changesActive = keys.includes("active");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { FilterParser } from "ldapts";
 import { describe, expect, it } from "vitest";
-import type { LdapEntry } from "../../../src/platform/ldap.ts";
+import type { LdapEntry } from "../../../src/platform/ldap-entry.ts";
 import { adaptDialect, ldapDialect } from "../../../src/provision/connectors/ldap-dialect.ts";
 import { readAccount, toChanges, toNewEntry } from "../../../src/provision/connectors/ldap-entry.ts";
 import { escapeDnValue, findFirstRdn, formatEquals, formatGuid } from "../../../src/provision/connectors/ldap-text.ts";
