@@ -38,9 +38,22 @@ export function describeLostPages(host: string): Failure {
 
 export function describeUnread(host: string, code: number, message: string): Failure {
   const text = toServerWords(message).slice(0, 200);
+  const told = text ? `LDAP ${code}: ${text}` : `LDAP ${code}`;
+  if (code === 4 || code === 11) {
+    return new Failure("unavailable", {
+      vi: `${host} chỉ đưa một phần danh sách (${told}); xin nâng giới hạn số mục cho tài khoản bindDn`,
+      en: `${host} gives only part of the list (${told}); ask for a higher size limit for bindDn`,
+    });
+  }
+  if (code === 32) {
+    return new Failure("unavailable", {
+      vi: `${host} không có nơi cần tìm (${told}); kiểm tra base và quyền đọc của bindDn`,
+      en: `${host} has no such place to search (${told}); check base and what bindDn may read`,
+    });
+  }
   return new Failure(code === 49 || code === 50 ? "denied" : "unavailable", {
-    vi: `${host} không đưa hết danh sách (LDAP ${code}: ${text})`,
-    en: `${host} did not give its whole list (LDAP ${code}: ${text})`,
+    vi: `${host} không đưa hết danh sách (${told})`,
+    en: `${host} did not give its whole list (${told})`,
   });
 }
 

@@ -46,9 +46,9 @@ function readManaged(entry: LdapEntry, attribute: string): string | null {
 }
 
 function readExternalId(entry: LdapEntry, dialect: LdapDialect): string | undefined {
-  const short = readValues(entry, dialect.externalId)[0];
+  const short = readValues(entry, dialect.externalId)[0]?.normalize("NFC");
   if (short !== undefined || dialect.longExternalId === undefined) return short;
-  const long = readValues(entry, dialect.longExternalId)[0];
+  const long = readValues(entry, dialect.longExternalId)[0]?.normalize("NFC");
   // What is short enough for the other attribute is a number of somebody else's.
   return long !== undefined && toExternalIdAttribute(dialect, long) === dialect.longExternalId ? long : undefined;
 }

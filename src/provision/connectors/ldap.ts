@@ -23,6 +23,7 @@ export function createLdapConnector(options: LdapConnectorOptions): Connector {
   const { system, client, dialect, createUnder = options.base, privacy } = options;
   const { sweep, find, readEntry, knows, forget, paced } = createLdapReader(options);
   const isAd = dialect.kind === "ad";
+
   /** No answer is "unknown"; denied goes on to the caller. */
   const write = async (work: () => Promise<LdapResult>, id: string | undefined): Promise<WriteResult> => {
     try {
@@ -31,6 +32,21 @@ export function createLdapConnector(options: LdapConnectorOptions): Connector {
       if (error instanceof Failure && error.kind === "unavailable") return { outcome: "unknown", message: error.words };
       throw error;
     }
+  };
+
+  const withEntry = async (
+    id: string,
+    fresh: boolean,
+    work: (entry: LdapEntry) => Promise<WriteResult>,
+  ): Promise<WriteResult> => {
+    let entry: LdapEntry | undefined;
+    try {
+      entry = await readEntry(id, fresh);
+    } catch (error) {
+      if (error instanceof Failure && error.kind === "unavailable") return { outcome: "unknown", message: error.words };
+      throw error;
+    }
+    return entry ? work(entry) : { outcome: "refused", conflict: true, message: words.gone(system) };
   };
 
   const modify = (id: string, entry: LdapEntry, changes: readonly LdapChange[], unchanged = ""): Promise<WriteResult> => {
@@ -56,15 +72,7 @@ export function createLdapConnector(options: LdapConnectorOptions): Connector {
     { fresh, unchanged = "" }: { readonly fresh: boolean; readonly unchanged?: string },
   ): Promise<WriteResult> => {
     const remembered = !fresh && knows(id);
-    let entry: LdapEntry | undefined;
-    try {
-      entry = await readEntry(id, fresh);
-    } catch (error) {
-      if (error instanceof Failure && error.kind === "unavailable") return { outcome: "unknown", message: error.words };
-      throw error;
-    }
-    if (!entry) return { outcome: "refused", conflict: true, message: words.gone(system) };
-    const result = await modify(id, entry, toList(entry), unchanged);
+    const result = await withEntry(id, fresh, (entry) => modify(id, entry, toList(entry), unchanged));
     // Perhaps only its name changed since the sweep: refused is certain, so it is read and sent once more.
     if (remembered && result.outcome === "refused" && result.conflict) return patch(id, toList, { fresh: true, unchanged });
     return result;
@@ -101,9 +109,11 @@ export function createLdapConnector(options: LdapConnectorOptions): Connector {
       const result = await patch(id, (entry) => [toActiveChange(entry, active)], { fresh: isAd });
       if (!isAd || !active || result.outcome !== "refused" || result.conflict) return result;
       // Open without a password is what Active Directory refuses; one that never had any goes back to waiting for it.
-      const entry = await readEntry(id, true);
-      if (!entry || readAdFlags(entry).pwdLastSet !== "0") return result;
-      return modify(id, entry, [replace("userAccountControl", String(madeWithoutPassword))]);
+      return withEntry(id, true, async (entry) =>
+        readAdFlags(entry).pwdLastSet === "0"
+          ? modify(id, entry, [replace("userAccountControl", String(madeWithoutPassword))])
+          : result,
+      );
     },
     async setPassword(id, secret) {
       // Active Directory takes unicodePwd over TLS only; RFC 3062 §4 wants the line private too.
@@ -120,11 +130,12 @@ export function createLdapConnector(options: LdapConnectorOptions): Connector {
           { fresh: true },
         );
       }
-      const entry = await readEntry(id, false);
-      if (!entry) return { outcome: "refused", conflict: true, message: words.gone(system) };
-      const set = await write(() => client.setPassword(entry.dn, secret), id);
-      if (set.outcome !== "done" || dialect.lock?.attribute.toLowerCase() !== "pwdaccountlockedtime") return set;
-      return modify(id, entry, [replace("pwdReset", "TRUE")]);
+      // RFC 3062 goes by name alone: it is read in that moment, lest it belong to another by now.
+      return withEntry(id, true, async (entry) => {
+        const set = await write(() => client.setPassword(entry.dn, secret), id);
+        if (set.outcome !== "done" || dialect.lock?.attribute.toLowerCase() !== "pwdaccountlockedtime") return set;
+        return modify(id, entry, [replace("pwdReset", "TRUE")]);
+      });
     },
     close: () => client.close(),
   };
