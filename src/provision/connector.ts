@@ -30,5 +30,7 @@ export interface Connector {
   /** `actual` is what was read before; only `keys` are brought to what `wanted` says. */
   patch(actual: Account, wanted: AccountState, keys: readonly StateKey[]): Promise<WriteResult>;
   setActive(id: string, active: boolean): Promise<WriteResult>;
+  /** Sets a temporary password that must be changed at the first sign-in. Only where the system has passwords of its own. */
+  setPassword?(id: string, secret: string): Promise<WriteResult>;
   close(): Promise<void>;
 }
