@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { secretReferenceShape } from "../platform/secrets.ts";
+import type { SettingMeta } from "../platform/schema-walk.ts";
+import { restDefinition } from "./connectors/rest/settings.ts";
 import { purposes } from "./functional-account.ts";
 
 const secretReference = z.string().regex(secretReferenceShape, "env:NAME or file:PATH");
 const systemName = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
-const systemSettings = z.strictObject({
+const scimSettings = z.strictObject({
   kind: z.literal("scim"),
   /** Base of the SCIM service: `https://docs.example.vn/scim/v2`. */
   url: z.url({ protocol: /^https?$/ }),
@@ -16,6 +18,28 @@ const systemSettings = z.strictObject({
   /** Requests a second, at most. */
   rate: z.number().positive().optional(),
 });
+
+const restSettings = z.strictObject({
+  kind: z.literal("rest"),
+  /** Base of the service; the definition's addresses stand below it. */
+  url: z.url({ protocol: /^https?$/ }),
+  definition: z.union([z.string().min(1), restDefinition]).meta({
+    words: {
+      vi: "mô tả của hệ thống: keycloak, vendor-docs, đường dẫn tệp .yaml, hoặc ghi ngay tại đây",
+      en: "how to talk to the system: keycloak, vendor-docs, the path of a .yaml file, or right here",
+    },
+  } satisfies SettingMeta),
+  /** Places of what the definition calls `${secret.name}`. */
+  secrets: z.record(z.string().regex(/^\w+$/), secretReference).default({}),
+  /** What the definition calls `${var.name}`. */
+  variables: z.record(z.string().regex(/^\w+$/), z.string().min(1)).default({}),
+  /** PEM file of a further root to trust. */
+  ca: z.string().min(1).optional(),
+  /** Requests a second, at most. */
+  rate: z.number().positive().optional(),
+});
+
+const systemSettings = z.discriminatedUnion("kind", [scimSettings, restSettings]);
 
 const functionalRule = z.strictObject({
   purpose: z.enum(purposes),
@@ -53,3 +77,5 @@ export const provisionSettings = z
 
 export type ProvisionSettings = z.output<typeof provisionSettings>;
 export type SystemSettings = ProvisionSettings["systems"][string];
+export type ScimSettings = Extract<SystemSettings, { kind: "scim" }>;
+export type RestSettings = Extract<SystemSettings, { kind: "rest" }>;
