@@ -6,7 +6,7 @@ import type { HttpClient } from "../../platform/http.ts";
 import { readPointer } from "../../platform/json-pointer.ts";
 import { fillPath, fillText, type PlaceholderValues } from "../../platform/placeholders.ts";
 import type { Words } from "../../platform/words.ts";
-import { type Account, type AccountState, isAsWanted, listDifferences, type StateKey, toNameKey } from "../account.ts";
+import { type Account, type AccountState, isAsWanted, listDifferences, narrowState, type StateKey, toNameKey } from "../account.ts";
 import type { Connector, Lookup, WriteResult } from "../connector.ts";
 import type { Pace } from "../pace.ts";
 import { provisionFaults } from "../words.ts";
@@ -126,7 +126,7 @@ export function createRestConnector(options: RestOptions): Connector {
         // The name alone is weak: it is ours when it is what was sent. Without an id the reading back at the end finds it.
         const found = await search({ username: state.userName }).catch(toNoSearch);
         const [only, ...others] = found.accounts;
-        if (only && others.length === 0 && isAsWanted(only, state)) return only.id;
+        if (only && others.length === 0 && isAsWanted(only, narrowState(state, held))) return only.id;
         continue;
       }
       const text =

@@ -100,6 +100,10 @@ function createCookieSession({ system, base, values, http }: SessionOptions, { l
         throw new Failure("unavailable", words.notAnswered(system, answer.status));
       }
       const cookies = takeCookies(new Map(), answer);
+      // Cut off on its way: neither yes nor no.
+      if (answer.status < 400 && answer.body !== "" && answer.json === undefined && !isPage(answer)) {
+        throw new Failure("unavailable", words.notAnswered(system, answer.status));
+      }
       // A page with the form once more comes with status 200 and a cookie of its own.
       const taken = answer.status < 400 && cookies.size > 0 && !isPage(answer) && !passesAny(expiredWhen, answer);
       if (login.success ? !passesAny(login.success, answer) || cookies.size === 0 : !taken) {
