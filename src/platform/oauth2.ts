@@ -73,6 +73,10 @@ export function createTokenSource(credentials: ClientCredentials): TokenSource {
 
 async function prepareGrant(credentials: ClientCredentials): Promise<() => Promise<{ token: string; lifeMs: number }>> {
   const { tokenUrl, issuer, clientId, clientSecret, scope, sendSecret, http } = credentials;
+  const address = tokenUrl ?? issuer ?? "";
+  if (!URL.canParse(address) || (!address.startsWith("https://") && !isLoopback(address))) {
+    throw new Failure("denied", words.openLine, { hint: words.checkClient });
+  }
   const client = await import("openid-client");
   const send = async (url: string, options: { method: string; headers: object; body?: unknown }): Promise<Response> => {
     const answer = await http.send({
@@ -86,7 +90,7 @@ async function prepareGrant(credentials: ClientCredentials): Promise<() => Promi
   };
   const sendIt = send as (...args: Parameters<typeof fetch>) => Promise<Response>;
   const authenticate = sendSecret === "body" ? client.ClientSecretPost(clientSecret) : client.ClientSecretBasic(clientSecret);
-  const insecure = isLoopback(tokenUrl ?? issuer ?? "") ? [client.allowInsecureRequests] : [];
+  const insecure = isLoopback(address) ? [client.allowInsecureRequests] : [];
   let configuration: Awaited<ReturnType<typeof client.discovery>>;
   if (tokenUrl === undefined) {
     const options = { execute: insecure, [client.customFetch]: sendIt };
@@ -111,15 +115,16 @@ function isLoopback(url: string): boolean {
   return /^http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])([:/]|$)/.test(url);
 }
 
-/** The package's own errors quote answers of the server: only the code of RFC 6749 §5.2 is told. */
+/** The package's own errors quote answers of the server: only the code of RFC 6749 §5.2 is told, and only that is a no. */
 function toFailure(error: unknown, url: string): Failure {
   for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof Failure) return cause;
-  const { error: code, status } = error as { error?: unknown; status?: unknown };
+  const { error: inBody, status, cause } = error as { error?: unknown; status?: unknown; cause?: unknown };
+  // A server that was asked by header answers by header (RFC 6750 §3).
+  const inHeader = Array.isArray(cause) ? (cause[0] as { parameters?: { error?: unknown } }).parameters?.error : undefined;
+  const code = String(inBody ?? inHeader ?? "");
   const host = URL.canParse(url) ? new URL(url).host : url;
-  if (typeof status === "number" && status >= 500) return new Failure("unavailable", words.noToken(host, String(status)));
-  return new Failure("denied", words.noToken(host, /^[a-z_]{1,40}$/.test(String(code)) ? String(code) : ""), {
-    hint: words.checkClient,
-  });
+  const kind = code !== "" || status === 400 || status === 401 || status === 403 ? "denied" : "unavailable";
+  return new Failure(kind, words.noToken(host, /^[a-z_]{1,40}$/.test(code) ? code : ""), { hint: words.checkClient });
 }
 
 const words = {
@@ -127,8 +132,12 @@ const words = {
     vi: `${host} không cấp mã truy cập${code ? ` (${code})` : ""}`,
     en: `${host} gives no access token${code ? ` (${code})` : ""}`,
   }),
+  openLine: {
+    vi: "địa chỉ cấp mã truy cập phải là https: khóa của ứng dụng không đi qua đường không mã hóa",
+    en: "the address that gives access tokens must be https: the client's secret is not sent over an open line",
+  },
   checkClient: {
-    vi: "kiểm tra địa chỉ cấp mã, mã ứng dụng và khóa của ứng dụng; ngoài máy này phải là https",
-    en: "check the token address, the client id and its secret; away from this machine it must be https",
+    vi: "kiểm tra địa chỉ cấp mã (tokenUrl, issuer), clientId và clientSecret của hệ thống này",
+    en: "check this system's token address (tokenUrl, issuer), clientId and clientSecret",
   },
 };

@@ -24,8 +24,8 @@ export function fillPath(template: string, values: PlaceholderValues): string {
 }
 
 /** Fills plain text: a header, a form's field. */
-export function fillText(template: string, values: PlaceholderValues, escape: (text: string) => string = String): string {
-  return template.replace(placeholder, (_whole, name: string) => escape(String(values[name] ?? "")));
+export function fillText(template: string, values: PlaceholderValues, toWritten: (text: string) => string = String): string {
+  return template.replace(placeholder, (_whole, name: string) => toWritten(String(values[name] ?? "")));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { secretReferenceShape } from "../platform/secrets.ts";
 import type { SettingMeta } from "../platform/schema-walk.ts";
+import { secretReferenceShape } from "../platform/secrets.ts";
 import { restDefinition } from "./connectors/rest/settings.ts";
 import { purposes } from "./functional-account.ts";
 

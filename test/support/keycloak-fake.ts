@@ -7,10 +7,12 @@ export interface KeycloakFake {
   readonly url: string;
   readonly users: Map<string, KeycloakUser>;
   readonly passwords: Map<string, { readonly value: string; readonly temporary: boolean }>;
-  readonly requests: { readonly method: string; readonly url: string; readonly authorization: string }[];
+  readonly requests: { readonly method: string; readonly url: string; readonly authorization: string; readonly letIn: boolean }[];
   readonly counts: { tokens: number };
   /** Requests that a token is good for. */
   tokenUses: number;
+  /** Whether somebody else's token is good; without it only the fake's own are. */
+  isTokenGood: ((token: string) => Promise<boolean>) | undefined;
   stop(): Promise<void>;
 }
 
@@ -26,13 +28,15 @@ export async function startKeycloak(): Promise<KeycloakFake> {
   const requests: KeycloakFake["requests"] = [];
   const tokens = new Map<string, number>();
   const counts = { tokens: 0 };
-  const fake = { tokenUses: Number.POSITIVE_INFINITY };
+  const fake = {
+    tokenUses: Number.POSITIVE_INFINITY,
+    isTokenGood: undefined as ((token: string) => Promise<boolean>) | undefined,
+  };
 
-  const { url, stop } = await serve((request, response, body) => {
+  const { url, stop } = await serve(async (request, response, body) => {
     const { method = "", headers } = request;
     const target = new URL(request.url ?? "/", url);
     const authorization = headers.authorization ?? "";
-    requests.push({ method, url: request.url ?? "", authorization });
     const answer = (status: number, value?: unknown, more: Record<string, string> = {}): void => {
       response.writeHead(status, { ...(value === undefined ? {} : { "content-type": "application/json" }), ...more });
       response.end(value === undefined ? undefined : JSON.stringify(value));
@@ -47,10 +51,15 @@ export async function startKeycloak(): Promise<KeycloakFake> {
       return answer(200, { access_token: token, token_type: "Bearer", expires_in: 60 });
     }
     const token = authorization.replace(/^Bearer /, "");
-    const left = tokens.get(token) ?? 0;
+    const left = fake.isTokenGood ? Number(await fake.isTokenGood(token)) : (tokens.get(token) ?? 0);
+    requests.push({ method, url: request.url ?? "", authorization, letIn: left > 0 });
     if (left <= 0) return answer(401, { error: "HTTP 401 Unauthorized" });
     tokens.set(token, left - 1);
-    const [first = "", last] = target.pathname.replace("/admin/realms/phuong/users", "").split("/").slice(1).map(decodeURIComponent);
+    const [first = "", last] = target.pathname
+      .replace("/admin/realms/phuong/users", "")
+      .split("/")
+      .slice(1)
+      .map(decodeURIComponent);
     if (method === "GET" && first === "count") return answer(200, users.size);
     if (method === "GET" && first === "") return list(target.searchParams);
     if (method === "POST") return create(JSON.parse(body) as Record<string, unknown>);

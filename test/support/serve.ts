@@ -8,14 +8,15 @@ export interface Served {
 
 /** A server on loopback that can be stopped at once; `handle` gets the whole body. */
 export async function serve(
-  handle: (request: IncomingMessage, response: ServerResponse, body: string) => void,
+  handle: (request: IncomingMessage, response: ServerResponse, body: string) => void | Promise<void>,
 ): Promise<Served> {
   const sockets = new Set<Socket>();
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void answer(request, response));
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    handle(request, response, Buffer.concat(chunks).toString("utf8"));
-  });
+    await handle(request, response, Buffer.concat(chunks).toString("utf8"));
+  }
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.on("close", () => sockets.delete(socket));

@@ -20,6 +20,7 @@ export type VendorLie =
   | "gives-id"
   | "redirects-here"
   | "redirects-elsewhere"
+  | "redirects-to-login"
   | "json-as-html"
   | "escapes-letters"
   | "loses-title";
@@ -76,13 +77,16 @@ export async function startVendor(...own: readonly VendorLie[]): Promise<VendorF
       if (tenDangNhap !== vendorUser || matKhau !== vendorPass) return answer({ ma: 1, thongBao: "Sai mật khẩu" });
       counts.logins += 1;
       const session = randomUUID();
-      sessions.set(session, lies.has("session-ends-often") ? 5 : Number.POSITIVE_INFINITY);
+      sessions.set(session, lies.has("session-ends-often") ? 12 : Number.POSITIVE_INFINITY);
       const expires = "Expires=Thu, 03 Jul 2125 03:00:00 GMT";
       response.setHeader("set-cookie", [`PHPSESSID=${session}; Path=/; ${expires}; HttpOnly`, `lang=vi; ${expires}`]);
       return answer({ ma: 0, thongBao: "Thành công" });
     }
     const session = /PHPSESSID=([^;]+)/.exec(cookie)?.[1] ?? "";
     const left = sessions.get(session) ?? 0;
+    if (left <= 0 && lies.has("redirects-to-login") && target.pathname !== "/dang-nhap") {
+      return answer({}, 302, { location: "/dang-nhap" });
+    }
     if (left <= 0 || lies.has("always-login-page")) return page();
     sessions.set(session, left - 1);
     if (lies.has("redirects-elsewhere")) {

@@ -3,7 +3,10 @@ import { describe, expect, it } from "vitest";
 import { Failure } from "../../../src/platform/failure.ts";
 import { fillJson, fillPath } from "../../../src/platform/placeholders.ts";
 
-const anything = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("..", ".", "%2e%2e", "../x", "a/b", "?a=1", "#", "%", "\u0000", "\ud800"));
+const anything = fc.oneof(
+  fc.string({ unit: "binary" }),
+  fc.constantFrom("..", ".", "%2e%2e", "../x", "a/b", "?a=1", "#", "%", "\u0000", "\ud800"),
+);
 
 describe("a placeholder", () => {
   it("stays inside its segment whatever it holds, or is refused", () => {
@@ -44,7 +47,13 @@ describe("a placeholder", () => {
   });
 
   it("that has no value takes its member, and its group, with it", () => {
-    const template = { name: "${name}", mail: "${mail}", tags: ["${a}", "${b}"], secret: [{ type: "password", value: "${mail}" }], fixed: { on: true } };
+    const template = {
+      name: "${name}",
+      mail: "${mail}",
+      tags: ["${a}", "${b}"],
+      secret: [{ type: "password", value: "${mail}" }],
+      fixed: { on: true },
+    };
     expect(fillJson(template, { name: "Lan", b: "2", mail: null })).toEqual({ name: "Lan", tags: ["2"], fixed: { on: true } });
   });
 });

@@ -61,7 +61,7 @@ async function startKeycloakHarness(): Promise<ConnectorHarness> {
     setUnmanaged(id, value) {
       (fake.users.get(id)!["attributes"] as Record<string, unknown>)["note"] = [value];
     },
-    readUnmanaged: (id) => (fake.users.get(id)?.["attributes"] as Record<string, string[]>)["note"]?.[0],
+    readUnmanaged: (id) => (fake.users.get(id)?.["attributes"] as Record<string, string[]> | undefined)?.["note"]?.[0],
     stop: fake.stop,
   };
 }
@@ -125,13 +125,16 @@ describe("a vendor's system that lies", () => {
     await expect(connector.sweep()).rejects.toMatchObject({ kind: "unavailable" });
   });
 
-  it.each(["always-login-page", "redirects-elsewhere"] as const)("%s: denied, and nobody else is told who we are", async (lie) => {
-    await start(3, [lie]);
-    const failure = (await connector.sweep().catch((error: unknown) => error)) as Failure;
-    expect(failure.kind).toBe("denied");
-    expect(JSON.stringify([failure.words, failure.hint, failure.message, failure.stack])).not.toContain("canary");
-    expect(fake.requests.length).toBeLessThan(6);
-  });
+  it.each(["always-login-page", "redirects-elsewhere"] as const)(
+    "%s: denied, and nobody else is told who we are",
+    async (lie) => {
+      await start(3, [lie]);
+      const failure = (await connector.sweep().catch((error: unknown) => error)) as Failure;
+      expect(failure.kind).toBe("denied");
+      expect(JSON.stringify([failure.words, failure.hint, failure.message, failure.stack])).not.toContain("canary");
+      expect(fake.requests.length).toBeLessThan(6);
+    },
+  );
 
   it("refuses the sign-in: denied, and the password is in no word of it", async () => {
     await start(3);
@@ -141,7 +144,9 @@ describe("a vendor's system that lies", () => {
       values: { "secret.user": vendorUser, "secret.pass": "wrong-canary" },
     });
     const failure = (await wrong.sweep().catch((error: unknown) => error)) as Failure;
+    await expect(wrong.find({ id: "1" })).rejects.toBe(failure);
     await wrong.close();
+    expect(fake.requests).toHaveLength(1);
     expect(failure).toMatchObject({ kind: "denied", words: { en: "documents refuses the sign-in (200)" } });
     expect(JSON.stringify([failure.words, failure.hint, failure.stack])).not.toContain("canary");
   });
@@ -217,6 +222,14 @@ describe("a vendor's system that lies", () => {
     expect(fake.counts.logins).toBe(1);
   });
 
+  it("sends whoever is signed out to its login page, writings too: signed in anew and sent again", async () => {
+    await start(1, ["session-ends-often", "redirects-to-login"]);
+    for (let turn = 0; turn < 20; turn++) {
+      expect((await connector.setActive("1", turn % 2 === 0)).outcome).toBe("done");
+    }
+    expect(fake.counts).toEqual({ writes: 20, logins: 4 });
+  });
+
   it("waits until the date that it is given", async () => {
     await start(3, ["throttles-date"]);
     const started = performance.now();
@@ -242,7 +255,11 @@ describe("Keycloak's fake", () => {
     const made = await connector.create(makeAccount(1, { attributes: { displayName: "A", email: "a@hue.gov.vn" } }));
     expect(made).toEqual({ outcome: "done", id: [...fake.users.keys()][0] });
     const other = await connector.create(makeAccount(2, { attributes: { displayName: "B", email: "a@hue.gov.vn" } }));
-    expect(other).toMatchObject({ outcome: "refused", conflict: true, message: { en: "documents refused (409): User exists with same email" } });
+    expect(other).toMatchObject({
+      outcome: "refused",
+      conflict: true,
+      message: { en: "documents refused (409): User exists with same email" },
+    });
     expect(await connector.find({ username: "user2" })).toEqual([]);
   });
 

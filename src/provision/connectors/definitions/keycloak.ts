@@ -1,6 +1,7 @@
 /**
  * Keycloak's Admin REST API. Written from its public documentation and issues and tried against a fake, not against a Keycloak: 201 with Location and no
- * body; 409 for another user's e-mail too; /users and never partialImport (#52310, #36408); PUT replaces, hence whole records.
+ * body; 409 for another user's e-mail too; /users and never partialImport (#52310, #36408); PUT replaces, hence whole records; list and count agree, both
+ * without service accounts, as long as neither is filtered (#22719).
  */
 export const keycloakDefinition = `about: Keycloak Admin REST. url is the server (https://dangnhap.example.vn); the service account needs manage-users.
 auth:

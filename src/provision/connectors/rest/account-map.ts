@@ -54,7 +54,9 @@ export function writeState(
   return keys.reduce((document, key) => {
     if (key === "active") return writePointer(document, account.active.pointer, toForeign(account.active, wanted.active));
     const pointer = key === "externalId" ? correlation.strong : account.attributes[key];
-    return pointer === null || pointer === undefined ? document : writePointer(document, pointer, readState(wanted, key) ?? absent);
+    return pointer === null || pointer === undefined
+      ? document
+      : writePointer(document, pointer, readState(wanted, key) ?? absent);
   }, record);
 }
 

@@ -18,7 +18,13 @@ const stateNames = ["username", "externalId", "active", ...managedKeys];
 export function checkDefinition(definition: RestDefinition): DefinitionFault[] {
   const { auth, headers, list, find, correlation, create, update, disable, enable, setPassword } = definition;
   return [
-    ...checkNames(["auth"], auth.kind === "cookie" ? { ...auth.login, success: [] } : auth, [], true, auth.kind === "cookie" ? ["login"] : []),
+    ...checkNames(
+      ["auth"],
+      auth.kind === "cookie" ? { ...auth.login, success: [] } : auth,
+      [],
+      true,
+      auth.kind === "cookie" ? ["login"] : [],
+    ),
     ...checkNames(["headers"], headers, [], true),
     ...checkNames(["list", "get"], list.get, ["offset", "page", "cursor", "limit"]),
     ...checkNames(["list", "count", "get"], list.count?.get, []),
@@ -33,7 +39,9 @@ export function checkDefinition(definition: RestDefinition): DefinitionFault[] {
     ...checkWrite(["disable"], disable, ["id"]),
     ...checkWrite(["enable"], enable, ["id"]),
     ...checkWrite(["setPassword"], setPassword, ["id"]),
-    ...((disable === undefined) === (enable === undefined) ? [] : [{ path: [disable ? "disable" : "enable"], message: words.bothOrNone }]),
+    ...((disable === undefined) === (enable === undefined)
+      ? []
+      : [{ path: [disable ? "disable" : "enable"], message: words.bothOrNone }]),
     ...(update.post !== undefined && update.sends === undefined ? [{ path: ["update", "post"], message: words.saySends }] : []),
     ...(update.put !== undefined && update.sends === "changes" ? [{ path: ["update", "sends"], message: words.putWipes }] : []),
   ];
@@ -83,10 +91,15 @@ function checkNames(
 ): DefinitionFault[] {
   if (typeof template === "string") {
     const wrong = listPlaceholders(template).filter((name) => !isKnown(name, names, secrets));
-    return wrong.map((name) => ({ path: [...path, ...below], message: words.unknownName(name, [...names, "var.…", ...(secrets ? ["secret.…"] : [])]) }));
+    return wrong.map((name) => ({
+      path: [...path, ...below],
+      message: words.unknownName(name, [...names, "var.…", ...(secrets ? ["secret.…"] : [])]),
+    }));
   }
   if (typeof template !== "object" || template === null) return [];
-  const entries: (readonly [PropertyKey, unknown])[] = Array.isArray(template) ? [...template.entries()] : Object.entries(template);
+  const entries: (readonly [PropertyKey, unknown])[] = Array.isArray(template)
+    ? [...template.entries()]
+    : Object.entries(template);
   return entries.flatMap(([key, value]) => checkNames([...path, ...below, key], value, names, secrets));
 }
 

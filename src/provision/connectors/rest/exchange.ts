@@ -1,8 +1,10 @@
 import { Failure } from "../../../platform/failure.ts";
 import type { HttpClient, HttpRequest } from "../../../platform/http.ts";
 import type { Words } from "../../../platform/words.ts";
+import type { Pace } from "../../pace.ts";
 import { provisionFaults } from "../../words.ts";
 import { isPage, type ReadAnswer, toReadAnswer } from "./answers.ts";
+import { isHeld } from "./holding-http.ts";
 import { restWords as words } from "./rest-words.ts";
 import type { Session } from "./session.ts";
 
@@ -11,14 +13,19 @@ export interface ExchangeOptions {
   readonly base: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly session: Session;
-  /** Paced: it keeps the silence that the system asks for. */
   readonly http: HttpClient;
+  readonly pace: Pace;
 }
 
 type Sent = Pick<HttpRequest, "method" | "body" | "headers" | "signal"> & {
   /** Below the base, or a whole address on the same host. */
   readonly target: string;
 };
+
+interface Answered {
+  readonly answer: ReadAnswer;
+  readonly pass: unknown;
+}
 
 /** Talking to the system: signed in, at its pace, on its own host only. */
 export interface Exchange {
@@ -35,36 +42,43 @@ const mostTries = 4;
 const mostTriesOfSilence = 2;
 const mostRedirects = 5;
 
-export function createExchange({ system, base, headers: own, session, http }: ExchangeOptions): Exchange {
+export function createExchange({ system, base, headers: own, session, http, pace }: ExchangeOptions): Exchange {
   const { origin } = new URL(base);
   const toUrl = (target: string): string => (target.startsWith("/") ? base + target : target);
 
-  const sendOnce = async (request: Sent, url: string, headers: Readonly<Record<string, string>>): Promise<ReadAnswer> => {
-    const { method, body, signal } = request;
-    const all = { accept: "application/json", ...own, ...request.headers, ...headers };
-    const answer = await http.send({ method, url, headers: all, body, signal });
-    session.learn(answer);
-    return toReadAnswer(answer);
-  };
+  /** Signed in when its turn has come: what was taken before waiting may be over by then. */
+  const sendOnce = (request: Sent, url: string): Promise<Answered> =>
+    pace.run(async () => {
+      const { headers, pass } = await session.open();
+      const { method, body, signal } = request;
+      const all = { accept: "application/json", ...own, ...request.headers, ...headers };
+      const answer = await http.send({ method, url, headers: all, body, signal });
+      session.learn(answer);
+      return { value: { answer: toReadAnswer(answer), pass }, strained: isHeld(answer.status) };
+    });
 
   /** Only to the same origin: what we are signed in with is carried to nobody else. A writing is repeated only where that is what the status means. */
-  const follow = async (request: Sent, headers: Readonly<Record<string, string>>): Promise<ReadAnswer> => {
+  const follow = async (request: Sent): Promise<Answered> => {
     let url = toUrl(request.target);
     for (let steps = 0; ; steps++) {
-      const answer = await sendOnce(request, url, headers);
-      const { location } = answer.headers;
-      if (answer.status < 300 || answer.status >= 400 || location === undefined || session.isOver(answer)) return answer;
+      const answered = await sendOnce(request, url);
+      const { status, headers } = answered.answer;
+      const { location } = headers;
+      if (status < 300 || status >= 400 || location === undefined || session.isOver(answered.answer)) return answered;
       const next = URL.canParse(location, url) ? new URL(location, url) : undefined;
       if (next?.origin !== origin || steps === mostRedirects) throw new Failure("denied", provisionFaults.redirected(system));
-      if (request.method !== "GET" && answer.status !== 307 && answer.status !== 308) return answer;
+      if (request.method !== "GET" && status !== 307 && status !== 308) {
+        // Many send whoever is signed out to their login page, whatever was asked; then nothing was done.
+        const page = await sendOnce({ method: "GET", target: "" }, next.href);
+        return session.isOver(page.answer) ? page : answered;
+      }
       url = next.href;
     }
   };
 
   const sendSignedIn = async (request: Sent): Promise<ReadAnswer> => {
     for (let tries = 1; ; tries++) {
-      const { headers, pass } = await session.open();
-      const answer = await follow(request, headers);
+      const { answer, pass } = await follow(request);
       if (!session.isOver(answer)) return answer;
       if (tries === 2) throw new Failure("denied", words.signedOut(system), { hint: words.signInHint });
       session.discard(pass);

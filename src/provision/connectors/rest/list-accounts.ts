@@ -1,27 +1,23 @@
 import { toScalarText } from "../../../platform/exact-json.ts";
 import { Failure } from "../../../platform/failure.ts";
 import { readPointer } from "../../../platform/json-pointer.ts";
-import { fillPath, type PlaceholderValues } from "../../../platform/placeholders.ts";
+import { fillPath } from "../../../platform/placeholders.ts";
 import type { Account } from "../../account.ts";
 import { provisionFaults } from "../../words.ts";
 import { readAccount } from "./account-map.ts";
 import { passesAny, type ReadAnswer } from "./answers.ts";
-import type { Exchange } from "./exchange.ts";
+import type { RestSystem } from "./find-accounts.ts";
 import { restWords as words } from "./rest-words.ts";
 import type { RestDefinition } from "./settings.ts";
-
-interface ListOptions {
-  readonly system: string;
-  readonly definition: RestDefinition;
-  readonly values: PlaceholderValues;
-  readonly exchange: Exchange;
-}
 
 /**
  * Every account once, or a Failure of kind unavailable or denied. The end of the list is the declared total or an empty page; a short page is none, for
  * many systems cap what was asked for without saying so.
  */
-export async function listAccounts({ system, definition, values, exchange }: ListOptions, signal?: AbortSignal): Promise<Account[]> {
+export async function listAccounts(
+  { system, definition, values, exchange }: RestSystem,
+  signal?: AbortSignal,
+): Promise<Account[]> {
   const { list } = definition;
   const fail = (message: Failure["words"]): Failure => new Failure("unavailable", message);
   const found = new Map<string, Account>();

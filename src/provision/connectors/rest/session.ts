@@ -44,8 +44,8 @@ export function createSession(options: SessionOptions): Session {
     case "oauth2":
       return createTokenSession(
         createTokenSource({
-          tokenUrl: auth.tokenUrl === undefined ? undefined : toAbsolute(options.base, fillPath(auth.tokenUrl, values)),
-          issuer: auth.issuer === undefined ? undefined : toAbsolute(options.base, fillPath(auth.issuer, values)),
+          tokenUrl: auth.tokenUrl === undefined ? undefined : toAbsolute(options, auth.tokenUrl),
+          issuer: auth.issuer === undefined ? undefined : toAbsolute(options, auth.issuer),
           clientId: fill(auth.clientId),
           clientSecret: fill(auth.clientSecret),
           scope: auth.scope === undefined ? undefined : fill(auth.scope),
@@ -59,9 +59,9 @@ export function createSession(options: SessionOptions): Session {
   }
 }
 
-/** An address of its own, or one below the system's base. */
-function toAbsolute(base: string, address: string): string {
-  return address.startsWith("/") ? base + address : address;
+/** An address below the system's base, or a whole one of its own. */
+function toAbsolute({ base, values }: SessionOptions, template: string): string {
+  return template.startsWith("/") ? base + fillPath(template, values) : fillText(template, values);
 }
 
 function toFixed(headers: Headers): Session {
@@ -91,6 +91,8 @@ function createCookieSession({ system, base, values, http }: SessionOptions, { l
   let jar: ReadonlyMap<string, string> | undefined;
   let generation = 0;
   let signingIn: Promise<void> | undefined;
+  // One wrong password is enough: systems lock whoever sends several.
+  let refused: Failure | undefined;
 
   const signIn = async (): Promise<void> => {
     try {
@@ -107,7 +109,8 @@ function createCookieSession({ system, base, values, http }: SessionOptions, { l
       // A page with the form once more comes with status 200 and a cookie of its own.
       const taken = answer.status < 400 && cookies.size > 0 && !isPage(answer) && !passesAny(expiredWhen, answer);
       if (login.success ? !passesAny(login.success, answer) || cookies.size === 0 : !taken) {
-        throw new Failure("denied", words.signInRefused(system, answer.status), { hint: words.signInHint });
+        refused = new Failure("denied", words.signInRefused(system, answer.status), { hint: words.signInHint });
+        throw refused;
       }
       jar = cookies;
       generation += 1;
@@ -118,6 +121,7 @@ function createCookieSession({ system, base, values, http }: SessionOptions, { l
 
   return {
     async open() {
+      if (refused) throw refused;
       if (!jar) {
         signingIn ??= signIn();
         await signingIn;

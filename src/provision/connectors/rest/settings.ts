@@ -15,7 +15,8 @@ const pointer = z
   } satisfies SettingMeta);
 const path = z.string().regex(/^\//);
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const oneOrMore = <T extends z.ZodType>(item: T) => z.union([item, z.array(item).min(1)]).transform((value) => [value].flat() as z.output<T>[]);
+const oneOrMore = <T extends z.ZodType>(item: T) =>
+  z.union([item, z.array(item).min(1)]).transform((value) => [value].flat() as z.output<T>[]);
 
 /** All that is said must hold. Texts are compared as NFC, in the body as in each text of its JSON. */
 const answerTest = z
