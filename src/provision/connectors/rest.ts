@@ -10,11 +10,11 @@ import { type Account, type AccountState, isAsWanted, listDifferences, narrowSta
 import type { Connector, WriteResult } from "../connector.ts";
 import type { Pace } from "../pace.ts";
 import { listHeldKeys, toValues, writeState } from "./rest/account-map.ts";
-import type { ReadAnswer } from "./rest/answers.ts";
+import { listSecrets, type ReadAnswer } from "./rest/answers.ts";
 import { createExchange } from "./rest/exchange.ts";
 import { findAccounts, type RestSystem, readRecord, searchAccounts } from "./rest/find-accounts.ts";
 import { createHoldingHttp } from "./rest/holding-http.ts";
-import { type JudgeRequest, judgeAnswer, listSecrets } from "./rest/judge-answer.ts";
+import { type JudgeRequest, judgeAnswer } from "./rest/judge-answer.ts";
 import { listAccounts } from "./rest/list-accounts.ts";
 import { restWords as words } from "./rest/rest-words.ts";
 import { createSession, toBody } from "./rest/session.ts";
@@ -40,7 +40,8 @@ export function createRestConnector(options: RestOptions): Connector {
   const base = options.url.replace(/\/+$/, "");
   const { pace } = options;
   const http = createHoldingHttp(options.http, pace, options.clock);
-  const session = createSession({ system, base, auth: definition.auth, values, http, readMonotonicMs });
+  const { auth, answers } = definition;
+  const session = createSession({ system, base, auth, message: answers.message, values, http, readMonotonicMs });
   const exchange = createExchange({ system, base, headers: fillHeaders(options), session, http, pace });
   const rest: RestSystem = { system, definition, values, exchange };
   const held = listHeldKeys(definition);
@@ -49,8 +50,7 @@ export function createRestConnector(options: RestOptions): Connector {
     answer: Parameters<typeof judgeAnswer>[0],
     { success, conflict }: Pick<JudgeRequest, "success" | "conflict">,
     password = "",
-  ): WriteResult =>
-    judgeAnswer(answer, { system, answers: definition.answers, success, conflict, secrets: [...listSecrets(values), password] });
+  ): WriteResult => judgeAnswer(answer, { system, answers, success, conflict, secrets: [...listSecrets(values), password] });
 
   const send = (
     request: Pick<WriteRequest, "post" | "put" | "patch">,

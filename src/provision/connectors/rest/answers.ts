@@ -1,6 +1,7 @@
 import { parseExactJson, toScalarText } from "../../../platform/exact-json.ts";
 import type { HttpAnswer } from "../../../platform/http.ts";
 import { readPointer } from "../../../platform/json-pointer.ts";
+import type { PlaceholderValues } from "../../../platform/placeholders.ts";
 import type { AnswerTest } from "./settings.ts";
 
 /** An answer with its JSON; `json` is undefined where the body is none. */
@@ -26,6 +27,21 @@ function passes(test: AnswerTest, answer: ReadAnswer): boolean {
   const value = readPointer(answer.json, pointer);
   if (equals !== undefined && !isSameScalar(value, equals)) return false;
   return contains === undefined || (typeof value === "string" && isIn(contains, value));
+}
+
+/** The system's own words, without what no message may hold: some repeat what they were sent, as it stood or as it was written in JSON or a form. */
+export function readWords(answer: ReadAnswer, pointer: string | undefined, secrets: readonly string[]): string {
+  const said = pointer === undefined ? "" : (toScalarText(readPointer(answer.json, pointer)) ?? "");
+  const written = secrets
+    .filter((secret) => secret !== "")
+    .flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed())]);
+  return written.reduce((shown, secret) => shown.replaceAll(secret, "•••"), said).slice(0, 200);
+}
+
+export function listSecrets(values: PlaceholderValues): string[] {
+  return Object.entries(values).flatMap(([name, value]) =>
+    name.startsWith("secret.") && typeof value === "string" ? [value] : [],
+  );
 }
 
 /** Numbers by value, everything else exactly: `"1"` is not `1`. */

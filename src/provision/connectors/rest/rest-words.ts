@@ -40,9 +40,9 @@ export const restWords = {
     vi: `${system}: giá trị của tiêu đề ${name} có ký tự xuống dòng hoặc ngoài ASCII`,
     en: `${system}: the value of header ${name} holds line breaks or is not ASCII`,
   }),
-  signInRefused: (system: string, status: number) => ({
-    vi: `${system} từ chối đăng nhập (${status})`,
-    en: `${system} refuses the sign-in (${status})`,
+  signInRefused: (system: string, status: number, said: string) => ({
+    vi: `${system} từ chối đăng nhập (${status})${said ? `: ${said}` : ""}`,
+    en: `${system} refuses the sign-in (${status})${said ? `: ${said}` : ""}`,
   }),
   signInHint: {
     vi: "kiểm tra secrets của hệ thống này trong wardctl.yaml; đăng nhập thử bằng trình duyệt",

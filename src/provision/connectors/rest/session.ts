@@ -2,7 +2,7 @@ import { Failure } from "../../../platform/failure.ts";
 import type { HttpAnswer, HttpClient, HttpRequest } from "../../../platform/http.ts";
 import { createTokenSource } from "../../../platform/oauth2.ts";
 import { fillJson, fillPath, fillText, type PlaceholderValues } from "../../../platform/placeholders.ts";
-import { isPage, passesAny, type ReadAnswer, toReadAnswer } from "./answers.ts";
+import { isPage, listSecrets, passesAny, type ReadAnswer, readWords, toReadAnswer } from "./answers.ts";
 import { restWords as words } from "./rest-words.ts";
 import type { RestDefinition } from "./settings.ts";
 
@@ -24,6 +24,8 @@ export interface SessionOptions {
   readonly system: string;
   readonly base: string;
   readonly auth: RestDefinition["auth"];
+  /** Where an answer has the system's own words. */
+  readonly message?: string;
   /** Secrets and variables. */
   readonly values: PlaceholderValues;
   readonly http: HttpClient;
@@ -87,7 +89,10 @@ function createTokenSession(source: ReturnType<typeof createTokenSource>): Sessi
 
 type CookieAuth = Extract<RestDefinition["auth"], { kind: "cookie" }>;
 
-function createCookieSession({ system, base, values, http }: SessionOptions, { login, expiredWhen }: CookieAuth): Session {
+function createCookieSession(
+  { system, base, message, values, http }: SessionOptions,
+  { login, expiredWhen }: CookieAuth,
+): Session {
   let jar: ReadonlyMap<string, string> | undefined;
   let generation = 0;
   let signingIn: Promise<void> | undefined;
@@ -109,7 +114,11 @@ function createCookieSession({ system, base, values, http }: SessionOptions, { l
       // A page with the form once more comes with status 200 and a cookie of its own.
       const taken = answer.status < 400 && cookies.size > 0 && !isPage(answer) && !passesAny(expiredWhen, answer);
       if (login.success ? !passesAny(login.success, answer) || cookies.size === 0 : !taken) {
-        refused = new Failure("denied", words.signInRefused(system, answer.status), { hint: words.signInHint });
+        refused = new Failure(
+          "denied",
+          words.signInRefused(system, answer.status, readWords(answer, message, listSecrets(values))),
+          { hint: words.signInHint },
+        );
         throw refused;
       }
       jar = cookies;
