@@ -38,9 +38,29 @@ describe("a definition", () => {
     ]);
   });
 
+  it("is told of what the schema and what the meaning finds in one run", async () => {
+    const faults = await readFaults(
+      good
+        .replace("${offset}", "${ofset}")
+        .replace("create: {", "creat: {")
+        .replace("weak: /name", "weak: name")
+        .replace('put: "/users/${id}"', 'put: "/users/${ids}"'),
+    );
+    expect(faults.map((fault) => fault.split(":").slice(1, 2).join())).toEqual(["1", "2", "2", "4", "6", "7", "7"]);
+    expect(await readFaults("auth: 7\nlist: []\nfind: x\ncreate: [1]\n")).not.toEqual([]);
+  });
+
   it.each([
     ["a name that means nothing there", ["${offset}", "${offset}&x=${ofset}"], /^qlvb\.yaml:2:9: .*\$\{ofset\}/],
     ["a secret in an address", ["${offset}", "${offset}&key=${secret.token}"], /^qlvb\.yaml:2:9: .*secret\.token/],
+    [
+      "a secret in the sign-in's address",
+      [
+        'kind: bearer, token: "${secret.token}"',
+        'kind: cookie, login: { post: "/in/${secret.pass}" }, expiredWhen: [{ status: 401 }]',
+      ],
+      /^qlvb\.yaml:1:32: .*secret\.pass/,
+    ],
     ["a password in an address", ["post: /users,", 'post: "/users/${password}",'], /^qlvb\.yaml:6:11: .*password/],
     ["no offset where it pages by offset", ["?from=${offset}", ""], /^qlvb\.yaml:2:9: .*\$\{offset\}/],
     ["a next page that is nowhere", ["paging: offset", "paging: next"], /also needs next/],

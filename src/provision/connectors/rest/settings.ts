@@ -162,11 +162,16 @@ export const restDefinition = z
       })
       .prefault({}),
   })
-  .superRefine((definition, context) => {
-    for (const { path: at, message } of checkDefinition(definition)) {
-      context.addIssue({ code: "custom", path: [...at], params: { words: message } });
-    }
-  });
+  .superRefine(
+    (definition, context) => {
+      if (typeof definition !== "object" || definition === null) return;
+      for (const { path: at, message } of checkDefinition(definition)) {
+        context.addIssue({ code: "custom", path: [...at], params: { words: message } });
+      }
+    },
+    // Beside what the schema itself finds: all that is wrong is told at once.
+    { when: () => true },
+  );
 
 export type RestDefinition = z.output<typeof restDefinition>;
 export type AnswerTest = z.output<typeof answerTest>;
