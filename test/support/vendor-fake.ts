@@ -23,6 +23,7 @@ export type VendorLie =
   | "redirects-to-login"
   | "json-as-html"
   | "escapes-letters"
+  | "reads-fail"
   | "loses-title";
 
 export type VendorUser = Record<string, unknown> & { id: number; tenDangNhap: string };
@@ -100,6 +101,7 @@ export async function startVendor(...own: readonly VendorLie[]): Promise<VendorF
     if (lies.has("throttles-date") && throttled++ % 3 === 0) {
       return answer({}, 429, { "retry-after": "Thu, 03 Jul 2025 03:00:00 GMT" });
     }
+    if (method === "GET" && lies.has("reads-fail")) return void request.socket.destroy();
     const id = decodeURIComponent(target.pathname.replace(/^\/api\/nguoi-dung\/?/, ""));
     if (method === "GET") return id === "" ? sendPage(target.searchParams) : sendOne(id);
     fake.onWrite?.();

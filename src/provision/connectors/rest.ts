@@ -76,8 +76,8 @@ export function createRestConnector(options: RestOptions): Connector {
     for (const source of create.id) {
       if ("find" in source) {
         // The name alone is weak: it is ours when it is what was sent. Without an id the reading back at the end finds it.
-        const found = await searchAccounts(rest, { username: state.userName });
-        const [only, ...others] = found.accounts;
+        const found = await searchAccounts(rest, { username: state.userName }).catch(toUnread);
+        const [only, ...others] = "unread" in found ? [] : found.accounts;
         if (only && others.length === 0 && isAsWanted(only, narrowState(state, held))) return only.id;
         continue;
       }

@@ -190,6 +190,13 @@ describe("a vendor's system that lies", () => {
     expect(await connector.create(makeAccount(3))).toEqual({ outcome: "done", id: undefined });
   });
 
+  it("cannot be asked for the id of what it made: done all the same, for it was", async () => {
+    await start(0);
+    fake.onWrite = () => void fake.lies.add("reads-fail");
+    expect(await connector.create(makeAccount(1))).toEqual({ outcome: "done", id: undefined });
+    expect(fake.users.size).toBe(1);
+  });
+
   it("wipes what a PUT does not send: all of it is sent, each number with its digits", async () => {
     await start(1);
     fake.users.set("1", { ...fake.users.get("1")!, phong: { so: [1, 2] }, ghiChu: 'a"b\\c\u2028' });
