@@ -15,8 +15,8 @@ export interface ConnectorContext {
 
 const neverAborted = new AbortController().signal;
 
-export function createSystemPace(ratePerSecond: number | undefined): Pace {
-  return createPace({ readMonotonicMs, waitMs: (ms) => wait(ms, neverAborted), ratePerSecond });
+export function createSystemPace(ratePerSecond: number | undefined, mostAtOnce?: number): Pace {
+  return createPace({ readMonotonicMs, waitMs: (ms) => wait(ms, neverAborted), ratePerSecond, mostAtOnce });
 }
 
 /** The further root that a system's settings name, PEM. Failure kinds: invalid, unavailable. */

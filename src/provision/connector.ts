@@ -24,13 +24,17 @@ export type Lookup = { readonly id: string } | { readonly externalId: string } |
  */
 export interface Connector {
   readonly system: string;
+  /** What the system has a place for, where that is not everything: the rest is neither wanted nor missed there. */
+  readonly holds?: ReadonlySet<StateKey>;
   sweep(signal?: AbortSignal): Promise<readonly Account[]>;
   find(by: Lookup): Promise<readonly Account[]>;
   create(account: AccountState): Promise<WriteResult>;
+  /** As `create`, with a first password, which stands in the request's body and nowhere else. Absent: the system takes none. */
+  createWithPassword?(account: AccountState, password: string): Promise<WriteResult>;
+  /** Sets a temporary password, to be changed at the first sign-in. Absent: nobody can. */
+  setPassword?(id: string, password: string): Promise<WriteResult>;
   /** `actual` is what was read before; only `keys` are brought to what `wanted` says. */
   patch(actual: Account, wanted: AccountState, keys: readonly StateKey[]): Promise<WriteResult>;
   setActive(id: string, active: boolean): Promise<WriteResult>;
-  /** Sets a temporary password that must be changed at the first sign-in. Only where the system has passwords of its own. */
-  setPassword?(id: string, secret: string): Promise<WriteResult>;
   close(): Promise<void>;
 }

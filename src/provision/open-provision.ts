@@ -160,7 +160,13 @@ export function openProvision(host: ProvisionHost): Provision {
       const rules = settings.functional ?? defaultFunctionalRules;
       const chosen = asked.length === 0 ? units : units.filter(({ code }) => asked.includes(code));
       return withConnectors(scope.includesSystem, async (connectors) =>
-        listCoverage({ units: chosen, departments, rules, readings: await readSystems(connectors, signal) }),
+        listCoverage({
+          units: chosen,
+          departments,
+          rules,
+          readings: await readSystems(connectors, signal),
+          links: await store.listLinks(),
+        }),
       );
     },
     findUnfinished: store.findUnfinished,

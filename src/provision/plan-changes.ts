@@ -1,4 +1,4 @@
-import { type Account, type AccountState, listDifferences, toNameKey } from "./account.ts";
+import { type Account, type AccountState, listDifferences, narrowState, type StateKey, toNameKey } from "./account.ts";
 import { ask } from "./ask.ts";
 import { createIndex, findAccount, isAnothersName } from "./find-account.ts";
 import type { AssignedName } from "./name-register.ts";
@@ -11,6 +11,8 @@ export interface ChangeRequest {
   readonly names: ReadonlyMap<SubjectKey, AssignedName>;
   /** What was read, by system: only these are planned for. */
   readonly actual: ReadonlyMap<string, readonly Account[]>;
+  /** What a system has a place for, where that is not everything. */
+  readonly holds?: ReadonlyMap<string, ReadonlySet<StateKey>>;
   readonly links: readonly Link[];
   /** Staff ids of two who may be one. */
   readonly twins: readonly (readonly string[])[];
@@ -74,13 +76,13 @@ export function planChanges(request: ChangeRequest): Changes {
           const shown = [account.userName, account.attributes.displayName ?? ""];
           asked.push(ask("other-name", "AMBIGUOUS", subject, system, shown, true));
         }
-        const change = toChange(subject, system, finding.situation, account);
+        const change = toChange(subject, system, finding.situation, account, request.holds?.get(system));
         if (change) own.push(change);
         else quiet += 1;
       } else if (!subject.entitled) quiet += 1;
       else if (finding.situation === "MISSING" && !request.recreate.has(subject.externalId)) {
         asked.push(ask("account-gone", "MISSING", subject, system, [name.name], false));
-      } else own.push(toCreate(subject, name.name, system, finding.situation));
+      } else own.push(toCreate(subject, name.name, system, finding.situation, request.holds?.get(system)));
     }
     const twins = twinsOf.get(subject.externalId);
     const makes = own.some(({ kind }) => kind === "create");
@@ -97,28 +99,41 @@ export function planChanges(request: ChangeRequest): Changes {
   return { changes, questions, none, found };
 }
 
-function toCreate(subject: Subject, userName: string, system: string, situation: "ABSENT" | "MISSING"): Change {
+function toCreate(
+  subject: Subject,
+  userName: string,
+  system: string,
+  situation: "ABSENT" | "MISSING",
+  held: ReadonlySet<StateKey> | undefined,
+): Change {
   const { externalId, attributes } = subject;
   return {
     system,
     kind: "create",
     subject,
     actual: undefined,
-    wanted: { externalId, userName, active: true, attributes },
+    wanted: narrowState({ externalId, userName, active: true, attributes }, held),
     reason: situation === "MISSING" ? "recreate-asked" : "no-account",
     situation,
   };
 }
 
 /** Undefined when the account is as it should be. The name on the system stays as it is. */
-function toChange(subject: Subject, system: string, found: "CONFIRMED" | "FOUND", actual: Account): Change | undefined {
+function toChange(
+  subject: Subject,
+  system: string,
+  found: "CONFIRMED" | "FOUND",
+  actual: Account,
+  held: ReadonlySet<StateKey> | undefined,
+): Change | undefined {
   const { userName } = actual;
   if (!subject.entitled) {
     if (!actual.active) return undefined;
     const wanted = { ...actual, active: false };
     return { system, kind: "disable", subject, actual, wanted, reason: "posts-ended", situation: "UNQUALIFIED" };
   }
-  const wanted: AccountState = { externalId: subject.externalId, userName, active: true, attributes: subject.attributes };
+  const { externalId, attributes } = subject;
+  const wanted: AccountState = narrowState({ externalId, userName, active: true, attributes }, held);
   const differences = listDifferences(actual, wanted);
   if (differences.length === 0) return undefined;
   return actual.active

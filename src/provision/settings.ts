@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { SettingMeta } from "../platform/schema-walk.ts";
 import { secretReferenceShape } from "../platform/secrets.ts";
 import { type ManagedKey, managedKeys } from "./account.ts";
+import { restDefinition } from "./connectors/rest/settings.ts";
 import { purposes } from "./functional-account.ts";
 import { isLoopback } from "./loopback.ts";
 
@@ -82,15 +83,37 @@ const ldapSettings = z.strictObject({
 
 const adSettings = z.strictObject({ kind: z.literal("ad"), ...directorySettings });
 
-const systemSettings = z.discriminatedUnion("kind", [scimSettings, ldapSettings, adSettings]).refine(isPrivateLine, {
-  path: ["url"],
-  params: {
+const restSettings = z.strictObject({
+  kind: z.literal("rest"),
+  /** Base of the service; the definition's addresses stand below it. */
+  url: z.url({ protocol: /^https?$/ }),
+  definition: z.union([z.string().min(1), restDefinition]).meta({
     words: {
-      vi: "ldap:// đưa mật khẩu đi không mã hóa: dùng ldaps://, hoặc thêm startTls: true",
-      en: "ldap:// carries the password in the clear: use ldaps://, or add startTls: true",
+      vi: "mô tả của hệ thống: keycloak, vendor-docs, đường dẫn tệp .yaml, hoặc ghi ngay tại đây",
+      en: "how to talk to the system: keycloak, vendor-docs, the path of a .yaml file, or right here",
     },
-  },
+  } satisfies SettingMeta),
+  /** Places of what the definition calls `${secret.name}`. */
+  secrets: z.record(z.string().regex(/^\w+$/), secretReference).default({}),
+  /** What the definition calls `${var.name}`. */
+  variables: z.record(z.string().regex(/^\w+$/), z.string().min(1)).default({}),
+  /** PEM file of a further root to trust. */
+  ca: z.string().min(1).optional(),
+  /** Requests a second, at most. */
+  rate: z.number().positive().optional(),
 });
+
+const systemSettings = z
+  .discriminatedUnion("kind", [scimSettings, ldapSettings, adSettings, restSettings])
+  .refine(isPrivateLine, {
+    path: ["url"],
+    params: {
+      words: {
+        vi: "ldap:// đưa mật khẩu đi không mã hóa: dùng ldaps://, hoặc thêm startTls: true",
+        en: "ldap:// carries the password in the clear: use ldaps://, or add startTls: true",
+      },
+    },
+  });
 
 /** A password leaves this machine under TLS or not at all. */
 function isPrivateLine(system: {
@@ -140,3 +163,4 @@ export type ProvisionSettings = z.output<typeof provisionSettings>;
 export type SystemSettings = ProvisionSettings["systems"][string];
 export type LdapSettings = Extract<SystemSettings, { kind: "ldap" | "ad" }>;
 export type ScimSettings = Extract<SystemSettings, { kind: "scim" }>;
+export type RestSettings = Extract<SystemSettings, { kind: "rest" }>;

@@ -1,5 +1,6 @@
 import { Failure, type Fault } from "../../platform/failure.ts";
 import { createHttpClient, type HttpAnswer, type HttpRequest } from "../../platform/http.ts";
+import { readPointer } from "../../platform/json-pointer.ts";
 import { readInstant } from "../../platform/time.ts";
 import type { Carrier, Listing } from "../carrier.ts";
 import { listKeys } from "../doc-types.ts";
@@ -7,7 +8,7 @@ import type { AccountSeen, CarriedRight } from "../evidence.ts";
 import type { RestSystemSettings } from "../settings.ts";
 import type { CarrierNeeds } from "./index.ts";
 import { createReader } from "./rest-reader.ts";
-import { fillBody, fillPath, readPointer, type Values } from "./template.ts";
+import { fillBody, fillPath, type Values } from "./template.ts";
 import { formatEnd, formatStart, toExpressibleWindow } from "./window.ts";
 
 const mostPages = 10_000;

@@ -2,6 +2,7 @@ import type { Connector } from "../connector.ts";
 import type { ConnectorContext } from "../connector-context.ts";
 import type { SystemSettings } from "../settings.ts";
 import { openLdap } from "./open-ldap.ts";
+import { openRest } from "./open-rest.ts";
 import { openScim } from "./open-scim.ts";
 
 /** Opens a system of its kind: settings in, connector out. */
@@ -16,6 +17,7 @@ const connectorOpeners = {
   scim: openScim,
   ldap: openLdap,
   ad: openLdap,
+  rest: openRest,
 } satisfies { readonly [Kind in SystemSettings["kind"]]: Opener<Kind> };
 
 export function openConnector(system: string, settings: SystemSettings, context: ConnectorContext): Promise<Connector> {
