@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import express, { type Express } from "express";
 import SCIMMY from "scimmy";
 import SCIMMYRouters from "scimmy-routers";
+import { sha256 } from "../platform/canonical-json.ts";
 import type { AccountStore, CityAccount } from "./account-store.ts";
 import type { CityCore, CityService } from "./city.ts";
 
@@ -98,6 +99,7 @@ function writeUser(resource: Resource, data: object, store: AccountStore): objec
     userName,
     active,
     displayName,
+    password,
     ...attributes
   } = JSON.parse(JSON.stringify(data));
   const id = resource.id ?? randomUUID();
@@ -109,7 +111,16 @@ function writeUser(resource: Resource, data: object, store: AccountStore): objec
       throw new SCIMMY.Types.Error(409, "uniqueness", `userName '${userName}' is taken`);
     }
   }
-  const account: CityAccount = { id, externalId, userName, active: active ?? before?.active ?? true, displayName, attributes };
+  const passwordSha256 = typeof password === "string" ? sha256(password) : before?.passwordSha256;
+  const account: CityAccount = {
+    id,
+    externalId,
+    userName,
+    active: active ?? before?.active ?? true,
+    displayName,
+    ...(passwordSha256 === undefined ? {} : { passwordSha256 }),
+    attributes,
+  };
   store.accounts.set(id, account);
   store.writes += 1;
   return toUser(account);

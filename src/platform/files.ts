@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
-import { access, mkdir, open, readFile, rename, stat, statfs, unlink, writeFile } from "node:fs/promises";
+import { access, mkdir, open, readdir, readFile, rename, stat, statfs, unlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "./failure.ts";
 import type { Words } from "./words.ts";
@@ -69,6 +69,20 @@ export async function makeFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true }).catch((error) => {
     throw toFailure(error, path);
   });
+}
+
+/** The file itself, or the files of a folder whose names end so, in order of name. Failure kinds: invalid (no such path), denied. */
+export async function listFiles(path: string, ending: string): Promise<string[]> {
+  try {
+    if (!(await stat(path)).isDirectory()) return [path];
+    const names = await readdir(path);
+    return names
+      .filter((name) => name.endsWith(ending))
+      .sort()
+      .map((name) => join(path, name));
+  } catch (error) {
+    throw toFailure(error, path);
+  }
 }
 
 /** Whether something can be written in a folder that exists. */

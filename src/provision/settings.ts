@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { secretReferenceShape } from "../platform/secrets.ts";
+import { credentialsSettings } from "./credentials-settings.ts";
 import { purposes } from "./functional-account.ts";
 
 const secretReference = z.string().regex(secretReferenceShape, "env:NAME or file:PATH");
@@ -39,6 +40,8 @@ export const provisionSettings = z
         deny: z.array(z.string().min(1)).default([]),
       })
       .prefault({}),
+    /** First passwords: which systems get one, and who hands it out. */
+    credentials: credentialsSettings,
     /** Which accounts departments and units need; the built-in rules without it. */
     functional: z.array(functionalRule).optional(),
     roster: z
