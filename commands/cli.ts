@@ -107,5 +107,7 @@ export function describeUsage(error: CommanderError): Words {
   const quoted = /'([^']+)'/.exec(error.message)?.[1] ?? "";
   const hint = /\(Did you mean ([^?]+)\?\)/.exec(error.message)?.[1];
   const vi = cliWords.usage[error.code]?.(quoted) ?? error.message;
-  return { vi: hint ? `${vi} (có phải ${hint}?)` : vi, en: error.message.replace(/^error: /, "").replace(/\n/, " ") };
+  // Words too many are not repeated: one of them may be a secret that was meant to be typed when asked.
+  const said = error.code === "commander.excessArguments" ? error.message.replace(/(but got \d+):.*$/s, "$1") : error.message;
+  return { vi: hint ? `${vi} (có phải ${hint}?)` : vi, en: said.replace(/^error: /, "").replace(/\n/, " ") };
 }

@@ -108,6 +108,15 @@ export async function isReadByOthers(path: string): Promise<boolean> {
   );
 }
 
+/** The rights of a file as they are written, `0600`. Undefined where there is none, or where files have no such rights (Windows). */
+export async function findMode(path: string): Promise<string | undefined> {
+  if (process.platform === "win32") return undefined;
+  return stat(path).then(
+    ({ mode }) => `0${(mode & 0o777).toString(8).padStart(3, "0")}`,
+    () => undefined,
+  );
+}
+
 /** The nearest folder from `start` upwards that holds `name`. */
 export async function findUpwards(start: string, name: string): Promise<string | undefined> {
   for (let folder = resolve(start); ; folder = dirname(folder)) {

@@ -3,7 +3,7 @@ import { secretReferenceShape } from "../platform/secrets.ts";
 import { credentialsSettings } from "./credentials-settings.ts";
 import { purposes } from "./functional-account.ts";
 
-const secretReference = z.string().regex(secretReferenceShape, "env:NAME or file:PATH");
+const secretReference = z.string().regex(secretReferenceShape, "env:NAME, file:PATH, keyring:NAME or age:PATH");
 const systemName = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 const systemSettings = z.strictObject({
