@@ -40,6 +40,8 @@ export interface LyingServer {
   readonly requests: { readonly method: string; readonly url: string; readonly atMs: number }[];
   /** Every password that any request carried. */
   readonly seenPasswords: readonly string[];
+  /** Called with each create before it is carried out; `drop` breaks the line instead. */
+  onCreate: () => "drop" | undefined;
   /** Writes carried out. */
   writes: number;
   stop(): Promise<void>;
@@ -56,7 +58,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
   let throttled = 0;
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => void answer(request, response));
-  const state = { writes: 0 };
+  const state = { writes: 0, onCreate: (): "drop" | undefined => undefined };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://x");
@@ -107,6 +109,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
 
     function create(user: Omit<User, "id">) {
       if (typeof user["password"] === "string") seenPasswords.push(user["password"]);
+      if (state.onCreate() === "drop") return void request.socket.destroy();
       // Longer than what is kept of a refusal, so that it is cut in the middle of the second one.
       if (active.has("echoes-password"))
         return send(400, { detail: `'${user["password"]}' is too weak. ${".".repeat(156)} '${user["password"]}'` });
@@ -152,6 +155,12 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     lies: active,
     requests,
     seenPasswords,
+    set onCreate(call: () => "drop" | undefined) {
+      state.onCreate = call;
+    },
+    get onCreate() {
+      return state.onCreate;
+    },
     get writes() {
       return state.writes;
     },
