@@ -2,7 +2,6 @@ import type { AuditLog } from "../audit/audit-store.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import { Failure } from "../platform/failure.ts";
-import { createSharedCommits } from "../platform/shared-commits.ts";
 import { toIso, type Zone } from "../platform/time.ts";
 import type { Words } from "../platform/words.ts";
 import type { AccountState } from "./account.ts";
@@ -61,14 +60,14 @@ export function listSealed({ operations }: Plan, { systems }: CredentialsSetting
 
 /** provision.md §11. The secret is on disk, sealed, before the request that carries it; in the clear it is only in memory and in that request. */
 export function createFirstCredentials(request: CredentialsRequest): FirstCredentials {
-  const { plan, settings, custodians, connectors, store, audit, clock, zone, actor } = request;
-  const commit = createSharedCommits(request.database);
+  const { plan, settings, custodians, connectors, store, database, audit, clock, zone, actor } = request;
   const sealedOperations = listSealed(plan, settings);
   const byAccount = new Map(sealedOperations.map((operation) => [toAccountKey(operation.system, operation.after), operation]));
   const byId = new Map(sealedOperations.map((operation) => [operation.id, operation]));
 
   /** What the ledger says of a request after this secret was sent with it. */
-  const note = (slip: string, event: SlipEvent): Promise<void> => store.addEvent(slip, event, toIso(clock.now(), zone));
+  const note = (slip: string, event: SlipEvent): Promise<void> =>
+    database.transaction((tx) => store.addEvent(slip, event, toIso(clock.now(), zone), tx));
 
   const sealNew = async (operation: Operation, cause: "create" | "reset"): Promise<SealedSecret> => {
     const { system, subject, username } = operation;
@@ -97,11 +96,14 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
     };
     const sealed = await request.seal(recipient, `${JSON.stringify(content, undefined, 2)}\n`);
     const row = { id: slip, plan: plan.planId, operation: operation.id, generation, cause, system, username, recipient };
-    await commit(async (tx) => {
-      await store.add({ ...row, subject: key, unit: subject.unit, sealedAt, expiresAt }, sealed, tx);
-      const detail = { ...row, unit: subject.unit, expiresAt };
-      await audit.append({ actor, action: "provision.slip.seal", subject: key, detail }, tx);
-    });
+    await database.transaction(
+      async (tx) => {
+        await store.add({ ...row, subject: key, unit: subject.unit, sealedAt, expiresAt }, sealed, tx);
+        const detail = { ...row, unit: subject.unit, expiresAt };
+        await audit.append({ actor, action: "provision.slip.seal", subject: key, detail }, tx);
+      },
+      { durability: "full" },
+    );
     return { slip, secret };
   };
 

@@ -14,7 +14,7 @@ export interface SlipStore {
   list(filter?: SlipFilter): Promise<readonly Slip[]>;
   /** Adds a slip; whatever was sealed before for the same account is superseded. */
   add(slip: Omit<Slip, "lastEvent" | "lastEventAt">, sealed: Uint8Array, tx: Sql): Promise<void>;
-  addEvent(id: string, event: SlipEvent, at: string, sql?: Sql): Promise<void>;
+  addEvent(id: string, event: SlipEvent, at: string, tx: Sql): Promise<void>;
   readSealed(id: string): Promise<Uint8Array | undefined>;
 }
 
@@ -69,8 +69,8 @@ export function createSlipStore(database: Database): SlipStore {
         slip.expiresAt,
       );
     },
-    async addEvent(id, event, at, sql = database) {
-      await sql.run("INSERT INTO provision_slip_event (slip, at, event) VALUES (?, ?, ?)", id, at, event);
+    async addEvent(id, event, at, tx) {
+      await tx.run("INSERT INTO provision_slip_event (slip, at, event) VALUES (?, ?, ?)", id, at, event);
     },
     async readSealed(id) {
       return (await database.get<{ sealed: Uint8Array }>("SELECT sealed FROM provision_slip WHERE id = ?", id))?.sealed;
