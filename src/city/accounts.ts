@@ -99,7 +99,6 @@ function writeUser(resource: Resource, data: object, store: AccountStore): objec
     userName,
     active,
     displayName,
-    password,
     ...attributes
   } = JSON.parse(JSON.stringify(data));
   const id = resource.id ?? randomUUID();
@@ -111,6 +110,8 @@ function writeUser(resource: Resource, data: object, store: AccountStore): objec
       throw new SCIMMY.Types.Error(409, "uniqueness", `userName '${userName}' is taken`);
     }
   }
+  // SCIMMY leaves it out of the JSON: `returned` is never (RFC 7643 §4.1.1).
+  const { password } = data as { readonly password?: unknown };
   const passwordSha256 = typeof password === "string" ? sha256(password) : before?.passwordSha256;
   const account: CityAccount = {
     id,
