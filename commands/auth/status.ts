@@ -36,7 +36,8 @@ async function showStatus({ format }: StatusOptions, { workspace, out }: Pick<Co
         key: "settings",
         title: words.settings,
         value: ({ settings }) => settings,
-        text: ({ settings }) => settings.join(", "),
+        // One token often opens everything: the whole list is in --json.
+        text: ({ settings: [first = "", ...more] }) => (more.length === 0 ? first : `${first} (+${more.length})`),
       },
       { key: "reason", title: words.reason, value: ({ reason }) => reason?.[out.lang], machineOnly: true },
     ],

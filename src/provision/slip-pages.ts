@@ -4,7 +4,7 @@ import type { Lang, Words } from "../platform/words.ts";
 import { slipWords as words } from "./handout-words.ts";
 import type { SlipContent } from "./slip.ts";
 
-/** One person a page, all systems on it; by unit, then by name as Vietnamese is sorted. */
+/** One person a page, all systems on it; by unit, then as lists of Vietnamese names are kept: by given name, which is the last word. */
 export function toSlipPages(slips: readonly SlipContent[], lang: Lang, zone: Zone): PdfBlock[][] {
   const collator = new Intl.Collator("vi");
   return [...Map.groupBy(slips, ({ unit, subject }) => JSON.stringify([unit, subject])).values()]
@@ -12,10 +12,16 @@ export function toSlipPages(slips: readonly SlipContent[], lang: Lang, zone: Zon
     .sort(([a], [b]) => {
       const [first, second] = [a as SlipContent, b as SlipContent];
       return first.unit === second.unit
-        ? collator.compare(first.name, second.name) || collator.compare(first.subject, second.subject)
+        ? collator.compare(toGivenName(first), toGivenName(second)) ||
+            collator.compare(first.name, second.name) ||
+            collator.compare(first.subject, second.subject)
         : collator.compare(first.unit, second.unit);
     })
     .map((own) => toPage(own, (said) => said[lang], zone));
+}
+
+function toGivenName({ name }: SlipContent): string {
+  return name.split(" ").at(-1) as string;
 }
 
 function toPage(own: readonly SlipContent[], say: (words: Words) => string, zone: Zone): PdfBlock[] {
