@@ -149,7 +149,9 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
         .filter((unit) => !custodians.has(unit))
         .sort();
       const systems = new Set(sealedOperations.map(({ system }) => system));
-      const mute = connectors.filter(({ system, createWithPassword }) => systems.has(system) && !createWithPassword);
+      const mute = connectors.filter(
+        ({ system, createWithPassword, setPassword }) => systems.has(system) && !createWithPassword && !setPassword,
+      );
       if (mute.length > 0) throw new Failure("invalid", words.noPasswords(mute.map(({ system }) => system)));
       if (units.length === 0) return;
       const file = settings.custodiansFile ?? "wardctl.yaml";
@@ -160,7 +162,14 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
       const create = async (account: AccountState): Promise<WriteResult> => {
         const operation = byAccount.get(toAccountKey(connector.system, account));
         if (!operation) return connector.create(account);
-        return sendSealed(await sealNew(operation, "create"), (secret) => connector.createWithPassword!(account, secret));
+        const sealed = await sealNew(operation, "create");
+        if (connector.createWithPassword) return sendSealed(sealed, (secret) => connector.createWithPassword!(account, secret));
+        // Directories open an account with its first password, which is a request of its own. What stays in doubt is settled after reading back.
+        const made = await connector.create(account);
+        if (made.outcome === "refused") await note(sealed.slip, "refused");
+        const { id } = made.outcome === "done" ? made : {};
+        if (id !== undefined) await sendSealed(sealed, (secret) => connector.setPassword!(id, secret));
+        return made;
       };
       return { ...connector, create };
     },
