@@ -83,6 +83,7 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
     const content: SlipContent = {
       schema: "wardctl.slip/1",
       slip,
+      generation,
       unit: subject.unit,
       unitName: request.nameUnit(subject.unit),
       subject: key,

@@ -8,7 +8,7 @@ import { listFiles, readBytes, writeWhole } from "../platform/files.ts";
 import { toIso, type Zone } from "../platform/time.ts";
 import { isWholeSecret } from "./first-secret.ts";
 import { handoutFaults as words } from "./handout-words.ts";
-import { readSlipContent, type Slip, type SlipContent, type SlipState, toSlipState } from "./slip.ts";
+import { listNewest, readSlipContent, type Slip, type SlipContent, type SlipState, toSlipState } from "./slip.ts";
 import { createSlipStore, type SlipFilter } from "./slip-store.ts";
 
 export interface LedgerLine extends Slip {
@@ -104,7 +104,7 @@ export async function openSealedFiles(identity: AgeIdentity, paths: readonly str
       else slips.push(readOpened(text, file));
     }
   }
-  return { slips, foreign };
+  return { slips: listNewest(slips), foreign };
 }
 
 function readOpened(text: string | undefined, where: string): SlipContent {

@@ -33,6 +33,7 @@ export interface Slip {
 export interface SlipContent {
   readonly schema: "wardctl.slip/1";
   readonly slip: string;
+  readonly generation: number;
   readonly unit: string;
   readonly unitName: string;
   readonly subject: string;
@@ -57,6 +58,14 @@ export function toSlipId(plan: string, operation: string, generation: number): s
   return sha256(`${plan} ${operation} ${generation}`).slice(0, 12);
 }
 
+/** Of several slips for one account the newest: a folder may still hold what was exported before a reset. */
+export function listNewest(slips: readonly SlipContent[]): SlipContent[] {
+  const isNewer = (a: SlipContent, b: SlipContent): boolean =>
+    a.sealedAt === b.sealedAt ? a.generation > b.generation : a.sealedAt > b.sealedAt;
+  const byAccount = Map.groupBy(slips, ({ unit, system, subject }) => JSON.stringify([unit, system, subject]));
+  return [...byAccount.values()].map((own) => own.reduce((newest, slip) => (isNewer(slip, newest) ? slip : newest)));
+}
+
 /** A slip of a file: undefined when it is none. */
 export function readSlipContent(text: string): SlipContent | undefined {
   try {
@@ -74,7 +83,9 @@ export function readSlipContent(text: string): SlipContent | undefined {
       "sealedAt",
       "expiresAt",
     ] as const;
-    return texts.every((key) => typeof value[key] === "string") ? (value as unknown as SlipContent) : undefined;
+    return typeof value.generation === "number" && texts.every((key) => typeof value[key] === "string")
+      ? (value as unknown as SlipContent)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { vietnamZone } from "../../../src/platform/time.ts";
-import type { SlipContent } from "../../../src/provision/slip.ts";
+import { listNewest, type SlipContent } from "../../../src/provision/slip.ts";
 import { toSlipPages } from "../../../src/provision/slip-pages.ts";
 
 const slip = (name: string, subject: string, system = "documents", unit = "27004"): SlipContent => ({
   schema: "wardctl.slip/1",
   slip: `${subject}-${system}`,
+  generation: 1,
   unit,
   unitName: "Phường Tân Bình",
   subject,
@@ -36,6 +37,14 @@ describe("the pages of slips", () => {
       "Bùi Văn Đức",
       "Nguyễn Văn Đức",
     ]);
+  });
+
+  it("show the slip that is in force where a folder still holds an older one", () => {
+    const [first, later] = [slip("Lê Văn An", "CB1"), { ...slip("Lê Văn An", "CB1"), generation: 2 }];
+    const nextDay = { ...slip("Lê Văn An", "CB1"), sealedAt: "2025-07-04T10:00:00+07:00" };
+    const other = slip("Lê Văn An", "CB1", "video");
+    expect(listNewest([later, first, other])).toEqual([later, other]);
+    expect(listNewest([nextDay, later])).toEqual([nextDay]);
   });
 
   it("hold all systems of a person, and never two people of one name", () => {
