@@ -109,7 +109,9 @@ function sayPlaceholders(text: string, lang: Lang): string {
 
 /** Commander's complaint in both languages, by its code; the words in quotes are the person's own. */
 export function describeUsage(error: CommanderError): Words {
-  const en = error.message.replace(/^error: /, "").replace(/\n/, " ");
+  // Words too many are not repeated: one of them may be a secret that was meant to be typed when asked.
+  const message = error.code === "commander.excessArguments" ? error.message.replace(/(but got \d+):.*$/s, "$1") : error.message;
+  const en = message.replace(/^error: /, "").replace(/\n/, " ");
   const [given = "", other = ""] = [...en.matchAll(/'([^']*)'/g)].map((match) => sayPlaceholders(match[1] as string, "vi"));
   const meant = /\(Did you mean ([^?]+)\?\)/.exec(en)?.[1];
   const rule = cliWords.valueRules.flatMap(([pattern, vi]) => pattern.exec(en)?.[0].replace(pattern, vi) ?? []);

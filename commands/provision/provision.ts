@@ -4,6 +4,7 @@ import { nouns } from "../nouns.ts";
 import { declareApply } from "./apply.ts";
 import { declareCoverage } from "./coverage.ts";
 import { declareDoctor } from "./doctor.ts";
+import { declareHandout } from "./handout/handout.ts";
 import { declarePlan } from "./plan.ts";
 import { declareStatus } from "./status.ts";
 import { declareVerify } from "./verify.ts";
@@ -16,4 +17,5 @@ export function declare(program: Command, cli: Cli): void {
   declareApply(noun, cli);
   declareStatus(noun, cli);
   declareVerify(noun, cli);
+  declareHandout(noun, cli);
 }

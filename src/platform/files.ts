@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
-import { access, mkdir, open, readFile, rename, stat, statfs, unlink, writeFile } from "node:fs/promises";
+import { access, mkdir, open, readdir, readFile, rename, stat, statfs, unlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "./failure.ts";
 import type { Words } from "./words.ts";
@@ -71,6 +71,20 @@ export async function makeFolder(path: string): Promise<void> {
   });
 }
 
+/** The file itself, or the files of a folder whose names end so, in order of name. Failure kinds: invalid (no such path), denied. */
+export async function listFiles(path: string, ending: string): Promise<string[]> {
+  try {
+    if (!(await stat(path)).isDirectory()) return [path];
+    const names = await readdir(path);
+    return names
+      .filter((name) => name.endsWith(ending))
+      .sort()
+      .map((name) => join(path, name));
+  } catch (error) {
+    throw toFailure(error, path);
+  }
+}
+
 /** Whether something can be written in a folder that exists. */
 export async function isWritable(folder: string): Promise<boolean> {
   return access(folder, constants.W_OK | constants.X_OK).then(
@@ -91,6 +105,15 @@ export async function isReadByOthers(path: string): Promise<boolean> {
   return stat(path).then(
     (entry) => (entry.mode & 0o004) !== 0,
     () => false,
+  );
+}
+
+/** The rights of a file as they are written, `0600`. Undefined where there is none, or where files have no such rights (Windows). */
+export async function findMode(path: string): Promise<string | undefined> {
+  if (process.platform === "win32") return undefined;
+  return stat(path).then(
+    ({ mode }) => `0${(mode & 0o777).toString(8).padStart(3, "0")}`,
+    () => undefined,
   );
 }
 

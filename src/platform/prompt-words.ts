@@ -6,6 +6,7 @@ const actions: Readonly<Record<string, string>> = {
   all: "tất cả",
   invert: "đảo lại",
   submit: "xong",
+  "toggle visibility": "hiện hoặc ẩn",
 };
 
 const keyNames: Readonly<Record<string, string>> = { space: "phím cách" };

@@ -23,6 +23,7 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   if (stored && stored.plan.digest !== plan.digest)
     throw new Failure("unsafe", words.otherPlan(plan.planId), { hint: words.planAgain });
   if (!stored) assertFresh(request);
+  if (stored?.finishedAt === undefined) request.credentials?.assertReady();
   return withWriterLock(database, self, toIso(clock.now(), zone), async () => {
     const compared = await compareOperations(plan.operations, request.connectors, request.signal);
     const standings = stored ? compared : doubtStrangers(plan, compared);
@@ -31,7 +32,8 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
     if (moved.length > 0 && !stored) throw toStale(moved, standings);
     await store.begin(plan, toIso(clock.now(), zone));
     const { results, sent } = await carryOut(request, standings);
-    const rows = await readBack(request, results);
+    const back = await readBack(request, results);
+    const rows = (await request.credentials?.settle(back, request.signal)) ?? back;
     const finished = rows.every(({ state }) => state === "done");
     await closePlan(request, rows, finished);
     return { rows, cancelled: request.signal.aborted && !finished, resumed: stored !== undefined, finished, sent };

@@ -29,9 +29,9 @@ export interface Connector {
   sweep(signal?: AbortSignal): Promise<readonly Account[]>;
   find(by: Lookup): Promise<readonly Account[]>;
   create(account: AccountState): Promise<WriteResult>;
-  /** As `create`, with a first password, which stands in the request's body and nowhere else. Absent: the system takes none. */
+  /** As `create`, with a first password, which stands in the request's body and nowhere else. Absent: an account is made without one. */
   createWithPassword?(account: AccountState, password: string): Promise<WriteResult>;
-  /** Sets a temporary password, to be changed at the first sign-in. Absent: nobody can. */
+  /** Sets another password, or the first where `createWithPassword` is absent; to be changed at the first sign-in. Absent: nobody can. */
   setPassword?(id: string, password: string): Promise<WriteResult>;
   /** `actual` is what was read before; only `keys` are brought to what `wanted` says. */
   patch(actual: Account, wanted: AccountState, keys: readonly StateKey[]): Promise<WriteResult>;

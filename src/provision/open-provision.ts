@@ -19,6 +19,7 @@ import type { Confirmations } from "./guards.ts";
 import type { OperationEvent, StoredPlan } from "./journal.ts";
 import { listDenied, type MadePlan, makePlan } from "./make-plan.ts";
 import { assertMayWrite, openConnectors } from "./open-connectors.ts";
+import { openFirstCredentials } from "./open-first-credentials.ts";
 import type { Plan } from "./plan.ts";
 import { createPlanStore } from "./plan-store.ts";
 import { readSystems } from "./read-systems.ts";
@@ -133,18 +134,21 @@ export function openProvision(host: ProvisionHost): Provision {
     async apply(plan, options) {
       const systems = systemsOf(plan);
       assertMayWrite(host, systems);
-      const run = (connectors: readonly Connector[]): Promise<ApplyResult> =>
-        applyPlan({
+      const run = async (connectors: readonly Connector[]): Promise<ApplyResult> => {
+        const credentials = await openFirstCredentials(host, plan, connectors);
+        return applyPlan({
           ...host,
           ...options,
           plan,
-          connectors,
+          connectors: credentials ? connectors.map(credentials.wrap) : connectors,
+          credentials,
           store,
           self: readProcessIdentity(),
           savePeople: async ({ units: spokenFor, people, posts }, seenAt, tx) => {
             await createPeopleStore(database).savePeople({ source: "roster", seenAt, units: spokenFor, people, posts }, tx);
           },
         });
+      };
       return systems.length === 0 ? run([]) : withConnectors((system) => systems.includes(system), run);
     },
     async verify(plan, signal) {

@@ -3,10 +3,11 @@ import type { SettingMeta } from "../platform/schema-walk.ts";
 import { secretReferenceShape } from "../platform/secrets.ts";
 import { type ManagedKey, managedKeys } from "./account.ts";
 import { restDefinition } from "./connectors/rest/settings.ts";
+import { credentialsSettings } from "./credentials-settings.ts";
 import { purposes } from "./functional-account.ts";
 import { isLoopback } from "./loopback.ts";
 
-const secretReference = z.string().regex(secretReferenceShape, "env:NAME or file:PATH");
+const secretReference = z.string().regex(secretReferenceShape, "env:NAME, file:PATH, keyring:NAME or age:PATH");
 const systemName = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 const scimSettings = z.strictObject({
@@ -147,6 +148,8 @@ export const provisionSettings = z
         deny: z.array(z.string().min(1)).default([]),
       })
       .prefault({}),
+    /** First passwords: which systems get one, and who hands it out. */
+    credentials: credentialsSettings,
     /** Which accounts departments and units need; the built-in rules without it. */
     functional: z.array(functionalRule).optional(),
     roster: z
