@@ -267,8 +267,8 @@ describe("what scripts read of a day in the city", () => {
 describe("docs/json.md", () => {
   const root = fileURLToPath(new URL("..", import.meta.url));
   const names = (text: string): string[] => [...text.matchAll(/wardctl\.[a-z-]+\/\d/g)].map(([name]) => name);
-  /** For wardctl's own eyes. */
-  const internal = ["wardctl.check-journal/1"];
+  /** For wardctl itself, and sealed ones for a custodian. */
+  const internal = ["wardctl.check-journal/1", "wardctl.slip/1"];
 
   it("names every document that the code prints, and no other", () => {
     const sources = ["commands", "src"].flatMap((folder) =>

@@ -81,7 +81,7 @@ export async function listFiles(path: string, ending: string): Promise<string[]>
       .sort()
       .map((name) => join(path, name));
   } catch (error) {
-    throw toFailure(error, path);
+    throw toFileFailure(error, path);
   }
 }
 

@@ -92,7 +92,7 @@ describe("wardctl auth set", () => {
     const log = await run("audit show --json");
     const [record] = JSON.parse(log.stdout).records;
     expect(record).toMatchObject({ action: "auth.set", subject: "docs" });
-    expect(record.detail).toContain("file:.wardctl/docs");
+    expect(JSON.stringify(record.detail)).toContain("file:.wardctl/docs");
     expect(set.stderr + log.stdout).not.toContain(canary);
     expect((await readFile(join(folder, ".wardctl/cache.db"), "latin1")).includes(canary)).toBe(false);
   });
