@@ -4,6 +4,10 @@ import { nouns } from "../nouns.ts";
 import { declareApply } from "./apply.ts";
 import { declareCoverage } from "./coverage.ts";
 import { declareDoctor } from "./doctor.ts";
+import { declareDrift } from "./drift.ts";
+import { declareLeave } from "./leave.ts";
+import { declareMergeUnits } from "./merge-units.ts";
+import { declareMove } from "./move.ts";
 import { declarePlan } from "./plan.ts";
 import { declareStatus } from "./status.ts";
 import { declareVerify } from "./verify.ts";
@@ -16,4 +20,8 @@ export function declare(program: Command, cli: Cli): void {
   declareApply(noun, cli);
   declareStatus(noun, cli);
   declareVerify(noun, cli);
+  declareDrift(noun, cli);
+  declareLeave(noun, cli);
+  declareMove(noun, cli);
+  declareMergeUnits(noun, cli);
 }

@@ -25,8 +25,8 @@ export interface PeopleSaved {
 export interface PostFilter {
   readonly unit?: string;
   readonly staffId?: string;
-  /** Posts held on this day. */
-  readonly at: IsoDate;
+  /** Posts held on this day; without it every post that a source lists, past and future ones too. */
+  readonly at?: IsoDate;
   /** As it was known at this instant; without it, as it is known now. */
   readonly knownAt?: Instant;
 }
@@ -55,9 +55,11 @@ export function createPeopleStore(database: Database): PeopleStore {
       return searchPeopleIn([...new Map(listed.map((person) => [person.staffId, person])).values()], text);
     },
     async listPosts({ at, ...filter }) {
-      const held = (await listVersions(database, filter))
-        .map(({ fact }) => fact)
-        .filter((post) => post.from <= at && (post.to === undefined || at < post.to));
+      const versions = await listVersions(database, filter);
+      const wanted = versions.filter(({ listed, fact }) =>
+        at === undefined ? listed : fact.from <= at && (fact.to === undefined || at < fact.to),
+      );
+      const held = wanted.map(({ fact }) => fact);
       return [...new Map(held.map((post) => [toPostKey(post), post])).values()];
     },
   };

@@ -1,4 +1,5 @@
 import { insertOnly, type Migration } from "../platform/database.ts";
+import { lifecycleMigration } from "./lifecycle-migration.ts";
 
 export const provisionMigrations: readonly Migration[] = [
   {
@@ -36,4 +37,5 @@ export const provisionMigrations: readonly Migration[] = [
       ) ${c.strict}`,
     ],
   },
+  lifecycleMigration,
 ];

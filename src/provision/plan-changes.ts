@@ -1,8 +1,8 @@
-import { type Account, type AccountState, listDifferences, toNameKey } from "./account.ts";
+import { type Account, type AccountState, listDifferences, type ManagedKey, toNameKey } from "./account.ts";
 import { ask } from "./ask.ts";
 import { createIndex, findAccount, isAnothersName } from "./find-account.ts";
 import type { AssignedName } from "./name-register.ts";
-import type { Link, OperationKind, Question, Reason, Situation } from "./plan.ts";
+import { type Baseline, type Declared, type Link, type OperationKind, type Question, type Reason, type Situation, toPlanState } from "./plan.ts";
 import type { SubjectKey } from "./roster.ts";
 import type { Subject } from "./subject.ts";
 
@@ -16,6 +16,10 @@ export interface ChangeRequest {
   readonly twins: readonly (readonly string[])[];
   /** Subjects whose vanished accounts are to be made anew. */
   readonly recreate: ReadonlySet<string>;
+  /** Who was said to have left or moved, by subject: an older roster does not undo it. */
+  readonly declared?: ReadonlyMap<SubjectKey, Declared>;
+  /** What a leaver's account no longer says. */
+  readonly clearOnLeave?: readonly ManagedKey[];
 }
 
 /** A change before it has its id and fingerprint. */
@@ -36,6 +40,8 @@ export interface Changes {
   readonly none: number;
   /** Accounts found by strong evidence, linked or not. */
   readonly found: readonly Link[];
+  /** What the accounts where nothing is to be done are to be like. */
+  readonly baselines: readonly Baseline[];
 }
 
 /** Desired against actual, subject by subject and system by system (provision.md §7). Pure. */
@@ -47,6 +53,7 @@ export function planChanges(request: ChangeRequest): Changes {
   const changes: Change[] = [];
   const questions: Question[] = [];
   const found: Link[] = [];
+  const baselines: Baseline[] = [];
   let none = 0;
 
   for (const subject of request.subjects) {
@@ -55,6 +62,8 @@ export function planChanges(request: ChangeRequest): Changes {
     const own: Change[] = [];
     const asked: Question[] = [];
     let quiet = 0;
+    const outdated = findOutdated(subject, request.declared?.get(subject.key));
+    if (outdated) asked.push(outdated);
     for (const system of subject.systems) {
       const index = indexes.get(system);
       if (!index) continue;
@@ -74,9 +83,13 @@ export function planChanges(request: ChangeRequest): Changes {
           const shown = [account.userName, account.attributes.displayName ?? ""];
           asked.push(ask("other-name", "AMBIGUOUS", subject, system, shown, true));
         }
-        const change = toChange(subject, system, finding.situation, account);
+        const change = toChange(subject, system, finding.situation, account, request.clearOnLeave);
         if (change) own.push(change);
-        else quiet += 1;
+        else {
+          quiet += 1;
+          const state = subject.entitled ? toWanted(subject, account) : { ...account, attributes: {} };
+          baselines.push({ system, subject: subject.key, targetId: account.id, state: toPlanState(state) });
+        }
       } else if (!subject.entitled) quiet += 1;
       else if (finding.situation === "MISSING" && !request.recreate.has(subject.externalId)) {
         asked.push(ask("account-gone", "MISSING", subject, system, [name.name], false));
@@ -94,7 +107,16 @@ export function planChanges(request: ChangeRequest): Changes {
     changes.push(...own);
     none += quiet;
   }
-  return { changes, questions, none, found };
+  return { changes, questions, none, found, baselines };
+}
+
+/** A person said by command that somebody left or moved; a roster whose posts are all older does not know it yet. */
+function findOutdated(subject: Subject, declared: Declared | undefined): Question | undefined {
+  if (!declared || !subject.entitled || !subject.current) return undefined;
+  if (subject.current.some(({ from }) => from >= declared.effective)) return undefined;
+  if (declared.kind === "leave") return ask("left-before", "UNQUALIFIED", subject, null, [declared.effective], true);
+  if (subject.current.some(({ unit }) => unit === declared.unit)) return undefined;
+  return ask("moved-before", "CONFIRMED", subject, null, [declared.unit ?? "", declared.effective], true);
 }
 
 function toCreate(subject: Subject, userName: string, system: string, situation: "ABSENT" | "MISSING"): Change {
@@ -111,19 +133,30 @@ function toCreate(subject: Subject, userName: string, system: string, situation:
 }
 
 /** Undefined when the account is as it should be. The name on the system stays as it is. */
-function toChange(subject: Subject, system: string, found: "CONFIRMED" | "FOUND", actual: Account): Change | undefined {
-  const { userName } = actual;
+function toChange(
+  subject: Subject,
+  system: string,
+  found: "CONFIRMED" | "FOUND",
+  actual: Account,
+  clearOnLeave: readonly ManagedKey[] = [],
+): Change | undefined {
   if (!subject.entitled) {
     if (!actual.active) return undefined;
-    const wanted = { ...actual, active: false };
+    const cleared = subject.kind === "person" ? clearOnLeave : [];
+    const attributes = { ...actual.attributes, ...Object.fromEntries(cleared.map((key) => [key, null])) };
+    const wanted = { ...actual, active: false, attributes };
     return { system, kind: "disable", subject, actual, wanted, reason: "posts-ended", situation: "UNQUALIFIED" };
   }
-  const wanted: AccountState = { externalId: subject.externalId, userName, active: true, attributes: subject.attributes };
+  const wanted = toWanted(subject, actual);
   const differences = listDifferences(actual, wanted);
   if (differences.length === 0) return undefined;
   return actual.active
     ? { system, kind: "update", subject, actual, wanted, reason: "attributes-differ", situation: found }
     : { system, kind: "enable", subject, actual, wanted, reason: "account-was-disabled", situation: found };
+}
+
+function toWanted({ externalId, attributes }: Subject, { userName }: Account): AccountState {
+  return { externalId, userName, active: true, attributes };
 }
 
 /** The same question of one subject on several systems is one question to the person. */

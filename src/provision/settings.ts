@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { secretReferenceShape } from "../platform/secrets.ts";
+import { managedKeys } from "./account.ts";
 import { purposes } from "./functional-account.ts";
 
 const secretReference = z.string().regex(secretReferenceShape, "env:NAME or file:PATH");
@@ -41,6 +42,8 @@ export const provisionSettings = z
       .prefault({}),
     /** Which accounts departments and units need; the built-in rules without it. */
     functional: z.array(functionalRule).optional(),
+    /** What the account of somebody who left no longer says, beside being disabled: `[title, department]`. */
+    leavers: z.strictObject({ clear: z.array(z.enum(managedKeys)).default([]) }).prefault({}),
     roster: z
       .strictObject({
         encoding: z.enum(["utf-8", "windows-1258", "utf-16le"]).optional(),

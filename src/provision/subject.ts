@@ -27,6 +27,13 @@ export interface Subject {
   readonly usernameGiven?: string;
   /** Order of two who want one name. */
   readonly since: string;
+  /** Where it comes from: lines of the roster, or the rule that asks for the account. */
+  readonly lines?: readonly number[];
+  readonly rule?: string;
+  /** Units and first days of the posts that are not over. */
+  readonly current?: readonly Pick<Post, "unit" | "from">[];
+  /** The key it had before units merged: accounts that still carry it are its own. */
+  readonly formerExternalId?: string;
 }
 
 export interface SubjectRequest {
@@ -51,7 +58,12 @@ function toPersonSubject(person: RosterPerson, { positions, systems, template, t
   const current = person.posts.filter((post) => post.to === undefined || post.to > today);
   const rank = (post: Post): number => rankOrder.indexOf(positions.find(({ key }) => key === post.position)?.rank ?? "officer");
   const posts = [...(current.length > 0 ? current : person.posts)].sort(
-    (a, b) => rank(a) - rank(b) || compare(a.from, b.from) || compare(toPlace(a), toPlace(b)),
+    // Of two posts of one rank the one that ends is being left.
+    (a, b) =>
+      rank(a) - rank(b) ||
+      Number(a.to !== undefined) - Number(b.to !== undefined) ||
+      compare(a.from, b.from) ||
+      compare(toPlace(a), toPlace(b)),
   );
   const [first] = posts as [Post];
   const titles = posts.map((post) => positions.find(({ key }) => key === post.position)?.name.vi ?? post.position);
@@ -78,6 +90,8 @@ function toPersonSubject(person: RosterPerson, { positions, systems, template, t
     systems,
     entitled: current.length > 0,
     usernameBase: toUsernameBase({ ...person, unit: first.unit }, template),
+    lines: person.lines,
+    current,
     ...(person.username === undefined ? {} : { usernameGiven: person.username }),
     since,
   };
@@ -113,6 +127,7 @@ function listFunctionalSubjects({ people, units, departments, positions, rules, 
       systems: account.systems,
       entitled: true,
       usernameBase: account.usernameBase,
+      rule: account.purpose,
       // Before any person: the name of a department is looked for by its pattern.
       since: "",
     };

@@ -26,6 +26,7 @@ const attributeNames: Readonly<Record<string, Words>> = {
   phone: { vi: "điện thoại", en: "phone" },
   externalId: { vi: "mã liên kết", en: "external id" },
   active: { vi: "đang mở", en: "active" },
+  owner: { vi: "người phụ trách", en: "owner" },
 };
 
 export function nameAttribute(attribute: string): Words {
@@ -117,6 +118,10 @@ export const provisionFaults = {
     en: `plan ${id} was begun with another content`,
   }),
   planAgain: { vi: "lập lại bằng wardctl provision plan … --save", en: "make it again with wardctl provision plan … --save" },
+  tooEarly: (day: string) => ({
+    vi: `kế hoạch có hiệu lực từ ${day}; thực hiện từ ngày đó`,
+    en: `the plan takes effect on ${day}; apply it from that day on`,
+  }),
   expired: (at: string) => ({ vi: `kế hoạch hết hạn lúc ${at}`, en: `the plan ran out at ${at}` }),
   sameCommandAgain: {
     vi: "không mất gì; chạy lại đúng lệnh này khi hệ thống trở lại",
@@ -232,6 +237,26 @@ const questionWords: Readonly<Record<QuestionCode, Ask>> = {
   "name-taken": (subject, candidates) => ({
     vi: `tên đăng nhập ghi cho ${subject} đã là của người khác: ${candidates}. Ghi tên khác`,
     en: `the username written for ${subject} is somebody else's: ${candidates}. Write another`,
+  }),
+  "left-before": (subject, candidates) => ({
+    vi: `${subject} đã được báo nghỉ từ ${candidates}, danh sách vẫn còn. Nghỉ thật: ghi ngày kết thúc; trở lại làm: ghi dòng mới với ngày bắt đầu`,
+    en: `${subject} was said to have left on ${candidates}, the roster still lists them. If they left, write the end date; if they came back, a row with its start date`,
+  }),
+  "moved-before": (subject, candidates) => ({
+    vi: `${subject} đã được điều chuyển (${candidates}), danh sách còn ghi nơi cũ. Ghi dòng mới vào danh sách`,
+    en: `${subject} was moved (${candidates}), the roster still has the former place. Write the new row into the roster`,
+  }),
+  "part-of-unit": (subject, candidates) => ({
+    vi: `${subject} ở đơn vị chỉ nhập một phần (${candidates}). Về đơn vị mới: --take <mã NV>; đi nơi khác: --leave-out <mã NV>`,
+    en: `${subject} is in a unit of which only a part merges (${candidates}). To the new unit: --take <staff id>; elsewhere: --leave-out <staff id>`,
+  }),
+  "no-such-department": (subject, candidates) => ({
+    vi: `đơn vị mới không có phòng ban của ${subject}: ${candidates}. Dùng provision move`,
+    en: `the new unit has no such department as ${subject}'s: ${candidates}. Use provision move`,
+  }),
+  "several-heads": (subject, candidates) => ({
+    vi: `${subject} có nhiều người đứng đầu sau khi nhập: ${candidates}. Chọn một người, điều chuyển người còn lại`,
+    en: `${subject} has several heads after the merger: ${candidates}. Choose one, move the others`,
   }),
   "same-name-and-birthday": (subject, candidates) => ({
     vi: `${subject}: cùng tên và ngày sinh với ${candidates}. Một người: bỏ bớt dòng; hai người: ghi tài khoản riêng cho mỗi người`,

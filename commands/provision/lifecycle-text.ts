@@ -1,0 +1,34 @@
+import type { Output } from "../../src/platform/output.ts";
+import type { Merger, Plan } from "../../src/provision/plan.ts";
+import { lifecycleWords as words } from "./lifecycle-words.ts";
+
+/** What a plan about leavers, movers and merged units tells beside its changes. */
+export function renderLifecycle(plan: Plan, out: Output): string[] {
+  const { say, paint } = out;
+  const ownerless = (plan.ownerless ?? []).map(({ name, owner, successor }) => {
+    const next = successor ? words.successor(successor.name, successor.staffId) : words.noSuccessor;
+    return `  ${name} · ${owner} → ${say(next)}`;
+  });
+  const retired = plan.usernames.filter(({ state }) => state === "retired").map(({ name }) => say(words.retired(name)));
+  return [
+    ...(plan.merger ? ["", ...renderMerger(plan.merger, plan, out)] : []),
+    ...(ownerless.length > 0 ? ["", paint.bold(say(words.ownerless)), ...ownerless] : []),
+    ...(retired.length > 0 ? ["", ...retired] : []),
+    ...(plan.notBefore === undefined ? [] : ["", say(words.notBefore(plan.notBefore))]),
+  ];
+}
+
+function renderMerger(merger: Merger, { questions }: Plan, { say, paint }: Output): string[] {
+  const sources = merger.sources.map(({ code, partial }) => (partial ? `${code} (${say(words.partOf)})` : code));
+  const collisions = questions.filter(({ code }) => code === "name-taken").length;
+  const functional = merger.functional.map(({ key, username, merged }) => {
+    const head = username === null ? words.closes(key) : words.goesOn(username, key);
+    const names = merged.map((one) => one.username);
+    return `  ${say(head)}${names.length > 0 ? ` · ${say(words.mergedAway(names))}` : ""}`;
+  });
+  return [
+    paint.bold(say(words.merger(merger.unit, sources, merger.effective))),
+    `${say(words.moving(merger.people.length))} · ${say(words.collisions(collisions))}`,
+    ...(functional.length > 0 ? [paint.bold(say(words.functionalAccounts)), ...functional] : []),
+  ];
+}

@@ -1,0 +1,109 @@
+import { formatCount } from "../../src/platform/format.ts";
+import { both, type Catalogue, type Words } from "../../src/platform/words.ts";
+import type { DriftKind } from "../../src/provision/drift.ts";
+
+export const driftWords: Readonly<Record<DriftKind, Words>> = {
+  deleted: { vi: "đã bị xóa", en: "deleted" },
+  recreated: { vi: "đã bị tạo lại, id khác", en: "recreated under another id" },
+  "external-id-rewritten": { vi: "mã liên kết bị ghi đè", en: "external id rewritten" },
+  "external-id-removed": { vi: "mất mã liên kết", en: "external id removed" },
+  renamed: { vi: "đổi tên đăng nhập", en: "renamed" },
+  "disabled-elsewhere": { vi: "bị khóa ngoài wardctl", en: "disabled elsewhere" },
+  "enabled-elsewhere": { vi: "bị mở ngoài wardctl", en: "enabled elsewhere" },
+  "unit-changed": { vi: "đổi đơn vị", en: "unit changed" },
+  "department-changed": { vi: "đổi phòng ban", en: "department changed" },
+  "shown-name-changed": { vi: "đổi tên hiển thị", en: "shown name changed" },
+  "attribute-changed": { vi: "đổi thông tin", en: "attribute changed" },
+  "twin-external-id": { vi: "tài khoản thứ hai cùng mã liên kết", en: "second account with the external id" },
+  "twin-username": { vi: "tài khoản thứ hai cùng tên đăng nhập", en: "second account with the user name" },
+  "name-claimed": { vi: "tài khoản lạ dùng tên đã cấp", en: "unmanaged account claims the name" },
+  "owner-gone": { vi: "người phụ trách không còn", en: "its owner is gone" },
+};
+
+export const lifecycleWords = {
+  drift: {
+    vi: "đọc lại mọi tài khoản đã cấp: ai đã sửa, khóa, xóa ngoài wardctl",
+    en: "read every account of ours again: what was changed outside wardctl",
+  },
+  finding: { vi: "Lệch", en: "Drift" },
+  noDrift: (compared: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(compared, lang)} tài khoản đúng như wardctl đã ghi.`
+        : `${formatCount(compared, lang)} account${compared === 1 ? " is" : "s are"} as wardctl left them.`,
+    ),
+  noneManaged: {
+    vi: "Chưa có tài khoản nào do wardctl quản lý: thực hiện một kế hoạch trước.",
+    en: "No account is managed yet: apply a plan first.",
+  },
+  drifted: (findings: number, compared: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(findings, lang)} chỗ lệch trên ${formatCount(compared, lang)} tài khoản. Sửa lại: wardctl provision plan <danh sách> --save plan.json`
+        : `${formatCount(findings, lang)} finding${findings === 1 ? "" : "s"} on ${formatCount(compared, lang)} accounts. To repair: wardctl provision plan <roster> --save plan.json`,
+    ),
+  withoutBaseline: (count: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(count, lang)} tài khoản chưa có mốc so sánh: thực hiện một kế hoạch để có`
+        : `${formatCount(count, lang)} account${count === 1 ? " has" : "s have"} nothing to be compared with yet: apply a plan`,
+    ),
+  leave: { vi: "lập kế hoạch khóa mọi tài khoản của người nghỉ, không xóa", en: "plan to disable every account of somebody who leaves; nothing is deleted" },
+  staffId: { vi: "mã NV", en: "staff id" },
+  date: { vi: "nghỉ từ ngày này (mặc định: hôm nay)", en: "the first day they no longer work here (default: today)" },
+  move: { vi: "lập kế hoạch điều chuyển: một người, giữ tài khoản và tên", en: "plan a transfer: one person, account and name stay" },
+  toUnit: { vi: "mã đơn vị mới", en: "code of the new unit" },
+  department: { vi: "phòng ban mới", en: "new department" },
+  position: { vi: "chức vụ mới", en: "new position" },
+  effective: { vi: "có hiệu lực từ ngày này", en: "the day it takes effect" },
+  overlap: { vi: "số ngày còn giữ cả chức vụ cũ", en: "days on which the former post is held too" },
+  mergeUnits: {
+    vi: "lập kế hoạch nhập đơn vị: ai chuyển, tài khoản phòng ban nào nhập",
+    en: "plan a merger of units: who moves, which department accounts become one",
+  },
+  into: { vi: "mã đơn vị mới", en: "code of the new unit" },
+  from: { vi: "mã các đơn vị cũ", en: "codes of the former units" },
+  fromDirectory: { vi: "đơn vị cũ theo bảng chuyển đổi đã nhập", en: "the former units of the imported conversion table" },
+  simulate: { vi: "chỉ xem, không ghi kế hoạch", en: "only look; no plan is written" },
+  take: { vi: "người này của đơn vị nhập một phần về đơn vị mới", en: "this person of a unit that merges in part comes along" },
+  leaveOut: { vi: "người này không về đơn vị mới", en: "this person does not come to the new unit" },
+  simulateOrSave: { vi: "dùng --simulate hoặc --save, không dùng cả hai", en: "give --simulate or --save, not both" },
+  fromOrDirectory: {
+    vi: "kể đơn vị cũ bằng --from <mã…> hoặc dùng --from-directory",
+    en: "name the former units with --from <code…>, or use --from-directory",
+  },
+  notBefore: (day: string) => ({ vi: `Thực hiện được từ ${day}.`, en: `Can be applied from ${day} on.` }),
+  retired: (name: string) => ({
+    vi: `Tên ${name} được cất đi, không cấp lại cho ai khác.`,
+    en: `The name ${name} is put away and never given to another.`,
+  }),
+  ownerless: { vi: "Tài khoản phòng ban mất người phụ trách", en: "Department accounts whose owner goes" },
+  successor: (name: string, staffId: string) => ({
+    vi: `đề nghị ${name} (${staffId})`,
+    en: `${name} (${staffId}) is proposed`,
+  }),
+  noSuccessor: { vi: "chưa thấy ai trong phòng ban", en: "nobody in the department" },
+  merger: (into: string, from: readonly string[], day: string) => ({
+    vi: `Nhập ${from.join(", ")} vào ${into} từ ${day}`,
+    en: `${from.join(", ")} merge into ${into} on ${day}`,
+  }),
+  partOf: { vi: "một phần", en: "in part" },
+  moving: (count: number) =>
+    both((lang) =>
+      lang === "vi" ? `${formatCount(count, lang)} người chuyển` : `${formatCount(count, lang)} ${count === 1 ? "person moves" : "people move"}`,
+    ),
+  collisions: (count: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(count, lang)} tên đăng nhập trùng`
+        : `${formatCount(count, lang)} user name${count === 1 ? " collides" : "s collide"}`,
+    ),
+  functionalAccounts: { vi: "Tài khoản phòng ban", en: "Department accounts" },
+  goesOn: (username: string, key: string) => ({ vi: `${username} tiếp tục cho ${key}`, en: `${username} goes on for ${key}` }),
+  closes: (key: string) => ({ vi: `${key}: đơn vị mới không cần`, en: `${key}: the new unit needs none` }),
+  mergedAway: (names: readonly string[]) => ({
+    vi: `khóa ${names.join(", ")}; tên cũ không làm bí danh được trên hệ thống: báo người gửi địa chỉ mới`,
+    en: `${names.join(", ")} disabled; the systems cannot keep the old name as an alias: tell senders the new address`,
+  }),
+  noneRead: { vi: "không đọc được hệ thống nào", en: "no system could be read" },
+} satisfies Catalogue;
