@@ -207,6 +207,7 @@ export function createLifecyclePlans(host: ProvisionHost): LifecyclePlans {
         links,
         baselines: [...kept.values()].flat(),
         functionalKeys,
+        named: new Set((await store.listNames()).map(({ owner }) => owner)),
         take: new Set(take),
         leaveOut: new Set(leaveOut),
       });

@@ -21,7 +21,7 @@ export const lifecycleFaults = {
     en: `no conversion table says what ${code} was formed from`,
   }),
   noMergerTableHint: {
-    vi: "nhập bảng: wardctl import merges <tệp>, hoặc kể đơn vị cũ: --from <mã>",
-    en: "import one: wardctl import merges <file>, or name the former units: --from <code>",
+    vi: "nhập bảng: wardctl wards import <tệp>, hoặc kể đơn vị cũ: --from <mã>",
+    en: "import one: wardctl wards import <file>, or name the former units: --from <code>",
   },
 } satisfies Catalogue;

@@ -24,6 +24,8 @@ export interface MergerRequest {
   readonly positions: readonly Position[];
   readonly links: readonly Link[];
   readonly baselines: readonly RecordedBaseline[];
+  /** Subjects that have a user name of their own already. */
+  readonly named: ReadonlySet<SubjectKey>;
   /** Functional accounts that the new unit is to have. */
   readonly functionalKeys: ReadonlySet<string>;
   /** Staff ids of partial sources that a person decided on. */
@@ -103,7 +105,7 @@ function listSeveralHeads(people: readonly RosterPerson[], { into, positions, de
 
 /** The account of a department that goes on is changed, never made anew; the others of its kind are disabled, never deleted. */
 function mergeFunctional(
-  { into, sources, links, baselines, functionalKeys }: MergerRequest,
+  { into, sources, links, baselines, functionalKeys, named }: MergerRequest,
   toDepartment: (key: string) => string | undefined,
 ): Pick<MergedUnits, "functional" | "renamed" | "ending"> {
   const whole = new Set(sources.filter(({ code, partial }) => code !== into.code && !partial).map(({ code }) => code));
@@ -121,7 +123,7 @@ function mergeFunctional(
     const target = toFunctionalKey(key);
     const before = functional.get(key);
     const isWanted = there !== undefined && functionalKeys.has(key);
-    const survives = isWanted && !before && !subjects.includes(target);
+    const survives = isWanted && !before && !subjects.includes(target) && !named.has(target);
     if (survives) {
       renamed.set(target, subject);
       functional.set(key, { key, username: nameOf(subject), goesOn: unit, merged: [] });

@@ -237,6 +237,7 @@ describe("provision merge-units", () => {
     for (const table of ["provision_link", "provision_baseline"]) {
       await database.run(`DELETE FROM ${table} WHERE subject LIKE 'functional/27004/%'`);
     }
+    await database.run("DELETE FROM provision_username WHERE owner LIKE 'functional/27004/%'");
     await database.close();
     const { id, userName } = find("27007/van-phong/clerk");
     const plan = await save("merge-units 27004 --from 27007 --effective 2025-07-03");
@@ -254,7 +255,7 @@ describe("provision merge-units", () => {
     const { run, folder } = await start(units);
     await writeFile(join(folder, "merges.csv"), mergers);
     expect((await run("provision merge-units 27004 --from-directory")).code).toBe(2);
-    expect((await run("import merges merges.csv --yes")).code).toBe(0);
+    expect((await run("wards import merges.csv --effective 2025-07-01")).code).toBe(0);
     const staff = workspace.core.people.filter(({ posts }) => posts.some(({ unit }) => unit === "27007")).map(({ staffId }) => staffId);
     // Their posts begin on the day on which the former unit of the same code ended: they are the new unit's.
     const formed = JSON.parse((await run("provision merge-units 27004 --from-directory --json")).stdout) as Plan;
