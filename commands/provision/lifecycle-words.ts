@@ -1,6 +1,10 @@
 import { formatCount } from "../../src/platform/format.ts";
 import { both, type Catalogue, type Words } from "../../src/platform/words.ts";
 import type { DriftKind } from "../../src/provision/drift.ts";
+import type { Correlation, Why } from "../../src/provision/explain-account.ts";
+import type { RecordedOrigin } from "../../src/provision/lifecycle-store.ts";
+import type { RegisteredName } from "../../src/provision/name-register.ts";
+import type { Declared } from "../../src/provision/plan.ts";
 
 export const driftWords: Readonly<Record<DriftKind, Words>> = {
   deleted: { vi: "đã bị xóa", en: "deleted" },
@@ -20,7 +24,78 @@ export const driftWords: Readonly<Record<DriftKind, Words>> = {
   "owner-gone": { vi: "người phụ trách không còn", en: "its owner is gone" },
 };
 
+export const whyWords: Readonly<Record<Why, Words>> = {
+  written: { vi: "do wardctl ghi, đọc lại đúng", en: "written by wardctl and read back" },
+  "found-as-wanted": { vi: "có sẵn và đúng như danh sách; wardctl chưa ghi gì", en: "was there and as wanted; wardctl wrote nothing" },
+  "disabled-by-plan": { vi: "do wardctl khóa", en: "disabled by wardctl" },
+  "disabled-elsewhere": { vi: "bị khóa ngoài wardctl, sau lần đọc lại cuối", en: "disabled outside wardctl, after it was last read back" },
+  "enabled-elsewhere": { vi: "bị mở ngoài wardctl, sau lần đọc lại cuối", en: "enabled outside wardctl, after it was last read back" },
+  "changed-elsewhere": { vi: "bị sửa ngoài wardctl, sau lần đọc lại cuối", en: "changed outside wardctl, after it was last read back" },
+  gone: { vi: "tài khoản đã gắn không còn", en: "the linked account is gone" },
+  "never-made": { vi: "chưa kế hoạch nào tạo tài khoản ở đây", en: "no plan ever made an account here" },
+  linked: { vi: "đã gắn, nhưng chưa có kế hoạch nào ghi lý do", en: "linked, but no plan on record says why" },
+  "not-linked": { vi: "mang mã của họ, wardctl chưa gắn: chưa kế hoạch nào được thực hiện", en: "carries their id, not linked: no plan was applied" },
+  unmanaged: { vi: "không do wardctl quản lý; không rõ nguồn", en: "unmanaged; where it comes from is not known" },
+  unreadable: { vi: "không đọc được hệ thống này", en: "this system cannot be read" },
+};
+
+export const sourceWords: Readonly<Record<"roster" | "directory" | "unmanaged", Words>> = {
+  roster: { vi: "danh sách", en: "roster" },
+  directory: { vi: "danh mục đơn vị", en: "directory" },
+  unmanaged: { vi: "không do wardctl", en: "unmanaged" },
+};
+
+export const correlationWords: Readonly<Record<Correlation, Words>> = {
+  link: { vi: "nhận ra theo id đã ghi", en: "known by its recorded id" },
+  "external-id": { vi: "nhận ra theo mã liên kết", en: "found by its external id" },
+  username: { vi: "chỉ trùng tên đăng nhập", en: "only the user name is the same" },
+  none: { vi: "chưa gắn", en: "not linked" },
+};
+
+export const activeWords: Readonly<Record<"active" | "disabled", Words>> = {
+  active: { vi: "đang mở", en: "active" },
+  disabled: { vi: "bị khóa", en: "disabled" },
+};
+
+const nameStates: Readonly<Record<RegisteredName["state"], Words>> = {
+  reserved: { vi: "giữ chỗ", en: "reserved" },
+  issued: { vi: "đã cấp", en: "issued" },
+  retired: { vi: "đã cất, không cấp lại", en: "retired, never given again" },
+};
+
 export const lifecycleWords = {
+  explain: {
+    vi: "vì sao người hay phòng ban này có tài khoản như vậy, vì sao bị khóa",
+    en: "why somebody has an account as it is, or why it is disabled",
+  },
+  key: { vi: "mã NV, mã tài khoản phòng ban hay tên đăng nhập", en: "staff id, functional key or user name" },
+  unmanaged: { vi: "không do wardctl quản lý", en: "unmanaged" },
+  registered: (name: string, state: RegisteredName["state"]) => ({
+    vi: `Tên đăng nhập: ${name} (${nameStates[state].vi})`,
+    en: `User name: ${name} (${nameStates[state].en})`,
+  }),
+  fromRoster: ({ file, lines, sha256, plan }: RecordedOrigin) => ({
+    vi: `Theo ${file}, dòng ${lines.join(", ")} (sha256 ${sha256.slice(0, 12)}…), kế hoạch ${plan}`,
+    en: `From ${file}, line ${lines.join(", ")} (sha256 ${sha256.slice(0, 12)}…), plan ${plan}`,
+  }),
+  fromRule: ({ rule, owner, plan }: RecordedOrigin) => ({
+    vi: `Theo quy tắc ${rule} của danh mục, kế hoạch ${plan}; phụ trách: ${owner ?? "chưa có"}`,
+    en: `From the directory's rule ${rule}, plan ${plan}; owner: ${owner ?? "nobody yet"}`,
+  }),
+  noSource: { vi: "Chưa kế hoạch nào được thực hiện nói nguồn.", en: "No applied plan says where this comes from." },
+  grant: ({ system, granted, source }: { readonly system: string; readonly granted: boolean; readonly source: string }) => ({
+    vi: `${system}: ${granted ? "được" : "không"} ← ${source}`,
+    en: `${system}: ${granted ? "yes" : "no"} ← ${source}`,
+  }),
+  declared: ({ kind, effective, unit }: Declared) =>
+    kind === "leave"
+      ? { vi: `Báo nghỉ từ ${effective}`, en: `Said to have left on ${effective}` }
+      : { vi: `Điều chuyển đến ${unit} từ ${effective}`, en: `Moved to ${unit} on ${effective}` },
+  by: (plan: string, actor: string, at: string) => ({
+    vi: `kế hoạch ${plan}, ${actor} thực hiện, đọc lại ${at}`,
+    en: `plan ${plan}, applied by ${actor}, read back ${at}`,
+  }),
+  history: { vi: "Đã làm", en: "What was done" },
   drift: {
     vi: "đọc lại mọi tài khoản đã cấp: ai đã sửa, khóa, xóa ngoài wardctl",
     en: "read every account of ours again: what was changed outside wardctl",

@@ -5,6 +5,7 @@ import { declareApply } from "./apply.ts";
 import { declareCoverage } from "./coverage.ts";
 import { declareDoctor } from "./doctor.ts";
 import { declareDrift } from "./drift.ts";
+import { declareExplain } from "./explain.ts";
 import { declareLeave } from "./leave.ts";
 import { declareMergeUnits } from "./merge-units.ts";
 import { declareMove } from "./move.ts";
@@ -21,6 +22,7 @@ export function declare(program: Command, cli: Cli): void {
   declareStatus(noun, cli);
   declareVerify(noun, cli);
   declareDrift(noun, cli);
+  declareExplain(noun, cli);
   declareLeave(noun, cli);
   declareMove(noun, cli);
   declareMergeUnits(noun, cli);

@@ -6,6 +6,10 @@ export const lifecycleFaults = {
     vi: `không biết ai có mã NV ${staffId}${near === undefined ? "" : `; có phải ${near}?`}`,
     en: `nobody with staff id ${staffId} is known${near === undefined ? "" : `; did you mean ${near}?`}`,
   }),
+  unknownKey: (key: string, near: string | undefined) => ({
+    vi: `không biết gì về ${key}, không hệ thống nào có${near === undefined ? "" : `; có phải ${near}?`}`,
+    en: `nothing is known of ${key}, and no system has it${near === undefined ? "" : `; did you mean ${near}?`}`,
+  }),
   rosterFirst: {
     vi: "thực hiện một kế hoạch từ danh sách trước: wardctl provision plan <danh sách> --save plan.json",
     en: "apply a plan of a roster first: wardctl provision plan <roster> --save plan.json",

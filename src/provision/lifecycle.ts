@@ -1,5 +1,7 @@
 import { createPlanStore } from "./plan-store.ts";
 import { type Drift, listDrift } from "./drift.ts";
+import type { Explanation } from "./explain-account.ts";
+import { readExplanation } from "./read-explanation.ts";
 import { createLifecycleStore } from "./lifecycle-store.ts";
 import { createLifecyclePlans, type MergeRequest, type MoveRequest } from "./lifecycle-plans.ts";
 import type { MadePlan } from "./make-plan.ts";
@@ -18,6 +20,8 @@ export interface DriftReading extends Drift {
 export interface Lifecycle {
   /** Reads the systems anew; writes nothing. Failure kinds: usage, denied. */
   drift(request: { readonly systems?: readonly string[]; readonly signal?: AbortSignal }): Promise<DriftReading>;
+  /** Why an account is as it is. Failure kinds: usage (nothing of that name anywhere), denied. */
+  explain(request: { readonly key: string; readonly systems?: readonly string[] }): Promise<Explanation>;
   /** Plans to read first and to apply like any other; nothing is written. */
   leave(request: { readonly staffId: string; readonly date?: string }, signal?: AbortSignal): Promise<MadePlan>;
   move(request: MoveRequest, signal?: AbortSignal): Promise<MadePlan>;
@@ -31,6 +35,10 @@ export function openLifecycle(host: ProvisionHost): Lifecycle {
   const names = { systems: Object.keys(settings.systems), units: new Set(units.map(({ code }) => code)) };
   const plans = createLifecyclePlans(host);
   return {
+    explain: ({ key, systems }) =>
+      withConnectors(host, readScope({ systems }, names).includesSystem, (connectors) =>
+        readExplanation({ key, connectors, store, known }),
+      ),
     leave: (request, signal) => withConnectors(host, () => true, (connectors) => plans.leave(request, connectors, signal)),
     move: (request, signal) => withConnectors(host, () => true, (connectors) => plans.move(request, connectors, signal)),
     merge: (request, signal) => withConnectors(host, () => true, (connectors) => plans.merge(request, connectors, signal)),

@@ -151,7 +151,8 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     }),
     people: request.chosen?.people ?? toPlanPeople(roster, scope),
     baselines: changes.baselines.filter(({ system, subject }) => !request.known?.baselines.has(`${system} ${subject}`)),
-    origins: inScope.map(toOrigin),
+    // A person's place in the roster stays on record beside what a command said of them since.
+    origins: inScope.filter(({ kind }) => !request.chosen || kind === "functional").map(toOrigin),
     ...(request.chosen && request.chosen.asOf > toIsoDate(clock.now(), zone) ? { notBefore: request.chosen.asOf } : {}),
     declared: request.chosen?.declared ?? [],
     ...(request.chosen?.merger ? { merger: request.chosen.merger } : {}),
@@ -205,6 +206,7 @@ function listWanted(request: PlanRequest): Subject[] {
     rules: settings.functional ?? defaultFunctionalRules,
     systems: Object.keys(settings.systems),
     template: settings.usernames.template,
+    expandNames: settings.usernames.collision === "middle-name",
     today: toToday(request),
   });
   const wanted = subjects.map((subject): Subject => {

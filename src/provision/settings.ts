@@ -36,6 +36,8 @@ export const provisionSettings = z
           .string()
           .regex(/^([a-z0-9._-]|\{(given|family|initials|unit|staffId)\})+$/)
           .default("{given}{initials}"),
+        /** What a second `phuongnt` gets: `phuongnt2`, or `phuongnthi` first and numbers after. */
+        collision: z.enum(["number", "middle-name"]).default("number"),
         /** Names that nobody gets, beside the built-in ones. */
         deny: z.array(z.string().min(1)).default([]),
       })

@@ -5,7 +5,7 @@ import { formatUnitName, type IsoDate, type Unit } from "../directory/unit.ts";
 import type { ManagedAttributes } from "./account.ts";
 import { type FunctionalRule, formatFunctionalName, listFunctionalAccounts } from "./functional-account.ts";
 import { type RosterPerson, type SubjectKey, toFunctionalKey, toPersonKey } from "./roster.ts";
-import { toUsernameBase } from "./username.ts";
+import { listExpandedNames, toUsernameBase } from "./username.ts";
 
 /** Somebody or something that is to have an account: a person of the roster, or a department or unit of the directory. */
 export interface Subject {
@@ -23,6 +23,8 @@ export interface Subject {
   /** False when every post is over: the account is to be disabled, or not made. */
   readonly entitled: boolean;
   readonly usernameBase: string;
+  /** Longer forms for when the base is taken. */
+  readonly usernameExpanded?: readonly string[];
   /** A name that the roster says is to be kept. */
   readonly usernameGiven?: string;
   /** Order of two who want one name. */
@@ -44,6 +46,8 @@ export interface SubjectRequest {
   readonly rules: readonly FunctionalRule[];
   readonly systems: readonly string[];
   readonly template: string;
+  /** Longer forms of a taken name before numbers. */
+  readonly expandNames?: boolean;
   readonly today: IsoDate;
 }
 
@@ -54,7 +58,7 @@ export function listSubjects(request: SubjectRequest): Subject[] {
 
 const rankOrder: readonly Rank[] = ["head", "deputy", "department-head", "department-deputy", "clerk", "officer"];
 
-function toPersonSubject(person: RosterPerson, { positions, systems, template, today }: SubjectRequest): Subject {
+function toPersonSubject(person: RosterPerson, { positions, systems, template, expandNames, today }: SubjectRequest): Subject {
   const current = person.posts.filter((post) => post.to === undefined || post.to > today);
   const rank = (post: Post): number => rankOrder.indexOf(positions.find(({ key }) => key === post.position)?.rank ?? "officer");
   const posts = [...(current.length > 0 ? current : person.posts)].sort(
@@ -90,6 +94,7 @@ function toPersonSubject(person: RosterPerson, { positions, systems, template, t
     systems,
     entitled: current.length > 0,
     usernameBase: toUsernameBase({ ...person, unit: first.unit }, template),
+    ...(expandNames ? { usernameExpanded: listExpandedNames({ ...person, unit: first.unit }, template) } : {}),
     lines: person.lines,
     current,
     ...(person.username === undefined ? {} : { usernameGiven: person.username }),
