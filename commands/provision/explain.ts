@@ -41,7 +41,16 @@ async function explainKey(
   return explanation.accounts.some(({ why }) => why === "unreadable") ? "partial" : "ok";
 }
 
-function toDocument({ subject, name, unit, username, origin, declared, accounts, history }: Explanation): Record<string, unknown> {
+function toDocument({
+  subject,
+  name,
+  unit,
+  username,
+  origin,
+  declared,
+  accounts,
+  history,
+}: Explanation): Record<string, unknown> {
   return {
     schema: "wardctl.provision-explain/1",
     subject: subject ?? null,
@@ -87,7 +96,11 @@ function render(explanation: Explanation, unitName: string | undefined, key: str
   return [
     paint.bold(head),
     ...(username ? [say(own.registered(username.name, username.state))] : []),
-    ...(origin ? [say(origin.rule === undefined ? own.fromRoster(origin) : own.fromRule(origin))] : subject ? [say(own.noSource)] : []),
+    ...(origin
+      ? [say(origin.rule === undefined ? own.fromRoster(origin) : own.fromRule(origin))]
+      : subject
+        ? [say(own.noSource)]
+        : []),
     ...(origin?.grants ?? []).map((grant) => `  ${say(own.grant(grant))}`),
     ...(declared ? [say(own.declared(declared))] : []),
     ...accounts.flatMap((account) => ["", ...renderAccount(account, out)]),
@@ -111,7 +124,8 @@ function renderAccount(account: ExplainedAccount, { say, lang, paint }: Output):
     ...by,
     ...moves.map(({ attribute, from, to }) => `  ! ${nameAttribute(attribute)[lang]}: ${from} → ${to}`),
     ...attributes.map(
-      ({ attribute, value, source }) => `  ${nameAttribute(attribute)[lang]}: ${value} ← ${say(sourceWords[source ?? "unmanaged"])}`,
+      ({ attribute, value, source }) =>
+        `  ${nameAttribute(attribute)[lang]}: ${value} ← ${say(sourceWords[source ?? "unmanaged"])}`,
     ),
   ];
 }

@@ -26,15 +26,30 @@ export const driftWords: Readonly<Record<DriftKind, Words>> = {
 
 export const whyWords: Readonly<Record<Why, Words>> = {
   written: { vi: "do wardctl ghi, đọc lại đúng", en: "written by wardctl and read back" },
-  "found-as-wanted": { vi: "có sẵn và đúng như danh sách; wardctl chưa ghi gì", en: "was there and as wanted; wardctl wrote nothing" },
+  "found-as-wanted": {
+    vi: "có sẵn và đúng như danh sách; wardctl chưa ghi gì",
+    en: "was there and as wanted; wardctl wrote nothing",
+  },
   "disabled-by-plan": { vi: "do wardctl khóa", en: "disabled by wardctl" },
-  "disabled-elsewhere": { vi: "bị khóa ngoài wardctl, sau lần đọc lại cuối", en: "disabled outside wardctl, after it was last read back" },
-  "enabled-elsewhere": { vi: "bị mở ngoài wardctl, sau lần đọc lại cuối", en: "enabled outside wardctl, after it was last read back" },
-  "changed-elsewhere": { vi: "bị sửa ngoài wardctl, sau lần đọc lại cuối", en: "changed outside wardctl, after it was last read back" },
+  "disabled-elsewhere": {
+    vi: "bị khóa ngoài wardctl, sau lần đọc lại cuối",
+    en: "disabled outside wardctl, after it was last read back",
+  },
+  "enabled-elsewhere": {
+    vi: "bị mở ngoài wardctl, sau lần đọc lại cuối",
+    en: "enabled outside wardctl, after it was last read back",
+  },
+  "changed-elsewhere": {
+    vi: "bị sửa ngoài wardctl, sau lần đọc lại cuối",
+    en: "changed outside wardctl, after it was last read back",
+  },
   gone: { vi: "tài khoản đã gắn không còn", en: "the linked account is gone" },
   "never-made": { vi: "chưa kế hoạch nào tạo tài khoản ở đây", en: "no plan ever made an account here" },
   linked: { vi: "đã gắn, nhưng chưa có kế hoạch nào ghi lý do", en: "linked, but no plan on record says why" },
-  "not-linked": { vi: "mang mã của họ, wardctl chưa gắn: chưa kế hoạch nào được thực hiện", en: "carries their id, not linked: no plan was applied" },
+  "not-linked": {
+    vi: "mang mã của họ, wardctl chưa gắn: chưa kế hoạch nào được thực hiện",
+    en: "carries their id, not linked: no plan was applied",
+  },
   unmanaged: { vi: "không do wardctl quản lý; không rõ nguồn", en: "unmanaged; where it comes from is not known" },
   unreadable: { vi: "không đọc được hệ thống này", en: "this system cannot be read" },
 };
@@ -123,10 +138,16 @@ export const lifecycleWords = {
         ? `${formatCount(count, lang)} tài khoản chưa có mốc so sánh: thực hiện một kế hoạch để có`
         : `${formatCount(count, lang)} account${count === 1 ? " has" : "s have"} nothing to be compared with yet: apply a plan`,
     ),
-  leave: { vi: "lập kế hoạch khóa mọi tài khoản của người nghỉ, không xóa", en: "plan to disable every account of somebody who leaves; nothing is deleted" },
+  leave: {
+    vi: "lập kế hoạch khóa mọi tài khoản của người nghỉ, không xóa",
+    en: "plan to disable every account of somebody who leaves; nothing is deleted",
+  },
   staffId: { vi: "mã NV", en: "staff id" },
   date: { vi: "nghỉ từ ngày này (mặc định: hôm nay)", en: "the first day they no longer work here (default: today)" },
-  move: { vi: "lập kế hoạch điều chuyển: một người, giữ tài khoản và tên", en: "plan a transfer: one person, account and name stay" },
+  move: {
+    vi: "lập kế hoạch điều chuyển: một người, giữ tài khoản và tên",
+    en: "plan a transfer: one person, account and name stay",
+  },
   toUnit: { vi: "mã đơn vị mới", en: "code of the new unit" },
   department: { vi: "phòng ban mới", en: "new department" },
   position: { vi: "chức vụ mới", en: "new position" },
@@ -165,7 +186,9 @@ export const lifecycleWords = {
   partOf: { vi: "một phần", en: "in part" },
   moving: (count: number) =>
     both((lang) =>
-      lang === "vi" ? `${formatCount(count, lang)} người chuyển` : `${formatCount(count, lang)} ${count === 1 ? "person moves" : "people move"}`,
+      lang === "vi"
+        ? `${formatCount(count, lang)} người chuyển`
+        : `${formatCount(count, lang)} ${count === 1 ? "person moves" : "people move"}`,
     ),
   collisions: (count: number) =>
     both((lang) =>

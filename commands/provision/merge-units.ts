@@ -11,7 +11,11 @@ import { provisionWords as words } from "./words.ts";
 
 export function declareMergeUnits(noun: Command, cli: Cli): void {
   cli
-    .verb(noun, { name: "merge-units", about: own.mergeUnits, example: "wardctl provision merge-units 27004 --from-directory --simulate" })
+    .verb(noun, {
+      name: "merge-units",
+      about: own.mergeUnits,
+      example: "wardctl provision merge-units 27004 --from-directory --simulate",
+    })
     .argument("<new-unit>", cli.say(own.into))
     .option("--from <code...>", cli.say(own.from))
     .option("--from-directory", cli.say(own.fromDirectory))

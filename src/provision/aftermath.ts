@@ -25,7 +25,16 @@ export async function saveAftermath(
   const written = done.map(({ operation, targetId }): RecordedBaseline => {
     const subject = toSubjectKey(operation.subject);
     const state = toKept(operation, before.get(`${operation.system} ${subject}`));
-    return { system: operation.system, subject, targetId: targetId as string, state, plan: plan.planId, operation: operation.id, actor, at };
+    return {
+      system: operation.system,
+      subject,
+      targetId: targetId as string,
+      state,
+      plan: plan.planId,
+      operation: operation.id,
+      actor,
+      at,
+    };
   });
   const found = (plan.baselines ?? []).map((baseline) => ({ ...baseline, plan: plan.planId, operation: undefined, actor, at }));
   await store.forgetSubjects([...found, ...written], tx);

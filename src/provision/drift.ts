@@ -80,7 +80,8 @@ export function listDrift({ accounts, links, baselines, register, owners }: Drif
       const carriers = (byExternalId.get(externalId) ?? []).filter(({ id }) => id !== targetId && !linked.has(id));
       for (const { id } of [...(actual ? [actual] : []), ...carriers]) known.add(id);
       if (actual) {
-        for (const { id, userName } of carriers) find("twin-external-id", id, [{ attribute: "externalId", from: username, to: userName }]);
+        for (const { id, userName } of carriers)
+          find("twin-external-id", id, [{ attribute: "externalId", from: username, to: userName }]);
         findings.push(...judgeAccount({ system, subject, username, externalId, baseline, actual }));
       } else if (carriers.length === 0) find("deleted", undefined, [{ attribute: "account", from: targetId, to: "–" }]);
       else {
@@ -93,7 +94,9 @@ export function listDrift({ accounts, links, baselines, register, owners }: Drif
         if (username === "" || known.has(other.id) || linked.has(other.id)) continue;
         known.add(other.id);
         const isTwin = actual !== undefined && toNameKey(actual.userName) === toNameKey(username);
-        find(isTwin ? "twin-username" : "name-claimed", other.id, [{ attribute: "userName", from: username, to: other.userName }]);
+        find(isTwin ? "twin-username" : "name-claimed", other.id, [
+          { attribute: "userName", from: username, to: other.userName },
+        ]);
       }
     }
     const present = new Set(own.map(({ subject }) => subject));

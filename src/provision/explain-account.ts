@@ -65,7 +65,9 @@ export interface Explanation {
 export interface AccountEvidence {
   readonly system: string;
   /** Undefined: the system could not be read. */
-  readonly hits: { readonly byLink: Account | undefined; readonly byExternalId: Account | undefined; readonly byName: Account | undefined } | undefined;
+  readonly hits:
+    | { readonly byLink: Account | undefined; readonly byExternalId: Account | undefined; readonly byName: Account | undefined }
+    | undefined;
   readonly link: Link | undefined;
   readonly baseline: RecordedBaseline | undefined;
   /** Of the operation that the baseline is from. */

@@ -46,11 +46,10 @@ export function toUnitFacts(people: readonly RosterPerson[], units: readonly str
     units: [...spokenFor].sort(),
     people: people
       .filter(({ staffId }) => named.has(staffId))
-      .map(({ staffId, fullName, staffClass, birthDate, email }) => ({
+      .map(({ staffId, fullName, staffClass, email }) => ({
         staffId,
         fullName,
         staffClass,
-        ...(birthDate === undefined ? {} : { birthDate }),
         ...(email === undefined ? {} : { email }),
       })),
     posts,

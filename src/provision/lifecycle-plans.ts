@@ -44,7 +44,11 @@ type Connectors = readonly Connector[];
 /** Plans about people and units that are known already. They are applied like any other. */
 export interface LifecyclePlans {
   /** Failure kinds: usage (nobody of that id), unavailable, denied. */
-  leave(request: { readonly staffId: string; readonly date?: string }, connectors: Connectors, signal?: AbortSignal): Promise<MadePlan>;
+  leave(
+    request: { readonly staffId: string; readonly date?: string },
+    connectors: Connectors,
+    signal?: AbortSignal,
+  ): Promise<MadePlan>;
   /** Failure kinds: usage, invalid (the destination), unavailable, denied. */
   move(request: MoveRequest, connectors: Connectors, signal?: AbortSignal): Promise<MadePlan>;
   /** Failure kinds: usage, unavailable, denied. */
@@ -63,7 +67,12 @@ export function createLifecyclePlans(host: ProvisionHost): LifecyclePlans {
 
   /** Everything but the people comes from the same rules as an ordinary plan. */
   const plan = async (
-    { what, before, after, chosen }: {
+    {
+      what,
+      before,
+      after,
+      chosen,
+    }: {
       readonly what: string;
       readonly before: readonly RosterPerson[];
       readonly after: readonly RosterPerson[];
@@ -138,7 +147,9 @@ export function createLifecyclePlans(host: ProvisionHost): LifecyclePlans {
           chosen: {
             keys: new Set([key]),
             asOf: effective > today ? effective : today,
-            people: person ? toUnitFacts([...others, { ...leaver, posts: ended }], concerned) : { units: [], people: [], posts: [] },
+            people: person
+              ? toUnitFacts([...others, { ...leaver, posts: ended }], concerned)
+              : { units: [], people: [], posts: [] },
             declared: [{ subject: key, kind: "leave", effective }],
           },
         },
@@ -177,7 +188,10 @@ export function createLifecyclePlans(host: ProvisionHost): LifecyclePlans {
       if (from === undefined && table.length === 0) {
         throw new Failure("usage", words.noMergerTable(into), { hint: words.noMergerTableHint });
       }
-      const last = table.map(({ former }) => former.until).sort().at(-1);
+      const last = table
+        .map(({ former }) => former.until)
+        .sort()
+        .at(-1);
       const effective = date === undefined ? (last ?? today) : readDay(date);
       const rows = table.filter(({ former }) => former.until === effective);
       const codesOf = from ?? rows.map(({ former }) => former.code as string);

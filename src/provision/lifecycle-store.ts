@@ -44,7 +44,11 @@ export interface LifecycleStore {
   listOwners(): Promise<ReadonlyMap<SubjectKey, string | null>>;
   saveOrigins(list: readonly RecordedOrigin[], tx: Sql): Promise<void>;
   listDeclared(): Promise<readonly Declared[]>;
-  saveDeclared(list: readonly Declared[], by: { readonly plan: string; readonly actor: string; readonly at: string }, tx: Sql): Promise<void>;
+  saveDeclared(
+    list: readonly Declared[],
+    by: { readonly plan: string; readonly actor: string; readonly at: string },
+    tx: Sql,
+  ): Promise<void>;
   /** Oldest first. `subjectId` is a staff id or functional key. */
   listHistory(subjectId: string): Promise<readonly HistoryEntry[]>;
   /** The subject has another key from now on: what was kept under the old one is dropped. */

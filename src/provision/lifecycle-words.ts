@@ -10,6 +10,14 @@ export const lifecycleFaults = {
     vi: `không biết gì về ${key}, không hệ thống nào có${near === undefined ? "" : `; có phải ${near}?`}`,
     en: `nothing is known of ${key}, and no system has it${near === undefined ? "" : `; did you mean ${near}?`}`,
   }),
+  badEntitlements: (faults: number) => ({
+    vi: `wardctl.yaml có ${faults} chỗ phân quyền sai`,
+    en: `wardctl.yaml has ${faults} fault${faults === 1 ? "" : "s"} in who gets what`,
+  }),
+  unknownTerm: (value: string, near: string | undefined, known: readonly string[]) => ({
+    vi: `không có '${value}'${near === undefined ? "" : `; có phải ${near}?`} (có: ${known.join(", ")})`,
+    en: `'${value}' is not known${near === undefined ? "" : `; did you mean ${near}?`} (there are: ${known.join(", ")})`,
+  }),
   rosterFirst: {
     vi: "thực hiện một kế hoạch từ danh sách trước: wardctl provision plan <danh sách> --save plan.json",
     en: "apply a plan of a roster first: wardctl provision plan <roster> --save plan.json",

@@ -1,15 +1,15 @@
-import { createPlanStore } from "./plan-store.ts";
+import type { Connector } from "./connector.ts";
 import { type Drift, listDrift } from "./drift.ts";
 import type { Explanation } from "./explain-account.ts";
-import { readExplanation } from "./read-explanation.ts";
-import { createLifecycleStore } from "./lifecycle-store.ts";
 import { createLifecyclePlans, type MergeRequest, type MoveRequest } from "./lifecycle-plans.ts";
+import { createLifecycleStore } from "./lifecycle-store.ts";
 import type { MadePlan } from "./make-plan.ts";
 import { openConnectors } from "./open-connectors.ts";
 import type { ProvisionHost } from "./open-provision.ts";
+import { createPlanStore } from "./plan-store.ts";
+import { readExplanation } from "./read-explanation.ts";
 import { readSystems, type SystemReading } from "./read-systems.ts";
 import { readScope } from "./scope.ts";
-import type { Connector } from "./connector.ts";
 
 export interface DriftReading extends Drift {
   readonly failed: readonly Extract<SystemReading, { state: "failed" }>[];
@@ -39,9 +39,24 @@ export function openLifecycle(host: ProvisionHost): Lifecycle {
       withConnectors(host, readScope({ systems }, names).includesSystem, (connectors) =>
         readExplanation({ key, connectors, store, known }),
       ),
-    leave: (request, signal) => withConnectors(host, () => true, (connectors) => plans.leave(request, connectors, signal)),
-    move: (request, signal) => withConnectors(host, () => true, (connectors) => plans.move(request, connectors, signal)),
-    merge: (request, signal) => withConnectors(host, () => true, (connectors) => plans.merge(request, connectors, signal)),
+    leave: (request, signal) =>
+      withConnectors(
+        host,
+        () => true,
+        (connectors) => plans.leave(request, connectors, signal),
+      ),
+    move: (request, signal) =>
+      withConnectors(
+        host,
+        () => true,
+        (connectors) => plans.move(request, connectors, signal),
+      ),
+    merge: (request, signal) =>
+      withConnectors(
+        host,
+        () => true,
+        (connectors) => plans.merge(request, connectors, signal),
+      ),
     async drift({ systems, signal }) {
       const scope = readScope({ systems }, names);
       return withConnectors(host, scope.includesSystem, async (connectors) => {

@@ -9,10 +9,12 @@ import { readInstant, toIso, toIsoDate, type Zone } from "../platform/time.ts";
 import { type Account, toFingerprint, toNameKey } from "./account.ts";
 import { toPlanSubject } from "./ask.ts";
 import type { Connector } from "./connector.ts";
+import { assertEntitlements, type Entitlements, noEntitlements } from "./entitlements.ts";
 import { defaultFunctionalRules } from "./functional-account.ts";
 import { listGone } from "./gone-subjects.ts";
 import { judgeGuards } from "./guards.ts";
 import { assignUsernames, type RegisteredName } from "./name-register.ts";
+import { listOwnerless } from "./ownerless.ts";
 import {
   type Declared,
   type Link,
@@ -29,7 +31,6 @@ import {
 } from "./plan.ts";
 import { type Change, type Changes, planChanges } from "./plan-changes.ts";
 import type { PlanStore } from "./plan-store.ts";
-import { listOwnerless } from "./ownerless.ts";
 import { readSystems, type SystemReading } from "./read-systems.ts";
 import type { Roster, SubjectKey } from "./roster.ts";
 import type { Scope } from "./scope.ts";
@@ -90,15 +91,26 @@ export interface MadePlan {
 /** Reads every system, compares, and answers with a sealed plan. Writes nothing anywhere. Failure kinds: unavailable, denied. */
 export async function makePlan(request: PlanRequest): Promise<MadePlan> {
   const { roster, settings, scope, units, connectors, store, clock, zone } = request;
+  assertEntitlements(readEntitlements(settings), request.positions ?? defaultPositions, Object.keys(settings.systems));
   const readings = await readSystems(connectors, request.signal);
   const accounts = new Map(
     readings.flatMap((reading) => (reading.state === "read" ? [[reading.system, reading.accounts] as const] : [])),
   );
   if (accounts.size === 0) throw toFailure(readings);
   const renamed = request.chosen?.renamed ?? new Map<SubjectKey, SubjectKey>();
-  const register = renameOwners(await store.listNames(), renamed, ({ owner }) => owner, (name, owner) => ({ ...name, owner }));
+  const register = renameOwners(
+    await store.listNames(),
+    renamed,
+    ({ owner }) => owner,
+    (name, owner) => ({ ...name, owner }),
+  );
   const seen = await store.listSeenNames();
-  const links = renameOwners(await store.listLinks(), renamed, ({ subject }) => subject, (link, subject) => ({ ...link, subject }));
+  const links = renameOwners(
+    await store.listLinks(),
+    renamed,
+    ({ subject }) => subject,
+    (link, subject) => ({ ...link, subject }),
+  );
   const subjects = listWanted(request);
   const names = assignUsernames({
     subjects,
@@ -156,7 +168,13 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     ...(request.chosen && request.chosen.asOf > toIsoDate(clock.now(), zone) ? { notBefore: request.chosen.asOf } : {}),
     declared: request.chosen?.declared ?? [],
     ...(request.chosen?.merger ? { merger: request.chosen.merger } : {}),
-    ownerless: listOwnerless({ subjects, owners: request.known?.owners ?? new Map(), roster, positions: request.positions ?? defaultPositions, today: toToday(request) }),
+    ownerless: listOwnerless({
+      subjects,
+      owners: request.known?.owners ?? new Map(),
+      roster,
+      positions: request.positions ?? defaultPositions,
+      today: toToday(request),
+    }),
   });
   const seenNames = [...accounts].flatMap(([system, own]) => own.map(({ userName }) => ({ system, name: toNameKey(userName) })));
   return { plan, seenNames };
@@ -171,7 +189,13 @@ function toStart({ clock, zone, chosen }: PlanRequest): Instant {
   return Math.max(clock.now(), (chosen && readInstant(chosen.asOf, zone)) ?? 0);
 }
 
-function toOrigin({ key, name, unit, lines = [], rule, owner, kind }: Subject): Origin {
+/** The same value as long as nothing is written about classes, positions and persons. */
+function readEntitlements({ classes, positions, additions, denials }: ProvisionSettings): Entitlements {
+  const isEmpty = [Object.keys(classes), Object.keys(positions), additions, denials].every((list) => list.length === 0);
+  return isEmpty ? noEntitlements : { classes, positions, additions, denials };
+}
+
+function toOrigin({ key, name, unit, lines = [], rule, owner, kind, grants }: Subject): Origin {
   return {
     subject: key,
     name,
@@ -179,6 +203,7 @@ function toOrigin({ key, name, unit, lines = [], rule, owner, kind }: Subject): 
     lines,
     ...(rule === undefined ? {} : { rule }),
     ...(kind === "functional" ? { owner: owner ?? null } : {}),
+    ...(grants === undefined ? {} : { grants }),
   };
 }
 
@@ -207,6 +232,7 @@ function listWanted(request: PlanRequest): Subject[] {
     systems: Object.keys(settings.systems),
     template: settings.usernames.template,
     expandNames: settings.usernames.collision === "middle-name",
+    entitlements: readEntitlements(settings),
     today: toToday(request),
   });
   const wanted = subjects.map((subject): Subject => {

@@ -72,21 +72,38 @@ export function planMerger(request: MergerRequest): MergedUnits {
     };
     if (old.some(({ unit }) => partial.get(unit)) && !take.has(person.staffId)) return hold("part-of-unit", [first.unit]);
     const lost = old.filter(({ department }) => department !== undefined && toDepartment(department) === undefined);
-    if (lost.length > 0) return hold("no-such-department", lost.map(({ department = "" }) => department));
+    if (lost.length > 0)
+      return hold(
+        "no-such-department",
+        lost.map(({ department = "" }) => department),
+      );
     const posts = person.posts.flatMap((post): Post[] => {
       if (!isOld(post)) return [post];
       const { department, ...rest } = post;
       const there = department === undefined ? {} : { department: toDepartment(department) as string };
-      return [{ ...post, to: effective }, { ...rest, ...there, unit: into.code, from: effective }];
+      return [
+        { ...post, to: effective },
+        { ...rest, ...there, unit: into.code, from: effective },
+      ];
     });
     moved.push({ staffId: person.staffId, name: person.fullName, from: first.unit });
     return { ...person, posts };
   });
-  return { people, moved, questions: [...questions, ...listSeveralHeads(people, request)], ...mergeFunctional(request, toDepartment) };
+  return {
+    people,
+    moved,
+    questions: [...questions, ...listSeveralHeads(people, request)],
+    ...mergeFunctional(request, toDepartment),
+  };
 }
 
-function listSeveralHeads(people: readonly RosterPerson[], { into, positions, departments, effective }: MergerRequest): Question[] {
-  const heads = new Map(positions.filter(({ rank }) => rank === "department-head" || rank === "head").map((one) => [one.key, one]));
+function listSeveralHeads(
+  people: readonly RosterPerson[],
+  { into, positions, departments, effective }: MergerRequest,
+): Question[] {
+  const heads = new Map(
+    positions.filter(({ rank }) => rank === "department-head" || rank === "head").map((one) => [one.key, one]),
+  );
   const posts = people
     .flatMap((person) => person.posts)
     .filter(
@@ -111,7 +128,9 @@ function mergeFunctional(
   const whole = new Set(sources.filter(({ code, partial }) => code !== into.code && !partial).map(({ code }) => code));
   const nameOf = (subject: SubjectKey): string =>
     baselines.find((baseline) => baseline.subject === subject)?.state.userName ?? subject.slice("functional/".length);
-  const subjects = [...new Set(links.map(({ subject }) => subject))].filter((subject) => subject.startsWith("functional/")).sort();
+  const subjects = [...new Set(links.map(({ subject }) => subject))]
+    .filter((subject) => subject.startsWith("functional/"))
+    .sort();
   const renamed = new Map<SubjectKey, SubjectKey>();
   const ending: Subject[] = [];
   const functional = new Map<string, MergerFunctional>();

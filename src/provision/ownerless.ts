@@ -28,7 +28,9 @@ export function listOwnerless({ subjects, owners, roster, positions, today }: Ow
   return subjects.flatMap(({ kind, key, externalId, name, unit, owner, attributes, entitled }) => {
     const before = owners.get(key);
     if (kind !== "functional" || !entitled || !before || owner === before) return [];
-    const next = ranked.find((post) => post.unit === unit && post.department === attributes.department && post.staffId !== before);
+    const next = ranked.find(
+      (post) => post.unit === unit && post.department === attributes.department && post.staffId !== before,
+    );
     const successor = next ? { staffId: next.staffId, name: next.name, position: next.position } : null;
     return [{ functionalKey: externalId, name, unit, owner: before, successor }];
   });

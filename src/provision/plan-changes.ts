@@ -2,9 +2,18 @@ import { type Account, type AccountState, listDifferences, type ManagedKey, toNa
 import { ask } from "./ask.ts";
 import { createIndex, findAccount, isAnothersName } from "./find-account.ts";
 import type { AssignedName } from "./name-register.ts";
-import { type Baseline, type Declared, type Link, type OperationKind, type Question, type Reason, type Situation, toPlanState } from "./plan.ts";
+import {
+  type Baseline,
+  type Declared,
+  type Link,
+  type OperationKind,
+  type Question,
+  type Reason,
+  type Situation,
+  toPlanState,
+} from "./plan.ts";
 import type { SubjectKey } from "./roster.ts";
-import type { Subject } from "./subject.ts";
+import { isEntitledOn, type Subject } from "./subject.ts";
 
 export interface ChangeRequest {
   readonly subjects: readonly Subject[];
@@ -62,6 +71,9 @@ export function planChanges(request: ChangeRequest): Changes {
     const own: Change[] = [];
     const asked: Question[] = [];
     let quiet = 0;
+    if (subject.forbidden && subject.forbidden.length > 0 && subject.entitled) {
+      asked.push(ask("forbidden-together", "CONFIRMED", subject, null, subject.forbidden, true));
+    }
     const outdated = findOutdated(subject, request.declared?.get(subject.key));
     if (outdated) asked.push(outdated);
     for (const system of subject.systems) {
@@ -87,10 +99,10 @@ export function planChanges(request: ChangeRequest): Changes {
         if (change) own.push(change);
         else {
           quiet += 1;
-          const state = subject.entitled ? toWanted(subject, account) : { ...account, attributes: {} };
+          const state = isEntitledOn(subject, system) ? toWanted(subject, account) : { ...account, attributes: {} };
           baselines.push({ system, subject: subject.key, targetId: account.id, state: toPlanState(state) });
         }
-      } else if (!subject.entitled) quiet += 1;
+      } else if (!isEntitledOn(subject, system)) quiet += 1;
       else if (finding.situation === "MISSING" && !request.recreate.has(subject.externalId)) {
         asked.push(ask("account-gone", "MISSING", subject, system, [name.name], false));
       } else own.push(toCreate(subject, name.name, system, finding.situation));
@@ -140,12 +152,13 @@ function toChange(
   actual: Account,
   clearOnLeave: readonly ManagedKey[] = [],
 ): Change | undefined {
-  if (!subject.entitled) {
+  if (!isEntitledOn(subject, system)) {
     if (!actual.active) return undefined;
-    const cleared = subject.kind === "person" ? clearOnLeave : [];
+    const cleared = subject.kind === "person" && !subject.entitled ? clearOnLeave : [];
     const attributes = { ...actual.attributes, ...Object.fromEntries(cleared.map((key) => [key, null])) };
     const wanted = { ...actual, active: false, attributes };
-    return { system, kind: "disable", subject, actual, wanted, reason: "posts-ended", situation: "UNQUALIFIED" };
+    const reason = subject.entitled ? "not-entitled" : "posts-ended";
+    return { system, kind: "disable", subject, actual, wanted, reason, situation: "UNQUALIFIED" };
   }
   const wanted = toWanted(subject, actual);
   const differences = listDifferences(actual, wanted);

@@ -1,9 +1,9 @@
 import type { Person, Post } from "../directory/person.ts";
+import type { IsoDate } from "../directory/unit.ts";
 import { sha256, toCanonicalJson } from "../platform/canonical-json.ts";
 import { Failure } from "../platform/failure.ts";
 import type { Words } from "../platform/words.ts";
 import type { AccountState } from "./account.ts";
-import type { IsoDate } from "../directory/unit.ts";
 import { type SubjectKey, toFunctionalKey, toPersonKey } from "./roster.ts";
 import { provisionFaults as words } from "./words.ts";
 
@@ -20,7 +20,13 @@ export type Situation =
   | "UNQUALIFIED"
   | "UNASSIGNED";
 
-export type Reason = "no-account" | "attributes-differ" | "account-was-disabled" | "posts-ended" | "recreate-asked";
+export type Reason =
+  | "no-account"
+  | "attributes-differ"
+  | "account-was-disabled"
+  | "posts-ended"
+  | "not-entitled"
+  | "recreate-asked";
 
 export interface PlanSubject {
   readonly staffId?: string;
@@ -75,6 +81,7 @@ export type QuestionCode =
   | "part-of-unit"
   | "no-such-department"
   | "several-heads"
+  | "forbidden-together"
   | "same-name-and-birthday";
 
 /** What only a person can decide. Nothing is changed for the subject (where `holds`) until it is. */

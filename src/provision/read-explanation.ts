@@ -27,7 +27,9 @@ export async function readExplanation({ key, connectors, store, known }: Explain
   const externalId = subject === undefined ? key : subject.slice(subject.indexOf("/") + 1);
   const username = register.find(({ owner }) => owner === subject);
   const baselines = subject === undefined ? [] : await known.listBaselines(subject);
-  const plans = new Map(await Promise.all([...new Set(baselines.map(({ plan }) => plan))].map(async (id) => [id, await store.find(id)] as const)));
+  const plans = new Map(
+    await Promise.all([...new Set(baselines.map(({ plan }) => plan))].map(async (id) => [id, await store.find(id)] as const)),
+  );
   const evidence = await Promise.all(
     connectors.map(async (connector): Promise<AccountEvidence> => {
       const { system } = connector;
@@ -40,13 +42,17 @@ export async function readExplanation({ key, connectors, store, known }: Explain
   );
   const isThere = evidence.some(({ hits }) => hits === undefined || hits.byLink || hits.byExternalId || hits.byName);
   if (subject === undefined && !isThere) {
-    const near = findNearest(key, [...knownKeys].map((one) => one.slice(one.indexOf("/") + 1)));
+    const near = findNearest(
+      key,
+      [...knownKeys].map((one) => one.slice(one.indexOf("/") + 1)),
+    );
     throw new Failure("usage", words.unknownKey(key, near));
   }
   const origin = subject === undefined ? undefined : await known.findOrigin(subject);
   return {
     subject,
-    name: origin?.name ?? baselines.map(({ state }) => state.attributes.displayName ?? undefined).find((name) => name !== undefined),
+    name:
+      origin?.name ?? baselines.map(({ state }) => state.attributes.displayName ?? undefined).find((name) => name !== undefined),
     unit: baselines[0]?.state.attributes.unit ?? origin?.unit,
     username,
     origin,

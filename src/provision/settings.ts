@@ -1,7 +1,9 @@
 import { z } from "zod";
+import type { StaffClass } from "../directory/person.ts";
 import { secretReferenceShape } from "../platform/secrets.ts";
 import { managedKeys } from "./account.ts";
 import { purposes } from "./functional-account.ts";
+import { classNames } from "./roster-words.ts";
 
 const secretReference = z.string().regex(secretReferenceShape, "env:NAME or file:PATH");
 const systemName = z.string().regex(/^[a-z][a-z0-9-]*$/);
@@ -26,6 +28,11 @@ const functionalRule = z.strictObject({
   username: z.string().min(1).max(40),
 });
 
+/** Roles and groups of a system will stand in here; so far an account is all that a system gives. */
+const systemNames = z.record(systemName, z.strictObject({}));
+const staffClasses = Object.keys(classNames) as readonly StaffClass[];
+const isoDate = z.iso.date();
+
 export const provisionSettings = z
   .strictObject({
     systems: z.record(systemName, systemSettings).default({}),
@@ -44,6 +51,29 @@ export const provisionSettings = z
       .prefault({}),
     /** Which accounts departments and units need; the built-in rules without it. */
     functional: z.array(functionalRule).optional(),
+    /** Systems that everybody of a staff class works on: `{ cong_chuc: { documents: {} } }`. */
+    classes: z.partialRecord(z.enum(staffClasses), systemNames).default({}),
+    /** What a position brings beside: systems, the title shown there, and positions nobody may hold at the same time. */
+    positions: z
+      .record(
+        z.string().min(1),
+        z.strictObject({
+          title: z.string().min(1).optional(),
+          systems: systemNames.default({}),
+          forbidWith: z.array(z.string().min(1)).default([]),
+        }),
+      )
+      .default({}),
+    /** One more system for one person, with the reason and the last day. */
+    additions: z
+      .array(z.strictObject({ staffId: z.string().min(1), system: systemName, reason: z.string().min(1), until: isoDate }))
+      .default([]),
+    /** One system less for one person, whatever else says so. */
+    denials: z
+      .array(
+        z.strictObject({ staffId: z.string().min(1), system: systemName, reason: z.string().min(1), until: isoDate.optional() }),
+      )
+      .default([]),
     /** What the account of somebody who left no longer says, beside being disabled: `[title, department]`. */
     leavers: z.strictObject({ clear: z.array(z.enum(managedKeys)).default([]) }).prefault({}),
     roster: z

@@ -3,6 +3,7 @@ import type { Post } from "../directory/person.ts";
 import type { Position, Rank } from "../directory/position.ts";
 import { formatUnitName, type IsoDate, type Unit } from "../directory/unit.ts";
 import type { ManagedAttributes } from "./account.ts";
+import { type Entitlements, type Grant, listForbidden, listGrants, noEntitlements } from "./entitlements.ts";
 import { type FunctionalRule, formatFunctionalName, listFunctionalAccounts } from "./functional-account.ts";
 import { type RosterPerson, type SubjectKey, toFunctionalKey, toPersonKey } from "./roster.ts";
 import { listExpandedNames, toUsernameBase } from "./username.ts";
@@ -36,6 +37,15 @@ export interface Subject {
   readonly current?: readonly Pick<Post, "unit" | "from">[];
   /** The key it had before units merged: accounts that still carry it are its own. */
   readonly formerExternalId?: string;
+  /** Which of the systems, and what says so; all of them where it is absent. */
+  readonly grants?: readonly Grant[];
+  /** Positions that may not be held together. */
+  readonly forbidden?: readonly string[];
+}
+
+/** Whether the subject is to have an open account there. */
+export function isEntitledOn({ entitled, grants }: Pick<Subject, "entitled" | "grants">, system: string): boolean {
+  return entitled && (grants?.find((grant) => grant.system === system)?.granted ?? true);
 }
 
 export interface SubjectRequest {
@@ -49,6 +59,7 @@ export interface SubjectRequest {
   /** Longer forms of a taken name before numbers. */
   readonly expandNames?: boolean;
   readonly today: IsoDate;
+  readonly entitlements?: Entitlements;
 }
 
 /** Everybody and everything that is to have accounts, functional accounts first. */
@@ -58,7 +69,10 @@ export function listSubjects(request: SubjectRequest): Subject[] {
 
 const rankOrder: readonly Rank[] = ["head", "deputy", "department-head", "department-deputy", "clerk", "officer"];
 
-function toPersonSubject(person: RosterPerson, { positions, systems, template, expandNames, today }: SubjectRequest): Subject {
+function toPersonSubject(
+  person: RosterPerson,
+  { positions, systems, template, expandNames, today, entitlements = noEntitlements }: SubjectRequest,
+): Subject {
   const current = person.posts.filter((post) => post.to === undefined || post.to > today);
   const rank = (post: Post): number => rankOrder.indexOf(positions.find(({ key }) => key === post.position)?.rank ?? "officer");
   const posts = [...(current.length > 0 ? current : person.posts)].sort(
@@ -70,7 +84,14 @@ function toPersonSubject(person: RosterPerson, { positions, systems, template, e
       compare(toPlace(a), toPlace(b)),
   );
   const [first] = posts as [Post];
-  const titles = posts.map((post) => positions.find(({ key }) => key === post.position)?.name.vi ?? post.position);
+  const titles = posts.map(
+    ({ position }) =>
+      entitlements.positions[position]?.title ?? positions.find(({ key }) => key === position)?.name.vi ?? position,
+  );
+  const begun = current.filter(({ from }) => from <= today);
+  // Accounts are made before somebody's first day, by what they will be.
+  const held = (begun.length > 0 ? begun : current).map(({ position }) => position);
+  const isTemplated = entitlements !== noEntitlements;
   const given = person.givenName ?? person.fullName.split(" ").at(-1) ?? person.fullName;
   const since = person.posts.map(({ from }) => from).sort()[0] ?? "";
   return {
@@ -97,6 +118,12 @@ function toPersonSubject(person: RosterPerson, { positions, systems, template, e
     ...(expandNames ? { usernameExpanded: listExpandedNames({ ...person, unit: first.unit }, template) } : {}),
     lines: person.lines,
     current,
+    ...(isTemplated
+      ? {
+          grants: listGrants({ ...person, positions: held, systems, today }, entitlements),
+          forbidden: listForbidden(held, entitlements),
+        }
+      : {}),
     ...(person.username === undefined ? {} : { usernameGiven: person.username }),
     since,
   };

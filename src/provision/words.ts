@@ -203,6 +203,7 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
   "no-account": { vi: "chưa có tài khoản", en: "has no account" },
   "attributes-differ": { vi: "thông tin khác danh sách", en: "differs from the roster" },
   "account-was-disabled": { vi: "đang bị khóa", en: "is disabled" },
+  "not-entitled": { vi: "chức vụ không dùng hệ thống này", en: "the position does not use this system" },
   "posts-ended": { vi: "đã hết nhiệm vụ", en: "every post has ended" },
   "recreate-asked": { vi: "tạo lại theo yêu cầu", en: "made again as asked" },
 };
@@ -253,6 +254,10 @@ const questionWords: Readonly<Record<QuestionCode, Ask>> = {
   "no-such-department": (subject, candidates) => ({
     vi: `đơn vị mới không có phòng ban của ${subject}: ${candidates}. Dùng provision move`,
     en: `the new unit has no such department as ${subject}'s: ${candidates}. Use provision move`,
+  }),
+  "forbidden-together": (subject, candidates) => ({
+    vi: `${subject} giữ các chức vụ không được kiêm: ${candidates}. Bỏ bớt một, hoặc sửa forbidWith trong wardctl.yaml`,
+    en: `${subject} holds positions that may not be held together: ${candidates}. Take one away, or change forbidWith in wardctl.yaml`,
   }),
   "several-heads": (subject, candidates) => ({
     vi: `${subject} có nhiều người đứng đầu sau khi nhập: ${candidates}. Chọn một người, điều chuyển người còn lại`,

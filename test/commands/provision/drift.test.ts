@@ -29,7 +29,9 @@ async function start(systems: readonly ("documents" | "dossiers")[] = ["document
   expect(applied.code).toBe(0);
 }
 
-async function drift(flags = ""): Promise<{ readonly code: number; readonly findings: readonly Finding[]; readonly stderr: string }> {
+async function drift(
+  flags = "",
+): Promise<{ readonly code: number; readonly findings: readonly Finding[]; readonly stderr: string }> {
   const { code, stdout, stderr } = await workspace.run(`provision drift --json ${flags}`);
   return { code, findings: JSON.parse(stdout).findings, stderr };
 }
@@ -37,7 +39,9 @@ async function drift(flags = ""): Promise<{ readonly code: number; readonly find
 const accounts = (): Map<string, CityAccount> => workspace.core.accounts.documents.accounts;
 const people = (): CityAccount[] => [...accounts().values()].filter(({ externalId }) => externalId?.startsWith("CB"));
 const officers = (): CityAccount[] => {
-  const staff = new Set(workspace.core.people.filter(({ posts }) => posts[0]?.position === "chuyen-vien").map(({ staffId }) => staffId));
+  const staff = new Set(
+    workspace.core.people.filter(({ posts }) => posts[0]?.position === "chuyen-vien").map(({ staffId }) => staffId),
+  );
   return people().filter(({ externalId = "" }) => staff.has(externalId));
 };
 const person = (at: number): CityAccount => officers()[at] as CityAccount;
@@ -121,7 +125,9 @@ const injections: Readonly<Record<DriftKind, Injection>> = {
   "owner-gone": () => {
     const owned = departments().find(({ externalId }) => externalId?.startsWith("27004/van-hoa-xa-hoi")) as CityAccount;
     const head = workspace.core.people.find(({ posts }) =>
-      posts.some(({ unit, department, position }) => unit === "27004" && department === "van-hoa-xa-hoi" && position === "truong-phong"),
+      posts.some(
+        ({ unit, department, position }) => unit === "27004" && department === "van-hoa-xa-hoi" && position === "truong-phong",
+      ),
     );
     const account = people().find(({ externalId }) => externalId === head?.staffId) as CityAccount;
     account.active = false;
@@ -179,7 +185,13 @@ describe("provision drift", () => {
 
   it("finds many kinds at once, and a plan repairs what needs no person", async () => {
     await start();
-    const repaired = ["disabled-elsewhere", "unit-changed", "department-changed", "shown-name-changed", "attribute-changed"] as const;
+    const repaired = [
+      "disabled-elsewhere",
+      "unit-changed",
+      "department-changed",
+      "shown-name-changed",
+      "attribute-changed",
+    ] as const;
     for (const kind of repaired) injections[kind]();
     expect((await drift()).findings.map(({ kind }) => kind).sort()).toEqual([...repaired].sort());
     await workspace.run("provision plan roster.csv --save repair.json");

@@ -32,7 +32,11 @@ describe("provision explain", () => {
     const { code, document, account } = await explain(hired);
     const roster = await readFile(join(workspace.folder, "roster.csv"));
     const plan = JSON.parse(await readFile(join(workspace.folder, "plan.json"), "utf8"));
-    const line = roster.toString("utf8").split("\r\n").findIndex((row) => row.startsWith(hired)) + 1;
+    const line =
+      roster
+        .toString("utf8")
+        .split("\r\n")
+        .findIndex((row) => row.startsWith(hired)) + 1;
     expect(code).toBe(0);
     expect(document).toMatchObject({
       schema: "wardctl.provision-explain/1",
@@ -57,7 +61,8 @@ describe("provision explain", () => {
   });
 
   it("tells an account that was only found from one that it wrote, and a department's by its rule and owner", async () => {
-    const clerk = workspace.core.people.find(({ posts }) => posts.some(({ position }) => position === "van-thu"))?.staffId as string;
+    const clerk = workspace.core.people.find(({ posts }) => posts.some(({ position }) => position === "van-thu"))
+      ?.staffId as string;
     expect((await explain(clerk)).account).toMatchObject({ why: "found-as-wanted", operation: null });
     const { document, account } = await explain("27004/van-hoa-xa-hoi/document-inbox");
     expect(document.source).toMatchObject({ rule: "document-inbox", owner: expect.stringMatching(/^CB/) });
@@ -92,7 +97,13 @@ describe("provision explain", () => {
   });
 
   it("invents nothing about an account nobody claims, and refuses what is nowhere", async () => {
-    workspace.core.accounts.documents.accounts.set("x", { id: "x", userName: "khach.tham", displayName: "Khách", active: true, attributes: {} });
+    workspace.core.accounts.documents.accounts.set("x", {
+      id: "x",
+      userName: "khach.tham",
+      displayName: "Khách",
+      active: true,
+      attributes: {},
+    });
     const { document, account } = await explain("khach.tham");
     expect(document).toMatchObject({ subject: null, managed: false, source: null, username: null, history: [] });
     expect(account).toMatchObject({ why: "unmanaged", plan: null, actor: null, reason: null, readBackAt: null });

@@ -39,7 +39,8 @@ const staffOf = (unit: string, department: string, position: string): string =>
     posts.some((post) => post.unit === unit && post.department === department && post.position === position),
   )?.staffId as string;
 
-const enterprise = (account: CityAccount): Record<string, unknown> => account.attributes[enterpriseSchema] as Record<string, unknown>;
+const enterprise = (account: CityAccount): Record<string, unknown> =>
+  account.attributes[enterpriseSchema] as Record<string, unknown>;
 
 /** Rows of the roster that tell of a person. */
 async function rewriteRoster(change: (line: string) => string): Promise<void> {
@@ -54,7 +55,10 @@ describe("provision leave", () => {
     const before = dump("documents").length;
     const writes = countWrites();
     const plan = await save(`leave ${head}`);
-    expect(plan.operations.map(({ system, kind }) => `${kind} ${system}`).sort()).toEqual(["disable documents", "disable dossiers"]);
+    expect(plan.operations.map(({ system, kind }) => `${kind} ${system}`).sort()).toEqual([
+      "disable documents",
+      "disable dossiers",
+    ]);
     expect(plan.usernames).toEqual([{ subject: `person/${head}`, name: find(head).userName, state: "retired" }]);
     expect(plan.ownerless).toMatchObject([{ functionalKey: "27004/van-hoa-xa-hoi/document-inbox", owner: head }]);
     expect(plan.ownerless?.[0]?.successor?.staffId).not.toBe(head);
@@ -151,7 +155,10 @@ describe("provision move", () => {
     const { id, userName } = find(officer);
     const writes = countWrites();
     const plan = await save(`move ${officer} ${to}`);
-    expect(plan.operations.map(({ system, kind }) => `${kind} ${system}`).sort()).toEqual(["update documents", "update dossiers"]);
+    expect(plan.operations.map(({ system, kind }) => `${kind} ${system}`).sort()).toEqual([
+      "update documents",
+      "update dossiers",
+    ]);
     expect(await apply()).toBe(0);
     expect(countWrites()).toBe(writes + 2);
     expect(find(officer)).toMatchObject({ id, userName, active: true });
@@ -163,7 +170,9 @@ describe("provision move", () => {
     expect(old.operations).toEqual([]);
     expect(old.questions).toMatchObject([{ code: "moved-before", subject: { staffId: officer } }]);
     await rewriteRoster((line) =>
-      line.startsWith(officer) ? line.replace(",27004,", ",19777,").replace(/Phòng Văn hóa – Xã hội|van-hoa-xa-hoi/, "van-phong") : line,
+      line.startsWith(officer)
+        ? line.replace(",27004,", ",19777,").replace(/Phòng Văn hóa – Xã hội|van-hoa-xa-hoi/, "van-phong")
+        : line,
     );
     expect((await run("provision plan roster.csv")).code).toBe(0);
   });
@@ -246,7 +255,9 @@ describe("provision merge-units", () => {
     expect(find("27004/van-phong/clerk")).toMatchObject({ id, userName, active: true });
     expect(find("27007/van-phong/clerk")).toBeUndefined();
     expect((await run("provision drift")).code).toBe(0);
-    const again = JSON.parse((await run("provision plan roster.csv --only unit=27004 --only kind=functional --json")).stdout) as Plan;
+    const again = JSON.parse(
+      (await run("provision plan roster.csv --only unit=27004 --only kind=functional --json")).stdout,
+    ) as Plan;
     expect(again.operations).toEqual([]);
     expect(again.questions).toEqual([]);
   });
@@ -256,7 +267,9 @@ describe("provision merge-units", () => {
     await writeFile(join(folder, "merges.csv"), mergers);
     expect((await run("provision merge-units 27004 --from-directory")).code).toBe(2);
     expect((await run("wards import merges.csv --effective 2025-07-01")).code).toBe(0);
-    const staff = workspace.core.people.filter(({ posts }) => posts.some(({ unit }) => unit === "27007")).map(({ staffId }) => staffId);
+    const staff = workspace.core.people
+      .filter(({ posts }) => posts.some(({ unit }) => unit === "27007"))
+      .map(({ staffId }) => staffId);
     // Their posts begin on the day on which the former unit of the same code ended: they are the new unit's.
     const formed = JSON.parse((await run("provision merge-units 27004 --from-directory --json")).stdout) as Plan;
     expect(formed.merger).toMatchObject({ effective: "2025-07-01", people: [] });

@@ -9,7 +9,22 @@ import { listSubjects } from "../../../src/provision/subject.ts";
 import { defaultDenied, usernameShape } from "../../../src/provision/username.ts";
 
 /** Frequent enough to collide, odd enough to hurt: Đ, Y and H', Ê alone, four-word names, names of one vowel. */
-const families = ["Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Đặng", "Đỗ", "Võ", "Công Tằng Tôn Nữ", "Y", "H'", "Lý", "Ông", "Âu Dương"];
+const families = [
+  "Nguyễn",
+  "Trần",
+  "Lê",
+  "Phạm",
+  "Huỳnh",
+  "Đặng",
+  "Đỗ",
+  "Võ",
+  "Công Tằng Tôn Nữ",
+  "Y",
+  "H'",
+  "Lý",
+  "Ông",
+  "Âu Dương",
+];
 const middles = ["Thị", "Văn", "Đình", "Ngọc Đức", "Hữu", "Thị Thu", "Quốc", "", "Moan", "Thanh"];
 const givens = ["Phương", "Phượng", "Đức", "Hòa", "Hoà", "Ê", "Thủy", "Thuỷ", "Anh", "Ánh", "Dũng", "Dụng", "Êban", "Niê", "Ý"];
 
@@ -54,8 +69,14 @@ function assign(roster: readonly RosterPerson[], { template, expandNames }: Sett
 const rename = (change: (name: string) => string): RosterPerson[] =>
   people.map((person) => ({ ...person, fullName: change(person.fullName) }));
 
-const settings: readonly (readonly [string, Setting])[] = ["{given}{initials}", "{initials}{given}.{unit}", "{given}.{family}"].flatMap(
-  (template) => [true, false].map((expandNames) => [`${template}${expandNames ? ", middle names first" : ""}`, { template, expandNames }] as const),
+const settings: readonly (readonly [string, Setting])[] = [
+  "{given}{initials}",
+  "{initials}{given}.{unit}",
+  "{given}.{family}",
+].flatMap((template) =>
+  [true, false].map(
+    (expandNames) => [`${template}${expandNames ? ", middle names first" : ""}`, { template, expandNames }] as const,
+  ),
 );
 
 describe.each(settings)("usernames of 5,000 people by %s", (_, setting) => {
@@ -80,13 +101,18 @@ describe.each(settings)("usernames of 5,000 people by %s", (_, setting) => {
   it("are the same in any order of the roster", () => {
     const random = createRandom("order");
     const keyed = people.map((person) => ({ person, key: random.integer(1_000_000) })).sort((a, b) => a.key - b.key);
-    const shuffled = assign(keyed.map(({ person }) => person), setting);
+    const shuffled = assign(
+      keyed.map(({ person }) => person),
+      setting,
+    );
     for (const [key, name] of names) expect(shuffled.get(key)).toBe(name);
   });
 
   it("of leavers are never given again, and those who stay keep theirs", () => {
     const leavers = new Set(people.filter((_, at) => at % 5 === 0).map(({ staffId }) => `person/${staffId}`));
-    const register = [...names].map(([owner, name]): RegisteredName => ({ owner, name, state: leavers.has(owner) ? "retired" : "issued" }));
+    const register = [...names].map(
+      ([owner, name]): RegisteredName => ({ owner, name, state: leavers.has(owner) ? "retired" : "issued" }),
+    );
     const staying = people.filter(({ staffId }) => !leavers.has(`person/${staffId}`));
     // Namesakes of everybody who left come in their place.
     const newcomers = people
