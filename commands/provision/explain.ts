@@ -104,6 +104,7 @@ function render(explanation: Explanation, unitName: string | undefined, key: str
     ...(origin?.grants ?? []).map((grant) => `  ${say(own.grant(grant))}`),
     ...(declared ? [say(own.declared(declared))] : []),
     ...accounts.flatMap((account) => ["", ...renderAccount(account, out)]),
+    ...renderAttributes(accounts, out),
     ...(history.length > 0 ? ["", paint.bold(say(own.history))] : []),
     ...history.map(({ at, system, kind, event, plan }) => {
       const state = event === "done" || event === "failed" ? stateWords[event] : stateWords.unknown;
@@ -112,8 +113,28 @@ function render(explanation: Explanation, unitName: string | undefined, key: str
   ].join("\n");
 }
 
+/** Each value with the systems that show it: the same on all of them is said once. */
+function renderAttributes(accounts: readonly ExplainedAccount[], { say, lang, paint }: Output): string[] {
+  const shown = accounts.filter(({ username }) => username !== undefined);
+  const lines = shown.flatMap(({ system, attributes }) =>
+    attributes.map(({ attribute, value, source }) => ({
+      system,
+      text: `${nameAttribute(attribute)[lang]}: ${value} ← ${say(sourceWords[source ?? "unmanaged"])}`,
+    })),
+  );
+  const groups = [...Map.groupBy(lines, ({ text }) => text)];
+  if (groups.length === 0) return [];
+  return [
+    "",
+    paint.bold(say(own.attributes)),
+    ...groups.map(([text, same]) =>
+      same.length === shown.length ? `  ${text}` : `  ${text} (${same.map(({ system }) => system).join(", ")})`,
+    ),
+  ];
+}
+
 function renderAccount(account: ExplainedAccount, { say, lang, paint }: Output): string[] {
-  const { system, username, active, why, reason, plan, actor, readBackAt, moves, attributes, correlation } = account;
+  const { system, username, active, why, reason, plan, actor, readBackAt, moves, correlation } = account;
   const state = active === undefined ? "" : ` · ${say(activeWords[active ? "active" : "disabled"])}`;
   const because = reason === undefined ? "" : ` (${say(reasonWords[reason])})`;
   const by = plan === undefined || actor === undefined ? [] : [`  ${say(own.by(plan, actor, readBackAt ?? ""))}`];
@@ -123,9 +144,5 @@ function renderAccount(account: ExplainedAccount, { say, lang, paint }: Output):
     ...(username === undefined ? [] : [`  ${say(correlationWords[correlation])}`]),
     ...by,
     ...moves.map(({ attribute, from, to }) => `  ! ${nameAttribute(attribute)[lang]}: ${from} → ${to}`),
-    ...attributes.map(
-      ({ attribute, value, source }) =>
-        `  ${nameAttribute(attribute)[lang]}: ${value} ← ${say(sourceWords[source ?? "unmanaged"])}`,
-    ),
   ];
 }

@@ -110,6 +110,7 @@ export const lifecycleWords = {
     vi: `kế hoạch ${plan}, ${actor} thực hiện, đọc lại ${at}`,
     en: `plan ${plan}, applied by ${actor}, read back ${at}`,
   }),
+  attributes: { vi: "Thông tin trên tài khoản", en: "What the accounts say" },
   history: { vi: "Đã làm", en: "What was done" },
   drift: {
     vi: "đọc lại mọi tài khoản đã cấp: ai đã sửa, khóa, xóa ngoài wardctl",

@@ -10,7 +10,7 @@ import { provisionWords as words } from "./words.ts";
 
 export function declareMove(noun: Command, cli: Cli): void {
   const example =
-    "wardctl provision move CB2700403 --to-unit 27007 --department van-phong --position van-thu --effective 2025-07-03 --save move.json";
+    "wardctl provision move CB2700403 --to-unit 19777 --department van-phong --position van-thu --effective 2025-07-03 --save move.json";
   cli
     .verb(noun, { name: "move", about: own.move, example })
     .argument("<staff-id>", cli.say(own.staffId))

@@ -146,7 +146,7 @@ export function createLifecyclePlans(host: ProvisionHost): LifecyclePlans {
           after,
           chosen: {
             keys: new Set([key]),
-            asOf: effective > today ? effective : today,
+            asOf: toLater(effective, today),
             people: person
               ? toUnitFacts([...others, { ...leaver, posts: ended }], concerned)
               : { units: [], people: [], posts: [] },
@@ -172,7 +172,7 @@ export function createLifecyclePlans(host: ProvisionHost): LifecyclePlans {
           after,
           chosen: {
             keys: new Set([key]),
-            asOf: effective > today ? effective : today,
+            asOf: toLater(effective, today),
             people: toUnitFacts(after, concerned),
             declared: [{ subject: key, kind: "move", effective, unit: destination.unit }],
           },
@@ -233,9 +233,14 @@ export function createLifecyclePlans(host: ProvisionHost): LifecyclePlans {
           after: merged.people,
           chosen: {
             keys: new Set([...movers, ...merged.renamed.keys(), ...merged.ending.map(({ key }) => key)]),
-            asOf: effective > today ? effective : today,
+            asOf: toLater(effective, today),
             people: toUnitFacts(merged.people, concerned),
-            declared: movers.map((subject) => ({ subject, kind: "move", effective, unit: into })),
+            declared: [
+              ...movers.map((subject) => ({ subject, kind: "move" as const, effective, unit: into })),
+              ...[...merged.renamed.values(), ...merged.ending.map(({ key }) => key)].map((subject) => {
+                return { subject, kind: "leave" as const, effective, unit: into };
+              }),
+            ],
             questions: merged.questions,
             renamed: merged.renamed,
             ending: merged.ending,
@@ -253,4 +258,9 @@ export function createLifecyclePlans(host: ProvisionHost): LifecyclePlans {
     if (at === undefined) throw new Failure("usage", words.badDate(text), { hint: words.badDateHint });
     return toIsoDate(at, zone);
   }
+}
+
+/** A plan of something that was yesterday is a plan of today. */
+function toLater(...days: readonly [IsoDate, IsoDate]): IsoDate {
+  return [...days].sort()[1] as IsoDate;
 }

@@ -134,7 +134,14 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
   assertNamesAreFree(changes, names, readings);
   const gone = request.chosen
     ? { known: 0, missing: 0, questions: [] }
-    : listGone({ subjects, links, roster, scope, units, findName: createNameFinder(accounts) });
+    : listGone({
+        subjects,
+        links: listStaying(links, register, request.known),
+        roster,
+        scope,
+        units,
+        findName: createNameFinder(accounts),
+      });
   const operations = await Promise.all(changes.changes.map(toOperation));
   const questions = [...(request.chosen?.questions ?? []), ...changes.questions, ...gone.questions];
   const systems = listPlanSystems({ settings, scope, readings, subjects, links });
@@ -272,6 +279,15 @@ function listPlannedNames(
       return { subject: key, name: names.get(key)?.name as string, state: entitled ? "issued" : "retired" };
     })
     .filter(({ subject, state }) => known.get(subject) !== state || renamed.has(subject));
+}
+
+/** Whose leaving is done need not be in a roster any more: their names are put away, or a command said so. */
+function listStaying(links: readonly Link[], register: readonly RegisteredName[], known: KnownBefore | undefined): Link[] {
+  const left = new Set<SubjectKey>([
+    ...register.filter(({ state }) => state === "retired").map(({ owner }) => owner),
+    ...(known?.declared ?? []).filter(({ kind }) => kind === "leave").map(({ subject }) => subject),
+  ]);
+  return links.filter(({ subject }) => !left.has(subject));
 }
 
 /** For the directory. Where rows were set aside it says nothing of units: half a roster would end posts that go on. */

@@ -74,7 +74,7 @@ export function planChanges(request: ChangeRequest): Changes {
     if (subject.forbidden && subject.forbidden.length > 0 && subject.entitled) {
       asked.push(ask("forbidden-together", "CONFIRMED", subject, null, subject.forbidden, true));
     }
-    const outdated = findOutdated(subject, request.declared?.get(subject.key));
+    const outdated = findOutdated(subject, request.declared?.get(subject.key), request.recreate);
     if (outdated) asked.push(outdated);
     for (const system of subject.systems) {
       const index = indexes.get(system);
@@ -123,7 +123,10 @@ export function planChanges(request: ChangeRequest): Changes {
 }
 
 /** A person said by command that somebody left or moved; a roster whose posts are all older does not know it yet. */
-function findOutdated(subject: Subject, declared: Declared | undefined): Question | undefined {
+function findOutdated(subject: Subject, declared: Declared | undefined, recreate: ReadonlySet<string>): Question | undefined {
+  if (declared && subject.kind === "functional" && !recreate.has(subject.externalId)) {
+    return ask("merged-before", "UNQUALIFIED", subject, null, [declared.unit ?? "", declared.effective], true);
+  }
   if (!declared || !subject.entitled || !subject.current) return undefined;
   if (subject.current.some(({ from }) => from >= declared.effective)) return undefined;
   if (declared.kind === "leave") return ask("left-before", "UNQUALIFIED", subject, null, [declared.effective], true);

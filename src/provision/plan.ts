@@ -78,6 +78,7 @@ export type QuestionCode =
   | "name-taken"
   | "left-before"
   | "moved-before"
+  | "merged-before"
   | "part-of-unit"
   | "no-such-department"
   | "several-heads"

@@ -247,6 +247,10 @@ const questionWords: Readonly<Record<QuestionCode, Ask>> = {
     vi: `${subject} đã được điều chuyển (${candidates}), danh sách còn ghi nơi cũ. Ghi dòng mới vào danh sách`,
     en: `${subject} was moved (${candidates}), the roster still has the former place. Write the new row into the roster`,
   }),
+  "merged-before": (subject, candidates) => ({
+    vi: `tài khoản của ${subject} đã nhập vào đơn vị khác (${candidates}). Bỏ đơn vị cũ khỏi units trong wardctl.yaml; nếu là đơn vị mới trùng mã: --recreate <mã tài khoản>`,
+    en: `the account of ${subject} went into another unit's (${candidates}). Take the former unit out of units in wardctl.yaml; if it is a new one of the same code: --recreate <key>`,
+  }),
   "part-of-unit": (subject, candidates) => ({
     vi: `${subject} ở đơn vị chỉ nhập một phần (${candidates}). Về đơn vị mới: --take <mã NV>; đi nơi khác: --leave-out <mã NV>`,
     en: `${subject} is in a unit of which only a part merges (${candidates}). To the new unit: --take <staff id>; elsewhere: --leave-out <staff id>`,

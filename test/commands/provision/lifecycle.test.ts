@@ -82,6 +82,18 @@ describe("provision leave", () => {
     expect(again.operations).toEqual([]);
     expect(again.questions).toMatchObject([{ code: "left-before", subject: { staffId: officer } }]);
 
+    const file = join(workspace.folder, "roster.csv");
+    const whole = await readFile(file, "utf8");
+    await writeFile(
+      file,
+      whole
+        .split("\r\n")
+        .filter((line) => !line.startsWith(officer))
+        .join("\r\n"),
+    );
+    expect((await run("provision plan roster.csv")).code).toBe(0);
+    await writeFile(file, whole);
+
     await rewriteRoster((line) => (line.startsWith(officer) ? line.replace("01/07/2025", "03/07/2025") : line));
     await planAndApply();
     expect(find(officer)).toMatchObject({ id, userName, active: true });
@@ -231,6 +243,16 @@ describe("provision merge-units", () => {
     expect(find("27007/van-hoa-xa-hoi/document-inbox").active).toBe(false);
     expect(find("27004/van-hoa-xa-hoi/document-inbox").active).toBe(true);
     expect((await run("provision drift")).code).toBe(0);
+
+    // The directory still has the former unit: its accounts are not opened again behind anybody's back.
+    const again = JSON.parse((await run("provision plan roster.csv --only kind=functional --json")).stdout) as Plan;
+    expect(again.operations).toEqual([]);
+    expect([...new Set(again.questions.map(({ code }) => code))]).toEqual(["merged-before"]);
+    const key = "27007/van-hoa-xa-hoi/document-inbox";
+    const asked = JSON.parse(
+      (await run(`provision plan roster.csv --only kind=functional --recreate ${key} --json`)).stdout,
+    ) as Plan;
+    expect(asked.operations).toMatchObject([{ kind: "enable", subject: { functionalKey: key } }]);
   });
 
   it("into a unit that has no accounts yet turns the old account into the new one, id and name kept", async () => {
