@@ -4,18 +4,24 @@ import { lifecycleWords as words } from "./lifecycle-words.ts";
 
 /** What a plan about leavers, movers and merged units tells beside its changes. */
 export function renderLifecycle(plan: Plan, out: Output): string[] {
-  const { say, paint } = out;
-  const ownerless = (plan.ownerless ?? []).map(({ name, owner, successor }) => {
-    const next = successor ? words.successor(successor.name, successor.staffId) : words.noSuccessor;
-    return `  ${name} · ${owner} → ${say(next)}`;
-  });
+  const { say } = out;
   const retired = plan.usernames.filter(({ state }) => state === "retired").map(({ name }) => say(words.retired(name)));
   return [
     ...(plan.merger ? ["", ...renderMerger(plan.merger, plan, out)] : []),
-    ...(ownerless.length > 0 ? ["", paint.bold(say(words.ownerless)), ...ownerless] : []),
+    ...renderOwnerless(plan, out),
     ...(retired.length > 0 ? ["", ...retired] : []),
     ...(plan.notBefore === undefined ? [] : ["", say(words.notBefore(plan.notBefore))]),
   ];
+}
+
+/** Functional accounts stay open when their accountable person goes; somebody must be named. */
+export function renderOwnerless({ ownerless = [] }: Plan, { say, paint }: Output): string[] {
+  if (ownerless.length === 0) return [];
+  const lines = ownerless.map(({ name, owner, successor }) => {
+    const next = successor ? words.successor(successor.name, successor.staffId) : words.noSuccessor;
+    return `  ${name} · ${owner} → ${say(next)}`;
+  });
+  return ["", paint.bold(say(words.ownerless)), ...lines];
 }
 
 function renderMerger(merger: Merger, { questions }: Plan, { say, paint }: Output): string[] {

@@ -20,6 +20,7 @@ import { createPlanStore } from "./plan-store.ts";
 import { type RosterPerson, type SubjectKey, toPersonKey } from "./roster.ts";
 import { readScope } from "./scope.ts";
 import { listSubjects } from "./subject.ts";
+import { provisionFaults } from "./words.ts";
 
 export interface MoveRequest {
   readonly staffId: string;
@@ -226,7 +227,7 @@ export function createLifecyclePlans(host: ProvisionHost): LifecyclePlans {
         leaveOut: new Set(leaveOut),
       });
       const movers = merged.moved.map(({ staffId }) => toPersonKey(staffId));
-      return plan(
+      const made = await plan(
         {
           what: `merge-units ${into}`,
           before,
@@ -249,6 +250,13 @@ export function createLifecyclePlans(host: ProvisionHost): LifecyclePlans {
         },
         connectors,
         signal,
+      );
+      // An account under a new key here and the old one there would be two accounts of nobody.
+      const failed = made.plan.systems.filter(({ state }) => state === "failed");
+      if (failed.length === 0) return made;
+      throw new Failure(
+        "unavailable",
+        provisionFaults.allSystemsNeeded(failed.map(({ name, message }) => ({ system: name, message: message ?? words.unreadable }))),
       );
     },
   };

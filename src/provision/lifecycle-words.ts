@@ -18,6 +18,7 @@ export const lifecycleFaults = {
     vi: `không có '${value}'${near === undefined ? "" : `; có phải ${near}?`} (có: ${known.join(", ")})`,
     en: `'${value}' is not known${near === undefined ? "" : `; did you mean ${near}?`} (there are: ${known.join(", ")})`,
   }),
+  unreadable: { vi: "không đọc được", en: "not readable" },
   rosterFirst: {
     vi: "thực hiện một kế hoạch từ danh sách trước: wardctl provision plan <danh sách> --save plan.json",
     en: "apply a plan of a roster first: wardctl provision plan <roster> --save plan.json",

@@ -136,7 +136,7 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     ? { known: 0, missing: 0, questions: [] }
     : listGone({
         subjects,
-        links: listStaying(links, register, request.known),
+        links: listStaying(links, register, accounts, request.known),
         roster,
         scope,
         units,
@@ -176,7 +176,7 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     declared: request.chosen?.declared ?? [],
     ...(request.chosen?.merger ? { merger: request.chosen.merger } : {}),
     ownerless: listOwnerless({
-      subjects,
+      subjects: request.chosen ? subjects : inScope,
       owners: request.known?.owners ?? new Map(),
       roster,
       positions: request.positions ?? defaultPositions,
@@ -281,12 +281,23 @@ function listPlannedNames(
     .filter(({ subject, state }) => known.get(subject) !== state || renamed.has(subject));
 }
 
-/** Whose leaving is done need not be in a roster any more: their names are put away, or a command said so. */
-function listStaying(links: readonly Link[], register: readonly RegisteredName[], known: KnownBefore | undefined): Link[] {
+/**
+ * Whose leaving is done need not be in a roster any more: the name is put away, or a command said so, and every account was read and is
+ * closed.
+ */
+function listStaying(
+  links: readonly Link[],
+  register: readonly RegisteredName[],
+  accounts: ReadonlyMap<string, readonly Account[]>,
+  known: KnownBefore | undefined,
+): Link[] {
   const left = new Set<SubjectKey>([
     ...register.filter(({ state }) => state === "retired").map(({ owner }) => owner),
     ...(known?.declared ?? []).filter(({ kind }) => kind === "leave").map(({ subject }) => subject),
   ]);
+  const open = new Set([...accounts].flatMap(([system, own]) => own.filter(({ active }) => active).map(({ id }) => `${system} ${id}`)));
+  const isOpen = ({ system, targetId }: Link): boolean => !accounts.has(system) || open.has(`${system} ${targetId}`);
+  for (const link of links) if (isOpen(link)) left.delete(link.subject);
   return links.filter(({ subject }) => !left.has(subject));
 }
 

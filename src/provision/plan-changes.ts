@@ -124,10 +124,11 @@ export function planChanges(request: ChangeRequest): Changes {
 
 /** A person said by command that somebody left or moved; a roster whose posts are all older does not know it yet. */
 function findOutdated(subject: Subject, declared: Declared | undefined, recreate: ReadonlySet<string>): Question | undefined {
-  if (declared && subject.kind === "functional" && !recreate.has(subject.externalId)) {
+  if (!declared || recreate.has(subject.externalId)) return undefined;
+  if (subject.kind === "functional") {
     return ask("merged-before", "UNQUALIFIED", subject, null, [declared.unit ?? "", declared.effective], true);
   }
-  if (!declared || !subject.entitled || !subject.current) return undefined;
+  if (!subject.entitled || !subject.current) return undefined;
   if (subject.current.some(({ from }) => from >= declared.effective)) return undefined;
   if (declared.kind === "leave") return ask("left-before", "UNQUALIFIED", subject, null, [declared.effective], true);
   if (subject.current.some(({ unit }) => unit === declared.unit)) return undefined;

@@ -81,6 +81,11 @@ export const provisionFaults = {
     vi: "thêm provision.systems.<tên>: { kind: scim, url, token } vào wardctl.yaml",
     en: "add provision.systems.<name>: { kind: scim, url, token } to wardctl.yaml",
   },
+  allSystemsNeeded: (failed: readonly FailedSystem[]) =>
+    both(
+      (lang) =>
+        `${lang === "vi" ? "nhập đơn vị phải đọc được mọi hệ thống; chưa đọc được" : "a merger needs every system; not readable"}: ${listFailed(failed)[lang]}`,
+    ),
   noSystemRead: (failed: readonly FailedSystem[]) =>
     both((lang) => `${lang === "vi" ? "không đọc được hệ thống nào" : "no system could be read"}: ${listFailed(failed)[lang]}`),
   namesBlocked: (failed: readonly FailedSystem[]) =>
@@ -240,8 +245,8 @@ const questionWords: Readonly<Record<QuestionCode, Ask>> = {
     en: `the username written for ${subject} is somebody else's: ${candidates}. Write another`,
   }),
   "left-before": (subject, candidates) => ({
-    vi: `${subject} đã được báo nghỉ từ ${candidates}, danh sách vẫn còn. Nghỉ thật: ghi ngày kết thúc; trở lại làm: ghi dòng mới với ngày bắt đầu`,
-    en: `${subject} was said to have left on ${candidates}, the roster still lists them. If they left, write the end date; if they came back, a row with its start date`,
+    vi: `${subject} đã được báo nghỉ từ ${candidates}, danh sách vẫn còn. Nghỉ thật: ghi ngày kết thúc; trở lại làm: ghi dòng mới với ngày bắt đầu; báo nhầm: --recreate <mã NV>`,
+    en: `${subject} was said to have left on ${candidates}, the roster still lists them. If they left, write the end date; if they came back, a row with its start date; if it was said by mistake: --recreate <staff id>`,
   }),
   "moved-before": (subject, candidates) => ({
     vi: `${subject} đã được điều chuyển (${candidates}), danh sách còn ghi nơi cũ. Ghi dòng mới vào danh sách`,

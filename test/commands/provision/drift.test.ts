@@ -178,6 +178,9 @@ describe("provision drift", () => {
     await start();
     expect((await workspace.run("provision leave CB1977704 --save leave.json")).code).toBe(8);
     expect((await workspace.run("provision apply leave.json --yes")).code).toBe(0);
+    // Nobody's phone was wardctl's to answer for before, and a leaver's is not either.
+    const left = [...accounts().values()].find(({ externalId }) => externalId === "CB1977704") as CityAccount;
+    left.attributes["phoneNumbers"] = [{ type: "work", value: "0901234567" }];
     expect((await drift()).findings).toEqual([]);
     const { subject } = injections["enabled-elsewhere"]();
     expect((await drift()).findings).toMatchObject([{ kind: "enabled-elsewhere", subject }]);
@@ -201,7 +204,8 @@ describe("provision drift", () => {
 
   it("says which system could not be read and still compares the others", async () => {
     await start(["documents", "dossiers"]);
-    injections["disabled-elsewhere"]();
+    // Whoever heads the department may well have an account on the other system.
+    injections["owner-gone"]();
     const yaml = await readFile(join(workspace.folder, "wardctl.yaml"), "utf8");
     await writeFile(join(workspace.folder, "wardctl.yaml"), yaml.replace("/dossiers/scim/v2", "/dossiers/nothing"));
     const { code, findings, stderr } = await drift();

@@ -129,6 +129,34 @@ describe("provision leave", () => {
     expect(stdout).toContain("Không có gì phải thay đổi.");
   });
 
+  it("goes on asking while an account of theirs is open on a system that could not be read", async () => {
+    const { run, folder } = await start();
+    const officer = staffOf("27004", "van-hoa-xa-hoi", "chuyen-vien");
+    const yaml = join(folder, "wardctl.yaml");
+    const text = await readFile(yaml, "utf8");
+    await writeFile(yaml, text.replace("/dossiers/scim/v2", "/dossiers/nothing"));
+    expect((await run(`provision leave ${officer} --save own.json`)).code).toBe(7);
+    expect(await apply()).toBe(0);
+    await writeFile(yaml, text);
+    const file = join(folder, "roster.csv");
+    await writeFile(file, (await readFile(file, "utf8")).split("\r\n").filter((line) => !line.startsWith(officer)).join("\r\n"));
+    const asked = JSON.parse((await run("provision plan roster.csv --json")).stdout) as Plan;
+    expect(asked.questions).toMatchObject([{ code: "not-in-roster", subject: { staffId: officer } }]);
+    const rest = await save(`leave ${officer}`);
+    expect(rest.operations).toMatchObject([{ kind: "disable", system: "dossiers" }]);
+    expect(await apply()).toBe(0);
+    expect((await run("provision plan roster.csv")).code).toBe(0);
+  });
+
+  it("said by mistake is taken back by name", async () => {
+    const { run } = await start();
+    const officer = staffOf("27004", "van-hoa-xa-hoi", "chuyen-vien");
+    await save(`leave ${officer}`);
+    expect(await apply()).toBe(0);
+    const plan = JSON.parse((await run(`provision plan roster.csv --recreate ${officer} --json`)).stdout) as Plan;
+    expect(plan.operations.map(({ kind }) => kind)).toEqual(["enable", "enable"]);
+  });
+
   it("of somebody nobody knows is refused with the nearest staff id", async () => {
     const { run } = await start();
     const officer = staffOf("27004", "van-hoa-xa-hoi", "chuyen-vien");
@@ -295,6 +323,7 @@ describe("provision merge-units", () => {
     // Their posts begin on the day on which the former unit of the same code ended: they are the new unit's.
     const formed = JSON.parse((await run("provision merge-units 27004 --from-directory --json")).stdout) as Plan;
     expect(formed.merger).toMatchObject({ effective: "2025-07-01", people: [] });
+    expect(formed.questions.filter(({ code }) => code === "part-of-unit")).toEqual([]);
     await rewriteRoster((line) => line.replace("01/07/2025", "01/06/2025"));
     await planAndApply();
     const asked = JSON.parse((await run("provision merge-units 27004 --from-directory --json")).stdout) as Plan;
@@ -308,6 +337,15 @@ describe("provision merge-units", () => {
     ) as Plan;
     expect(decided.merger?.people.map(({ staffId }) => staffId)).toEqual([first]);
     expect(decided.questions.filter(({ code }) => code === "part-of-unit")).toHaveLength(staff.length - 2);
+  });
+
+  it("is not planned while a system cannot be read", async () => {
+    const { run, folder } = await start(units);
+    const yaml = join(folder, "wardctl.yaml");
+    await writeFile(yaml, (await readFile(yaml, "utf8")).replace("/dossiers/scim/v2", "/dossiers/nothing"));
+    const { code, stderr } = await run("provision merge-units 27004 --from 27007 --effective 2025-07-03");
+    expect(code).toBe(5);
+    expect(stderr).toContain("dossiers");
   });
 
   it("asks for the former units in one way, and stores nothing when simulating", async () => {
