@@ -64,7 +64,9 @@ async function planAccounts(file: string, options: PlanOptions, context: PlanCon
   }
   const home = await context.workspace();
   const directory = await home.directory();
-  await out.emit({ document: { ...plan }, render: () => [renderPlan(plan, { out, directory, all: options.all === true }), ...renderOwnerless(plan, out)].join("\n"),
+  await out.emit({
+    document: { ...plan },
+    render: () => [renderPlan(plan, { out, directory, all: options.all === true }), ...renderOwnerless(plan, out)].join("\n"),
   });
   if (save !== undefined) out.note(words.saved(save));
   else if (plan.operations.length > 0) out.note(words.notSaved);

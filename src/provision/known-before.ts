@@ -1,5 +1,5 @@
+import type { KnownBefore } from "./known-subjects.ts";
 import type { LifecycleStore } from "./lifecycle-store.ts";
-import type { KnownBefore } from "./make-plan.ts";
 
 /** What earlier plans left behind, as far as a new plan looks at it. */
 export async function readKnownBefore(store: LifecycleStore): Promise<KnownBefore> {

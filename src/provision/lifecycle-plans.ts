@@ -10,9 +10,10 @@ import type { Connector } from "./connector.ts";
 import { defaultFunctionalRules, listFunctionalAccounts } from "./functional-account.ts";
 import { readKnownBefore } from "./known-before.ts";
 import { endPosts, readKnownPeople, toKnownRoster, toRosterPerson, toUnitFacts } from "./known-people.ts";
+import type { ChosenSubjects } from "./known-subjects.ts";
 import { createLifecycleStore } from "./lifecycle-store.ts";
 import { lifecycleFaults as words } from "./lifecycle-words.ts";
-import { type ChosenSubjects, type MadePlan, makePlan } from "./make-plan.ts";
+import { type MadePlan, makePlan } from "./make-plan.ts";
 import { type MergerSource, planMerger } from "./merger.ts";
 import { readDestination, toMovedPerson } from "./movers.ts";
 import type { ProvisionHost } from "./open-provision.ts";
@@ -198,7 +199,7 @@ export function createLifecyclePlans(host: ProvisionHost): LifecyclePlans {
       const codesOf = from ?? rows.map(({ former }) => former.code as string);
       const sources = codesOf.map((code): MergerSource => {
         const row = rows.find(({ former }) => former.code === code);
-        return { code, partial: row !== undefined && row.partial && !row.populationFollows };
+        return { code, partial: row?.partial === true && !row.populationFollows };
       });
       const concerned = [...new Set([into, ...codesOf])];
       const links = await store.listLinks();
@@ -256,7 +257,9 @@ export function createLifecyclePlans(host: ProvisionHost): LifecyclePlans {
       if (failed.length === 0) return made;
       throw new Failure(
         "unavailable",
-        provisionFaults.allSystemsNeeded(failed.map(({ name, message }) => ({ system: name, message: message ?? words.unreadable }))),
+        provisionFaults.allSystemsNeeded(
+          failed.map(({ name, message }) => ({ system: name, message: message ?? words.unreadable })),
+        ),
       );
     },
   };

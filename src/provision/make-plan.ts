@@ -13,19 +13,16 @@ import { assertEntitlements, type Entitlements, noEntitlements } from "./entitle
 import { defaultFunctionalRules } from "./functional-account.ts";
 import { listGone } from "./gone-subjects.ts";
 import { judgeGuards } from "./guards.ts";
+import { type ChosenSubjects, type KnownBefore, listStaying, renameOwners, toOrigin } from "./known-subjects.ts";
 import { assignUsernames, type RegisteredName } from "./name-register.ts";
 import { listOwnerless } from "./ownerless.ts";
 import {
-  type Declared,
   type Link,
-  type Merger,
   type Operation,
-  type Origin,
   type Plan,
   type PlannedName,
   type PlanSystem,
   planLifeMs,
-  type Question,
   sealPlan,
   toPlanState,
 } from "./plan.ts";
@@ -57,29 +54,6 @@ export interface PlanRequest {
   readonly signal?: AbortSignal;
   readonly known?: KnownBefore;
   readonly chosen?: ChosenSubjects;
-}
-
-/** What earlier plans left behind. */
-export interface KnownBefore {
-  /** `system subject` of each account of which a baseline is kept. */
-  readonly baselines: ReadonlySet<string>;
-  readonly owners: ReadonlyMap<SubjectKey, string | null>;
-  readonly declared: readonly Declared[];
-}
-
-/** A plan about a few subjects, made from the people that wardctl knows rather than from a roster of everybody. */
-export interface ChosenSubjects {
-  readonly keys: ReadonlySet<SubjectKey>;
-  /** The day as of which it is made. */
-  readonly asOf: IsoDate;
-  readonly people: Plan["people"];
-  readonly declared: readonly Declared[];
-  readonly questions?: readonly Question[];
-  /** Functional accounts that get another key: the subject's new key → the old one. */
-  readonly renamed?: ReadonlyMap<SubjectKey, SubjectKey>;
-  readonly merger?: Merger;
-  /** Subjects that end although nothing names them any more. */
-  readonly ending?: readonly Subject[];
 }
 
 export interface MadePlan {
@@ -202,32 +176,6 @@ function readEntitlements({ classes, positions, additions, denials }: ProvisionS
   return isEmpty ? noEntitlements : { classes, positions, additions, denials };
 }
 
-function toOrigin({ key, name, unit, lines = [], rule, owner, kind, grants }: Subject): Origin {
-  return {
-    subject: key,
-    name,
-    unit,
-    lines,
-    ...(rule === undefined ? {} : { rule }),
-    ...(kind === "functional" ? { owner: owner ?? null } : {}),
-    ...(grants === undefined ? {} : { grants }),
-  };
-}
-
-/** The same rows with their subjects under the keys that they get. */
-function renameOwners<Row>(
-  rows: readonly Row[],
-  renamed: ReadonlyMap<SubjectKey, SubjectKey>,
-  readOwner: (row: Row) => SubjectKey,
-  toRow: (row: Row, owner: SubjectKey) => Row,
-): readonly Row[] {
-  const keys = new Map([...renamed].map(([to, from]) => [from, to]));
-  return rows.map((row) => {
-    const to = keys.get(readOwner(row));
-    return to === undefined ? row : toRow(row, to);
-  });
-}
-
 function listWanted(request: PlanRequest): Subject[] {
   const { roster, units, settings, departments, positions, chosen } = request;
   const subjects = listSubjects({
@@ -279,26 +227,6 @@ function listPlannedNames(
       return { subject: key, name: names.get(key)?.name as string, state: entitled ? "issued" : "retired" };
     })
     .filter(({ subject, state }) => known.get(subject) !== state || renamed.has(subject));
-}
-
-/**
- * Whose leaving is done need not be in a roster any more: the name is put away, or a command said so, and every account was read and is
- * closed.
- */
-function listStaying(
-  links: readonly Link[],
-  register: readonly RegisteredName[],
-  accounts: ReadonlyMap<string, readonly Account[]>,
-  known: KnownBefore | undefined,
-): Link[] {
-  const left = new Set<SubjectKey>([
-    ...register.filter(({ state }) => state === "retired").map(({ owner }) => owner),
-    ...(known?.declared ?? []).filter(({ kind }) => kind === "leave").map(({ subject }) => subject),
-  ]);
-  const open = new Set([...accounts].flatMap(([system, own]) => own.filter(({ active }) => active).map(({ id }) => `${system} ${id}`)));
-  const isOpen = ({ system, targetId }: Link): boolean => !accounts.has(system) || open.has(`${system} ${targetId}`);
-  for (const link of links) if (isOpen(link)) left.delete(link.subject);
-  return links.filter(({ subject }) => !left.has(subject));
 }
 
 /** For the directory. Where rows were set aside it says nothing of units: half a roster would end posts that go on. */

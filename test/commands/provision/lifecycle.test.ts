@@ -139,7 +139,13 @@ describe("provision leave", () => {
     expect(await apply()).toBe(0);
     await writeFile(yaml, text);
     const file = join(folder, "roster.csv");
-    await writeFile(file, (await readFile(file, "utf8")).split("\r\n").filter((line) => !line.startsWith(officer)).join("\r\n"));
+    await writeFile(
+      file,
+      (await readFile(file, "utf8"))
+        .split("\r\n")
+        .filter((line) => !line.startsWith(officer))
+        .join("\r\n"),
+    );
     const asked = JSON.parse((await run("provision plan roster.csv --json")).stdout) as Plan;
     expect(asked.questions).toMatchObject([{ code: "not-in-roster", subject: { staffId: officer } }]);
     const rest = await save(`leave ${officer}`);
