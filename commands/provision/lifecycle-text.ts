@@ -5,11 +5,11 @@ import { lifecycleWords as words } from "./lifecycle-words.ts";
 /** What a plan about leavers, movers and merged units tells beside its changes. */
 export function renderLifecycle(plan: Plan, out: Output): string[] {
   const { say } = out;
-  const retired = plan.usernames.filter(({ state }) => state === "retired").map(({ name }) => say(words.retired(name)));
+  const retired = plan.usernames.filter(({ state }) => state === "retired").map(({ name }) => name);
   return [
     ...(plan.merger ? ["", ...renderMerger(plan.merger, plan, out)] : []),
     ...renderOwnerless(plan, out),
-    ...(retired.length > 0 ? ["", ...retired] : []),
+    ...(retired.length > 0 ? ["", say(words.retired(retired))] : []),
     ...(plan.notBefore === undefined ? [] : ["", say(words.notBefore(plan.notBefore))]),
   ];
 }
@@ -36,5 +36,6 @@ function renderMerger(merger: Merger, { questions }: Plan, { say, paint }: Outpu
     paint.bold(say(words.merger(merger.unit, sources, merger.effective))),
     `${say(words.moving(merger.people.length))} · ${say(words.collisions(collisions))}`,
     ...(functional.length > 0 ? [paint.bold(say(words.functionalAccounts)), ...functional] : []),
+    ...(merger.functional.some(({ merged }) => merged.length > 0) ? [say(words.noAlias)] : []),
   ];
 }

@@ -170,9 +170,9 @@ export const lifecycleWords = {
     en: "name the former units with --from <code…>, or use --from-directory",
   },
   notBefore: (day: string) => ({ vi: `Thực hiện được từ ${day}.`, en: `Can be applied from ${day} on.` }),
-  retired: (name: string) => ({
-    vi: `Tên ${name} được cất đi, không cấp lại cho ai khác.`,
-    en: `The name ${name} is put away and never given to another.`,
+  retired: (names: readonly string[]) => ({
+    vi: `Tên đăng nhập cất đi, không cấp lại cho ai khác: ${names.join(", ")}.`,
+    en: `Put away, never given to another: ${names.join(", ")}.`,
   }),
   ownerless: { vi: "Tài khoản phòng ban mất người phụ trách", en: "Department accounts whose owner goes" },
   successor: (name: string, staffId: string) => ({
@@ -201,8 +201,12 @@ export const lifecycleWords = {
   goesOn: (username: string, key: string) => ({ vi: `${username} tiếp tục cho ${key}`, en: `${username} goes on for ${key}` }),
   closes: (key: string) => ({ vi: `${key}: đơn vị mới không cần`, en: `${key}: the new unit needs none` }),
   mergedAway: (names: readonly string[]) => ({
-    vi: `khóa ${names.join(", ")}; tên cũ không làm bí danh được trên hệ thống: báo người gửi địa chỉ mới`,
-    en: `${names.join(", ")} disabled; the systems cannot keep the old name as an alias: tell senders the new address`,
+    vi: `khóa ${names.join(", ")}`,
+    en: `${names.join(", ")} disabled`,
   }),
+  noAlias: {
+    vi: "Các hệ thống này không giữ tên cũ làm bí danh được: báo nơi gửi dùng tên mới.",
+    en: "These systems cannot keep an old name as an alias: tell senders to use the new one.",
+  },
   noneRead: { vi: "không đọc được hệ thống nào", en: "no system could be read" },
 } satisfies Catalogue;

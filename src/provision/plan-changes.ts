@@ -161,7 +161,7 @@ function toChange(
     const cleared = subject.kind === "person" && !subject.entitled ? clearOnLeave : [];
     const attributes = { ...actual.attributes, ...Object.fromEntries(cleared.map((key) => [key, null])) };
     const wanted = { ...actual, active: false, attributes };
-    const reason = subject.entitled ? "not-entitled" : "posts-ended";
+    const reason = subject.entitled ? "not-entitled" : subject.kind === "functional" ? "unit-merged" : "posts-ended";
     return { system, kind: "disable", subject, actual, wanted, reason, situation: "UNQUALIFIED" };
   }
   const wanted = toWanted(subject, actual);

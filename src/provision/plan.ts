@@ -26,6 +26,7 @@ export type Reason =
   | "account-was-disabled"
   | "posts-ended"
   | "not-entitled"
+  | "unit-merged"
   | "recreate-asked";
 
 export interface PlanSubject {

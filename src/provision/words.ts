@@ -209,6 +209,7 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
   "attributes-differ": { vi: "thông tin khác danh sách", en: "differs from the roster" },
   "account-was-disabled": { vi: "đang bị khóa", en: "is disabled" },
   "not-entitled": { vi: "chức vụ không dùng hệ thống này", en: "the position does not use this system" },
+  "unit-merged": { vi: "đã nhập vào tài khoản của đơn vị mới", en: "merged into the new unit's account" },
   "posts-ended": { vi: "đã hết nhiệm vụ", en: "every post has ended" },
   "recreate-asked": { vi: "tạo lại theo yêu cầu", en: "made again as asked" },
 };

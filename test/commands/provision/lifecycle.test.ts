@@ -260,12 +260,16 @@ describe("provision merge-units", () => {
     const simulated = await run("provision merge-units 27004 --from 27007 --effective 2025-07-03 --simulate");
     expect(simulated.code).toBe(8);
     expect(simulated.stdout).toContain("27007 merge into 27004");
+    expect(simulated.stdout).toContain("cannot keep an old name as an alias");
     const plan = await save("merge-units 27004 --from 27007 --effective 2025-07-03");
     const staff = workspace.core.people.filter(({ posts }) => posts.some(({ unit }) => unit === "27007"));
     expect(plan.merger?.people.map(({ staffId }) => staffId).sort()).toEqual(staff.map(({ staffId }) => staffId).sort());
     expect(plan.questions.filter(({ code }) => code === "several-heads").length).toBeGreaterThan(3);
     expect(plan.questions.some(({ holds }) => holds)).toBe(false);
     expect(plan.operations.some(({ kind }) => kind === "create")).toBe(false);
+    expect(new Set(plan.operations.filter(({ kind }) => kind === "disable").map(({ reason }) => reason))).toEqual(
+      new Set(["unit-merged"]),
+    );
     const inbox = plan.merger?.functional.find(({ key }) => key === "27004/van-hoa-xa-hoi/document-inbox");
     expect(inbox).toMatchObject({ goesOn: "27004", username: "vhxh.27004", merged: [{ username: "vhxh.27007" }] });
 
