@@ -1,9 +1,10 @@
 import type { Connector } from "./connector.ts";
 import { type Drift, listDrift } from "./drift.ts";
 import type { Explanation } from "./explain-account.ts";
-import { createLifecyclePlans, type MergeRequest, type MoveRequest } from "./lifecycle-plans.ts";
+import { createLifecyclePlans, type MoveRequest } from "./lifecycle-plans.ts";
 import { createLifecycleStore } from "./lifecycle-store.ts";
 import type { MadePlan } from "./make-plan.ts";
+import { type MergeRequest, makeMergerPlan } from "./merge-plan.ts";
 import { openConnectors } from "./open-connectors.ts";
 import type { ProvisionHost } from "./open-provision.ts";
 import { createPlanStore } from "./plan-store.ts";
@@ -55,7 +56,7 @@ export function openLifecycle(host: ProvisionHost): Lifecycle {
       withConnectors(
         host,
         () => true,
-        (connectors) => plans.merge(request, connectors, signal),
+        (connectors) => makeMergerPlan(host, request, connectors, signal),
       ),
     async drift({ systems, signal }) {
       const scope = readScope({ systems }, names);
