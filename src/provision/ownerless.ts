@@ -20,18 +20,19 @@ const order: readonly Rank[] = ["department-head", "department-deputy", "clerk",
  * somebody of the department is proposed, by rank and then by how long they are there.
  */
 export function listOwnerless({ subjects, owners, roster, positions, today }: OwnerlessRequest): Ownerless[] {
+  const gone = subjects.filter(
+    ({ key, kind, owner, entitled }) => kind === "functional" && entitled && owners.get(key) && owner !== owners.get(key),
+  );
+  if (gone.length === 0) return [];
   const rankOf = new Map(positions.map(({ key, rank }) => [key, order.indexOf(rank)]));
   const ranked = roster.people
     .flatMap((person) => person.posts.map((post) => ({ ...post, name: person.fullName, rank: rankOf.get(post.position) ?? -1 })))
     .filter((post) => post.rank >= 0 && post.from <= today && (post.to === undefined || post.to > today))
     .sort((a, b) => a.rank - b.rank || (a.from < b.from ? -1 : a.from > b.from ? 1 : 0) || (a.staffId < b.staffId ? -1 : 1));
-  return subjects.flatMap(({ kind, key, externalId, name, unit, owner, attributes, entitled }) => {
-    const before = owners.get(key);
-    if (kind !== "functional" || !entitled || !before || owner === before) return [];
-    const next = ranked.find(
-      (post) => post.unit === unit && post.department === attributes.department && post.staffId !== before,
-    );
+  return gone.map(({ key, externalId, name, unit, attributes }) => {
+    const owner = owners.get(key) as string;
+    const next = ranked.find((post) => post.unit === unit && post.department === attributes.department && post.staffId !== owner);
     const successor = next ? { staffId: next.staffId, name: next.name, position: next.position } : null;
-    return [{ functionalKey: externalId, name, unit, owner: before, successor }];
+    return { functionalKey: externalId, name, unit, owner, successor };
   });
 }

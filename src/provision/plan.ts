@@ -241,7 +241,7 @@ export interface PlanContent {
   readonly merger?: Merger;
 }
 
-/** `digest` is the SHA-256 of the canonical JSON of everything else, each operation and baseline in it replaced by the SHA-256 of its own canonical JSON. */
+/** `digest` is the SHA-256 of the canonical JSON of everything else, each operation, baseline and origin in it replaced by the SHA-256 of its own canonical JSON. */
 export interface Plan extends PlanContent {
   readonly digest: string;
 }
@@ -262,7 +262,8 @@ async function hashPlan(content: PlanContent): Promise<string> {
   };
   const operations = await hashEach(content.operations);
   const baselines = content.baselines && { baselines: await hashEach(content.baselines) };
-  return sha256(await toCanonicalJson({ ...content, operations, ...baselines }));
+  const origins = content.origins && { origins: await hashEach(content.origins) };
+  return sha256(await toCanonicalJson({ ...content, operations, ...baselines, ...origins }));
 }
 
 /** A plan from its file: whole and unaltered, or a Failure of kind unsafe. */
