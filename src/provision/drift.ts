@@ -135,7 +135,13 @@ interface JudgeRequest extends Omit<DriftFinding, "kind" | "targetId" | "moves">
 function judgeAccount({ system, subject, username, externalId, baseline, actual }: JudgeRequest): DriftFinding[] {
   const expected = baseline
     ? { ...toAccountState(baseline.state), externalId: baseline.state.externalId ?? undefined }
-    : { externalId, userName: username || actual.userName, active: actual.active, attributes: {} };
+    : // Not every system has a place for an external id.
+      {
+        externalId: actual.externalId === undefined ? undefined : externalId,
+        userName: username || actual.userName,
+        active: actual.active,
+        attributes: {},
+      };
   const moves = new Map(listMoves(expected, actual).map((move) => [move.attribute, move]));
   const kinds = new Map<DriftKind, Move[]>();
   const add = (kind: DriftKind, attribute: string): void => {

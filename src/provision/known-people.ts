@@ -8,7 +8,7 @@ import type { Roster, RosterPerson } from "./roster.ts";
 /** Everybody with a post in these units, past and future posts included, as the last applied rosters said. */
 export async function readKnownPeople(people: PeopleStore, units: Iterable<string>): Promise<readonly RosterPerson[]> {
   const posts: Post[] = [];
-  for (const unit of new Set(units)) posts.push(...(await people.listPosts({ unit })));
+  for (const unit of new Set(units)) posts.push(...(await people.listListedPosts({ unit })));
   const known: RosterPerson[] = [];
   for (const [staffId, own] of Map.groupBy(posts, (post) => post.staffId)) {
     const person = await people.findPerson(staffId);

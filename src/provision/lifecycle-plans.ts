@@ -61,7 +61,7 @@ export function createLifecyclePlans(host: ProvisionHost): LifecyclePlans {
       throw new Failure("usage", words.unknownPerson(staffId, findNearest(staffId, ids)), { hint: words.rosterFirst });
     }
     const baselines = await known.listBaselines(key);
-    const posts = await people.listPosts({ staffId });
+    const posts = await people.listListedPosts({ staffId });
     const concerned = [...new Set([...posts, ...own].map(({ unit }) => unit).concat(further))];
     return { key, person, baselines, posts, own, concerned, colleagues: await readKnownPeople(people, concerned) };
   };
