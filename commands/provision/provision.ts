@@ -6,6 +6,7 @@ import { declareCoverage } from "./coverage.ts";
 import { declareDoctor } from "./doctor.ts";
 import { declareDrift } from "./drift.ts";
 import { declareExplain } from "./explain.ts";
+import { declareHandout } from "./handout/handout.ts";
 import { declareLeave } from "./leave.ts";
 import { declareMergeUnits } from "./merge-units.ts";
 import { declareMove } from "./move.ts";
@@ -26,4 +27,5 @@ export function declare(program: Command, cli: Cli): void {
   declareLeave(noun, cli);
   declareMove(noun, cli);
   declareMergeUnits(noun, cli);
+  declareHandout(noun, cli);
 }

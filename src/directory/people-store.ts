@@ -25,8 +25,8 @@ export interface PeopleSaved {
 export interface PostFilter {
   readonly unit?: string;
   readonly staffId?: string;
-  /** Posts held on this day. */
-  readonly at: IsoDate;
+  /** Posts held on this day; without it all that are known, over ones and coming ones too. */
+  readonly at?: IsoDate;
   /** As it was known at this instant; without it, as it is known now. */
   readonly knownAt?: Instant;
 }
@@ -61,9 +61,10 @@ export function createPeopleStore(database: Database): PeopleStore {
       return searchPeopleIn([...new Map(listed.map((person) => [person.staffId, person])).values()], text);
     },
     async listPosts({ at, ...filter }) {
-      const held = (await listVersions(database, filter))
-        .map(({ fact }) => fact)
-        .filter((post) => post.from <= at && (post.to === undefined || at < post.to));
+      const posts = (await listVersions(database, filter)).map(({ fact }) => fact);
+      // Of two sources that end one post on different days neither is left out: together they say when it was held.
+      if (at === undefined) return posts.filter((post) => post.to === undefined || post.from < post.to);
+      const held = posts.filter((post) => post.from <= at && (post.to === undefined || at < post.to));
       return [...new Map(held.map((post) => [toPostKey(post), post])).values()];
     },
   };

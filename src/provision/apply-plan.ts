@@ -23,18 +23,36 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   if (stored && stored.plan.digest !== plan.digest)
     throw new Failure("unsafe", words.otherPlan(plan.planId), { hint: words.planAgain });
   if (!stored) assertFresh(request);
+  if (stored?.finishedAt === undefined) request.credentials?.assertReady();
   return withWriterLock(database, self, toIso(clock.now(), zone), async () => {
-    const standings = await compareOperations(plan.operations, request.connectors, request.signal);
+    const compared = await compareOperations(plan.operations, request.connectors, request.signal);
+    const standings = stored ? compared : doubtStrangers(plan, compared);
     if (stored?.finishedAt !== undefined) return toFinishedResult(plan, standings);
     const moved = plan.operations.filter(({ id }) => standings.get(id)?.state === "moved");
     if (moved.length > 0 && !stored) throw toStale(moved, standings);
     await store.begin(plan, toIso(clock.now(), zone));
     const { results, sent } = await carryOut(request, standings);
-    const rows = await readBack(request, results);
+    const back = await readBack(request, results);
+    const rows = (await request.credentials?.settle(back, request.signal)) ?? back;
     const finished = rows.every(({ state }) => state === "done");
     await closePlan(request, rows, finished);
     return { rows, cancelled: request.signal.aborted && !finished, resumed: stored !== undefined, finished, sent };
   });
+}
+
+/**
+ * Nothing of a plan that was never begun can be there already. Where an account carries no staff id, one under a planned name is somebody's, however
+ * equal it looks.
+ */
+function doubtStrangers({ operations }: Plan, standings: ReadonlyMap<string, Standing>): ReadonlyMap<string, Standing> {
+  return new Map(
+    operations.map(({ id, before, after }): [string, Standing] => {
+      const standing = standings.get(id) as Standing;
+      if (standing.state !== "there" || before !== null || after.externalId !== null) return [id, standing];
+      const { actual } = standing;
+      return [id, { state: "moved", actual, moves: [{ attribute: "account", from: "–", to: actual.userName }] }];
+    }),
+  );
 }
 
 function assertFresh({ plan, clock, zone, confirmed }: ApplyRequest): void {

@@ -99,6 +99,7 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     subjects: inScope,
     names,
     actual: new Map([...accounts].filter(([system]) => scope.includesSystem(system))),
+    holds: new Map(connectors.flatMap(({ system, holds }) => (holds ? [[system, holds] as const] : []))),
     links,
     twins: roster.twins,
     recreate: new Set(request.recreate),

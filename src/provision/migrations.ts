@@ -1,4 +1,5 @@
 import { insertOnly, type Migration } from "../platform/database.ts";
+import { handoutMigrations } from "./handout-migrations.ts";
 import { lifecycleMigration } from "./lifecycle-migration.ts";
 
 export const provisionMigrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const provisionMigrations: readonly Migration[] = [
     ],
   },
   lifecycleMigration,
+  ...handoutMigrations,
 ];

@@ -21,11 +21,13 @@ import { readKnownBefore } from "./known-before.ts";
 import { createLifecycleStore } from "./lifecycle-store.ts";
 import { listDenied, type MadePlan, makePlan } from "./make-plan.ts";
 import { assertMayWrite, openConnectors } from "./open-connectors.ts";
+import { openFirstCredentials } from "./open-first-credentials.ts";
 import type { Plan } from "./plan.ts";
 import { createPlanStore } from "./plan-store.ts";
 import { readSystems } from "./read-systems.ts";
 import type { Roster } from "./roster.ts";
-import { readRoster } from "./roster-reader.ts";
+import { type ExaminedRoster, examineRoster, type RosterRequest, readRoster } from "./roster-reader.ts";
+import { createSuccessorSearch } from "./roster-successors.ts";
 import { readScope, type ScopeRequest } from "./scope.ts";
 import type { ProvisionSettings } from "./settings.ts";
 import { type Verification, verifyPlan } from "./verify-plan.ts";
@@ -65,6 +67,8 @@ export interface ApplyOptions {
 export interface Provision {
   /** Failure kinds: invalid (every fault of the file), denied. */
   readRoster(options: RosterOptions): Promise<Roster>;
+  /** The roster with its faults and sure repairs. Failure kinds: invalid (nothing can be told of it), denied. */
+  examineRoster(options: Omit<RosterOptions, "skipInvalid">): Promise<ExaminedRoster>;
   /** Reads the systems; writes nothing. Failure kinds: usage, unavailable, denied. */
   plan(
     roster: Roster,
@@ -105,14 +109,16 @@ export function openProvision(host: ProvisionHost): Provision {
     }
   };
   const systemsOf = (plan: Plan): readonly string[] => [...new Set(plan.operations.map(({ system }) => system))];
+  const toRosterRequest = (options: RosterOptions): RosterRequest => ({
+    ...options,
+    encoding: options.encoding ?? settings.roster.encoding,
+    columns: settings.roster.columns,
+    rules: { directory, departments, positions, units: codes, denied: listDenied(settings), today: directory.date },
+    findSuccessors: createSuccessorSearch(database, directory),
+  });
   return {
-    readRoster: (options) =>
-      readRoster({
-        ...options,
-        encoding: options.encoding ?? settings.roster.encoding,
-        columns: settings.roster.columns,
-        rules: { directory, departments, positions, units: codes, denied: listDenied(settings), today: directory.date },
-      }),
+    readRoster: (options) => readRoster(toRosterRequest(options)),
+    examineRoster: (options) => examineRoster(toRosterRequest(options)),
     async plan(roster, { recreate, signal, ...request }) {
       const scope = readScope(request, known);
       return withConnectors(scope.reads, (connectors) =>
@@ -132,18 +138,21 @@ export function openProvision(host: ProvisionHost): Provision {
     async apply(plan, options) {
       const systems = systemsOf(plan);
       assertMayWrite(host, systems);
-      const run = (connectors: readonly Connector[]): Promise<ApplyResult> =>
-        applyPlan({
+      const run = async (connectors: readonly Connector[]): Promise<ApplyResult> => {
+        const credentials = await openFirstCredentials(host, plan, connectors);
+        return applyPlan({
           ...host,
           ...options,
           plan,
-          connectors,
+          connectors: credentials ? connectors.map(credentials.wrap) : connectors,
+          credentials,
           store,
           self: readProcessIdentity(),
           savePeople: async ({ units: spokenFor, people, posts }, seenAt, tx) => {
             await createPeopleStore(database).savePeople({ source: "roster", seenAt, units: spokenFor, people, posts }, tx);
           },
         });
+      };
       return systems.length === 0 ? run([]) : withConnectors((system) => systems.includes(system), run);
     },
     async verify(plan, signal) {
@@ -159,7 +168,13 @@ export function openProvision(host: ProvisionHost): Provision {
       const rules = settings.functional ?? defaultFunctionalRules;
       const chosen = asked.length === 0 ? units : units.filter(({ code }) => asked.includes(code));
       return withConnectors(scope.includesSystem, async (connectors) =>
-        listCoverage({ units: chosen, departments, rules, readings: await readSystems(connectors, signal) }),
+        listCoverage({
+          units: chosen,
+          departments,
+          rules,
+          readings: await readSystems(connectors, signal),
+          links: await store.listLinks(),
+        }),
       );
     },
     findUnfinished: store.findUnfinished,

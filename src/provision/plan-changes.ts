@@ -1,4 +1,12 @@
-import { type Account, type AccountState, listDifferences, type ManagedKey, toNameKey } from "./account.ts";
+import {
+  type Account,
+  type AccountState,
+  listDifferences,
+  type ManagedKey,
+  narrowState,
+  type StateKey,
+  toNameKey,
+} from "./account.ts";
 import { ask } from "./ask.ts";
 import { createIndex, findAccount, isAnothersName } from "./find-account.ts";
 import type { AssignedName } from "./name-register.ts";
@@ -20,6 +28,8 @@ export interface ChangeRequest {
   readonly names: ReadonlyMap<SubjectKey, AssignedName>;
   /** What was read, by system: only these are planned for. */
   readonly actual: ReadonlyMap<string, readonly Account[]>;
+  /** What a system has a place for, where that is not everything. */
+  readonly holds?: ReadonlyMap<string, ReadonlySet<StateKey>>;
   readonly links: readonly Link[];
   /** Staff ids of two who may be one. */
   readonly twins: readonly (readonly string[])[];
@@ -95,17 +105,18 @@ export function planChanges(request: ChangeRequest): Changes {
           const shown = [account.userName, account.attributes.displayName ?? ""];
           asked.push(ask("other-name", "AMBIGUOUS", subject, system, shown, true));
         }
-        const change = toChange(subject, system, finding.situation, account, request.clearOnLeave);
+        const held = request.holds?.get(system);
+        const change = toChange(subject, system, finding.situation, account, held, request.clearOnLeave);
         if (change) own.push(change);
         else {
           quiet += 1;
-          const state = isEntitledOn(subject, system) ? toWanted(subject, account) : { ...account, attributes: {} };
+          const state = isEntitledOn(subject, system) ? toWanted(subject, account, held) : { ...account, attributes: {} };
           baselines.push({ system, subject: subject.key, targetId: account.id, state: toPlanState(state) });
         }
       } else if (!isEntitledOn(subject, system)) quiet += 1;
       else if (finding.situation === "MISSING" && !request.recreate.has(subject.externalId)) {
         asked.push(ask("account-gone", "MISSING", subject, system, [name.name], false));
-      } else own.push(toCreate(subject, name.name, system, finding.situation));
+      } else own.push(toCreate(subject, name.name, system, finding.situation, request.holds?.get(system)));
     }
     const twins = twinsOf.get(subject.externalId);
     const makes = own.some(({ kind }) => kind === "create");
@@ -135,14 +146,20 @@ function findOutdated(subject: Subject, declared: Declared | undefined, recreate
   return ask("moved-before", "CONFIRMED", subject, null, [declared.unit ?? "", declared.effective], true);
 }
 
-function toCreate(subject: Subject, userName: string, system: string, situation: "ABSENT" | "MISSING"): Change {
+function toCreate(
+  subject: Subject,
+  userName: string,
+  system: string,
+  situation: "ABSENT" | "MISSING",
+  held: ReadonlySet<StateKey> | undefined,
+): Change {
   const { externalId, attributes } = subject;
   return {
     system,
     kind: "create",
     subject,
     actual: undefined,
-    wanted: { externalId, userName, active: true, attributes },
+    wanted: narrowState({ externalId, userName, active: true, attributes }, held),
     reason: situation === "MISSING" ? "recreate-asked" : "no-account",
     situation,
   };
@@ -154,6 +171,7 @@ function toChange(
   system: string,
   found: "CONFIRMED" | "FOUND",
   actual: Account,
+  held: ReadonlySet<StateKey> | undefined,
   clearOnLeave: readonly ManagedKey[] = [],
 ): Change | undefined {
   if (!isEntitledOn(subject, system)) {
@@ -164,7 +182,7 @@ function toChange(
     const reason = subject.entitled ? "not-entitled" : subject.kind === "functional" ? "unit-merged" : "posts-ended";
     return { system, kind: "disable", subject, actual, wanted, reason, situation: "UNQUALIFIED" };
   }
-  const wanted = toWanted(subject, actual);
+  const wanted = toWanted(subject, actual, held);
   const differences = listDifferences(actual, wanted);
   if (differences.length === 0) return undefined;
   return actual.active
@@ -172,8 +190,12 @@ function toChange(
     : { system, kind: "enable", subject, actual, wanted, reason: "account-was-disabled", situation: found };
 }
 
-function toWanted({ externalId, attributes }: Subject, { userName }: Account): AccountState {
-  return { externalId, userName, active: true, attributes };
+function toWanted(
+  { externalId, attributes }: Subject,
+  { userName }: Account,
+  held: ReadonlySet<StateKey> | undefined,
+): AccountState {
+  return narrowState({ externalId, userName, active: true, attributes }, held);
 }
 
 /** The same question of one subject on several systems is one question to the person. */

@@ -1,14 +1,18 @@
 import { z } from "zod";
 import type { StaffClass } from "../directory/person.ts";
+import type { SettingMeta } from "../platform/schema-walk.ts";
 import { secretReferenceShape } from "../platform/secrets.ts";
-import { managedKeys } from "./account.ts";
+import { type ManagedKey, managedKeys } from "./account.ts";
+import { restDefinition } from "./connectors/rest/settings.ts";
+import { credentialsSettings } from "./credentials-settings.ts";
 import { purposes } from "./functional-account.ts";
+import { isLoopback } from "./loopback.ts";
 import { classNames } from "./roster-words.ts";
 
-const secretReference = z.string().regex(secretReferenceShape, "env:NAME or file:PATH");
+const secretReference = z.string().regex(secretReferenceShape, "env:NAME, file:PATH, keyring:NAME or age:PATH");
 const systemName = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
-const systemSettings = z.strictObject({
+const scimSettings = z.strictObject({
   kind: z.literal("scim"),
   /** Base of the SCIM service: `https://docs.example.vn/scim/v2`. */
   url: z.url({ protocol: /^https?$/ }),
@@ -19,6 +23,110 @@ const systemSettings = z.strictObject({
   /** Requests a second, at most. */
   rate: z.number().positive().optional(),
 });
+
+/** RFC 4512 §2.5, without options. */
+const ldapAttribute = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9-]*$/)
+  .meta({
+    words: { vi: "tên thuộc tính LDAP, ví dụ departmentNumber", en: "the name of an LDAP attribute, such as departmentNumber" },
+  } satisfies SettingMeta);
+
+const directorySettings = {
+  /** `ldaps://host`; `ldap://` with `startTls`, or to this machine. */
+  url: z.url({ protocol: /^ldaps?$/ }).meta({
+    words: {
+      vi: "địa chỉ thư mục, ví dụ ldaps://thumuc.example.vn",
+      en: "a directory's address, such as ldaps://ldap.example.vn",
+    },
+  } satisfies SettingMeta),
+  /** Who wardctl signs in as. */
+  bindDn: z.string().min(1),
+  /** The password's place. */
+  password: secretReference,
+  /** Where accounts are looked for: `ou=people,dc=hue,dc=gov,dc=vn`. */
+  base: z.string().min(1),
+  /** Where new accounts are made; `base` without it. */
+  createUnder: z.string().min(1).optional(),
+  /** TLS is agreed on after connecting to ldap://. */
+  startTls: z.boolean().optional(),
+  /** PEM file of a further root to trust. */
+  ca: z.string().min(1).optional(),
+  /** Where on an entry each thing stands, other than usual. */
+  attributes: z
+    .strictObject({
+      id: ldapAttribute.optional(),
+      userName: ldapAttribute.optional(),
+      externalId: ldapAttribute.optional(),
+      ...(Object.fromEntries(managedKeys.map((key) => [key, ldapAttribute.optional()])) as Record<
+        ManagedKey,
+        z.ZodOptional<typeof ldapAttribute>
+      >),
+    })
+    .optional(),
+  /** Object classes of new accounts. */
+  objectClasses: z.array(ldapAttribute).min(1).optional(),
+  /** Which entries are accounts (RFC 4515). */
+  filter: z
+    .string()
+    .regex(/^\(.+\)$/s)
+    .optional(),
+  /** Entries a page. */
+  pageSize: z.int().min(1).max(10_000).optional(),
+  /** Requests a second, at most. */
+  rate: z.number().positive().optional(),
+};
+
+const ldapSettings = z.strictObject({
+  kind: z.literal("ldap"),
+  ...directorySettings,
+  /** How an account is locked: `{ attribute: nsAccountLock, locked: "true" }`. */
+  lock: z.strictObject({ attribute: ldapAttribute, locked: z.string().min(1) }).optional(),
+});
+
+const adSettings = z.strictObject({ kind: z.literal("ad"), ...directorySettings });
+
+const restSettings = z.strictObject({
+  kind: z.literal("rest"),
+  /** Base of the service; the definition's addresses stand below it. */
+  url: z.url({ protocol: /^https?$/ }),
+  definition: z.union([z.string().min(1), restDefinition]).meta({
+    words: {
+      vi: "mô tả của hệ thống: keycloak, vendor-docs, đường dẫn tệp .yaml, hoặc ghi ngay tại đây",
+      en: "how to talk to the system: keycloak, vendor-docs, the path of a .yaml file, or right here",
+    },
+  } satisfies SettingMeta),
+  /** Places of what the definition calls `${secret.name}`. */
+  secrets: z.record(z.string().regex(/^\w+$/), secretReference).default({}),
+  /** What the definition calls `${var.name}`. */
+  variables: z.record(z.string().regex(/^\w+$/), z.string().min(1)).default({}),
+  /** PEM file of a further root to trust. */
+  ca: z.string().min(1).optional(),
+  /** Requests a second, at most. */
+  rate: z.number().positive().optional(),
+});
+
+const systemSettings = z
+  .discriminatedUnion("kind", [scimSettings, ldapSettings, adSettings, restSettings])
+  .refine(isPrivateLine, {
+    path: ["url"],
+    params: {
+      words: {
+        vi: "ldap:// đưa mật khẩu đi không mã hóa: dùng ldaps://, hoặc thêm startTls: true",
+        en: "ldap:// carries the password in the clear: use ldaps://, or add startTls: true",
+      },
+    },
+  });
+
+/** A password leaves this machine under TLS or not at all. */
+function isPrivateLine(system: {
+  readonly kind: string;
+  readonly url: string;
+  readonly startTls?: boolean | undefined;
+}): boolean {
+  if (system.kind === "scim" || !system.url.startsWith("ldap:")) return true;
+  return system.startTls === true || isLoopback(system.url);
+}
 
 const functionalRule = z.strictObject({
   purpose: z.enum(purposes),
@@ -49,6 +157,8 @@ export const provisionSettings = z
         deny: z.array(z.string().min(1)).default([]),
       })
       .prefault({}),
+    /** First passwords: which systems get one, and who hands it out. */
+    credentials: credentialsSettings,
     /** Which accounts departments and units need; the built-in rules without it. */
     functional: z.array(functionalRule).optional(),
     /** Systems that everybody of a staff class works on: `{ cong_chuc: { documents: {} } }`. */
@@ -88,3 +198,6 @@ export const provisionSettings = z
 
 export type ProvisionSettings = z.output<typeof provisionSettings>;
 export type SystemSettings = ProvisionSettings["systems"][string];
+export type LdapSettings = Extract<SystemSettings, { kind: "ldap" | "ad" }>;
+export type ScimSettings = Extract<SystemSettings, { kind: "scim" }>;
+export type RestSettings = Extract<SystemSettings, { kind: "rest" }>;

@@ -78,8 +78,8 @@ export const provisionFaults = {
   }),
   noSystems: { vi: "chưa khai hệ thống nào để cấp tài khoản", en: "no system to provision is configured" },
   noSystemsHint: {
-    vi: "thêm provision.systems.<tên>: { kind: scim, url, token } vào wardctl.yaml",
-    en: "add provision.systems.<name>: { kind: scim, url, token } to wardctl.yaml",
+    vi: "thêm provision.systems.<tên>: { kind: scim, url, token } (hoặc kind: ldap, ad) vào wardctl.yaml",
+    en: "add provision.systems.<name>: { kind: scim, url, token } (or kind: ldap, ad) to wardctl.yaml",
   },
   allSystemsNeeded: (failed: readonly FailedSystem[]) =>
     both(

@@ -23,7 +23,9 @@ export type Lie =
   | "denies"
   | "ignores-attribute"
   | "400-on-duplicate"
-  | "accepts-duplicates";
+  | "accepts-duplicates"
+  | "echoes-password"
+  | "refuses-password-reset";
 
 interface User extends Record<string, unknown> {
   id: string;
@@ -36,6 +38,10 @@ export interface LyingServer {
   readonly lies: Set<Lie>;
   /** Method and path of every request, with the token's presence. */
   readonly requests: { readonly method: string; readonly url: string; readonly atMs: number }[];
+  /** Every password that any request carried. */
+  readonly seenPasswords: readonly string[];
+  /** Called with each create before it is carried out; `drop` breaks the line instead. */
+  onCreate: () => "drop" | undefined;
   /** Writes carried out. */
   writes: number;
   stop(): Promise<void>;
@@ -46,12 +52,13 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
   const users = new Map<string, User>();
   const active = new Set<Lie>(lies);
   const requests: LyingServer["requests"] = [];
+  const seenPasswords: string[] = [];
   let count = 0;
   let reads = 0;
   let throttled = 0;
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => void answer(request, response));
-  const state = { writes: 0 };
+  const state = { writes: 0, onCreate: (): "drop" | undefined => undefined };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://x");
@@ -101,6 +108,11 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     }
 
     function create(user: Omit<User, "id">) {
+      if (typeof user["password"] === "string") seenPasswords.push(user["password"]);
+      if (state.onCreate() === "drop") return void request.socket.destroy();
+      // Longer than what is kept of a refusal, so that it is cut in the middle of the second one.
+      if (active.has("echoes-password"))
+        return send(400, { detail: `'${user["password"]}' is too weak. ${".".repeat(156)} '${user["password"]}'` });
       const taken = [...users.values()].some((other) => other.userName.toLowerCase() === String(user.userName).toLowerCase());
       if ((taken && !active.has("accepts-duplicates")) || active.has("conflict-on-create"))
         return send(active.has("400-on-duplicate") ? 400 : 409, { detail: "taken" });
@@ -120,6 +132,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       if (!user) return send(404, { status: "404" });
       for (const { op, path, value } of message.Operations) {
         if (!/^(add|replace|remove)$/.test(op)) return send(400, { detail: `op ${op}` });
+        if (path === "password") seenPasswords.push(String(value));
+        if (path === "password" && active.has("refuses-password-reset")) return send(400, { detail: "mutability" });
         setPath(user, path, op === "remove" ? undefined : value);
       }
       state.writes += 1;
@@ -140,6 +154,13 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     users,
     lies: active,
     requests,
+    seenPasswords,
+    set onCreate(call: () => "drop" | undefined) {
+      state.onCreate = call;
+    },
+    get onCreate() {
+      return state.onCreate;
+    },
     get writes() {
       return state.writes;
     },

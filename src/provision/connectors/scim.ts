@@ -6,7 +6,7 @@ import type { Connector, Lookup, WriteResult } from "../connector.ts";
 import type { Pace } from "../pace.ts";
 import { provisionFaults as words } from "../words.ts";
 import { assertLetIn, describeRefusal, readJsonObject, readRetryAfterMs } from "./scim-answer.ts";
-import { readScimUser, toActivePatch, toScimPatch, toScimUser } from "./scim-user.ts";
+import { readScimUser, toActivePatch, toPasswordPatch, toScimPatch, toScimUser } from "./scim-user.ts";
 
 export interface ScimOptions {
   readonly system: string;
@@ -143,6 +143,8 @@ export function createScimConnector({ system, url, token, http, pace, clock, pag
     sweep,
     find,
     create: (account) => write("POST", base, toScimUser(account)),
+    createWithPassword: (account, password) => write("POST", base, { ...toScimUser(account), password }),
+    setPassword: (id, password) => write("PATCH", `${base}/${encodeURIComponent(id)}`, toPasswordPatch(password)),
     patch: (actual, wanted, keys) =>
       write("PATCH", `${base}/${encodeURIComponent(actual.id)}`, toScimPatch(actual, wanted, keys)),
     setActive: (id, active) => write("PATCH", `${base}/${encodeURIComponent(id)}`, toActivePatch(active)),
