@@ -77,7 +77,7 @@ describe("the documents", () => {
       const { code, stderr } = await city.run(example);
       expect(fine, `wardctl ${example}\n${stderr}`).toContain(code);
     }
-  });
+  }, 90_000);
 
   it("promise one JSON document on stdout for every verb, and keep it", async () => {
     for (const verb of (await listVerbs()).filter((name) => !apart.includes(name))) {

@@ -4,7 +4,12 @@ import { nouns } from "../nouns.ts";
 import { declareApply } from "./apply.ts";
 import { declareCoverage } from "./coverage.ts";
 import { declareDoctor } from "./doctor.ts";
+import { declareDrift } from "./drift.ts";
+import { declareExplain } from "./explain.ts";
 import { declareHandout } from "./handout/handout.ts";
+import { declareLeave } from "./leave.ts";
+import { declareMergeUnits } from "./merge-units.ts";
+import { declareMove } from "./move.ts";
 import { declarePlan } from "./plan.ts";
 import { declareStatus } from "./status.ts";
 import { declareVerify } from "./verify.ts";
@@ -17,5 +22,10 @@ export function declare(program: Command, cli: Cli): void {
   declareApply(noun, cli);
   declareStatus(noun, cli);
   declareVerify(noun, cli);
+  declareDrift(noun, cli);
+  declareExplain(noun, cli);
+  declareLeave(noun, cli);
+  declareMove(noun, cli);
+  declareMergeUnits(noun, cli);
   declareHandout(noun, cli);
 }

@@ -35,6 +35,8 @@ export interface PostFilter {
 export interface PeopleStore {
   /** Records what a source says. The caller writes the audit record, in the same transaction. Saying the same again writes no version. */
   savePeople(request: PeopleRequest, tx?: Sql): Promise<PeopleSaved>;
+  /** Every post that a source still lists, past and future ones too. */
+  listListedPosts(filter: Pick<PostFilter, "unit" | "staffId">): Promise<readonly Post[]>;
   /** The person as last known, also after no source lists them any more. */
   findPerson(staffId: string, knownAt?: Instant): Promise<Person | undefined>;
   /** Listed people by staff id or name, diacritics typed or not, in order of likeness. A search: never a match. */
@@ -46,6 +48,10 @@ export interface PeopleStore {
 export function createPeopleStore(database: Database): PeopleStore {
   return {
     savePeople: (request, tx) => (tx ? savePeople(request, tx) : database.transaction((own) => savePeople(request, own))),
+    async listListedPosts(filter) {
+      const listed = (await listVersions(database, filter)).filter((version) => version.listed).map(({ fact }) => fact);
+      return [...new Map(listed.map((post) => [toPostKey(post), post])).values()];
+    },
     async findPerson(staffId, knownAt) {
       const versions = await listPeople(database, { staffId, knownAt });
       return (versions.find((version) => version.listed) ?? versions[0])?.fact;

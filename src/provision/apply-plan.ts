@@ -1,5 +1,5 @@
 import { Failure } from "../platform/failure.ts";
-import { readInstant, toIso } from "../platform/time.ts";
+import { readInstant, toIso, toIsoDate } from "../platform/time.ts";
 import type { ApplyRequest, ApplyResult } from "./applying.ts";
 import { carryOut } from "./carry-out.ts";
 import { closePlan } from "./close-plan.ts";
@@ -56,6 +56,8 @@ function doubtStrangers({ operations }: Plan, standings: ReadonlyMap<string, Sta
 }
 
 function assertFresh({ plan, clock, zone, confirmed }: ApplyRequest): void {
+  if (plan.notBefore !== undefined && toIsoDate(clock.now(), zone) < plan.notBefore)
+    throw new Failure("unsafe", words.tooEarly(plan.notBefore));
   const expires = readInstant(plan.expiresAt, zone);
   if (expires === undefined || clock.now() > expires)
     throw new Failure("unsafe", words.expired(plan.expiresAt), { hint: words.planAgain });

@@ -1,5 +1,6 @@
 import { insertOnly, type Migration } from "../platform/database.ts";
 import { handoutMigrations } from "./handout-migrations.ts";
+import { lifecycleMigration } from "./lifecycle-migration.ts";
 
 export const provisionMigrations: readonly Migration[] = [
   {
@@ -37,5 +38,6 @@ export const provisionMigrations: readonly Migration[] = [
       ) ${c.strict}`,
     ],
   },
+  lifecycleMigration,
   ...handoutMigrations,
 ];

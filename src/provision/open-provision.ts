@@ -17,6 +17,8 @@ import { type Coverage, listCoverage } from "./coverage.ts";
 import { defaultFunctionalRules } from "./functional-account.ts";
 import type { Confirmations } from "./guards.ts";
 import type { OperationEvent, StoredPlan } from "./journal.ts";
+import { readKnownBefore } from "./known-before.ts";
+import { createLifecycleStore } from "./lifecycle-store.ts";
 import { listDenied, type MadePlan, makePlan } from "./make-plan.ts";
 import { assertMayWrite, openConnectors } from "./open-connectors.ts";
 import { openFirstCredentials } from "./open-first-credentials.ts";
@@ -120,7 +122,9 @@ export function openProvision(host: ProvisionHost): Provision {
     async plan(roster, { recreate, signal, ...request }) {
       const scope = readScope(request, known);
       return withConnectors(scope.reads, (connectors) =>
-        makePlan({ ...host, roster, scope, connectors, store, departments, positions, recreate, signal }),
+        readKnownBefore(createLifecycleStore(database)).then((known) =>
+          makePlan({ ...host, roster, scope, connectors, store, departments, positions, recreate, signal, known }),
+        ),
       );
     },
     async reserve({ plan: { planId, digest, usernames, totals, roster }, seenNames }) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { StaffClass } from "../directory/person.ts";
 import type { SettingMeta } from "../platform/schema-walk.ts";
 import { secretReferenceShape } from "../platform/secrets.ts";
 import { type ManagedKey, managedKeys } from "./account.ts";
@@ -6,6 +7,7 @@ import { restDefinition } from "./connectors/rest/settings.ts";
 import { credentialsSettings } from "./credentials-settings.ts";
 import { purposes } from "./functional-account.ts";
 import { isLoopback } from "./loopback.ts";
+import { classNames } from "./roster-words.ts";
 
 const secretReference = z.string().regex(secretReferenceShape, "env:NAME, file:PATH, keyring:NAME or age:PATH");
 const systemName = z.string().regex(/^[a-z][a-z0-9-]*$/);
@@ -134,6 +136,11 @@ const functionalRule = z.strictObject({
   username: z.string().min(1).max(40),
 });
 
+/** Roles and groups of a system will stand in here; so far an account is all that a system gives. */
+const systemNames = z.record(systemName, z.strictObject({}));
+const staffClasses = Object.keys(classNames) as readonly StaffClass[];
+const isoDate = z.iso.date();
+
 export const provisionSettings = z
   .strictObject({
     systems: z.record(systemName, systemSettings).default({}),
@@ -144,6 +151,8 @@ export const provisionSettings = z
           .string()
           .regex(/^([a-z0-9._-]|\{(given|family|initials|unit|staffId)\})+$/)
           .default("{given}{initials}"),
+        /** What a second `phuongnt` gets: `phuongnt2`, or `phuongnthi` first and numbers after. */
+        collision: z.enum(["number", "middle-name"]).default("number"),
         /** Names that nobody gets, beside the built-in ones. */
         deny: z.array(z.string().min(1)).default([]),
       })
@@ -152,6 +161,31 @@ export const provisionSettings = z
     credentials: credentialsSettings,
     /** Which accounts departments and units need; the built-in rules without it. */
     functional: z.array(functionalRule).optional(),
+    /** Systems that everybody of a staff class works on: `{ cong_chuc: { documents: {} } }`. */
+    classes: z.partialRecord(z.enum(staffClasses), systemNames).default({}),
+    /** What a position brings beside: systems, the title shown there, and positions nobody may hold at the same time. */
+    positions: z
+      .record(
+        z.string().min(1),
+        z.strictObject({
+          title: z.string().min(1).optional(),
+          systems: systemNames.default({}),
+          forbidWith: z.array(z.string().min(1)).default([]),
+        }),
+      )
+      .default({}),
+    /** One more system for one person, with the reason and the last day. */
+    additions: z
+      .array(z.strictObject({ staffId: z.string().min(1), system: systemName, reason: z.string().min(1), until: isoDate }))
+      .default([]),
+    /** One system less for one person, whatever else says so. */
+    denials: z
+      .array(
+        z.strictObject({ staffId: z.string().min(1), system: systemName, reason: z.string().min(1), until: isoDate.optional() }),
+      )
+      .default([]),
+    /** What the account of somebody who left no longer says, beside being disabled: `[title, department]`. */
+    leavers: z.strictObject({ clear: z.array(z.enum(managedKeys)).default([]) }).prefault({}),
     roster: z
       .strictObject({
         encoding: z.enum(["utf-8", "windows-1258", "utf-16le"]).optional(),
