@@ -42,7 +42,9 @@ export function listStaying(
     ...register.filter(({ state }) => state === "retired").map(({ owner }) => owner),
     ...(known?.declared ?? []).filter(({ kind }) => kind === "leave").map(({ subject }) => subject),
   ]);
-  const open = new Set([...accounts].flatMap(([system, own]) => own.filter(({ active }) => active).map(({ id }) => `${system} ${id}`)));
+  const open = new Set(
+    [...accounts].flatMap(([system, own]) => own.filter(({ active }) => active).map(({ id }) => `${system} ${id}`)),
+  );
   const isOpen = ({ system, targetId }: Link): boolean => !accounts.has(system) || open.has(`${system} ${targetId}`);
   for (const link of links) if (isOpen(link)) left.delete(link.subject);
   return links.filter(({ subject }) => !left.has(subject));
@@ -73,4 +75,3 @@ export function toOrigin({ key, name, unit, lines = [], rule, owner, kind, grant
     ...(grants === undefined ? {} : { grants }),
   };
 }
-
