@@ -75,6 +75,22 @@ export const provisionFaults = {
     vi: `${system}: một tài khoản xuất hiện hai lần khi lật trang (bỏ qua startIndex?); chưa lập kế hoạch cho hệ thống này`,
     en: `${system}: an account came twice while paging (startIndex ignored?); nothing is planned there`,
   }),
+  cursorGone: (system: string) => ({
+    vi: `${system}: danh sách hết hạn giữa chừng khi đang đọc; chưa lập kế hoạch cho hệ thống này`,
+    en: `${system}: its list ran out while it was being read; nothing is planned there`,
+  }),
+  answeredAnother: (system: string, userName: string) => ({
+    vi: `${system} trả về tài khoản ${userName} của người khác thay vì tạo mới`,
+    en: `${system} answered with somebody else's account ${userName} instead of making one`,
+  }),
+  movedBeforeWrite: (system: string) => ({
+    vi: `${system}: tài khoản đã đổi ngay trước khi ghi, chưa ghi gì`,
+    en: `${system}: the account changed right before it was to be written, nothing was written`,
+  }),
+  noToken: (system: string, status: number) => ({
+    vi: `${system} không cấp mã truy cập (${status}); kiểm tra oauth của hệ thống này trong wardctl.yaml`,
+    en: `${system} gave no access token (${status}); check this system's oauth in wardctl.yaml`,
+  }),
   noSystems: { vi: "chưa khai hệ thống nào để cấp tài khoản", en: "no system to provision is configured" },
   noSystemsHint: {
     vi: "thêm provision.systems.<tên>: { kind: scim, url, token } vào wardctl.yaml",

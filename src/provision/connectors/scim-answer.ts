@@ -14,10 +14,14 @@ export function readJsonObject(answer: HttpAnswer): Readonly<Record<string, unkn
   }
 }
 
-/** Not let in: 401, 403, a redirect to somewhere, or a login page with status 200. Nothing more may be sent then. */
-export function assertLetIn(system: string, answer: HttpAnswer): void {
+/**
+ * Not let in: 401, a redirect to somewhere, or a login page with status 200, and 403 where we only wanted to read. Nothing more may be sent then;
+ * 403 on a write speaks of that kind of write alone.
+ */
+export function assertLetIn(system: string, answer: HttpAnswer, reading: boolean): void {
   const page = /^text\/html/i.test(answer.headers["content-type"] ?? "") && answer.status < 400;
-  if (answer.status === 401 || answer.status === 403) throw new Failure("denied", words.notLetIn(system, answer.status));
+  if (answer.status === 401 || (answer.status === 403 && reading))
+    throw new Failure("denied", words.notLetIn(system, answer.status));
   if (answer.status >= 300 && answer.status < 400) throw new Failure("denied", words.redirected(system));
   if (page) throw new Failure("denied", words.loginPage(system));
 }
