@@ -9,12 +9,24 @@ const systemSettings = z.strictObject({
   kind: z.literal("scim"),
   /** Base of the SCIM service: `https://docs.example.vn/scim/v2`. */
   url: z.url({ protocol: /^https?$/ }),
-  /** The bearer token's place. */
+  /** The bearer token's place; with `oauth` that of the client's secret. */
   token: secretReference,
+  /** Tokens are fetched here (client credentials) and renewed at 80 % of their life. */
+  oauth: z
+    .strictObject({
+      url: z.url({ protocol: /^https?$/ }),
+      clientId: z.string().min(1),
+      scope: z.string().min(1).optional(),
+    })
+    .optional(),
   /** PEM file of a further root to trust. */
   ca: z.string().min(1).optional(),
   /** Requests a second, at most. */
   rate: z.number().positive().optional(),
+  /** Wall-clock limit of one request. */
+  deadlineMs: z.int().min(100).default(30_000),
+  /** How long a new account may stay out of sight before it counts as not made. */
+  visibleWithinMs: z.int().min(0).default(120_000),
 });
 
 const functionalRule = z.strictObject({
@@ -28,6 +40,8 @@ const functionalRule = z.strictObject({
 export const provisionSettings = z
   .strictObject({
     systems: z.record(systemName, systemSettings).default({}),
+    /** A plan is carried out only after a second person approved it. */
+    requireTwoPeople: z.boolean().default(false),
     usernames: z
       .strictObject({
         /** `{given}`, `{family}`, `{initials}`, `{unit}`, `{staffId}`. */
