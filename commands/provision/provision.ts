@@ -2,9 +2,11 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { nouns } from "../nouns.ts";
 import { declareApply } from "./apply.ts";
+import { declareApprove } from "./approve.ts";
 import { declareCoverage } from "./coverage.ts";
 import { declareDoctor } from "./doctor.ts";
 import { declarePlan } from "./plan.ts";
+import { declareProbe } from "./probe.ts";
 import { declareStatus } from "./status.ts";
 import { declareVerify } from "./verify.ts";
 
@@ -13,7 +15,9 @@ export function declare(program: Command, cli: Cli): void {
   declareDoctor(noun, cli);
   declareCoverage(noun, cli);
   declarePlan(noun, cli);
+  declareApprove(noun, cli);
   declareApply(noun, cli);
   declareStatus(noun, cli);
   declareVerify(noun, cli);
+  declareProbe(noun, cli);
 }

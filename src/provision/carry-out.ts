@@ -5,9 +5,10 @@ import { listDifferences } from "./account.ts";
 import type { ApplyRequest, OperationResult } from "./applying.ts";
 import type { Standing } from "./compare-operation.ts";
 import type { Connector } from "./connector.ts";
-import { type Operation, toAccountState } from "./plan.ts";
+import { type Operation, type OperationKind, toAccountState } from "./plan.ts";
 import { type Sent, sendOperation } from "./send-operation.ts";
 import { provisionFaults as words } from "./words.ts";
+import { orderByDependence } from "./work-queue.ts";
 
 /** Several at a time are offered; the connector's pace decides how many of them run. */
 const workersPerSystem = 8;
@@ -22,6 +23,7 @@ export interface CarriedOut {
 export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<string, Standing>): Promise<CarriedOut> {
   const { plan, connectors, signal } = request;
   const results = new Map<string, OperationResult>();
+  const { queue, ordered } = orderByDependence(plan.operations);
   let sent = 0;
 
   const settle = async (connector: Connector, operation: Operation): Promise<OperationResult> => {
@@ -36,29 +38,54 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
     return record(request, operation, await sendOperation(connector, operation, standing.actual));
   };
 
+  const settled = new Map(plan.operations.map(({ id }) => [id, Promise.withResolvers<OperationResult>()]));
+  const end = (operation: Operation, result: OperationResult): void => {
+    results.set(operation.id, result);
+    settled.get(operation.id)?.resolve(result);
+  };
+  /** The first of what an operation depends on that did not come about. */
+  const findUndone = async ({ dependsOn = [] }: Operation): Promise<string | undefined> => {
+    for (const id of dependsOn) {
+      // One that stands behind in the same queue will never be waited out: it depends on this one.
+      const result = ordered.has(id) ? await settled.get(id)?.promise : undefined;
+      if (result?.event !== "answered" && result?.event !== "adopted") return id;
+    }
+    return undefined;
+  };
+
   const workThrough = async (connector: Connector): Promise<void> => {
-    const queue = plan.operations.filter(({ system }) => system === connector.system);
+    const own = queue.filter(({ system }) => system === connector.system);
+    // Where only we keep a name from being given twice, creates go one after the other.
+    const serial = connector.uniqueNames === false ? own.filter(({ kind }) => kind === "create") : [];
+    const forbidden = new Map<OperationKind, Words>();
     let stopped: Words | undefined;
-    const work = async (): Promise<void> => {
-      for (let operation = queue.shift(); operation; operation = queue.shift()) {
-        if (signal.aborted || stopped) {
-          results.set(operation.id, { event: "skipped", targetId: undefined, message: stopped ?? words.stopped });
+    const workOff = async (operations: Operation[]): Promise<void> => {
+      for (let operation = operations.shift(); operation; operation = operations.shift()) {
+        const undone = await findUndone(operation);
+        const why =
+          stopped ??
+          (signal.aborted ? words.stopped : undefined) ??
+          forbidden.get(operation.kind) ??
+          (undone === undefined ? undefined : words.waitsFor(undone));
+        if (why) {
+          end(operation, { event: "skipped", targetId: undefined, message: why });
           continue;
         }
         try {
-          results.set(operation.id, await settle(connector, operation));
+          const result = await settle(connector, operation);
+          if (result.forbidden && result.message) forbidden.set(operation.kind, result.message);
+          end(operation, result);
         } catch (error) {
           if (!(error instanceof Failure)) throw error;
           stopped = error.words;
-          results.set(
-            operation.id,
-            await record(request, operation, { event: "unknown", targetId: undefined, message: error.words }),
-          );
+          end(operation, await record(request, operation, { event: "unknown", targetId: undefined, message: error.words }));
         }
         request.onProgress(results.size, plan.operations.length, `${operation.system} ${operation.username}`);
       }
     };
-    await Promise.all(Array.from({ length: workersPerSystem }, work));
+    const side = own.filter((operation) => !serial.includes(operation));
+    const sideWorkers = Array.from({ length: workersPerSystem }, () => workOff(side));
+    await Promise.all(serial.length === 0 ? sideWorkers : [workOff(serial), ...sideWorkers]);
   };
 
   await Promise.all(connectors.map(workThrough));

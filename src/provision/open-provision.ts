@@ -7,11 +7,13 @@ import type { Unit } from "../directory/unit.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import type { Encoding } from "../platform/decode.ts";
+import { Failure } from "../platform/failure.ts";
 import type { Ids } from "../platform/ids.ts";
 import { readProcessIdentity } from "../platform/process-identity.ts";
 import { toIso, type Zone } from "../platform/time.ts";
 import { applyPlan } from "./apply-plan.ts";
 import type { ApplyResult } from "./applying.ts";
+import { approvePlan } from "./approve-plan.ts";
 import type { Connector } from "./connector.ts";
 import { type Coverage, listCoverage } from "./coverage.ts";
 import { defaultFunctionalRules } from "./functional-account.ts";
@@ -21,12 +23,15 @@ import { listDenied, type MadePlan, makePlan } from "./make-plan.ts";
 import { assertMayWrite, openConnectors } from "./open-connectors.ts";
 import type { Plan } from "./plan.ts";
 import { createPlanStore } from "./plan-store.ts";
+import type { Probed } from "./profile.ts";
+import { createProfileStore } from "./profile-store.ts";
 import { readSystems } from "./read-systems.ts";
 import type { Roster } from "./roster.ts";
 import { readRoster } from "./roster-reader.ts";
 import { readScope, type ScopeRequest } from "./scope.ts";
 import type { ProvisionSettings } from "./settings.ts";
 import { type Verification, verifyPlan } from "./verify-plan.ts";
+import { provisionFaults as words } from "./words.ts";
 
 /** What the room needs of a workspace. */
 export interface ProvisionHost {
@@ -54,6 +59,7 @@ export interface RosterOptions {
 }
 
 export interface ApplyOptions {
+  readonly skipStale?: boolean;
   readonly confirmed: Confirmations;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number, note: string) => void;
@@ -72,6 +78,10 @@ export interface Provision {
   reserve(made: MadePlan): Promise<void>;
   /** Failure kinds: unsafe, unavailable, denied. */
   apply(plan: Plan, options: ApplyOptions): Promise<ApplyResult>;
+  /** A second person's word for exactly this plan. Failure kinds: denied (its planner), unsafe (it ran out). */
+  approve(plan: Plan): Promise<void>;
+  /** Learns how a system behaves, keeps it, and answers with it. Failure kinds: usage, unavailable, denied, unsafe. */
+  probe(system: string, options: { readonly writes: boolean; readonly signal: AbortSignal }): Promise<Probed>;
   verify(plan: Plan, signal?: AbortSignal): Promise<Verification>;
   coverage(request: {
     readonly systems?: readonly string[];
@@ -91,11 +101,29 @@ export function openProvision(host: ProvisionHost): Provision {
   const store = createPlanStore(database);
   const codes = new Set(units.map(({ code }) => code));
   const known = { systems: Object.keys(settings.systems), units: codes };
+  const profiles = createProfileStore(database);
+  /** What was learned at another address says nothing of this one. */
+  const findProfile = async (system: string, url: string) => {
+    const stored = await profiles.find(system);
+    return stored?.profile.url === url.replace(/\/+$/, "") ? stored : undefined;
+  };
+  const listProfileHashes = async (): Promise<ReadonlyMap<string, string>> => {
+    const hashes = new Map<string, string>();
+    for (const [system, { url }] of Object.entries(settings.systems)) {
+      const stored = await findProfile(system, url);
+      if (stored) hashes.set(system, stored.sha256);
+    }
+    return hashes;
+  };
+  const connectorHost = {
+    ...host,
+    findProfile: async (system: string, url: string) => (await findProfile(system, url))?.profile,
+  };
   const withConnectors = async <T>(
     wants: (system: string) => boolean,
     work: (connectors: readonly Connector[]) => Promise<T>,
   ): Promise<T> => {
-    const connectors = await openConnectors(host, wants);
+    const connectors = await openConnectors(connectorHost, wants);
     try {
       return await work(connectors);
     } finally {
@@ -113,8 +141,9 @@ export function openProvision(host: ProvisionHost): Provision {
       }),
     async plan(roster, { recreate, signal, ...request }) {
       const scope = readScope(request, known);
+      const hashes = await listProfileHashes();
       return withConnectors(scope.reads, (connectors) =>
-        makePlan({ ...host, roster, scope, connectors, store, departments, positions, recreate, signal }),
+        makePlan({ ...host, roster, scope, connectors, store, departments, positions, recreate, profiles: hashes, signal }),
       );
     },
     async reserve({ plan: { planId, digest, usernames, totals, roster }, seenNames }) {
@@ -128,6 +157,7 @@ export function openProvision(host: ProvisionHost): Provision {
     async apply(plan, options) {
       const systems = systemsOf(plan);
       assertMayWrite(host, systems);
+      const hashes = await listProfileHashes();
       const run = (connectors: readonly Connector[]): Promise<ApplyResult> =>
         applyPlan({
           ...host,
@@ -135,12 +165,40 @@ export function openProvision(host: ProvisionHost): Provision {
           plan,
           connectors,
           store,
+          requireTwoPeople: settings.requireTwoPeople,
+          profiles: hashes,
           self: readProcessIdentity(),
           savePeople: async ({ units: spokenFor, people, posts }, seenAt, tx) => {
             await createPeopleStore(database).savePeople({ source: "roster", seenAt, units: spokenFor, people, posts }, tx);
           },
         });
       return systems.length === 0 ? run([]) : withConnectors((system) => systems.includes(system), run);
+    },
+    approve: (plan) => approvePlan({ plan, database, store, audit, actor, clock, zone }),
+    async probe(system, { writes, signal }) {
+      if (!(system in settings.systems)) throw new Failure("usage", words.unknownSystem(system, known.systems));
+      if (writes) assertMayWrite(host, [system]);
+      const request = { writes, signal, marker: host.ids.next(), probedAt: toIso(clock.now(), zone) };
+      // What was learned before must not colour what is learned now.
+      const connectors = await openConnectors(host, (name) => name === system);
+      try {
+        const [connector] = connectors;
+        if (!connector?.probe) throw new Failure("usage", words.noProbe(system));
+        const probed = await connector.probe(request);
+        await database.transaction(async (tx) => {
+          const sha256 = await profiles.save(probed.profile, tx);
+          const detail = {
+            profile: sha256,
+            wrote: probed.profile.wrote,
+            disabled: probed.disabled.length,
+            left: probed.left.length,
+          };
+          await audit.append({ actor, action: "provision.probe", subject: system, detail }, tx);
+        });
+        return probed;
+      } finally {
+        await Promise.all(connectors.map((connector) => connector.close()));
+      }
     },
     async verify(plan, signal) {
       const systems = systemsOf(plan);

@@ -171,6 +171,34 @@ export const provisionFaults = {
     vi: `tên ${username} đang là của tài khoản khác`,
     en: `the name ${username} belongs to another account`,
   }),
+  waitsFor: (operation: string) => ({
+    vi: `chưa gửi: đợi việc ${operation} xong`,
+    en: `not sent: waits for ${operation} to be done`,
+  }),
+  notApproved: {
+    vi: "kế hoạch này cần người thứ hai duyệt trước khi thực hiện",
+    en: "this plan needs a second person's approval before it is carried out",
+  },
+  approveHint: {
+    vi: "một người khác người lập chạy: wardctl provision approve <kế hoạch>",
+    en: "somebody other than its planner runs: wardctl provision approve <plan>",
+  },
+  ownPlan: (actor: string) => ({
+    vi: `${actor} đã lập kế hoạch này, không thể tự duyệt`,
+    en: `${actor} made this plan and cannot approve it`,
+  }),
+  otherProfile: (systems: readonly string[]) => ({
+    vi: `cách hoạt động đã biết của ${systems.join(", ")} thay đổi sau khi lập kế hoạch, chưa ghi gì`,
+    en: `what is known of how ${systems.join(", ")} behaves changed after the plan was made, nothing was written`,
+  }),
+  unknownSystem: (system: string, systems: readonly string[]) => ({
+    vi: `không có hệ thống '${system}'; các hệ thống: ${systems.join(", ")}`,
+    en: `there is no system '${system}'; systems: ${systems.join(", ")}`,
+  }),
+  noProbe: (system: string) => ({
+    vi: `loại hệ thống của ${system} chưa dò được`,
+    en: `${system} is of a kind that cannot be probed`,
+  }),
   stopped: { vi: "chưa gửi: đã dừng", en: "not sent: stopped" },
   alreadyDone: { vi: "đã xong từ lần trước", en: "done before" },
   guardHint: (standing: Guard, guards: readonly Guard[]) => {

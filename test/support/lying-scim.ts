@@ -97,7 +97,8 @@ export interface LyingServer {
 }
 
 const fixedToken = "secret-canary";
-const tokenLife = 6;
+/** Requests that a token of `short-tokens` is good for. */
+const tokenLife = 8;
 
 /** A small SCIM server that keeps the truth in `users` and lies on demand. Unique user names. */
 export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServer> {
@@ -112,7 +113,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
   let reads = 0;
   let asked = 0;
   let cursorsGone = 0;
-  let tokenUses = 0;
+  const tokenUses = new Map<string, number>();
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => void answer(request, response));
   const state = { writes: 0, redirectTo: "http://elsewhere.example", retryAfter: "0" };
@@ -165,15 +166,16 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
 
     function isLetIn(): boolean {
       if (!has("short-tokens")) return request.headers.authorization === `Bearer ${fixedToken}`;
-      const newest = tokens.at(-1);
-      return newest !== undefined && request.headers.authorization === `Bearer ${newest}` && tokenUses++ < tokenLife;
+      const token = tokens.find((one) => request.headers.authorization === `Bearer ${one}`);
+      if (token === undefined) return false;
+      tokenUses.set(token, (tokenUses.get(token) ?? 0) + 1);
+      return (tokenUses.get(token) ?? 0) <= tokenLife;
     }
 
     function giveToken(): void {
       const client = Buffer.from((request.headers.authorization ?? "").replace("Basic ", ""), "base64").toString();
       if (client !== `wardctl:${fixedToken}` || !text.includes("grant_type=client_credentials")) return send(401, {});
       tokens.push(`short-${tokens.length + 1}`);
-      tokenUses = 0;
       send(200, { access_token: tokens.at(-1), token_type: "Bearer", expires_in: 60 });
     }
 

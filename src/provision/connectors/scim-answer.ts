@@ -26,12 +26,16 @@ export function assertLetIn(system: string, answer: HttpAnswer, reading: boolean
   if (page) throw new Failure("denied", words.loginPage(system));
 }
 
-/** How long the system asked for silence (RFC 9110 §10.2.3: seconds or a date), a second when it did not say. */
+/**
+ * How long the system asked for silence (RFC 9110 §10.2.3: seconds or a date), a second when it did not say. A date is reckoned from the system's own
+ * `Date`, where it says one: clocks differ.
+ */
 export function readRetryAfterMs(answer: HttpAnswer, now: Instant): number {
   const text = answer.headers["retry-after"]?.trim() ?? "";
   if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, longestHoldMs);
   const at = Date.parse(text);
-  return Number.isNaN(at) ? 1000 : Math.min(Math.max(0, at - now), longestHoldMs);
+  const said = Date.parse(answer.headers["date"] ?? "");
+  return Number.isNaN(at) ? 1000 : Math.min(Math.max(0, at - (Number.isNaN(said) ? now : said)), longestHoldMs);
 }
 
 const longestHoldMs = 120_000;

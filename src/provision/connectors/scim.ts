@@ -78,7 +78,9 @@ export function createScimConnector(options: ScimOptions): Connector {
           return { result: { outcome: "unknown", message: error.words } };
         throw error;
       }
-      if (answer.status === 429 && tries < mostTries) continue;
+      // Both say that it was not taken, 503 only where it names the time to come back: a proxy's 503 says nothing of the service behind it.
+      const asksToWait = answer.status === 429 || (answer.status === 503 && "retry-after" in answer.headers);
+      if (asksToWait && tries < mostTries) continue;
       if (answer.status >= 300) return { result: toRefusal(system, answer) };
       const shown = readScimUser(readJsonObject(answer));
       return { result: { outcome: "done", id: shown?.id ?? readIdOfLocation(answer.headers["location"]) }, shown };
