@@ -1,5 +1,6 @@
 import { Failure } from "../../platform/failure.ts";
 import type { HttpAnswer, HttpRequest } from "../../platform/http.ts";
+import { wait } from "../../platform/wait.ts";
 import { type AccountState, toNameKey } from "../account.ts";
 import type { Probed, Profile } from "../profile.ts";
 import { readJsonObject } from "./scim-answer.ts";
@@ -49,9 +50,16 @@ async function tryWrites(request: ScimProbe, read: Profile, made: Set<string>): 
   const first = makeState(marker, 1);
   const created = await create(first, { nickName: "kept" });
   if (created.status >= 300) return { idFrom: null };
+  const listNamed = async (): Promise<readonly Json[]> =>
+    (await listOwn(request)).filter((user) => toNameKey(String(user["userName"])) === first.userName);
+  /** A new account may stay out of sight for a moment. */
   const findOwn = async (): Promise<Json | undefined> => {
-    const own = await listOwn(request);
-    return own.find((user) => toNameKey(String(user["userName"])) === first.userName);
+    for (const ms of [0, 500, 2_000]) {
+      if (ms > 0) await wait(ms, request.signal ?? new AbortController().signal);
+      const [own] = await listNamed();
+      if (own) return own;
+    }
+    return undefined;
   };
   const account = await findOwn();
   const id = typeof account?.["id"] === "string" ? account["id"] : undefined;
@@ -67,7 +75,8 @@ async function tryWrites(request: ScimProbe, read: Profile, made: Set<string>): 
     keepsExternalId: account["externalId"] === first.externalId,
     keepsUserName: account["userName"] === first.userName,
     duplicateStatus: again.status,
-    uniqueNames: again.status >= 300,
+    // A success that names no new account may be a refusal in words: then the list tells.
+    uniqueNames: again.status >= 300 || (!namesAccount(again) && (await listNamed()).length === 1),
     uniqueExternalIds: sameExternalId.status >= 300,
   };
 
@@ -109,6 +118,10 @@ async function tryWrites(request: ScimProbe, read: Profile, made: Set<string>): 
     disable,
     absentActive: disable === "works" && shown === undefined ? false : read.absentActive,
   };
+}
+
+function namesAccount(answer: HttpAnswer): boolean {
+  return readScimUser(readJsonObject(answer)) !== undefined || answer.headers["location"] !== undefined;
 }
 
 type Send = (method: HttpRequest["method"], path: string, body?: unknown) => Promise<HttpAnswer>;
