@@ -1,10 +1,10 @@
 import type { ApplyRequest, OperationResult } from "./applying.ts";
 import type { Standing } from "./compare-operation.ts";
+import { createCompletionLog } from "./completion-log.ts";
 import type { Connector } from "./connector.ts";
 import { createDependence } from "./dependence.ts";
 import type { Operation } from "./plan.ts";
-import { recordCompletion } from "./record-completion.ts";
-import { sendOperation } from "./send-operation.ts";
+import { type Sent, sendOperation } from "./send-operation.ts";
 import { provisionFaults as words } from "./words.ts";
 import { workThrough } from "./work-through.ts";
 
@@ -19,37 +19,46 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
   const { plan, connectors, signal } = request;
   const results = new Map<string, OperationResult>();
   const dependence = createDependence(plan.operations);
+  const log = createCompletionLog(request);
   let sent = 0;
+  const record = (operation: Operation, result: Sent): OperationResult => {
+    log.add(operation, result);
+    return result;
+  };
 
   const settle = async (connector: Connector, operation: Operation): Promise<OperationResult> => {
     const standing = standings.get(operation.id) as Standing;
     if (standing.state === "moved") {
       const message = words.movedMeanwhile(standing.moves);
-      return recordCompletion(request, operation, { event: "failed", targetId: undefined, message });
+      return record(operation, { event: "failed", targetId: undefined, message });
     }
     if (standing.state === "there") {
-      return recordCompletion(request, operation, { event: "adopted", targetId: standing.actual.id, message: undefined });
+      return record(operation, { event: "adopted", targetId: standing.actual.id, message: undefined });
     }
     sent += 1;
-    return recordCompletion(request, operation, await sendOperation(connector, operation, standing.actual));
+    return record(operation, await sendOperation(connector, operation, standing.actual));
   };
 
-  await Promise.all(
-    connectors.map((connector) =>
-      workThrough({
-        connector,
-        dependence,
-        signal,
-        isSent: ({ id }) => standings.get(id)?.state === "ready",
-        settle: (operation) => settle(connector, operation),
-        giveUp: (operation, message) => recordCompletion(request, operation, { event: "unknown", targetId: undefined, message }),
-        onEnd(operation, result) {
-          results.set(operation.id, result);
-          dependence.end(operation, result);
-          request.onProgress(results.size, plan.operations.length, `${operation.system} ${operation.username}`);
-        },
-      }),
-    ),
-  );
+  try {
+    await Promise.all(
+      connectors.map((connector) =>
+        workThrough({
+          connector,
+          dependence,
+          signal,
+          isSent: ({ id }) => standings.get(id)?.state === "ready",
+          settle: (operation) => settle(connector, operation),
+          giveUp: async (operation, message) => record(operation, { event: "unknown", targetId: undefined, message }),
+          onEnd(operation, result) {
+            results.set(operation.id, result);
+            dependence.end(operation, result);
+            request.onProgress(results.size, plan.operations.length, `${operation.system} ${operation.username}`);
+          },
+        }),
+      ),
+    );
+  } finally {
+    await log.drain();
+  }
   return { results, sent };
 }
