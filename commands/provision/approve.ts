@@ -7,7 +7,7 @@ import { provisionWords as words } from "./words.ts";
 
 export function declareApprove(noun: Command, cli: Cli): void {
   cli
-    .withYes(cli.verb(noun, { name: "approve", about: words.approve, example: "wardctl provision approve plan.json" }))
+    .withYes(cli.verb(noun, { name: "approve", about: words.approve, example: "wardctl provision approve plan.json --yes" }))
     .argument("<plan>", cli.say(words.planFile))
     .action((plan: string, options: { readonly yes?: boolean }, command: Command) =>
       cli.run(command, (context) => approvePlan(plan, options, context)),

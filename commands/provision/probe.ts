@@ -37,10 +37,12 @@ async function probeSystem(
     return "cancelled";
   }
   const { profile, disabled, left } = await room.probe(system, { writes: allowWrites, signal });
+  // What was not learned stands in JSON and CSV; a person is shown what was.
+  const items = out.json || format !== "table" ? probeFacts : probeFacts.filter(({ key }) => profile[key] !== null);
   await out.list({
     schema: "wardctl.provision-profile/1",
     name: "facts",
-    items: probeFacts,
+    items,
     extra: { profile, disabled, left },
     columns: [
       { key: "fact", title: words.fact, value: ({ key }) => key, text: ({ title }, lang) => title[lang] },

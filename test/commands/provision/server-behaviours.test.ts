@@ -145,6 +145,33 @@ describe("identity: a server that", () => {
   });
 });
 
+describe("accounts that others change or made by hand", () => {
+  it("given to somebody else since: the finished plan says so and writes nothing", async () => {
+    await start();
+    await plan();
+    await apply();
+    workspace.findUser("CB2700402")!["externalId"] = "SOMEBODY";
+    const again = await apply();
+    expect(again.code).toBe(6);
+    expect(again.stderr).toContain("documents lantt: external id CB2700402 → SOMEBODY");
+    expect(workspace.server.writes).toBe(rosterAccounts);
+  });
+
+  it("asks about one that looks like somebody, and takes the roster's username as the answer", async () => {
+    await start();
+    workspace.server.users.set("h1", { id: "h1", userName: "duc.dang", displayName: "Đặng Đình Đức" });
+    const planned = await workspace.run("provision plan roster.csv --json");
+    const { operations, questions } = JSON.parse(planned.stdout);
+    expect(questions).toMatchObject([{ code: "weak-match", subject: { staffId: "CB2700403" }, candidates: ["duc.dang"] }]);
+    expect(operations).toHaveLength(rosterAccounts - 1);
+    await workspace.editRoster((text) => text.replace(/^(CB2700403.*),$/m, "$1,duc.dang"));
+    await plan();
+    expect((await apply()).code).toBe(0);
+    expectEverybodyOnce();
+    expect(workspace.server.users.get("h1")).toMatchObject({ userName: "duc.dang", externalId: "CB2700403" });
+  });
+});
+
 describe("create: a server that", () => {
   it.each<readonly [string, readonly Lie[]]>([
     ["does it and answers 500", ["500-after-executing"]],
