@@ -23,7 +23,7 @@ interface Completion {
 }
 
 /** One commit for what comes in so long: a commit each took twice the client's time (docs/benchmarks.md). */
-const gatherMs = 20;
+const gatherMs = 50;
 const gather = (): Promise<void> => wait(gatherMs, new AbortController().signal);
 
 export function createCompletionLog(request: ApplyRequest): CompletionLog {
