@@ -3,7 +3,7 @@ import type { HttpAnswer, HttpRequest } from "../../platform/http.ts";
 import { wait } from "../../platform/wait.ts";
 import { type AccountState, toNameKey } from "../account.ts";
 import type { Probed, Profile } from "../profile.ts";
-import { readJsonObject } from "./scim-answer.ts";
+import { describeRefusal, readJsonObject } from "./scim-answer.ts";
 import { listScimUsers } from "./scim-list.ts";
 import type { Json, ScimProbe } from "./scim-probe.ts";
 import { readScimUser, toActivePatch, toPutBody, toScimPatch, toScimUser } from "./scim-user.ts";
@@ -49,7 +49,9 @@ async function tryWrites(request: ScimProbe, read: Profile, made: Set<string>): 
   };
   const first = makeState(marker, 1);
   const created = await create(first, { nickName: "kept" });
-  if (created.status >= 300) return { idFrom: null };
+  if (created.status >= 300) {
+    throw new Failure(created.status === 403 ? "denied" : "unavailable", describeRefusal(request.system, created));
+  }
   const listNamed = async (): Promise<readonly Json[]> =>
     (await listOwn(request)).filter((user) => toNameKey(String(user["userName"])) === first.userName);
   /** A new account may stay out of sight for a moment. */

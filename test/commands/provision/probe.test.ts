@@ -107,6 +107,24 @@ describe("provision probe", () => {
     expect(profile.remove).toBe("refused");
   });
 
+  it.each([
+    ["forbids-creates", 4],
+    ["conflict-on-create", 5],
+  ] as const)("%s: says that it could not try, and keeps no profile", async (lie, code) => {
+    await start(lie);
+    const probed = await workspace.run(`provision probe documents ${write}`);
+    expect(probed.code).toBe(code);
+    expect(probed.stderr).toContain("documents refused");
+    const { systems } = JSON.parse((await workspace.run("provision plan roster.csv --json")).stdout);
+    expect(systems[0].profile).toBeUndefined();
+  });
+
+  it("whose answers get lost takes its test accounts away all the same", async () => {
+    await start("reset-after-executing");
+    expect((await workspace.run(`provision probe documents ${write}`)).code).toBe(5);
+    expect([...workspace.server.users.values()].filter(isTestAccount)).toEqual([]);
+  });
+
   it("takes away what an earlier probe left, and nothing that only has such a name", async () => {
     await start();
     workspace.server.users.set("old", { id: "old", userName: "wardctl-probe-old-1", displayName: "wardctl probe" });
