@@ -22,9 +22,11 @@ async function start() {
   const words = process.argv.slice(2);
   const version = () => JSON.parse(readFileSync(here("../package.json"), "utf8")).version;
   if (words.length === 0 || (words.length === 1 && (words[0] === "--help" || words[0] === "-h"))) {
-    const { WARDCTL_LANG, LC_ALL, LC_MESSAGES, LANG } = process.env;
-    const locale = WARDCTL_LANG ?? (LC_ALL || LC_MESSAGES || LANG || "");
-    process.stdout.write(readFileSync(here(locale.toLowerCase().startsWith("vi") ? "help.vi.txt" : "help.en.txt"), "utf8"));
+    process.stdout.on("error", endWithoutReader);
+    const { LC_ALL, LC_MESSAGES, LANG, WARDCTL_LANG } = process.env;
+    const names = [WARDCTL_LANG, await readWorkspaceLang(readFileSync), LC_ALL || LC_MESSAGES || LANG];
+    const lang = names.map((name) => name?.slice(0, 2).toLowerCase()).find((two) => two === "vi" || two === "en");
+    process.stdout.write(readFileSync(here(`help.${lang ?? "en"}.txt`), "utf8"));
     return;
   }
   if (words.length === 1 && (words[0] === "--version" || words[0] === "-V")) {
@@ -35,6 +37,25 @@ async function start() {
   enableCompileCache?.();
   const { runProcess } = await import(inClone ? "../commands/process.ts" : "../dist/commands/process.js");
   await runProcess(version());
+}
+
+// As src/workspace/workspace-lang.ts, for the one case where that is not loaded.
+async function readWorkspaceLang(readFileSync) {
+  const { dirname, join, resolve } = await import("node:path");
+  const named = process.env.WARDCTL_WORKSPACE;
+  for (let folder = resolve(named ?? "."); ; folder = dirname(folder)) {
+    try {
+      return /^lang:\s*["']?(vi|en)\b/m.exec(readFileSync(join(folder, "wardctl.yaml"), "utf8"))?.[1];
+    } catch {
+      if (named !== undefined || folder === dirname(folder)) return undefined;
+    }
+  }
+}
+
+// A reader may close the pipe; that the help did not reach the disk is said.
+function endWithoutReader(error) {
+  if (error.code !== "EPIPE") console.error(`wardctl: ${error.message}`);
+  process.exit(error.code === "EPIPE" ? 0 : 5);
 }
 
 // package.json's engines, as one comparison.

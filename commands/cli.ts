@@ -78,11 +78,13 @@ export function finishTree(command: Command, lang: Lang, print: (text: string) =
     .configureOutput({ writeOut: print, writeErr: () => undefined })
     .configureHelp({
       showGlobalOptions: true,
-      helpWidth: 100,
+      helpWidth: 80,
       styleTitle: (title) => cliWords.helpTitles[lang][title] ?? title,
       optionDescription: (option) => describeOption(option, lang),
-      commandUsage: (shown) => sayOptions(new Help().commandUsage(shown), lang),
-      subcommandTerm: (shown) => sayOptions(new Help().subcommandTerm(shown), lang),
+      optionTerm: ({ flags }) => sayPlaceholders(flags, lang),
+      argumentTerm: (argument) => sayPlaceholders(`<${argument.name()}>`, lang).slice(1, -1),
+      commandUsage: (shown) => sayPlaceholders(new Help().commandUsage(shown), lang),
+      subcommandTerm: (shown) => shown.name(),
     })
     .helpOption("-h, --help", cliWords.help[lang])
     .helpCommand(false);
@@ -98,14 +100,21 @@ function describeOption({ description, argChoices, defaultValue }: Option, lang:
   return notes.length === 0 ? description : `${description} (${notes.join("; ")})`;
 }
 
-function sayOptions(text: string, lang: Lang): string {
-  return text.replace("[options]", cliWords.options[lang]);
+/** `--province <province>` as `--province <tỉnh>`. */
+function sayPlaceholders(text: string, lang: Lang): string {
+  const spoken = text.replace("[options]", cliWords.options[lang]);
+  if (lang === "en") return spoken;
+  return spoken.replace(/(?<=[<[=|])[a-zA-Z-]+(?=[\].>[|])/g, (name) => cliWords.placeholders[name] ?? name);
 }
 
 /** Commander's complaint in both languages, by its code; the words in quotes are the person's own. */
 export function describeUsage(error: CommanderError): Words {
-  const quoted = /'([^']+)'/.exec(error.message)?.[1] ?? "";
-  const hint = /\(Did you mean ([^?]+)\?\)/.exec(error.message)?.[1];
-  const vi = cliWords.usage[error.code]?.(quoted) ?? error.message;
-  return { vi: hint ? `${vi} (có phải ${hint}?)` : vi, en: error.message.replace(/^error: /, "").replace(/\n/, " ") };
+  // Words too many are not repeated: one of them may be a secret that was meant to be typed when asked.
+  const message = error.code === "commander.excessArguments" ? error.message.replace(/(but got \d+):.*$/s, "$1") : error.message;
+  const en = message.replace(/^error: /, "").replace(/\n/, " ");
+  const [given = "", other = ""] = [...en.matchAll(/'([^']*)'/g)].map((match) => sayPlaceholders(match[1] as string, "vi"));
+  const meant = /\(Did you mean ([^?]+)\?\)/.exec(en)?.[1];
+  const rule = cliWords.valueRules.flatMap(([pattern, vi]) => pattern.exec(en)?.[0].replace(pattern, vi) ?? []);
+  const said = cliWords.usage[error.code]?.(given, other) ?? en;
+  return { vi: [said, ...rule].join("; ") + (meant ? ` (có phải ${meant}?)` : ""), en };
 }

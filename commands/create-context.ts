@@ -89,6 +89,6 @@ function readClock(environment: Environment): Clock {
   const text = environment["WARDCTL_NOW"];
   if (!text) return systemClock;
   const now = readInstant(text, vietnamZone);
-  if (now === undefined) throw new Failure("usage", cliWords.badNow);
+  if (now === undefined) throw new Failure("usage", cliWords.badNow(text), { hint: cliWords.instantShape });
   return createPinnedClock(now);
 }

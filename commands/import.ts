@@ -14,7 +14,6 @@ import { receiptWords as words } from "./receipt-words.ts";
 export function declare(program: Command, cli: Cli): void {
   cli
     .verb(program, { name: "import", about: nouns.import.about, example: "wardctl import press.csv --source press" })
-    .usage(cli.say(words.importUsage))
     .argument("<file>", cli.say(words.file))
     .option("--source <name>", cli.say(words.source))
     .option("--skip-invalid", cli.say(words.skipInvalid))

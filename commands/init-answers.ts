@@ -1,7 +1,7 @@
+import { findNearestProvince, searchProvinces } from "../src/directory/province-name.ts";
 import { formatProvinceName, formatUnitName, type Province, type Unit } from "../src/directory/unit.ts";
 import { Failure } from "../src/platform/failure.ts";
 import { toFold } from "../src/platform/text.ts";
-import { findProvinces, suggestProvinces } from "../src/workspace/find-province.ts";
 import { readCodes } from "../src/workspace/suggest-code.ts";
 import type { NewWorkspace } from "../src/workspace/workspace-file.ts";
 import type { Context } from "./context.ts";
@@ -10,9 +10,11 @@ import { initWords as words } from "./init-words.ts";
 
 /** `46`, `Huế`, `TP.HCM`, `lam dong`. Failure kind: usage, with the provinces that were perhaps meant. */
 export function readProvince(text: string): Province {
-  const [province, ...others] = findProvinces(text);
+  const wanted = text.trim();
+  const [province, ...others] = wanted === "" ? [] : searchProvinces(readCodes(), wanted);
   if (province && others.length === 0) return province;
-  const candidates = province ? [province, ...others] : suggestProvinces(text);
+  const near = findNearestProvince(readCodes(), wanted);
+  const candidates = province ? [province, ...others] : near ? [near] : [];
   throw new Failure("usage", province ? words.manyProvinces(text) : words.noProvince(text), {
     hint: candidates.length > 0 ? words.candidates(candidates.map(formatChoice)) : words.allProvinces,
   });
@@ -33,6 +35,13 @@ export function readUnits(text: string, province: Province): Pick<NewWorkspace, 
   return { units: units as Unit[], provinceUnits };
 }
 
+/** Failure kind: usage, for a name without a letter or digit. */
+export function readName(text: string): string {
+  const fault = checkName(text);
+  if (fault) throw new Failure("usage", { vi: `--name: ${fault.vi}`, en: `--name: ${fault.en}` });
+  return text.trim();
+}
+
 /** The same by questions; what a flag answers is not asked. */
 export async function askForWorkspace(
   options: InitOptions,
@@ -40,7 +49,7 @@ export async function askForWorkspace(
 ): Promise<NewWorkspace> {
   const province = await prompts.search(
     words.whichProvince,
-    (term) => findProvinces(term).map((one) => ({ name: formatChoice(one), value: one })),
+    (term) => searchProvinces(readCodes(), term.trim()).map((one) => ({ name: formatChoice(one), value: one })),
     "--province",
   );
   const units = options.units === undefined ? await askForUnits(province, { prompts, out }) : readUnits(options.units, province);

@@ -1,5 +1,6 @@
 import { formatProvinceName } from "../src/directory/unit.ts";
 import { formatCount } from "../src/platform/format.ts";
+import { toShellWord } from "../src/platform/text.ts";
 import { both, type Catalogue } from "../src/platform/words.ts";
 import type { NewWorkspace } from "../src/workspace/workspace-file.ts";
 
@@ -25,8 +26,8 @@ export const initWords = {
   noProvince: (text: string) => ({ vi: `không có tỉnh, thành phố nào là '${text}'`, en: `no province or city is '${text}'` }),
   manyProvinces: (text: string) => ({ vi: `'${text}' hợp với nhiều tỉnh, thành phố`, en: `'${text}' fits several provinces` }),
   candidates: (names: readonly string[]) => ({
-    vi: `chọn một: --province ${names.join(" · ")}`,
-    en: `choose one: --province ${names.join(" · ")}`,
+    vi: `ghi lại --province bằng mã: ${names.join(" · ")}`,
+    en: `give --province one of the codes: ${names.join(" · ")}`,
   }),
   allProvinces: {
     vi: "dùng mã hai chữ số hoặc tên một trong 34 tỉnh, thành phố từ 01/7/2025",
@@ -60,7 +61,7 @@ export const initWords = {
     both((lang) => {
       const province = formatProvinceName(wanted.province);
       const next = [
-        ...(dir === undefined ? [] : [`cd ${/\s/.test(dir) ? `"${dir}"` : dir}`]),
+        ...(dir === undefined ? [] : [`cd ${toShellWord(dir)}`]),
         "wardctl doctor",
         `wardctl wards list --province ${wanted.province.code}`,
         "wardctl rehearse",

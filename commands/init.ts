@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import type { Cli } from "./cli.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./exit-codes.ts";
-import { askForWorkspace, readProvince, readUnits } from "./init-answers.ts";
+import { askForWorkspace, readName, readProvince, readUnits } from "./init-answers.ts";
 import { initWords as words } from "./init-words.ts";
 import { nouns } from "./nouns.ts";
 
@@ -39,10 +39,11 @@ async function initWorkspace(options: InitOptions, context: Pick<Context, "out" 
   const outer = await findOuterWorkspace(folder);
   if (outer) out.warn(words.inside(outer));
 
+  if (options.name !== undefined) readName(options.name);
   const guided = options.province === undefined;
   const province = guided ? undefined : readProvince(options.province ?? "");
   const wanted = province
-    ? { ...readUnits(options.units ?? "all", province), province, name: options.name ?? province.name, lang: out.lang }
+    ? { ...readUnits(options.units ?? "all", province), province, name: readName(options.name ?? province.name), lang: out.lang }
     : await askForWorkspace(options, context);
   if (guided && !options.yes) {
     out.warn(words.preview(formatWorkspaceHead(wanted), Object.keys(sectionExamples)));

@@ -13,14 +13,23 @@ const faultsShown = 50;
 /** Runs one command line and answers with its exit code. Nothing is thrown; nothing ends the process. */
 export async function runCli(argv: readonly string[], host: Host): Promise<number> {
   const lang = await findLang(argv, host);
-  const json =
-    argv.includes("--json") ||
-    argv.some((word, at) => word === "--format=json" || (word === "--format" && argv[at + 1] === "json"));
   try {
     return exitCodes[await runCommand(argv, lang, host)];
   } catch (error) {
-    return report(error, lang, json, host);
+    return report(error, lang, wantsJson(argv), host);
   }
+}
+
+/** Tells a failure that came when no command was running any more, as runCli would have, and answers with its exit code. */
+export async function reportLate(error: unknown, argv: readonly string[], host: Host): Promise<number> {
+  return report(error, await findLang(argv, host), wantsJson(argv), host);
+}
+
+function wantsJson(argv: readonly string[]): boolean {
+  return (
+    argv.includes("--json") ||
+    argv.some((word, at) => word === "--format=json" || (word === "--format" && argv[at + 1] === "json"))
+  );
 }
 
 async function runCommand(argv: readonly string[], lang: Lang, host: Host): Promise<Outcome> {
@@ -35,7 +44,7 @@ async function runCommand(argv: readonly string[], lang: Lang, host: Host): Prom
       await context.close();
     }
   });
-  const chosen = findNoun(argv);
+  const [chosen, rest] = findNoun(argv);
   for (const [name, noun] of Object.entries(nouns)) {
     if (name === chosen) (await noun.load()).declare(program, cli);
     else program.command(name).description(noun.about[lang]);
@@ -47,29 +56,34 @@ async function runCommand(argv: readonly string[], lang: Lang, host: Host): Prom
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return "ok";
-    if (error.code === "commander.help") {
+    const noun = program.commands.find((command) => command.name() === chosen);
+    if (error.code === "commander.help" && noun) {
+      if (wantsJson(argv)) throw new Failure("usage", cliWords.needVerb(noun.name()), { hint: seeHelp([noun.name()]) });
       // A noun without its verb: the verbs are the answer, but not the result.
-      host.streams.stderr(program.commands.find((command) => command.name() === chosen)?.helpInformation() ?? "");
+      host.streams.stderr(noun.helpInformation());
       return "usage";
     }
-    throw new Failure("usage", describeUsage(error), { hint: seeHelp(chosen) });
+    const verb = noun?.commands.find((command) => rest.includes(command.name()));
+    throw new Failure("usage", describeUsage(error), {
+      hint: seeHelp([noun, verb].flatMap((command) => command?.name() ?? [])),
+    });
   }
   return outcome;
 }
 
-function seeHelp(noun: string | undefined): { vi: string; en: string } {
-  const command = noun ? `wardctl ${noun} --help` : "wardctl --help";
-  return { vi: `xem ${command}`, en: `see ${command}` };
+function seeHelp(command: readonly string[]): { vi: string; en: string } {
+  const line = ["wardctl", ...command, "--help"].join(" ");
+  return { vi: `xem ${line}`, en: `see ${line}` };
 }
 
-/** The first word that is a noun; values of global flags before it are passed over. */
-function findNoun(argv: readonly string[]): string | undefined {
+/** The first word, if it is a noun, and the words after it; values of global flags before it are passed over. */
+function findNoun(argv: readonly string[]): readonly [noun: string | undefined, rest: readonly string[]] {
   for (let i = 0; i < argv.length; i++) {
     const word = argv[i] as string;
     if (word === "--lang" || word === "--workspace") i++;
-    else if (!word.startsWith("-")) return Object.hasOwn(nouns, word) ? word : undefined;
+    else if (!word.startsWith("-")) return [Object.hasOwn(nouns, word) ? word : undefined, argv.slice(i + 1)];
   }
-  return undefined;
+  return [undefined, []];
 }
 
 function report(error: unknown, lang: Lang, json: boolean, host: Host): number {

@@ -46,6 +46,10 @@ export const nouns = {
     about: { vi: "nhật ký việc đã làm, chứng minh được là nguyên vẹn", en: "what was done, by whom, provably unaltered" },
     load: () => import("./audit/audit.ts"),
   },
+  auth: {
+    about: { vi: "bí mật để vào các hệ thống: lấy từ đâu, có chưa", en: "the operator's secrets: where they are, and whether" },
+    load: () => import("./auth/auth.ts"),
+  },
   doctor: {
     about: { vi: "thư mục làm việc và máy này có ổn không", en: "is this workspace and this machine in order" },
     load: () => import("./doctor.ts"),

@@ -1,7 +1,9 @@
 import { userInfo } from "node:os";
 import { createInterface } from "node:readline";
 import { readEnvironment } from "../src/platform/environment.ts";
-import { runCli } from "./main.ts";
+import { toFileFailure } from "../src/platform/files.ts";
+import type { Host } from "./create-context.ts";
+import { reportLate, runCli } from "./main.ts";
 
 /** Runs the process's own command line. The first Ctrl-C asks the command to finish its item and save; the second ends it. */
 export async function runProcess(version: string): Promise<void> {
@@ -12,12 +14,16 @@ export async function runProcess(version: string): Promise<void> {
   };
   process.on("SIGINT", interrupt);
   process.on("SIGTERM", interrupt);
-  // `wardctl … | head` closes the pipe: that is the reader's right, not an error.
+  let lost: unknown;
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
-    process.exit(0);
+    // `wardctl … | head` closes the pipe: that is the reader's right, not an error.
+    if (error.code === "EPIPE") process.exit(0);
+    lost ??= error;
   });
-  process.exitCode = await runCli(process.argv.slice(2), {
+  // Nobody reads the remarks any more; the work goes on.
+  process.stderr.on("error", () => undefined);
+  const argv = process.argv.slice(2);
+  const host: Host = {
     streams: {
       stdout: (text) => void process.stdout.write(text),
       stderr: (text) => void process.stderr.write(text),
@@ -29,10 +35,23 @@ export async function runProcess(version: string): Promise<void> {
     environment: readEnvironment(),
     cwd: process.cwd(),
     version,
-    user: userInfo().username,
+    user: readUser(),
     signal: stop.signal,
     typedLines: () => createInterface({ input: process.stdin, signal: stop.signal }),
-  });
+  };
+  process.exitCode = await runCli(argv, host);
+  // A full disk is told by an event that comes after the last write.
+  await new Promise(setImmediate);
+  if (lost !== undefined) process.exitCode = await reportLate(toFileFailure(lost, "stdout"), argv, host);
   process.off("SIGINT", interrupt);
   process.off("SIGTERM", interrupt);
+}
+
+/** A container may run under a number that no user has. */
+function readUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return `uid ${process.getuid?.() ?? "?"}`;
+  }
 }

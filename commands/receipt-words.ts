@@ -16,8 +16,6 @@ const meanings: Readonly<Record<ReceiptWarning["code"], Words>> = {
 
 /** Text of import and sync. */
 export const receiptWords = {
-  importUsage: { vi: "<tệp> [tùy chọn]", en: "<file> [options]" },
-  syncUsage: { vi: "[nguồn...] [tùy chọn]", en: "[source...] [options]" },
   file: { vi: "tệp CSV", en: "CSV file" },
   source: { vi: "tên nguồn trong wardctl.yaml (records.sources)", en: "name of the source in wardctl.yaml (records.sources)" },
   sources: { vi: "tên các nguồn (mặc định: tất cả nguồn REST)", en: "names of sources (default: every REST source)" },

@@ -18,7 +18,6 @@ export function declare(program: Command, cli: Cli): void {
   cli
     .verb(program, { name: "sync", about: nouns.sync.about, example: "wardctl sync mot-cua" })
     .argument("[source...]", cli.say(words.sources))
-    .usage(cli.say(words.syncUsage))
     .option("--skip-invalid", cli.say(words.skipInvalidRows))
     .action((names: string[], options: SyncOptions, command: Command) =>
       cli.run(command, (context) => syncRecords(names, options, context)),

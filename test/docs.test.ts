@@ -14,7 +14,9 @@ const fine = [0, 4, 7, 8];
 /** Run in folders of their own, or they go on until they are stopped; end-to-end tests run them. */
 const apart = ["init", "demo", "rehearse"];
 /** Their examples name an id that only the person's own list has. */
-const withOwnId = ["delegate approve", "delegate revoke"];
+const withOwnId = ["delegate approve", "delegate revoke", "delegate suspend"];
+/** Takes what is typed or piped in, and there is nobody here to type. */
+const asking = ["auth set"];
 
 let city: CityWorkspace;
 
@@ -71,11 +73,11 @@ describe("the documents", () => {
     for (const verb of (await listVerbs()).sort((a, b) => rank(a) - rank(b))) {
       const example = await readExample(verb);
       expect(example, `wardctl ${verb} --help has no example`).not.toBe("");
-      if (apart.includes(verb) || withOwnId.includes(verb)) continue;
+      if ([...apart, ...withOwnId, ...asking].includes(verb)) continue;
       const { code, stderr } = await city.run(example);
       expect(fine, `wardctl ${example}\n${stderr}`).toContain(code);
     }
-  });
+  }, 90_000);
 
   it("promise one JSON document on stdout for every verb, and keep it", async () => {
     for (const verb of (await listVerbs()).filter((name) => !apart.includes(name))) {

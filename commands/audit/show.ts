@@ -1,5 +1,7 @@
 import type { Command } from "commander";
+import { formatDateTime } from "../../src/platform/format.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
+import { readInstant } from "../../src/platform/time.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -20,15 +22,22 @@ interface ShowOptions {
   readonly format: ListFormat;
 }
 
-async function showAudit(options: ShowOptions, { workspace, out }: Pick<Context, "workspace" | "out">): Promise<Outcome> {
-  const log = await (await workspace()).audit();
+async function showAudit(options: ShowOptions, context: Pick<Context, "workspace" | "out">): Promise<Outcome> {
+  const { out } = context;
+  const { zone, ...workspace } = await context.workspace();
+  const log = await workspace.audit();
   await out.list({
     schema: "wardctl.audit/1",
     name: "records",
     items: await log.list({ limit: options.limit, actionPrefix: options.action }),
     columns: [
       { key: "seq", title: words.seq, align: "right", value: (record) => record.seq },
-      { key: "at", title: words.at, value: (record) => record.at },
+      {
+        key: "at",
+        title: words.at,
+        value: (record) => record.at,
+        text: ({ at }, lang) => formatDateTime(readInstant(at, zone) ?? 0, zone, lang),
+      },
       { key: "actor", title: words.actor, value: (record) => record.actor },
       { key: "action", title: words.actionTitle, value: (record) => record.action },
       { key: "subject", title: words.subject, value: (record) => record.subject },
@@ -36,11 +45,22 @@ async function showAudit(options: ShowOptions, { workspace, out }: Pick<Context,
         key: "detail",
         title: words.detail,
         value: (record) => JSON.stringify(record.detail),
-        text: (record) => JSON.stringify(record.detail).slice(0, 60),
+        json: (record) => record.detail,
+        text: (record) => formatDetail(record.detail),
       },
     ],
     format: options.format,
     empty: words.empty,
   });
   return "ok";
+}
+
+const detailShown = 60;
+
+/** `plan=0mcn6prk0 system=video`, cut: the whole is in the machine formats. */
+function formatDetail(detail: Readonly<Record<string, unknown>>): string {
+  const text = Object.entries(detail)
+    .map(([key, value]) => `${key}=${typeof value === "object" ? JSON.stringify(value) : String(value)}`)
+    .join(" ");
+  return text.length > detailShown ? `${text.slice(0, detailShown - 1)}…` : text;
 }

@@ -8,11 +8,14 @@ import { parseProbeLines } from "../../src/health/probe-line.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { Failure, formatFault } from "../../src/platform/failure.ts";
 import { readText } from "../../src/platform/files.ts";
+import type { ListFormat } from "../../src/platform/output.ts";
 import { toIso, vietnamZone } from "../../src/platform/time.ts";
 import { verbatim } from "../../src/platform/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
+import { isSheet } from "../options.ts";
+import { listResults } from "./list-results.ts";
 import { openInventory } from "./open-inventory.ts";
 import { renderCheck } from "./render.ts";
 import { checkWords as words } from "./words.ts";
@@ -32,7 +35,7 @@ export function declareExplain(noun: Command, cli: Cli): void {
 interface ExplainOptions {
   readonly replay?: string;
   readonly inventory?: string;
-  readonly format?: string;
+  readonly format?: ListFormat;
 }
 
 type ExplainContext = Pick<Context, "workspace" | "findWorkspace" | "cwd" | "clock" | "out">;
@@ -54,13 +57,11 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
   );
   const at = Math.min(...recorded.map((result) => result.at));
   const document = { schema: "wardctl.explain/1", at: toIso(at, vietnamZone), ...toExplainDocument(explained, out.lang) };
-  await out.emit({
-    document,
-    render: () =>
-      options.format === "json"
-        ? JSON.stringify(document, undefined, 2)
-        : renderCheck({ at, zone: vietnamZone, results, explained, localFaults: [], names }, out),
-  });
+  if (isSheet(options.format, out)) await listResults(results, options.format, context);
+  else {
+    const view = { at, zone: vietnamZone, results, explained, localFaults: [], names };
+    await out.emit({ document, format: options.format, render: () => renderCheck(view, out) });
+  }
   return results.some(({ state }) => state === "fail") ? "attention" : "ok";
 }
 

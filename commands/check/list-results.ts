@@ -1,4 +1,3 @@
-import type { CheckRun } from "../../src/health/check-run.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
 import { toIso, vietnamZone } from "../../src/platform/time.ts";
@@ -6,7 +5,7 @@ import type { Context } from "../context.ts";
 import { columnWords, checkWords as words } from "./words.ts";
 
 /** One row a result, for spreadsheets. */
-export function listResults(run: CheckRun, format: ListFormat, { out }: Pick<Context, "out">): Promise<void> {
+export function listResults(results: readonly ProbeResult[], format: ListFormat, { out }: Pick<Context, "out">): Promise<void> {
   const column = <Key extends keyof ProbeResult & keyof typeof columnWords>(
     key: Key,
     value: (result: ProbeResult) => string | number | boolean | undefined,
@@ -14,7 +13,7 @@ export function listResults(run: CheckRun, format: ListFormat, { out }: Pick<Con
   return out.list({
     schema: "wardctl.check/1",
     name: "results",
-    items: run.results,
+    items: results,
     format,
     empty: words.empty,
     columns: [

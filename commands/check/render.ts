@@ -5,6 +5,7 @@ import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { reasons } from "../../src/health/reason.ts";
 import { formatDateTime, formatPercent } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
+import { wrapWords } from "../../src/platform/table.ts";
 import type { Zone } from "../../src/platform/time.ts";
 import { formatMatrix } from "./matrix.ts";
 import { checkWords as words } from "./words.ts";
@@ -41,9 +42,18 @@ export function countResults(results: readonly ProbeResult[]): Totals {
   };
 }
 
+/** What goes on from the line before lies under its text. */
+const hanging = "   ";
+
 /** Causes first, then what fails on its own, then the matrix. */
 export async function renderCheck(view: CheckView, out: Output): Promise<string> {
-  return [renderHead(view, out), ...renderFindings(view, out), await formatMatrix(view.results, view.names, out)].join("\n\n");
+  const findings = renderFindings(view, out).map((block) =>
+    block
+      .split("\n")
+      .map((line) => wrapWords(line, out.width, hanging))
+      .join("\n"),
+  );
+  return [renderHead(view, out), ...findings, await formatMatrix(view.results, view.names, out)].join("\n\n");
 }
 
 function renderHead({ at, zone, results }: CheckView, out: Output): string {

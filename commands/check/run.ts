@@ -14,7 +14,7 @@ import { toIso, vietnamZone } from "../../src/platform/time.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
-import { collect, readWholeNumber } from "../options.ts";
+import { collect, isSheet, readWholeNumber } from "../options.ts";
 import { explainRecorded } from "./explain.ts";
 import { listResults } from "./list-results.ts";
 import { openInventory } from "./open-inventory.ts";
@@ -104,11 +104,10 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
     ...toExplainDocument(explained, out.lang),
     results: results.map((result) => toProbeLine(result, vietnamZone)),
   };
-  if (options.format === "csv" || options.format === "tsv") await listResults(run, options.format, context);
+  if (isSheet(options.format, out)) await listResults(results, options.format, context);
   else {
-    const asJson = (): string => JSON.stringify(document, undefined, 2);
     const view = { at, zone: vietnamZone, results, explained, localFaults, names };
-    await out.emit({ document, render: () => (options.format === "json" ? asJson() : renderCheck(view, out)) });
+    await out.emit({ document, format: options.format, render: () => renderCheck(view, out) });
   }
   if (run.cancelled) {
     const done = results.filter(({ state }) => state !== "untested").length;
@@ -162,7 +161,13 @@ async function sweepWithProgress(
   return run;
 }
 
-function chooseEndpoints(endpoints: readonly Endpoint[], { unit, system, province, carrier }: RunOptions): readonly Endpoint[] {
+function chooseEndpoints(endpoints: readonly Endpoint[], options: RunOptions): readonly Endpoint[] {
+  const { unit, system, province, carrier } = options;
+  for (const attribute of ["unit", "system", "province", "carrier"] as const) {
+    const known = [...new Set(endpoints.flatMap((endpoint) => endpoint[attribute] ?? []))].sort();
+    const strange = [options[attribute] ?? []].flat().filter((value) => !known.includes(value));
+    if (strange.length > 0) throw new Failure("usage", words.notListed(attribute, strange), { hint: words.listed(known) });
+  }
   const chosen = endpoints.filter(
     (endpoint) =>
       (unit?.includes(endpoint.unit) ?? true) &&

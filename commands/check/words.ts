@@ -16,7 +16,7 @@ export const checkWords = {
   },
   explain: { vi: "giải thích lần kiểm tra gần nhất, hoặc một lần đã ghi lại", en: "explain the last check, or a recorded one" },
   inventory: { vi: "tệp CSV các điểm (mặc định: check.inventory)", en: "CSV of the endpoints (default: check.inventory)" },
-  ca: { vi: "tệp PEM chứng thư gốc tin thêm", en: "PEM file of further roots to trust" },
+  ca: { vi: "tệp PEM chứng thư gốc được tin thêm", en: "PEM file of further roots to trust" },
   concurrency: { vi: "số điểm kiểm tra cùng lúc khi bắt đầu", en: "probes at a time to start with" },
   deadline: { vi: "thời hạn của một lần thử, mili giây", en: "limit of one probe in milliseconds" },
   layers: { vi: "chỉ các tầng này, cách nhau bằng dấu phẩy", en: "only these layers, separated by commas" },
@@ -34,6 +34,14 @@ export const checkWords = {
   howInventory: {
     vi: "thêm --inventory TỆP.csv, hoặc check.inventory trong wardctl.yaml",
     en: "give --inventory FILE.csv, or check.inventory in wardctl.yaml",
+  },
+  notListed: (attribute: string, strange: readonly string[]) => ({
+    vi: `--${attribute}: danh mục không có ${strange.map((one) => `'${one}'`).join(", ")}`,
+    en: `--${attribute}: the inventory has no ${strange.map((one) => `'${one}'`).join(", ")}`,
+  }),
+  listed: (known: readonly string[]) => {
+    const some = known.slice(0, 8).join(", ") + (known.length > 8 ? ", …" : "");
+    return { vi: `danh mục có: ${some}`, en: `it has: ${some}` };
   },
   nothingChosen: { vi: "danh mục không có điểm nào như vậy", en: "the inventory has no such endpoint" },
   badLayers: (known: string) => ({ vi: `--layers: các tầng là ${known}`, en: `--layers: the layers are ${known}` }),

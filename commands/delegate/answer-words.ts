@@ -1,7 +1,8 @@
 import type { DocType } from "../../src/delegation/doc-types.ts";
 import { formatPostRef } from "../../src/delegation/grant.ts";
 import type { RepairAction, RepairKind } from "../../src/delegation/repair.ts";
-import type { Words } from "../../src/platform/words.ts";
+import { formatCount } from "../../src/platform/format.ts";
+import { both, type Words } from "../../src/platform/words.ts";
 
 export const answerWords = {
   ALLOW: { vi: "KÝ ĐƯỢC", en: "MAY SIGN" },
@@ -21,6 +22,7 @@ export const answerWords = {
     vi: `đọc lần cuối lúc ${when}, đã quá hạn dùng; chạy: wardctl delegate verify`,
     en: `last read ${when}, too old to count; run: wardctl delegate verify`,
   }),
+  noneThen: { vi: "lúc đó chưa có lần đọc nào còn hạn dùng", en: "nothing read by then was recent enough to count" },
   none: { vi: "chưa đọc lần nào; chạy: wardctl delegate verify", en: "never read; run: wardctl delegate verify" },
   block: { vi: "Thể thức đề ký", en: "Signature block" },
   blockLater: { vi: "Thể thức đề ký khi đã đủ điều kiện", en: "Signature block once mended" },
@@ -33,10 +35,19 @@ export const answerWords = {
     vi: `${name.vi} số ${number} ngày ${date}`,
     en: `${name.en} ${number} of ${date}`,
   }),
-  nextAllow: (when: string) => ({ vi: `Tự ký được từ ${when}`, en: `Becomes possible by itself at ${when}` }),
+  nextAllow: (when: string) => ({
+    vi: `Đến ${when} sẽ ký được mà không phải làm gì thêm.`,
+    en: `Becomes possible by itself at ${when}.`,
+  }),
   others: { vi: "Người ở đơn vị đang ký được loại này", en: "Who can sign it there now" },
   signs: (capacity: string) => ({ vi: `ký ${capacity}.`, en: `signs ${capacity}.` }),
   nobodyElse: { vi: "không có ai", en: "nobody" },
+  notKnown: (count: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(count, lang)} người khác chưa rõ (chưa có lần đọc nào còn hạn dùng)`
+        : `of ${formatCount(count, lang)} more it is not known (nothing read is recent enough)`,
+    ),
   forecast: {
     vi: "Dự báo: thời điểm hỏi nằm sau lần đọc gần nhất.",
     en: "A forecast: the instant asked about is later than what is known.",
@@ -74,7 +85,10 @@ export function describeRepair(
       vi: "xin cấp hoặc gia hạn chứng thư số (03 ngày làm việc kể từ khi đủ hồ sơ)",
       en: "renew the certificate (3 working days from a complete file)",
     },
-    "bind-certificate": { vi: "gắn chứng thư số vào tài khoản", en: "bind the certificate to the account" },
+    "bind-certificate": {
+      vi: "gắn chứng thư số vào tài khoản (chưa có thì xin cấp trước)",
+      en: "bind the certificate to the account (request one first where there is none)",
+    },
     "refresh-evidence": {
       vi: `đọc lại phần mềm văn bản: wardctl delegate verify --unit ${unit}`,
       en: `read the document system back: wardctl delegate verify --unit ${unit}`,

@@ -21,7 +21,11 @@ export interface Answered {
   readonly zone: Zone;
   readonly asKnownAt?: Instant;
   /** Who else may sign it there and then; not looked up where the answer is ALLOW. */
-  readonly others?: readonly Other[];
+  readonly others?: {
+    readonly may: readonly Other[];
+    /** Staff ids of whom it is not known. */
+    readonly unknown: readonly string[];
+  };
 }
 
 export interface Other {
@@ -73,7 +77,8 @@ export function toAnswerDocument(
     docType: question.docType.key,
     at: toIso(question.at, zone),
     asKnownAt: toIso(question.asOf, zone),
-    othersWhoCan: others?.map((other) => ({ person: other.person.staffId, capacity: other.capacity })) ?? null,
+    othersWhoCan: others?.may.map((other) => ({ person: other.person.staffId, capacity: other.capacity })) ?? null,
+    othersUnknown: others?.unknown ?? null,
     sides: Object.fromEntries(sides.map((side) => [side, toSideState(decision, side)])),
   };
 }
@@ -128,15 +133,15 @@ export function renderAnswer(answered: Answered, lang: Lang, paint: Paint): stri
   return lines.join("\n");
 }
 
-function formatOthers(others: readonly Other[], lang: Lang): string {
-  if (others.length === 0) return words.nobodyElse[lang];
-  return others
-    .map(({ person, posts, capacity }) => {
-      const post = formatPosts(posts, lang);
-      const mark = capacity === "HEAD" || capacity === "TM" ? "" : `, ${words.signs(capacity)[lang]}`;
-      return `${person.fullName} (${post}${mark})`;
-    })
-    .join("; ");
+function formatOthers({ may, unknown }: NonNullable<Answered["others"]>, lang: Lang): string {
+  const open = unknown.length > 0 ? [words.notKnown(unknown.length)[lang]] : [];
+  if (may.length + open.length === 0) return words.nobodyElse[lang];
+  const named = may.map(({ person, posts, capacity }) => {
+    const post = formatPosts(posts, lang);
+    const mark = capacity === "HEAD" || capacity === "TM" ? "" : `, ${words.signs(capacity)[lang]}`;
+    return `${person.fullName} (${post}${mark})`;
+  });
+  return [...named, ...open].join("; ");
 }
 
 function renderSide(answered: Answered, side: Side, lang: Lang, paint: Paint): string[] {
@@ -175,5 +180,7 @@ function describeGood({ decision, zone }: Answered, side: Side, lang: Lang): str
 
 function describeEvidence({ decision, zone }: Answered, side: Side, lang: Lang): string {
   const used = decision.evidence.find(({ kind }) => kind === (side === "configuration" ? "carriage" : "account"));
+  // What is over can be read no more; only of what is and comes is it any use to read again.
+  if (decision.question.at < decision.question.asOf) return words.noneThen[lang];
   return used?.at === undefined ? words.none[lang] : words.stale(formatDateTime(used.at, zone, lang))[lang];
 }

@@ -1,6 +1,7 @@
 import { basisKinds, basisNames, capacityNames, grantedCapacities, isRegulation } from "../../src/delegation/capacity.ts";
 import { docTypes } from "../../src/delegation/doc-types.ts";
 import { formatPostRef } from "../../src/delegation/grant.ts";
+import { capacityRules } from "../../src/delegation/rules.ts";
 import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import { listDepartments } from "../../src/directory/department.ts";
 import { defaultPositions, findPosition } from "../../src/directory/position.ts";
@@ -12,6 +13,7 @@ import type { Lang } from "../../src/platform/words.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
 import { askWords as words } from "./ask-words.ts";
 import type { GrantOptions } from "./grant.ts";
+import { formatPost } from "./grant-text.ts";
 
 /** Asks for what the flags left open, in the order in which one reads the paper. */
 export async function askGrant(given: GrantOptions, prompts: Prompts, workspace: Workspace, lang: Lang): Promise<GrantOptions> {
@@ -38,16 +40,21 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
         : position.departments
             .filter((department) => own.includes(department))
             .map((department) => ({
-              name: `${position.name[lang]} (${department})`,
+              name: formatPost({ position: position.key, department }, lang),
               value: formatPostRef({ position: position.key, department }),
             })),
     );
   const toPosition = given.toPosition ?? (await prompts.select(words.toPosition, posts, "--to-position"));
+  const rank = findPosition(toPosition.split("/").at(-1) ?? "")?.rank;
+  // Only what the law has for the post: with an unknown one everything is asked, and the fault is said afterwards.
+  const lawful = capacityRules.filter((rule) => rank === undefined || rule.toRanks.includes(rank));
   const capacity =
     given.capacity ??
     (await prompts.select(
       words.capacity,
-      grantedCapacities.map((value) => ({ name: `${value}. ${capacityNames[value][lang]}`, value })),
+      grantedCapacities
+        .filter((value) => lawful.some((rule) => rule.capacity === value))
+        .map((value) => ({ name: `${value}. ${capacityNames[value][lang]}`, value })),
       "--capacity",
     ));
   const types =
@@ -59,11 +66,15 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
         "--doc-types",
       )
     ).join(",");
+  const ofCapacity = lawful.filter((rule) => rule.capacity === capacity);
+  const possible = ofCapacity.length > 0 ? ofCapacity : capacityRules;
   const basisKind =
     given.basisKind ??
     (await prompts.select(
       words.basisKind,
-      basisKinds.map((value) => ({ name: basisNames[value][lang], value })),
+      basisKinds
+        .filter((kind) => possible.some((rule) => rule.basis.includes(kind)))
+        .map((value) => ({ name: basisNames[value][lang], value })),
       "--basis-kind",
     ));
   const regulation = basisKinds.some((kind) => kind === basisKind && isRegulation(kind));
@@ -71,14 +82,18 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
   const basisNumber = given.basisNumber ?? (await prompts.input(words.basisNumber, { flag: "--basis-number" }));
   const basisDate = given.basisDate ?? (await prompts.input(words.basisDate, { flag: "--basis-date", check: isDay }));
   const clause = given.clause ?? (regulation ? await prompts.input(words.clause, { flag: "--clause" }) : undefined);
-  const to = given.to ?? (await prompts.input(words.to, { flag: "--to", check: isDay }));
-  const rank = findPosition(toPosition.split("/").at(-1) ?? "")?.rank;
+  const ends = possible.every((rule) => rule.needsEnd);
+  const isEnd = (text: string) => (text === "" && ends ? words.needsEnd : isDay(text));
+  const to = given.to ?? (await prompts.input(ends ? words.toNeeded : words.to, { flag: "--to", check: isEnd }));
   const needsLaw = capacity === "TUQ" && rank !== "department-head";
   const legalBasis =
     given.legalBasis ?? (needsLaw ? await prompts.input(words.legalBasis, { flag: "--legal-basis" }) : undefined);
   const person = given.person ?? (capacity === "Q" ? await prompts.input(words.person, { flag: "--person" }) : undefined);
+  // A standing order is passed on by the head of the own department, not by the chairman.
+  const passedOn = ofCapacity.length > 0 && ofCapacity.every((rule) => rule.passedOn);
   return {
     ...given,
+    fromPosition: given.fromPosition ?? (passedOn ? findHeadOf(toPosition.split("/")[0]) : undefined),
     legalBasis,
     person,
     unit: code,
@@ -91,4 +106,11 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
     clause,
     to,
   };
+}
+
+function findHeadOf(department: string | undefined): string | undefined {
+  const head = defaultPositions.find(
+    ({ rank, departments }) => rank === "department-head" && departments.some((key) => key === department),
+  );
+  return head && formatPostRef({ position: head.key, department });
 }

@@ -10,6 +10,8 @@ export const askWords = {
   basisDate: { vi: "Ngày của văn bản đó (ví dụ 01/7/2025)", en: "Its date (such as 2025-07-01)" },
   clause: { vi: "Điều khoản (ví dụ khoản 2 Điều 7)", en: "Clause (such as khoản 2 Điều 7)" },
   to: { vi: "Đến hết ngày (để trống: không thời hạn)", en: "Last day (empty: no end)" },
+  toNeeded: { vi: "Đến hết ngày (ủy quyền luôn có thời hạn)", en: "Last day (delegation is always limited in time)" },
+  needsEnd: { vi: "cần ngày kết thúc", en: "the last day is needed" },
   legalBasis: {
     vi: "Căn cứ pháp luật cho phép ủy quyền cho người này (ví dụ Luật 72/2025/QH15)",
     en: "The law that allows it for this post (such as Luật 72/2025/QH15)",

@@ -5,6 +5,7 @@ import { type DocType, docTypes, findDocType } from "../../src/delegation/doc-ty
 import { createRegister } from "../../src/delegation/facts.ts";
 import { listSigners, type Signer } from "../../src/delegation/list-signers.ts";
 import type { Post } from "../../src/directory/person.ts";
+import type { IsoDate } from "../../src/directory/unit.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { findNearest, toToneKey } from "../../src/platform/text.ts";
 import { toIsoDate } from "../../src/platform/time.ts";
@@ -54,21 +55,21 @@ async function canSign(
   const at = options.at === undefined ? now : needInstant(options.at, "--at", workspace);
   const asOf = options.asKnownAt === undefined ? now : needInstant(options.asKnownAt, "--as-known-at", workspace);
   const directory = await workspace.directory(toIsoDate(at, workspace.zone));
-  const unit = needUnit(asked.unit, directory, workspace.settings.province);
+  const unit = needUnit(asked.unit, directory, workspace.settings);
   const docType = needDocType(asked.docType);
   const person = await needPerson(desk, asked.person, unit, at);
   const facts = await readFacts(desk, { unit: unit.code, at, asOf });
   const register = createRegister(facts, at, asOf);
   const question = { staffId: person.staffId, unit: unit.code, docType, at, asOf };
   const decision = decideIn(register, question);
-  const others = decision.answer === "ALLOW" ? undefined : await readOthers(listSigners(register, question), facts.posts, desk);
-  const posts = facts.posts.filter(({ staffId }) => staffId === person.staffId);
+  const posts = facts.posts.filter((post) => isHeld(post, toIsoDate(at, workspace.zone)));
+  const signers = decision.answer === "ALLOW" ? undefined : listSigners(register, question);
   const answer = {
     decision,
-    others,
+    others: signers && { may: await readOthers(signers.may, posts, desk), unknown: signers.unknown },
     person,
     unit,
-    posts,
+    posts: posts.filter(({ staffId }) => staffId === person.staffId),
     zone: workspace.zone,
     asKnownAt: options.asKnownAt === undefined ? undefined : asOf,
   };
@@ -85,6 +86,10 @@ async function readOthers(signers: readonly Signer[], posts: readonly Post[], de
     return person ? [{ person, capacity, posts: posts.filter((post) => post.staffId === staffId) }] : [];
   });
   return (await Promise.all(others)).flat();
+}
+
+function isHeld({ from, to }: Post, day: IsoDate): boolean {
+  return from <= day && (to === undefined || day < to);
 }
 
 export function needDocType(text: string): DocType {

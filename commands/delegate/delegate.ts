@@ -8,6 +8,7 @@ import { declareGrant } from "./grant.ts";
 import { declareList } from "./list.ts";
 import { declarePush } from "./push.ts";
 import { declareRevoke } from "./revoke.ts";
+import { declareSuspend } from "./suspend.ts";
 import { declareVerify } from "./verify.ts";
 
 export function declare(program: Command, cli: Cli): void {
@@ -15,6 +16,7 @@ export function declare(program: Command, cli: Cli): void {
   declareGrant(noun, cli);
   declareApprove(noun, cli);
   declareRevoke(noun, cli);
+  declareSuspend(noun, cli);
   declareList(noun, cli);
   declareCanSign(noun, cli);
   declareGaps(noun, cli);

@@ -1,5 +1,5 @@
 import type { Desk } from "../../src/delegation/desk.ts";
-import { toPostRef } from "../../src/delegation/read-grant.ts";
+import { isCalled, toPostRef } from "../../src/delegation/read-grant.ts";
 import type { Person, Post } from "../../src/directory/person.ts";
 import { findPosition } from "../../src/directory/position.ts";
 import { formatUnitName, type Unit } from "../../src/directory/unit.ts";
@@ -23,8 +23,15 @@ export async function needPerson(desk: Desk, text: string, unit: Unit, at: Insta
       ({ position, department }) =>
         position === post.position && (post.department === undefined || department === post.department),
     );
+    if (holders.length === 0) throw new Failure("invalid", words.vacant(text, formatUnitName(unit)), { hint: words.takeRoster });
     return needOne(await toPeople(desk, holders), text, unit);
   }
+  // A post that several departments have is whoever holds it in any of them.
+  const title = posts.filter((held) => {
+    const position = findPosition(held.position);
+    return position && isCalled(position, text);
+  });
+  if (title.length > 0) return needOne(await toPeople(desk, title), text, unit);
   const staff = await toPeople(desk, posts);
   const named = staff.filter(({ fullName }) => toToneKey(fullName) === toToneKey(text));
   return needOne(named, text, unit);

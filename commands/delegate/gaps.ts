@@ -11,7 +11,7 @@ import { toIso, type Zone } from "../../src/platform/time.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
-import { collect, readWholeNumber } from "../options.ts";
+import { collect, readChoice, readWholeNumber } from "../options.ts";
 import { needDocType } from "./can-sign.ts";
 import { chooseUnits, needInstant, openDesk } from "./room.ts";
 import { formatTypes } from "./type-names.ts";
@@ -26,11 +26,13 @@ export function declareGaps(noun: Command, cli: Cli): void {
     .option("--doc-type <type>", cli.say(words.docType), collect)
     .addOption(
       new Option("--class <class>", cli.say(words.class))
-        .choices(["gap", "single", "unknown"])
-        .argParser((value: string, before: string[] | undefined) => collect(value, before)),
+        .choices(gapClasses)
+        .argParser((value: string, before: string[] | undefined) => collect(readChoice(value, gapClasses), before)),
     )
     .action((options: GapsOptions, command: Command) => cli.run(command, (context) => showGaps(options, context)));
 }
+
+const gapClasses = ["gap", "single", "unknown"] satisfies readonly GapClass[];
 
 interface GapsOptions {
   readonly from?: string;
@@ -54,9 +56,11 @@ async function showGaps(options: GapsOptions, context: Pick<Context, "workspace"
   const classes = new Set(options.class ?? ["gap", "unknown"]);
   const units = await chooseUnits(workspace, options.unit);
   const only = units.length === 1 ? units[0]?.code : undefined;
-  const facts = await readFacts(desk, { unit: only, at: from, asOf: now, to });
-  if (facts.posts.length === 0) context.out.warn(words.noStaff);
+  const facts = await readFacts(desk, { unit: only, at: from, asOf: now });
   const register = createRegister(facts, from, now);
+  const unstaffed = units.filter(({ code }) => !register.holdingsIn.has(code)).map(({ code }) => code);
+  if (unstaffed.length === units.length) context.out.warn(words.noStaff);
+  else if (unstaffed.length > 0) context.out.warn(words.noStaffIn(unstaffed));
   // Now means: what is so at this instant, with its end as far as it can be seen.
   const horizon = { from, to: options.days === undefined ? Number.POSITIVE_INFINITY : to };
   const gaps = listGaps(

@@ -74,7 +74,7 @@ async function recordGrant(options: GrantOptions, context: Needs): Promise<Outco
   const { rows, faults } =
     given.file === undefined ? { rows: [toFlagText(toCells(given))], faults: [] } : readGrantRows(records, given.file);
   assertSound(faults);
-  const place = { directory: await workspace.directory(), province: workspace.settings.province };
+  const place = { directory: await workspace.directory(), choice: workspace.settings };
   const read = await readGrants(desk, rows, place);
   const faulty = read.filter((one) => one.faults.length > 0);
   const skips = options.skipInvalid === true && file !== undefined;

@@ -1,18 +1,16 @@
 import type { Command } from "commander";
-import { basisNames } from "../../src/delegation/capacity.ts";
 import { readFacts } from "../../src/delegation/desk.ts";
 import { listKeys } from "../../src/delegation/doc-types.ts";
 import { createRegister } from "../../src/delegation/facts.ts";
-import { findPositionOf, formatPostRef, type Grant, type PostRef } from "../../src/delegation/grant.ts";
+import { formatPostRef, type Grant } from "../../src/delegation/grant.ts";
 import { toGrantState } from "../../src/delegation/grant-state.ts";
-import { formatDate } from "../../src/platform/format.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
 import { toIso } from "../../src/platform/time.ts";
-import type { Lang } from "../../src/platform/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect } from "../options.ts";
+import { formatBasis, formatPost, formatWindow } from "./grant-text.ts";
 import { chooseUnits, needInstant, openDesk } from "./room.ts";
 import { formatTypes } from "./type-names.ts";
 import { stateWords, delegateWords as words } from "./words.ts";
@@ -43,11 +41,6 @@ async function listGrants(options: ListOptions, context: Pick<Context, "workspac
   const units = options.unit && new Set((await chooseUnits(workspace, options.unit)).map(({ code }) => code));
   const register = createRegister(await readFacts(desk, { at, asOf }), at, asOf);
   const grants = [...register.grantsIn.values()].flat().filter(({ unit }) => !units || units.has(unit));
-  const toWindow = ({ validFrom, validTo }: Grant, lang: Lang): string => {
-    const from = formatDate(validFrom, zone, lang);
-    // The last day is shown as people write it, although the window ends at the midnight after it.
-    return validTo === undefined ? `${from} → …` : `${from} → ${formatDate(validTo - 1, zone, lang)}`;
-  };
   await context.out.list({
     schema: "wardctl.delegate-list/1",
     name: "grants",
@@ -61,11 +54,7 @@ async function listGrants(options: ListOptions, context: Pick<Context, "workspac
         key: "toPosition",
         title: words.toTitle,
         value: (grant) => formatPostRef(grant.to),
-        text: ({ to, person }, lang) => {
-          const name = findPositionOf(to)?.name[lang] ?? to.position;
-          const department = isSharedName(to) ? ` (${to.department})` : "";
-          return `${name}${department}${person === undefined ? "" : ` · ${person}`}`;
-        },
+        text: ({ to, person }, lang) => `${formatPost(to, lang)}${person === undefined ? "" : ` · ${person}`}`,
       },
       {
         key: "docTypes",
@@ -73,7 +62,12 @@ async function listGrants(options: ListOptions, context: Pick<Context, "workspac
         value: (grant) => listKeys(grant.docTypes),
         text: (grant, lang) => formatTypes(grant.docTypes, lang),
       },
-      { key: "from", title: words.windowTitle, value: (grant) => toIso(grant.validFrom, zone), text: toWindow },
+      {
+        key: "from",
+        title: words.windowTitle,
+        value: (grant) => toIso(grant.validFrom, zone),
+        text: (grant, lang) => formatWindow(grant, zone, lang),
+      },
       ...(options.format === "table" && !context.out.json
         ? []
         : [
@@ -87,10 +81,7 @@ async function listGrants(options: ListOptions, context: Pick<Context, "workspac
         key: "basis",
         title: words.basisTitle,
         value: ({ basis }) => [basis.kind, basis.number, basis.clause].filter((part) => part !== undefined).join(" · "),
-        text: ({ basis }, lang) =>
-          [basis.clause, `${basisNames[basis.kind][lang]} ${basis.number ?? ""}`.trim()]
-            .filter((part) => part !== undefined)
-            .join(", "),
+        text: ({ basis }, lang) => formatBasis(basis, lang),
       },
       {
         key: "state",
@@ -103,9 +94,4 @@ async function listGrants(options: ListOptions, context: Pick<Context, "workspac
     empty: words.empty,
   });
   return "ok";
-}
-
-/** Heads of two departments bear one title. */
-function isSharedName(post: PostRef): boolean {
-  return (findPositionOf(post)?.departments.length ?? 0) > 1;
 }

@@ -4,7 +4,7 @@ import { createDesk, type Desk, findSystem } from "../../src/delegation/desk.ts"
 import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import { explainResolution } from "../../src/directory/explain-unit.ts";
-import { resolveUnit } from "../../src/directory/resolve-unit.ts";
+import { resolveChosenUnit } from "../../src/directory/resolve-chosen-unit.ts";
 import type { Unit } from "../../src/directory/unit.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { Failure } from "../../src/platform/failure.ts";
@@ -31,11 +31,11 @@ export async function openDesk({ workspace, clock, ids }: Pick<Context, "workspa
 export async function chooseUnits(workspace: Workspace, named: readonly string[] | undefined): Promise<readonly Unit[]> {
   const directory = await workspace.directory();
   if (named === undefined) return listChosenUnits(directory, workspace.settings);
-  return named.map((text) => needUnit(text, directory, workspace.settings.province));
+  return named.map((text) => needUnit(text, directory, workspace.settings));
 }
 
-export function needUnit(text: string, directory: Directory, province: string): Unit {
-  const found = resolveUnit(text, directory, { province });
+export function needUnit(text: string, directory: Directory, settings: Workspace["settings"]): Unit {
+  const found = resolveChosenUnit(text, directory, settings);
   if (found.kind === "one") return found.unit;
   throw new Failure("invalid", explainResolution(text, found, directory)!);
 }

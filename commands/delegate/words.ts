@@ -8,6 +8,7 @@ export const delegateWords = {
   },
   approve: { vi: "duyệt một quyền ký (người thứ hai)", en: "approve a grant (the second person)" },
   revoke: { vi: "thu hồi một quyền ký", en: "revoke a grant" },
+  suspend: { vi: "tạm dừng một quyền ký trong một thời gian", en: "suspend a grant for a while" },
   list: { vi: "các quyền ký đã ghi nhận", en: "the grants on record" },
   canSign: { vi: "người này có ký được không, vì sao", en: "may this person sign, and why or why not" },
   gaps: { vi: "nơi không ai ký được", en: "where nobody can sign" },
@@ -69,9 +70,13 @@ export const delegateWords = {
     vi: `không tìm thấy '${text}' ở ${place}: cần mã cán bộ, chức vụ hoặc họ tên đầy đủ`,
     en: `'${text}' is nobody in ${place}: give a staff id, a post or a full name`,
   }),
+  vacant: (text: string, place: string) => ({
+    vi: `chưa ghi nhận ai giữ chức vụ '${text}' ở ${place} vào ngày đó`,
+    en: `nobody is known to hold the post '${text}' in ${place} on that day`,
+  }),
   takeRoster: {
-    vi: "danh bạ cán bộ lấy từ danh sách của 'wardctl provision plan'",
-    en: "people come from the roster read by 'wardctl provision plan'",
+    vi: "danh bạ cán bộ lấy từ danh sách đã thực hiện: wardctl provision plan, rồi provision apply",
+    en: "people come from a roster that was applied: wardctl provision plan, then provision apply",
   },
   several: (text: string, list: string) => ({ vi: `'${text}' có nhiều người: ${list}`, en: `'${text}' may be: ${list}` }),
   noDocType: (text: string, near: string | undefined) => ({
@@ -111,6 +116,15 @@ export const delegateWords = {
         : `${formatCount(count, lang)} began before today: what was answered earlier stays as it was.`,
     ),
   recordIt: { vi: "Ghi nhận quyền ký này?", en: "Record this grant?" },
+  suspendIt: { vi: "Tạm dừng quyền ký này?", en: "Suspend this grant?" },
+  suspendTo: { vi: "đến hết ngày (mặc định: không thời hạn)", en: "last day (default: no end)" },
+  endsBefore: { vi: "--to: ngày kết thúc trước lúc bắt đầu tạm dừng", en: "--to: it ends before it begins" },
+  suspended: (id: string) => ({
+    vi: `Đã tạm dừng quyền ${id}. Chạy 'wardctl delegate push' để phần mềm văn bản theo đúng.`,
+    en: `Suspended grant ${id}. Run 'wardctl delegate push' so that the document system follows.`,
+  }),
+  approveIt: { vi: "Duyệt quyền ký này?", en: "Approve this grant?" },
+  revokeIt: { vi: "Thu hồi quyền ký này?", en: "Revoke this grant?" },
   approved: (id: string) => ({ vi: `Đã duyệt quyền ${id}.`, en: `Approved grant ${id}.` }),
   revoked: (id: string) => ({
     vi: `Đã thu hồi quyền ${id}. Chạy 'wardctl delegate push' để phần mềm văn bản thôi cho ký.`,
@@ -122,8 +136,16 @@ export const delegateWords = {
     en: "Unknown means that the document system was not read back, or too long ago: run 'wardctl delegate verify'.",
   },
   noStaff: {
-    vi: "Chưa có cán bộ nào của các đơn vị này trong danh bạ: nhập danh sách cán bộ trước (wardctl provision plan).",
-    en: "No staff of these units is in the register: read a roster first (wardctl provision plan).",
+    vi: "Chưa có cán bộ nào của các đơn vị này trong danh bạ: nhập danh sách cán bộ trước (wardctl provision plan, rồi provision apply).",
+    en: "No staff of these units is in the register: apply a roster first (wardctl provision plan, then provision apply).",
+  },
+  noStaffIn: (units: readonly string[]) => {
+    const shown = `${units.slice(0, 5).join(", ")}${units.length > 5 ? ", …" : ""}`;
+    return both((lang) =>
+      lang === "vi"
+        ? `${formatCount(units.length, lang)} đơn vị chưa có cán bộ nào trong danh bạ, nên cả đơn vị hiện ra là không ai ký được: ${shown}`
+        : `${formatCount(units.length, lang)} unit${units.length === 1 ? " has" : "s have"} no staff in the register and so show as nobody who can sign: ${shown}`,
+    );
   },
   noGaps: { vi: "Loại văn bản nào cũng có người ký được.", en: "Every document type has somebody who can sign." },
 

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { wrapWords } from "../../src/platform/table.ts";
 import type { Words } from "../../src/platform/words.ts";
 import type { Cli, GlobalFlags } from "../cli.ts";
 import type { Context } from "../context.ts";
@@ -52,21 +53,22 @@ function formatScene(
   return [
     paint.bold(`${time}  ${say(title)}`),
     ...beats.flatMap(({ command, told }) => [
-      ...wrap(command, " \\").map((line, at) => paint.dim(at === 0 ? `  $ ${line}` : `      ${line}`)),
-      ...told.flatMap((line) => wrap(say(line), "").map((part, at) => (at === 0 ? `    ${part}` : `      ${part}`))),
+      ...wrapCommand(command).map((line, at) => paint.dim(at === 0 ? `  $ ${line}` : `      ${line}`)),
+      ...told.map((line) => wrapWords(`    ${say(line)}`, screenWidth, "      ")),
     ]),
   ];
 }
 
-const textWidth = 74;
+const screenWidth = 78;
+const commandWidth = 72;
 
-/** Lines that fit a terminal of 80 columns; `tail` ends each but the last, so that a command can still be copied. */
-function wrap(text: string, tail: string): readonly string[] {
+/** Lines that fit a terminal of 80 columns and can still be copied as one command. */
+function wrapCommand(command: string): readonly string[] {
   const lines = [""];
-  for (const word of text.match(/'[^']*'|\S+/g) ?? []) {
+  for (const word of command.match(/'[^']*'|\S+/g) ?? []) {
     const last = lines.at(-1) as string;
-    if (last !== "" && last.length + 1 + word.length > textWidth - tail.length) lines.push(word);
+    if (last !== "" && last.length + 1 + word.length > commandWidth) lines.push(word);
     else lines[lines.length - 1] = last === "" ? word : `${last} ${word}`;
   }
-  return lines.map((line, at) => (at < lines.length - 1 ? line + tail : line));
+  return lines.map((line, at) => (at < lines.length - 1 ? `${line} \\` : line));
 }

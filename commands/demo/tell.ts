@@ -1,7 +1,7 @@
 import { createDirectory } from "../../src/directory/directory.ts";
-import { formatUnitName } from "../../src/directory/unit.ts";
+import { formatEnglishUnitName, formatUnitName } from "../../src/directory/unit.ts";
 import { formatCount, formatPercent } from "../../src/platform/format.ts";
-import { both, type Words } from "../../src/platform/words.ts";
+import { both, type Lang, type Words } from "../../src/platform/words.ts";
 
 /**
  * What the demo tells of a command's JSON document: only what stands in the document. The shapes are the public ones of docs/json.md, here cut down
@@ -9,9 +9,10 @@ import { both, type Words } from "../../src/platform/words.ts";
  */
 const count = formatCount;
 
-function nameUnit(code: string): string {
+function nameUnit(code: string, lang: Lang): string {
   const unit = createDirectory("2025-07-03")?.findUnit(code);
-  return unit ? formatUnitName(unit) : code;
+  if (!unit) return code;
+  return lang === "vi" ? formatUnitName(unit) : formatEnglishUnitName(unit);
 }
 
 export function ofCoverage({
@@ -27,7 +28,7 @@ export function ofCoverage({
   const alike = Map.groupBy([...missing], ([, gaps]) => gaps.length);
   return [...alike].map(([gaps, wards]) =>
     both((lang) => {
-      const names = wards.map(([unit]) => nameUnit(unit)).join(", ");
+      const names = wards.map(([unit]) => nameUnit(unit, lang)).join(", ");
       return lang === "vi"
         ? `${gaps} phòng ban thiếu tài khoản văn bản: ${names}`
         : `${gaps} departments without document account: ${names}`;
@@ -114,7 +115,7 @@ export function ofPush({
   });
 }
 
-type Side = "ok" | "failed" | "unknown";
+type Side = "ok" | "missing" | "unknown";
 
 const answers = {
   ALLOW: { vi: "KÝ ĐƯỢC", en: "MAY SIGN" },
@@ -135,7 +136,7 @@ export function ofCanSign(document: {
   readonly sides: Readonly<Record<keyof typeof sideNames, Side>>;
 }): readonly Words[] {
   const sides = (Object.keys(sideNames) as (keyof typeof sideNames)[]).map((side) =>
-    both((lang) => `${sideNames[side][lang]} ${{ ok: "✓", failed: "✗", unknown: "?" }[document.sides[side]] ?? "✗"}`),
+    both((lang) => `${sideNames[side][lang]} ${{ ok: "✓", missing: "✗", unknown: "?" }[document.sides[side]]}`),
   );
   const reason = document.answer === "ALLOW" ? document.signatureBlock.join(" / ") : (document.codes[0] ?? "");
   return [both((lang) => `${answers[document.answer][lang]}: ${sides.map((side) => side[lang]).join(" · ")} · ${reason}`)];
@@ -175,10 +176,10 @@ function tellSingle({ unit, system, reason, phases }: ProbeLine): Words {
   const line = Math.round((phases?.connectMs ?? 0) + (phases?.tlsMs ?? 0));
   const answer = Math.round(phases?.firstByteMs ?? 0);
   return both((lang) => {
-    if (reason !== "http.slow") return `${nameUnit(unit)}: ${system}, ${reason}`;
+    if (reason !== "http.slow") return `${nameUnit(unit, lang)}: ${system}, ${reason}`;
     return lang === "vi"
-      ? `${nameUnit(unit)}: ${system} chậm: nối ${line} ms, trang ${count(answer, lang)} ms → không do đường truyền`
-      : `${nameUnit(unit)}: ${system} slow: line ${line} ms, page ${count(answer, lang)} ms → not the line`;
+      ? `${nameUnit(unit, lang)}: hệ thống ${system} chậm: nối ${line} ms, trang ${count(answer, lang)} ms → không do đường truyền`
+      : `${nameUnit(unit, lang)}: ${system} slow: line ${line} ms, page ${count(answer, lang)} ms → not the line`;
   });
 }
 

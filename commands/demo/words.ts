@@ -1,4 +1,5 @@
 import { formatCount } from "../../src/platform/format.ts";
+import { toShellWord } from "../../src/platform/text.ts";
 import { both, type Catalogue, type Words } from "../../src/platform/words.ts";
 
 export const demoWords = {
@@ -19,8 +20,8 @@ export const demoWords = {
   report: { vi: "Báo cáo cuộc họp chiều", en: "The evening meeting's report" },
   page: { vi: "Trang để xem:", en: "The page to look at:" },
   goOn: (root: string) => ({
-    vi: `Làm tiếp: cd ${root} && wardctl rehearse --workspace .`,
-    en: `Go on: cd ${root} && wardctl rehearse --workspace .`,
+    vi: `Làm tiếp: cd ${toShellWord(root)} && wardctl rehearse --workspace .`,
+    en: `Go on: cd ${toShellWord(root)} && wardctl rehearse --workspace .`,
   }),
   taken: (folder: string) => ({
     vi: `${folder} đã là một thư mục làm việc; chọn thư mục khác bằng --workspace`,

@@ -12,6 +12,7 @@ import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { readWholeNumber } from "../options.ts";
+import { tellSlips } from "./handout/after-apply.ts";
 import { openRoom, readPlanFile } from "./open.ts";
 import { kindWords, stateWords, provisionWords as words } from "./words.ts";
 
@@ -67,10 +68,11 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
     out.note(words.outcomeSaved(options.outcome));
   }
   await showResult(plan, result, context);
+  const mustAct = begun?.finishedAt === undefined && (await tellSlips(plan.planId, result.rows, context));
   if (!result.finished) out.warn(words.goOn(file));
   if (result.cancelled) return "cancelled";
   if (!result.finished) return "partial";
-  return plan.questions.length > 0 ? "attention" : "ok";
+  return mustAct || plan.questions.length > 0 ? "attention" : "ok";
 }
 
 async function choosePlan(room: Provision, file: string | undefined, { resume }: ApplyOptions, cwd: string): Promise<Plan> {

@@ -1,6 +1,10 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Encoding } from "../../src/platform/decode.ts";
+import { Failure, formatFault } from "../../src/platform/failure.ts";
+import { isPresent, writeWhole } from "../../src/platform/files.ts";
+import { formatMendedRoster, isRepaired, mendRoster } from "../../src/provision/mend-roster.ts";
+import type { RosterFault } from "../../src/provision/roster-reader.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -11,39 +15,66 @@ export const encodings: readonly Encoding[] = ["utf-8", "windows-1258", "utf-16l
 
 export function declareDoctor(noun: Command, cli: Cli): void {
   cli
-    .verb(noun, { name: "doctor", about: words.doctor, example: "wardctl provision doctor roster.csv" })
+    .verb(noun, { name: "doctor", about: words.doctor, example: "wardctl provision doctor roster.csv --fix mended.xlsx" })
     .argument("<roster>", cli.say(words.roster))
+    .option("--fix <copy>", cli.say(words.fix))
     .addOption(new Option("--encoding <encoding>", cli.say(words.encoding)).choices(encodings))
     .action((roster: string, options: DoctorOptions, command: Command) =>
-      cli.run(command, (context) => examineRoster(roster, options, context)),
+      cli.run(command, (context) => doctorRoster(roster, options, context)),
     );
 }
 
 interface DoctorOptions {
+  readonly fix?: string;
   readonly encoding?: Encoding;
 }
 
-async function examineRoster(
-  file: string,
-  { encoding }: DoctorOptions,
-  context: Pick<Context, "workspace" | "clock" | "ids" | "out" | "cwd">,
-): Promise<Outcome> {
+type DoctorContext = Pick<Context, "workspace" | "clock" | "ids" | "out" | "cwd">;
+
+/** Lists every fault of a roster, those that can be mended surely marked; with --fix a mended copy is written. Exit 3 while faults are left. */
+async function doctorRoster(file: string, { encoding, fix }: DoctorOptions, context: DoctorContext): Promise<Outcome> {
   const { out, cwd } = context;
   const room = await openRoom(context);
-  const { people, twins, notes } = await room.readRoster({ path: resolve(cwd, file), file, encoding });
-  const posts = people.reduce((sum, person) => sum + person.posts.length, 0);
+  if (fix !== undefined && (await isPresent(resolve(cwd, fix)))) throw new Failure("unsafe", words.copyExists(fix));
+  const examined = await room.examineRoster({ path: resolve(cwd, file), file, encoding });
+  const { roster, faults } = examined;
+  const mended = mendRoster(examined, out.lang);
+  if (fix !== undefined) await writeWhole(resolve(cwd, fix), await formatMendedRoster(mended, fix));
+  const posts = roster.people.reduce((sum, person) => sum + person.posts.length, 0);
   await out.emit({
     document: {
       schema: "wardctl.roster/1",
       file,
-      people: people.length,
+      people: roster.people.length,
       posts,
-      sameNameAndBirthday: twins,
-      notes: notes.map(out.say),
+      faults: faults.map(({ message, ...fault }) => ({ ...fault, message: out.say(message), repair: fault.repair ?? null })),
+      repaired: mended.repaired.length,
+      left: mended.left.length,
+      copy: fix ?? null,
+      sameNameAndBirthday: roster.twins,
+      notes: roster.notes.map(out.say),
     },
     render: () =>
-      [out.say(words.soundRoster(people.length, posts)), ...twins.map((ids) => `? ${out.say(words.twins(ids))}`)].join("\n"),
+      [
+        ...faults.map((fault) => formatDoctorLine(fault, out)),
+        ...roster.twins.map((ids) => `? ${out.say(words.twins(ids))}`),
+        out.say(
+          faults.length === 0
+            ? words.soundRoster(roster.people.length, posts)
+            : words.examined(mended.repaired.length, mended.left.length),
+        ),
+      ].join("\n"),
   });
-  if (!out.json) for (const note of notes) out.note(note);
-  return twins.length > 0 ? "attention" : "ok";
+  if (!out.json) for (const note of roster.notes) out.note(note);
+  if (fix !== undefined) out.note(words.copyWritten(fix));
+  else if (faults.length > 0) out.note(words.howFix);
+  if (faults.length > 0) return "invalid";
+  return roster.twins.length > 0 ? "attention" : "ok";
+}
+
+/** `✓` in front of what the copy mends, `✗` of what a person must. */
+function formatDoctorLine(fault: RosterFault, { lang, paint }: Context["out"]): string {
+  const line = formatFault(fault, lang);
+  if (!isRepaired(fault)) return `${paint.red("✗")} ${line}`;
+  return `${paint.green("✓")} ${line}${fault.repair === undefined ? "" : ` → ${fault.repair}`}`;
 }

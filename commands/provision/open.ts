@@ -1,15 +1,28 @@
 import { resolve } from "node:path";
 import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import { readText } from "../../src/platform/files.ts";
-import { openProvision, type Provision } from "../../src/provision/open-provision.ts";
+import { type Lifecycle, openLifecycle } from "../../src/provision/lifecycle.ts";
+import { openProvision, type Provision, type ProvisionHost } from "../../src/provision/open-provision.ts";
 import { openPlan, type Plan } from "../../src/provision/plan.ts";
 import type { Context } from "../context.ts";
 
 /** The room of this workspace: its settings, units, cache and log. */
-export async function openRoom({ workspace, clock, ids }: Pick<Context, "workspace" | "clock" | "ids">): Promise<Provision> {
+export async function openRoom(context: RoomContext): Promise<Provision> {
+  return openProvision(await openHost(context));
+}
+
+/** The same, for what comes after the first plan. */
+export async function openLifecycleRoom(context: RoomContext): Promise<Lifecycle & Pick<Provision, "reserve">> {
+  const host = await openHost(context);
+  return { ...openLifecycle(host), reserve: openProvision(host).reserve };
+}
+
+type RoomContext = Pick<Context, "workspace" | "clock" | "ids">;
+
+async function openHost({ workspace, clock, ids }: RoomContext): Promise<ProvisionHost> {
   const home = await workspace();
   const directory = await home.directory();
-  return openProvision({
+  return {
     settings: home.settings.provision,
     units: listChosenUnits(directory, home.settings),
     directory,
@@ -21,7 +34,7 @@ export async function openRoom({ workspace, clock, ids }: Pick<Context, "workspa
     actor: home.actor,
     secret: home.secret,
     resolvePath: home.resolvePath,
-  });
+  };
 }
 
 /** A plan that was saved. Failure kinds: unsafe (torn, altered), invalid. */

@@ -10,6 +10,7 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, readWholeNumber } from "../options.ts";
 import { encodings } from "./doctor.ts";
+import { renderOwnerless } from "./lifecycle-text.ts";
 import { openRoom } from "./open.ts";
 import { renderPlan } from "./plan-text.ts";
 import { provisionWords as words } from "./words.ts";
@@ -63,7 +64,10 @@ async function planAccounts(file: string, options: PlanOptions, context: PlanCon
   }
   const home = await context.workspace();
   const directory = await home.directory();
-  await out.emit({ document: { ...plan }, render: () => renderPlan(plan, { out, directory, all: options.all === true }) });
+  await out.emit({
+    document: { ...plan },
+    render: () => [renderPlan(plan, { out, directory, all: options.all === true }), ...renderOwnerless(plan, out)].join("\n"),
+  });
   if (save !== undefined) out.note(words.saved(save));
   else if (plan.operations.length > 0) out.note(words.notSaved);
   return judgePlan(plan, options);

@@ -5,6 +5,12 @@ import { declareApply } from "./apply.ts";
 import { declareApprove } from "./approve.ts";
 import { declareCoverage } from "./coverage.ts";
 import { declareDoctor } from "./doctor.ts";
+import { declareDrift } from "./drift.ts";
+import { declareExplain } from "./explain.ts";
+import { declareHandout } from "./handout/handout.ts";
+import { declareLeave } from "./leave.ts";
+import { declareMergeUnits } from "./merge-units.ts";
+import { declareMove } from "./move.ts";
 import { declarePlan } from "./plan.ts";
 import { declareProbe } from "./probe.ts";
 import { declareStatus } from "./status.ts";
@@ -20,4 +26,10 @@ export function declare(program: Command, cli: Cli): void {
   declareStatus(noun, cli);
   declareVerify(noun, cli);
   declareProbe(noun, cli);
+  declareDrift(noun, cli);
+  declareExplain(noun, cli);
+  declareLeave(noun, cli);
+  declareMove(noun, cli);
+  declareMergeUnits(noun, cli);
+  declareHandout(noun, cli);
 }

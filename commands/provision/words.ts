@@ -93,7 +93,26 @@ export const provisionWords = {
   },
   halfDone: { vi: "Mới xong một phần", en: "Half done" },
 
-  roster: { vi: "tệp danh sách cán bộ (CSV)", en: "roster file (CSV)" },
+  roster: { vi: "tệp danh sách cán bộ (CSV hoặc XLSX)", en: "roster file (CSV or XLSX)" },
+  fix: {
+    vi: "ghi một bản sao đã sửa các lỗi chắc chắn, lỗi còn lại ghi ở cột cuối (.xlsx hoặc .csv)",
+    en: "write a copy with the sure faults mended and the others named in its last column (.xlsx or .csv)",
+  },
+  copyExists: (file: string) => ({ vi: `${file} đã có; chọn tên khác`, en: `${file} is there already; choose another name` }),
+  copyWritten: (file: string) => ({
+    vi: `Đã ghi bản sao ${file}; danh sách gốc giữ nguyên. Sửa tiếp cột 'fault' rồi dùng bản sao.`,
+    en: `Copy written to ${file}; the roster itself is untouched. Mend what its column 'fault' names, then use the copy.`,
+  }),
+  howFix: {
+    vi: "✓ sửa được tự động: thêm --fix <bản sao.xlsx>. ✗ phải sửa tay.",
+    en: "✓ can be mended for you: add --fix <copy.xlsx>. ✗ must be mended by hand.",
+  },
+  examined: (repaired: number, left: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(repaired + left, lang)} lỗi: ${formatCount(repaired, lang)} sửa được tự động, ${formatCount(left, lang)} phải sửa tay.`
+        : `${formatCount(repaired + left, lang)} faults: ${formatCount(repaired, lang)} can be mended for you, ${formatCount(left, lang)} by hand.`,
+    ),
   planFile: { vi: "tệp kế hoạch do 'provision plan --save' ghi", en: "plan file written by 'provision plan --save'" },
   planId: { vi: "mã kế hoạch (mặc định: tất cả)", en: "plan id (default: all of them)" },
   save: { vi: "ghi kế hoạch ra tệp này để thực hiện", en: "write the plan to this file, to be applied" },

@@ -12,6 +12,7 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { nouns } from "../nouns.ts";
 import { collect } from "../options.ts";
+import { cliWords } from "../words.ts";
 import { rehearseWords as words } from "./words.ts";
 
 export function declare(program: Command, cli: Cli): void {
@@ -44,7 +45,7 @@ async function rehearse(
   const { out, cwd, signal } = context;
   const faults = readFaults(options.fault ?? []);
   const now = readInstant(options.at, vietnamZone);
-  if (now === undefined) throw new Failure("usage", words.badInstant(options.at));
+  if (now === undefined) throw new Failure("usage", words.badInstant(options.at), { hint: cliWords.instantShape });
   const root = resolve(cwd, options.folder ?? "wardctl-rehearsal");
   const state = await readCityState(root);
   if (!state && (await isPresent(resolve(root, "wardctl.yaml")))) throw new Failure("unsafe", words.taken(root));

@@ -1,4 +1,5 @@
 import { formatCount } from "../../src/platform/format.ts";
+import { toShellWord } from "../../src/platform/text.ts";
 import { both, type Catalogue } from "../../src/platform/words.ts";
 
 export const rehearseWords = {
@@ -7,7 +8,7 @@ export const rehearseWords = {
     en: `a fault to begin with, may be given several times: ${names.join(", ")}`,
   }),
   atOption: { vi: "đồng hồ của thành phố", en: "the city's clock" },
-  badInstant: (text: string) => ({ vi: `'${text}' không phải là một thời điểm`, en: `'${text}' is not an instant` }),
+  badInstant: (text: string) => ({ vi: `--at: '${text}' không phải là một thời điểm`, en: `--at: '${text}' is not an instant` }),
   unknownFault: (text: string, names: readonly string[]) => ({
     vi: `không có sự cố '${text}'; có: ${names.join(", ")}`,
     en: `there is no fault '${text}'; there are: ${names.join(", ")}`,
@@ -20,23 +21,25 @@ export const rehearseWords = {
     both((lang) =>
       lang === "vi"
         ? [
-            `Thành phố đang chạy: https://127.0.0.1:${port}, ${formatCount(units, lang)} đơn vị, ${formatCount(people, lang)} cán bộ, đồng hồ ${at}.`,
+            `Thành phố đang chạy ở https://127.0.0.1:${port}: ${formatCount(units, lang)} đơn vị, ${formatCount(people, lang)} cán bộ.`,
             "Ở một cửa sổ khác:",
-            `  cd ${root}`,
-            `  export WARDCTL_NOW=${at}      (PowerShell: $env:WARDCTL_NOW = "${at}")`,
+            `  cd ${toShellWord(root)}`,
+            `  export WARDCTL_NOW=${at}`,
+            `  (PowerShell: $env:WARDCTL_NOW = "${at}")`,
             "  wardctl provision coverage --gaps",
           ].join("\n")
         : [
-            `The city is running: https://127.0.0.1:${port}, ${formatCount(units, lang)} units, ${formatCount(people, lang)} staff, clock ${at}.`,
+            `The city is running at https://127.0.0.1:${port}: ${formatCount(units, lang)} units, ${formatCount(people, lang)} staff.`,
             "In another window:",
-            `  cd ${root}`,
-            `  export WARDCTL_NOW=${at}      (PowerShell: $env:WARDCTL_NOW = "${at}")`,
+            `  cd ${toShellWord(root)}`,
+            `  export WARDCTL_NOW=${at}`,
+            `  (PowerShell: $env:WARDCTL_NOW = "${at}")`,
             "  wardctl provision coverage --gaps",
           ].join("\n"),
     ),
   commands: (names: readonly string[]) => ({
-    vi: `Gõ: on <sự cố>[=phạm vi], off <sự cố>[=phạm vi], list, stop. Sự cố: ${names.join(", ")}`,
-    en: `Type: on <fault>[=scope], off <fault>[=scope], list, stop. Faults: ${names.join(", ")}`,
+    vi: `Gõ: on <sự-cố>[=phạm-vi] · off <sự-cố>[=phạm-vi] · list · stop\nSự cố:\n  ${names.join("\n  ")}`,
+    en: `Type: on <fault>[=scope] · off <fault>[=scope] · list · stop\nFaults:\n  ${names.join("\n  ")}`,
   }),
   notUnderstood: (line: string) => ({ vi: `không hiểu '${line}'`, en: `not understood: '${line}'` }),
   onlyFromStart: (name: string) => ({

@@ -3,9 +3,11 @@ import { readLastRun } from "../../src/health/check-run.ts";
 import { explainResults } from "../../src/health/explain-results.ts";
 import { readInventory } from "../../src/health/inventory.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
+import { Failure } from "../../src/platform/failure.ts";
 import { verbatim } from "../../src/platform/words.ts";
 import type { HealthFacts } from "../../src/reports/questions.ts";
 import type { QuestionsRequest } from "./questions.ts";
+import { reportWords as words } from "./words.ts";
 
 /** The last whole sweep up to the report's instant, explained again against the inventory. Undefined when there was none. */
 export async function readHealthFacts(
@@ -14,7 +16,10 @@ export async function readHealthFacts(
 ): Promise<HealthFacts | undefined> {
   const run = await readLastRun(await workspace.database(), workspace.zone, "all", asOf);
   if (!run) return undefined;
-  const { endpoints } = await readInventory(workspace.resolvePath(inventory), inventory, directory);
+  const { endpoints } = await readInventory(workspace.resolvePath(inventory), inventory, directory).catch((error: unknown) => {
+    // A report is read elsewhere: it names the file as the settings do, not where it lies on this machine.
+    throw error instanceof Failure ? new Failure(error.kind, words.badInventory(inventory), { cause: error }) : error;
+  });
   const { causes } = explainResults(endpoints, run.results, createNames(directory));
   const countState = (state: ProbeResult["state"]): number => run.results.filter((result) => result.state === state).length;
   return {

@@ -34,6 +34,12 @@ export const reportWords = {
         ? `'${text}' còn ở tương lai: chưa ai biết số liệu lúc đó`
         : `'${text}' is in the future: nobody knows its figures yet`,
     ),
+  badInventory: (file: string) =>
+    both((lang) =>
+      lang === "vi"
+        ? `không đọc được danh mục ${file}; xem lỗi bằng 'wardctl check run'`
+        : `${file} is not readable; 'wardctl check run' says why`,
+    ),
   unknownUnits: (codes: readonly string[], date: string) =>
     both((lang) =>
       lang === "vi"

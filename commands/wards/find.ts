@@ -3,19 +3,22 @@ import type { Directory } from "../../src/directory/directory.ts";
 import { explainResolution, formatUnitPlace } from "../../src/directory/explain-unit.ts";
 import { type Finding, findUnits } from "../../src/directory/find-units.ts";
 import { type FormerFinding, formatFormerName } from "../../src/directory/former-unit.ts";
+import { findProvinceByText } from "../../src/directory/province-name.ts";
 import { formatProvinceName, formatUnitName, type Unit } from "../../src/directory/unit.ts";
-import type { Output } from "../../src/platform/output.ts";
+import type { ListFormat, Output } from "../../src/platform/output.ts";
 import type { Words } from "../../src/platform/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
+import { isSheet } from "../options.ts";
+import { listFinding } from "./list-finding.ts";
 import { type AskedDirectory, openDirectory, readProvince } from "./open-directory.ts";
 import { toFindingDocument, toUnitDocument } from "./unit-document.ts";
 import { wardsWords as words } from "./words.ts";
 
 export function declareFind(noun: Command, cli: Cli): void {
   cli
-    .verb(noun, { name: "find", about: words.find, example: 'wardctl wards find "P. An Khánh, TP.HCM"' })
+    .withFormat(cli.verb(noun, { name: "find", about: words.find, example: 'wardctl wards find "P. An Khánh, TP.HCM"' }))
     .argument("<text...>", cli.say(words.findText))
     .option("--province <province>", cli.say(words.province))
     .option("--at <date>", cli.say(words.at))
@@ -27,6 +30,7 @@ export function declareFind(noun: Command, cli: Cli): void {
 interface FindOptions {
   readonly province?: string;
   readonly at?: string;
+  readonly format: ListFormat;
 }
 
 async function findWards(
@@ -41,21 +45,27 @@ async function findWards(
   const found = await findUnits({ text, directory, before, province, formerUnits: cache?.formerUnits });
   const finding = { ...found, units: putFirst(found.units, asked.workspace?.settings.province) };
   const formerKnown = cache !== undefined && !(await cache.formerUnits.isEmpty());
-  await out.emit({
-    document: {
-      schema: "wardctl.ward-find/1",
-      query: text,
-      at,
-      match: finding.match,
-      doubt: finding.doubt ?? null,
-      units: finding.units.map((unit) => toUnitDocument(unit, directory)),
-      former: formerKnown ? finding.former.map((former) => toFindingDocument(former, directory)) : null,
-      formerReason: formerKnown ? null : "not-imported",
-      near: finding.near.map((unit) => toUnitDocument(unit, directory)),
-    },
-    render: () => renderFinding(text, finding, asked, out),
-  });
-  if (!formerKnown && finding.match !== "exact") out.note(words.importFormer(asked.workspace !== undefined));
+  const { format } = options;
+  if (isSheet(format, out)) await listFinding(finding, directory, format, out);
+  else
+    await out.emit({
+      format,
+      document: {
+        schema: "wardctl.ward-find/1",
+        query: text,
+        at,
+        match: finding.match,
+        doubt: finding.doubt ?? null,
+        units: finding.units.map((unit) => toUnitDocument(unit, directory)),
+        former: formerKnown ? finding.former.map((former) => toFindingDocument(former, directory)) : null,
+        formerReason: formerKnown ? null : "not-imported",
+        near: finding.near.map((unit) => toUnitDocument(unit, directory)),
+      },
+      render: () => renderFinding(text, finding, asked, out),
+    });
+  const named = finding.match === "none" ? findProvinceByText(directory, text) : undefined;
+  if (named) out.note(words.isProvince(formatProvinceName(named), named.code));
+  else if (!formerKnown && finding.match !== "exact") out.note(words.importFormer(asked.workspace !== undefined));
   return finding.match === "exact" ? "ok" : "attention";
 }
 

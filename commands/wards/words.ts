@@ -50,6 +50,11 @@ export const wardsWords = {
   oldName: { vi: "Tên cũ", en: "Former name" },
   oldPlace: { vi: "Thuộc", en: "In" },
   nowIn: { vi: "Nay thuộc", en: "Now in" },
+  isProvince: (name: string, code: string) => ({
+    vi: `${name} là cấp tỉnh; các đơn vị ở đó: wardctl wards list --province ${code}`,
+    en: `${name} is a province; its units: wardctl wards list --province ${code}`,
+  }),
+  match: { vi: "Mức khớp", en: "Match" },
   shareTitle: { vi: "Phần", en: "Share" },
 
   badDay: (flag: string, text: string) => ({

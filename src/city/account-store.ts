@@ -5,6 +5,8 @@ export interface CityAccount {
   userName: string;
   active: boolean;
   displayName?: string;
+  /** SHA-256 of the password that was set, in hexadecimal: the city can tell whether a slip is right and keeps no secret. */
+  passwordSha256?: string;
   /** Everything else the SCIM side was given, kept as it came. */
   attributes: Record<string, unknown>;
 }

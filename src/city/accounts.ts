@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import express, { type Express } from "express";
 import SCIMMY from "scimmy";
 import SCIMMYRouters from "scimmy-routers";
+import { sha256 } from "../platform/canonical-json.ts";
 import type { AccountStore, CityAccount } from "./account-store.ts";
 import type { CityCore, CityService } from "./city.ts";
 
@@ -109,7 +110,18 @@ function writeUser(resource: Resource, data: object, store: AccountStore): objec
       throw new SCIMMY.Types.Error(409, "uniqueness", `userName '${userName}' is taken`);
     }
   }
-  const account: CityAccount = { id, externalId, userName, active: active ?? before?.active ?? true, displayName, attributes };
+  // SCIMMY leaves it out of the JSON: `returned` is never (RFC 7643 §4.1.1).
+  const { password } = data as { readonly password?: unknown };
+  const passwordSha256 = typeof password === "string" ? sha256(password) : before?.passwordSha256;
+  const account: CityAccount = {
+    id,
+    externalId,
+    userName,
+    active: active ?? before?.active ?? true,
+    displayName,
+    ...(passwordSha256 === undefined ? {} : { passwordSha256 }),
+    attributes,
+  };
   store.accounts.set(id, account);
   store.writes += 1;
   return toUser(account);

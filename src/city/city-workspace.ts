@@ -5,7 +5,7 @@ import type { Lang } from "../platform/words.ts";
 import { carrierOf } from "./carriers.ts";
 import { citySystems } from "./city.ts";
 import type { CityState } from "./city-state.ts";
-import { toDocumentsSettings } from "./documents.ts";
+import { toDocumentsSettings } from "./documents-settings.ts";
 import { formatCityInventory } from "./inventory.ts";
 import { cityProvince, type OpenCity, reportedWards } from "./open-city.ts";
 import { publishedFigures } from "./published.ts";

@@ -3,20 +3,8 @@ import { listDepartments } from "../directory/department.ts";
 import { sha256 } from "../platform/canonical-json.ts";
 import type { CityAccount } from "./account-store.ts";
 import { type CityCore, type CityService, type RequestPlace, readBody, sendJson } from "./city.ts";
-import { type CityRight, cityDocTypes, createOpeningRights } from "./signing-rights.ts";
-
-/** Ways in which a document system is known to be wrong about what it carries. Switched on by tests and trials. */
-export type DocumentsLie =
-  | "not-kept"
-  | "pages-cut"
-  | "pages-loop"
-  | "total-wrong"
-  | "end-shifted"
-  | "types-dropped"
-  | "ended-still-active"
-  | "foreign-right"
-  | "strange-type"
-  | "next-elsewhere";
+import { type DocumentsLie, type ShownRight, twistRight } from "./documents-lies.ts";
+import { type CityRight, createOpeningRights } from "./signing-rights.ts";
 
 export interface SigningProfile {
   readonly serial?: string;
@@ -41,6 +29,7 @@ export function createDocumentsService(core: CityCore, kept?: readonly CityRight
   const lies = new Set<DocumentsLie>();
   const profiles = new Map<string, SigningProfile>();
   let count = 0;
+  let cached: readonly ShownRight[] | undefined;
 
   const findByStaffId = (staffId: string): CityAccount | undefined =>
     [...core.accounts.documents.accounts.values()].find((account) => account.externalId === staffId);
@@ -56,28 +45,34 @@ export function createDocumentsService(core: CityCore, kept?: readonly CityRight
     return [...shown, { ...base, id: "by-hand", unit, staffId: officer?.staffId ?? "" }];
   };
 
-  const toShown = (right: CityRight): Record<string, unknown> => {
-    const made = !right.seeded;
-    return {
-      id: right.id,
+  const toShown = (right: CityRight): ShownRight => {
+    const { id, unit, staffId, docTypes, mode, startDate, status } = right;
+    const other = core.people.find((person) => person.staffId !== staffId && person.posts.some((post) => post.unit === unit));
+    const delegate = { externalId: staffId, userName: findByStaffId(staffId)?.userName ?? null };
+    const shown = {
+      id,
       key: right.key ?? null,
-      unit: right.unit,
-      delegate: { externalId: right.staffId, userName: findByStaffId(right.staffId)?.userName ?? null },
-      docTypes: lies.has("strange-type") ? ["XX"] : made && lies.has("types-dropped") ? right.docTypes.slice(1) : right.docTypes,
-      mode: right.mode,
-      startDate: right.startDate,
-      endDate: right.endDate && lies.has("end-shifted") ? toNextDay(right.endDate) : (right.endDate ?? null),
-      status: lies.has("ended-still-active") ? "active" : right.status,
+      unit,
+      delegate,
+      docTypes,
+      mode,
+      startDate,
+      endDate: right.endDate ?? null,
+      status,
     };
+    return twistRight(shown, lies, other?.staffId);
   };
 
   const sendRights = (response: ServerResponse, query: URLSearchParams): true => {
-    const all = listRights();
+    const now = listRights().map(toShown);
+    // A cache that is filled once and then believed.
+    cached = lies.has("stale-list") ? (cached ?? now) : now;
+    const all = lies.has("listed-twice") ? cached.flatMap((right) => [right, right]) : cached;
     const page = Math.max(1, Number(query.get("page") ?? 1));
     const last = lies.has("pages-cut") || page * pageSize >= all.length;
     const next = lies.has("pages-loop") ? 1 : last ? undefined : page + 1;
     return sendJson(response, 200, {
-      data: all.slice((page - 1) * pageSize, page * pageSize).map(toShown),
+      data: all.slice((page - 1) * pageSize, page * pageSize),
       links: { next: next === undefined ? null : `?page=${next}` },
       total: all.length + (lies.has("total-wrong") ? 1 : 0),
       ...(lies.has("next-elsewhere") ? { away: "https://elsewhere.city.test/delegations" } : {}),
@@ -133,7 +128,9 @@ export function createDocumentsService(core: CityCore, kept?: readonly CityRight
       (account) =>
         (userName === undefined || account.userName === userName) && (wanted === null || account.externalId === wanted),
     );
-    if (userName === undefined) return sendJson(response, 200, { data: found.map(toUser) });
+    // A filter that is taken and not looked at: the list begins with whoever comes first.
+    const shown = lies.has("other-user") ? [...core.accounts.documents.accounts.values()] : found;
+    if (userName === undefined) return sendJson(response, 200, { data: shown.map(toUser) });
     return found[0] ? sendJson(response, 200, toUser(found[0])) : sendJson(response, 404, { error: "not found" });
   };
 
@@ -183,61 +180,4 @@ function readObject(text: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
-}
-
-function toNextDay(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-}
-
-/** The part of wardctl.yaml that joins a workspace to this system. `token` and `ca` are references and paths the caller made. */
-export function toDocumentsSettings(url: string, token: string, ca: string) {
-  return {
-    url: `${url}/api`,
-    token,
-    ca,
-    expresses: { dateGranularity: "day", inclusiveEnd: true },
-    listGrants: {
-      get: "/delegations?page=1",
-      items: "/data",
-      next: "/links/next",
-      total: "/total",
-      map: {
-        extId: "/id",
-        key: "/key",
-        unit: "/unit",
-        staffId: "/delegate/externalId",
-        userName: "/delegate/userName",
-        docTypes: { ptr: "/docTypes", dict: cityDocTypes },
-        capacity: "/mode",
-        from: "/startDate",
-        to: "/endDate",
-        active: { ptr: "/status", dict: { active: "true", ended: "false" } },
-      },
-    },
-    createGrant: {
-      post: "/delegations",
-      body: {
-        key: "{key}",
-        userName: "{userName}",
-        unit: "{unit}",
-        docTypes: "{docTypes}",
-        mode: "{capacity}",
-        startDate: "{from}",
-        endDate: "{to}",
-      },
-    },
-    endGrant: { patch: "/delegations/{extId}", body: { status: "ended" } },
-    getUser: {
-      get: "/users?externalId={staffId}",
-      item: "/data/0",
-      map: {
-        userName: "/userName",
-        active: "/enabled",
-        certSerial: "/signing/serial",
-        certNotBefore: "/signing/notBefore",
-        certNotAfter: "/signing/notAfter",
-        bound: "/signing/bound",
-      },
-    },
-  };
 }

@@ -62,6 +62,8 @@ export function decideIn(register: Register, question: Question): Decision {
   const allows = unite(candidates.flatMap((each) => each.allows));
   const end = findContaining(allows, question.at)?.to;
   const until = answer === "ALLOW" && end !== Number.POSITIVE_INFINITY ? end : undefined;
+  // What ends it is what ends the last right that allows: the one shown may have ended before, and another taken over.
+  const last = candidates.find((each) => each.allows.some(({ to }) => to === until)) ?? candidate;
   return {
     question,
     answer,
@@ -70,7 +72,7 @@ export function decideIn(register: Register, question: Question): Decision {
     failed,
     signatureBlock: toSignatureBlock({ ...candidate, docType: question.docType }),
     until,
-    untilCodes: until === undefined ? [] : toCodes(listFailed(candidate, until)),
+    untilCodes: until === undefined ? [] : toCodes(listFailed(last, until)),
     nextAllowAt: answer === "ALLOW" ? undefined : findNextStart(allows, question.at),
     repair: answer === "ALLOW" ? [] : planRepair(register, question, candidate, codes),
     evidence: listEvidence(register, question),

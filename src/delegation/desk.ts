@@ -1,10 +1,9 @@
 import type { AuditLog } from "../audit/audit-store.ts";
 import { createPeopleStore, type PeopleStore } from "../directory/people-store.ts";
-import type { Post } from "../directory/person.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import type { Ids } from "../platform/ids.ts";
-import { toIsoDate, type Zone } from "../platform/time.ts";
+import type { Zone } from "../platform/time.ts";
 import { createDelegationStore, type DelegationStore } from "./delegation-store.ts";
 import type { SigningFacts } from "./facts.ts";
 import type { DelegationSettings } from "./settings.ts";
@@ -32,24 +31,24 @@ export interface FactsRequest {
   readonly unit?: string;
   readonly at: Instant;
   readonly asOf: Instant;
-  /** End of a horizon: posts that begin before it count too. */
-  readonly to?: Instant;
 }
 
-/** Reads what answers about `at` rest on, as it was known at `asOf`. */
-export async function readFacts(desk: Desk, { unit, at, asOf, to }: FactsRequest): Promise<SigningFacts> {
+/**
+ * Reads what answers about `at` rest on, as it was known at `asOf`. Posts of every time: whether a delegation lapsed depends on who
+ * was in office once, and what comes next on who takes office later.
+ */
+export async function readFacts(desk: Desk, { unit, at, asOf }: FactsRequest): Promise<SigningFacts> {
   const { store, people, settings, zone } = desk;
-  const days = [...new Set([at, to ?? at].map((instant) => toIsoDate(instant, zone)))];
   const evidenceAt = Math.min(at, asOf);
   const [posts, grants, events, carriage, seen] = await Promise.all([
-    Promise.all(days.map((day) => people.listPosts({ unit, at: day, knownAt: asOf }))),
+    people.listPosts({ unit, knownAt: asOf }),
     store.listGrants(unit),
     store.listEvents(unit),
     store.listCarriage(evidenceAt, asOf),
     store.listPeople(evidenceAt, asOf),
   ]);
   return {
-    posts: [...new Map(posts.flat().map((post) => [toKey(post), post])).values()],
+    posts,
     grants,
     events,
     carriage,
@@ -64,8 +63,4 @@ export async function readFacts(desk: Desk, { unit, at, asOf, to }: FactsRequest
 /** The document system of a unit: the first in wardctl.yaml that lists it. */
 export function findSystem({ systems }: DelegationSettings, unit: string): string | undefined {
   return Object.entries(systems).find(([, { units }]) => units === "all" || units.includes(unit))?.[0];
-}
-
-function toKey({ staffId, unit, department, position, from }: Post): string {
-  return [staffId, unit, department, position, from].join("/");
 }

@@ -85,21 +85,37 @@ export async function applyPush(desk: Desk, carrier: Carrier, plan: ReadyPlan, s
     capacity,
     docTypes: listKeys(docTypes),
   });
-  for (const right of plan.end) {
-    assertGoingOn(signal);
-    await note("delegate.push.end", right.key ?? right.extId, { extId: right.extId, ...describe(right) });
-    await carrier.endRight(right.extId, desk.clock.now());
-  }
-  for (const right of plan.create) {
-    assertGoingOn(signal);
-    await note("delegate.push.create", right.key, { ...describe(right), from: say(right.from), to: say(right.to) });
-    await carrier.createRight(right);
+  let written = 0;
+  try {
+    for (const right of plan.end) {
+      assertGoingOn(signal);
+      await note("delegate.push.end", right.key ?? right.extId, { extId: right.extId, ...describe(right) });
+      await carrier.endRight(right.extId, desk.clock.now());
+      written++;
+    }
+    for (const right of plan.create) {
+      assertGoingOn(signal);
+      await note("delegate.push.create", right.key, { ...describe(right), from: say(right.from), to: say(right.to) });
+      await carrier.createRight(right);
+      written++;
+    }
+  } catch (error) {
+    throw toStopped(error, written, plan.end.length + plan.create.length);
   }
 }
 
+/** What somebody wants to know when it stops halfway: how far it came, and that nothing of it is lost. */
+function toStopped(error: unknown, written: number, total: number): unknown {
+  if (!(error instanceof Failure) || (error.kind !== "unavailable" && error.kind !== "cancelled")) return error;
+  const hint = {
+    vi: `đã gửi ${written}/${total} lệnh ghi, không mất gì; chạy lại đúng lệnh này, chỉ phần còn thiếu được ghi`,
+    en: `${written} of ${total} writes were sent and nothing is lost; run the same command again, it writes what is left`,
+  };
+  return new Failure(error.kind, error.words, { hint, faults: error.faults, cause: error });
+}
+
 function assertGoingOn(signal: AbortSignal | undefined): void {
-  if (signal?.aborted)
-    throw new Failure("cancelled", { vi: "đã dừng; chạy lại để làm tiếp", en: "cancelled; run it again to go on" });
+  if (signal?.aborted) throw new Failure("cancelled", { vi: "đã dừng", en: "cancelled" });
 }
 
 /** A clock that was set by hand is for rehearsals: it may write to nothing but this machine. */

@@ -4,7 +4,7 @@ import { Failure } from "../platform/failure.ts";
 import type { Words } from "../platform/words.ts";
 import type { Carrier } from "./carrier.ts";
 import { compareCarriage, type Difference, listDue } from "./compare-carriage.ts";
-import { toStoredRight } from "./delegation-store.ts";
+import { toStoredRight } from "./delegation-rows.ts";
 import { type Desk, readFacts } from "./desk.ts";
 import { type CarriedRight, nameHolders, type PersonReading } from "./evidence.ts";
 import { createRegister, type Register } from "./facts.ts";
@@ -43,13 +43,16 @@ export async function readBack(desk: Desk, carrier: Carrier, request: ReadBackRe
   const listing = await carrier.listRights(signal);
   const facts = await readFacts(desk, { at, asOf: at });
   const register = createRegister(facts, at, at);
-  const { people, unread } = await readPeople(desk, carrier, listStaff(register, units), request);
+  const { people, unread } = await readPeople(desk, carrier, listStaff(register, units, at), request);
   const base = { system: carrier.system, at, people, unread };
   if (!listing.complete) {
     await database.transaction((tx) => store.addPeople(people, tx));
     return { ...base, complete: false, reason: listing.reason, rights: [], differences: [] };
   }
-  const owners = people.flatMap(({ staffId, account }) => (account ? [[account.userName, staffId] as const] : []));
+  // Accounts read before name the holders in units that were not asked about this time; the listing is of them all.
+  const owners = [...facts.people.filter((person) => person.system === carrier.system), ...people].flatMap(
+    ({ staffId, account }) => (account ? [[account.userName, staffId] as const] : []),
+  );
   const rights = nameHolders(listing.rights, new Map(owners));
   const hash = sha256(await toCanonicalJson(rights.map(toStoredRight)));
   await database.transaction(async (tx) => {
@@ -73,9 +76,10 @@ function compareUnits(
   return compareCarriage(due, carried, now, (id) => register.findGrant(id) !== undefined);
 }
 
-/** Everybody who holds a post: who may be asked about is not known beforehand. */
-function listStaff(register: Register, units: readonly string[]): string[] {
-  return [...new Set(units.flatMap((unit) => (register.holdingsIn.get(unit) ?? []).map(({ staffId }) => staffId)))].sort();
+/** Everybody who holds a post or is to hold one: who may be asked about is not known beforehand. */
+function listStaff(register: Register, units: readonly string[], now: Instant): string[] {
+  const holdings = units.flatMap((unit) => (register.holdingsIn.get(unit) ?? []).filter(({ to }) => to > now));
+  return [...new Set(holdings.map(({ staffId }) => staffId))].sort();
 }
 
 async function readPeople(

@@ -1,8 +1,9 @@
+import type { UnitChoice } from "../directory/chosen-units.ts";
 import { defaultDepartments, listDepartments } from "../directory/department.ts";
 import type { Directory } from "../directory/directory.ts";
 import { explainResolution } from "../directory/explain-unit.ts";
-import { defaultPositions, findPosition } from "../directory/position.ts";
-import { resolveUnit } from "../directory/resolve-unit.ts";
+import { defaultPositions, findPosition, type Position } from "../directory/position.ts";
+import { resolveChosenUnit } from "../directory/resolve-chosen-unit.ts";
 import type { Unit } from "../directory/unit.ts";
 import type { Fault } from "../platform/failure.ts";
 import { findNearest, toToneKey } from "../platform/text.ts";
@@ -17,7 +18,7 @@ import { type JudgedGrant, listGrantFaults } from "./judge-grant.ts";
 export interface ReadingNeeds {
   readonly directory: Directory;
   /** Where to look for units that are given by name. */
-  readonly province?: string;
+  readonly choice: Pick<UnitChoice, "province" | "alsoUnits">;
   readonly zone: Zone;
   /** What is recorded already, for grants that are passed on. */
   readonly grants: readonly Grant[];
@@ -37,7 +38,7 @@ export function readGrant(text: GrantText, needs: ReadingNeeds): { readonly gran
     cell(column) ?? complain(column, { vi: `thiếu '${column}'`, en: `'${column}' is missing` });
 
   const named = needed("unit");
-  const found = named === undefined ? undefined : resolveUnit(named, directory, { province: needs.province });
+  const found = named === undefined ? undefined : resolveChosenUnit(named, directory, needs.choice);
   const unit = found?.kind === "one" ? found.unit : undefined;
   if (found && found.kind !== "one") complain("unit", explainResolution(named as string, found, directory) as Words);
   const readPost = (column: "from_position" | "to_position"): PostRef | undefined => {
@@ -123,7 +124,7 @@ function findParent(grant: JudgedGrant, grants: readonly Grant[]): string | unde
 export function toPostRef(given: string, unit: Unit | undefined): PostRef | { readonly fault: Words } {
   const [last = "", department] = given.split("/").reverse();
   const key = toToneKey(last);
-  const position = defaultPositions.find((known) => known.key === key || toToneKey(known.name.vi) === key);
+  const position = defaultPositions.find((known) => isCalled(known, last));
   if (!position) {
     const keys = defaultPositions.map((known) => known.key);
     const near = findNearest(key, keys);
@@ -145,6 +146,12 @@ export function toPostRef(given: string, unit: Unit | undefined): PostRef | { re
   return {
     fault: { vi: `'${given}' chưa rõ phòng ban; viết: ${choices}`, en: `'${given}': which department? write: ${choices}` },
   };
+}
+
+/** By key, name, or the title above the signature: `chu-tich`, `Chủ tịch UBND`, `Chủ tịch`. */
+export function isCalled({ key, name, title }: Position, text: string): boolean {
+  const asked = toToneKey(text);
+  return key === asked || toToneKey(name.vi) === asked || toToneKey(title) === asked;
 }
 
 function readWord<T extends string>(

@@ -1,9 +1,8 @@
-import type { Directory } from "../directory/directory.ts";
 import type { Fault } from "../platform/failure.ts";
 import type { Desk } from "./desk.ts";
 import type { GrantText } from "./grant-columns.ts";
 import type { JudgedGrant } from "./judge-grant.ts";
-import { readGrant } from "./read-grant.ts";
+import { type ReadingNeeds, readGrant } from "./read-grant.ts";
 
 export interface ReadText {
   readonly text: GrantText;
@@ -16,7 +15,7 @@ export interface ReadText {
 export async function readGrants(
   desk: Desk,
   texts: readonly GrantText[],
-  place: { readonly directory: Directory; readonly province: string },
+  place: Pick<ReadingNeeds, "directory" | "choice">,
 ): Promise<ReadText[]> {
   const named = [...new Set(texts.flatMap(({ cells }) => cells.person || []))];
   const people = await Promise.all(named.map((staffId) => desk.people.findPerson(staffId)));
@@ -26,5 +25,8 @@ export async function readGrants(
     grants: await desk.store.listGrants(),
     staffIds: new Set(people.flatMap((person) => person?.staffId ?? [])),
   };
-  return texts.map((text) => ({ text, ...readGrant(text, needs) }));
+  return texts.map((text) => {
+    const { grant, faults } = readGrant(text, needs);
+    return { text, grant, faults: faults.toSorted((a, b) => (a.column ?? 0) - (b.column ?? 0)) };
+  });
 }

@@ -48,8 +48,11 @@ export function planRepair(
     ...legal,
     ...(notCarried ? [step("push", "province-it")] : []),
     ...planMeans(codes),
-    // A push reads back anew, but only what the system carries: old word on the account still needs a look.
-    ...(codes.some((code) => code.startsWith("EVID-")) ? [step("refresh-evidence", "support")] : []),
+    // A push reads back anew, but only what the system carries: old word on the account still needs a look. What was not read at
+    // an instant that is over can be read no more.
+    ...(subject.at >= register.asOf && codes.some((code) => code.startsWith("EVID-"))
+      ? [step("refresh-evidence", "support")]
+      : []),
   ];
 }
 

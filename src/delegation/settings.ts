@@ -66,6 +66,8 @@ const restSystem = z.strictObject({
     /** Pointer to the user in the answer; nothing there, or a 404, means no account. */
     item: pointer.optional(),
     map: z.strictObject({
+      /** Whose account it is: an answer about somebody else is then no answer. */
+      staffId: pointer.optional(),
       userName: pointer,
       active: mapped,
       certSerial: pointer.optional(),

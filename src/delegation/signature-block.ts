@@ -6,7 +6,8 @@ import { findPositionOf, type PostRef } from "./grant.ts";
 /** `TRƯỞNG PHÒNG KINH TẾ`: a head or deputy of a department other than the Office is written with its name. */
 export function toTitle(ref: PostRef): string {
   const title = findPositionOf(ref)?.title ?? ref.position.toUpperCase();
-  const department = defaultDepartments.find(({ key }) => key === ref.department)?.name;
+  // Official papers are typed with the short dash, whatever dash a name is printed with here.
+  const department = defaultDepartments.find(({ key }) => key === ref.department)?.name.replaceAll("–", "-");
   if (department?.startsWith("Phòng ") && title.endsWith(" PHÒNG")) return `${title} ${department.slice(6).toUpperCase()}`;
   if (department?.startsWith("Trung tâm ") && title.endsWith("GIÁM ĐỐC")) return `${title} ${department.toUpperCase()}`;
   return title;

@@ -25,8 +25,8 @@ export interface PeopleSaved {
 export interface PostFilter {
   readonly unit?: string;
   readonly staffId?: string;
-  /** Posts held on this day. */
-  readonly at: IsoDate;
+  /** Posts held on this day; without it all that are known, over ones and coming ones too. */
+  readonly at?: IsoDate;
   /** As it was known at this instant; without it, as it is known now. */
   readonly knownAt?: Instant;
 }
@@ -35,6 +35,8 @@ export interface PostFilter {
 export interface PeopleStore {
   /** Records what a source says. The caller writes the audit record, in the same transaction. Saying the same again writes no version. */
   savePeople(request: PeopleRequest, tx?: Sql): Promise<PeopleSaved>;
+  /** Every post that a source still lists, past and future ones too. */
+  listListedPosts(filter: Pick<PostFilter, "unit" | "staffId">): Promise<readonly Post[]>;
   /** The person as last known, also after no source lists them any more. */
   findPerson(staffId: string, knownAt?: Instant): Promise<Person | undefined>;
   /** Listed people by staff id or name, diacritics typed or not, in order of likeness. A search: never a match. */
@@ -46,6 +48,10 @@ export interface PeopleStore {
 export function createPeopleStore(database: Database): PeopleStore {
   return {
     savePeople: (request, tx) => (tx ? savePeople(request, tx) : database.transaction((own) => savePeople(request, own))),
+    async listListedPosts(filter) {
+      const listed = (await listVersions(database, filter)).filter((version) => version.listed).map(({ fact }) => fact);
+      return [...new Map(listed.map((post) => [toPostKey(post), post])).values()];
+    },
     async findPerson(staffId, knownAt) {
       const versions = await listPeople(database, { staffId, knownAt });
       return (versions.find((version) => version.listed) ?? versions[0])?.fact;
@@ -55,9 +61,10 @@ export function createPeopleStore(database: Database): PeopleStore {
       return searchPeopleIn([...new Map(listed.map((person) => [person.staffId, person])).values()], text);
     },
     async listPosts({ at, ...filter }) {
-      const held = (await listVersions(database, filter))
-        .map(({ fact }) => fact)
-        .filter((post) => post.from <= at && (post.to === undefined || at < post.to));
+      const posts = (await listVersions(database, filter)).map(({ fact }) => fact);
+      // Of two sources that end one post on different days neither is left out: together they say when it was held.
+      if (at === undefined) return posts.filter((post) => post.to === undefined || post.from < post.to);
+      const held = posts.filter((post) => post.from <= at && (post.to === undefined || at < post.to));
       return [...new Map(held.map((post) => [toPostKey(post), post])).values()];
     },
   };

@@ -8,7 +8,9 @@ const otherNames: Readonly<Record<string, string>> = {
   hcmc: "79",
   saigon: "79",
   "sai gon": "79",
+  dn: "48",
   hn: "01",
+  tth: "46",
   "tt hue": "46",
   "thua thien hue": "46",
 };
@@ -26,6 +28,18 @@ export function findProvinceByText(directory: Directory, text: string): Province
   );
 }
 
+/** For choosing while typing: the one that is named, else those whose name holds the text, best fits first; all for no text. */
+export function searchProvinces(directory: Directory, text: string): readonly Province[] {
+  const named = findProvinceByText(directory, text);
+  if (named) return [named];
+  const part = toProvinceFold(text);
+  const place = (province: Province): number => toFold(province.name).indexOf(part);
+  return directory
+    .listProvinces()
+    .filter((province) => place(province) >= 0)
+    .sort((a, b) => place(a) - place(b));
+}
+
 export function findNearestProvince(directory: Directory, text: string): Province | undefined {
   const names = new Map(directory.listProvinces().map((province) => [toFold(province.name), province]));
   return names.get(findNearest(toProvinceFold(text), names.keys()) ?? "");
@@ -33,7 +47,7 @@ export function findNearestProvince(directory: Directory, text: string): Provinc
 
 function toProvinceFold(text: string): string {
   return toFold(text)
-    .replace(/^(thanh pho|tinh|tp\b\.?|tp(?=hcm|\.)|t\.)\s*/, "")
-    .replace(/\s+(city|province|municipality)$/, "")
-    .replace(/^ho chi minh city$/, "ho chi minh");
+    .replace(/[\s._-]+/g, " ")
+    .replace(/^(thanh pho |tinh |tp ?|t )/, "")
+    .replace(/\s+(city|province|municipality)$/, "");
 }

@@ -1,5 +1,6 @@
 import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
 import type { Instant } from "../platform/clock.ts";
+import { toFileFailure } from "../platform/files.ts";
 import type { Zone } from "../platform/time.ts";
 import { formatProbeLine, parseProbeLines } from "./probe-line.ts";
 import type { ProbeResult } from "./probe-result.ts";
@@ -21,13 +22,13 @@ export interface SweepJournal {
 const schema = "wardctl.check-journal/1";
 const youngMs = 10 * 60_000;
 
-/** `question` is a digest of what is asked of whom; answers to another question are thrown away. The file's folder must exist. */
+/** `question` is a digest of what is asked of whom; answers to another question are thrown away. The file's folder must exist. Failure kinds: denied, unavailable. */
 export function openSweepJournal(
   file: string,
   { question, now, zone }: { readonly question: string; readonly now: Instant; readonly zone: Zone },
 ): SweepJournal {
   const kept = readKept(file, question, now, zone);
-  const handle = openSync(file, kept ? "a" : "w");
+  const handle = openFile(file, kept ? "a" : "w");
   // A new line first: what follows must not join a line that was cut in half.
   if (kept) writeSync(handle, "\n");
   else writeSync(handle, `${JSON.stringify({ schema, question, at: now })}\n`);
@@ -40,6 +41,14 @@ export function openSweepJournal(
       rmSync(file, { force: true });
     },
   };
+}
+
+function openFile(file: string, flags: "a" | "w"): number {
+  try {
+    return openSync(file, flags);
+  } catch (error) {
+    throw toFileFailure(error, file);
+  }
 }
 
 function readKept(file: string, question: string, now: Instant, zone: Zone): readonly ProbeResult[] | undefined {

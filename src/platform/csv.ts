@@ -2,6 +2,7 @@ import { pipeline, Readable } from "node:stream";
 import { decodeText, type Encoding, streamText } from "./decode.ts";
 import { Failure } from "./failure.ts";
 import { openByteStream, readBytes } from "./files.ts";
+import { createLineEnds, toPlainLineEnds } from "./line-ends.ts";
 
 /** One record and the line it starts on, counting from 1. */
 export interface CsvRecord {
@@ -15,10 +16,10 @@ export interface CsvOptions {
   readonly encoding?: Encoding;
 }
 
-/** Hand-edited exports mix them; left to itself the parser settles on the first one it meets and keeps the others inside cells. */
-const lineEnds = ["\r\n", "\n", "\r"];
+/** Line ends are made plain before the parser sees them: left to itself it settles on the first it meets and keeps the others inside cells. */
+const parserOptions = { record_delimiter: "\n", info: true, relax_column_count: true, skip_empty_lines: true } as const;
 
-/** All records of a CSV file, blank lines left out. Failure kinds: invalid, denied. */
+/** All records of a CSV file, blank lines left out, a line end inside quotes as `\n`. Failure kinds: invalid, denied. */
 export async function readCsv(path: string, options: CsvOptions = {}): Promise<CsvRecord[]> {
   return parseCsv(decodeText(await readBytes(path), path, options.encoding), path, options);
 }
@@ -26,18 +27,10 @@ export async function readCsv(path: string, options: CsvOptions = {}): Promise<C
 export async function parseCsv(text: string, file: string, options: CsvOptions = {}): Promise<CsvRecord[]> {
   const { parse } = await import("csv-parse/sync");
   try {
-    const rows = parse(text, {
-      delimiter: options.delimiter ?? guessDelimiter(text),
-      bom: true,
-      record_delimiter: lineEnds,
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    }) as unknown as ParsedRow[];
-    const findLine = createLineFinder();
-    return rows
-      .map((row) => ({ line: findLine(row), cells: row.record }))
-      .filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
+    const plain = toPlainLineEnds(text);
+    const delimiter = options.delimiter ?? guessDelimiter(plain);
+    const rows = parse(plain, { ...parserOptions, delimiter, bom: true }) as unknown as ParsedRow[];
+    return rows.map(toRecord).filter(({ cells }) => !isBlank(cells));
   } catch (error) {
     throw toFailure(error, file);
   }
@@ -55,30 +48,21 @@ export async function* streamCsv(
   options: CsvOptions & { readonly onBytes?: (bytes: Uint8Array) => void } = {},
 ): AsyncGenerator<readonly CsvRecord[]> {
   const { parse } = await import("csv-parse");
-  const texts = streamText(openByteStream(path), file, options.encoding, options.onBytes);
+  const texts = toPieces(streamText(openByteStream(path), file, options.encoding, options.onBytes));
   const first = await texts.next();
   if (first.done) return;
-  const parser = parse({
-    delimiter: options.delimiter ?? guessDelimiter(first.value),
-    record_delimiter: lineEnds,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-  });
+  const parser = parse({ ...parserOptions, delimiter: options.delimiter ?? guessDelimiter(first.value) });
   const whole = (async function* () {
     yield first.value;
     yield* texts;
   })();
   // A failure of the feed destroys the parser with it, so it is thrown by the loop below.
   pipeline(Readable.from(whole), parser, () => undefined);
-  const findLine = createLineFinder();
   let batch: CsvRecord[] = [];
   try {
     for await (const row of parser as AsyncIterable<ParsedRow>) {
-      const line = findLine(row);
-      const cells = row.record;
-      if (cells.every((cell) => cell.trim() === "")) continue;
-      batch.push({ line, cells });
+      if (isBlank(row.record)) continue;
+      batch.push(toRecord(row));
       if (batch.length < batchSize) continue;
       yield batch;
       batch = [];
@@ -94,21 +78,33 @@ interface ParsedRow {
   readonly info: { readonly lines: number };
 }
 
-/**
- * The line a record starts on. The parser tells the one it ends on, and counts a CR LF inside quotes as two: both are taken back.
- * Ask for every row, in order.
- */
-function createLineFinder(): (row: ParsedRow) => number {
-  let doubled = 0;
-  return ({ record, info }) => {
-    let line = info.lines - doubled;
-    for (const cell of record) {
-      if (!/[\r\n]/.test(cell)) continue;
-      line -= cell.match(/[\r\n]/g)?.length ?? 0;
-      doubled += cell.match(/\r\n/g)?.length ?? 0;
+/** The parser tells the line a record ends on; the lines inside its cells are taken back. */
+function toRecord({ record, info }: ParsedRow): CsvRecord {
+  let line = info.lines;
+  for (const cell of record) if (cell.includes("\n")) line -= cell.split("\n").length - 1;
+  return { line, cells: record };
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  return cells.every((cell) => cell.trim() === "");
+}
+
+/** Pieces with plain line ends; the first holds the whole first line, which the separator is read from. */
+async function* toPieces(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  const toPlain = createLineEnds();
+  let head: string | undefined = "";
+  for await (const text of texts) {
+    const plain = toPlain(text);
+    if (head === undefined) {
+      yield plain;
+      continue;
     }
-    return line;
-  };
+    head += plain;
+    if (!/[^\n]\n/.test(head)) continue;
+    yield head;
+    head = undefined;
+  }
+  yield (head ?? "") + toPlain(undefined);
 }
 
 function toFailure(error: unknown, file: string): unknown {
@@ -123,7 +119,7 @@ function toFailure(error: unknown, file: string): unknown {
 }
 
 function guessDelimiter(text: string): string {
-  const first = text.slice(0, text.search(/[\r\n]|$/));
+  const first = /[^\n]+/.exec(text)?.[0] ?? "";
   const count = (mark: string): number => first.split(mark).length - 1;
   return [",", ";", "\t"].reduce((best, mark) => (count(mark) > count(best) ? mark : best));
 }

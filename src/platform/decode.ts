@@ -1,6 +1,7 @@
 import { Failure } from "./failure.ts";
+import { createLineEnds, toPlainLineEnds } from "./line-ends.ts";
 
-export type Encoding = "utf-8" | "windows-1258" | "utf-16le";
+export type Encoding = "utf-8" | "windows-1258" | "utf-16le" | "utf-16be";
 
 /**
  * Text of a file from an office: a byte-order mark decides, else the declared encoding, else strict UTF-8. Always NFC, since
@@ -11,7 +12,7 @@ export function decodeText(bytes: Uint8Array, file: string, declared: Encoding =
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes).normalize("NFC");
   } catch (error) {
-    const before = new TextDecoder("utf-8").decode(bytes).split("\uFFFD", 1)[0] as string;
+    const before = readUntilFault(bytes);
     throw toFailure(error, file, encoding, before.split("\n").length, before.length - before.lastIndexOf("\n"));
   }
 }
@@ -28,12 +29,13 @@ export async function* streamText(
 ): AsyncGenerator<string> {
   let decoder: InstanceType<typeof TextDecoder> | undefined;
   let encoding = declared;
+  const toPlain = createLineEnds();
   let line = 1;
   const decode = (piece: Uint8Array | undefined): string => {
     try {
       return decoder?.decode(piece, { stream: piece !== undefined }) ?? "";
     } catch (error) {
-      const before = piece ? (new TextDecoder("utf-8").decode(piece).split("\uFFFD", 1)[0] as string) : "";
+      const before = toPlain(piece && readUntilFault(piece));
       throw toFailure(error, file, encoding, line + before.split("\n").length - 1, undefined);
     }
   };
@@ -45,13 +47,21 @@ export async function* streamText(
     }
     const text = decode(piece);
     yield text;
-    for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) line += 1;
+    const plain = toPlain(text);
+    for (let at = plain.indexOf("\n"); at >= 0; at = plain.indexOf("\n", at + 1)) line += 1;
   }
   yield decode(undefined);
 }
 
 function findEncoding(bytes: Uint8Array, declared: Encoding): Encoding {
-  return bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : hasUtf8Mark(bytes) ? "utf-8" : declared;
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
+  return hasUtf8Mark(bytes) ? "utf-8" : declared;
+}
+
+/** With plain line ends, as lines are counted everywhere. */
+function readUntilFault(bytes: Uint8Array): string {
+  return toPlainLineEnds(new TextDecoder("utf-8").decode(bytes).split("\uFFFD", 1)[0] as string);
 }
 
 function toFailure(cause: unknown, file: string, encoding: Encoding, line: number, column: number | undefined): Failure {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
-import { access, mkdir, open, readFile, rename, stat, statfs, unlink, writeFile } from "node:fs/promises";
+import { access, mkdir, open, readdir, readFile, rename, stat, statfs, unlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { Failure } from "./failure.ts";
 import type { Words } from "./words.ts";
@@ -10,7 +10,7 @@ export async function readBytes(path: string): Promise<Uint8Array> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw toFailure(error, path);
+    throw toFileFailure(error, path);
   }
 }
 
@@ -47,7 +47,7 @@ export async function writeWhole(path: string, content: string | Uint8Array, mod
     await syncFolder(folder);
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
-    throw toFailure(error, path);
+    throw toFileFailure(error, path);
   }
 }
 
@@ -67,8 +67,22 @@ export async function isPresent(path: string): Promise<boolean> {
 
 export async function makeFolder(path: string): Promise<void> {
   await mkdir(path, { recursive: true }).catch((error) => {
-    throw toFailure(error, path);
+    throw toFileFailure(error, path);
   });
+}
+
+/** The file itself, or the files of a folder whose names end so, in order of name. Failure kinds: invalid (no such path), denied. */
+export async function listFiles(path: string, ending: string): Promise<string[]> {
+  try {
+    if (!(await stat(path)).isDirectory()) return [path];
+    const names = await readdir(path);
+    return names
+      .filter((name) => name.endsWith(ending))
+      .sort()
+      .map((name) => join(path, name));
+  } catch (error) {
+    throw toFileFailure(error, path);
+  }
 }
 
 /** Whether something can be written in a folder that exists. */
@@ -94,6 +108,15 @@ export async function isReadByOthers(path: string): Promise<boolean> {
   );
 }
 
+/** The rights of a file as they are written, `0600`. Undefined where there is none, or where files have no such rights (Windows). */
+export async function findMode(path: string): Promise<string | undefined> {
+  if (process.platform === "win32") return undefined;
+  return stat(path).then(
+    ({ mode }) => `0${(mode & 0o777).toString(8).padStart(3, "0")}`,
+    () => undefined,
+  );
+}
+
 /** The nearest folder from `start` upwards that holds `name`. */
 export async function findUpwards(start: string, name: string): Promise<string | undefined> {
   for (let folder = resolve(start); ; folder = dirname(folder)) {
@@ -109,7 +132,7 @@ export function openByteStream(path: string): AsyncIterable<Uint8Array> {
     try {
       yield* stream as AsyncIterable<Uint8Array>;
     } catch (error) {
-      throw toFailure(error, path);
+      throw toFileFailure(error, path);
     }
   })();
 }
@@ -131,7 +154,8 @@ const reasons: Readonly<Record<string, { readonly kind: "invalid" | "denied" | "
   ENOSPC: { kind: "unavailable", words: { vi: "ổ đĩa đầy", en: "the disk is full" } },
 };
 
-function toFailure(error: unknown, path: string): unknown {
+/** What the operating system said about a path, as a Failure; anything else as it came. */
+export function toFileFailure(error: unknown, path: string): unknown {
   const reason = reasons[(error as { code?: string }).code ?? ""];
   if (!reason) return error;
   return new Failure(reason.kind, { vi: `${path}: ${reason.words.vi}`, en: `${path}: ${reason.words.en}` }, { cause: error });

@@ -6,6 +6,8 @@ export interface HttpAnswer {
   /** Lower-case names; a repeated header's values are joined with a comma. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Each Set-Cookie by itself: joined with commas they cannot be told apart (RFC 6265 §3). */
+  readonly setCookies?: readonly string[];
 }
 
 export interface HttpRequest {
@@ -63,7 +65,8 @@ export async function createHttpClient(options: HttpOptions = {}): Promise<HttpC
         const headers = Object.fromEntries(
           Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
         );
-        return { status: answer.statusCode, headers, body: await answer.body.text() };
+        const setCookies = [answer.headers["set-cookie"] ?? []].flat();
+        return { status: answer.statusCode, headers, body: await answer.body.text(), setCookies };
       } catch (error) {
         if (request.signal?.aborted) throw new Failure("cancelled", { vi: "đã dừng", en: "cancelled" }, { cause: error });
         throw toFailure(error, request.url, deadlineMs);

@@ -13,6 +13,8 @@ export interface ListColumn<Item> {
   readonly align?: "left" | "right";
   /** Machine-neutral value: numbers as numbers, instants in ISO 8601, undefined for unknown. */
   readonly value: (item: Item) => string | number | boolean | readonly string[] | undefined;
+  /** Value in JSON where that can carry more than a cell. */
+  readonly json?: (item: Item) => unknown;
   /** Left out of the table for people: another column says it already. */
   readonly machineOnly?: boolean;
   /** Text for people where it differs from the value. */
@@ -33,13 +35,14 @@ export interface Output {
   readonly paint: Paint;
   /** A person sits at a terminal and can be asked. */
   readonly interactive: boolean;
-  /** Columns of the terminal, 80 where there is none. */
+  /** Columns of the terminal that shows the result; unlimited where it goes to a file or another program. */
   readonly width: number;
   say(words: Words): string;
   /** The result: one JSON document under --json (its first key is `schema`), else the text that `render` makes. */
   emit(result: {
     readonly document: Readonly<Record<string, unknown>>;
     readonly render: () => string | Promise<string>;
+    readonly format?: ListFormat;
   }): Promise<void>;
   /** A list as table, JSON, CSV or TSV. `schema` is the JSON document's name; `extra` are further members of it. */
   list<Item>(list: {
@@ -83,22 +86,25 @@ export async function createOutput(streams: Streams, options: OutputOptions, now
   const paint = await createPaint(options.color && streams.stdoutIsTerminal && !json);
   const print = (text: string): void => streams.stdout(text.endsWith("\n") ? text : `${text}\n`);
   const tell = (text: string): void => streams.stderr(`${text}\n`);
-  const table: Output["table"] = (columns, rows) => formatTable(columns, rows, paint);
+  const width = streams.stdoutIsTerminal ? (streams.columns ?? 80) : Number.POSITIVE_INFINITY;
+  const table: Output["table"] = (columns, rows) => formatTable(columns, rows, paint, width);
   return {
     lang,
     json,
     quiet,
     paint,
     interactive: streams.stdinIsTerminal && streams.stderrIsTerminal && !json,
-    width: streams.columns ?? 80,
+    width,
     say: (words) => words[lang],
-    async emit({ document, render }) {
-      print(json ? JSON.stringify(document, undefined, 2) : await render());
+    async emit({ document, render, format }) {
+      print(json || format === "json" ? JSON.stringify(document, undefined, 2) : await render());
     },
     async list({ schema, name, columns, items, format, empty, extra }) {
       const chosen = json ? "json" : (format ?? "table");
       if (chosen === "json") {
-        const rows = items.map((item) => Object.fromEntries(columns.map((column) => [column.key, column.value(item) ?? null])));
+        const rows = items.map((item) =>
+          Object.fromEntries(columns.map((column) => [column.key, (column.json ?? column.value)(item) ?? null])),
+        );
         return print(JSON.stringify({ schema, ...extra, [name]: rows }, undefined, 2));
       }
       if (chosen === "table") {

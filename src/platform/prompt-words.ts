@@ -6,6 +6,7 @@ const actions: Readonly<Record<string, string>> = {
   all: "tất cả",
   invert: "đảo lại",
   submit: "xong",
+  "toggle visibility": "hiện hoặc ẩn",
 };
 
 const keyNames: Readonly<Record<string, string>> = { space: "phím cách" };
@@ -15,7 +16,7 @@ export const promptWords = {
   chooseOne: { vi: "chọn ít nhất một mục", en: "choose at least one" },
   cancelled: { vi: "đã dừng", en: "cancelled" },
   noTerminal: (flag: string) => ({
-    vi: `cần trả lời nhưng không có màn hình dòng lệnh; dùng ${flag}`,
+    vi: `cần hỏi nhưng lệnh không chạy trong cửa sổ dòng lệnh; trả lời trước bằng ${flag}`,
     en: `an answer is needed and there is no terminal; use ${flag}`,
   }),
 } satisfies Record<string, Words | ((flag: string) => Words)>;

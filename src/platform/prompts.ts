@@ -13,6 +13,8 @@ export interface Prompts {
     question: Words,
     options: { readonly flag: string; readonly initial?: string; readonly check?: (text: string) => Words | undefined },
   ): Promise<string>;
+  /** What is typed is not shown. */
+  secret(question: Words, flag: string): Promise<string>;
   select<T>(question: Words, choices: readonly { readonly name: string; readonly value: T }[], flag: string): Promise<T>;
   checkbox<T>(
     question: Words,
@@ -56,6 +58,7 @@ export function createPrompts(out: Output, signal: AbortSignal): Prompts {
           return fault ? out.say(fault) : true;
         },
       }),
+    secret: (question, flag) => ask(flag, { type: "password", message: out.say(question), mask: "•" }),
     select: (question, choices, flag) =>
       ask(flag, { type: "select", message: out.say(question), choices: [...choices], pageSize: 12 }),
     checkbox: (question, choices, flag, { required = false } = {}) =>

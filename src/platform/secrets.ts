@@ -1,37 +1,92 @@
+import { readIdentity } from "./age.ts";
 import { Failure } from "./failure.ts";
-import { isReadByOthers, readText } from "./files.ts";
+import { isReadByOthers, readBytes, readText } from "./files.ts";
+import { readFromKeyring } from "./keyring.ts";
 import type { Words } from "./words.ts";
 
-/** `env:NAME` or `file:PATH`. A value itself is never accepted: it would stand in a file that is copied and mailed. */
-export const secretReferenceShape = /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$/;
+/**
+ * Where a secret is: `env:NAME`, `file:PATH` (readable by its owner alone), `keyring:NAME` (the desktop's), `age:PATH` (sealed). A value itself
+ * is never accepted: it would stand in a file that is copied and mailed.
+ */
+export const secretReferenceShape = /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|keyring:[A-Za-z0-9._@-]+|age:.+)$/;
+
+export type SecretSource = "env" | "file" | "keyring" | "age";
+
+/** Names the identity file that opens `age:` secrets. A path, so that it can point into a key store of the system (systemd credentials). */
+export const identityVariable = "WARDCTL_AGE_IDENTITY";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+interface Surroundings {
+  readonly environment: Environment;
+  readonly resolvePath: (path: string) => string;
+}
+
+const readers: Readonly<Record<SecretSource, (name: string, around: Surroundings) => Promise<string>>> = {
+  env: readFromEnvironment,
+  file: readFromFile,
+  keyring: readFromEntry,
+  age: readSealed,
+};
+
+/** The two halves of a reference. Failure kind: invalid (no reference at all; it is not repeated). */
+export function splitReference(reference: string): { readonly source: SecretSource; readonly name: string } {
+  if (!secretReferenceShape.test(reference)) throw new Failure("invalid", words.noReference);
+  const at = reference.indexOf(":");
+  return { source: reference.slice(0, at) as SecretSource, name: reference.slice(at + 1) };
+}
 
 /** Reads the secret. The value is in no message. Failure kinds: denied, invalid (no reference at all). */
 export async function readSecret(
   reference: string,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
   resolvePath: (path: string) => string,
 ): Promise<string> {
-  const [source, name] = [reference.slice(0, reference.indexOf(":")), reference.slice(reference.indexOf(":") + 1)];
-  if (source === "env") return readFromEnvironment(name, environment);
-  if (source === "file") return readFromFile(name, resolvePath(name));
-  if (source === "keyring") throw denied(words.noKeyring, words.useOthers);
-  throw new Failure("invalid", words.noReference);
+  const { source, name } = splitReference(reference);
+  return readers[source](name, { environment, resolvePath });
 }
 
-function readFromEnvironment(name: string, environment: Readonly<Record<string, string | undefined>>): string {
+async function readFromEnvironment(name: string, { environment }: Surroundings): Promise<string> {
   const value = environment[name]?.trim();
   if (value) return value;
   throw denied(words.notSet(name), words.set(name));
 }
 
-async function readFromFile(name: string, path: string): Promise<string> {
+async function readFromFile(name: string, { resolvePath }: Surroundings): Promise<string> {
+  const path = resolvePath(name);
   if (await isReadByOthers(path)) throw denied(words.open(name), words.close(name));
-  const text = await readText(path).catch((error: unknown) => {
-    if (!(error instanceof Failure)) throw error;
-    throw new Failure("denied", words.unreadable(name, error.words), { hint: words.makeFile(name), cause: error });
-  });
+  const text = await readText(path).catch(toDenied(name, words.makeFile(name)));
   if (text.trim()) return text.trim();
   throw denied(words.empty(name), words.makeFile(name));
+}
+
+async function readFromEntry(name: string): Promise<string> {
+  const value = await readFromKeyring(name).catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure("denied", error.words, { hint: error.hint, cause: error });
+  });
+  if (value?.trim()) return value.trim();
+  throw denied(words.noEntry(name), words.setEntry(name));
+}
+
+/** A sealed file may be readable by all: only the identity opens it. */
+async function readSealed(name: string, { environment, resolvePath }: Surroundings): Promise<string> {
+  const identity = environment[identityVariable]?.trim();
+  if (!identity) throw denied(words.noIdentity(name), words.setIdentity);
+  const makeIt = words.makeSealed(name);
+  const key = await readIdentity(resolvePath(identity), identity).catch(toDenied(identity, words.setIdentity));
+  const sealed = await readBytes(resolvePath(name)).catch(toDenied(name, makeIt));
+  const text = await key.open(sealed).catch(toDenied(name, makeIt));
+  if (text === undefined) throw denied(words.otherRecipient(name, identity), makeIt);
+  if (text.trim()) return text.trim();
+  throw denied(words.empty(name), makeIt);
+}
+
+function toDenied(name: string, hint: Words): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof Failure)) throw error;
+    throw new Failure("denied", words.unreadable(name, error.words), { hint: error.hint ?? hint, cause: error });
+  };
 }
 
 function denied(message: Words, hint: Words): Failure {
@@ -55,10 +110,26 @@ const words = {
     en: `write the secret into ${name}, readable by you alone (chmod 600)`,
   }),
   empty: (name: string) => ({ vi: `tệp bí mật ${name} rỗng`, en: `secret file ${name} is empty` }),
-  noKeyring: { vi: "chưa đọc được kho khóa của máy (keyring:)", en: "the machine's keyring (keyring:) is not read yet" },
-  useOthers: { vi: "dùng env:TÊN hoặc file:ĐƯỜNG_DẪN", en: "use env:NAME or file:PATH" },
+  noEntry: (name: string) => ({ vi: `kho khóa của máy không có ${name}`, en: `the machine's keyring has no ${name}` }),
+  setEntry: (name: string) => ({ vi: `chạy: wardctl auth set ${name}`, en: `run: wardctl auth set ${name}` }),
+  noIdentity: (name: string) => ({
+    vi: `chưa biết khóa nào mở ${name}`,
+    en: `which key opens ${name} is not known`,
+  }),
+  setIdentity: {
+    vi: `đặt ${identityVariable} là đường dẫn tệp khóa age (tạo bằng age-keygen)`,
+    en: `set ${identityVariable} to the path of an age identity file (made by age-keygen)`,
+  },
+  otherRecipient: (name: string, identity: string) => ({
+    vi: `${name} niêm phong cho khóa khác, không phải ${identity}`,
+    en: `${name} is sealed for another key than ${identity}`,
+  }),
+  makeSealed: (name: string) => ({
+    vi: `niêm phong bí mật: age -r <age1…> -o ${name}`,
+    en: `seal the secret: age -r <age1…> -o ${name}`,
+  }),
   noReference: {
-    vi: "tham chiếu bí mật phải là env:TÊN hoặc file:ĐƯỜNG_DẪN",
-    en: "a secret reference must be env:NAME or file:PATH",
+    vi: "tham chiếu bí mật phải là env:TÊN, file:ĐƯỜNG_DẪN, keyring:TÊN hoặc age:ĐƯỜNG_DẪN",
+    en: "a secret reference must be env:NAME, file:PATH, keyring:NAME or age:PATH",
   },
 };

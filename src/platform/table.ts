@@ -5,19 +5,28 @@ export interface TableColumn {
   readonly align?: "left" | "right";
 }
 
-/** A table for a terminal: thin rules, no wrapping of cells. Control characters in data are shown, never sent. */
+/**
+ * A table for a terminal: thin rules; cells are wrapped only where it would not fit into `width`. Control characters in data are
+ * shown, never sent.
+ */
 export async function formatTable(
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
   paint: Paint,
+  width = Number.POSITIVE_INFINITY,
 ): Promise<string> {
   const { default: Table } = await import("cli-table3");
   const rule = "─";
   const none = "";
+  const titles = columns.map((column) => column.title);
+  const shown = rows.map((row) => row.map(toVisible));
+  const natural = titles.map((_title, at) => gap + Math.max(...[titles, ...shown].map((row) => displayWidth(row[at] ?? ""))));
   const table = new Table({
-    head: columns.map((column) => paint.bold(column.title)),
+    head: titles.map((title) => paint.bold(title)),
+    colWidths: fitWidths(natural, width + gap),
+    wordWrap: true,
     colAligns: columns.map((column) => column.align ?? "left"),
-    style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
+    style: { head: [], border: [], "padding-left": 0, "padding-right": gap },
     chars: {
       top: none,
       "top-mid": none,
@@ -36,13 +45,27 @@ export async function formatTable(
       middle: none,
     },
   });
-  table.push(...rows.map((row) => row.map(toVisible)));
+  table.push(...shown);
   const [head, ...body] = table
     .toString()
     .split("\n")
     .map((line) => line.trimEnd());
-  const width = Math.max(...[head ?? "", ...body].map((line) => displayWidth(line)));
-  return [head, rule.repeat(width), ...body].join("\n");
+  const longest = Math.max(...[head ?? "", ...body].map((line) => displayWidth(line)));
+  return [head, rule.repeat(longest), ...body].join("\n");
+}
+
+const gap = 2;
+const narrowest = 10 + gap;
+
+/** Takes from the widest column, again and again, until the table fits or nothing can be taken any more. */
+function fitWidths(natural: readonly number[], width: number): number[] {
+  const widths = [...natural];
+  for (let over = widths.reduce((sum, one) => sum + one, 0) - width; over > 0; over--) {
+    const widest = widths.indexOf(Math.max(...widths));
+    if ((widths[widest] as number) <= narrowest) break;
+    widths[widest] = (widths[widest] as number) - 1;
+  }
+  return widths;
 }
 
 /** Control characters, and the marks that turn the reading direction around and so let a text look like another. */
@@ -57,4 +80,16 @@ const colour = /\u001B\[[0-9;]*m/g;
 
 function displayWidth(text: string): number {
   return [...new Intl.Segmenter("vi").segment(text.replace(colour, ""))].length;
+}
+
+/** Text in lines of at most `width`, parted between words; those after the first begin with `indent`. Words that are longer stay whole. */
+export function wrapWords(text: string, width: number, indent = ""): string {
+  const lines: string[] = [];
+  for (const word of text.split(" ")) {
+    const last = lines.at(-1);
+    if (last === undefined) lines.push(word);
+    else if (displayWidth(last) + 1 + displayWidth(word) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(`${indent}${word}`);
+  }
+  return lines.join("\n");
 }

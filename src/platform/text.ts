@@ -87,3 +87,8 @@ export function findNearest(word: string, known: Iterable<string>, atMost = 2): 
   }
   return best;
 }
+
+/** A path as one word of a command line that people copy, for POSIX shells and PowerShell alike. */
+export function toShellWord(text: string): string {
+  return /^[\p{L}\p{M}\p{N}._/:\\~-]+$/u.test(text) ? text : `"${text}"`;
+}

@@ -140,7 +140,10 @@ export const schemaWords = {
     en: `'${name}' has the wrong form; needs ${wanted.en}`,
   }),
   hidden: { vi: "một giá trị không hiện ra ở đây", en: "a value that is not shown here" },
-  secretReference: { vi: "một tham chiếu bí mật: env:TÊN hoặc file:ĐƯỜNG_DẪN", en: "a secret reference: env:NAME or file:PATH" },
+  secretReference: {
+    vi: "một tham chiếu bí mật: env:TÊN, file:ĐƯỜNG_DẪN, keyring:TÊN hoặc age:ĐƯỜNG_DẪN",
+    en: "a secret reference: env:NAME, file:PATH, keyring:NAME or age:PATH",
+  },
   wrongKey: (key: string, wanted: Words | undefined, own: Words | undefined) => ({
     vi: own ? `khóa '${key}': ${own.vi}` : `khóa '${key}' không đúng dạng${wanted ? `; cần ${wanted.vi}` : ""}`,
     en: own ? `key '${key}': ${own.en}` : `key '${key}' has the wrong form${wanted ? `; needs ${wanted.en}` : ""}`,
@@ -148,12 +151,12 @@ export const schemaWords = {
   plainSecret: (name: string, value: string) =>
     value.startsWith("keyring:")
       ? {
-          vi: `'${name}': chưa đọc được kho khóa của máy (keyring:); dùng env:TÊN hoặc file:ĐƯỜNG_DẪN`,
-          en: `'${name}': the machine's keyring (keyring:) is not read yet; use env:NAME or file:PATH`,
+          vi: `'${name}': sau keyring: là một tên gồm chữ, số và . _ @ -, ví dụ keyring:qlvb`,
+          en: `'${name}': keyring: is followed by a name of letters, digits and . _ @ -, such as keyring:documents`,
         }
       : {
-          vi: `'${name}': không ghi bí mật vào tệp này; ghi env:TÊN hoặc file:ĐƯỜNG_DẪN, và đổi bí mật đã lộ ở đây`,
-          en: `'${name}': a secret never stands in this file; write env:NAME or file:PATH, and change the secret that stood here`,
+          vi: `'${name}': không ghi bí mật vào tệp này; ghi env:TÊN, file:ĐƯỜNG_DẪN, keyring:TÊN hoặc age:ĐƯỜNG_DẪN, và đổi bí mật đã lộ ở đây`,
+          en: `'${name}': a secret never stands in this file; write env:NAME, file:PATH, keyring:NAME or age:PATH, and change the secret that stood here`,
         },
   oneOf: (choices: readonly string[]) => ({
     vi: choices.length === 1 ? `'${choices[0]}'` : `một trong: ${choices.join(", ")}`,

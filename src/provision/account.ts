@@ -47,6 +47,13 @@ export async function toFingerprint(account: Account | undefined): Promise<strin
 
 export type StateKey = ManagedKey | "externalId" | "active";
 
+/** What a system that holds only these can be brought to. */
+export function narrowState<State extends AccountState>(state: State, held: ReadonlySet<StateKey> | undefined): State {
+  if (!held) return state;
+  const attributes = Object.fromEntries(Object.entries(state.attributes).filter(([key]) => held.has(key as ManagedKey)));
+  return { ...state, externalId: held.has("externalId") ? state.externalId : undefined, attributes };
+}
+
 /** The attributes in which `wanted` differs from what is there; only what is managed counts. */
 export function listDifferences(actual: AccountState, wanted: AccountState): StateKey[] {
   const keys: StateKey[] = managedKeys.filter(

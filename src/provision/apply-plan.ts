@@ -5,6 +5,7 @@ import { carryOut } from "./carry-out.ts";
 import { closePlan } from "./close-plan.ts";
 import { listMovesSincePlanned, type Standing } from "./compare-operation.ts";
 import { compareOperations } from "./compare-plan.ts";
+import { doubtStrangers } from "./doubt-strangers.ts";
 import { withWriterLock } from "./lock-store.ts";
 import { assertMayBegin } from "./may-begin.ts";
 import type { OutcomeRow } from "./outcome.ts";
@@ -23,14 +24,17 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   if (stored && stored.plan.digest !== plan.digest)
     throw new Failure("unsafe", words.otherPlan(plan.planId), { hint: words.planAgain });
   if (!stored) await assertMayBegin(request);
+  if (stored?.finishedAt === undefined) request.credentials?.assertReady();
   return withWriterLock(database, self, toIso(clock.now(), zone), async () => {
-    const standings = await compareOperations(plan.operations, request.connectors, request.signal);
+    const compared = await compareOperations(plan.operations, request.connectors, request.signal);
+    const standings = doubtStrangers(plan, compared, stored && (await store.listEvents(plan.planId)));
     if (stored?.finishedAt !== undefined) return toFinishedResult(plan, standings);
     const moved = plan.operations.filter(({ id }) => standings.get(id)?.state === "moved");
     if (moved.length > 0 && !stored && !request.skipStale) throw toStale(moved, standings);
     await store.begin(plan, toIso(clock.now(), zone));
     const { results, sent } = await carryOut(request, standings);
-    const rows = await readBack(request, results);
+    const back = await readBack(request, results);
+    const rows = (await request.credentials?.settle(back, request.signal)) ?? back;
     const finished = rows.every(({ state }) => state === "done");
     await closePlan(request, rows, finished);
     return { rows, cancelled: request.signal.aborted && !finished, resumed: stored !== undefined, finished, sent };

@@ -5,6 +5,7 @@ import type { ProcessIdentity } from "../platform/process-identity.ts";
 import type { Zone } from "../platform/time.ts";
 import type { Words } from "../platform/words.ts";
 import type { Connector } from "./connector.ts";
+import type { FirstCredentials } from "./first-credentials.ts";
 import type { Confirmations } from "./guards.ts";
 import type { EventKind } from "./journal.ts";
 import type { OutcomeRow } from "./outcome.ts";
@@ -14,6 +15,8 @@ import type { PlanStore } from "./plan-store.ts";
 export interface ApplyRequest {
   readonly plan: Plan;
   readonly connectors: readonly Connector[];
+  /** Absent: no account of this plan gets a first password. */
+  readonly credentials?: FirstCredentials;
   readonly database: Database;
   readonly store: PlanStore;
   readonly audit: AuditLog;

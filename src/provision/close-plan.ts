@@ -1,16 +1,15 @@
 import { toIso } from "../platform/time.ts";
+import { saveAftermath } from "./aftermath.ts";
 import type { ApplyRequest } from "./applying.ts";
 import type { OutcomeRow } from "./outcome.ts";
-import type { Operation } from "./plan.ts";
-import { toFunctionalKey, toPersonKey } from "./roster.ts";
+import { type Operation, toSubjectKey } from "./plan.ts";
 
 /** What is known now: completions, links, names; and when all is done, the people. */
 export async function closePlan(request: ApplyRequest, rows: readonly OutcomeRow[], finished: boolean): Promise<void> {
   const { plan, database, store, audit, actor, clock, zone } = request;
   const at = toIso(clock.now(), zone);
   const done = rows.filter(({ state }) => state === "done");
-  const toKey = ({ subject }: Operation): string =>
-    subject.staffId === undefined ? toFunctionalKey(subject.functionalKey ?? "") : toPersonKey(subject.staffId);
+  const toKey = ({ subject }: Operation): string => toSubjectKey(subject);
   const links = done.map(({ operation, targetId }) => ({
     system: operation.system,
     subject: toKey(operation),
@@ -29,6 +28,7 @@ export async function closePlan(request: ApplyRequest, rows: readonly OutcomeRow
       at,
       tx,
     );
+    await saveAftermath(request, rows, { open, finished, tx });
     if (!finished) return;
     if (plan.people.people.length > 0 && plan.roster.skippedRows === 0) {
       await request.savePeople(plan.people, clock.now(), tx);

@@ -31,6 +31,8 @@ export type Lookup = { readonly id: string } | { readonly externalId: string } |
  */
 export interface Connector {
   readonly system: string;
+  /** What the system has a place for, where that is not everything: the rest is neither wanted nor missed there. */
+  readonly holds?: ReadonlySet<StateKey>;
   /** False where two accounts may have one name: creates go one after the other, and a lost answer is waited for. Undefined: not known. */
   readonly uniqueNames?: boolean;
   /** How long a new account may stay out of sight. Undefined: it shows at once. */
@@ -38,6 +40,10 @@ export interface Connector {
   sweep(signal?: AbortSignal): Promise<readonly Account[]>;
   find(by: Lookup): Promise<readonly Account[]>;
   create(account: AccountState): Promise<WriteResult>;
+  /** As `create`, with a first password, which stands in the request's body and nowhere else. Absent: an account is made without one. */
+  createWithPassword?(account: AccountState, password: string): Promise<WriteResult>;
+  /** Sets another password, or the first where `createWithPassword` is absent; to be changed at the first sign-in. Absent: nobody can. */
+  setPassword?(id: string, password: string): Promise<WriteResult>;
   /** `actual` is what was read before; only `keys` are brought to what `wanted` says. */
   patch(actual: Account, wanted: AccountState, keys: readonly StateKey[]): Promise<WriteResult>;
   setActive(id: string, active: boolean): Promise<WriteResult>;

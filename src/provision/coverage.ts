@@ -1,6 +1,7 @@
 import { type Department, listDepartments } from "../directory/department.ts";
 import type { Unit } from "../directory/unit.ts";
 import { type FunctionalRule, listFunctionalAccounts, type Purpose } from "./functional-account.ts";
+import type { Link } from "./plan.ts";
 import type { SystemReading } from "./read-systems.ts";
 
 /** present · missing · disabled · unknown (the system could not be read) · not-needed (no rule asks for an account there). */
@@ -34,17 +35,22 @@ export interface CoverageRequest {
   readonly departments: readonly Department[];
   readonly rules: readonly FunctionalRule[];
   readonly readings: readonly SystemReading[];
+  /** Whose account is whose, where the system itself has no place to say so. */
+  readonly links: readonly Link[];
 }
 
 const worstFirst: readonly CellState[] = ["missing", "disabled", "unknown", "present", "not-needed"];
 
 /** Which departments have the accounts they need, on which systems. A cell of several accounts shows the worst of them. */
-export function listCoverage({ units, departments, rules, readings }: CoverageRequest): Coverage {
+export function listCoverage({ units, departments, rules, readings, links }: CoverageRequest): Coverage {
   const systems = readings.map(({ system }) => system);
+  const linked = new Map(
+    links.map(({ system, targetId, subject }) => [`${system} ${targetId}`, subject.slice(subject.indexOf("/") + 1)]),
+  );
   const found = new Map(
     readings.flatMap((reading) =>
       reading.state === "read"
-        ? reading.accounts.flatMap(({ externalId, active }) =>
+        ? reading.accounts.flatMap(({ id, externalId = linked.get(`${reading.system} ${id}`), active }) =>
             externalId === undefined ? [] : [[`${reading.system} ${externalId}`, active] as const],
           )
         : [],

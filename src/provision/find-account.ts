@@ -70,7 +70,8 @@ export function findAccount({ subject, name, system, index, target, linkedTarget
   const [only] = candidates;
   if (only) {
     // A recorded id whose account says it is somebody else's was given to another since.
-    if (only.externalId !== undefined && only.externalId !== subject.externalId) return question("several-accounts", [only]);
+    const isOwn = [undefined, subject.externalId, subject.formerExternalId].includes(only.externalId);
+    if (!isOwn) return question("several-accounts", [only]);
     return { kind: "account", situation: byLink ? "CONFIRMED" : "FOUND", account: only };
   }
   const named = (index.byName.get(toNameKey(name.name)) ?? []).filter(

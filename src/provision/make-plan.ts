@@ -1,18 +1,21 @@
 import { type Department, defaultDepartments } from "../directory/department.ts";
 import type { Directory } from "../directory/directory.ts";
 import { defaultPositions, type Position } from "../directory/position.ts";
-import type { Unit } from "../directory/unit.ts";
-import type { Clock } from "../platform/clock.ts";
+import type { IsoDate, Unit } from "../directory/unit.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
 import { Failure } from "../platform/failure.ts";
 import type { Ids } from "../platform/ids.ts";
-import { toIso, type Zone } from "../platform/time.ts";
+import { readInstant, toIso, toIsoDate, type Zone } from "../platform/time.ts";
 import { type Account, toFingerprint, toNameKey } from "./account.ts";
 import { toPlanSubject } from "./ask.ts";
 import type { Connector } from "./connector.ts";
+import { assertEntitlements, type Entitlements, noEntitlements } from "./entitlements.ts";
 import { defaultFunctionalRules } from "./functional-account.ts";
 import { listGone } from "./gone-subjects.ts";
 import { judgeGuards } from "./guards.ts";
+import { type ChosenSubjects, type KnownBefore, listStaying, renameOwners, toOrigin } from "./known-subjects.ts";
 import { assignUsernames, type RegisteredName } from "./name-register.ts";
+import { listOwnerless } from "./ownerless.ts";
 import {
   type Link,
   type Operation,
@@ -26,7 +29,7 @@ import {
 import { type Change, type Changes, planChanges } from "./plan-changes.ts";
 import type { PlanStore } from "./plan-store.ts";
 import { readSystems, type SystemReading } from "./read-systems.ts";
-import type { Roster } from "./roster.ts";
+import type { Roster, SubjectKey } from "./roster.ts";
 import type { Scope } from "./scope.ts";
 import type { ProvisionSettings } from "./settings.ts";
 import { listSubjects, type Subject } from "./subject.ts";
@@ -51,6 +54,8 @@ export interface PlanRequest {
   readonly departments?: readonly Department[];
   readonly positions?: readonly Position[];
   readonly signal?: AbortSignal;
+  readonly known?: KnownBefore;
+  readonly chosen?: ChosenSubjects;
 }
 
 export interface MadePlan {
@@ -62,12 +67,26 @@ export interface MadePlan {
 /** Reads every system, compares, and answers with a sealed plan. Writes nothing anywhere. Failure kinds: unavailable, denied. */
 export async function makePlan(request: PlanRequest): Promise<MadePlan> {
   const { roster, settings, scope, units, connectors, store, clock, zone } = request;
+  assertEntitlements(readEntitlements(settings), request.positions ?? defaultPositions, Object.keys(settings.systems));
   const readings = await readSystems(connectors, request.signal);
   const accounts = new Map(
     readings.flatMap((reading) => (reading.state === "read" ? [[reading.system, reading.accounts] as const] : [])),
   );
   if (accounts.size === 0) throw toFailure(readings);
-  const [register, seen, links] = [await store.listNames(), await store.listSeenNames(), await store.listLinks()];
+  const renamed = request.chosen?.renamed ?? new Map<SubjectKey, SubjectKey>();
+  const register = renameOwners(
+    await store.listNames(),
+    renamed,
+    ({ owner }) => owner,
+    (name, owner) => ({ ...name, owner }),
+  );
+  const seen = await store.listSeenNames();
+  const links = renameOwners(
+    await store.listLinks(),
+    renamed,
+    ({ subject }) => subject,
+    (link, subject) => ({ ...link, subject }),
+  );
   const subjects = listWanted(request);
   const names = assignUsernames({
     subjects,
@@ -76,19 +95,32 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     accounts: [...accounts.values()].flat(),
     denied: listDenied(settings),
   });
-  const inScope = subjects.filter((subject) => scope.includes(subject));
+  const isChosen = ({ key }: Subject): boolean => request.chosen?.keys.has(key) ?? true;
+  const inScope = subjects.filter((subject) => scope.includes(subject) && isChosen(subject));
   const changes = planChanges({
     subjects: inScope,
     names,
     actual: new Map([...accounts].filter(([system]) => scope.includesSystem(system))),
+    holds: new Map(connectors.flatMap(({ system, holds }) => (holds ? [[system, holds] as const] : []))),
     links,
     twins: roster.twins,
     recreate: new Set(request.recreate),
+    declared: new Map(request.chosen ? [] : request.known?.declared.map((one) => [one.subject, one])),
+    clearOnLeave: settings.leavers.clear,
   });
   assertNamesAreFree(changes, names, readings);
-  const gone = listGone({ subjects, links, roster, scope, units, findName: createNameFinder(accounts) });
+  const gone = request.chosen
+    ? { known: 0, missing: 0, questions: [] }
+    : listGone({
+        subjects,
+        links: listStaying(links, register, accounts, request.known),
+        roster,
+        scope,
+        units,
+        findName: createNameFinder(accounts),
+      });
   const operations = await Promise.all(changes.changes.map(toOperation));
-  const questions = [...changes.questions, ...gone.questions];
+  const questions = [...(request.chosen?.questions ?? []), ...changes.questions, ...gone.questions];
   const systems = listPlanSystems({ settings, scope, readings, subjects, links }).map((system) =>
     pinProfile(system, request.profiles),
   );
@@ -96,7 +128,7 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     schema: "wardctl.plan/1",
     planId: request.ids.next(),
     createdAt: toIso(clock.now(), zone),
-    expiresAt: toIso(clock.now() + planLifeMs, zone),
+    expiresAt: toIso(toStart(request) + planLifeMs, zone),
     createdBy: request.actor,
     roster: {
       file: roster.file,
@@ -111,15 +143,47 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     questions,
     guards: judgeGuards({ people: roster.people.length, known: gone.known, missing: gone.missing, operations, systems }),
     links: listNewLinks(changes.found, links),
-    usernames: listPlannedNames(inScope, names, changes, register),
-    people: toPlanPeople(roster, scope),
+    usernames: listPlannedNames(inScope, names, changes, register, renamed).map((name) => {
+      const from = renamed.get(name.subject);
+      return from === undefined ? name : { ...name, from };
+    }),
+    people: request.chosen?.people ?? toPlanPeople(roster, scope),
+    baselines: changes.baselines.filter(({ system, subject }) => !request.known?.baselines.has(`${system} ${subject}`)),
+    // A person's place in the roster stays on record beside what a command said of them since.
+    origins: inScope.filter(({ kind }) => !request.chosen || kind === "functional").map(toOrigin),
+    ...(request.chosen && request.chosen.asOf > toIsoDate(clock.now(), zone) ? { notBefore: request.chosen.asOf } : {}),
+    declared: request.chosen?.declared ?? [],
+    ...(request.chosen?.merger ? { merger: request.chosen.merger } : {}),
+    ownerless: listOwnerless({
+      subjects: request.chosen ? subjects : inScope,
+      owners: request.known?.owners ?? new Map(),
+      roster,
+      positions: request.positions ?? defaultPositions,
+      today: toToday(request),
+    }),
   });
   const seenNames = [...accounts].flatMap(([system, own]) => own.map(({ userName }) => ({ system, name: toNameKey(userName) })));
   return { plan, seenNames };
 }
 
-function listWanted({ roster, units, settings, directory, departments, positions }: PlanRequest): Subject[] {
-  return listSubjects({
+function toToday({ chosen, directory }: PlanRequest): IsoDate {
+  return chosen?.asOf ?? directory.date;
+}
+
+/** A plan for a later day lives from that day on. */
+function toStart({ clock, zone, chosen }: PlanRequest): Instant {
+  return Math.max(clock.now(), (chosen && readInstant(chosen.asOf, zone)) ?? 0);
+}
+
+/** The same value as long as nothing is written about classes, positions and persons. */
+function readEntitlements({ classes, positions, additions, denials }: ProvisionSettings): Entitlements {
+  const isEmpty = [Object.keys(classes), Object.keys(positions), additions, denials].every((list) => list.length === 0);
+  return isEmpty ? noEntitlements : { classes, positions, additions, denials };
+}
+
+function listWanted(request: PlanRequest): Subject[] {
+  const { roster, units, settings, departments, positions, chosen } = request;
+  const subjects = listSubjects({
     people: roster.people,
     units,
     departments: departments ?? defaultDepartments,
@@ -127,8 +191,17 @@ function listWanted({ roster, units, settings, directory, departments, positions
     rules: settings.functional ?? defaultFunctionalRules,
     systems: Object.keys(settings.systems),
     template: settings.usernames.template,
-    today: directory.date,
+    expandNames: settings.usernames.collision === "middle-name",
+    entitlements: readEntitlements(settings),
+    today: toToday(request),
   });
+  const wanted = subjects.map((subject): Subject => {
+    const former = chosen?.renamed?.get(subject.key);
+    return former === undefined ? subject : { ...subject, formerExternalId: former.slice(former.indexOf("/") + 1) };
+  });
+  const ending = chosen?.ending ?? [];
+  const replaced = new Set([...ending.map(({ key }) => key), ...(chosen?.renamed?.values() ?? [])]);
+  return [...wanted.filter(({ key }) => !replaced.has(key)), ...ending];
 }
 
 function countTotals(operations: readonly Operation[], none: number, question: number): Plan["totals"] {
@@ -149,6 +222,7 @@ function listPlannedNames(
   names: ReturnType<typeof assignUsernames>,
   { changes, found }: Changes,
   register: readonly RegisteredName[],
+  renamed: ReadonlyMap<SubjectKey, SubjectKey>,
 ): PlannedName[] {
   const known = new Map(register.map(({ owner, state }) => [owner, state]));
   const concerned = new Set([...changes.map(({ subject }) => subject.key), ...found.map(({ subject }) => subject)]);
@@ -157,7 +231,7 @@ function listPlannedNames(
     .map(({ key, entitled }): PlannedName => {
       return { subject: key, name: names.get(key)?.name as string, state: entitled ? "issued" : "retired" };
     })
-    .filter(({ subject, state }) => known.get(subject) !== state);
+    .filter(({ subject, state }) => known.get(subject) !== state || renamed.has(subject));
 }
 
 /** For the directory. Where rows were set aside it says nothing of units: half a roster would end posts that go on. */

@@ -1,5 +1,5 @@
 import { Failure } from "../platform/failure.ts";
-import { readInstant } from "../platform/time.ts";
+import { readInstant, toIsoDate } from "../platform/time.ts";
 import type { ApplyRequest } from "./applying.ts";
 import { listStandingGuards } from "./guards.ts";
 import { describeGuard, provisionFaults as words } from "./words.ts";
@@ -7,6 +7,8 @@ import { describeGuard, provisionFaults as words } from "./words.ts";
 /** What a plan needs before its first request; once it was begun, going on needs no more. Failure kind: unsafe. */
 export async function assertMayBegin(request: ApplyRequest): Promise<void> {
   const { plan, clock, zone, confirmed, store, profiles } = request;
+  if (plan.notBefore !== undefined && toIsoDate(clock.now(), zone) < plan.notBefore)
+    throw new Failure("unsafe", words.tooEarly(plan.notBefore));
   const expires = readInstant(plan.expiresAt, zone);
   if (expires === undefined || clock.now() > expires)
     throw new Failure("unsafe", words.expired(plan.expiresAt), { hint: words.planAgain });

@@ -1,4 +1,6 @@
 import { insertOnly, type Migration } from "../platform/database.ts";
+import { handoutMigrations } from "./handout-migrations.ts";
+import { lifecycleMigration } from "./lifecycle-migration.ts";
 
 export const provisionMigrations: readonly Migration[] = [
   {
@@ -36,6 +38,8 @@ export const provisionMigrations: readonly Migration[] = [
       ) ${c.strict}`,
     ],
   },
+  lifecycleMigration,
+  ...handoutMigrations,
   {
     name: "provision/0002-profiles-and-approvals",
     statements: (c) => [

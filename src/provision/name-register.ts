@@ -63,7 +63,12 @@ export function assignUsernames({
     else taken.set(toNameKey(name), key);
   }
   const names = allocateUsernames(
-    fresh.map(({ key, usernameBase, since }) => ({ owner: key, base: usernameBase, since })),
+    fresh.map(({ key, usernameBase, usernameExpanded, since }) => ({
+      owner: key,
+      base: usernameBase,
+      expanded: usernameExpanded,
+      since,
+    })),
     (name) => taken.has(name) || denied.has(name),
   );
   for (const [key, name] of names) assigned.set(key, { name, source: "new" });

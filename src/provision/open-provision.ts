@@ -19,15 +19,20 @@ import { type Coverage, listCoverage } from "./coverage.ts";
 import { defaultFunctionalRules } from "./functional-account.ts";
 import type { Confirmations } from "./guards.ts";
 import type { OperationEvent, StoredPlan } from "./journal.ts";
+import { readKnownBefore } from "./known-before.ts";
+import { createKnownProfiles } from "./known-profiles.ts";
+import { createLifecycleStore } from "./lifecycle-store.ts";
 import { listDenied, type MadePlan, makePlan } from "./make-plan.ts";
 import { assertMayWrite, openConnectors } from "./open-connectors.ts";
+import { openFirstCredentials } from "./open-first-credentials.ts";
 import type { Plan } from "./plan.ts";
 import { createPlanStore } from "./plan-store.ts";
 import type { Probed } from "./profile.ts";
 import { createProfileStore } from "./profile-store.ts";
 import { readSystems } from "./read-systems.ts";
 import type { Roster } from "./roster.ts";
-import { readRoster } from "./roster-reader.ts";
+import { type ExaminedRoster, examineRoster, type RosterRequest, readRoster } from "./roster-reader.ts";
+import { createSuccessorSearch } from "./roster-successors.ts";
 import { readScope, type ScopeRequest } from "./scope.ts";
 import type { ProvisionSettings } from "./settings.ts";
 import { type Verification, verifyPlan } from "./verify-plan.ts";
@@ -69,6 +74,8 @@ export interface ApplyOptions {
 export interface Provision {
   /** Failure kinds: invalid (every fault of the file), denied. */
   readRoster(options: RosterOptions): Promise<Roster>;
+  /** The roster with its faults and sure repairs. Failure kinds: invalid (nothing can be told of it), denied. */
+  examineRoster(options: Omit<RosterOptions, "skipInvalid">): Promise<ExaminedRoster>;
   /** Reads the systems; writes nothing. Failure kinds: usage, unavailable, denied. */
   plan(
     roster: Roster,
@@ -101,29 +108,12 @@ export function openProvision(host: ProvisionHost): Provision {
   const store = createPlanStore(database);
   const codes = new Set(units.map(({ code }) => code));
   const known = { systems: Object.keys(settings.systems), units: codes };
-  const profiles = createProfileStore(database);
-  /** What was learned at another address says nothing of this one. */
-  const findProfile = async (system: string, url: string) => {
-    const stored = await profiles.find(system);
-    return stored?.profile.url === url.replace(/\/+$/, "") ? stored : undefined;
-  };
-  const listProfileHashes = async (): Promise<ReadonlyMap<string, string>> => {
-    const hashes = new Map<string, string>();
-    for (const [system, { url }] of Object.entries(settings.systems)) {
-      const stored = await findProfile(system, url);
-      if (stored) hashes.set(system, stored.sha256);
-    }
-    return hashes;
-  };
-  const connectorHost = {
-    ...host,
-    findProfile: async (system: string, url: string) => (await findProfile(system, url))?.profile,
-  };
+  const profiles = createKnownProfiles(host);
   const withConnectors = async <T>(
     wants: (system: string) => boolean,
     work: (connectors: readonly Connector[]) => Promise<T>,
   ): Promise<T> => {
-    const connectors = await openConnectors(connectorHost, wants);
+    const connectors = await openConnectors({ ...host, findProfile: profiles.findProfile }, wants);
     try {
       return await work(connectors);
     } finally {
@@ -131,19 +121,35 @@ export function openProvision(host: ProvisionHost): Provision {
     }
   };
   const systemsOf = (plan: Plan): readonly string[] => [...new Set(plan.operations.map(({ system }) => system))];
+  const toRosterRequest = (options: RosterOptions): RosterRequest => ({
+    ...options,
+    encoding: options.encoding ?? settings.roster.encoding,
+    columns: settings.roster.columns,
+    rules: { directory, departments, positions, units: codes, denied: listDenied(settings), today: directory.date },
+    findSuccessors: createSuccessorSearch(database, directory),
+  });
   return {
-    readRoster: (options) =>
-      readRoster({
-        ...options,
-        encoding: options.encoding ?? settings.roster.encoding,
-        columns: settings.roster.columns,
-        rules: { directory, departments, positions, units: codes, denied: listDenied(settings), today: directory.date },
-      }),
+    readRoster: (options) => readRoster(toRosterRequest(options)),
+    examineRoster: (options) => examineRoster(toRosterRequest(options)),
     async plan(roster, { recreate, signal, ...request }) {
       const scope = readScope(request, known);
-      const hashes = await listProfileHashes();
+      const hashes = await profiles.listHashes();
       return withConnectors(scope.reads, (connectors) =>
-        makePlan({ ...host, roster, scope, connectors, store, departments, positions, recreate, profiles: hashes, signal }),
+        readKnownBefore(createLifecycleStore(database)).then((known) =>
+          makePlan({
+            ...host,
+            roster,
+            scope,
+            connectors,
+            store,
+            departments,
+            positions,
+            recreate,
+            profiles: hashes,
+            signal,
+            known,
+          }),
+        ),
       );
     },
     async reserve({ plan: { planId, digest, usernames, totals, roster }, seenNames }) {
@@ -157,13 +163,15 @@ export function openProvision(host: ProvisionHost): Provision {
     async apply(plan, options) {
       const systems = systemsOf(plan);
       assertMayWrite(host, systems);
-      const hashes = await listProfileHashes();
-      const run = (connectors: readonly Connector[]): Promise<ApplyResult> =>
-        applyPlan({
+      const hashes = await profiles.listHashes();
+      const run = async (connectors: readonly Connector[]): Promise<ApplyResult> => {
+        const credentials = await openFirstCredentials(host, plan, connectors);
+        return applyPlan({
           ...host,
           ...options,
           plan,
-          connectors,
+          connectors: credentials ? connectors.map(credentials.wrap) : connectors,
+          credentials,
           store,
           requireTwoPeople: settings.requireTwoPeople,
           profiles: hashes,
@@ -172,6 +180,7 @@ export function openProvision(host: ProvisionHost): Provision {
             await createPeopleStore(database).savePeople({ source: "roster", seenAt, units: spokenFor, people, posts }, tx);
           },
         });
+      };
       return systems.length === 0 ? run([]) : withConnectors((system) => systems.includes(system), run);
     },
     approve: (plan) => approvePlan({ plan, database, store, audit, actor, clock, zone }),
@@ -186,7 +195,7 @@ export function openProvision(host: ProvisionHost): Provision {
         if (!connector?.probe) throw new Failure("usage", words.noProbe(system));
         const probed = await connector.probe(request);
         await database.transaction(async (tx) => {
-          const sha256 = await profiles.save(probed.profile, tx);
+          const sha256 = await createProfileStore(database).save(probed.profile, tx);
           const detail = {
             profile: sha256,
             wrote: probed.profile.wrote,
@@ -213,7 +222,13 @@ export function openProvision(host: ProvisionHost): Provision {
       const rules = settings.functional ?? defaultFunctionalRules;
       const chosen = asked.length === 0 ? units : units.filter(({ code }) => asked.includes(code));
       return withConnectors(scope.includesSystem, async (connectors) =>
-        listCoverage({ units: chosen, departments, rules, readings: await readSystems(connectors, signal) }),
+        listCoverage({
+          units: chosen,
+          departments,
+          rules,
+          readings: await readSystems(connectors, signal),
+          links: await store.listLinks(),
+        }),
       );
     },
     findUnfinished: store.findUnfinished,

@@ -1,6 +1,8 @@
 /** How fast one system may be asked. Every request to it goes through `run`. */
 export interface Pace {
   run<T>(work: () => Promise<PacedResult<T>>): Promise<T>;
+  /** No request at all before this much time has passed. */
+  hold(ms: number): void;
 }
 
 export interface PacedResult<T> {
@@ -67,13 +69,18 @@ export function createPace({ readMonotonicMs, waitMs, mostAtOnce = 8, ratePerSec
     window = [];
   };
 
+  const hold = (ms: number): void => {
+    silentUntil = Math.max(silentUntil, readMonotonicMs() + ms);
+  };
+
   return {
+    hold,
     async run(work) {
       await enter();
       const started = readMonotonicMs();
       try {
         const { value, strained = false, holdMs = 0 } = await work();
-        if (holdMs > 0) silentUntil = Math.max(silentUntil, readMonotonicMs() + holdMs);
+        if (holdMs > 0) hold(holdMs);
         learn(readMonotonicMs() - started, strained);
         return value;
       } catch (error) {

@@ -1,21 +1,44 @@
-import { type Account, type AccountState, listDifferences, toNameKey } from "./account.ts";
+import {
+  type Account,
+  type AccountState,
+  listDifferences,
+  type ManagedKey,
+  narrowState,
+  type StateKey,
+  toNameKey,
+} from "./account.ts";
 import { ask } from "./ask.ts";
 import { createIndex, findAccount, isAnothersName } from "./find-account.ts";
 import type { AssignedName } from "./name-register.ts";
-import type { Link, OperationKind, Question, Reason, Situation } from "./plan.ts";
+import {
+  type Baseline,
+  type Declared,
+  type Link,
+  type OperationKind,
+  type Question,
+  type Reason,
+  type Situation,
+  toPlanState,
+} from "./plan.ts";
 import type { SubjectKey } from "./roster.ts";
-import type { Subject } from "./subject.ts";
+import { isEntitledOn, type Subject } from "./subject.ts";
 
 export interface ChangeRequest {
   readonly subjects: readonly Subject[];
   readonly names: ReadonlyMap<SubjectKey, AssignedName>;
   /** What was read, by system: only these are planned for. */
   readonly actual: ReadonlyMap<string, readonly Account[]>;
+  /** What a system has a place for, where that is not everything. */
+  readonly holds?: ReadonlyMap<string, ReadonlySet<StateKey>>;
   readonly links: readonly Link[];
   /** Staff ids of two who may be one. */
   readonly twins: readonly (readonly string[])[];
   /** Subjects whose vanished accounts are to be made anew. */
   readonly recreate: ReadonlySet<string>;
+  /** Who was said to have left or moved, by subject: an older roster does not undo it. */
+  readonly declared?: ReadonlyMap<SubjectKey, Declared>;
+  /** What a leaver's account no longer says. */
+  readonly clearOnLeave?: readonly ManagedKey[];
 }
 
 /** A change before it has its id and fingerprint. */
@@ -36,6 +59,8 @@ export interface Changes {
   readonly none: number;
   /** Accounts found by strong evidence, linked or not. */
   readonly found: readonly Link[];
+  /** What the accounts where nothing is to be done are to be like. */
+  readonly baselines: readonly Baseline[];
 }
 
 /** Desired against actual, subject by subject and system by system (provision.md §7). Pure. */
@@ -47,6 +72,7 @@ export function planChanges(request: ChangeRequest): Changes {
   const changes: Change[] = [];
   const questions: Question[] = [];
   const found: Link[] = [];
+  const baselines: Baseline[] = [];
   let none = 0;
 
   for (const subject of request.subjects) {
@@ -55,6 +81,11 @@ export function planChanges(request: ChangeRequest): Changes {
     const own: Change[] = [];
     const asked: Question[] = [];
     let quiet = 0;
+    if (subject.forbidden && subject.forbidden.length > 0 && subject.entitled) {
+      asked.push(ask("forbidden-together", "CONFIRMED", subject, null, subject.forbidden, true));
+    }
+    const outdated = findOutdated(subject, request.declared?.get(subject.key), request.recreate);
+    if (outdated) asked.push(outdated);
     for (const system of subject.systems) {
       const index = indexes.get(system);
       if (!index) continue;
@@ -74,13 +105,18 @@ export function planChanges(request: ChangeRequest): Changes {
           const shown = [account.userName, account.attributes.displayName ?? ""];
           asked.push(ask("other-name", "AMBIGUOUS", subject, system, shown, true));
         }
-        const change = toChange(subject, system, finding.situation, account);
+        const held = request.holds?.get(system);
+        const change = toChange(subject, system, finding.situation, account, held, request.clearOnLeave);
         if (change) own.push(change);
-        else quiet += 1;
-      } else if (!subject.entitled) quiet += 1;
+        else {
+          quiet += 1;
+          const state = isEntitledOn(subject, system) ? toWanted(subject, account, held) : { ...account, attributes: {} };
+          baselines.push({ system, subject: subject.key, targetId: account.id, state: toPlanState(state) });
+        }
+      } else if (!isEntitledOn(subject, system)) quiet += 1;
       else if (finding.situation === "MISSING" && !request.recreate.has(subject.externalId)) {
         asked.push(ask("account-gone", "MISSING", subject, system, [name.name], false));
-      } else own.push(toCreate(subject, name.name, system, finding.situation));
+      } else own.push(toCreate(subject, name.name, system, finding.situation, request.holds?.get(system)));
     }
     const twins = twinsOf.get(subject.externalId);
     const makes = own.some(({ kind }) => kind === "create");
@@ -94,36 +130,72 @@ export function planChanges(request: ChangeRequest): Changes {
     changes.push(...own);
     none += quiet;
   }
-  return { changes, questions, none, found };
+  return { changes, questions, none, found, baselines };
 }
 
-function toCreate(subject: Subject, userName: string, system: string, situation: "ABSENT" | "MISSING"): Change {
+/** A person said by command that somebody left or moved; a roster whose posts are all older does not know it yet. */
+function findOutdated(subject: Subject, declared: Declared | undefined, recreate: ReadonlySet<string>): Question | undefined {
+  if (!declared || recreate.has(subject.externalId)) return undefined;
+  if (subject.kind === "functional") {
+    return ask("merged-before", "UNQUALIFIED", subject, null, [declared.unit ?? "", declared.effective], true);
+  }
+  if (!subject.entitled || !subject.current) return undefined;
+  if (subject.current.some(({ from }) => from >= declared.effective)) return undefined;
+  if (declared.kind === "leave") return ask("left-before", "UNQUALIFIED", subject, null, [declared.effective], true);
+  if (subject.current.some(({ unit }) => unit === declared.unit)) return undefined;
+  return ask("moved-before", "CONFIRMED", subject, null, [declared.unit ?? "", declared.effective], true);
+}
+
+function toCreate(
+  subject: Subject,
+  userName: string,
+  system: string,
+  situation: "ABSENT" | "MISSING",
+  held: ReadonlySet<StateKey> | undefined,
+): Change {
   const { externalId, attributes } = subject;
   return {
     system,
     kind: "create",
     subject,
     actual: undefined,
-    wanted: { externalId, userName, active: true, attributes },
+    wanted: narrowState({ externalId, userName, active: true, attributes }, held),
     reason: situation === "MISSING" ? "recreate-asked" : "no-account",
     situation,
   };
 }
 
 /** Undefined when the account is as it should be. The name on the system stays as it is. */
-function toChange(subject: Subject, system: string, found: "CONFIRMED" | "FOUND", actual: Account): Change | undefined {
-  const { userName } = actual;
-  if (!subject.entitled) {
+function toChange(
+  subject: Subject,
+  system: string,
+  found: "CONFIRMED" | "FOUND",
+  actual: Account,
+  held: ReadonlySet<StateKey> | undefined,
+  clearOnLeave: readonly ManagedKey[] = [],
+): Change | undefined {
+  if (!isEntitledOn(subject, system)) {
     if (!actual.active) return undefined;
-    const wanted = { ...actual, active: false };
-    return { system, kind: "disable", subject, actual, wanted, reason: "posts-ended", situation: "UNQUALIFIED" };
+    const cleared = subject.kind === "person" && !subject.entitled ? clearOnLeave : [];
+    const attributes = { ...actual.attributes, ...Object.fromEntries(cleared.map((key) => [key, null])) };
+    const wanted = { ...actual, active: false, attributes };
+    const reason = subject.entitled ? "not-entitled" : subject.kind === "functional" ? "unit-merged" : "posts-ended";
+    return { system, kind: "disable", subject, actual, wanted, reason, situation: "UNQUALIFIED" };
   }
-  const wanted: AccountState = { externalId: subject.externalId, userName, active: true, attributes: subject.attributes };
+  const wanted = toWanted(subject, actual, held);
   const differences = listDifferences(actual, wanted);
   if (differences.length === 0) return undefined;
   return actual.active
     ? { system, kind: "update", subject, actual, wanted, reason: "attributes-differ", situation: found }
     : { system, kind: "enable", subject, actual, wanted, reason: "account-was-disabled", situation: found };
+}
+
+function toWanted(
+  { externalId, attributes }: Subject,
+  { userName }: Account,
+  held: ReadonlySet<StateKey> | undefined,
+): AccountState {
+  return narrowState({ externalId, userName, active: true, attributes }, held);
 }
 
 /** The same question of one subject on several systems is one question to the person. */

@@ -141,6 +141,11 @@ export function createPlanStore(database: Database): PlanStore {
     reserveNames,
     async settleNames(names, at, tx) {
       await reserveNames(names, at, tx);
+      // The account goes on under another key, and its name with it.
+      await tx.runMany(
+        "UPDATE provision_username SET owner = ? WHERE name = ? AND owner = ?",
+        names.flatMap(({ subject, name, from }) => (from === undefined ? [] : [[subject, name, from]])),
+      );
       await tx.runMany(
         "UPDATE provision_username SET state = ?, since = ? WHERE name = ? AND owner = ? AND state <> ?",
         names.map(({ subject, name, state }) => [state, at, name, subject, state]),
@@ -157,6 +162,7 @@ export function createPlanStore(database: Database): PlanStore {
 
 /** A name that was only reserved may still be changed; one that was issued never moves. */
 async function reserveNames(names: readonly PlannedName[], at: string, tx: Sql): Promise<void> {
+  names = names.filter(({ from }) => from === undefined);
   await tx.runMany(
     "DELETE FROM provision_username WHERE owner = ? AND name <> ? AND state = 'reserved'",
     names.map(({ subject, name }) => [subject, name]),

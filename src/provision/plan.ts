@@ -1,9 +1,10 @@
 import type { Person, Post } from "../directory/person.ts";
+import type { IsoDate } from "../directory/unit.ts";
 import { sha256, toCanonicalJson } from "../platform/canonical-json.ts";
 import { Failure } from "../platform/failure.ts";
 import type { Words } from "../platform/words.ts";
 import type { AccountState } from "./account.ts";
-import type { SubjectKey } from "./roster.ts";
+import { type SubjectKey, toFunctionalKey, toPersonKey } from "./roster.ts";
 import { provisionFaults as words } from "./words.ts";
 
 export type OperationKind = "create" | "update" | "enable" | "disable";
@@ -19,7 +20,14 @@ export type Situation =
   | "UNQUALIFIED"
   | "UNASSIGNED";
 
-export type Reason = "no-account" | "attributes-differ" | "account-was-disabled" | "posts-ended" | "recreate-asked";
+export type Reason =
+  | "no-account"
+  | "attributes-differ"
+  | "account-was-disabled"
+  | "posts-ended"
+  | "not-entitled"
+  | "unit-merged"
+  | "recreate-asked";
 
 export interface PlanSubject {
   readonly staffId?: string;
@@ -28,6 +36,10 @@ export interface PlanSubject {
   readonly unit: string;
   /** Functional accounts: staff id of the accountable person, null while the post is vacant. */
   readonly owner?: string | null;
+}
+
+export function toSubjectKey({ staffId, functionalKey }: PlanSubject): SubjectKey {
+  return staffId === undefined ? toFunctionalKey(functionalKey ?? "") : toPersonKey(staffId);
 }
 
 /** One change of one account on one system. `before` and `after` are whole, so what moved meanwhile can be told. */
@@ -67,6 +79,13 @@ export type QuestionCode =
   | "other-name"
   | "name-differs"
   | "name-taken"
+  | "left-before"
+  | "moved-before"
+  | "merged-before"
+  | "part-of-unit"
+  | "no-such-department"
+  | "several-heads"
+  | "forbidden-together"
   | "same-name-and-birthday";
 
 /** What only a person can decide. Nothing is changed for the subject (where `holds`) until it is. */
@@ -123,11 +142,77 @@ export interface Link {
   readonly unit: string;
 }
 
+/** An account of ours. */
+export interface KnownAccount {
+  readonly system: string;
+  readonly subject: SubjectKey;
+  readonly targetId: string;
+}
+
+/** What an account of ours is to be like: drift is told from it. */
+export interface Baseline extends KnownAccount {
+  readonly state: PlanState;
+}
+
+/** Where a subject comes from: lines of the roster, or the rule for functional accounts that asked for it. */
+export interface Origin {
+  readonly subject: SubjectKey;
+  readonly name: string;
+  readonly unit: string;
+  /** Of the file that the plan names; none for functional accounts. */
+  readonly lines: readonly number[];
+  readonly rule?: string;
+  /** Functional accounts: staff id, null while vacant. */
+  readonly owner?: string | null;
+  /** Why it may use a system, where templates say so: `dossiers` ← `position chuyen-vien`. */
+  readonly grants?: readonly { readonly system: string; readonly granted: boolean; readonly source: string }[];
+}
+
+/** What a person said by command before a roster said it: somebody left, or works elsewhere now. */
+export interface Declared {
+  readonly subject: SubjectKey;
+  readonly kind: "leave" | "move";
+  readonly effective: IsoDate;
+  /** Where to. */
+  readonly unit?: string;
+}
+
+/** A functional account whose accountable person goes, and who could follow. */
+export interface Ownerless {
+  readonly functionalKey: string;
+  readonly name: string;
+  readonly unit: string;
+  readonly owner: string;
+  readonly successor: { readonly staffId: string; readonly name: string; readonly position: string } | null;
+}
+
+/** What a merger of units does, told before it is done. */
+export interface Merger {
+  readonly unit: string;
+  readonly effective: IsoDate;
+  readonly sources: readonly { readonly code: string; readonly partial: boolean }[];
+  readonly people: readonly { readonly staffId: string; readonly name: string; readonly from: string }[];
+  readonly functional: readonly MergerFunctional[];
+}
+
+/** One functional account of the new unit, and those that come into it. */
+export interface MergerFunctional {
+  readonly key: string;
+  /** Null where the new unit needs no such account. */
+  readonly username: string | null;
+  /** The unit whose account goes on. */
+  readonly goesOn: string | null;
+  /** Disabled; no system that wardctl writes to can be told that the old name stays an alias of the new one. */
+  readonly merged: readonly { readonly functionalKey: string; readonly username: string }[];
+}
+
 /** Reserved while the plan is open; then issued, or retired where everything has ended. A retired name stays its owner's. */
 export interface PlannedName {
   readonly subject: SubjectKey;
   readonly name: string;
   readonly state: "issued" | "retired";
+  /** Whose it was: the subject has another key since a merger. */
+  readonly from?: SubjectKey;
 }
 
 export interface PlanContent {
@@ -150,9 +235,17 @@ export interface PlanContent {
   readonly usernames: readonly PlannedName[];
   /** Who works where, for the directory once this is applied. Without birthdays. */
   readonly people: { readonly units: readonly string[]; readonly people: readonly Person[]; readonly posts: readonly Post[] };
+  /** Accounts of ours that are as wanted and of which no baseline is kept yet. */
+  readonly baselines?: readonly Baseline[];
+  readonly origins?: readonly Origin[];
+  /** Nothing is carried out before this day. */
+  readonly notBefore?: IsoDate;
+  readonly declared?: readonly Declared[];
+  readonly ownerless?: readonly Ownerless[];
+  readonly merger?: Merger;
 }
 
-/** `digest` is the SHA-256 of the canonical JSON of everything else, each operation in it replaced by the SHA-256 of its own canonical JSON. */
+/** `digest` is the SHA-256 of the canonical JSON of everything else, each operation, baseline and origin in it replaced by the SHA-256 of its own canonical JSON. */
 export interface Plan extends PlanContent {
   readonly digest: string;
 }
@@ -166,9 +259,15 @@ export async function sealPlan(content: PlanContent): Promise<Plan> {
 
 /** Operation by operation: a plan of a whole country in one string would not fit into a small machine. */
 async function hashPlan(content: PlanContent): Promise<string> {
-  const operations: string[] = [];
-  for (const operation of content.operations) operations.push(sha256(await toCanonicalJson(operation)));
-  return sha256(await toCanonicalJson({ ...content, operations }));
+  const hashEach = async (list: readonly unknown[]): Promise<string[]> => {
+    const hashes: string[] = [];
+    for (const item of list) hashes.push(sha256(await toCanonicalJson(item)));
+    return hashes;
+  };
+  const operations = await hashEach(content.operations);
+  const baselines = content.baselines && { baselines: await hashEach(content.baselines) };
+  const origins = content.origins && { origins: await hashEach(content.origins) };
+  return sha256(await toCanonicalJson({ ...content, operations, ...baselines, ...origins }));
 }
 
 /** A plan from its file: whole and unaltered, or a Failure of kind unsafe. */

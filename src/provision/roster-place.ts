@@ -8,13 +8,13 @@ import { rosterFaults as words } from "./roster-words.ts";
 
 /** A unit by its code only: a name is answered with the code it probably means. */
 export function readUnit(text: string, { directory, units }: RosterRules, fault: Complain): Unit | undefined {
-  const complain = (message: Words): undefined => void fault("unit_code", text, message);
+  const complain = (message: Words, repair?: string): undefined => void fault("unit_code", text, message, repair);
   if (text === "") return complain(words.missing("unit_code"));
   const unit = directory.findUnit(text);
   if (unit) return units.has(unit.code) ? unit : complain(words.foreignUnit(unit.code, formatUnitName(unit)));
   if (/^\d{1,4}$/.test(text)) {
     const padded = directory.findUnit(text.padStart(5, "0"));
-    if (padded) return complain(words.eatenZeros(text, padded.code, formatUnitName(padded)));
+    if (padded) return complain(words.eatenZeros(text, padded.code, formatUnitName(padded)), padded.code);
   }
   if (/^\d+([.,]\d+)?E\+?\d+$/i.test(text)) return complain(words.lostDigits);
   const ours = directory.listUnits().filter(({ code }) => units.has(code));
@@ -24,8 +24,11 @@ export function readUnit(text: string, { directory, units }: RosterRules, fault:
   }
   const named = ours.filter((one) => [one.name, formatUnitName(one)].some((name) => toToneKey(name) === toToneKey(text)));
   const [only] = named;
+  // A full name with its marks and its kind is one unit of this workspace; without the kind it may be another one's.
+  const sure = named.length === 1 && only && toToneKey(formatUnitName(only)) === toToneKey(text) ? only.code : undefined;
   return complain(
     words.unknownUnit(text, named.length === 1 && only ? { code: only.code, name: formatUnitName(only) } : undefined),
+    sure,
   );
 }
 

@@ -1,6 +1,6 @@
 import { sha256 } from "../platform/canonical-json.ts";
-import { type CsvRecord, formatCsv, parseCsv } from "../platform/csv.ts";
-import { decodeText, type Encoding } from "../platform/decode.ts";
+import { type CsvRecord, formatCsv } from "../platform/csv.ts";
+import type { Encoding } from "../platform/decode.ts";
 import { Failure, type Fault } from "../platform/failure.ts";
 import { readBytes } from "../platform/files.ts";
 import { toNormalText } from "../platform/text.ts";
@@ -16,7 +16,13 @@ import {
 } from "./roster-columns.ts";
 import { joinPeople, type PlacedRow } from "./roster-people.ts";
 import { type RosterRules, readRosterRow } from "./roster-row.ts";
+import { parseRosterTable, type RosterTable, type TableFault } from "./roster-table.ts";
 import { rosterFaults as words } from "./roster-words.ts";
+
+/** Today's units that took over a former one, by its old code or full old name. */
+export type FindSuccessors = (
+  text: string,
+) => Promise<readonly { readonly code: string; readonly name: string; readonly partial: boolean }[]>;
 
 export interface RosterRequest {
   readonly path: string;
@@ -25,56 +31,105 @@ export interface RosterRequest {
   readonly encoding?: Encoding;
   readonly columns?: Readonly<Record<string, string>>;
   readonly rules: RosterRules;
+  /** Without it former units are just unknown ones. */
+  readonly findSuccessors?: FindSuccessors;
   /** Set faulty rows aside instead of refusing the file. */
   readonly skipInvalid?: boolean;
 }
 
+/** A fault and, where what is meant is sure, the value to put in its place. */
+export interface RosterFault extends TableFault {
+  readonly repair?: string;
+}
+
+/** A roster as it stands, with everything that is wrong with it. */
+export interface ExaminedRoster {
+  readonly roster: Omit<Roster, "skipped">;
+  readonly table: RosterTable;
+  readonly header: Header;
+  /** In order of line and column. */
+  readonly faults: readonly RosterFault[];
+}
+
 /**
- * Reads a roster. Every fault of every row at once, with line and column (the column counts the file's cells). Rows of a person who
- * has a faulty row are set aside together: half of somebody's posts would be a change. Failure kinds: invalid, denied.
+ * Reads a roster, CSV or XLSX, and judges every row: lines and columns are those of the file. Failure kinds: invalid (no rows can be told at all),
+ * denied.
  */
-export async function readRoster({
+export async function examineRoster({
   path,
   file,
   encoding,
   columns = {},
   rules,
-  skipInvalid = false,
-}: RosterRequest): Promise<Roster> {
+  findSuccessors,
+}: RosterRequest): Promise<ExaminedRoster> {
   const bytes = await readBytes(path);
-  const [head, ...records] = await parseCsv(decodeText(bytes, file, encoding), file);
-  if (!head) throw new Failure("invalid", words.faults(file, 1), { faults: [{ file, line: 1, message: words.noRows }] });
-  const header = readHeader(head, file, columns);
-
-  const faults: Fault[] = [];
+  const table = await parseRosterTable(bytes, file, columns, encoding);
+  const header = readHeader(table.head, file, columns);
+  const faults: RosterFault[] = [...table.faults];
+  // What a cell without a value lacks is told once.
+  const dead = new Set(table.faults.map(({ line, column }) => `${line}/${column}`));
   const rows: PlacedRow[] = [];
-  for (const record of records) {
+  for (const record of table.records) {
     const cell = (column: RosterColumn): string => toNormalText(record.cells[header.places.get(column) ?? -1] ?? "");
-    const row = readRosterRow(cell, rules, (column, value, message) => {
-      faults.push({ file, line: record.line, column: toColumn(header, column), value: value || undefined, message });
+    const row = readRosterRow(cell, rules, (column, value, message, repair) => {
+      const place = { file, line: record.line, column: toColumn(header, column) };
+      if (!dead.has(`${place.line}/${place.column}`)) faults.push({ ...place, value: value || undefined, message, repair });
     });
     if (row) rows.push({ row, line: record.line });
   }
   const joined = joinPeople(rows, (line, column, value, message) => {
     faults.push({ file, line, column: toColumn(header, column), value, message });
   });
-  faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
-  if (faults.length > 0 && !skipInvalid) {
-    throw new Failure("invalid", words.faults(file, faults.length), { faults, hint: words.mend });
-  }
-  const aside = faults.length === 0 ? undefined : setAside(head, records, header, faults);
-  const skippedIds = new Set(aside?.staffIds);
+  const told = await Promise.all(faults.map((fault) => tellFormerUnit(fault, toColumn(header, "unit_code"), findSuccessors)));
   return {
-    file,
-    sha256: sha256(bytes),
-    people: joined.people.filter(({ staffId }) => !skippedIds.has(staffId)),
-    twins: joined.twins.map((ids) => ids.filter((id) => !skippedIds.has(id))).filter((ids) => ids.length > 1),
-    notes: header.notes,
-    skipped: aside,
+    roster: { file, sha256: sha256(bytes), ...joined, notes: [...table.notes, ...header.notes] },
+    table,
+    header,
+    faults: told.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)),
   };
 }
 
-interface Header {
+/**
+ * The roster, or a Failure (invalid) with every fault. Rows of a person who has a faulty row are set aside together: half of somebody's
+ * posts would be a change.
+ */
+export async function readRoster(request: RosterRequest): Promise<Roster> {
+  const { roster, table, header, faults } = await examineRoster(request);
+  if (faults.length > 0 && request.skipInvalid !== true) {
+    throw new Failure("invalid", words.faults(request.file, faults.length), { faults, hint: words.mend });
+  }
+  if (faults.length === 0) return { ...roster, skipped: undefined };
+  const skipped = setAside(table.head, table.records, header, faults);
+  const skippedIds = new Set(skipped?.staffIds);
+  return {
+    ...roster,
+    people: roster.people.filter(({ staffId }) => !skippedIds.has(staffId)),
+    twins: roster.twins.map((ids) => ids.filter((id) => !skippedIds.has(id))).filter((ids) => ids.length > 1),
+    skipped,
+  };
+}
+
+/** A code or name that is no unit today may be one of before July 2025: one whole successor is meant, several are a person's choice. */
+async function tellFormerUnit(fault: RosterFault, unitColumn: number | undefined, find?: FindSuccessors): Promise<RosterFault> {
+  const { value, column, repair } = fault;
+  if (!find || value === undefined || column !== unitColumn || repair !== undefined || /^\d{1,4}$/.test(value)) return fault;
+  const successors = await find(value);
+  const [only] = successors;
+  if (!only) return fault;
+  if (successors.length > 1 || only.partial) {
+    return {
+      ...fault,
+      message: words.formerUnitSplit(
+        value,
+        successors.map(({ code, name }) => `${code} ${name}`),
+      ),
+    };
+  }
+  return { ...fault, message: words.formerUnit(value, only.code, only.name), repair: only.code };
+}
+
+export interface Header {
   readonly places: ReadonlyMap<RosterColumn, number>;
   /** Places whose content goes nowhere, not even into the file of rows set aside. */
   readonly dropped: ReadonlySet<number>;

@@ -34,7 +34,8 @@ export interface RosterRow {
   readonly post: Post;
 }
 
-export type Complain = (column: RosterColumn, value: string, message: Words) => void;
+/** `repair` is the value that is surely meant: the doctor's copy has it, the roster itself is never edited. */
+export type Complain = (column: RosterColumn, value: string, message: Words, repair?: string) => void;
 
 const classes = [
   "can_bo",
@@ -60,9 +61,9 @@ export function readRosterRow(
   complain: Complain,
 ): RosterRow | undefined {
   let sound = true;
-  const fault: Complain = (column, value, message) => {
+  const fault: Complain = (column, value, message, repair) => {
     sound = false;
-    complain(column, value, message);
+    complain(column, value, message, repair);
   };
   const staffId = readStaffId(cell("staff_id"), fault);
   const fullName = readName(cell("full_name"), fault);
@@ -155,6 +156,6 @@ function readDate(column: "start_date" | "end_date" | "birth_date", text: string
   if (at !== undefined) return toIsoDate(at, vietnamZone);
   // Day 1 of Excel's 1900 system is 1899-12-31, with a 29 February 1900 that never was: 25569 is 1970-01-01.
   const serial = /^\d{5}$/.test(text) ? toIsoDate((Number(text) - 25569) * 86_400_000 - 7 * 3_600_000, vietnamZone) : undefined;
-  fault(column, text, words.badDate(text, serial));
+  fault(column, text, words.badDate(text, serial), serial);
   return undefined;
 }

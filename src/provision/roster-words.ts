@@ -114,6 +114,44 @@ export const rosterFaults = {
     vi: `tài khoản này đã ghi cho người khác ở dòng ${line}`,
     en: `line ${line} gives this username to somebody else`,
   }),
+  manySheets: (names: readonly string[]) => ({
+    vi: `có ${names.length} trang tính giống danh sách (${list(names)}); để lại một, ẩn các trang kia`,
+    en: `${names.length} sheets look like a roster (${list(names)}); keep one and hide the others`,
+  }),
+  mergedCells: (range: string) => ({
+    vi: `các ô ${range} bị trộn: bỏ trộn và điền từng dòng`,
+    en: `the cells ${range} are merged: split them and fill in every row`,
+  }),
+  emptyFormula: (cell: string) => ({
+    vi: `ô ${cell} là công thức chưa có kết quả: mở bằng Excel rồi lưu lại, hoặc dán giá trị`,
+    en: `cell ${cell} is a formula without a result: open it in Excel and save it, or paste the value`,
+  }),
+  errorCell: (cell: string, text: string) => ({
+    vi: `ô ${cell} báo lỗi ${text}: nhập giá trị`,
+    en: `cell ${cell} shows the error ${text}: enter the value`,
+  }),
+  secondHeading: {
+    vi: "dòng tiêu đề lặp lại giữa danh sách: xóa dòng này",
+    en: "the headings stand here again: delete this row",
+  },
+  totalRow: { vi: "dòng tổng cộng, không phải người: xóa dòng này", en: "a row of totals, not a person: delete it" },
+  numberRow: { vi: "dòng đánh số cột: xóa dòng này", en: "a row of column numbers: delete it" },
+  hiddenRows: (count: number) => ({
+    vi: `${count} dòng bị ẩn trong bảng tính cũng được đọc`,
+    en: `${count} hidden row${count === 1 ? " was" : "s were"} read too`,
+  }),
+  readAsWindows1258: {
+    vi: "tệp không phải UTF-8, đọc theo Windows-1258; nếu tên sai dấu, nêu rõ bằng --encoding",
+    en: "the file is not UTF-8 and was read as Windows-1258; if names look wrong, say so with --encoding",
+  },
+  formerUnit: (text: string, code: string, name: string) => ({
+    vi: `'${text}' là đơn vị cũ, nay thuộc ${code} ${name}`,
+    en: `'${text}' is a former unit, now ${code} ${name}`,
+  }),
+  formerUnitSplit: (text: string, successors: readonly string[]) => ({
+    vi: `'${text}' là đơn vị cũ, nay thuộc một trong: ${list(successors)}; chọn theo từng người`,
+    en: `'${text}' is a former unit, now one of: ${list(successors)}; choose person by person`,
+  }),
   noRows: { vi: "tệp không có dòng nào", en: "the file has no rows" },
   faults: (file: string, count: number) => ({
     vi: `${file}: ${count} lỗi, chưa làm gì`,

@@ -1,11 +1,21 @@
 import { z } from "zod";
+import type { StaffClass } from "../directory/person.ts";
+import type { SettingMeta } from "../platform/schema-walk.ts";
 import { secretReferenceShape } from "../platform/secrets.ts";
+import { type ManagedKey, managedKeys } from "./account.ts";
+import { restDefinition } from "./connectors/rest/settings.ts";
+import { credentialsSettings } from "./credentials-settings.ts";
 import { purposes } from "./functional-account.ts";
+import { isLoopback } from "./loopback.ts";
+import { classNames } from "./roster-words.ts";
 
-const secretReference = z.string().regex(secretReferenceShape, "env:NAME or file:PATH");
+const secretReference = z.string().regex(secretReferenceShape, "env:NAME, file:PATH, keyring:NAME or age:PATH");
 const systemName = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
-const systemSettings = z.strictObject({
+/** Wall-clock limit of one request. */
+const deadlineMs = z.int().min(100).default(30_000);
+
+const scimSettings = z.strictObject({
   kind: z.literal("scim"),
   /** Base of the SCIM service: `https://docs.example.vn/scim/v2`. */
   url: z.url({ protocol: /^https?$/ }),
@@ -17,17 +27,124 @@ const systemSettings = z.strictObject({
       url: z.url({ protocol: /^https?$/ }),
       clientId: z.string().min(1),
       scope: z.string().min(1).optional(),
+      /** How the secret is sent (RFC 6749 §2.3.1); some servers know only one of the two. */
+      sendSecret: z.enum(["header", "body"]).default("header"),
     })
     .optional(),
   /** PEM file of a further root to trust. */
   ca: z.string().min(1).optional(),
   /** Requests a second, at most. */
   rate: z.number().positive().optional(),
-  /** Wall-clock limit of one request. */
-  deadlineMs: z.int().min(100).default(30_000),
+  deadlineMs,
   /** How long a new account may stay out of sight before it counts as not made. */
   visibleWithinMs: z.int().min(0).default(120_000),
 });
+
+/** RFC 4512 §2.5, without options. */
+const ldapAttribute = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9-]*$/)
+  .meta({
+    words: { vi: "tên thuộc tính LDAP, ví dụ departmentNumber", en: "the name of an LDAP attribute, such as departmentNumber" },
+  } satisfies SettingMeta);
+
+const directorySettings = {
+  /** `ldaps://host`; `ldap://` with `startTls`, or to this machine. */
+  url: z.url({ protocol: /^ldaps?$/ }).meta({
+    words: {
+      vi: "địa chỉ thư mục, ví dụ ldaps://thumuc.example.vn",
+      en: "a directory's address, such as ldaps://ldap.example.vn",
+    },
+  } satisfies SettingMeta),
+  /** Who wardctl signs in as. */
+  bindDn: z.string().min(1),
+  /** The password's place. */
+  password: secretReference,
+  /** Where accounts are looked for: `ou=people,dc=hue,dc=gov,dc=vn`. */
+  base: z.string().min(1),
+  /** Where new accounts are made; `base` without it. */
+  createUnder: z.string().min(1).optional(),
+  /** TLS is agreed on after connecting to ldap://. */
+  startTls: z.boolean().optional(),
+  /** PEM file of a further root to trust. */
+  ca: z.string().min(1).optional(),
+  /** Where on an entry each thing stands, other than usual. */
+  attributes: z
+    .strictObject({
+      id: ldapAttribute.optional(),
+      userName: ldapAttribute.optional(),
+      externalId: ldapAttribute.optional(),
+      ...(Object.fromEntries(managedKeys.map((key) => [key, ldapAttribute.optional()])) as Record<
+        ManagedKey,
+        z.ZodOptional<typeof ldapAttribute>
+      >),
+    })
+    .optional(),
+  /** Object classes of new accounts. */
+  objectClasses: z.array(ldapAttribute).min(1).optional(),
+  /** Which entries are accounts (RFC 4515). */
+  filter: z
+    .string()
+    .regex(/^\(.+\)$/s)
+    .optional(),
+  /** Entries a page. */
+  pageSize: z.int().min(1).max(10_000).optional(),
+  /** Requests a second, at most. */
+  rate: z.number().positive().optional(),
+  deadlineMs,
+};
+
+const ldapSettings = z.strictObject({
+  kind: z.literal("ldap"),
+  ...directorySettings,
+  /** How an account is locked: `{ attribute: nsAccountLock, locked: "true" }`. */
+  lock: z.strictObject({ attribute: ldapAttribute, locked: z.string().min(1) }).optional(),
+});
+
+const adSettings = z.strictObject({ kind: z.literal("ad"), ...directorySettings });
+
+const restSettings = z.strictObject({
+  kind: z.literal("rest"),
+  /** Base of the service; the definition's addresses stand below it. */
+  url: z.url({ protocol: /^https?$/ }),
+  definition: z.union([z.string().min(1), restDefinition]).meta({
+    words: {
+      vi: "mô tả của hệ thống: keycloak, vendor-docs, đường dẫn tệp .yaml, hoặc ghi ngay tại đây",
+      en: "how to talk to the system: keycloak, vendor-docs, the path of a .yaml file, or right here",
+    },
+  } satisfies SettingMeta),
+  /** Places of what the definition calls `${secret.name}`. */
+  secrets: z.record(z.string().regex(/^\w+$/), secretReference).default({}),
+  /** What the definition calls `${var.name}`. */
+  variables: z.record(z.string().regex(/^\w+$/), z.string().min(1)).default({}),
+  /** PEM file of a further root to trust. */
+  ca: z.string().min(1).optional(),
+  /** Requests a second, at most. */
+  rate: z.number().positive().optional(),
+  deadlineMs,
+});
+
+const systemSettings = z
+  .discriminatedUnion("kind", [scimSettings, ldapSettings, adSettings, restSettings])
+  .refine(isPrivateLine, {
+    path: ["url"],
+    params: {
+      words: {
+        vi: "ldap:// đưa mật khẩu đi không mã hóa: dùng ldaps://, hoặc thêm startTls: true",
+        en: "ldap:// carries the password in the clear: use ldaps://, or add startTls: true",
+      },
+    },
+  });
+
+/** A password leaves this machine under TLS or not at all. */
+function isPrivateLine(system: {
+  readonly kind: string;
+  readonly url: string;
+  readonly startTls?: boolean | undefined;
+}): boolean {
+  if (system.kind === "scim" || !system.url.startsWith("ldap:")) return true;
+  return system.startTls === true || isLoopback(system.url);
+}
 
 const functionalRule = z.strictObject({
   purpose: z.enum(purposes),
@@ -36,6 +153,11 @@ const functionalRule = z.strictObject({
   /** `{department}` is the short form of the department's key, `{unit}` the unit's code. */
   username: z.string().min(1).max(40),
 });
+
+/** Roles and groups of a system will stand in here; so far an account is all that a system gives. */
+const systemNames = z.record(systemName, z.strictObject({}));
+const staffClasses = Object.keys(classNames) as readonly StaffClass[];
+const isoDate = z.iso.date();
 
 export const provisionSettings = z
   .strictObject({
@@ -49,12 +171,41 @@ export const provisionSettings = z
           .string()
           .regex(/^([a-z0-9._-]|\{(given|family|initials|unit|staffId)\})+$/)
           .default("{given}{initials}"),
+        /** What a second `phuongnt` gets: `phuongnt2`, or `phuongnthi` first and numbers after. */
+        collision: z.enum(["number", "middle-name"]).default("number"),
         /** Names that nobody gets, beside the built-in ones. */
         deny: z.array(z.string().min(1)).default([]),
       })
       .prefault({}),
+    /** First passwords: which systems get one, and who hands it out. */
+    credentials: credentialsSettings,
     /** Which accounts departments and units need; the built-in rules without it. */
     functional: z.array(functionalRule).optional(),
+    /** Systems that everybody of a staff class works on: `{ cong_chuc: { documents: {} } }`. */
+    classes: z.partialRecord(z.enum(staffClasses), systemNames).default({}),
+    /** What a position brings beside: systems, the title shown there, and positions nobody may hold at the same time. */
+    positions: z
+      .record(
+        z.string().min(1),
+        z.strictObject({
+          title: z.string().min(1).optional(),
+          systems: systemNames.default({}),
+          forbidWith: z.array(z.string().min(1)).default([]),
+        }),
+      )
+      .default({}),
+    /** One more system for one person, with the reason and the last day. */
+    additions: z
+      .array(z.strictObject({ staffId: z.string().min(1), system: systemName, reason: z.string().min(1), until: isoDate }))
+      .default([]),
+    /** One system less for one person, whatever else says so. */
+    denials: z
+      .array(
+        z.strictObject({ staffId: z.string().min(1), system: systemName, reason: z.string().min(1), until: isoDate.optional() }),
+      )
+      .default([]),
+    /** What the account of somebody who left no longer says, beside being disabled: `[title, department]`. */
+    leavers: z.strictObject({ clear: z.array(z.enum(managedKeys)).default([]) }).prefault({}),
     roster: z
       .strictObject({
         encoding: z.enum(["utf-8", "windows-1258", "utf-16le"]).optional(),
@@ -67,3 +218,6 @@ export const provisionSettings = z
 
 export type ProvisionSettings = z.output<typeof provisionSettings>;
 export type SystemSettings = ProvisionSettings["systems"][string];
+export type LdapSettings = Extract<SystemSettings, { kind: "ldap" | "ad" }>;
+export type ScimSettings = Extract<SystemSettings, { kind: "scim" }>;
+export type RestSettings = Extract<SystemSettings, { kind: "rest" }>;

@@ -3,9 +3,10 @@ import type { Post } from "../directory/person.ts";
 import type { Position, Rank } from "../directory/position.ts";
 import { formatUnitName, type IsoDate, type Unit } from "../directory/unit.ts";
 import type { ManagedAttributes } from "./account.ts";
+import { type Entitlements, type Grant, listForbidden, listGrants, noEntitlements } from "./entitlements.ts";
 import { type FunctionalRule, formatFunctionalName, listFunctionalAccounts } from "./functional-account.ts";
 import { type RosterPerson, type SubjectKey, toFunctionalKey, toPersonKey } from "./roster.ts";
-import { toUsernameBase } from "./username.ts";
+import { listExpandedNames, toUsernameBase } from "./username.ts";
 
 /** Somebody or something that is to have an account: a person of the roster, or a department or unit of the directory. */
 export interface Subject {
@@ -23,10 +24,28 @@ export interface Subject {
   /** False when every post is over: the account is to be disabled, or not made. */
   readonly entitled: boolean;
   readonly usernameBase: string;
+  /** Longer forms for when the base is taken. */
+  readonly usernameExpanded?: readonly string[];
   /** A name that the roster says is to be kept. */
   readonly usernameGiven?: string;
   /** Order of two who want one name. */
   readonly since: string;
+  /** Where it comes from: lines of the roster, or the rule that asks for the account. */
+  readonly lines?: readonly number[];
+  readonly rule?: string;
+  /** Units and first days of the posts that are not over. */
+  readonly current?: readonly Pick<Post, "unit" | "from">[];
+  /** The key it had before units merged: accounts that still carry it are its own. */
+  readonly formerExternalId?: string;
+  /** Which of the systems, and what says so; all of them where it is absent. */
+  readonly grants?: readonly Grant[];
+  /** Positions that may not be held together. */
+  readonly forbidden?: readonly string[];
+}
+
+/** Whether the subject is to have an open account there. */
+export function isEntitledOn({ entitled, grants }: Pick<Subject, "entitled" | "grants">, system: string): boolean {
+  return entitled && (grants?.find((grant) => grant.system === system)?.granted ?? true);
 }
 
 export interface SubjectRequest {
@@ -37,7 +56,10 @@ export interface SubjectRequest {
   readonly rules: readonly FunctionalRule[];
   readonly systems: readonly string[];
   readonly template: string;
+  /** Longer forms of a taken name before numbers. */
+  readonly expandNames?: boolean;
   readonly today: IsoDate;
+  readonly entitlements?: Entitlements;
 }
 
 /** Everybody and everything that is to have accounts, functional accounts first. */
@@ -47,14 +69,29 @@ export function listSubjects(request: SubjectRequest): Subject[] {
 
 const rankOrder: readonly Rank[] = ["head", "deputy", "department-head", "department-deputy", "clerk", "officer"];
 
-function toPersonSubject(person: RosterPerson, { positions, systems, template, today }: SubjectRequest): Subject {
+function toPersonSubject(
+  person: RosterPerson,
+  { positions, systems, template, expandNames, today, entitlements = noEntitlements }: SubjectRequest,
+): Subject {
   const current = person.posts.filter((post) => post.to === undefined || post.to > today);
   const rank = (post: Post): number => rankOrder.indexOf(positions.find(({ key }) => key === post.position)?.rank ?? "officer");
   const posts = [...(current.length > 0 ? current : person.posts)].sort(
-    (a, b) => rank(a) - rank(b) || compare(a.from, b.from) || compare(toPlace(a), toPlace(b)),
+    // Of two posts of one rank the one that ends is being left.
+    (a, b) =>
+      rank(a) - rank(b) ||
+      Number(a.to !== undefined) - Number(b.to !== undefined) ||
+      compare(a.from, b.from) ||
+      compare(toPlace(a), toPlace(b)),
   );
   const [first] = posts as [Post];
-  const titles = posts.map((post) => positions.find(({ key }) => key === post.position)?.name.vi ?? post.position);
+  const titles = posts.map(
+    ({ position }) =>
+      entitlements.positions[position]?.title ?? positions.find(({ key }) => key === position)?.name.vi ?? position,
+  );
+  const begun = current.filter(({ from }) => from <= today);
+  // Accounts are made before somebody's first day, by what they will be.
+  const held = (begun.length > 0 ? begun : current).map(({ position }) => position);
+  const isTemplated = entitlements !== noEntitlements;
   const given = person.givenName ?? person.fullName.split(" ").at(-1) ?? person.fullName;
   const since = person.posts.map(({ from }) => from).sort()[0] ?? "";
   return {
@@ -78,6 +115,15 @@ function toPersonSubject(person: RosterPerson, { positions, systems, template, t
     systems,
     entitled: current.length > 0,
     usernameBase: toUsernameBase({ ...person, unit: first.unit }, template),
+    ...(expandNames ? { usernameExpanded: listExpandedNames({ ...person, unit: first.unit }, template) } : {}),
+    lines: person.lines,
+    current,
+    ...(isTemplated
+      ? {
+          grants: listGrants({ ...person, positions: held, systems, today }, entitlements),
+          forbidden: listForbidden(held, entitlements),
+        }
+      : {}),
     ...(person.username === undefined ? {} : { usernameGiven: person.username }),
     since,
   };
@@ -113,6 +159,7 @@ function listFunctionalSubjects({ people, units, departments, positions, rules, 
       systems: account.systems,
       entitled: true,
       usernameBase: account.usernameBase,
+      rule: account.purpose,
       // Before any person: the name of a department is looked for by its pattern.
       since: "",
     };

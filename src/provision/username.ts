@@ -40,19 +40,39 @@ export interface NameParts {
 
 /** What the template makes of a person, before anybody else is looked at. Letters `a`–`z`, digits, `.`, `_`, `-`. */
 export function toUsernameBase(person: NameParts, template: string): string {
+  return fillTemplate(person, template, (word) => word.slice(0, 1)).slice(0, longest);
+}
+
+/**
+ * Longer forms for when the base is taken, tried before any number: the last middle name in full (`phuongnthi`), then all of the name
+ * (`phuongnguyenthi`). Only those that fit; none for a template without `{initials}`.
+ */
+export function listExpandedNames(person: NameParts, template: string): readonly string[] {
+  const base = toUsernameBase(person, template);
+  const expanded = [
+    fillTemplate(person, template, (word, at, words) => (at === words.length - 1 && at > 0 ? word : word.slice(0, 1))),
+    fillTemplate(person, template, (word) => word),
+  ];
+  return [...new Set(expanded)].filter((name) => name !== base && name.length <= longest);
+}
+
+function fillTemplate(
+  person: NameParts,
+  template: string,
+  shorten: (word: string, at: number, words: readonly string[]) => string,
+): string {
   const words = toWords(person.fullName);
   const given = person.givenName === undefined ? words.slice(-1) : toWords(person.givenName);
-  const rest = without(words, given);
   const values: Readonly<Record<string, string>> = {
     given: given.join(""),
     family: words[0] ?? "",
-    initials: rest.map((word) => word.slice(0, 1)).join(""),
+    initials: without(words, given).map(shorten).join(""),
     unit: person.unit,
     staffId: toLetters(person.staffId),
   };
   const name = template.replace(/\{(\w+)\}/g, (_, token: string) => values[token] ?? "").replace(/[^a-z0-9._-]/g, "");
   // A name that leaves no letters at all: the staff id is always there.
-  return (/[a-z0-9]/.test(name) ? name : toLetters(person.staffId)).slice(0, longest);
+  return /[a-z0-9]/.test(name) ? name : toLetters(person.staffId);
 }
 
 function toWords(name: string): string[] {
@@ -78,12 +98,14 @@ export interface NameRequest {
   /** Whose name it is to be. */
   readonly owner: string;
   readonly base: string;
+  /** Names to try before a number is put behind the base. */
+  readonly expanded?: readonly string[];
   /** Order of two who want the same: by start date, then by key, never by the order of a file. */
   readonly since: string;
 }
 
 /**
- * A free name for each owner: the base, then with 2, 3, … behind it. `isTaken` knows the registry, every system and the deny
+ * A free name for each owner: the base, then its longer forms where given, then the base with 2, 3, … behind it. `isTaken` knows the registry, every system and the deny
  * list. The same owners get the same names in whatever order they are given.
  */
 export function allocateUsernames(
@@ -93,14 +115,18 @@ export function allocateUsernames(
   const given = new Map<string, string>();
   const used = new Set<string>();
   const inOrder = [...requests].sort((a, b) => compare(a.since, b.since) || compare(a.owner, b.owner));
-  for (const { owner, base } of inOrder) {
-    for (let n = 1; ; n++) {
-      const suffix = n === 1 ? "" : String(n);
-      const name = base.slice(0, longest - suffix.length) + suffix;
-      if (used.has(name) || isTaken(name, owner)) continue;
-      used.add(name);
-      given.set(owner, name);
-      break;
+  const take = (owner: string, name: string): boolean => {
+    if (used.has(name) || isTaken(name, owner)) return false;
+    used.add(name);
+    given.set(owner, name);
+    return true;
+  };
+  for (const { owner, base, expanded = [] } of inOrder) {
+    if ([base, ...expanded].some((name) => take(owner, name))) continue;
+    for (let n = 2; ; n++) {
+      const suffix = String(n);
+      // The number is cut off a long name, not put over its end: `abcdefghijklmnopqrs2`.
+      if (take(owner, base.slice(0, longest - suffix.length) + suffix)) break;
     }
   }
   return given;

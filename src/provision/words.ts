@@ -26,6 +26,7 @@ const attributeNames: Readonly<Record<string, Words>> = {
   phone: { vi: "điện thoại", en: "phone" },
   externalId: { vi: "mã liên kết", en: "external id" },
   active: { vi: "đang mở", en: "active" },
+  owner: { vi: "người phụ trách", en: "owner" },
 };
 
 export function nameAttribute(attribute: string): Words {
@@ -87,15 +88,16 @@ export const provisionFaults = {
     vi: `${system}: tài khoản đã đổi ngay trước khi ghi, chưa ghi gì`,
     en: `${system}: the account changed right before it was to be written, nothing was written`,
   }),
-  noToken: (system: string, status: number) => ({
-    vi: `${system} không cấp mã truy cập (${status}); kiểm tra oauth của hệ thống này trong wardctl.yaml`,
-    en: `${system} gave no access token (${status}); check this system's oauth in wardctl.yaml`,
-  }),
   noSystems: { vi: "chưa khai hệ thống nào để cấp tài khoản", en: "no system to provision is configured" },
   noSystemsHint: {
-    vi: "thêm provision.systems.<tên>: { kind: scim, url, token } vào wardctl.yaml",
-    en: "add provision.systems.<name>: { kind: scim, url, token } to wardctl.yaml",
+    vi: "thêm provision.systems.<tên>: { kind: scim, url, token } (hoặc kind: ldap, ad) vào wardctl.yaml",
+    en: "add provision.systems.<name>: { kind: scim, url, token } (or kind: ldap, ad) to wardctl.yaml",
   },
+  allSystemsNeeded: (failed: readonly FailedSystem[]) =>
+    both(
+      (lang) =>
+        `${lang === "vi" ? "nhập đơn vị phải đọc được mọi hệ thống; chưa đọc được" : "a merger needs every system; not readable"}: ${listFailed(failed)[lang]}`,
+    ),
   noSystemRead: (failed: readonly FailedSystem[]) =>
     both((lang) => `${lang === "vi" ? "không đọc được hệ thống nào" : "no system could be read"}: ${listFailed(failed)[lang]}`),
   namesBlocked: (failed: readonly FailedSystem[]) =>
@@ -133,6 +135,10 @@ export const provisionFaults = {
     en: `plan ${id} was begun with another content`,
   }),
   planAgain: { vi: "lập lại bằng wardctl provision plan … --save", en: "make it again with wardctl provision plan … --save" },
+  tooEarly: (day: string) => ({
+    vi: `kế hoạch có hiệu lực từ ${day}; thực hiện từ ngày đó`,
+    en: `the plan takes effect on ${day}; apply it from that day on`,
+  }),
   expired: (at: string) => ({ vi: `kế hoạch hết hạn lúc ${at}`, en: `the plan ran out at ${at}` }),
   sameCommandAgain: {
     vi: "không mất gì; chạy lại đúng lệnh này khi hệ thống trở lại",
@@ -242,6 +248,8 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
   "no-account": { vi: "chưa có tài khoản", en: "has no account" },
   "attributes-differ": { vi: "thông tin khác danh sách", en: "differs from the roster" },
   "account-was-disabled": { vi: "đang bị khóa", en: "is disabled" },
+  "not-entitled": { vi: "chức vụ không dùng hệ thống này", en: "the position does not use this system" },
+  "unit-merged": { vi: "đã nhập vào tài khoản của đơn vị mới", en: "merged into the new unit's account" },
   "posts-ended": { vi: "đã hết nhiệm vụ", en: "every post has ended" },
   "recreate-asked": { vi: "tạo lại theo yêu cầu", en: "made again as asked" },
 };
@@ -276,6 +284,34 @@ const questionWords: Readonly<Record<QuestionCode, Ask>> = {
   "name-taken": (subject, candidates) => ({
     vi: `tên đăng nhập ghi cho ${subject} đã là của người khác: ${candidates}. Ghi tên khác`,
     en: `the username written for ${subject} is somebody else's: ${candidates}. Write another`,
+  }),
+  "left-before": (subject, candidates) => ({
+    vi: `${subject} đã được báo nghỉ từ ${candidates}, danh sách vẫn còn. Nghỉ thật: ghi ngày kết thúc; trở lại làm: ghi dòng mới với ngày bắt đầu; báo nhầm: --recreate <mã NV>`,
+    en: `${subject} was said to have left on ${candidates}, the roster still lists them. If they left, write the end date; if they came back, a row with its start date; if it was said by mistake: --recreate <staff id>`,
+  }),
+  "moved-before": (subject, candidates) => ({
+    vi: `${subject} đã được điều chuyển (${candidates}), danh sách còn ghi nơi cũ. Ghi dòng mới vào danh sách`,
+    en: `${subject} was moved (${candidates}), the roster still has the former place. Write the new row into the roster`,
+  }),
+  "merged-before": (subject, candidates) => ({
+    vi: `tài khoản của ${subject} đã nhập vào đơn vị khác (${candidates}). Bỏ đơn vị cũ khỏi units trong wardctl.yaml; nếu là đơn vị mới trùng mã: --recreate <mã tài khoản>`,
+    en: `the account of ${subject} went into another unit's (${candidates}). Take the former unit out of units in wardctl.yaml; if it is a new one of the same code: --recreate <key>`,
+  }),
+  "part-of-unit": (subject, candidates) => ({
+    vi: `${subject} ở đơn vị chỉ nhập một phần (${candidates}). Về đơn vị mới: --take <mã NV>; đi nơi khác: --leave-out <mã NV>`,
+    en: `${subject} is in a unit of which only a part merges (${candidates}). To the new unit: --take <staff id>; elsewhere: --leave-out <staff id>`,
+  }),
+  "no-such-department": (subject, candidates) => ({
+    vi: `đơn vị mới không có phòng ban của ${subject}: ${candidates}. Dùng provision move`,
+    en: `the new unit has no such department as ${subject}'s: ${candidates}. Use provision move`,
+  }),
+  "forbidden-together": (subject, candidates) => ({
+    vi: `${subject} giữ các chức vụ không được kiêm: ${candidates}. Bỏ bớt một, hoặc sửa forbidWith trong wardctl.yaml`,
+    en: `${subject} holds positions that may not be held together: ${candidates}. Take one away, or change forbidWith in wardctl.yaml`,
+  }),
+  "several-heads": (subject, candidates) => ({
+    vi: `${subject} có nhiều người đứng đầu sau khi nhập: ${candidates}. Chọn một người, điều chuyển người còn lại`,
+    en: `${subject} has several heads after the merger: ${candidates}. Choose one, move the others`,
   }),
   "same-name-and-birthday": (subject, candidates) => ({
     vi: `${subject}: cùng tên và ngày sinh với ${candidates}. Một người: bỏ bớt dòng; hai người: ghi tài khoản riêng cho mỗi người`,

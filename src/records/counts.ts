@@ -93,7 +93,8 @@ export function createCounts(
           quality,
           lastSeq: delivery?.lastSeq,
           lastDeliveryAt,
-          stale: !isFresh(source, delivery, at),
+          // Nobody can be asked to make the press deliver.
+          stale: quality !== "press" && !isFresh(source, delivery, at),
         };
       });
     },

@@ -7,6 +7,7 @@ import { type DossierCode, parseDossierCode } from "./dossier-code.ts";
 import type { Channel, DossierState, Observation } from "./observation.ts";
 import { rowWords } from "./row-words.ts";
 import type { DossierProfile, Field, FieldTexts, NamedSource } from "./source.ts";
+import { mayTell, untold } from "./told-value.ts";
 
 export interface DossierRow {
   readonly code: DossierCode;
@@ -16,10 +17,10 @@ export interface DossierRow {
   readonly updatedIsExport: boolean;
 }
 
-/** `value` is shown to the person; it comes from a mapped field, never from another column. */
+/** `value` is undefined where it may be an applicant's: it is then neither in the message. */
 export interface RowFault {
   readonly field: Field;
-  readonly value: string;
+  readonly value: string | undefined;
   readonly message: Words;
 }
 
@@ -53,44 +54,45 @@ export function createRowReader({ source, directory, zone, exported }: RowReader
   const states = new Map(Object.entries(profile.status)) as Map<string, DossierState>;
   const channels = new Map(Object.entries(profile.channels)) as Map<string, Channel>;
   return (texts) => {
-    const faults: RowFault[] = [];
+    const faults: { readonly field: Field; readonly say: (shown: string) => Words }[] = [];
     const text = (field: Field): string => toCellText(texts[field]);
-    const refuse = (field: Field, message: Words): undefined => {
-      faults.push({ field, value: text(field), message });
+    const refuse = (field: Field, say: (shown: string) => Words): undefined => {
+      faults.push({ field, say });
       return undefined;
     };
     const need = (field: Field): string | undefined =>
-      text(field) || refuse(field, rowWords.missing(profile.columns[field] ?? field));
+      text(field) || refuse(field, () => rowWords.missing(profile.columns[field] ?? field));
     const readTime = (field: Field, endOfDay = false): number | undefined => {
       const given = text(field);
       if (given === "") return undefined;
       const date = readDate(given);
-      if (!date) return refuse(field, rowWords.badDate(profile.columns[field] ?? field, given, profile.dates));
+      if (!date) return refuse(field, (shown) => rowWords.badDate(profile.columns[field] ?? field, shown, profile.dates));
       return date.dateOnly && endOfDay ? date.at + lastSecondOfDay : date.at;
     };
     const readUnit = (field: Field, given: string): string => {
-      if (!directory.findUnit(given)) refuse(field, explainUnit(given, directory));
+      if (!directory.findUnit(given)) refuse(field, (shown) => explainUnit(shown, directory));
       return given;
     };
 
     const codeText = need("code");
-    const code = codeText === undefined ? undefined : (parseDossierCode(codeText) ?? refuse("code", rowWords.badCode(codeText)));
+    const code = codeText === undefined ? undefined : (parseDossierCode(codeText) ?? refuse("code", rowWords.badCode));
     const unitText = need("unit");
     const unit = unitText === undefined ? undefined : readUnit("unit", unitText);
     const competentUnit = text("competentUnit") ? readUnit("competentUnit", text("competentUnit")) : undefined;
     const procedure = need("procedure");
-    if (procedure !== undefined && !procedureShape.test(procedure)) refuse("procedure", rowWords.badProcedure(procedure));
+    if (procedure !== undefined && !procedureShape.test(procedure)) refuse("procedure", rowWords.badProcedure);
     const channel = readCode("channel", channels);
     const state = readCode("status", states);
     const received = readTime("received");
     if (received === undefined && state !== undefined && needsReceipt.has(state) && text("received") === "") {
-      refuse("received", rowWords.noReceipt(profile.columns.received, text("status")));
+      refuse("received", () => rowWords.noReceipt(profile.columns.received, text("status")));
     }
     const exportedAt = readTime("exportedAt") ?? exported;
     const updatedAt = readTime("updated");
     const updated = updatedAt ?? exportedAt;
     if (updated === undefined && faults.every((fault) => fault.field !== "updated" && fault.field !== "exportedAt")) {
-      refuse("updated", profile.columns.updated ? rowWords.missing(profile.columns.updated) : rowWords.noUpdate(name));
+      const { updated: column } = profile.columns;
+      refuse("updated", () => (column ? rowWords.missing(column) : rowWords.noUpdate(name)));
     }
     const rest = {
       submitted: readTime("submitted"),
@@ -100,7 +102,13 @@ export function createRowReader({ source, directory, zone, exported }: RowReader
       pausedFrom: readTime("pausedFrom"),
       pausedTo: readTime("pausedTo"),
     };
-    if (faults.length > 0) return faults;
+    if (faults.length > 0) {
+      const faulty = new Set(faults.map(({ field }) => field));
+      return faults.map(({ field, say }) => {
+        const told = mayTell(field, text(field), faulty);
+        return { field, value: told ? text(field) : undefined, message: say(told ? text(field) : untold) };
+      });
+    }
     return {
       code: code as DossierCode,
       codeText: codeText as string,
@@ -121,7 +129,7 @@ export function createRowReader({ source, directory, zone, exported }: RowReader
     function readCode<T>(field: "channel" | "status", map: ReadonlyMap<string, T>): T | undefined {
       const given = need(field);
       if (given === undefined) return undefined;
-      return map.get(given) ?? refuse(field, rowWords.unknownCode(field, given, name, [...map.keys()]));
+      return map.get(given) ?? refuse(field, (shown) => rowWords.unknownCode(field, shown, name, [...map.keys()]));
     }
   };
 }

@@ -60,8 +60,10 @@ export async function takeDossiers(request: TakeRequest<Extract<CsvProfile, { co
       }
       const found = "fault" in item ? [{ value: undefined, message: item.fault }] : row;
       faultCount += found.length;
-      if (skip) rejected.push({ line, texts: "fault" in item ? {} : item.texts, reasons: found.map(({ message }) => message) });
-      else if (faults.length < faultsKept) faults.push(...found.map(({ value, message }) => ({ file, line, value, message })));
+      if (skip) {
+        const texts = "fault" in item ? {} : withoutUntold(item.texts, row);
+        rejected.push({ line, texts, reasons: found.map(({ message }) => message) });
+      } else if (faults.length < faultsKept) faults.push(...found.map(({ value, message }) => ({ file, line, value, message })));
     }
     if (waiting.length < intakeSize) continue;
     // Once a fault stops the import there is nothing to gain from writing more of it.
@@ -90,6 +92,12 @@ export async function takeDossiers(request: TakeRequest<Extract<CsvProfile, { co
 
 function isRow(row: DossierRow | readonly RowFault[]): row is DossierRow {
   return !Array.isArray(row);
+}
+
+/** The cells of a refused row that may be written down. */
+function withoutUntold(texts: Rejected["texts"], faults: readonly RowFault[]): Rejected["texts"] {
+  const untold = faults.filter(({ value }) => value === undefined).map(({ field }) => [field, ""]);
+  return { ...texts, ...Object.fromEntries(untold) };
 }
 
 function withoutAbsent<Name extends string>(columns: Readonly<Record<Name, string | undefined>>): Record<Name, string> {

@@ -54,10 +54,17 @@ export async function importFile(request: ImportRequest): Promise<Receipt> {
   const { database, source, path, file, now } = request;
   const startedAt = toSeconds(now());
   const sha256 = await readDigest(path);
-  const known = await findSameContent(database, source.name, sha256);
-  if (known !== undefined && !request.force) return describeKnown(source.name, file, sha256, known);
+  const findKnown = async (sql: Sql): Promise<Receipt | undefined> => {
+    const known = request.force ? undefined : await findSameContent(sql, source.name, sha256);
+    return known === undefined ? undefined : describeKnown(source.name, file, sha256, known);
+  };
+  const known = await findKnown(database);
+  if (known) return known;
 
   return database.transaction(async (tx) => {
+    // Another process may have imported the same file while this one waited for its turn.
+    const meanwhile = await findKnown(tx);
+    if (meanwhile) return meanwhile;
     const seq = await takeSeq(tx);
     const stored = await ensureSource(tx, source.name);
     const digest = createDigest();

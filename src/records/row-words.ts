@@ -6,6 +6,12 @@ const fields = {
   status: { vi: "trạng thái", en: "status", mapVi: "bảng trạng thái", mapEn: "status map" },
 };
 
+const separators: Readonly<Record<string, Words>> = {
+  "\t": { vi: "TAB", en: "TAB" },
+  ";": { vi: "dấu chấm phẩy", en: "semicolons" },
+  ",": { vi: "dấu phẩy", en: "commas" },
+};
+
 function guess(units: readonly Unit[], lang: "vi" | "en"): string {
   if (units.length === 0) return "";
   const names = units.map((unit) => `${unit.code} ${formatUnitName(unit)}`).join(lang === "vi" ? " hay " : " or ");
@@ -60,6 +66,10 @@ export const rowWords = {
     en: `there is no column '${column}'${near ? ` (did you mean '${near}'?)` : ""}`,
   }),
   twoColumns: (column: string): Words => ({ vi: `có hai cột '${column}'`, en: `there are two columns '${column}'` }),
+  otherSeparator: (found: string, declared: string | undefined): Words => ({
+    vi: `dòng tiêu đề phân cách bằng ${separators[found]?.vi ?? found}, nguồn khai báo delimiter: ${JSON.stringify(declared)}`,
+    en: `the header is separated by ${separators[found]?.en ?? found}, the source says delimiter: ${JSON.stringify(declared)}`,
+  }),
   noHeader: { vi: "tệp không có dòng tiêu đề", en: "the file has no header row" },
   badCell: (column: string, value: string): Words => ({
     vi: `cột '${column}': '${value}' không phải là số liệu (dạng 151, >11600, ~30, 96,3%)`,

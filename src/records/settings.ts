@@ -131,7 +131,10 @@ const restDossiers = z
       .string()
       .refine(
         (text) => secretReferenceShape.test(text),
-        words("bí mật chỉ ghi tham chiếu: env:TÊN hoặc file:ĐƯỜNG_DẪN", "a secret is given by reference: env:NAME or file:PATH"),
+        words(
+          "bí mật chỉ ghi tham chiếu: env:TÊN, file:ĐƯỜNG_DẪN, keyring:TÊN hoặc age:ĐƯỜNG_DẪN",
+          "a secret is given by reference: env:NAME, file:PATH, keyring:NAME or age:PATH",
+        ),
       )
       .optional(),
     /** PEM file with the root that signed the server's certificate. */

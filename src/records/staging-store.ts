@@ -5,7 +5,7 @@ import type { DossierRow } from "./dossier-row.ts";
 /** A fetched row waiting for the last page, or why it cannot be taken. */
 export type StagedItem =
   | { readonly n: number; readonly row: DossierRow }
-  | { readonly n: number; readonly faults: readonly { readonly value: string; readonly message: Words }[] };
+  | { readonly n: number; readonly faults: readonly { readonly value: string | undefined; readonly message: Words }[] };
 
 /** How far a fetch came; stands beside its rows, written in the same transaction. Instants in milliseconds. */
 export interface FetchState {

@@ -55,7 +55,6 @@ function listSilent(facts: ReportFacts): Finding[] {
 }
 
 function toStaleSource({ name, quality, lastDeliveryAt }: SourceState, { zone }: ReportFacts): Finding {
-  // Nobody can be asked to make the press deliver.
   const level: Level = quality === "exact" ? "attention" : "note";
   return { code: "W-STALE-SOURCE", level, unit: undefined, message: words.staleSource(name, lastDeliveryAt, zone) };
 }

@@ -11,6 +11,7 @@ import { findUpwards, isPresent, makeFolder, readText } from "../platform/files.
 import { readSecret } from "../platform/secrets.ts";
 import { toIso, toIsoDate, vietnamZone, type Zone } from "../platform/time.ts";
 import type { Settings } from "./settings.ts";
+import { openWords } from "./words.ts";
 import { cacheFolder, workspaceFile } from "./workspace-names.ts";
 
 /** A folder with wardctl.yaml, read and checked; what it needs is opened when first asked for. */
@@ -50,7 +51,7 @@ export async function findAndOpenWorkspace(request: WorkspaceRequest): Promise<W
   const root = named ?? (await findUpwards(request.cwd, workspaceFile));
   if (root === undefined) return undefined;
   if (!(await isPresent(join(root, workspaceFile)))) {
-    throw new Failure("usage", { vi: `${root}: không có ${workspaceFile}`, en: `${root}: has no ${workspaceFile}` });
+    throw new Failure("usage", openWords.noWorkspaceThere(root), { hint: openWords.nameAnother });
   }
   return openWorkspace(root, request);
 }

@@ -26,8 +26,8 @@ export const sectionExamples: Readonly<Partial<Record<Section, SectionExample>>>
   },
   provision: {
     about: {
-      vi: "Hệ thống cấp tài khoản (SCIM 2.0). Mật khẩu, khóa không ghi ở đây: env:TÊN là biến môi trường, file:ĐƯỜNG_DẪN là tệp.",
-      en: "Systems that get accounts (SCIM 2.0). No password or key stands here: env:NAME is an environment variable, file:PATH a file.",
+      vi: "Hệ thống cấp tài khoản: scim (SCIM 2.0), ldap, ad (Active Directory). Mật khẩu, khóa không ghi ở đây: env:TÊN là biến môi trường, file:ĐƯỜNG_DẪN là tệp.",
+      en: "Systems that get accounts: scim (SCIM 2.0), ldap, ad (Active Directory). No password or key stands here: env:NAME is an environment variable, file:PATH a file.",
     },
     lines: `provision:
   systems:

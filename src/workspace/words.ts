@@ -41,3 +41,11 @@ export const createWords = {
     en: "edit it, rename it, or choose another folder with --dir",
   },
 } satisfies Catalogue;
+
+export const openWords = {
+  noWorkspaceThere: (root: string) => ({ vi: `${root}: không có wardctl.yaml`, en: `${root}: has no wardctl.yaml` }),
+  nameAnother: {
+    vi: "xem lại --workspace hoặc biến WARDCTL_WORKSPACE; tạo mới bằng: wardctl init --dir <thư-mục>",
+    en: "check --workspace or the variable WARDCTL_WORKSPACE; make one with: wardctl init --dir <folder>",
+  },
+} satisfies Catalogue;

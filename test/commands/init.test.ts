@@ -79,11 +79,14 @@ Làm tiếp:
   });
 
   it.each([
-    ["init --province Hua", "no province or city is 'Hua'", "--province 46 Thành phố Huế"],
+    ["init --province Hua", "no province or city is 'Hua'", "give --province one of the codes: 46 Thành phố Huế"],
     ["init --province Quang", "'Quang' fits several provinces", "22 Tỉnh Quảng Ninh · 44 Tỉnh Quảng Trị · 51 Tỉnh Quảng Ngãi"],
     ["init --province 47", "no province or city is '47'", ""],
     ["init --province 46 --units 19777,27004,1", "not a unit of Thành phố Huế: 27004, 1", "wardctl wards list --province 46"],
     ["init --province 46 --units ''", "--units names no code", ""],
+    ["init --province 46 --name ' '", "--name: a name is needed", ""],
+    ["init --province ''", "no province or city is ''", "one of the 34 provinces"],
+    ["init --province xx", "no province or city is 'xx'", "one of the 34 provinces"],
     ["init", "an answer is needed and there is no terminal; use --province", ""],
   ])("answers %j with a usage error that helps, and writes nothing", async (line, message, hint) => {
     const folder = await makeTestFolder();

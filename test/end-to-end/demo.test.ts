@@ -37,7 +37,7 @@ describe.each(["vi", "en"])("the demo's day (%s)", (lang) => {
             "KÝ ĐƯỢC: luật ✓ · phần mềm ✓ · người ✓",
           ]
         : [
-            "Phường Tân Bình",
+            "Tân Bình Ward",
             "create 21",
             "0 writes",
             "DEL-TL-NO-REGULATION",

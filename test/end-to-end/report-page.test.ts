@@ -5,6 +5,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { noPaint } from "../../src/platform/paint.ts";
+import { vietnamZone } from "../../src/platform/time.ts";
+import { renderLines } from "../../src/reports/formats/html/charts.ts";
 import { writeFullPage } from "../support/full-report.ts";
 import { createHueCsv, huePressCsv, hueSettings } from "../support/hue-day.ts";
 import { makeTestFolder, runWardctl } from "../support/run-wardctl.ts";
@@ -99,6 +102,65 @@ describe.skipIf(!executablePath)("the report page in Chromium", () => {
       );
     }, axe);
     expect(violations).toEqual([]);
+    await page.close();
+  });
+
+  it("leaves no hole in the rankings: each row of cards is as wide as the section", async () => {
+    const { page } = await open(1280, "light", "vi");
+    const rows = await page.locator("#rankings .cards").evaluateAll((grids) =>
+      grids.map((grid) => {
+        const boxes = [...grid.children].map((card) => card.getBoundingClientRect());
+        return [...new Set(boxes.map(({ top }) => top))].map((top) => {
+          const row = boxes.filter((box) => box.top === top);
+          const { right } = grid.getBoundingClientRect();
+          return [row.length, right - Math.max(...row.map((box) => box.right)) < 1];
+        });
+      }),
+    );
+    expect(rows.flat().length).toBeGreaterThan(1);
+    expect(rows.flat().every(([, filled]) => filled)).toBe(true);
+    await page.close();
+  });
+
+  it.each([1280, 1000, 620, 390])(
+    "at %i px cuts no figure off a ranking whose units have the longest name of all",
+    async (width) => {
+      const { page } = await open(width, "light", "vi");
+      const hidden = await page.locator(".ranking").evaluateAll((boxes) =>
+        boxes.map((box) => {
+          for (const name of box.querySelectorAll("tbody th")) name.textContent = "Phường Văn Miếu - Quốc Tử Giám";
+          return box.scrollWidth - box.clientWidth;
+        }),
+      );
+      expect(hidden.length).toBeGreaterThan(1);
+      expect(hidden.every((px) => px === 0)).toBe(true);
+      await page.close();
+    },
+  );
+
+  it.each([1280, 390])("at %i px shows the ticks of a large chart whole: 15.000, not 5.000", async (width) => {
+    const { page } = await open(width, "light", "vi");
+    const title = { vi: "Tiếp nhận", en: "Received" };
+    const points = [{ at: "2025-07-03T07:00:00+07:00", values: [14_000] }];
+    const chart = renderLines({ block: "chart", chart: "lines", caption: title, series: [title], points }, "big", {
+      lang: "vi",
+      zone: vietnamZone,
+      paint: noPaint,
+      all: true,
+      modelSha256: "",
+      meeting: undefined,
+      clockPinned: false,
+    });
+    await page.locator("#day").evaluate((section, html) => {
+      section.innerHTML = html;
+    }, chart);
+    const ticks = await page
+      .locator(".lines .y")
+      .evaluateAll((texts) =>
+        texts.map((text) => [text.textContent, (text as unknown as { getBBox(): { x: number } }).getBBox().x >= 0]),
+      );
+    expect(ticks).toContainEqual(["15.000", true]);
+    expect(ticks.every(([, whole]) => whole)).toBe(true);
     await page.close();
   });
 

@@ -64,7 +64,10 @@ export type Lie =
   | "login-page"
   | "redirects"
   | "denies"
-  | "forbids-creates";
+  | "forbids-creates"
+  // Passwords
+  | "echoes-password"
+  | "refuses-password-reset";
 
 export interface User extends Record<string, unknown> {
   id: string;
@@ -91,6 +94,10 @@ export interface LyingServer {
   retryAfter: string;
   /** Tokens given out by `/token`, the newest last. */
   readonly tokens: readonly string[];
+  /** Every password that any request carried. */
+  readonly seenPasswords: readonly string[];
+  /** Called with each create before it is carried out; `drop` breaks the line instead. */
+  onCreate: () => "drop" | undefined;
   /** Writes carried out. */
   writes: number;
   stop(): Promise<void>;
@@ -107,6 +114,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
   const has = (lie: Lie): boolean => active.has(lie);
   const requests: { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] }[] = [];
   const tokens: string[] = [];
+  const seenPasswords: string[] = [];
   const hidden = new Map<string, number>();
   const adopted = new Set<string>();
   let count = 0;
@@ -116,7 +124,12 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
   const tokenUses = new Map<string, number>();
   const sockets = new Set<Socket>();
   const server = createServer((request, response) => void answer(request, response));
-  const state = { writes: 0, redirectTo: "http://elsewhere.example", retryAfter: "0" };
+  const state = {
+    writes: 0,
+    redirectTo: "http://elsewhere.example",
+    retryAfter: "0",
+    onCreate: (): "drop" | undefined => undefined,
+  };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? "/", "http://x");
@@ -173,8 +186,12 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     }
 
     function giveToken(): void {
-      const client = Buffer.from((request.headers.authorization ?? "").replace("Basic ", ""), "base64").toString();
-      if (client !== `wardctl:${fixedToken}` || !text.includes("grant_type=client_credentials")) return send(401, {});
+      const form = new URLSearchParams(text);
+      const basic = Buffer.from((request.headers.authorization ?? "").replace("Basic ", ""), "base64").toString();
+      // RFC 6749 §2.3.1: encoded as in a form before it is put into the header.
+      const inHeader = basic.split(":").map(decodeURIComponent).join(":");
+      const client = basic === "" ? `${form.get("client_id")}:${form.get("client_secret")}` : inHeader;
+      if (client !== `wardctl:${fixedToken}` || form.get("grant_type") !== "client_credentials") return send(401, {});
       tokens.push(`short-${tokens.length + 1}`);
       send(200, { access_token: tokens.at(-1), token_type: "Bearer", expires_in: 60 });
     }
@@ -269,6 +286,11 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     }
 
     function create(user: Omit<User, "id">): void {
+      if (typeof user["password"] === "string") seenPasswords.push(user["password"]);
+      if (state.onCreate() === "drop") return void request.socket.destroy();
+      // Longer than what is kept of a refusal, so that it is cut in the middle of the second one.
+      if (has("echoes-password"))
+        return send(400, { detail: `'${user["password"]}' is too weak. ${".".repeat(156)} '${user["password"]}'` });
       if (has("forbids-creates")) return send(403, {});
       const another = [...users.values()].find((other) => other["externalId"] === undefined && !adopted.has(other.id));
       if (has("adopts-anothers") && another) {
@@ -297,6 +319,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     }
 
     function put(user: User, body: User): void {
+      if (typeof body["password"] === "string") seenPasswords.push(body["password"]);
       const kept = has("ignores-active") ? { active: true } : {};
       const next = { ...body, ...kept, id: user.id } as User;
       if (has("put-wipes")) {
@@ -319,6 +342,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       if (has("refuses-patch")) return send(501, { status: "501" });
       for (const { op, path, value } of message.Operations) {
         if (!/^(add|replace|remove)$/.test(op)) return send(400, { detail: `op ${op}` });
+        if (path === "password") seenPasswords.push(String(value));
+        if (path === "password" && has("refuses-password-reset")) return send(400, { detail: "mutability" });
         if (path === "active" && typeof value !== "boolean" && has("refuses-string-booleans")) return send(400, {});
         const selected = /^(\w+)\[/.exec(path)?.[1];
         if (selected !== undefined && user[selected] === undefined) return send(400, { scimType: "noTarget" });
@@ -344,6 +369,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     lies: active,
     requests,
     tokens,
+    seenPasswords,
     stop: () =>
       new Promise<void>((done) => {
         server.close(() => done());

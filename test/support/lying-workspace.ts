@@ -25,6 +25,8 @@ export interface LyingWorkspaceOptions {
   readonly lies?: readonly Lie[];
   /** YAML of further settings of the system, `rate: 20, deadlineMs: 300`. */
   readonly system?: string;
+  /** YAML of further settings of its `oauth`, `sendSecret: body`. */
+  readonly oauth?: string;
   /** YAML below `provision:`. */
   readonly provision?: string;
   /** Systems that behave, beside the one that lies. */
@@ -36,7 +38,9 @@ export async function startLyingWorkspace(options: LyingWorkspaceOptions = {}): 
   const server = await startLyingScim(...lies);
   const folder = await makeTestFolder();
   await copyFile(roster, join(folder, "roster.csv"));
-  const oauth = lies.includes("short-tokens") ? `oauth: { url: "${server.url}/token", clientId: wardctl }, ` : "";
+  const oauth = lies.includes("short-tokens")
+    ? `oauth: { url: "${server.url}/token", clientId: wardctl${options.oauth ? `, ${options.oauth}` : ""} }, `
+    : "";
   const lines = [
     `    documents: { kind: scim, url: "${server.url}", token: "env:DOCS_TOKEN", ${oauth}${system} }`,
     ...Object.entries(others).map(

@@ -1,7 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type City, createCityCore, startCityServer } from "../../src/city/city.ts";
-import { createDocumentsService, type DocumentsService, toDocumentsSettings } from "../../src/city/documents.ts";
+import { createDocumentsService, type DocumentsService } from "../../src/city/documents.ts";
+import { toDocumentsSettings } from "../../src/city/documents-settings.ts";
 import { formatCityGrants } from "../../src/city/signing-rights.ts";
 import { createDirectory } from "../../src/directory/directory.ts";
 import { createPeopleStore } from "../../src/directory/people-store.ts";

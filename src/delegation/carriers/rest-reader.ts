@@ -1,10 +1,10 @@
 import { Failure, type Fault } from "../../platform/failure.ts";
+import { readPointer } from "../../platform/json-pointer.ts";
 import type { Zone } from "../../platform/time.ts";
 import { type GrantedCapacity, grantedCapacities } from "../capacity.ts";
 import { findDocType, toMask } from "../doc-types.ts";
 import type { CarriedRight } from "../evidence.ts";
 import type { RestSystemSettings } from "../settings.ts";
-import { readPointer } from "./template.ts";
 import { readEnd, readStart } from "./window.ts";
 
 type Mapped = RestSystemSettings["listGrants"]["map"]["docTypes"];

@@ -1,5 +1,6 @@
 import { Failure, type Fault } from "../../platform/failure.ts";
 import { createHttpClient, type HttpAnswer, type HttpRequest } from "../../platform/http.ts";
+import { readPointer } from "../../platform/json-pointer.ts";
 import { readInstant } from "../../platform/time.ts";
 import type { Carrier, Listing } from "../carrier.ts";
 import { listKeys } from "../doc-types.ts";
@@ -7,7 +8,7 @@ import type { AccountSeen, CarriedRight } from "../evidence.ts";
 import type { RestSystemSettings } from "../settings.ts";
 import type { CarrierNeeds } from "./index.ts";
 import { createReader } from "./rest-reader.ts";
-import { fillBody, fillPath, readPointer, type Values } from "./template.ts";
+import { fillBody, fillPath, type Values } from "./template.ts";
 import { formatEnd, formatStart, toExpressibleWindow } from "./window.ts";
 
 const mostPages = 10_000;
@@ -126,6 +127,13 @@ export async function createRestCarrier(settings: RestSystemSettings, needs: Car
         const value = pointer === undefined ? undefined : readPointer(user, pointer);
         return value === undefined ? undefined : String(value);
       };
+      const whose = text(map.staffId);
+      if (map.staffId !== undefined && whose !== staffId) {
+        throw new Failure("unavailable", {
+          vi: `${system}: hỏi tài khoản của ${staffId} mà trả lời về ${whose ?? "người không rõ"}`,
+          en: `${system}: asked for the account of ${staffId} and answered about ${whose ?? "nobody named"}`,
+        });
+      }
       const serial = text(map.certSerial);
       const day = (pointer: string | undefined): number | undefined => {
         const value = text(pointer);

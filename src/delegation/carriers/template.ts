@@ -1,17 +1,6 @@
 /** What a placeholder stands for; undefined leaves the member out. */
 export type Values = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** RFC 6901. Undefined where nothing is there; null counts as nothing. */
-export function readPointer(value: unknown, pointer: string): unknown {
-  let place = value;
-  for (const part of pointer.split("/").slice(1)) {
-    const key = part.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (typeof place !== "object" || place === null || !Object.hasOwn(place, key)) return undefined;
-    place = (place as Record<string, unknown>)[key];
-  }
-  return place ?? undefined;
-}
-
 /** Fills `{name}` in a path, percent-encoded. */
 export function fillPath(path: string, values: Values): string {
   return path.replace(/\{(\w+)\}/g, (whole, name: string) => {

@@ -151,6 +151,11 @@ function setMember(holder: Record<string, unknown>, member: string, value: strin
   else holder[member] = value;
 }
 
+/** RFC 7643 §4.1.1: `password` is written, never returned. */
+export function toPasswordPatch(password: string): Record<string, unknown> {
+  return { schemas: [patchSchema], Operations: [{ op: "replace", path: "password", value: password }] };
+}
+
 function toOperation(key: StateKey, before: string | boolean | null, after: string | boolean | null): Json {
   if (key === "email" || key === "phone") {
     // A filter that finds nothing is `noTarget` on some servers (RFC 7644 §3.5.2.1), so the first value is added as a whole.

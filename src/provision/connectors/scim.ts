@@ -10,7 +10,16 @@ import { describeRefusal, readJsonObject } from "./scim-answer.ts";
 import { createScimLine, type LineRequest, mostTries } from "./scim-line.ts";
 import { listScimUsers } from "./scim-list.ts";
 import { probeScim } from "./scim-probe.ts";
-import { createUserReader, readScimUser, setManaged, toActivePatch, toPutBody, toScimPatch, toScimUser } from "./scim-user.ts";
+import {
+  createUserReader,
+  readScimUser,
+  setManaged,
+  toActivePatch,
+  toPasswordPatch,
+  toPutBody,
+  toScimPatch,
+  toScimUser,
+} from "./scim-user.ts";
 import { createKeptToken, type TokenSource } from "./token.ts";
 
 export interface ScimOptions {
@@ -88,8 +97,8 @@ export function createScimConnector(options: ScimOptions): Connector {
   };
 
   /** A success that shows another account than the one written is somebody else's: 201 on an existing e-mail was seen (provision.md §13.1). */
-  const create = async (account: AccountState): Promise<WriteResult> => {
-    const { result, shown } = await write({ method: "POST", path: "/Users", body: toScimUser(account) });
+  const create = async (account: AccountState, first: { readonly password?: string }): Promise<WriteResult> => {
+    const { result, shown } = await write({ method: "POST", path: "/Users", body: { ...toScimUser(account), ...first } });
     if (!shown || toNameKey(shown.userName) === toNameKey(account.userName)) return result;
     return { outcome: "refused", conflict: true, message: words.answeredAnother(system, shown.userName) };
   };
@@ -126,7 +135,14 @@ export function createScimConnector(options: ScimOptions): Connector {
     visibleWithinMs: options.visibleWithinMs ?? defaultVisibleWithinMs,
     sweep,
     find,
-    create,
+    create: (account) => create(account, {}),
+    createWithPassword: (account, password) => create(account, { password }),
+    async setPassword(id, password) {
+      if (!usesPut) return (await write({ method: "PATCH", path: toPath(id), body: toPasswordPatch(password) })).result;
+      return replace(id, (user) => {
+        user["password"] = password;
+      });
+    },
     patch: (actual, wanted, keys) =>
       usesPut ? replace(actual.id, (user) => setManaged(user, wanted, keys)) : change(actual, toScimPatch(actual, wanted, keys)),
     async setActive(id, active) {

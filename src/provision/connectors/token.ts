@@ -1,7 +1,4 @@
-import type { Clock, Instant } from "../../platform/clock.ts";
-import { Failure } from "../../platform/failure.ts";
-import type { HttpClient } from "../../platform/http.ts";
-import { provisionFaults as words } from "../words.ts";
+import type { TokenSource as GrantedTokens } from "../../platform/oauth2.ts";
 
 /** The bearer token of one system. Its value is in no message. */
 export interface TokenSource {
@@ -28,78 +25,14 @@ export function createKeptToken(readSecret: () => Promise<string>): TokenSource 
   };
 }
 
-export interface ClientCredentials {
-  readonly system: string;
-  /** The token endpoint. */
-  readonly url: string;
-  readonly clientId: string;
-  readonly scope: string | undefined;
-  readonly http: HttpClient;
-  readonly clock: Clock;
-  readClientSecret(): Promise<string>;
-}
-
-interface Grant {
-  readonly token: string;
-  readonly freshUntil: Instant;
-}
-
-/** A token that says nothing of its life is taken to live this long. */
-const defaultLifeSeconds = 300;
-
-/** Client credentials (RFC 6749 §4.4), fetched anew at 80 % of the token's life; many who wait share one request. */
-export function createClientToken({
-  system,
-  url,
-  clientId,
-  scope,
-  http,
-  clock,
-  readClientSecret,
-}: ClientCredentials): TokenSource {
-  let granted: Grant | undefined;
-  let asking: Promise<Grant> | undefined;
-  const fetchGrant = async (): Promise<Grant> => {
-    const secret = await readClientSecret();
-    const form = new URLSearchParams({ grant_type: "client_credentials", ...(scope === undefined ? {} : { scope }) });
-    const credentials = `${encodeURIComponent(clientId)}:${encodeURIComponent(secret)}`;
-    const asked = clock.now();
-    const { status, body } = await http.send({
-      method: "POST",
-      url,
-      headers: {
-        authorization: `Basic ${Buffer.from(credentials).toString("base64")}`,
-        accept: "application/json",
-        "content-type": "application/x-www-form-urlencoded",
-      },
-      body: form.toString(),
-    });
-    if (status >= 500 || status === 429) throw new Failure("unavailable", words.noToken(system, status));
-    const { token, seconds } = readTokenAnswer(body);
-    if (status !== 200 || token === undefined) throw new Failure("denied", words.noToken(system, status));
-    return { token, freshUntil: asked + seconds * 800 };
-  };
-  const grant = async (): Promise<string> => {
-    asking ??= fetchGrant().finally(() => {
-      asking = undefined;
-    });
-    granted = await asking;
-    return granted.token;
-  };
+/** Tokens that a token server gives for a while. */
+export function createGrantedToken(source: GrantedTokens): TokenSource {
   return {
-    read: async () => (granted && clock.now() < granted.freshUntil ? granted.token : grant()),
-    renew: async (refused) => (granted && granted.token !== refused ? granted.token : grant()),
+    read: () => source.read(),
+    async renew(refused) {
+      source.discard(refused);
+      const next = await source.read();
+      return next === refused ? undefined : next;
+    },
   };
-}
-
-function readTokenAnswer(body: string): { readonly token: string | undefined; readonly seconds: number } {
-  try {
-    const { access_token: token, expires_in: seconds } = JSON.parse(body) as Record<string, unknown>;
-    return {
-      token: typeof token === "string" && token !== "" ? token : undefined,
-      seconds: typeof seconds === "number" && seconds > 0 ? seconds : defaultLifeSeconds,
-    };
-  } catch {
-    return { token: undefined, seconds: 0 };
-  }
 }

@@ -24,14 +24,14 @@ export interface CsvRequest<Name extends string> {
 
 /** Batches of records. Failure kind: invalid (headings missing or doubled, bytes or quotes that cannot be read). */
 export async function* readCsvLines<Name extends string>(request: CsvRequest<Name>): AsyncGenerator<readonly CsvLine<Name>[]> {
-  const { path, file, profile, columns, onBytes } = request;
+  const { path, file, profile, onBytes } = request;
   let places: readonly (readonly [Name, number])[] | undefined;
   let width = 0;
   for await (const batch of streamCsv(path, file, { ...profile, onBytes })) {
     let records = batch;
     if (!places) {
       const [head, ...rest] = batch;
-      places = findColumns(head?.cells ?? [], head?.line ?? 1, columns, file);
+      places = findColumns(head?.cells ?? [], head?.line ?? 1, request);
       width = head?.cells.length ?? 0;
       records = rest;
     }
@@ -52,15 +52,20 @@ export async function* readCsvLines<Name extends string>(request: CsvRequest<Nam
 function findColumns<Name extends string>(
   cells: readonly string[],
   line: number,
-  columns: Readonly<Record<Name, string>>,
-  file: string,
+  { columns, file, profile }: Pick<CsvRequest<Name>, "columns" | "file" | "profile">,
 ): [Name, number][] {
   const heads = cells.map(toNormalText);
+  const separator = cells.length === 1 ? ["\t", ";", ","].find((sign) => cells[0]?.includes(sign)) : undefined;
+  if (separator !== undefined) {
+    throw faultyInput(file, [{ file, line, message: rowWords.otherSeparator(separator, profile.delimiter) }]);
+  }
+  // Without one heading of ours the line may be a row, and a row's cells are not told.
+  const near = Object.values<string>(columns).some((title) => heads.includes(toNormalText(title))) ? heads : [];
   const faults: Fault[] = [];
   const places = (Object.entries(columns) as [Name, string][]).map(([name, title]): [Name, number] => {
     const wanted = toNormalText(title);
     const at = heads.indexOf(wanted);
-    if (at < 0) faults.push({ file, line, value: title, message: rowWords.noColumn(title, findNearest(wanted, heads)) });
+    if (at < 0) faults.push({ file, line, value: title, message: rowWords.noColumn(title, findNearest(wanted, near)) });
     else if (heads.lastIndexOf(wanted) !== at) faults.push({ file, line, value: title, message: rowWords.twoColumns(title) });
     return [name, at];
   });

@@ -58,7 +58,7 @@ const policy = [
 
 function renderMasthead(report: Report, { lang, zone }: RenderOptions): string {
   const at = readInstant(report.asOf, zone) ?? 0;
-  const complete = report.total.reporting === report.total.expected;
+  const complete = report.total.reporting === report.total.expected && report.units.every(({ state }) => state !== "stale");
   const chips = [
     `<li class="${complete ? "whole" : "short"}">${escapeHtml(`${complete ? "✓" : "!"} ${words.units(report)[lang]}`)}</li>`,
     ...[words.window(report, zone), words.previous(report, zone)].map((chip) => `<li>${escapeHtml(chip[lang])}</li>`),

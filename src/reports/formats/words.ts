@@ -28,13 +28,15 @@ export const formatWords = {
         ? `từ ${when(window.start, zone, lang)} đến ${when(window.end, zone, lang)}`
         : `from ${when(window.start, zone, lang)} to ${when(window.end, zone, lang)}`,
     ),
-  windowLabel: { vi: "Tính", en: "Window" },
-  units: ({ total }: Pick<Report, "total">) =>
-    both((lang) =>
-      lang === "vi"
-        ? `${formatCount(total.reporting, lang)}/${formatCount(total.expected, lang)} đơn vị có số liệu`
-        : `${formatCount(total.reporting, lang)} of ${formatCount(total.expected, lang)} units reporting`,
-    ),
+  units: ({ total, units }: Pick<Report, "total" | "units">) =>
+    both((lang) => {
+      const [has, of] = [formatCount(total.reporting, lang), formatCount(total.expected, lang)];
+      const old = units.filter(({ state }) => state === "stale").length;
+      const late = formatCount(old, lang);
+      return lang === "vi"
+        ? `${has}/${of} đơn vị có số liệu${old > 0 ? `, ${late} số liệu cũ` : ""}`
+        : `${has} of ${of} units ${old > 0 ? `with figures, ${late} of them old` : "reporting"}`;
+    }),
   sources: (names: readonly string[]) =>
     both((lang) => (lang === "vi" ? `nguồn: ${names.join(", ")}` : `source: ${names.join(", ")}`)),
   previous: ({ previous }: Pick<Report, "previous">, zone: Zone) =>
@@ -55,7 +57,6 @@ export const formatWords = {
   dossiers: { vi: "Số hồ sơ", en: "Dossiers" },
   dataTable: { vi: "Bảng số liệu của biểu đồ", en: "The chart's figures" },
   skip: { vi: "Đến số liệu chung", en: "Skip to the totals" },
-  contents: { vi: "Các phần của báo cáo", en: "Parts of the report" },
   longTable: (rows: number) =>
     both((lang) =>
       lang === "vi"

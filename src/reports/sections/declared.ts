@@ -1,5 +1,18 @@
 import type { Words } from "../../platform/words.ts";
-import { absent, type Block, type Cell, count, type FigureRow, left, note, rateCell, right, table, text } from "../blocks.ts";
+import {
+  absent,
+  type Block,
+  type Cell,
+  count,
+  type FigureRow,
+  left,
+  note,
+  paragraph,
+  rateCell,
+  right,
+  table,
+  text,
+} from "../blocks.ts";
 import { type DeclaredRate, findDeclaredRate } from "../declared-rate.ts";
 import { type DeclaredSet, findExact, toDeclaredSets } from "../declared-set.ts";
 import { toMetricTitle } from "../metrics.ts";
@@ -42,7 +55,7 @@ function buildGroup(sets: readonly DeclaredSet[], facts: SectionFacts, nameOf: (
     ...(city ? buildCityFigures(city) : []),
     ...ranked,
     ...(ranked.length > 0 && expected.length < facts.units.length
-      ? [note(words.notGivenUnits(expected.length, facts.units.length))]
+      ? [paragraph(words.notGivenUnits(expected.length, facts.units.length))]
       : []),
   ];
 }

@@ -13,7 +13,7 @@ function buildProvenance({ sources, knownSeq, rulesSha256, zone }: SectionFacts)
     text(qualityTitles[quality]),
     count(lastSeq),
     lastDeliveryAt === undefined ? absent() : { cell: "instant" as const, at: toIso(lastDeliveryAt, zone) },
-    text(stale ? words.late : words.fresh),
+    quality === "press" ? absent(words.notExpected) : text(stale ? words.late : words.fresh),
   ]);
   const columns = [left(words.source), left(words.quality), right(words.batch), left(words.lastDelivery), left(words.state)];
   return [

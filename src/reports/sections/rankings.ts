@@ -1,7 +1,7 @@
 import type { Unit } from "../../directory/unit.ts";
 import type { Words } from "../../platform/words.ts";
 import type { Figures } from "../../records/figures.ts";
-import { type Block, count, left, note, rateCell, right, table, text } from "../blocks.ts";
+import { type Block, count, left, note, paragraph, rateCell, right, table, text } from "../blocks.ts";
 import { toUnitWords } from "../place-name.ts";
 import { byCount, byRate, rank } from "../ranking.ts";
 import { type RateName, toRate } from "../rate.ts";
@@ -19,11 +19,11 @@ function buildRankings({ units, rules, kind }: SectionFacts): Block[] | undefine
   const entries = units.flatMap(({ place, figures }): Entry[] => (figures ? [{ place, figures }] : []));
   if (entries.length === 0) return undefined;
   const overdue = rankCounts(entries, words.rankOverdue, words.overdue, (f) => f.inProgress.overdue, rules.topN);
-  const overdueBlock = overdue ?? note(words.noOverdue);
+  const overdueBlock = overdue ?? paragraph(words.noOverdue);
   if (kind === "morning") return [overdueBlock];
   const received = rankCounts(entries, words.rankReceived, words.received, (f) => f.received.total, rules.topN);
   return [
-    ...(received ? [received] : [note(words.nothingYet)]),
+    ...(received ? [received] : [paragraph(words.nothingYet)]),
     ...rankRates(entries, "resolution", words.rankResolution, rules),
     ...rankRates(entries, "on_time_resolved", words.rankOnTime, rules),
     ...rankRates(entries, "online", words.rankOnline, rules),

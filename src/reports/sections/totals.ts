@@ -1,6 +1,7 @@
 import type { Words } from "../../platform/words.ts";
 import type { Figures } from "../../records/figures.ts";
 import { type Block, count, type FigureRow, note, rateCell } from "../blocks.ts";
+import { findMetric } from "../metrics.ts";
 import { type RateName, toRate } from "../rate.ts";
 import { rateTitles } from "../words.ts";
 import { findChange } from "./change.ts";
@@ -18,6 +19,8 @@ function buildTotals(facts: SectionFacts): Block[] {
 function buildFigures(facts: SectionFacts, total: Figures): FigureRow {
   const { previous, window, zone } = facts;
   const change = (key: string): Words | null => {
+    // In a window that begins at the last meeting every dossier received or resolved is new since then: the figure says it already.
+    if (previous?.asOf === window.start && findMetric(key)?.nature === "flow") return null;
     const n = findChange(facts, key);
     return n === undefined || !previous ? null : words.sinceLast(n, previous.asOf, window.end, zone);
   };

@@ -63,11 +63,26 @@ export const sectionWords = {
     both((lang) =>
       lang === "vi" ? `Đủ ${formatCount(n, lang)}/${formatCount(n, lang)} đơn vị.` : `All ${formatCount(n, lang)} units.`,
     ),
-  someReport: (n: number, expected: number) =>
+  someReport: (n: number, expected: number, old: number) =>
+    both((lang) => {
+      const [has, of, late] = [n, expected, old].map((own) => formatCount(own, lang));
+      const missing = n < expected;
+      return lang === "vi"
+        ? `${has}/${of} đơn vị có số liệu${old > 0 ? `, trong đó ${late} đơn vị có số liệu cũ` : ""}${missing ? "; đơn vị thiếu không được tính là 0" : ""}.`
+        : `${has} of ${of} units${old > 0 ? `, ${late} of them with old figures` : ""}${missing ? "; a missing unit is not counted as 0" : ""}.`;
+    }),
+  nothingSince: (dataEnd: Instant, end: Instant, zone: Zone) =>
+    both((lang) => {
+      const [from, until] = [formatDateTime(dataEnd, zone, lang), formatDateTime(end, zone, lang)];
+      return lang === "vi"
+        ? `Số liệu mới nhất là của ${from}; từ đó đến ${until} chưa biết gì thêm, không phải bằng 0.`
+        : `The newest figures are of ${from}; from then to ${until} nothing more is known, which is not 0.`;
+    }),
+  allSilent: (n: number) =>
     both((lang) =>
       lang === "vi"
-        ? `${formatCount(n, lang)}/${formatCount(expected, lang)} đơn vị có số liệu; đơn vị thiếu không được tính là 0.`
-        : `${formatCount(n, lang)} of ${formatCount(expected, lang)} units; a missing unit is not counted as 0.`,
+        ? `Cả ${formatCount(n, lang)} đơn vị đều chưa có số liệu.`
+        : `None of the ${formatCount(n, lang)} units has figures.`,
     ),
   silentUnits: (names: readonly Words[]) =>
     both((lang) => {
@@ -113,11 +128,13 @@ export const sectionWords = {
   },
   notRestated: { vi: "Không có số nào đã báo cáo phải điều chỉnh.", en: "Nothing that was shown had to be restated." },
   restatedHow: (count: number, id: string, from: number, to: number) =>
-    both((lang) =>
-      lang === "vi"
-        ? `${formatCount(count, lang)} số của cuộc họp ${id} nay khác, do các lần nhập ${from + 1}–${to}.`
-        : `${formatCount(count, lang)} figures of meeting ${id} are known otherwise now, by imports ${from + 1}–${to}.`,
-    ),
+    both((lang) => {
+      const one = to === from + 1;
+      const [n, imports] = [formatCount(count, lang), one ? to : `${from + 1}–${to}`];
+      return lang === "vi"
+        ? `${n} số của cuộc họp ${id} nay khác, do ${one ? "" : "các "}lần nhập ${imports}.`
+        : `${n} ${count === 1 ? "figure" : "figures"} of meeting ${id} ${count === 1 ? "is" : "are"} known otherwise now, by ${one ? "import" : "imports"} ${imports}.`;
+    }),
   received: { vi: "Tiếp nhận", en: "Received" },
   resolved: { vi: "Đã giải quyết", en: "Resolved" },
   inProgress: { vi: "Đang giải quyết", en: "In progress" },
@@ -247,4 +264,5 @@ export const sectionWords = {
   },
   fresh: { vi: "đúng hẹn", en: "in time" },
   late: { vi: "quá hạn gửi", en: "late" },
+  notExpected: { vi: "không có hẹn", en: "not scheduled" },
 } satisfies Catalogue;

@@ -27,6 +27,7 @@ function answerWith(typed: Readonly<Record<string, string>>): { readonly prompts
         asked.push(flag);
         return typed[flag] ?? "";
       },
+      secret: async () => "",
       select: async (_question, choices, flag) => first(choices, flag),
       checkbox: async (_question, choices, flag) => {
         asked.push(flag);

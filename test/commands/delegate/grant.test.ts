@@ -115,15 +115,60 @@ describe("delegate grant", () => {
     await writeFile(settings, before.replace("{", `{"operator": "${chief}",`));
     expect((await world.run(["delegate", "approve", id])).code).toBe(6);
     await writeFile(settings, before.replace("{", '{"operator": "Trần Thị Bình",'));
-    expect((await world.run(["delegate", "approve", id])).code).toBe(0);
+    const approved = await world.run(["delegate", "approve", id]);
+    expect(approved.code).toBe(0);
+    expect(approved.stdout).toContain(
+      "27004  TUQ.  Chief of Office  Decision  1 July 2025 → 31 December 2025  decision 5/QĐ-UBND",
+    );
+    expect(await world.run(["delegate", "approve", id])).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining("was approved before"),
+    });
     await world.run("delegate push --yes");
     expect(await ask()).toMatchObject({ answer: "ALLOW", capacity: "TUQ", signatureBlock: ["TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"] });
+    expect((await world.run(["delegate", "revoke", id, "--reason", "QĐ 9/QĐ-UBND"])).code).toBe(0);
+    expect((await world.run(["delegate", "approve", id])).stderr).toContain("was revoked");
+    const { records } = JSON.parse((await world.run("audit show --json")).stdout);
+    expect(records.filter(({ action }: { action: string }) => action === "delegate.approve")).toHaveLength(1);
     await writeFile(settings, before);
   });
 
   it("says which id is unknown", async () => {
     expect(await world.run("delegate revoke nothing --reason x")).toMatchObject({ code: 3 });
     expect((await world.run("delegate approve nothing --lang vi")).stderr).toContain("không có quyền ký mã 'nothing'");
+  });
+});
+
+describe("delegate can-sign, asked as people ask", () => {
+  const ask = (person: string, unit: string) => world.run(["delegate", "can-sign", person, "cong-van", unit]);
+
+  it("finds a unit beside the province by its name, and never by unmarked letters", async () => {
+    for (const name of ["Phường Vỹ Dạ", "P. Vỹ Dạ", "UBND phường Vỹ Dạ"]) {
+      expect((await ask("chu-tich", name)).stdout).toContain("(19777)");
+    }
+    expect((await ask("chu-tich", "phuong vy da")).stderr).toContain("19777");
+    expect((await ask("chu-tich", "phuong vy da")).code).toBe(3);
+  });
+
+  it("asks which of several holders of a post is meant, in whatever department", async () => {
+    const { code, stderr } = await ask("chuyen-vien", "27004");
+    expect(code).toBe(3);
+    expect(stderr).toContain("'chuyen-vien' may be: CB27004");
+    expect((await ask("Văn thư", "27004")).stdout).toContain("Clerk");
+    expect((await ask("Phó Chủ tịch", "27004")).stdout).toContain("Vice Chairman");
+    expect((await ask("pho-chanh-van-phong", "27004")).stderr).toContain("nobody is known to hold the post");
+  });
+
+  it("does not say that nobody can sign where nothing was read, nor tells to read what is over", async () => {
+    const past = await world.run("delegate can-sign chu-tich cong-van 27004 --at 2025-07-02T09:00 --json");
+    expect(past.code).toBe(8);
+    const answer = JSON.parse(past.stdout);
+    expect(answer).toMatchObject({ answer: "UNKNOWN", repair: [], othersWhoCan: [] });
+    expect(answer.othersUnknown.length).toBeGreaterThan(0);
+    const shown = await world.run("delegate can-sign chu-tich cong-van 27004 --at 2025-07-02T09:00 --lang vi");
+    expect(shown.stdout).toContain("lúc đó chưa có lần đọc nào còn hạn dùng");
+    expect(shown.stdout).not.toContain("delegate verify");
+    expect(shown.stdout).not.toContain("không có ai");
   });
 });
 

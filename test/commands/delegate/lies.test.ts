@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { DocumentsLie } from "../../../src/city/documents.ts";
+import type { DocumentsLie } from "../../../src/city/documents-lies.ts";
 import { type SigningCity, startSigningCity, tanBinh } from "../../support/signing-city.ts";
 
 /** A document system that is wrong about itself. No answer of it is believed before it was read back. */
@@ -67,7 +67,28 @@ describe("a document system that lies", () => {
     ]);
   });
 
-  it.each<DocumentsLie>(["pages-loop", "total-wrong"])(
+  it.each<[DocumentsLie, readonly string[], object]>([
+    ["stale-list", ["missing"], { answer: "DENY", codes: ["DEL-NOT-CARRIED"] }],
+    ["start-shifted", ["missing"], { answer: "DENY", codes: ["DEL-NOT-CARRIED"], nextAllowAt: "2025-07-04T00:00:00+07:00" }],
+    ["mode-swapped", ["missing", "excess"], { answer: "DENY", codes: ["DEL-NOT-CARRIED"] }],
+    ["delegate-swapped", ["missing", "excess"], { answer: "DENY", codes: ["DEL-NOT-CARRIED"] }],
+  ])("is caught when what it carries is not what was written: %s", async (lie, kinds, answer) => {
+    const { code, system } = await pushUnder(lie);
+    expect(code).toBe(8);
+    expect(system.readBack.differences.map(({ kind }: { kind: string }) => kind)).toEqual(kinds);
+    expect(await answerNow()).toMatchObject(answer);
+  });
+
+  it("is not believed about a person when it answers about another", async () => {
+    world.documents.lies.add("other-user");
+    const verified = await world.run("delegate verify --json");
+    expect(verified.code).toBe(8);
+    expect(JSON.parse(verified.stdout).systems[0].accounts.unread.length).toBeGreaterThan(1);
+    expect((await world.run("delegate push --yes")).code).toBe(5);
+    expect(world.city.requests.some(({ method }) => method !== "GET")).toBe(false);
+  });
+
+  it.each<DocumentsLie>(["pages-loop", "total-wrong", "listed-twice"])(
     "gives no conclusion from half a listing, and no write: %s",
     async (lie) => {
       const { code } = await pushUnder(lie);

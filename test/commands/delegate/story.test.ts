@@ -180,6 +180,33 @@ describe("the Chief of Office cannot sign", () => {
     ).toEqual(["live", "revoked"]);
   });
 
+  it("suspends a right for some days: the system follows, and afterwards the right is what it was", async () => {
+    const now = "2025-07-03T16:00";
+    const { grants } = JSON.parse((await world.run(`delegate list --unit ${tanBinh} --json`, { now })).stdout);
+    const { id } = grants.find(
+      ({ capacity, state }: { capacity: string; state: string }) => capacity === "TL" && state === "live",
+    );
+    const line = ["delegate", "suspend", id, "--from", "2025-07-10", "--to", "2025-07-12", "--reason", "TB 21/TB-UBND"];
+    expect((await world.run(line, { now })).code).toBe(0);
+    expect((await world.run(line, { now })).code).toBe(0);
+    expect((await world.run(["delegate", "suspend", id, "--to", "2025-07-01", "--reason", "x"], { now })).code).toBe(2);
+    const pushed = await world.run("delegate push --yes --json", { now });
+    expect(pushed.code).toBe(0);
+    const [system] = JSON.parse(pushed.stdout).systems;
+    expect([system.end.length, system.create.length]).toEqual([1, 2]);
+    expect((await world.run("delegate push --yes --json", { now })).stdout).toContain('"writes": 0');
+    const codesAt = async (at: string) => {
+      const line = `delegate can-sign chanh-van-phong cong-van ${tanBinh} --at ${at} --json`;
+      return JSON.parse((await world.run(line, { now })).stdout).codes;
+    };
+    expect(await codesAt("2025-07-09T23:59")).toEqual([]);
+    expect(await codesAt("2025-07-10T00:00")).toEqual(["DEL-SUSPENDED", "DEL-NOT-CARRIED"]);
+    expect(await codesAt("2025-07-12T23:59")).toEqual(["DEL-SUSPENDED", "DEL-NOT-CARRIED"]);
+    expect(await codesAt("2025-07-13T00:00")).toEqual([]);
+    const { records } = JSON.parse((await world.run("audit show --json")).stdout);
+    expect(records.filter(({ action }: { action: string }) => action === "delegate.suspend")).toHaveLength(1);
+  });
+
   it("leaves an audit chain of every grant, revoke and write", async () => {
     const { records } = JSON.parse((await world.run("audit show --json")).stdout);
     const actions = records.map((record: { action: string }) => record.action);

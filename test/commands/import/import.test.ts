@@ -33,6 +33,17 @@ interface Receipt {
 }
 
 describe("wardctl import", () => {
+  it("says that the separator is another one instead of missing every column", async () => {
+    const folder = await prepare([{}]);
+    const text = await readFile(join(folder, "dossiers.csv"), "utf8");
+    const separator = text.includes(";") ? ";" : ",";
+    await writeFile(join(folder, "tab.csv"), text.replaceAll(separator, "\t"));
+    const { code, stderr } = await runWardctl("import tab.csv --source igate-hue", { cwd: folder });
+    expect(code).toBe(3);
+    expect(stderr).toContain('tab.csv:1: the header is separated by TAB, the source says delimiter: ";"');
+    expect(stderr).toContain("1 fault, nothing was imported");
+  });
+
   it("takes a file once: the receipt is one JSON document, and the same bytes again do nothing", async () => {
     const folder = await prepare([{}, { code: "H57.101-250703-0002", status: "9", finished: "03/07/2025 09:00:00" }]);
     const first = await runWardctl("import dossiers.csv --source igate-hue --json", { cwd: folder });
@@ -97,6 +108,40 @@ describe("wardctl import", () => {
     expect(JSON.parse(json.stderr)).toMatchObject({ schema: "wardctl.error/1", kind: "invalid", exitCode: 3 });
     expect(JSON.parse(json.stderr).faults).toHaveLength(10);
     expect(JSON.parse(json.stderr).faults[0]).toMatchObject({ line: 3, value: "15" });
+  });
+
+  it("tells and writes nothing of an applicant, however a row slipped under its headings", async () => {
+    const folder = await makeTestFolder();
+    await copyFile(join(exportsFolder, "wardctl.yaml"), join(folder, "wardctl.yaml"));
+    const text = await readFile(join(exportsFolder, "long-quang-2025-07-03.csv"), "utf8");
+    const [head, ...rows] = text.trimEnd().split(/\r?\n/) as [string, ...string[]];
+    const applicants = rows.flatMap((row) => row.split(";").slice(2, 5));
+    const width = head.split(";").length;
+    // One cell is lost and an empty one comes in elsewhere: as wide as the header, and all between stands under a neighbour's heading.
+    const slipped = Array.from({ length: width * width }, (_, n) => {
+      const cells = (rows[n % rows.length] as string).split(";");
+      cells.splice(Math.floor(n / width), 1);
+      cells.splice(n % width, 0, "");
+      return cells.join(";");
+    });
+    await writeFile(join(folder, "slipped.csv"), [head, ...slipped].join("\n"));
+    await writeFile(join(folder, "headless.csv"), rows.join("\n"));
+    const env = { WARDCTL_NOW: "2025-07-03T18:00" };
+    const told = await Promise.all(
+      ["slipped.csv", "slipped.csv --json", "headless.csv"].map((line) => runWardctl(`import ${line}`, { cwd: folder, env })),
+    );
+    expect(told.map(({ code }) => code)).toEqual([3, 3, 3]);
+    const skipped = await runWardctl("import slipped.csv --skip-invalid", { cwd: folder, env });
+    expect(skipped.code).toBe(7);
+    const kept = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+    expect(kept.map(({ name }) => name)).toContain("slipped.csv.rejected.csv");
+    const written = await Promise.all(
+      kept
+        .filter(({ name }) => name !== "slipped.csv" && name !== "headless.csv")
+        .map(({ parentPath, name }) => readFile(join(parentPath, name), "utf8")),
+    );
+    const all = [...written, ...[...told, skipped].flatMap(({ stdout, stderr }) => [stdout, stderr])].join("\n");
+    expect(applicants.filter((value) => all.includes(value))).toEqual([]);
   });
 
   it("quotes a cell without its control characters and without a novel", async () => {

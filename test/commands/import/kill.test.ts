@@ -59,6 +59,34 @@ describe("an import that is killed", () => {
     expect(await readCache(folder)).toEqual(await readCache(untouched));
   });
 
+  it("waits for the other process that imports the same file, and then has nothing to do", async () => {
+    const folder = await makeTestFolder();
+    await writeExportWorkspace(folder);
+    await writeFile(join(folder, "warm-up.csv"), `${exportHead}\n${toExportLine({ code: "H57.99-250703-0001" })}\n`);
+    await runWardctl("import warm-up.csv", { cwd: folder });
+    const lines = Array.from({ length: 9000 }, (_, n) =>
+      toExportLine({ code: `H57.${1 + (n % 40)}-250703-${String(1 + Math.floor(n / 40)).padStart(4, "0")}` }),
+    );
+    await writeFile(join(folder, "same.csv"), `${[exportHead, ...lines].join("\n")}\n`);
+    const receipts = await Promise.all(
+      [1, 2].map(async () => {
+        const child = spawn(process.execPath, [wardctl, "import", "same.csv", "--json"], {
+          cwd: folder,
+          stdio: ["ignore", "pipe", "ignore"],
+        });
+        let told = "";
+        for await (const text of child.stdout.setEncoding("utf8")) told += text;
+        return JSON.parse(told) as { seq: number; rows: { new: number }; alreadyImportedAs?: number };
+      }),
+    );
+    const done = receipts.map(({ seq, rows: { new: taken }, alreadyImportedAs }) => [seq, taken, alreadyImportedAs]);
+    expect(done.sort((a, b) => (b[1] ?? 0) - (a[1] ?? 0))).toEqual([
+      [2, 9000, undefined],
+      [2, 0, 2],
+    ]);
+    expect(await readCache(folder)).toMatchObject({ dossiers: 9001 });
+  });
+
   it("is as if it had not begun after the first Ctrl-C too", async () => {
     const folder = await makeTestFolder();
     await writeExportWorkspace(folder);

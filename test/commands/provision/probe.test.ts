@@ -147,7 +147,7 @@ describe("provision probe", () => {
     await probe(write);
     const { records } = JSON.parse((await workspace.run("audit show --action provision.probe --json")).stdout);
     expect(records).toMatchObject([{ subject: "documents" }]);
-    expect(JSON.parse(records[0].detail)).toMatchObject({ wrote: true, disabled: 0, left: 0 });
+    expect(records[0].detail).toMatchObject({ wrote: true, disabled: 0, left: 0 });
   });
 });
 

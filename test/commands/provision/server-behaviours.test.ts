@@ -324,6 +324,11 @@ describe("protocol: a server that", () => {
     if (lies[0] === "short-tokens") expect(workspace.server.tokens.length).toBeGreaterThan(3);
   });
 
+  it("wants the client's secret in the body: everybody once", async () => {
+    workspace = await startLyingWorkspace({ lies: ["short-tokens"], oauth: "sendSecret: body" });
+    await expectRight();
+  });
+
   it("finds a body too large: nonzero, makes nobody", async () => {
     await start("413-on-write");
     await plan();

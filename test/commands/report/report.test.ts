@@ -92,6 +92,29 @@ describe("wardctl report evening", () => {
     expect(code).toBe(8);
     expect(stdout).toContain("! Số liệu cũ (40): ");
     expect(stdout).toContain("W-STALE-SOURCE · Nguồn mot-cua quá hạn gửi, lần cuối 10:00 03/7/2025");
+    expect(stdout).toContain("40/40 đơn vị có số liệu, trong đó 40 đơn vị có số liệu cũ.");
+    expect(stdout).not.toContain("Đủ 40/40");
+    expect((await run("report evening --no-store --format html", { WARDCTL_NOW: "2025-07-04T16:30" })).stdout).toContain(
+      '<li class="short">! 40/40 đơn vị có số liệu, 40 số liệu cũ</li>',
+    );
+  });
+
+  it("draws no zeros for the hours after the newest delivery: nothing is known of them", async () => {
+    const { stdout } = await run("report evening --no-store --json", { WARDCTL_NOW: "2025-07-03T15:30" });
+    const { sections } = JSON.parse(stdout) as {
+      sections: { id: string; blocks: { points?: { at: string }[]; text?: { vi: string } }[] }[];
+    };
+    const day = sections.find(({ id }) => id === "day")!.blocks;
+    expect(day[0]!.points!.map(({ at }) => at.slice(11, 16))).toEqual(["07:00", "08:00", "09:00"]);
+    const since = "Số liệu mới nhất là của 10:00 03/7/2025; từ đó đến 15:30 03/7/2025 chưa biết gì thêm, không phải bằng 0.";
+    expect(day[1]!.text!.vi).toBe(since);
+    expect(sections.find(({ id }) => id === "status")!.blocks[1]!.text!.vi).toBe(since);
+  });
+
+  it("never calls the press late", async () => {
+    const { stdout } = await run("report evening --no-store", { WARDCTL_NOW: "2025-07-09T16:30" });
+    expect(stdout).toMatch(/bao-chi +theo báo chí .* không có hẹn\n/);
+    expect(stdout).not.toContain("Nguồn bao-chi quá hạn gửi");
   });
 
   it("tells all of a silent city without a single zero", async () => {

@@ -33,6 +33,27 @@ describe("wardctl wards find", () => {
     });
   });
 
+  it("leads from a province to its units", async () => {
+    const { code, stderr } = await empty.run("wards find hue --lang vi");
+    expect([code, stderr]).toEqual([8, "Thành phố Huế là cấp tỉnh; các đơn vị ở đó: wardctl wards list --province 46\n"]);
+  });
+
+  it("gives a spreadsheet one row for every unit that may be meant", async () => {
+    const one = await workspace.run("wards find 'Thảo Điền' --format csv");
+    expect(one.stdout).toBe(
+      "match,code,name,kind,fullName,provinceCode,provinceName,oldCode,oldName,partial\r\n" +
+        "exact,27094,An Khánh,phuong,Phường An Khánh,79,Thành phố Hồ Chí Minh,27088,Phường Thảo Điền,false\r\n",
+    );
+    const parts = (await workspace.run("wards find 'An Phú, Thủ Đức' --format tsv")).stdout.split("\r\n").slice(1, -1);
+    expect(parts.map((row) => row.split("\t")).map((row) => [row[0], row.at(-1)])).toEqual([
+      ["ambiguous", "true"],
+      ["ambiguous", "true"],
+    ]);
+    const near = (await empty.run("wards find 'Vỹ Dạa' --format csv")).stdout;
+    expect(near).toContain("near,19777,Vỹ Dạ,phuong,");
+    expect(JSON.parse((await empty.run("wards find 19777 --format json")).stdout)).toMatchObject({ match: "exact" });
+  });
+
   it("marks the parts of a divided unit and asks, exit 8", async () => {
     const result = await workspace.run("wards find 'An Phú, Thủ Đức' --lang vi");
     expect(result.code).toBe(8);

@@ -58,7 +58,7 @@ describe("wardctl wards list", () => {
     ["--province 99", "there is no province '99'", "one of the 34 provinces"],
     ["--province 'Lâm Dongg'", "there is no province 'Lâm Dongg'", "did you mean 68 Tỉnh Lâm Đồng?"],
     ["--province 7", "there is no province '7'", "two-digit code"],
-    ["--kind quan", "'quan'", "wardctl wards --help"],
+    ["--kind quan", "'quan'", "wardctl wards list --help"],
   ])("refuses %s, and says what to do", async (flags, message, hint) => {
     const result = await runWardctl(`wards list ${flags}`);
     expect(result).toMatchObject({ code: 2, stdout: "" });

@@ -222,10 +222,18 @@ describe("the decision", () => {
   it("knows who else may sign, whoever asks", () => {
     const facts = makeFacts({ grants: [makeGrant()], carriage: [makeCarriage([makeRight()])] });
     const question = { staffId: people.officer, unit, docType: docType("cong-van"), at: base, asOf: base };
-    expect(listSigners(createRegister(facts, base, base), question)).toEqual([
-      { staffId: people.head, capacity: "HEAD" },
-      { staffId: people.chief, capacity: "TL" },
-    ]);
+    expect(listSigners(createRegister(facts, base, base), question)).toEqual({
+      may: [
+        { staffId: people.head, capacity: "HEAD" },
+        { staffId: people.chief, capacity: "TL" },
+      ],
+      unknown: [],
+    });
+    const unread = { ...facts, people: facts.people.filter(({ staffId }) => staffId !== people.head) };
+    expect(listSigners(createRegister(unread, base, base), question)).toEqual({
+      may: [{ staffId: people.chief, capacity: "TL" }],
+      unknown: [people.head],
+    });
   });
 
   it("says so when somebody holds no post in the unit", () => {

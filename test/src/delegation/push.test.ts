@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { createAuditLog } from "../../../src/audit/audit-store.ts";
-import { toDocumentsSettings } from "../../../src/city/documents.ts";
+import { toDocumentsSettings } from "../../../src/city/documents-settings.ts";
 import type { Carrier } from "../../../src/delegation/carrier.ts";
 import { createRestCarrier } from "../../../src/delegation/carriers/rest.ts";
 import { createDesk, type Desk } from "../../../src/delegation/desk.ts";
@@ -62,7 +62,10 @@ it("stops between two writes, and the next push makes only what is left", async 
   };
   const plan = await preparePush(desk, carrier, units);
   expect(plan.create.map(({ unit }) => unit)).toEqual([viDa, tanBinh]);
-  await expect(applyPush(desk, stopping, plan, stop.signal)).rejects.toMatchObject({ kind: "cancelled" });
+  await expect(applyPush(desk, stopping, plan, stop.signal)).rejects.toMatchObject({
+    kind: "cancelled",
+    hint: { en: expect.stringContaining("1 of 2 writes were sent") },
+  });
   expect(madeByUs()).toEqual([viDa]);
 
   const rest = await preparePush(desk, carrier, units);

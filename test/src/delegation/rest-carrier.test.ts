@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { DocumentsLie } from "../../../src/city/documents.ts";
-import { toDocumentsSettings } from "../../../src/city/documents.ts";
+import type { DocumentsLie } from "../../../src/city/documents-lies.ts";
+import { toDocumentsSettings } from "../../../src/city/documents-settings.ts";
 import type { Carrier } from "../../../src/delegation/carrier.ts";
 import { createRestCarrier } from "../../../src/delegation/carriers/rest.ts";
 import { toMask } from "../../../src/delegation/doc-types.ts";
@@ -35,6 +35,12 @@ describeCarrier("rest", async () => {
 });
 
 describe("the REST carrier against a document system", () => {
+  it("takes an answer about somebody else for no answer", async () => {
+    const staffId = world.findStaffId(tanBinh, "chanh-van-phong");
+    world.documents.lies.add("other-user");
+    await expect(carrier.findAccount(staffId)).rejects.toMatchObject({ kind: "unavailable" });
+  });
+
   it("reads all pages", async () => {
     const listing = await carrier.listRights();
     expect(listing.complete && listing.rights.filter(({ key }) => key === undefined)).toHaveLength(2 * units.length);

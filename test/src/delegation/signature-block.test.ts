@@ -16,7 +16,7 @@ const cases: readonly (readonly [string, Omit<Signing, "docType">, string])[] = 
   ["cong-van", { capacity: "Q", from: head, to: deputy }, "Q. CHỦ TỊCH"],
   ["cong-van", { capacity: "TL", from: head, to: office }, "TL. CHỦ TỊCH / CHÁNH VĂN PHÒNG"],
   ["cong-van", { capacity: "TUQ", from: head, to: room("kinh-te") }, "TUQ. CHỦ TỊCH / TRƯỞNG PHÒNG KINH TẾ"],
-  ["cong-van", { capacity: "TL", from: head, to: room("van-hoa-xa-hoi") }, "TL. CHỦ TỊCH / TRƯỞNG PHÒNG VĂN HÓA – XÃ HỘI"],
+  ["cong-van", { capacity: "TL", from: head, to: room("van-hoa-xa-hoi") }, "TL. CHỦ TỊCH / TRƯỞNG PHÒNG VĂN HÓA - XÃ HỘI"],
   ["cong-van", { capacity: "TUQ", from: head, to: centre }, "TUQ. CHỦ TỊCH / GIÁM ĐỐC TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG"],
 ];
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { changesKnownUntil } from "../../../src/directory/built-in/changes.ts";
 import { createDirectory, type Directory, listUnitVersions } from "../../../src/directory/directory.ts";
-import { findProvinceByText } from "../../../src/directory/province-name.ts";
+import { findNearestProvince, findProvinceByText, searchProvinces } from "../../../src/directory/province-name.ts";
 import { formatEnglishUnitName, formatProvinceName, formatUnitName, type UnitKind } from "../../../src/directory/unit.ts";
 import { toFold, toToneKey } from "../../../src/platform/text.ts";
 import { needSharedData, readTable } from "../../support/shared-data.ts";
@@ -133,7 +133,19 @@ describe("a province by its name", () => {
         expect([text, findProvinceByText(first, text)]).toEqual([text, province]);
       }
     }
+    for (const text of ["Thừa Thiên Huế", "TT. Huế", "TTH", "TP-Huế"]) expect(findProvinceByText(first, text)?.code).toBe("46");
     expect(findProvinceByText(first, "7")).toBeUndefined();
     expect(findProvinceByText(first, "Bình Thuận")).toBeUndefined();
+  });
+
+  it("is searched by a part of it, the name that begins so first, and told when one letter slipped", () => {
+    const search = (text: string): string[] => searchProvinces(first, text).map((province) => province.name);
+    expect(search("")).toHaveLength(34);
+    expect(search("quảng")).toEqual(["Quảng Ninh", "Quảng Trị", "Quảng Ngãi", "Tuyên Quang"]);
+    expect(search("ha").slice(0, 3)).toEqual(["Hà Nội", "Hải Phòng", "Hà Tĩnh"]);
+    expect(search("Huế")).toEqual(["Huế"]);
+    expect(search("xx")).toEqual([]);
+    expect(findNearestProvince(first, "Lâm Dongg")?.code).toBe("68");
+    expect(findNearestProvince(first, "xx")).toBeUndefined();
   });
 });

@@ -82,6 +82,12 @@ describe("results that are kept", () => {
 describe("the journal of a sweep", () => {
   const open = (file: string, question = "q", at = now) => openSweepJournal(file, { question, now: at, zone });
 
+  it("says when its file cannot be written, as the disk's fault and not its own", async () => {
+    const folder = await makeTestFolder();
+    expect(() => open(folder)).toThrow(expect.objectContaining({ name: "Failure", kind: "invalid" }));
+    expect(() => open(join(folder, "none", "journal.jsonl"))).toThrow(/no such file/);
+  });
+
   it("gives back what an interrupted sweep had found, even when the last line was cut", async () => {
     const file = join(await makeTestFolder(), "journal.jsonl");
     const [one, two] = fc.sample(anyResult, 2) as [ProbeResult, ProbeResult];

@@ -3,16 +3,17 @@ import { join } from "node:path";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { type CsvRecord, readCsv, streamCsv } from "../../../src/platform/csv.ts";
+import type { Failure } from "../../../src/platform/failure.ts";
 import { makeTestFolder } from "../../support/run-wardctl.ts";
 
 // What stands in the file, and what it says.
 const cell = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom("a", "Hòa", "ớ", "", " ", "1.283").map((text) => ({ raw: text, text })) },
-  { weight: 1, arbitrary: fc.constantFrom("x;y", 'say "hi"', "two\nlines", "three\r\nmore\r\nlines").map(quote) },
+  { weight: 1, arbitrary: fc.constantFrom("x;y", 'say "hi"', "two\nlines", "three\r\nmore\rlines\r").map(quote) },
 );
 
 function quote(text: string): { raw: string; text: string } {
-  return { raw: `"${text.replaceAll('"', '""')}"`, text };
+  return { raw: `"${text.replaceAll('"', '""')}"`, text: text.replace(/\r\n?/g, "\n") };
 }
 
 it("a file read whole or as a stream gives every record with the line it starts on", async () => {
@@ -20,15 +21,19 @@ it("a file read whole or as a stream gives every record with the line it starts 
   const path = join(folder, "a.csv");
   const property = fc.asyncProperty(
     fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { maxLength: 12 }),
-    fc.constantFrom("\n", "\r\n"),
+    fc.array(fc.constantFrom("\n", "\r\n", "\r"), { minLength: 1, maxLength: 5 }),
     fc.boolean(),
     fc.boolean(),
-    async (rows, lineBreak, mark, lastBreak) => {
+    async (rows, breaks, mark, lastBreak) => {
       const lines = rows.map((cells) => cells.map(({ raw }) => raw).join(";"));
-      await writeFile(path, `${mark ? "\uFEFF" : ""}${lines.join(lineBreak)}${lastBreak ? lineBreak : ""}`);
+      // A lone CR before an LF would be one line end.
+      const toBreak = (at: number): string =>
+        breaks[at % breaks.length] === "\r" && lines[at + 1] === "" ? "\r\n" : (breaks[at % breaks.length] as string);
+      const body = lines.map((line, at) => (at === 0 ? line : `${toBreak(at - 1)}${line}`)).join("");
+      await writeFile(path, `${mark ? "\uFEFF" : ""}${body}${lastBreak && lines.length > 0 ? toBreak(lines.length - 1) : ""}`);
       const expected = rows
         .map((cells, index) => ({
-          line: lines.slice(0, index).reduce((line, before) => line + before.split("\n").length, 1),
+          line: lines.slice(0, index).reduce((line, before) => line + before.split(/\r\n|\n|\r/).length, 1),
           cells: cells.map(({ text }) => text.normalize("NFC")),
         }))
         .filter(({ cells }) => cells.some((text) => text.trim() !== ""));
@@ -39,6 +44,25 @@ it("a file read whole or as a stream gives every record with the line it starts 
     },
   );
   await fc.assert(property, { numRuns: 200 });
+});
+
+it("whatever stands in a file, reading it whole and as a stream agree: records, lines, separator or fault", async () => {
+  const path = join(await makeTestFolder(), "any.csv");
+  const sign = fc.constantFrom("a", ";", ",", "\t", '"', "\r", "\n", "\r\n", "ế", " ");
+  // Longer than one read of the disk, so that a cut falls where the random part stands.
+  const lead = fc.constantFrom(0, 65_533, 65_534, 65_535, 65_536);
+  const property = fc.asyncProperty(fc.array(sign, { maxLength: 30 }), lead, async (signs, length) => {
+    const body = signs.join("");
+    await writeFile(path, length === 0 ? body : `h;${"x".repeat(length - 3)}\n${body}`);
+    const streamed: CsvRecord[] = [];
+    const stream = async (): Promise<CsvRecord[]> => {
+      for await (const batch of streamCsv(path, path)) streamed.push(...batch);
+      return streamed;
+    };
+    const tell = (error: unknown): unknown => ({ message: (error as Error).message, faults: (error as Failure).faults });
+    expect(await stream().catch(tell)).toEqual(await readCsv(path).catch(tell));
+  });
+  await fc.assert(property, { numRuns: 300 });
 });
 
 it("a file larger than one read, and than one batch, comes whole and in order, and the digest sees every byte", async () => {

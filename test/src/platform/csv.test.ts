@@ -16,7 +16,7 @@ describe("reading CSV", () => {
     const records = await parseCsv(text, "f.csv");
     expect(records.map(({ line, cells }) => [line, ...cells])).toEqual([
       [1, "a", "b"],
-      [2, "1", "x\ny\r\nz"],
+      [2, "1", "x\ny\nz"],
       [7, "2", "c"],
       [9, "3\n", "d"],
       [11, "4", "e"],
@@ -51,6 +51,13 @@ describe("reading CSV", () => {
     const records = await parseCsv(text, "f.csv");
     expect(records[0]?.cells[0]).toBe("a");
     expect(records[1]?.cells).toEqual(cells);
+  });
+
+  it("finds the separator below blank lines at the top", async () => {
+    expect(await parseCsv("\r\n\na;b\r1;2", "f.csv")).toEqual([
+      { line: 3, cells: ["a", "b"] },
+      { line: 4, cells: ["1", "2"] },
+    ]);
   });
 
   it("leaves ragged records to the reader of them, who knows what is missing", async () => {
@@ -91,7 +98,7 @@ describe("writing CSV", () => {
         const head = ["h1", "h2"];
         const back = await parseCsv(formatCsv([head, ...rows]), "f.csv", { delimiter: "," });
         const kept = rows.filter((row) => row.some((text) => text.trim() !== ""));
-        const written = kept.map((row) => row.map((text) => guard(text)));
+        const written = kept.map((row) => row.map((text) => guard(text).replace(/\r\n?/g, "\n")));
         expect(back.slice(1).map((record) => record.cells)).toEqual(written);
       }),
       { numRuns: 200 },

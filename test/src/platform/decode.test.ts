@@ -21,7 +21,9 @@ describe("text of an office's file", () => {
   });
 
   it("is UTF-16 by its mark, as spreadsheets save it", () => {
-    expect(decodeText(Buffer.from("\uFEFFHuế;40\r\n", "utf16le"), "f")).toBe("Huế;40\r\n");
+    const saved = Buffer.from("\uFEFFHuế;40\r\n", "utf16le");
+    expect(decodeText(saved, "f")).toBe("Huế;40\r\n");
+    expect(decodeText(saved.swap16(), "f")).toBe("Huế;40\r\n");
   });
 
   it("believes the mark more than what was declared", () => {
@@ -32,7 +34,7 @@ describe("text of an office's file", () => {
   it("is refused with line and column and a way out when bytes do not fit", () => {
     let failure: unknown;
     try {
-      decodeText(bytes("mot\nhai ", 0xea, 0xf2, "t"), "roster.csv");
+      decodeText(bytes("mot\r\nhai\rba ", 0xea, 0xf2, "t"), "roster.csv");
     } catch (error) {
       failure = error;
     }
@@ -40,7 +42,7 @@ describe("text of an office's file", () => {
     expect(failure).toMatchObject({
       kind: "invalid",
       hint: { en: "try encoding: windows-1258" },
-      faults: [{ file: "roster.csv", line: 2, column: 5 }],
+      faults: [{ file: "roster.csv", line: 3, column: 4 }],
     });
   });
 });

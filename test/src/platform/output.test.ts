@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createOutput, type ListFormat, type OutputOptions, type Streams } from "../../../src/platform/output.ts";
 import { createPrompts } from "../../../src/platform/prompts.ts";
-import { toVisible } from "../../../src/platform/table.ts";
+import { toVisible, wrapWords } from "../../../src/platform/table.ts";
 
 async function makeOutput(options: Partial<OutputOptions> = {}, streams: Partial<Streams> = {}) {
   const said = { stdout: "", stderr: "" };
@@ -186,5 +186,26 @@ describe("prompts without a terminal", () => {
       message: expect.stringContaining("--province"),
     });
     expect(said).toEqual({ stdout: "", stderr: "" });
+  });
+});
+
+describe("a table", () => {
+  const wide = [{ ...units[0]!, name: "Phường Vỹ Dạ của thành phố Huế, bên bờ nam sông Hương, đối diện phường Phú Xuân" }];
+
+  it("wraps its widest cells so as to fit the terminal, and is left whole elsewhere", async () => {
+    const narrow = await makeOutput({ color: false }, { stdoutIsTerminal: true, columns: 60 });
+    await showUnits(narrow.out, wide);
+    expect(narrow.said.stdout.split("\n").filter((line) => line.length > 60)).toEqual([]);
+    expect(narrow.said.stdout.replace(/\s+/g, " ")).toContain("19777 Phường Vỹ Dạ");
+    for (const word of wide[0]!.name.split(" ")) expect(narrow.said.stdout).toContain(word);
+    const piped = await makeOutput({ color: false }, { columns: 60 });
+    await showUnits(piped.out, wide);
+    expect(piped.said.stdout).toContain(wide[0]!.name);
+  });
+
+  it("has neighbours in prose that part between words", () => {
+    expect(wrapWords("   một hai ba bốn", 10, "   ")).toBe("   một hai\n   ba bốn");
+    expect(wrapWords("dài-hơn-cả-dòng ngắn", 6, "  ")).toBe("dài-hơn-cả-dòng\n  ngắn");
+    expect(wrapWords("một hai ba bốn", Number.POSITIVE_INFINITY)).toBe("một hai ba bốn");
   });
 });

@@ -1,7 +1,9 @@
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { createSealer } from "../../../src/platform/age.ts";
 import { readSecret, secretReferenceShape } from "../../../src/platform/secrets.ts";
+import { makeCustodian } from "../../support/custodian.ts";
 import { makeTestFolder } from "../../support/run-wardctl.ts";
 
 const secret = "hunter2-mật-khẩu";
@@ -27,7 +29,7 @@ describe("secrets by reference", () => {
     ["env:EMPTY", "environment variable EMPTY is not set"],
     ["env:NONE", "environment variable NONE is not set"],
     ["file:none", "secret file none cannot be read"],
-    ["keyring:wardctl", "keyring (keyring:) is not read yet"],
+    ["age:token", "which key opens token is not known"],
   ])("answer denied with what to do for %s", async (reference, message) => {
     const read = await makeFile(0o600);
     await expect(read(reference)).rejects.toMatchObject({
@@ -43,6 +45,25 @@ describe("secrets by reference", () => {
     expect(await (await makeFile(0o640))("file:token")).toBe(secret);
   });
 
+  it("come from a sealed file, which the identity named by WARDCTL_AGE_IDENTITY opens", async () => {
+    const folder = await makeTestFolder();
+    const { recipient } = await makeCustodian(join(folder, "key.txt"));
+    await makeCustodian(join(folder, "other.txt"));
+    const seal = await createSealer();
+    await writeFile(join(folder, "token.age"), await seal(recipient, `${secret}\n`));
+    const read = (identity: string): Promise<string> =>
+      readSecret("age:token.age", { WARDCTL_AGE_IDENTITY: identity }, (path) => join(folder, path));
+    expect(await read("key.txt")).toBe(secret);
+    await expect(read("other.txt")).rejects.toMatchObject({
+      kind: "denied",
+      message: "token.age is sealed for another key than other.txt",
+    });
+    await expect(read("token.age")).rejects.toMatchObject({ kind: "denied" });
+    await expect(read("none.txt")).rejects.toMatchObject({ kind: "denied", hint: { en: expect.stringContaining("age-keygen") } });
+    await chmod(join(folder, "key.txt"), 0o644);
+    await expect(read("key.txt")).rejects.toMatchObject({ kind: "denied", hint: { en: "run: chmod 600 key.txt" } });
+  });
+
   it("are in no message", async () => {
     const bytes = Buffer.concat([Buffer.from([0xff, 0xfe, 0xc0]), Buffer.from(secret)]);
     for (const read of [await makeFile(0o644), await makeFile(0o600, bytes)]) {
@@ -54,9 +75,13 @@ describe("secrets by reference", () => {
   });
 
   it("have a shape that a value itself does not have", () => {
-    expect(["env:A_1", "file:/run/secrets/x", "file:../x"].every((text) => secretReferenceShape.test(text))).toBe(true);
-    expect(["hunter2", "env:", "env:1A", "file:", "keyring:x", " env:A"].some((text) => secretReferenceShape.test(text))).toBe(
-      false,
-    );
+    expect(
+      ["env:A_1", "file:/run/secrets/x", "file:../x", "keyring:x", "age:x.age"].every((text) => secretReferenceShape.test(text)),
+    ).toBe(true);
+    expect(
+      ["hunter2", "env:", "env:1A", "file:", "keyring:", "keyring:my secret", "age:", " env:A"].some((text) =>
+        secretReferenceShape.test(text),
+      ),
+    ).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { findNearest, toFold, toNormalText, toToneKey } from "../../../src/platform/text.ts";
+import { findNearest, toFold, toNormalText, toShellWord, toToneKey } from "../../../src/platform/text.ts";
 
 const same = (a: string, b: string): boolean => toToneKey(a) === toToneKey(b);
 const syllable = fc.constantFrom("Hòa", "Thủy", "Nguyễn", "Đắk", "Lăk", "Ơ", "ưỡn", "ĐỨC", "bình", "quý", "Ia", "M'Drắk", "Chư");
@@ -56,5 +56,15 @@ describe("Vietnamese text", () => {
     expect(findNearest("unit", known)).toBe("units");
     expect(findNearest("colour", known)).toBeUndefined();
     expect(findNearest("", known)).toBeUndefined();
+  });
+
+  it("is one word of a command line, in quotes only where the shell would part it", () => {
+    expect(["huế", "./a-b_c/d.csv", "C:\\wardctl", "Phường Vỹ Dạ", "a&b"].map(toShellWord)).toEqual([
+      "huế",
+      "./a-b_c/d.csv",
+      "C:\\wardctl",
+      '"Phường Vỹ Dạ"',
+      '"a&b"',
+    ]);
   });
 });

@@ -174,10 +174,12 @@ describe("reading YAML into a checked value", () => {
     expect(shown).not.toMatch(/hunter2|7231946/);
   });
 
-  it("tells how to refer to a secret, and that the keyring is not read yet", async () => {
+  it("tells how to refer to a secret, and how one in the keyring is named", async () => {
     const head = "name: x\nsystem:\n  kind: rest\n  url: https://a.vn\n  token:";
-    expect(await firstOf(`${head} abc`)).toContain("write env:NAME or file:PATH, and change the secret that stood here");
-    expect(await firstOf(`${head} keyring:wardctl`)).toContain("keyring (keyring:) is not read yet; use env:NAME or file:PATH");
+    expect(await firstOf(`${head} abc`)).toContain(
+      "write env:NAME, file:PATH, keyring:NAME or age:PATH, and change the secret that stood here",
+    );
+    expect(await firstOf(`${head} "keyring:my secret"`)).toContain("keyring: is followed by a name of letters");
   });
 
   it("says everything in both languages", async () => {

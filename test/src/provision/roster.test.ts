@@ -122,7 +122,7 @@ describe("a roster", () => {
     expect(read1.people[0]?.lines).toEqual([4]);
   });
 
-  it("is read as Windows-1258 when that is declared, and refused with the line when it is not", async () => {
+  it("is read as Windows-1258 where it is declared or plain to see, which is said, and refused with the line where it is neither", async () => {
     const bytes = Buffer.concat([
       Buffer.from(`${head}\nCB1,Tr`),
       Buffer.from([0xe2, 0xcc]),
@@ -131,7 +131,11 @@ describe("a roster", () => {
       Buffer.from(" Lan,27004,van-phong,van-thu,cong_chuc,01/07/2025,,,"),
     ]);
     expect((await read(bytes, { encoding: "windows-1258" })).people[0]?.fullName).toBe("Trần Thị Lan");
-    await expect(read(bytes)).rejects.toMatchObject({ kind: "invalid", faults: [{ line: 2 }] });
+    const guessed = await read(bytes);
+    expect(guessed.people[0]?.fullName).toBe("Trần Thị Lan");
+    expect(guessed.notes[0]?.en).toContain("Windows-1258");
+    const neither = Buffer.concat([Buffer.from(`${head}\nCB1,Tr`), Buffer.from([0x80, 0x81]), Buffer.from("n\n")]);
+    await expect(read(neither)).rejects.toMatchObject({ kind: "invalid", faults: [{ line: 2 }] });
   });
 
   it("keeps two people of one name and birthday apart and asks", async () => {

@@ -1,7 +1,5 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { createAccountService } from "../../../src/city/accounts.ts";
-import { createCityCore, startCityServer } from "../../../src/city/city.ts";
-import { createPinnedClock, systemClock } from "../../../src/platform/clock.ts";
+import { createPinnedClock } from "../../../src/platform/clock.ts";
 import type { Failure } from "../../../src/platform/failure.ts";
 import type { HttpClient } from "../../../src/platform/http.ts";
 import type { Connector } from "../../../src/provision/connector.ts";
@@ -10,22 +8,7 @@ import { createPace } from "../../../src/provision/pace.ts";
 import { type ConnectorHarness, describeConnector, makeAccount } from "../../contract/connector.contract.ts";
 import { connectScim } from "../../support/connect-scim.ts";
 import { type Lie, type LyingServer, startLyingScim } from "../../support/lying-scim.ts";
-
-async function startScimmy(): Promise<ConnectorHarness> {
-  const core = createCityCore({ units: [], clock: systemClock });
-  const city = await startCityServer(core, [createAccountService(core)]);
-  const { accounts } = core.accounts.video;
-  return {
-    connector: await connectScim({ url: `${city.systemUrl("video")}/scim/v2`, token: core.token, ca: city.ca, pageSize: 7 }),
-    findInStore: (id) => accounts.get(id),
-    countInStore: () => accounts.size,
-    setUnmanaged: (id, value) => {
-      accounts.get(id)!.attributes["nickName"] = value;
-    },
-    readUnmanaged: (id) => accounts.get(id)?.attributes["nickName"],
-    stop: city.stop,
-  };
-}
+import { startScimmy } from "../../support/scimmy-harness.ts";
 
 /** As `wardctl provision probe --allow-writes` leaves it: the connector knows what it has to do with. */
 async function startProbed(...lies: readonly Lie[]): Promise<ConnectorHarness> {

@@ -5,19 +5,24 @@ import { gridSigns, gridWords, formatWords as words } from "../words.ts";
 import { toTicks } from "./axis.ts";
 import { escapeHtml } from "./escape.ts";
 
-const size = { width: 640, height: 270, left: 46, right: 14, top: 14, bottom: 34 } as const;
+const size = { width: 640, height: 270, right: 14, top: 14, bottom: 34 } as const;
+
+/** Room for the largest tick in the letters of the phone's style, which are the largest ones: a label that is cut shows another number. */
+const labelSign = 13;
+const labelGap = 10;
 
 /** Lines differ by dash and by marker as well as by colour; the same figures stand in a table below. */
 export function renderLines(block: LineChart, id: string, { lang }: RenderOptions): string {
   const { points, series } = block;
   const ticks = toTicks(Math.max(0, ...points.flatMap(({ values }) => values)));
   const top = ticks.at(-1) ?? 1;
+  const left = labelGap + labelSign * Math.max(3, ...ticks.map((tick) => formatCount(tick, lang).length));
   const x = (index: number): number =>
-    round(size.left + ((size.width - size.left - size.right) * (index + 0.5)) / Math.max(points.length, 1));
+    round(left + ((size.width - left - size.right) * (index + 0.5)) / Math.max(points.length, 1));
   const y = (value: number): number => round(size.height - size.bottom - ((size.height - size.top - size.bottom) * value) / top);
   const grid = ticks.map(
     (tick) =>
-      `<line class="grid" x1="${size.left}" x2="${size.width - size.right}" y1="${y(tick)}" y2="${y(tick)}"/><text class="y" x="${size.left - 8}" y="${y(tick) + 5}">${formatCount(tick, lang)}</text>`,
+      `<line class="grid" x1="${left}" x2="${size.width - size.right}" y1="${y(tick)}" y2="${y(tick)}"/><text class="y" x="${left - 8}" y="${y(tick) + 5}">${formatCount(tick, lang)}</text>`,
   );
   const hours = points.map(
     ({ at }, index) =>

@@ -9,22 +9,41 @@ import { renderFigures, renderTable } from "./tables.ts";
 
 /** A section is a region named by its heading. Several rankings stand side by side where there is room. */
 export function renderSection({ id, title, state, reason, blocks }: BuiltSection, options: RenderOptions): string {
-  const { lang } = options;
   const own = escapeHtml(id);
-  const cards = blocks.filter((block) => block.block === "table" && block.barColumn !== null).length;
   const slim =
     state === "ok" &&
     blocks.length === 1 &&
-    blocks.every((own) => own.block === "paragraph" || (own.block === "note" && own.level === "note"));
-  const kind = cards > 1 ? ' class="cards"' : slim ? ' class="slim"' : "";
+    blocks.every((block) => block.block === "paragraph" || (block.block === "note" && block.level === "note"));
   const body =
     state === "unavailable" && reason
       ? renderNote(formatWords.unavailable(reason), "attention", options)
-      : blocks.map((block, index) => renderBlock(block, `${own}-${index}`, options)).join("\n");
-  return `<section id="${own}" aria-labelledby="${own}-title"${kind}>
-<h2 id="${own}-title">${escapeHtml(title[lang])}</h2>
+      : renderBlocks(blocks, own, options);
+  return `<section id="${own}" aria-labelledby="${own}-title"${slim ? ' class="slim"' : ""}>
+<h2 id="${own}-title">${escapeHtml(title[options.lang])}</h2>
 ${body}
 </section>`;
+}
+
+/** Neighbouring rankings share a grid, each with the notes that follow it in its own card, so that no note breaks the grid. */
+function renderBlocks(blocks: readonly Block[], section: string, options: RenderOptions): string {
+  const parts: string[] = [];
+  let cards: string[] = [];
+  const close = (): void => {
+    if (cards.length > 0)
+      parts.push(`<div class="cards">${cards.map((card) => `<div class="card">${card}</div>`).join("\n")}</div>`);
+    cards = [];
+  };
+  for (const [index, block] of blocks.entries()) {
+    const html = renderBlock(block, `${section}-${index}`, options);
+    if (block.block === "table" && block.barColumn !== null) cards.push(html);
+    else if (block.block === "note" && block.level === "note" && cards.length > 0) cards.push(`${cards.pop()}\n${html}`);
+    else {
+      close();
+      parts.push(html);
+    }
+  }
+  close();
+  return parts.join("\n");
 }
 
 function renderBlock(block: Block, id: string, options: RenderOptions): string {

@@ -61,20 +61,20 @@ td small{font-size:.9375rem;color:var(--soft)}
 .tied{font-weight:700}
 .ranking td.right:last-child{font-weight:700;font-size:1.25rem}
 .ranking td.right:last-child small{font-weight:400}
+.ranking td.none:last-child{font-weight:400;font-size:1rem;color:var(--soft)}
 .ranking tbody th{font-weight:600}
-@media (min-width:601px),print{.ranking tbody th{white-space:nowrap}}
 .ranking td.right:first-child,.ranking th.right:first-child{white-space:nowrap;width:1%}
 .ranking td small{font-weight:400}
-.barcell{width:26%;min-width:4.5rem}
+.barcell{width:26%;min-width:4.5rem}.card:not(:only-child) .barcell{width:17%}.card:last-child:nth-child(odd) .barcell{width:26%}
 .bar{display:block;width:100%;height:1.125rem}
 .bar .track{fill:var(--faint)}
 .bar .fill{fill:var(--bar)}
 .long table{font-size:1.0625rem}
-.long thead th:first-child,.long tbody th{position:sticky;left:0;background:var(--card)}
+.long thead th:first-child,.long tbody th,.wide thead th:first-child,.wide tbody th{position:sticky;left:0;background:var(--card)}
 .long tbody th,.long td{white-space:nowrap}
-.cards{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(30rem,100%),1fr));gap:1rem 2.5rem;align-items:start}
-.cards>h2,.cards>.note,.cards>.alert,.cards>.tiles,.cards>.box:not(.ranking),.cards>p{grid-column:1/-1;margin-bottom:0}
-.cards>.note{margin-top:-.25rem}
+.cards{display:grid;grid-template-columns:minmax(0,1fr);gap:1.25rem 2.5rem;align-items:start}
+.card{min-width:0}.cards+.lead{margin-top:1rem}.card .note{margin-top:.5rem}
+.ranking tbody tr:last-child>*{border-bottom:0}
 figure{margin:0;min-width:0}
 figcaption{font-weight:700;font-size:1.1875rem}
 .legend{list-style:none;margin:.25rem 0 .5rem;padding:0;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;font-size:1.125rem}
@@ -110,9 +110,9 @@ details table{font-size:1rem}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 footer{padding:.5rem max(2rem,calc((100% - 84rem)/2)) 2rem;color:var(--soft);font-size:.9375rem}
 footer p{margin:.15rem 0}
-@media (min-width:1000px),print{main{grid-template-columns:repeat(5,minmax(0,1fr))}section{grid-column:1/-1}#day{grid-column:span 3}#channels{grid-column:span 2}}
+@media (min-width:1000px),print{main{grid-template-columns:repeat(5,minmax(0,1fr))}section{grid-column:1/-1}#day{grid-column:span 3}#channels{grid-column:span 2}.cards{grid-template-columns:repeat(2,minmax(0,1fr))}.card:last-child:nth-child(odd){grid-column:1/-1}}
 @media screen and (max-width:600px){body{font-size:1rem}.masthead{grid-template-columns:1fr;padding:1.25rem 1rem 1rem}.when{text-align:left}.when span{display:inline}main{padding:.75rem .75rem;gap:.75rem}section{padding:1rem}footer{padding:.5rem 1rem 1.5rem}
-.tiles{gap:.6rem}.tiles.main{grid-template-columns:1fr 1fr}.tiles.side{grid-template-columns:1fr 1fr}.tile{padding:.75rem .85rem}.tile .number{font-size:2.25rem}.side .number{font-size:1.625rem}.tile dt{font-size:1rem}.tile .detail{font-size:.9375rem}
-table,.key-table{font-size:1rem}.key-table b{font-size:1.125rem}th,td{padding:.4rem .4rem}.ranking td.right:last-child{font-size:1.0625rem}.ranking td small{display:block}.barcell{width:22%;min-width:2.75rem}.lines text{font-size:24px}.lines .odd{display:none}.long table{min-width:46rem}.chips li{font-size:.9375rem}}
-@media print{@page{size:A4;margin:12mm}html{font-size:9.5px}:root{--ground:#fff;--card:#fff;--faint:#eef1f1}.masthead{background:none;color:#14212b;border-bottom:2pt solid #0c3d4a;padding:0 0 1rem}.city,.when span{color:#475863}.chips li,.chips .whole,.chips .short{color:#14212b;border-color:#777;background:none}.skip{display:none}main{padding:.75rem 0;gap:.75rem}section{border-width:0 0 1px;border-radius:0;padding:1rem 0;break-inside:avoid}#units,#rankings,#reconciliation,#declared,#health,#detail{break-inside:auto}.cards{grid-template-columns:1fr 1fr}.tiles.main{grid-template-columns:repeat(4,1fr)}.tiles.side{grid-template-columns:repeat(3,1fr)}.tile .number{font-size:4rem}.side .number{font-size:2.75rem}tr,.tile,figure,.box.ranking,.chipgrid li{break-inside:avoid}thead{display:table-header-group}.box{overflow:visible}caption,h2,h3{break-after:avoid}svg,.tile,.alert,.state{print-color-adjust:exact;-webkit-print-color-adjust:exact}.chipgrid{grid-template-columns:repeat(4,1fr)}.long thead th:first-child,.long tbody th{position:static}details::details-content{content-visibility:visible;block-size:auto}summary{display:none}footer{padding:.75rem 0}}
+.tiles{gap:.6rem}.tiles.main{grid-template-columns:1fr 1fr}.tiles.side{grid-template-columns:1fr 1fr}.tiles .tile:last-child:nth-child(odd){grid-column:1/-1}.tile{padding:.75rem .85rem}.tile .number{font-size:2.25rem}.side .number{font-size:1.625rem}.tile dt{font-size:1rem}.tile .detail{font-size:.9375rem}
+table,.key-table{font-size:1rem}.key-table b{font-size:1.125rem}th,td{padding:.4rem .4rem}.ranking td.right:last-child{font-size:1.0625rem}.ranking td small{display:block}.ranking td.right,.ranking td.none:last-child{white-space:normal}.barcell{width:22%;min-width:2.75rem}.lines text{font-size:24px}.lines .odd{display:none}.long table{min-width:46rem}.wide table{min-width:42rem}.chips li{font-size:.9375rem}}
+@media print{@page{size:A4;margin:12mm}html{font-size:9.5px}:root{--ground:#fff;--card:#fff;--faint:#eef1f1}.masthead{background:none;color:#14212b;border-bottom:2pt solid #0c3d4a;padding:0 0 1rem}.city,.when span{color:#475863}.chips li,.chips .whole,.chips .short{color:#14212b;border-color:#777;background:none}.skip{display:none}main{padding:.75rem 0;gap:.75rem}section{border-width:0 0 1px;border-radius:0;padding:1rem 0;break-inside:avoid}#units,#rankings,#reconciliation,#declared,#health,#detail{break-inside:auto}.tiles.main{grid-template-columns:repeat(4,1fr)}.tiles.side{grid-template-columns:repeat(3,1fr)}.tile .number{font-size:4rem}.side .number{font-size:2.75rem}tr,.tile,figure,.box.ranking,.chipgrid li{break-inside:avoid}thead{display:table-header-group}.box{overflow:visible}caption,h2,h3{break-after:avoid}svg,.tile,.alert,.state{print-color-adjust:exact;-webkit-print-color-adjust:exact}.chipgrid{grid-template-columns:repeat(4,1fr)}.long thead th:first-child,.long tbody th,.wide thead th:first-child,.wide tbody th{position:static}details::details-content{content-visibility:visible;block-size:auto}summary{display:none}footer{padding:.75rem 0}}
 `.trim();

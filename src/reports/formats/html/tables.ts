@@ -25,6 +25,9 @@ function renderTile({ label, value, detail, weight }: FigureRow["items"][number]
   return `<div class="tile${weight === "alarm" ? " alarm" : ""}"><dt>${escapeHtml(label[lang])}</dt><dd class="number">${escapeHtml(number)}</dd>${under}</div>`;
 }
 
+/** A phone scrolls a table of so many columns sideways rather than breaking its cells at every word. */
+const manyColumns = 5;
+
 /**
  * A table in a box that scrolls by itself, so that the page never does; the box can be reached and moved with the keyboard.
  */
@@ -47,7 +50,7 @@ export function renderTable(block: TableBlock, id: string, options: RenderOption
     });
     return `<tr>${cells.join("")}</tr>`;
   });
-  const kind = block.barColumn === null ? (block.long ? "long" : "") : "ranking";
+  const kind = block.barColumn === null ? (block.long ? "long" : block.columns.length >= manyColumns ? "wide" : "") : "ranking";
   return `<div class="box ${kind}" role="region" aria-labelledby="${id}-caption" tabindex="0"><table>
 <caption id="${id}-caption">${escapeHtml(block.caption[lang])}</caption>
 <thead><tr>${head}</tr></thead>
@@ -57,6 +60,7 @@ export function renderTable(block: TableBlock, id: string, options: RenderOption
 
 function toCellClass(cell: Cell, align: "left" | "right"): string {
   if (cell.cell === "rank" && cell.tied) return `${align} tied`;
+  if (cell.cell === "absent") return `${align} none`;
   return cell.cell === "count" && cell.value === 0 ? `${align} zero` : align;
 }
 

@@ -1,0 +1,43 @@
+import type { Desk } from "../../src/delegation/desk.ts";
+import type { Grant } from "../../src/delegation/grant.ts";
+import type { Zone } from "../../src/platform/time.ts";
+import { type Lang, verbatim, type Words } from "../../src/platform/words.ts";
+import type { Context } from "../context.ts";
+import { formatBasis, formatPost, formatWindow } from "./grant-text.ts";
+import { formatTypes } from "./type-names.ts";
+
+export interface AgreeOptions {
+  readonly yes?: boolean;
+}
+
+/**
+ * Shows whoever sits at a terminal the grant behind an id and asks. A script names the id and a reason: it is not asked, and what
+ * it does can be done again.
+ */
+export async function agrees(
+  desk: Desk,
+  id: string,
+  question: Words,
+  { yes }: AgreeOptions,
+  { out, prompts }: Pick<Context, "out" | "prompts">,
+): Promise<boolean> {
+  const grant = await desk.store.findGrant(id);
+  if (yes || !out.interactive || !grant) return true;
+  out.warn(verbatim(describeGrant(grant, desk.zone, out.lang)));
+  return prompts.confirm(question, "--yes");
+}
+
+/** `27004  TL.  Chánh Văn phòng  Công văn, Thông báo +4  01/7/2025 → …  khoản 2 Điều 7, Quy chế làm việc 01/QĐ-UBND` */
+export function describeGrant(grant: Grant, zone: Zone, lang: Lang): string {
+  const { unit, capacity, to, person, docTypes, basis } = grant;
+  const who = `${formatPost(to, lang)}${person === undefined ? "" : ` · ${person}`}`;
+  const parts = [
+    unit,
+    `${capacity}.`,
+    who,
+    formatTypes(docTypes, lang),
+    formatWindow(grant, zone, lang),
+    formatBasis(basis, lang),
+  ];
+  return parts.join("  ");
+}

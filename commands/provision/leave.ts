@@ -1,0 +1,33 @@
+import type { Command } from "commander";
+import type { Cli } from "../cli.ts";
+import type { Context } from "../context.ts";
+import type { Outcome } from "../exit-codes.ts";
+import { lifecycleWords as own } from "./lifecycle-words.ts";
+import { openLifecycleRoom } from "./open.ts";
+import { presentPlan } from "./present-plan.ts";
+import { provisionWords as words } from "./words.ts";
+
+export function declareLeave(noun: Command, cli: Cli): void {
+  cli
+    .verb(noun, { name: "leave", about: own.leave, example: "wardctl provision leave CB2700403 --save leave.json" })
+    .argument("<staff-id>", cli.say(own.staffId))
+    .option("--date <day>", cli.say(own.date))
+    .option("--save <file>", cli.say(words.save))
+    .action((staffId: string, options: LeaveOptions, command: Command) =>
+      cli.run(command, (context) => planLeave(staffId, options, context)),
+    );
+}
+
+interface LeaveOptions {
+  readonly date?: string;
+  readonly save?: string;
+}
+
+async function planLeave(
+  staffId: string,
+  { date, save }: LeaveOptions,
+  context: Pick<Context, "workspace" | "clock" | "ids" | "out" | "cwd" | "signal">,
+): Promise<Outcome> {
+  const room = await openLifecycleRoom(context);
+  return presentPlan(await room.leave({ staffId, date }, context.signal), { save }, room, context);
+}

@@ -1,0 +1,55 @@
+import { cityDocTypes } from "./signing-rights.ts";
+
+/** The part of wardctl.yaml that joins a workspace to this system. `token` and `ca` are references and paths the caller made. */
+export function toDocumentsSettings(url: string, token: string, ca: string) {
+  return {
+    url: `${url}/api`,
+    token,
+    ca,
+    expresses: { dateGranularity: "day", inclusiveEnd: true },
+    listGrants: {
+      get: "/delegations?page=1",
+      items: "/data",
+      next: "/links/next",
+      total: "/total",
+      map: {
+        extId: "/id",
+        key: "/key",
+        unit: "/unit",
+        staffId: "/delegate/externalId",
+        userName: "/delegate/userName",
+        docTypes: { ptr: "/docTypes", dict: cityDocTypes },
+        capacity: "/mode",
+        from: "/startDate",
+        to: "/endDate",
+        active: { ptr: "/status", dict: { active: "true", ended: "false" } },
+      },
+    },
+    createGrant: {
+      post: "/delegations",
+      body: {
+        key: "{key}",
+        userName: "{userName}",
+        unit: "{unit}",
+        docTypes: "{docTypes}",
+        mode: "{capacity}",
+        startDate: "{from}",
+        endDate: "{to}",
+      },
+    },
+    endGrant: { patch: "/delegations/{extId}", body: { status: "ended" } },
+    getUser: {
+      get: "/users?externalId={staffId}",
+      item: "/data/0",
+      map: {
+        staffId: "/externalId",
+        userName: "/userName",
+        active: "/enabled",
+        certSerial: "/signing/serial",
+        certNotBefore: "/signing/notBefore",
+        certNotAfter: "/signing/notAfter",
+        bound: "/signing/bound",
+      },
+    },
+  };
+}

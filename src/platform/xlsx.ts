@@ -1,0 +1,96 @@
+import type { Cell } from "hucre/xlsx";
+import { Failure } from "./failure.ts";
+
+export type SheetCellKind = "empty" | "text" | "number" | "date" | "boolean" | "error" | "empty-formula";
+
+/**
+ * What a cell shows as machine-neutral text: a date as `2025-07-01` (with a time where it has one), a number as JavaScript writes it. A formula
+ * is its stored result; `empty-formula` has none, because the file was never calculated.
+ */
+export interface SheetCell {
+  readonly kind: SheetCellKind;
+  readonly text: string;
+}
+
+/** Rows and columns count from 1; both ends belong to the range. */
+export interface SheetRange {
+  readonly fromRow: number;
+  readonly fromColumn: number;
+  readonly toRow: number;
+  readonly toColumn: number;
+}
+
+export interface Sheet {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly rows: readonly { readonly line: number; readonly hidden: boolean; readonly cells: readonly SheetCell[] }[];
+  readonly merges: readonly SheetRange[];
+}
+
+/** Both the 1900 and the 1904 date system are read as the file says. Failure kind: invalid. */
+export async function parseXlsx(bytes: Uint8Array, file: string): Promise<readonly Sheet[]> {
+  const { readXlsx } = await import("hucre/xlsx");
+  const workbook = await readXlsx(bytes, { readStyles: true, dateSystem: "auto" }).catch((error: unknown) => {
+    throw new Failure(
+      "invalid",
+      { vi: `${file}: không đọc được bảng tính`, en: `${file}: not readable as a spreadsheet` },
+      {
+        cause: error,
+        hint: {
+          vi: "mở bằng Excel rồi lưu lại dạng .xlsx, hoặc lưu thành CSV",
+          en: "open it in Excel and save it as .xlsx, or as CSV",
+        },
+      },
+    );
+  });
+  return workbook.sheets.map((sheet) => ({
+    name: sheet.name,
+    hidden: sheet.hidden === true || sheet.veryHidden === true,
+    rows: sheet.rows.map((values, row) => ({
+      line: row + 1,
+      hidden: sheet.rowDefs?.get(row)?.hidden === true,
+      cells: values.map((value, column) => toSheetCell(value, sheet.cells?.get(`${row},${column}`))),
+    })),
+    merges: (sheet.merges ?? []).map(({ startRow, startCol, endRow, endCol }) => ({
+      fromRow: startRow + 1,
+      fromColumn: startCol + 1,
+      toRow: endRow + 1,
+      toColumn: endCol + 1,
+    })),
+  }));
+}
+
+function toSheetCell(value: unknown, cell: Partial<Cell> | undefined): SheetCell {
+  const empty = value === null || value === undefined || value === "";
+  if (cell?.type === "formula" && empty) return { kind: "empty-formula", text: "" };
+  if (empty) return { kind: "empty", text: "" };
+  if (value instanceof Date) return { kind: "date", text: value.toISOString().replace(/T00:00:00\.000Z$|\.000Z$/, "") };
+  if (cell?.type === "error") return { kind: "error", text: String(value) };
+  if (typeof value === "number") return { kind: "number", text: String(value) };
+  if (typeof value === "boolean") return { kind: "boolean", text: String(value) };
+  return { kind: "text", text: String(value) };
+}
+
+/** `C12`, as a spreadsheet names a cell. */
+export function formatCellName(row: number, column: number): string {
+  let letters = "";
+  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26))
+    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
+  return `${letters}${row}`;
+}
+
+/** A sheet of text cells: nothing in it is a formula or loses a zero. The first row is the heading, frozen. */
+export async function formatXlsx(name: string, rows: readonly (readonly string[])[]): Promise<Uint8Array> {
+  const { writeXlsx } = await import("hucre/xlsx");
+  const width = Math.max(...rows.map((row) => row.length));
+  const cells = new Map<string, Partial<Cell>>();
+  rows.forEach((row, at) => {
+    row.forEach((value, column) => {
+      cells.set(`${at},${column}`, { value, type: "string", style: { numFmt: "@", font: { bold: at === 0 } } });
+    });
+  });
+  const columns = Array.from({ length: width }, (_, at) => ({
+    width: Math.min(40, Math.max(...rows.map((row) => (row[at] ?? "").length)) + 2),
+  }));
+  return await writeXlsx({ sheets: [{ name, rows: rows.map((row) => [...row]), cells, columns, freezePane: { rows: 1 } }] });
+}

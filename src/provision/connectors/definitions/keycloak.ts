@@ -1,0 +1,62 @@
+/**
+ * Keycloak's Admin REST API. Written from its public documentation and issues and tried against a fake, not against a Keycloak: 201 with Location and no
+ * body; 409 for another user's e-mail too; /users and never partialImport (#52310, #36408); PUT replaces, hence whole records; list and count agree, both
+ * without service accounts, as long as neither is filtered (#22719).
+ */
+export const keycloakDefinition = `about: Keycloak Admin REST. url is the server (https://dangnhap.example.vn); the service account needs manage-users.
+auth:
+  kind: oauth2
+  tokenUrl: /realms/\${var.realm}/protocol/openid-connect/token
+  clientId: \${var.client}
+  clientSecret: \${secret.client}
+answers:
+  message: /errorMessage
+list:
+  get: /admin/realms/\${var.realm}/users?first=\${offset}&max=\${limit}&briefRepresentation=false
+  paging: offset
+  limit: 100
+  count: { get: "/admin/realms/\${var.realm}/users/count" }
+find:
+  id: { get: "/admin/realms/\${var.realm}/users/\${id}" }
+  username: { get: "/admin/realms/\${var.realm}/users?username=\${username}&exact=true&briefRepresentation=false" }
+# The realm's user profile must declare the attributes below, else Keycloak drops them without a word.
+correlation: { strong: /attributes/staffId/0, weak: /username }
+account:
+  id: /id
+  active: { pointer: /enabled, absent: off }
+  attributes:
+    displayName: /attributes/displayName/0
+    givenName: /firstName
+    title: /attributes/title/0
+    userType: /attributes/staffClass/0
+    unit: /attributes/unit/0
+    department: /attributes/department/0
+    email: /email
+    phone: /attributes/phone/0
+create:
+  post: /admin/realms/\${var.realm}/users
+  json:
+    username: \${username}
+    enabled: \${active}
+    firstName: \${givenName}
+    email: \${email}
+    attributes:
+      staffId: ["\${externalId}"]
+      displayName: ["\${displayName}"]
+      title: ["\${title}"]
+      staffClass: ["\${userType}"]
+      unit: ["\${unit}"]
+      department: ["\${department}"]
+      phone: ["\${phone}"]
+    credentials:
+      - { type: password, value: "\${password}", temporary: true }
+  success: [{ status: 201 }]
+  conflict: [{ status: 409 }]
+  id: [{ header: Location, lastSegment: true }]
+update:
+  put: /admin/realms/\${var.realm}/users/\${id}
+setPassword:
+  put: /admin/realms/\${var.realm}/users/\${id}/reset-password
+  json: { type: password, value: "\${password}", temporary: true }
+limits: { concurrency: 8 }
+`;

@@ -1,0 +1,93 @@
+import type { Connector } from "./connector.ts";
+import { type Drift, listDrift } from "./drift.ts";
+import type { Explanation } from "./explain-account.ts";
+import { createKnownProfiles } from "./known-profiles.ts";
+import { createLifecyclePlans, type MoveRequest } from "./lifecycle-plans.ts";
+import { createLifecycleStore } from "./lifecycle-store.ts";
+import type { MadePlan } from "./make-plan.ts";
+import { type MergeRequest, makeMergerPlan } from "./merge-plan.ts";
+import { openConnectors } from "./open-connectors.ts";
+import type { ProvisionHost } from "./open-provision.ts";
+import { createPlanStore } from "./plan-store.ts";
+import { readExplanation } from "./read-explanation.ts";
+import { readSystems, type SystemReading } from "./read-systems.ts";
+import { readScope } from "./scope.ts";
+
+export interface DriftReading extends Drift {
+  readonly failed: readonly Extract<SystemReading, { state: "failed" }>[];
+  readonly systems: readonly string[];
+}
+
+/** The life of accounts after the first plan. */
+export interface Lifecycle {
+  /** Reads the systems anew; writes nothing. Failure kinds: usage, denied. */
+  drift(request: { readonly systems?: readonly string[]; readonly signal?: AbortSignal }): Promise<DriftReading>;
+  /** Why an account is as it is. Failure kinds: usage (nothing of that name anywhere), denied. */
+  explain(request: { readonly key: string; readonly systems?: readonly string[] }): Promise<Explanation>;
+  /** Plans to read first and to apply like any other; nothing is written. */
+  leave(request: { readonly staffId: string; readonly date?: string }, signal?: AbortSignal): Promise<MadePlan>;
+  move(request: MoveRequest, signal?: AbortSignal): Promise<MadePlan>;
+  merge(request: MergeRequest, signal?: AbortSignal): Promise<MadePlan>;
+}
+
+export function openLifecycle(host: ProvisionHost): Lifecycle {
+  const { settings, units, database } = host;
+  const store = createPlanStore(database);
+  const known = createLifecycleStore(database);
+  const names = { systems: Object.keys(settings.systems), units: new Set(units.map(({ code }) => code)) };
+  const plans = createLifecyclePlans(host);
+  return {
+    explain: ({ key, systems }) =>
+      withConnectors(host, readScope({ systems }, names).includesSystem, (connectors) =>
+        readExplanation({ key, connectors, store, known }),
+      ),
+    leave: (request, signal) =>
+      withConnectors(
+        host,
+        () => true,
+        (connectors) => plans.leave(request, connectors, signal),
+      ),
+    move: (request, signal) =>
+      withConnectors(
+        host,
+        () => true,
+        (connectors) => plans.move(request, connectors, signal),
+      ),
+    merge: (request, signal) =>
+      withConnectors(
+        host,
+        () => true,
+        (connectors) => makeMergerPlan(host, request, connectors, signal),
+      ),
+    async drift({ systems, signal }) {
+      const scope = readScope({ systems }, names);
+      return withConnectors(host, scope.includesSystem, async (connectors) => {
+        const readings = await readSystems(connectors, signal);
+        const accounts = new Map(
+          readings.flatMap((reading) => (reading.state === "read" ? [[reading.system, reading.accounts] as const] : [])),
+        );
+        const drift = listDrift({
+          accounts,
+          links: await store.listLinks(),
+          baselines: await known.listBaselines(),
+          register: await store.listNames(),
+          owners: await known.listOwners(),
+        });
+        return { ...drift, failed: readings.filter((reading) => reading.state === "failed"), systems: [...accounts.keys()] };
+      });
+    },
+  };
+}
+
+async function withConnectors<T>(
+  host: ProvisionHost,
+  wants: (system: string) => boolean,
+  work: (connectors: readonly Connector[]) => Promise<T>,
+): Promise<T> {
+  const connectors = await openConnectors({ ...host, findProfile: createKnownProfiles(host).findProfile }, wants);
+  try {
+    return await work(connectors);
+  } finally {
+    await Promise.all(connectors.map((connector) => connector.close()));
+  }
+}

@@ -1,0 +1,79 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { decideIn } from "../../../src/delegation/decide.ts";
+import { toBit } from "../../../src/delegation/doc-types.ts";
+import { createRegister, type SigningFacts } from "../../../src/delegation/facts.ts";
+import { listGaps } from "../../../src/delegation/gaps.ts";
+import { maySign, type Truth } from "../../support/signing-definition.ts";
+import { midnight, people, reach, types, unit, worldOfPosts } from "../../support/signing-turn.ts";
+import { docType } from "../../support/signing-world.ts";
+
+const answers: Readonly<Record<Truth, string>> = { yes: "ALLOW", no: "DENY", unknown: "UNKNOWN" };
+const instants = Array.from({ length: 2 * reach + 3 }, (_, at) => midnight - reach - 1 + at);
+
+const define = (facts: SigningFacts, staffId: string, key: string, at: number, asOf: number, evidenceAt = Math.min(at, asOf)) =>
+  maySign(facts, { staffId, unit, bit: toBit(key), at, asOf, evidenceAt });
+
+it("decides at every instant as the formal model defines it, and says truly how long that stays", () => {
+  const seen = { ALLOW: 0, DENY: 0, UNKNOWN: 0 };
+  fc.assert(
+    fc.property(worldOfPosts, fc.constantFrom(-3, 0, 5), (facts, shift) => {
+      const asOf = midnight + shift;
+      for (const at of instants) {
+        const register = createRegister(facts, at, asOf);
+        for (const key of types) {
+          for (const staffId of people) {
+            const { answer, until, nextAllowAt } = decideIn(register, { staffId, unit, docType: docType(key), at, asOf });
+            seen[answer]++;
+            const told = { staffId, key, at: at - midnight, asOf: shift };
+            expect({ ...told, answer }).toEqual({ ...told, answer: answers[define(facts, staffId, key, at, asOf)] });
+            // What comes later is foreseen on the evidence of now.
+            const later = instants.filter((other) => other > at);
+            const isAllowed = (other: number) => define(facts, staffId, key, other, asOf, Math.min(at, asOf)) === "yes";
+            const turn = later.find((other) => isAllowed(other) !== (answer === "ALLOW"));
+            const said = answer === "ALLOW" ? until : nextAllowAt;
+            const inReach = said !== undefined && said <= midnight + reach + 1 ? said : undefined;
+            expect({ ...told, turn: inReach }).toEqual({ ...told, turn });
+          }
+        }
+      }
+    }),
+    { numRuns: 120 },
+  );
+  const total = seen.ALLOW + seen.DENY + seen.UNKNOWN;
+  expect(total).toBeGreaterThan(15_000);
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(total / 50);
+});
+
+it("finds the gaps that the formal model has, at every instant, and no others", () => {
+  let checked = 0;
+  const found = { gap: 0, single: 0, unknown: 0, none: 0 };
+  fc.assert(
+    fc.property(worldOfPosts, fc.constantFrom(-3, 0, 5), fc.constantFrom(-reach, 0), (facts, shift, start) => {
+      const asOf = midnight + shift;
+      const horizon = { from: midnight + start, to: midnight + reach + 1 };
+      const gaps = listGaps(createRegister(facts, horizon.from, asOf), [unit], horizon);
+      for (let at = horizon.from; at < horizon.to; at++) {
+        for (const key of types) {
+          const truths = people.map((staffId) => define(facts, staffId, key, at, asOf, Math.min(horizon.from, asOf)));
+          const able = truths.filter((truth) => truth === "yes").length;
+          const expected = able > 1 ? "none" : able === 1 ? "single" : truths.includes("unknown") ? "unknown" : "gap";
+          const here = gaps.filter((gap) => gap.docType === key && gap.from <= at && at < gap.to).map((gap) => gap.class);
+          const told = { key, at: at - midnight, asOf: shift, start };
+          expect({ ...told, here }).toEqual({ ...told, here: expected === "none" ? [] : [expected] });
+          found[expected]++;
+          checked++;
+        }
+      }
+      // No row is empty, and rows of one type touch only where the class changes.
+      for (const [at, gap] of gaps.entries()) {
+        expect(gap.from).toBeLessThan(gap.to);
+        const next = gaps[at + 1];
+        if (next?.docType === gap.docType && next.from === gap.to) expect(next.class).not.toBe(gap.class);
+      }
+    }),
+    { numRuns: 700 },
+  );
+  expect(checked).toBeGreaterThan(10_000);
+  for (const count of Object.values(found)) expect(count).toBeGreaterThan(20);
+});

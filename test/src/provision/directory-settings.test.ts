@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { provisionSettings } from "../../../src/provision/settings.ts";
+
+const directory = {
+  kind: "ldap",
+  url: "ldaps://ldap.hue.gov.vn",
+  bindDn: "cn=wardctl",
+  password: "env:DIRECTORY_PASSWORD",
+  base: "ou=people,dc=hue,dc=gov,dc=vn",
+};
+const listFaults = (system: object): string[] =>
+  provisionSettings.safeParse({ systems: { directory: system } }).error?.issues.map(({ path }) => path.join(".")) ?? [];
+
+describe("a directory in wardctl.yaml", () => {
+  it.each([
+    ["ldaps://ldap.hue.gov.vn", undefined, true],
+    ["ldap://ldap.hue.gov.vn", undefined, false],
+    ["ldap://ldap.hue.gov.vn", false, false],
+    ["ldap://ldap.hue.gov.vn", true, true],
+    ["ldap://127.0.0.1:389", undefined, true],
+    ["ldap://[::1]:389", undefined, true],
+    ["ldap://127.0.0.1.hue.gov.vn", undefined, false],
+    ["https://ldap.hue.gov.vn", undefined, false],
+  ])("sends its password under TLS or not at all: %s, startTls %s", (url, startTls, allowed) => {
+    for (const kind of ["ldap", "ad"]) {
+      const system = { ...directory, kind, url, ...(startTls === undefined ? {} : { startTls }) };
+      expect(listFaults(system)).toEqual(allowed ? [] : ["systems.directory.url"]);
+    }
+  });
+
+  it("takes attribute names and nothing that could be syntax, and a lock where there is no flag", () => {
+    expect(listFaults({ ...directory, attributes: { unit: "o)(uid=*" } })).toEqual(["systems.directory.attributes.unit"]);
+    expect(listFaults({ ...directory, lock: { attribute: "nsAccountLock", locked: "true" } })).toEqual([]);
+    expect(listFaults({ ...directory, kind: "ad", lock: { attribute: "nsAccountLock", locked: "true" } })).toHaveLength(1);
+    expect(listFaults({ ...directory, password: "hunter2" })).toEqual(["systems.directory.password"]);
+  });
+});

@@ -1,0 +1,228 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Account } from "../../../src/provision/account.ts";
+import type { Connector } from "../../../src/provision/connector.ts";
+import { type ConnectorHarness, describeConnector, makeAccount } from "../../contract/connector.contract.ts";
+import { startConnectedDirectory } from "../../support/connect-directory.ts";
+import { type DirectoryLie, type FakeDirectory, type FakeEntry, readText, setValues } from "../../support/fake-directory.ts";
+
+async function startHarness(kind: "ldap" | "ad"): Promise<ConnectorHarness> {
+  const { directory, connector, stop } = await startConnectedDirectory(kind);
+  const find = (id: string): FakeEntry | undefined => directory.entries[Number.parseInt(id.slice(-8), 16) - 1];
+  const isActive = ({ values }: FakeEntry): boolean =>
+    kind === "ldap" ? !values.has("pwdaccountlockedtime") : readText(values, "userAccountControl") !== "514";
+  return {
+    connector,
+    findInStore(id) {
+      const entry = find(id);
+      return (
+        entry && { userName: readText(entry.values, kind === "ad" ? "sAMAccountName" : "uid") as string, active: isActive(entry) }
+      );
+    },
+    countInStore: () => directory.entries.length,
+    setUnmanaged: (id, value) => setValues(find(id)!.values, "info", [Buffer.from(value)]),
+    readUnmanaged: (id) => readText(find(id)!.values, "info"),
+    stop,
+  };
+}
+
+describeConnector("an LDAP directory", () => startHarness("ldap"));
+describeConnector("Active Directory, over TLS", () => startHarness("ad"));
+
+let stop: () => Promise<void>;
+let directory: FakeDirectory;
+let connector: Connector;
+
+async function start(kind: "ldap" | "ad", options: Parameters<typeof startConnectedDirectory>[1] = {}): Promise<void> {
+  ({ directory, connector, stop } = await startConnectedDirectory(kind, options));
+}
+
+async function make(n: number, change: Parameters<typeof makeAccount>[1] = {}): Promise<Account> {
+  const wanted = makeAccount(n, change);
+  expect((await connector.create(wanted)).outcome).toBe("done");
+  const [made] = await connector.find({ externalId: wanted.externalId as string });
+  directory.requests.length = 0;
+  return made!;
+}
+
+const flags = (): string | undefined => readText(directory.entries[0]!.values, "userAccountControl");
+
+describe("Active Directory's dialect", () => {
+  afterEach(() => stop());
+
+  it("makes an account without a password: 546, which counts as open and waiting, not as disabled", async () => {
+    await start("ad");
+    await connector.create(makeAccount(1));
+    expect(directory.requests).toEqual([
+      {
+        operation: "add",
+        dn: "cn=user1,OU=UBND,DC=hue,DC=vn",
+        detail: [
+          "objectClass: top | person | organizationalPerson | user",
+          "sAMAccountName: user1",
+          "displayName: Đặng Thị Phượng 1",
+          "givenName: Phượng",
+          "title: Chuyên viên",
+          "employeeType: cong_chuc",
+          "employeeID: CB1",
+          "company: 27004",
+          "department: van-phong",
+          "cn: user1",
+          "userAccountControl: 546",
+        ].join("\n"),
+      },
+    ]);
+    expect((await connector.sweep())[0]).toMatchObject({ externalId: "CB1", active: true });
+  });
+
+  it("keeps the key of a department, too long for employeeID, in employeeNumber, and finds it there", async () => {
+    await start("ad");
+    const { employeeNumber: _, ...attributes } = makeAccount(1).attributes;
+    const key = "27004/van-hoa-xa-hoi/document-inbox";
+    const made = await make(1, { externalId: key, attributes });
+    expect(made.externalId).toBe(key);
+    expect(readText(directory.entries[0]!.values, "employeeNumber")).toBe(key);
+    expect(directory.entries[0]!.values.has("employeeid")).toBe(false);
+  });
+
+  it("takes a short employeeNumber of somebody else's for no external id", async () => {
+    await start("ad");
+    const made = await make(1);
+    setValues(directory.entries[0]!.values, "employeeID", []);
+    setValues(directory.entries[0]!.values, "employeeNumber", [Buffer.from("4711")]);
+    expect((await connector.find({ id: made.id }))[0]?.externalId).toBeUndefined();
+  });
+
+  it("asks for people's accounts only, and reads one by its GUID", async () => {
+    await start("ad");
+    const made = await make(1);
+    await connector.sweep();
+    await connector.find({ username: "a*(b)\\\0" });
+    await connector.find({ id: made.id });
+    expect(directory.requests.map(({ dn, detail }) => [dn, detail])).toEqual([
+      ["OU=UBND,DC=hue,DC=vn", '(&(objectCategory="person")(objectClass="user"))'],
+      ["OU=UBND,DC=hue,DC=vn", '(&(&(objectCategory="person")(objectClass="user"))(sAMAccountName="a*(b)\\\\\\u0000"))'],
+      ["<GUID=33221100-5544-7766-8899-aabb00000001>", "(objectClass=*)"],
+    ]);
+  });
+
+  it("sets a first password: quoted UTF-16LE, 512, to be changed at the first sign-in, by the object's GUID", async () => {
+    await start("ad");
+    const made = await make(1);
+    expect((await connector.setPassword?.(made.id, "Mật-khẩu"))?.outcome).toBe("done");
+    expect(directory.requests.at(-1)).toEqual({
+      operation: "modify",
+      dn: `<GUID=${made.id}>`,
+      detail: `replace unicodePwd: hex:${Buffer.from('"Mật-khẩu"', "utf16le").toString("hex")}\nreplace userAccountControl: 512\nreplace pwdLastSet: 0`,
+    });
+  });
+
+  it("sends no password over a line that is not TLS from the first byte", async () => {
+    await start("ad", { tls: false });
+    const made = await make(1);
+    expect(await connector.setPassword?.(made.id, "Mật-khẩu")).toMatchObject({ outcome: "refused", conflict: false });
+    expect(directory.requests).toEqual([]);
+  });
+
+  it("disables with the flag 0x2 alone, whatever other flags there are, read in that moment", async () => {
+    await start("ad");
+    const made = await make(1);
+    await connector.setPassword?.(made.id, "Mật-khẩu");
+    await connector.sweep();
+    const values = directory.entries[0]!.values;
+    setValues(values, "userAccountControl", [Buffer.from(String(512 | 0x10000 | 0x40000))]);
+    await connector.setActive(made.id, false);
+    expect(directory.requests.at(-1)?.detail).toBe(`replace userAccountControl: ${512 | 0x10000 | 0x40000 | 2}`);
+    expect((await connector.find({ id: made.id }))[0]?.active).toBe(false);
+    await connector.setPassword?.(made.id, "Khác-1");
+    expect(flags()).toBe(String(512 | 0x10000 | 0x40000 | 2));
+    await connector.setActive(made.id, true);
+    expect(flags()).toBe(String(512 | 0x10000 | 0x40000));
+  });
+
+  it("disables one that never had a password so that it no longer counts as waiting", async () => {
+    await start("ad");
+    const made = await make(1);
+    await connector.setActive(made.id, false);
+    expect(flags()).toBe("514");
+    expect((await connector.find({ id: made.id }))[0]?.active).toBe(false);
+    // 512 without a password is refused: it waits for one again.
+    expect((await connector.setActive(made.id, true)).outcome).toBe("done");
+    expect(flags()).toBe("546");
+  });
+
+  it("changes an attribute by taking the old value away by name", async () => {
+    await start("ad");
+    const made = await make(1);
+    const wanted = { ...made, attributes: { ...made.attributes, title: "Chủ tịch", phone: "0234" } };
+    await connector.patch(made, wanted, ["title", "phone"]);
+    expect(directory.requests.at(-1)?.detail).toBe("delete title: Chuyên viên\nadd title: Chủ tịch\nadd telephoneNumber: 0234");
+    // ldapts takes Active Directory's other domains for pages; they are nobody's accounts.
+    directory.lies.add("refers-elsewhere");
+    expect(await connector.sweep()).toHaveLength(1);
+  });
+});
+
+describe("a directory that lies", () => {
+  afterEach(() => stop());
+
+  async function fill(count: number, pageSize?: number): Promise<void> {
+    await start("ldap", { ...(pageSize === undefined ? {} : { pageSize }), deadlineMs: 400 });
+    for (let n = 1; n <= count; n++) await connector.create(makeAccount(n));
+    directory.requests.length = 0;
+  }
+
+  it.each(["empty-page-before-the-end", "repeats-a-page", "size-limit", "hides-ids", "silent", "forgets-who-we-are"] as const)(
+    "%s: no list rather than a wrong one",
+    async (lie: DirectoryLie) => {
+      await fill(20);
+      directory.lies.add(lie);
+      await expect(connector.sweep()).rejects.toMatchObject({ kind: "unavailable" });
+    },
+  );
+
+  it("gives everything at once although a page was asked for: that is whole", async () => {
+    await fill(20);
+    directory.lies.add("ignores-paging");
+    expect(await connector.sweep()).toHaveLength(20);
+  });
+
+  it.each(["drops-after-executing", "busy-after-executing"] as const)("%s: unknown, and sent once", async (lie) => {
+    await fill(0);
+    directory.lies.add(lie);
+    expect((await connector.create(makeAccount(1))).outcome).toBe("unknown");
+    expect(directory.requests.filter(({ operation }) => operation === "add")).toHaveLength(1);
+    directory.lies.clear();
+    expect(await connector.find({ externalId: "CB1" })).toHaveLength(1);
+  });
+
+  it("does not answer in time: unknown after the deadline", async () => {
+    await fill(0);
+    directory.lies.add("silent");
+    expect(await connector.create(makeAccount(1))).toMatchObject({
+      outcome: "unknown",
+      message: { en: expect.stringContaining("did not answer within 400 ms") },
+    });
+  });
+
+  it("hung up in between: signs in again, and never reads as a stranger", async () => {
+    await fill(3);
+    await connector.find({ username: "user1" });
+    directory.hangUp();
+    await new Promise((later) => setImmediate(later));
+    expect(await connector.find({ username: "user2" })).toHaveLength(1);
+    directory.hangUp();
+    const result = await connector.create(makeAccount(9));
+    expect(["done", "unknown"]).toContain(result.outcome);
+    expect(await connector.find({ username: "user3" })).toHaveLength(1);
+  });
+
+  it("is not there at all: unknown for a write, unavailable for a reading, the password in neither", async () => {
+    await fill(0);
+    await directory.stop();
+    const result = await connector.create(makeAccount(1));
+    expect(result.outcome).toBe("unknown");
+    const failure = await connector.sweep().catch((error: unknown) => error);
+    expect(failure).toMatchObject({ kind: "unavailable" });
+    expect(JSON.stringify([result, failure, (failure as Error).stack])).not.toContain("secret-canary");
+  });
+});

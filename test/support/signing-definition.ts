@@ -1,0 +1,179 @@
+import type { SigningFacts } from "../../src/delegation/facts.ts";
+import type { Grant } from "../../src/delegation/grant.ts";
+import type { Post } from "../../src/directory/person.ts";
+
+/**
+ * Who may sign, as the formal model defines it and as slowly as it reads (delegate.md §2, §3.2): one instant at a time, no intervals,
+ * no index, nothing of the engine but its plain data. It knows the posts of `definition.test.ts` only.
+ */
+export interface Asked {
+  readonly staffId: string;
+  readonly unit: string;
+  /** Bit of the type. */
+  readonly bit: number;
+  readonly at: number;
+  readonly asOf: number;
+  /** Where evidence is judged. */
+  readonly evidenceAt: number;
+}
+
+export type Truth = "yes" | "no" | "unknown";
+
+const certification = 1 << 14;
+const allTypes = 0x7fff;
+const departmentHeads = ["chanh-van-phong", "giam-doc-trung-tam"];
+const inForceFrom = { decree30: day("2020-03-05"), law72: day("2025-06-16"), decree280: day("2025-11-01") };
+
+export function maySign(facts: SigningFacts, asked: Asked): Truth {
+  const ways = [byOffice(facts, asked), ...facts.grants.map((grant) => byGrant(facts, grant, asked))];
+  return ways.includes("yes") ? "yes" : ways.includes("unknown") ? "unknown" : "no";
+}
+
+function every(truths: readonly (boolean | Truth)[]): Truth {
+  if (truths.some((truth) => truth === false || truth === "no")) return "no";
+  return truths.includes("unknown") ? "unknown" : "yes";
+}
+
+function byOffice(facts: SigningFacts, asked: Asked): Truth {
+  return every([holds(facts, asked.staffId, asked.unit, { position: "chu-tich" }, asked.at), ready(facts, asked)]);
+}
+
+function byGrant(facts: SigningFacts, grant: Grant, asked: Asked): Truth {
+  const { staffId, unit, at, bit } = asked;
+  return every([
+    grant.unit === unit,
+    (grant.docTypes & bit) !== 0,
+    grant.person === undefined || grant.person === staffId,
+    holds(facts, staffId, unit, grant.to, at),
+    // s2
+    grant.to.position !== "giam-doc-trung-tam" ||
+      facts.switches.deputyMayDirectCentre ||
+      !holds(facts, staffId, unit, { position: "pho-chu-tich" }, at),
+    alive(facts, grant, asked),
+    grant.capacity === "Q" ? true : carried(facts, grant, asked),
+    ready(facts, asked),
+  ]);
+}
+
+function alive(facts: SigningFacts, grant: Grant, asked: Asked): boolean {
+  const { at, asOf } = asked;
+  const events = facts.events.filter((event) => event.grantId === grant.id && event.recordedAt <= asOf);
+  if (grant.recordedAt > asOf || !lawful(facts, grant, asked)) return false;
+  if (at < startOf(grant) || (grant.validTo !== undefined && at >= grant.validTo)) return false;
+  if (events.some((event) => event.kind === "revoked" && event.at <= at)) return false;
+  if (events.some((event) => event.kind === "suspended" && event.at <= at && at < (event.until ?? Infinity))) return false;
+  const approved = events.some((event) => event.kind === "approved" && event.recordedBy !== grant.recordedBy && event.at <= at);
+  if (grant.needsApproval && !approved) return false;
+  if (lapsed(facts, grant, at)) return false;
+  const parent = facts.grants.find(({ id, recordedAt }) => id === grant.parent && recordedAt <= asOf);
+  return parent === undefined || alive(facts, parent, asked);
+}
+
+function startOf(grant: Grant): number {
+  return Math.max(grant.validFrom, grant.basis.date ?? -Infinity);
+}
+
+/** s1, s3: whoever gave it held the office when it began; it is over when none of them does. */
+function lapsed(facts: SigningFacts, grant: Grant, at: number): boolean {
+  const { tuqLapsesWithGrantor, tlSurvivesChairman } = facts.switches;
+  const lapses = grant.capacity === "TUQ" ? tuqLapsesWithGrantor : grant.capacity === "TL" && !tlSurvivesChairman;
+  if (!lapses) return false;
+  const staff = [...new Set(facts.posts.map(({ staffId }) => staffId))];
+  const grantors = staff.filter((staffId) => holds(facts, staffId, grant.unit, grant.from, startOf(grant)));
+  return grantors.length > 0 && !grantors.some((staffId) => holds(facts, staffId, grant.unit, grant.from, at));
+}
+
+function lawful(facts: SigningFacts, grant: Grant, { at, asOf }: Asked): boolean {
+  const { basis, capacity, docTypes, from, to } = grant;
+  const certifies = (docTypes & certification) !== 0;
+  if (!basis.number || basis.date === undefined || docTypes === 0 || at < inForceFrom.decree30) return false;
+  const fromHead = from.position === "chu-tich";
+  const toHead = departmentHeads.includes(to.position);
+  const toDeputy = to.position === "pho-chu-tich";
+  if (capacity === "Q") {
+    return fromHead && (toDeputy || toHead) && basis.kind === "quyet-dinh" && grant.person !== undefined && !grant.parent;
+  }
+  if (capacity === "KT" && fromHead) {
+    return toDeputy && ["phan-cong", "quyet-dinh", "quy-che-lam-viec"].includes(basis.kind) && !grant.parent;
+  }
+  if (capacity === "KT") {
+    const parent = facts.grants.find(({ id, recordedAt }) => id === grant.parent && recordedAt <= asOf);
+    return (
+      from.position === "chanh-van-phong" &&
+      to.position === "pho-chanh-van-phong" &&
+      !certifies &&
+      parent?.capacity === "TL" &&
+      parent.unit === grant.unit &&
+      parent.to.position === "chanh-van-phong" &&
+      (docTypes & ~parent.docTypes) === 0 &&
+      startOf(grant) >= startOf(parent) &&
+      (grant.validTo ?? Infinity) <= (parent.validTo ?? Infinity)
+    );
+  }
+  if (!fromHead || grant.parent || docTypes === allTypes) return false;
+  if (capacity === "TL") {
+    return toHead && ["quy-che-lam-viec", "quy-che-van-thu"].includes(basis.kind) && !!basis.clause && !certifies;
+  }
+  if (basis.kind !== "quyet-dinh" || grant.validTo === undefined) return false;
+  if (certifies) return (toHead || to.position === "chuyen-vien") && !!basis.legalBasis && at >= inForceFrom.decree280;
+  return toHead || (to.position === "chuyen-vien" && !!basis.legalBasis && at >= inForceFrom.law72);
+}
+
+function newest<T extends { at: number; recordedAt: number }>(
+  readings: readonly T[],
+  { evidenceAt, asOf }: Asked,
+): T | undefined {
+  const usable = readings.filter((reading) => reading.at <= evidenceAt && reading.recordedAt <= asOf);
+  return usable.toSorted((a, b) => b.at - a.at || b.recordedAt - a.recordedAt)[0];
+}
+
+function carried(facts: SigningFacts, grant: Grant, asked: Asked): Truth {
+  const reading = newest(
+    facts.carriage.filter(({ system }) => system === facts.systemOf(asked.unit)),
+    asked,
+  );
+  if (!reading || asked.evidenceAt >= reading.at + reading.ttlMs) return "unknown";
+  const right = reading.rights.some(
+    (each) =>
+      each.active &&
+      each.staffId === asked.staffId &&
+      each.unit === asked.unit &&
+      each.capacity === grant.capacity &&
+      (each.docTypes & asked.bit) !== 0 &&
+      each.from <= asked.at &&
+      asked.at < each.to,
+  );
+  return right ? "yes" : "no";
+}
+
+function ready(facts: SigningFacts, asked: Asked): Truth {
+  const own = facts.people.filter(({ system, staffId }) => system === facts.systemOf(asked.unit) && staffId === asked.staffId);
+  const reading = newest(own, asked);
+  if (!reading || asked.evidenceAt >= reading.at + reading.ttlMs) return "unknown";
+  const certificate = reading.account?.certificate;
+  if (!reading.account?.active || !certificate?.bound) return "no";
+  const { notBefore = -Infinity, notAfter = Infinity } = certificate;
+  return notBefore <= asked.at && asked.at < notAfter ? "yes" : "no";
+}
+
+function holds(
+  facts: SigningFacts,
+  staffId: string,
+  unit: string,
+  { position, department }: { readonly position: string; readonly department?: string },
+  at: number,
+): boolean {
+  return facts.posts.some(
+    (post: Post) =>
+      post.staffId === staffId &&
+      post.unit === unit &&
+      post.position === position &&
+      (department === undefined || post.department === department) &&
+      day(post.from) <= at &&
+      (post.to === undefined || at < day(post.to)),
+  );
+}
+
+function day(text: string): number {
+  return Date.parse(`${text}T00:00:00+07:00`);
+}
