@@ -6,7 +6,7 @@ import type { ApplyResult } from "../../src/provision/applying.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
 import { formatOutcomeCsv, type OperationState, toOutcomeRecord } from "../../src/provision/outcome.ts";
 import type { Plan } from "../../src/provision/plan.ts";
-import { listSubjectOutcomes, type SubjectOutcome, toSubjectKey } from "../../src/provision/subject-outcome.ts";
+import { listSubjectOutcomes, type SubjectOutcome, toSubjectId } from "../../src/provision/subject-outcome.ts";
 import { formatSubject } from "../../src/provision/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
@@ -101,7 +101,7 @@ async function showResult(
       totals: counts,
       outcomes: rows.map((row) => toOutcomeRecord(row, out.lang)),
       subjects: subjects.map(({ subject, state, systems }) => ({
-        subject: toSubjectKey(subject),
+        subject: toSubjectId(subject),
         name: subject.name,
         state,
         systems,

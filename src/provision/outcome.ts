@@ -1,7 +1,7 @@
 import { type CsvCell, formatCsv } from "../platform/csv.ts";
 import type { Lang, Words } from "../platform/words.ts";
 import type { Operation } from "./plan.ts";
-import { listSubjectOutcomes, toSubjectKey } from "./subject-outcome.ts";
+import { listSubjectOutcomes, toSubjectId } from "./subject-outcome.ts";
 
 /** done: read back and equal · failed: refused, or not what was wanted · unknown: no answer yet, the same command goes on · skipped: not sent. */
 export type OperationState = "done" | "failed" | "unknown" | "skipped";
@@ -16,10 +16,10 @@ export interface OutcomeRow {
 /** The columns that scripts read (docs: interfaces, **outcome**). */
 export function formatOutcomeCsv(rows: readonly OutcomeRow[], lang: Lang): string {
   const head: CsvCell[] = ["id", "system", "subject", "kind", "state", "targetId", "message", "subjectState"];
-  const states = new Map(listSubjectOutcomes(rows).map(({ subject, state }) => [toSubjectKey(subject), state]));
+  const states = new Map(listSubjectOutcomes(rows).map(({ subject, state }) => [toSubjectId(subject), state]));
   const lines = rows.map((row): CsvCell[] => [
     ...Object.values(toOutcomeRecord(row, lang)).map((cell) => cell ?? undefined),
-    states.get(toSubjectKey(row.operation.subject)),
+    states.get(toSubjectId(row.operation.subject)),
   ]);
   return formatCsv([head, ...lines]);
 }

@@ -11,7 +11,7 @@ export interface SubjectOutcome {
 }
 
 export function listSubjectOutcomes(rows: readonly OutcomeRow[]): SubjectOutcome[] {
-  return [...Map.groupBy(rows, ({ operation }) => toSubjectKey(operation.subject)).values()].map((own) => {
+  return [...Map.groupBy(rows, ({ operation }) => toSubjectId(operation.subject)).values()].map((own) => {
     const done = own.filter(({ state }) => state === "done").length;
     return {
       subject: (own[0] as OutcomeRow).operation.subject,
@@ -21,6 +21,6 @@ export function listSubjectOutcomes(rows: readonly OutcomeRow[]): SubjectOutcome
   });
 }
 
-export function toSubjectKey({ staffId, functionalKey }: PlanSubject): string {
+export function toSubjectId({ staffId, functionalKey }: PlanSubject): string {
   return staffId ?? functionalKey ?? "";
 }

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from "node:fs/promises";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Profile } from "../../../src/provision/profile.ts";
 import type { Lie } from "../../support/lying-scim.ts";
@@ -237,10 +238,23 @@ describe("a profile", () => {
     expect(workspace.server.users.size).toBe(12 + rosterAccounts);
   });
 
+  it("is pinned by the plans of people known already too", async () => {
+    await start("caps-at-5");
+    await probe();
+    await plan();
+    expect((await apply()).code).toBe(0);
+    const before = workspace.server.requests.length;
+    const { staffId } = JSON.parse(await readFile(`${workspace.folder}/plan.json`, "utf8")).people.people[0];
+    await workspace.run(`provision leave ${staffId} --save leave.json`);
+    const asked = workspace.server.requests.slice(before).filter(({ url }) => url.includes("count="));
+    expect(asked.every(({ url }) => url.endsWith("count=5"))).toBe(true);
+    expect((await workspace.run("provision apply leave.json --yes")).code).toBe(0);
+    expect(workspace.findUser(staffId)).toMatchObject({ active: false });
+  });
+
   it("of another address says nothing", async () => {
     await start("caps-at-5");
     await probe();
-    const { readFile, writeFile } = await import("node:fs/promises");
     const file = `${workspace.folder}/wardctl.yaml`;
     const text = await readFile(file, "utf8");
     await writeFile(file, text.replace("127.0.0.1", "localhost"));

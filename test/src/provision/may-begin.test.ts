@@ -12,12 +12,13 @@ interface Circumstances {
   readonly approvers?: readonly string[];
   readonly profiles?: ReadonlyMap<string, string>;
   readonly afterMs?: number;
+  readonly notBefore?: string;
 }
 
 /** Made by `bench`, for one account on `documents`, never probed. */
-async function begin({ approvers, profiles, afterMs = 0 }: Circumstances, operations = 1): Promise<string> {
+async function begin({ approvers, profiles, afterMs = 0, notBefore }: Circumstances, operations = 1): Promise<string> {
   const request = {
-    plan: await makeCreatePlan("p", operations, "documents", madeAt),
+    plan: { ...(await makeCreatePlan("p", operations, "documents", madeAt)), notBefore },
     clock: createPinnedClock(Date.parse(madeAt) + afterMs),
     zone: vietnamZone,
     confirmed: {},
@@ -36,6 +37,8 @@ describe("a plan may begin", () => {
     ["when nothing stands in its way", {}, "begins"],
     ["up to its last hour", { afterMs: 72 * hour }, "begins"],
     ["not after it ran out", { afterMs: 72 * hour + 1 }, "unsafe"],
+    ["on its first day", { notBefore: "2025-07-03" }, "begins"],
+    ["not the day before", { notBefore: "2025-07-04" }, "unsafe"],
     ["with a second person's word", { approvers: ["bench", "hung"] }, "begins"],
     ["not without any", { approvers: [] }, "unsafe"],
     ["not on its planner's own word, however it came into the store", { approvers: ["bench"] }, "unsafe"],
