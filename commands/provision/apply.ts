@@ -6,6 +6,8 @@ import type { ApplyResult } from "../../src/provision/applying.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
 import { formatOutcomeCsv, type OperationState, toOutcomeRecord } from "../../src/provision/outcome.ts";
 import type { Plan } from "../../src/provision/plan.ts";
+import { listSubjectOutcomes, type SubjectOutcome, toSubjectId } from "../../src/provision/subject-outcome.ts";
+import { formatSubject } from "../../src/provision/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -20,6 +22,7 @@ export function declareApply(noun: Command, cli: Cli): void {
     .argument("[plan]", cli.say(words.planFile))
     .option("--resume", cli.say(words.resume))
     .option("--outcome <file>", cli.say(words.outcome))
+    .option("--skip-stale", cli.say(words.skipStale))
     .option("--confirm-disables <n>", cli.say(words.confirmDisables), readWholeNumber)
     .option("--confirm-missing <n>", cli.say(words.confirmMissing), readWholeNumber)
     .action((plan: string | undefined, options: ApplyOptions, command: Command) =>
@@ -29,6 +32,7 @@ export function declareApply(noun: Command, cli: Cli): void {
 
 interface ApplyOptions {
   readonly resume?: boolean;
+  readonly skipStale?: boolean;
   readonly yes?: boolean;
   readonly outcome?: string;
   readonly confirmDisables?: number;
@@ -54,6 +58,7 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
   const progress = out.progress(words.applying, plan.operations.length);
   const result = await room.apply(plan, {
     confirmed: { disables: options.confirmDisables, missing: options.confirmMissing },
+    skipStale: options.skipStale,
     signal,
     onProgress: (done, _total, note) => progress.step(done, note),
   });
@@ -85,6 +90,7 @@ async function showResult(
 ): Promise<void> {
   const counts: Record<OperationState, number> = { done: 0, failed: 0, unknown: 0, skipped: 0 };
   for (const { state } of rows) counts[state] += 1;
+  const subjects = listSubjectOutcomes(rows);
   await out.emit({
     document: {
       schema: "wardctl.outcome/1",
@@ -94,6 +100,12 @@ async function showResult(
       writesSent: sent,
       totals: counts,
       outcomes: rows.map((row) => toOutcomeRecord(row, out.lang)),
+      subjects: subjects.map(({ subject, state, systems }) => ({
+        subject: toSubjectId(subject),
+        name: subject.name,
+        state,
+        systems,
+      })),
     },
     async render() {
       if (finished)
@@ -112,7 +124,17 @@ async function showResult(
           message ? out.say(message) : "",
         ]),
       );
-      return [...(open.length > 0 ? [table.trimEnd()] : []), out.say(words.appliedPartly(counts))].join("\n");
+      return [
+        ...(open.length > 0 ? [table.trimEnd()] : []),
+        ...subjects.filter(({ state }) => state === "half-done").map((subject) => describeHalfDone(subject, out)),
+        out.say(words.appliedPartly(counts)),
+      ].join("\n");
     },
   });
+}
+
+/** Accounts on some systems and not on others: the person can work on the first and not on the second. */
+function describeHalfDone({ subject, systems }: SubjectOutcome, out: Context["out"]): string {
+  const parts = systems.map(({ system, state }) => `${system} ${out.say(stateWords[state])}`);
+  return `${out.say(words.halfDone)}: ${formatSubject(subject)}: ${parts.join(", ")}`;
 }

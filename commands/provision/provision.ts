@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { nouns } from "../nouns.ts";
 import { declareApply } from "./apply.ts";
+import { declareApprove } from "./approve.ts";
 import { declareCoverage } from "./coverage.ts";
 import { declareDoctor } from "./doctor.ts";
 import { declareDrift } from "./drift.ts";
@@ -11,6 +12,7 @@ import { declareLeave } from "./leave.ts";
 import { declareMergeUnits } from "./merge-units.ts";
 import { declareMove } from "./move.ts";
 import { declarePlan } from "./plan.ts";
+import { declareProbe } from "./probe.ts";
 import { declareStatus } from "./status.ts";
 import { declareVerify } from "./verify.ts";
 
@@ -19,9 +21,11 @@ export function declare(program: Command, cli: Cli): void {
   declareDoctor(noun, cli);
   declareCoverage(noun, cli);
   declarePlan(noun, cli);
+  declareApprove(noun, cli);
   declareApply(noun, cli);
   declareStatus(noun, cli);
   declareVerify(noun, cli);
+  declareProbe(noun, cli);
   declareDrift(noun, cli);
   declareExplain(noun, cli);
   declareLeave(noun, cli);

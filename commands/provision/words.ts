@@ -47,6 +47,51 @@ export const provisionWords = {
   },
   status: { vi: "các kế hoạch đã bắt đầu và kết quả từng việc", en: "the plans that were begun, and each operation's state" },
   verify: { vi: "đọc lại các hệ thống, so với một kế hoạch", en: "read the systems again and compare with a plan" },
+  probe: {
+    vi: "dò cách một hệ thống hoạt động, ghi nhớ cho các kế hoạch sau",
+    en: "learn how a system behaves, kept for later plans",
+  },
+  approve: {
+    vi: "duyệt kế hoạch của người khác để được thực hiện",
+    en: "approve somebody else's plan, so that it may be carried out",
+  },
+
+  systemToProbe: { vi: "tên hệ thống trong wardctl.yaml", en: "the system's name in wardctl.yaml" },
+  allowWrites: {
+    vi: "tạo, sửa rồi xóa vài tài khoản thử có đánh dấu (mặc định: chỉ đọc)",
+    en: "make, change and remove a few marked test accounts (default: only read)",
+  },
+  confirmProbe: (system: string) => ({
+    vi: `Tạo vài tài khoản thử wardctl-probe-… trên ${system}, xong thì xóa?`,
+    en: `Make a few test accounts wardctl-probe-… on ${system}, removed afterwards?`,
+  }),
+  fact: { vi: "Điều đã dò", en: "What" },
+  answer: { vi: "Kết quả", en: "Answer" },
+  onlyRead: {
+    vi: "Chỉ đọc. Thêm --allow-writes để biết cách hệ thống ghi.",
+    en: "Only read. Add --allow-writes to learn how it writes.",
+  },
+  testAccountsDisabled: (names: readonly string[]) => ({
+    vi: `không xóa được, chỉ khóa: ${names.join(", ")}`,
+    en: `could not be removed, only disabled: ${names.join(", ")}`,
+  }),
+  testAccountsLeft: (names: readonly string[]) => ({
+    vi: `còn lại tài khoản thử, xóa bằng tay: ${names.join(", ")}`,
+    en: `test accounts are left, remove them by hand: ${names.join(", ")}`,
+  }),
+  confirmApproval: (planId: string, by: string) => ({
+    vi: `Duyệt kế hoạch ${planId} do ${by} lập?`,
+    en: `Approve plan ${planId}, made by ${by}?`,
+  }),
+  planApproved: (planId: string, by: string) => ({
+    vi: `${by} đã duyệt kế hoạch ${planId}.`,
+    en: `${by} approved plan ${planId}.`,
+  }),
+  skipStale: {
+    vi: "bỏ qua tài khoản đã bị người khác thay đổi, làm phần còn lại",
+    en: "leave alone what somebody changed meanwhile, carry out the rest",
+  },
+  halfDone: { vi: "Mới xong một phần", en: "Half done" },
 
   roster: { vi: "tệp danh sách cán bộ (CSV hoặc XLSX)", en: "roster file (CSV or XLSX)" },
   fix: {

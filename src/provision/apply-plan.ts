@@ -1,16 +1,17 @@
 import { Failure } from "../platform/failure.ts";
-import { readInstant, toIso, toIsoDate } from "../platform/time.ts";
+import { toIso } from "../platform/time.ts";
 import type { ApplyRequest, ApplyResult } from "./applying.ts";
 import { carryOut } from "./carry-out.ts";
 import { closePlan } from "./close-plan.ts";
 import { listMovesSincePlanned, type Standing } from "./compare-operation.ts";
 import { compareOperations } from "./compare-plan.ts";
-import { listStandingGuards } from "./guards.ts";
+import { doubtStrangers } from "./doubt-strangers.ts";
 import { withWriterLock } from "./lock-store.ts";
+import { assertMayBegin } from "./may-begin.ts";
 import type { OutcomeRow } from "./outcome.ts";
 import type { Operation, Plan } from "./plan.ts";
 import { readBack } from "./read-back.ts";
-import { describeGuard, provisionFaults as words } from "./words.ts";
+import { provisionFaults as words } from "./words.ts";
 
 /**
  * Carries a plan out (provision.md §9). The whole plan is on disk before the first request; whatever has no completion there is looked up
@@ -22,14 +23,14 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   const stored = await store.find(plan.planId);
   if (stored && stored.plan.digest !== plan.digest)
     throw new Failure("unsafe", words.otherPlan(plan.planId), { hint: words.planAgain });
-  if (!stored) assertFresh(request);
+  if (!stored) await assertMayBegin(request);
   if (stored?.finishedAt === undefined) request.credentials?.assertReady();
   return withWriterLock(database, self, toIso(clock.now(), zone), async () => {
     const compared = await compareOperations(plan.operations, request.connectors, request.signal);
-    const standings = stored ? compared : doubtStrangers(plan, compared);
+    const standings = doubtStrangers(plan, compared, stored && (await store.listEvents(plan.planId)));
     if (stored?.finishedAt !== undefined) return toFinishedResult(plan, standings);
     const moved = plan.operations.filter(({ id }) => standings.get(id)?.state === "moved");
-    if (moved.length > 0 && !stored) throw toStale(moved, standings);
+    if (moved.length > 0 && !stored && !request.skipStale) throw toStale(moved, standings);
     await store.begin(plan, toIso(clock.now(), zone));
     const { results, sent } = await carryOut(request, standings);
     const back = await readBack(request, results);
@@ -38,31 +39,6 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
     await closePlan(request, rows, finished);
     return { rows, cancelled: request.signal.aborted && !finished, resumed: stored !== undefined, finished, sent };
   });
-}
-
-/**
- * Nothing of a plan that was never begun can be there already. Where an account carries no staff id, one under a planned name is somebody's, however
- * equal it looks.
- */
-function doubtStrangers({ operations }: Plan, standings: ReadonlyMap<string, Standing>): ReadonlyMap<string, Standing> {
-  return new Map(
-    operations.map(({ id, before, after }): [string, Standing] => {
-      const standing = standings.get(id) as Standing;
-      if (standing.state !== "there" || before !== null || after.externalId !== null) return [id, standing];
-      const { actual } = standing;
-      return [id, { state: "moved", actual, moves: [{ attribute: "account", from: "–", to: actual.userName }] }];
-    }),
-  );
-}
-
-function assertFresh({ plan, clock, zone, confirmed }: ApplyRequest): void {
-  if (plan.notBefore !== undefined && toIsoDate(clock.now(), zone) < plan.notBefore)
-    throw new Failure("unsafe", words.tooEarly(plan.notBefore));
-  const expires = readInstant(plan.expiresAt, zone);
-  if (expires === undefined || clock.now() > expires)
-    throw new Failure("unsafe", words.expired(plan.expiresAt), { hint: words.planAgain });
-  const [standing] = listStandingGuards(plan.guards, confirmed);
-  if (standing) throw new Failure("unsafe", describeGuard(standing), { hint: words.guardHint(standing, plan.guards) });
 }
 
 function toStale(moved: readonly Operation[], standings: ReadonlyMap<string, Standing>): Failure {

@@ -25,6 +25,12 @@ export interface ApplyRequest {
   readonly actor: string;
   readonly self: ProcessIdentity;
   readonly confirmed: Confirmations;
+  /** What moved since it was planned is left alone, the rest carried out. */
+  readonly skipStale?: boolean;
+  /** Somebody other than its planner must have approved the plan. */
+  readonly requireTwoPeople?: boolean;
+  /** Hash of what is known of each system's behaviour now. */
+  readonly profiles?: ReadonlyMap<string, string>;
   /** Aborted by Ctrl-C: nothing more is sent, what is under way is awaited and recorded. */
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number, note: string) => void;
@@ -48,4 +54,6 @@ export interface OperationResult {
   readonly event: EventKind | "skipped";
   readonly targetId: string | undefined;
   readonly message: Words | undefined;
+  /** The system lets nobody of ours do this kind of thing. */
+  readonly forbidden?: boolean;
 }

@@ -2,6 +2,7 @@ import { type Clock, readMonotonicMs } from "../platform/clock.ts";
 import { readText } from "../platform/files.ts";
 import { wait } from "../platform/wait.ts";
 import { createPace, type Pace } from "./pace.ts";
+import type { Profile } from "./profile.ts";
 import type { ProvisionSettings } from "./settings.ts";
 
 /** What opening a connector needs. */
@@ -10,7 +11,8 @@ export interface ConnectorContext {
   readonly clock: Clock;
   secret(reference: string): Promise<string>;
   resolvePath(path: string): string;
-  readonly deadlineMs?: number;
+  /** What was learned of the service at this address, if it was. */
+  findProfile?(system: string, url: string): Promise<Profile | undefined>;
 }
 
 const neverAborted = new AbortController().signal;

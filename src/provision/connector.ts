@@ -1,5 +1,6 @@
 import type { Words } from "../platform/words.ts";
 import type { Account, AccountState, StateKey } from "./account.ts";
+import type { Probed, ProbeRequest } from "./profile.ts";
 
 /**
  * What came of a write. `unknown`: the system may or may not have done it (time ran out, the line broke, 5xx): read back,
@@ -8,7 +9,13 @@ import type { Account, AccountState, StateKey } from "./account.ts";
 export type WriteResult =
   | { readonly outcome: "done"; readonly id: string | undefined }
   | { readonly outcome: "unknown"; readonly message: Words }
-  | { readonly outcome: "refused"; readonly conflict: boolean; readonly message: Words };
+  | {
+      readonly outcome: "refused";
+      readonly conflict: boolean;
+      /** 403: we may read, but not do this kind of thing. */
+      readonly forbidden?: boolean;
+      readonly message: Words;
+    };
 
 export type Lookup = { readonly id: string } | { readonly externalId: string } | { readonly username: string };
 
@@ -26,6 +33,10 @@ export interface Connector {
   readonly system: string;
   /** What the system has a place for, where that is not everything: the rest is neither wanted nor missed there. */
   readonly holds?: ReadonlySet<StateKey>;
+  /** False where two accounts may have one name: creates go one after the other, and a lost answer is waited for. Undefined: not known. */
+  readonly uniqueNames?: boolean;
+  /** How long a new account may stay out of sight. Undefined: it shows at once. */
+  readonly visibleWithinMs?: number;
   sweep(signal?: AbortSignal): Promise<readonly Account[]>;
   find(by: Lookup): Promise<readonly Account[]>;
   create(account: AccountState): Promise<WriteResult>;
@@ -36,5 +47,7 @@ export interface Connector {
   /** `actual` is what was read before; only `keys` are brought to what `wanted` says. */
   patch(actual: Account, wanted: AccountState, keys: readonly StateKey[]): Promise<WriteResult>;
   setActive(id: string, active: boolean): Promise<WriteResult>;
+  /** Learns how the system behaves; writes marked test accounts only where the request allows it. Failure kinds: unavailable, denied. */
+  probe?(request: ProbeRequest): Promise<Probed>;
   close(): Promise<void>;
 }

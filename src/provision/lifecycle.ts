@@ -1,6 +1,7 @@
 import type { Connector } from "./connector.ts";
 import { type Drift, listDrift } from "./drift.ts";
 import type { Explanation } from "./explain-account.ts";
+import { createKnownProfiles } from "./known-profiles.ts";
 import { createLifecyclePlans, type MoveRequest } from "./lifecycle-plans.ts";
 import { createLifecycleStore } from "./lifecycle-store.ts";
 import type { MadePlan } from "./make-plan.ts";
@@ -83,7 +84,7 @@ async function withConnectors<T>(
   wants: (system: string) => boolean,
   work: (connectors: readonly Connector[]) => Promise<T>,
 ): Promise<T> {
-  const connectors = await openConnectors(host, wants);
+  const connectors = await openConnectors({ ...host, findProfile: createKnownProfiles(host).findProfile }, wants);
   try {
     return await work(connectors);
   } finally {

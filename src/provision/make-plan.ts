@@ -49,6 +49,8 @@ export interface PlanRequest {
   readonly ids: Ids;
   readonly actor: string;
   readonly recreate?: readonly string[];
+  /** Hash of what was learned of each system that was probed. */
+  readonly profiles?: ReadonlyMap<string, string>;
   readonly departments?: readonly Department[];
   readonly positions?: readonly Position[];
   readonly signal?: AbortSignal;
@@ -119,7 +121,9 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
       });
   const operations = await Promise.all(changes.changes.map(toOperation));
   const questions = [...(request.chosen?.questions ?? []), ...changes.questions, ...gone.questions];
-  const systems = listPlanSystems({ settings, scope, readings, subjects, links });
+  const systems = listPlanSystems({ settings, scope, readings, subjects, links }).map((system) =>
+    pinProfile(system, request.profiles),
+  );
   const plan = await sealPlan({
     schema: "wardctl.plan/1",
     planId: request.ids.next(),
@@ -321,6 +325,11 @@ function listPlanSystems({ settings, scope, readings, subjects, links }: SystemR
     ).length;
     return { name, url, state: "read", accounts, managed, unmanaged: accounts - managed, message: null };
   });
+}
+
+function pinProfile(system: PlanSystem, profiles: PlanRequest["profiles"]): PlanSystem {
+  const profile = profiles?.get(system.name);
+  return profile === undefined ? system : { ...system, profile };
 }
 
 function listNewLinks(found: readonly Link[], links: readonly Link[]): Link[] {

@@ -40,4 +40,17 @@ export const provisionMigrations: readonly Migration[] = [
   },
   lifecycleMigration,
   ...handoutMigrations,
+  {
+    name: "provision/0002-profiles-and-approvals",
+    statements: (c) => [
+      `CREATE TABLE provision_profile (
+        seq ${c.serial}, system ${c.text} NOT NULL, sha256 ${c.text} NOT NULL, at ${c.text} NOT NULL, body ${c.text} NOT NULL
+      ) ${c.strict}`,
+      ...insertOnly("provision_profile", c),
+      `CREATE TABLE provision_approval (
+        digest ${c.text} NOT NULL, approver ${c.text} NOT NULL, at ${c.text} NOT NULL, PRIMARY KEY (digest, approver)
+      ) ${c.strict}`,
+      ...insertOnly("provision_approval", c),
+    ],
+  },
 ];

@@ -7,23 +7,28 @@ import type { Unit } from "../directory/unit.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import type { Encoding } from "../platform/decode.ts";
+import { Failure } from "../platform/failure.ts";
 import type { Ids } from "../platform/ids.ts";
 import { readProcessIdentity } from "../platform/process-identity.ts";
 import { toIso, type Zone } from "../platform/time.ts";
 import { applyPlan } from "./apply-plan.ts";
 import type { ApplyResult } from "./applying.ts";
+import { approvePlan } from "./approve-plan.ts";
 import type { Connector } from "./connector.ts";
 import { type Coverage, listCoverage } from "./coverage.ts";
 import { defaultFunctionalRules } from "./functional-account.ts";
 import type { Confirmations } from "./guards.ts";
 import type { OperationEvent, StoredPlan } from "./journal.ts";
 import { readKnownBefore } from "./known-before.ts";
+import { createKnownProfiles } from "./known-profiles.ts";
 import { createLifecycleStore } from "./lifecycle-store.ts";
 import { listDenied, type MadePlan, makePlan } from "./make-plan.ts";
 import { assertMayWrite, openConnectors } from "./open-connectors.ts";
 import { openFirstCredentials } from "./open-first-credentials.ts";
 import type { Plan } from "./plan.ts";
 import { createPlanStore } from "./plan-store.ts";
+import type { Probed } from "./profile.ts";
+import { createProfileStore } from "./profile-store.ts";
 import { readSystems } from "./read-systems.ts";
 import type { Roster } from "./roster.ts";
 import { type ExaminedRoster, examineRoster, type RosterRequest, readRoster } from "./roster-reader.ts";
@@ -31,6 +36,7 @@ import { createSuccessorSearch } from "./roster-successors.ts";
 import { readScope, type ScopeRequest } from "./scope.ts";
 import type { ProvisionSettings } from "./settings.ts";
 import { type Verification, verifyPlan } from "./verify-plan.ts";
+import { provisionFaults as words } from "./words.ts";
 
 /** What the room needs of a workspace. */
 export interface ProvisionHost {
@@ -58,6 +64,7 @@ export interface RosterOptions {
 }
 
 export interface ApplyOptions {
+  readonly skipStale?: boolean;
   readonly confirmed: Confirmations;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number, note: string) => void;
@@ -78,6 +85,10 @@ export interface Provision {
   reserve(made: MadePlan): Promise<void>;
   /** Failure kinds: unsafe, unavailable, denied. */
   apply(plan: Plan, options: ApplyOptions): Promise<ApplyResult>;
+  /** A second person's word for exactly this plan. Failure kinds: denied (its planner), unsafe (it ran out). */
+  approve(plan: Plan): Promise<void>;
+  /** Learns how a system behaves, keeps it, and answers with it. Failure kinds: usage, unavailable, denied, unsafe. */
+  probe(system: string, options: { readonly writes: boolean; readonly signal: AbortSignal }): Promise<Probed>;
   verify(plan: Plan, signal?: AbortSignal): Promise<Verification>;
   coverage(request: {
     readonly systems?: readonly string[];
@@ -97,11 +108,12 @@ export function openProvision(host: ProvisionHost): Provision {
   const store = createPlanStore(database);
   const codes = new Set(units.map(({ code }) => code));
   const known = { systems: Object.keys(settings.systems), units: codes };
+  const profiles = createKnownProfiles(host);
   const withConnectors = async <T>(
     wants: (system: string) => boolean,
     work: (connectors: readonly Connector[]) => Promise<T>,
   ): Promise<T> => {
-    const connectors = await openConnectors(host, wants);
+    const connectors = await openConnectors({ ...host, findProfile: profiles.findProfile }, wants);
     try {
       return await work(connectors);
     } finally {
@@ -121,9 +133,22 @@ export function openProvision(host: ProvisionHost): Provision {
     examineRoster: (options) => examineRoster(toRosterRequest(options)),
     async plan(roster, { recreate, signal, ...request }) {
       const scope = readScope(request, known);
+      const hashes = await profiles.listHashes();
       return withConnectors(scope.reads, (connectors) =>
         readKnownBefore(createLifecycleStore(database)).then((known) =>
-          makePlan({ ...host, roster, scope, connectors, store, departments, positions, recreate, signal, known }),
+          makePlan({
+            ...host,
+            roster,
+            scope,
+            connectors,
+            store,
+            departments,
+            positions,
+            recreate,
+            profiles: hashes,
+            signal,
+            known,
+          }),
         ),
       );
     },
@@ -138,6 +163,7 @@ export function openProvision(host: ProvisionHost): Provision {
     async apply(plan, options) {
       const systems = systemsOf(plan);
       assertMayWrite(host, systems);
+      const hashes = await profiles.listHashes();
       const run = async (connectors: readonly Connector[]): Promise<ApplyResult> => {
         const credentials = await openFirstCredentials(host, plan, connectors);
         return applyPlan({
@@ -147,6 +173,8 @@ export function openProvision(host: ProvisionHost): Provision {
           connectors: credentials ? connectors.map(credentials.wrap) : connectors,
           credentials,
           store,
+          requireTwoPeople: settings.requireTwoPeople,
+          profiles: hashes,
           self: readProcessIdentity(),
           savePeople: async ({ units: spokenFor, people, posts }, seenAt, tx) => {
             await createPeopleStore(database).savePeople({ source: "roster", seenAt, units: spokenFor, people, posts }, tx);
@@ -154,6 +182,32 @@ export function openProvision(host: ProvisionHost): Provision {
         });
       };
       return systems.length === 0 ? run([]) : withConnectors((system) => systems.includes(system), run);
+    },
+    approve: (plan) => approvePlan({ plan, database, store, audit, actor, clock, zone }),
+    async probe(system, { writes, signal }) {
+      if (!(system in settings.systems)) throw new Failure("usage", words.unknownSystem(system, known.systems));
+      if (writes) assertMayWrite(host, [system]);
+      const request = { writes, signal, marker: host.ids.next(), probedAt: toIso(clock.now(), zone) };
+      // What was learned before must not colour what is learned now.
+      const connectors = await openConnectors(host, (name) => name === system);
+      try {
+        const [connector] = connectors;
+        if (!connector?.probe) throw new Failure("usage", words.noProbe(system));
+        const probed = await connector.probe(request);
+        await database.transaction(async (tx) => {
+          const sha256 = await createProfileStore(database).save(probed.profile, tx);
+          const detail = {
+            profile: sha256,
+            wrote: probed.profile.wrote,
+            disabled: probed.disabled.length,
+            left: probed.left.length,
+          };
+          await audit.append({ actor, action: "provision.probe", subject: system, detail }, tx);
+        });
+        return probed;
+      } finally {
+        await Promise.all(connectors.map((connector) => connector.close()));
+      }
     },
     async verify(plan, signal) {
       const systems = systemsOf(plan);

@@ -1,6 +1,7 @@
 import { type CsvCell, formatCsv } from "../platform/csv.ts";
 import type { Lang, Words } from "../platform/words.ts";
 import type { Operation } from "./plan.ts";
+import { listSubjectOutcomes, toSubjectId } from "./subject-outcome.ts";
 
 /** done: read back and equal · failed: refused, or not what was wanted · unknown: no answer yet, the same command goes on · skipped: not sent. */
 export type OperationState = "done" | "failed" | "unknown" | "skipped";
@@ -14,8 +15,13 @@ export interface OutcomeRow {
 
 /** The columns that scripts read (docs: interfaces, **outcome**). */
 export function formatOutcomeCsv(rows: readonly OutcomeRow[], lang: Lang): string {
-  const head: CsvCell[] = ["id", "system", "subject", "kind", "state", "targetId", "message"];
-  return formatCsv([head, ...rows.map((row) => Object.values(toOutcomeRecord(row, lang)).map((cell) => cell ?? undefined))]);
+  const head: CsvCell[] = ["id", "system", "subject", "kind", "state", "targetId", "message", "subjectState"];
+  const states = new Map(listSubjectOutcomes(rows).map(({ subject, state }) => [toSubjectId(subject), state]));
+  const lines = rows.map((row): CsvCell[] => [
+    ...Object.values(toOutcomeRecord(row, lang)).map((cell) => cell ?? undefined),
+    states.get(toSubjectId(row.operation.subject)),
+  ]);
+  return formatCsv([head, ...lines]);
 }
 
 export function toOutcomeRecord({ operation, state, targetId, message }: OutcomeRow, lang: Lang) {

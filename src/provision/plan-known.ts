@@ -5,6 +5,7 @@ import type { Connector } from "./connector.ts";
 import { defaultFunctionalRules } from "./functional-account.ts";
 import { readKnownBefore } from "./known-before.ts";
 import { toKnownRoster } from "./known-people.ts";
+import { createKnownProfiles } from "./known-profiles.ts";
 import type { ChosenSubjects } from "./known-subjects.ts";
 import { createLifecycleStore } from "./lifecycle-store.ts";
 import { type MadePlan, makePlan } from "./make-plan.ts";
@@ -64,6 +65,7 @@ export function createKnownPlanner(host: ProvisionHost): KnownPlanner {
       store,
       known: { ...earlier, owners: new Map([...owners, ...earlier.owners]) },
       chosen,
+      profiles: await createKnownProfiles(host).listHashes(),
       signal,
     });
   };

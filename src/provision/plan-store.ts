@@ -14,6 +14,10 @@ export interface PlanStore {
   listEvents(planId: string): Promise<ReadonlyMap<string, OperationEvent>>;
   addEvent(planId: string, event: OperationEvent, at: string, tx: Sql): Promise<void>;
   finish(planId: string, at: string, tx: Sql): Promise<void>;
+  /** Who approved the plan of this digest. */
+  listApprovers(digest: string): Promise<readonly string[]>;
+  /** The same person twice is one approval. */
+  approve(digest: string, approver: string, at: string, tx: Sql): Promise<void>;
   listLinks(): Promise<readonly Link[]>;
   saveLinks(links: readonly Link[], at: string, tx: Sql): Promise<void>;
   listNames(): Promise<readonly RegisteredName[]>;
@@ -102,6 +106,18 @@ export function createPlanStore(database: Database): PlanStore {
     },
     async finish(planId, at, tx) {
       await tx.run("INSERT INTO provision_event (plan, at, event) VALUES (?, ?, 'finished')", planId, at);
+    },
+    async listApprovers(digest) {
+      const rows = await database.all<{ approver: string }>("SELECT approver FROM provision_approval WHERE digest = ?", digest);
+      return rows.map(({ approver }) => approver);
+    },
+    async approve(digest, approver, at, tx) {
+      await tx.run(
+        "INSERT INTO provision_approval (digest, approver, at) VALUES (?, ?, ?) ON CONFLICT (digest, approver) DO NOTHING",
+        digest,
+        approver,
+        at,
+      );
     },
     async listLinks() {
       return database.all<Link>("SELECT system, subject, target AS targetId, unit FROM provision_link");

@@ -56,6 +56,8 @@ export interface Operation {
   readonly fingerprint: string;
   readonly reason: Reason;
   readonly situation: Situation;
+  /** Operations of this plan, on any system, that must be done before. */
+  readonly dependsOn?: readonly string[];
 }
 
 /** AccountState as JSON: null for no externalId. */
@@ -119,6 +121,8 @@ export interface PlanSystem {
   /** Accounts nobody here claims: left alone. */
   readonly unmanaged: number;
   readonly message: Words | null;
+  /** Hash of what was known of its behaviour; absent where it was never probed. */
+  readonly profile?: string;
 }
 
 export interface PlanTotals {

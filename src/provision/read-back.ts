@@ -2,39 +2,83 @@ import { Failure } from "../platform/failure.ts";
 import { wait } from "../platform/wait.ts";
 import type { Words } from "../platform/words.ts";
 import type { ApplyRequest, OperationResult } from "./applying.ts";
-import type { Standing } from "./compare-operation.ts";
+import { compareOperation, listMovesSincePlanned, type Standing } from "./compare-operation.ts";
 import { compareOperations } from "./compare-plan.ts";
+import type { Connector } from "./connector.ts";
+import { findHits } from "./find-hits.ts";
 import type { OperationState, OutcomeRow } from "./outcome.ts";
-import type { Plan } from "./plan.ts";
+import type { Operation, Plan } from "./plan.ts";
 import { provisionFaults as words } from "./words.ts";
 
-/** New objects are not shown at once everywhere; what is missing is looked for again before it counts as missing. */
-const lookAgainMs = [0, 400, 1600];
+/** New objects are not shown at once everywhere (up to two minutes were seen); the waits before each further look, within the system's limit. */
+const lookAgainMs = [0, 400, 1_600, 5_000, 15_000, 30_000, 70_000];
+const defaultVisibleWithinMs = 2_000;
+
+/** So few are looked for one by one; for more, everything is read again. */
+const fewMissing = 8;
 
 /** Reads every system again and says of each operation what became of it. After Ctrl-C nothing is read: what was sent stays unknown. */
 export async function readBack(request: ApplyRequest, results: ReadonlyMap<string, OperationResult>): Promise<OutcomeRow[]> {
   const { plan, connectors } = request;
   const open = plan.operations.filter(({ id }) => ["answered", "adopted", "unknown"].includes(results.get(id)?.event ?? ""));
   const back = new Map<string, Standing>();
-  for (const ms of lookAgainMs) {
-    const missing = open.filter(
-      ({ id }) => !back.has(id) || (back.get(id)?.state === "ready" && results.get(id)?.event !== "unknown"),
-    );
-    if (missing.length === 0 || request.signal.aborted) break;
-    if (ms > 0) await wait(ms, new AbortController().signal);
-    await Promise.all(
-      [...Map.groupBy(missing, ({ system }) => system).values()].map(async (operations) => {
-        try {
-          const standings = await compareOperations(operations, connectors, request.signal);
-          for (const [id, standing] of standings) back.set(id, standing);
-        } catch (error) {
-          // Not read back is not done: the same command again looks once more.
-          if (!(error instanceof Failure)) throw error;
-        }
-      }),
-    );
-  }
+  await Promise.all(
+    connectors.map((connector) => {
+      const own = open.filter(({ system }) => system === connector.system);
+      return readBackSystem(connector, own, { request, results, back });
+    }),
+  );
   return toRows(plan, results, back);
+}
+
+interface Reading {
+  readonly request: ApplyRequest;
+  readonly results: ReadonlyMap<string, OperationResult>;
+  readonly back: Map<string, Standing>;
+}
+
+async function readBackSystem(
+  connector: Connector,
+  open: readonly Operation[],
+  { request, results, back }: Reading,
+): Promise<void> {
+  const limitMs = connector.visibleWithinMs ?? defaultVisibleWithinMs;
+  const isMissing = ({ id }: Operation): boolean =>
+    !back.has(id) || (back.get(id)?.state === "ready" && results.get(id)?.event !== "unknown");
+  let waitedMs = 0;
+  for (const ms of lookAgainMs) {
+    const missing = open.filter(isMissing);
+    const pauseMs = Math.min(ms, limitMs - waitedMs);
+    if (missing.length === 0 || request.signal.aborted || (ms > 0 && pauseMs <= 0)) return;
+    try {
+      if (pauseMs > 0) {
+        request.onProgress(results.size, request.plan.operations.length, `${connector.system} …`);
+        await wait(pauseMs, request.signal);
+      }
+      waitedMs += pauseMs;
+      const standings =
+        ms > 0 && missing.length <= fewMissing
+          ? await lookForEach(connector, missing)
+          : await compareOperations(missing, [connector], request.signal);
+      for (const [id, standing] of standings) back.set(id, standing);
+    } catch (error) {
+      // Not read back is not done: the same command again looks once more.
+      if (!(error instanceof Failure)) throw error;
+      if (error.kind === "cancelled" || error.kind === "denied") return;
+    }
+  }
+}
+
+async function lookForEach(
+  connector: Connector,
+  operations: readonly Operation[],
+): Promise<readonly (readonly [string, Standing])[]> {
+  return Promise.all(
+    operations.map(async (operation) => {
+      const hits = await findHits(connector, operation);
+      return [operation.id, compareOperation(operation, hits)] as const;
+    }),
+  );
 }
 
 function toRows(plan: Plan, results: ReadonlyMap<string, OperationResult>, back: ReadonlyMap<string, Standing>): OutcomeRow[] {
@@ -52,6 +96,7 @@ function toRows(plan: Plan, results: ReadonlyMap<string, OperationResult>, back:
     if (standing?.state === "there") return row("done", undefined, standing.actual.id);
     if (result.event === "unknown") return row("unknown", result.message);
     if (!standing) return row("unknown", words.notReadBack);
-    return row("failed", standing.state === "moved" ? words.notAsWanted(standing.moves) : words.notThere);
+    if (standing.state === "ready") return row("failed", words.notThere);
+    return row("failed", words.notAsWanted(standing.actual ? listMovesSincePlanned(operation, standing) : standing.moves));
   });
 }

@@ -1,32 +1,44 @@
 import { wait } from "../platform/wait.ts";
 import type { Words } from "../platform/words.ts";
 import { type Account, listDifferences } from "./account.ts";
-import { compareOperation, createLookup, listHits, type Standing } from "./compare-operation.ts";
+import { compareOperation, type Standing } from "./compare-operation.ts";
 import type { Connector, WriteResult } from "./connector.ts";
+import { findHits } from "./find-hits.ts";
 import { type Operation, toAccountState } from "./plan.ts";
 import { provisionFaults as words } from "./words.ts";
 
-/** What one operation came to before it was read back with all others. */
+/** What one operation came to before it was read back with all others. `forbidden`: this kind of thing is not ours to do there. */
 export type Sent =
   | { readonly event: "answered" | "adopted"; readonly targetId: string | undefined; readonly message: undefined }
-  | { readonly event: "failed" | "unknown"; readonly targetId: undefined; readonly message: Words };
+  | { readonly event: "failed" | "unknown"; readonly targetId: undefined; readonly message: Words; readonly forbidden?: boolean };
 
 /** Waits before looking whether a write without an answer was carried out after all. */
 const lookAfterMs = [0, 250, 1000];
+/** Where nothing but us guards a name, a request that was lost gets this long to land before it is sent again (provision.md §9). */
+const settleMs = 5_000;
 const mostSends = 3;
 
 /** What was sent is looked up to the end, Ctrl-C or not. */
 const neverAborted = new AbortController().signal;
+const waitOut = (ms: number): Promise<void> => wait(ms, neverAborted);
 
 /**
  * Sends one operation. A write whose answer is missing is looked up, not repeated; only when the system certainly does not show it is the
  * same body sent again. A conflict is looked up too: it may be our own, landed late. Failure kind: denied (nothing more is to be sent).
  */
-export async function sendOperation(connector: Connector, operation: Operation, actual: Account | undefined): Promise<Sent> {
+export async function sendOperation(
+  connector: Connector,
+  operation: Operation,
+  actual: Account | undefined,
+  waitMs = waitOut,
+): Promise<Sent> {
   for (let sends = 1; ; sends++) {
     const result = await send(connector, operation, actual);
     if (result.outcome === "done") return { event: "answered", targetId: result.id ?? actual?.id, message: undefined };
-    const standing = await lookUp(connector, operation, result);
+    if (result.outcome === "refused" && result.forbidden) {
+      return { event: "failed", targetId: undefined, message: result.message, forbidden: true };
+    }
+    const standing = await lookUp(connector, operation, result, waitMs);
     if (!standing) return { event: "unknown", targetId: undefined, message: result.message };
     if (standing.state === "there") return { event: "adopted", targetId: standing.actual.id, message: undefined };
     if (standing.state === "moved") {
@@ -48,12 +60,18 @@ function send(connector: Connector, operation: Operation, actual: Account | unde
 }
 
 /** Undefined when the system cannot be read now: then it stays unknown. */
-async function lookUp(connector: Connector, operation: Operation, result: WriteResult): Promise<Standing | undefined> {
-  const waits = result.outcome === "unknown" ? lookAfterMs : lookAfterMs.slice(0, 1);
+async function lookUp(
+  connector: Connector,
+  operation: Operation,
+  result: WriteResult,
+  waitMs: (ms: number) => Promise<void>,
+): Promise<Standing | undefined> {
+  const settle = connector.uniqueNames === false && operation.kind === "create" ? [settleMs] : [];
+  const waits = result.outcome === "unknown" ? [...lookAfterMs, ...settle] : lookAfterMs.slice(0, 1);
   let standing: Standing | undefined;
   for (const ms of waits) {
-    if (ms > 0) await wait(ms, neverAborted);
-    standing = await find(connector, operation).then(
+    if (ms > 0) await waitMs(ms);
+    standing = await findHits(connector, operation).then(
       (hits) => compareOperation(operation, hits),
       (error: { kind?: string }) => {
         if (error.kind !== "unavailable") throw error;
@@ -63,12 +81,4 @@ async function lookUp(connector: Connector, operation: Operation, result: WriteR
     if (standing && standing.state !== "ready") return standing;
   }
   return standing;
-}
-
-async function find(connector: Connector, operation: Operation): Promise<readonly Account[]> {
-  const { targetId, after } = operation;
-  if (targetId !== null) return connector.find({ id: targetId });
-  const strong = after.externalId === null ? [] : await connector.find({ externalId: after.externalId });
-  const accounts = strong.length > 0 ? strong : await connector.find({ username: after.userName });
-  return listHits(operation, createLookup(accounts));
 }

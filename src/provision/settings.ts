@@ -12,16 +12,32 @@ import { classNames } from "./roster-words.ts";
 const secretReference = z.string().regex(secretReferenceShape, "env:NAME, file:PATH, keyring:NAME or age:PATH");
 const systemName = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
+/** Wall-clock limit of one request. */
+const deadlineMs = z.int().min(100).default(30_000);
+
 const scimSettings = z.strictObject({
   kind: z.literal("scim"),
   /** Base of the SCIM service: `https://docs.example.vn/scim/v2`. */
   url: z.url({ protocol: /^https?$/ }),
-  /** The bearer token's place. */
+  /** The bearer token's place; with `oauth` that of the client's secret. */
   token: secretReference,
+  /** Tokens are fetched here (client credentials) and renewed at 80 % of their life. */
+  oauth: z
+    .strictObject({
+      url: z.url({ protocol: /^https?$/ }),
+      clientId: z.string().min(1),
+      scope: z.string().min(1).optional(),
+      /** How the secret is sent (RFC 6749 §2.3.1); some servers know only one of the two. */
+      sendSecret: z.enum(["header", "body"]).default("header"),
+    })
+    .optional(),
   /** PEM file of a further root to trust. */
   ca: z.string().min(1).optional(),
   /** Requests a second, at most. */
   rate: z.number().positive().optional(),
+  deadlineMs,
+  /** How long a new account may stay out of sight before it counts as not made. */
+  visibleWithinMs: z.int().min(0).default(120_000),
 });
 
 /** RFC 4512 §2.5, without options. */
@@ -75,6 +91,7 @@ const directorySettings = {
   pageSize: z.int().min(1).max(10_000).optional(),
   /** Requests a second, at most. */
   rate: z.number().positive().optional(),
+  deadlineMs,
 };
 
 const ldapSettings = z.strictObject({
@@ -104,6 +121,7 @@ const restSettings = z.strictObject({
   ca: z.string().min(1).optional(),
   /** Requests a second, at most. */
   rate: z.number().positive().optional(),
+  deadlineMs,
 });
 
 const systemSettings = z
@@ -144,6 +162,8 @@ const isoDate = z.iso.date();
 export const provisionSettings = z
   .strictObject({
     systems: z.record(systemName, systemSettings).default({}),
+    /** A plan is carried out only after a second person approved it. */
+    requireTwoPeople: z.boolean().default(false),
     usernames: z
       .strictObject({
         /** `{given}`, `{family}`, `{initials}`, `{unit}`, `{staffId}`. */

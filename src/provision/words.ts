@@ -76,6 +76,18 @@ export const provisionFaults = {
     vi: `${system}: một tài khoản xuất hiện hai lần khi lật trang (bỏ qua startIndex?); chưa lập kế hoạch cho hệ thống này`,
     en: `${system}: an account came twice while paging (startIndex ignored?); nothing is planned there`,
   }),
+  cursorGone: (system: string) => ({
+    vi: `${system}: danh sách hết hạn giữa chừng khi đang đọc; chưa lập kế hoạch cho hệ thống này`,
+    en: `${system}: its list ran out while it was being read; nothing is planned there`,
+  }),
+  answeredAnother: (system: string, userName: string) => ({
+    vi: `${system} trả về tài khoản ${userName} của người khác thay vì tạo mới`,
+    en: `${system} answered with somebody else's account ${userName} instead of making one`,
+  }),
+  movedBeforeWrite: (system: string) => ({
+    vi: `${system}: tài khoản đã đổi ngay trước khi ghi, chưa ghi gì`,
+    en: `${system}: the account changed right before it was to be written, nothing was written`,
+  }),
   noSystems: { vi: "chưa khai hệ thống nào để cấp tài khoản", en: "no system to provision is configured" },
   noSystemsHint: {
     vi: "thêm provision.systems.<tên>: { kind: scim, url, token } (hoặc kind: ldap, ad) vào wardctl.yaml",
@@ -164,6 +176,34 @@ export const provisionFaults = {
   somebodyElse: (username: string) => ({
     vi: `tên ${username} đang là của tài khoản khác`,
     en: `the name ${username} belongs to another account`,
+  }),
+  waitsFor: (operation: string) => ({
+    vi: `chưa gửi: đợi việc ${operation} xong`,
+    en: `not sent: waits for ${operation} to be done`,
+  }),
+  notApproved: {
+    vi: "kế hoạch này cần người thứ hai duyệt trước khi thực hiện",
+    en: "this plan needs a second person's approval before it is carried out",
+  },
+  approveHint: {
+    vi: "một người khác người lập chạy: wardctl provision approve <kế hoạch>",
+    en: "somebody other than its planner runs: wardctl provision approve <plan>",
+  },
+  ownPlan: (actor: string) => ({
+    vi: `${actor} đã lập kế hoạch này, không thể tự duyệt`,
+    en: `${actor} made this plan and cannot approve it`,
+  }),
+  otherProfile: (systems: readonly string[]) => ({
+    vi: `cách hoạt động đã biết của ${systems.join(", ")} thay đổi sau khi lập kế hoạch, chưa ghi gì`,
+    en: `what is known of how ${systems.join(", ")} behaves changed after the plan was made, nothing was written`,
+  }),
+  unknownSystem: (system: string, systems: readonly string[]) => ({
+    vi: `không có hệ thống '${system}'; các hệ thống: ${systems.join(", ")}`,
+    en: `there is no system '${system}'; systems: ${systems.join(", ")}`,
+  }),
+  noProbe: (system: string) => ({
+    vi: `loại hệ thống của ${system} chưa dò được`,
+    en: `${system} is of a kind that cannot be probed`,
   }),
   stopped: { vi: "chưa gửi: đã dừng", en: "not sent: stopped" },
   alreadyDone: { vi: "đã xong từ lần trước", en: "done before" },

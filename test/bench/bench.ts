@@ -1,6 +1,6 @@
 export interface Bench {
   readonly name: string;
-  readonly unit: "ratio" | "ms";
+  readonly unit: "ratio" | "ms" | "count";
   readonly goal: number;
   readonly better: "lower" | "higher";
   /** Each round runs ours and the rival once; the figure is the median of the rounds' ratios. */

@@ -6,6 +6,9 @@ import type { Bench } from "./bench.ts";
  */
 const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   startup: () => import("./startup.ts"),
+  apply: () => import("./apply.ts"),
+  plan: () => import("./plan.ts"),
+  crash: () => import("./crash.ts"),
 };
 
 const [name = "", ...flags] = process.argv.slice(2);

@@ -99,6 +99,8 @@ export async function startVendor(...own: readonly VendorLie[]): Promise<VendorF
     }
     if (lies.has("throttles-seconds") && throttled++ % 3 === 0) return answer({}, 429, { "retry-after": "0" });
     if (lies.has("throttles-date") && throttled++ % 3 === 0) {
+      // Of another day than that of the test.
+      response.sendDate = false;
       return answer({}, 429, { "retry-after": "Thu, 03 Jul 2025 03:00:00 GMT" });
     }
     if (method === "GET" && lies.has("reads-fail")) return void request.socket.destroy();

@@ -14,7 +14,7 @@ export async function openLdap(system: string, settings: LdapSettings, context: 
     password: await context.secret(settings.password),
     startTls,
     ca: await readAuthority(settings, context),
-    deadlineMs: context.deadlineMs ?? 30_000,
+    deadlineMs: settings.deadlineMs,
   });
   return createLdapConnector({
     system,

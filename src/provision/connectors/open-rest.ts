@@ -30,7 +30,7 @@ export async function openRest(system: string, settings: RestSettings, context: 
     url,
     definition,
     values,
-    http: await createHttpClient({ ca: await readAuthority(settings, context), deadlineMs: context.deadlineMs ?? 30_000 }),
+    http: await createHttpClient({ ca: await readAuthority(settings, context), deadlineMs: settings.deadlineMs }),
     pace: createSystemPace(rate ?? declaredRate, concurrency),
     clock: context.clock,
     readMonotonicMs,

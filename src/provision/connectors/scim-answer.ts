@@ -14,20 +14,28 @@ export function readJsonObject(answer: HttpAnswer): Readonly<Record<string, unkn
   }
 }
 
-/** Not let in: 401, 403, a redirect to somewhere, or a login page with status 200. Nothing more may be sent then. */
-export function assertLetIn(system: string, answer: HttpAnswer): void {
+/**
+ * Not let in: 401, a redirect to somewhere, or a login page with status 200, and 403 where we only wanted to read. Nothing more may be sent then;
+ * 403 on a write speaks of that kind of write alone.
+ */
+export function assertLetIn(system: string, answer: HttpAnswer, reading: boolean): void {
   const page = /^text\/html/i.test(answer.headers["content-type"] ?? "") && answer.status < 400;
-  if (answer.status === 401 || answer.status === 403) throw new Failure("denied", words.notLetIn(system, answer.status));
+  if (answer.status === 401 || (answer.status === 403 && reading))
+    throw new Failure("denied", words.notLetIn(system, answer.status));
   if (answer.status >= 300 && answer.status < 400) throw new Failure("denied", words.redirected(system));
   if (page) throw new Failure("denied", words.loginPage(system));
 }
 
-/** How long the system asked for silence (RFC 9110 §10.2.3: seconds or a date), a second when it did not say. */
+/**
+ * How long the system asked for silence (RFC 9110 §10.2.3: seconds or a date), a second when it did not say. A date is reckoned from the system's own
+ * `Date`, where it says one: clocks differ.
+ */
 export function readRetryAfterMs(answer: HttpAnswer, now: Instant): number {
   const text = answer.headers["retry-after"]?.trim() ?? "";
   if (/^\d+$/.test(text)) return Math.min(Number(text) * 1000, longestHoldMs);
   const at = Date.parse(text);
-  return Number.isNaN(at) ? 1000 : Math.min(Math.max(0, at - now), longestHoldMs);
+  const said = Date.parse(answer.headers["date"] ?? "");
+  return Number.isNaN(at) ? 1000 : Math.min(Math.max(0, at - (Number.isNaN(said) ? now : said)), longestHoldMs);
 }
 
 const longestHoldMs = 120_000;

@@ -20,8 +20,8 @@ const paths: Readonly<Record<ManagedKey, string>> = {
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Undefined when it is no user: without id or userName an answer proves nothing. */
-export function readScimUser(value: unknown): Account | undefined {
+/** Undefined when it is no user: without id or userName an answer proves nothing. `absent`: what an account without `active` is. */
+export function readScimUser(value: unknown, absent = true): Account | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const user = value as Json;
   const id = user["id"];
@@ -33,9 +33,26 @@ export function readScimUser(value: unknown): Account | undefined {
     id,
     userName,
     externalId: typeof externalId === "string" && externalId !== "" ? externalId : undefined,
-    // Some leave `active` out when it is false, some when it is true; RFC 7643 gives no default: absent counts as active.
-    active: user["active"] !== false && user["active"] !== "False" && user["active"] !== "false",
+    active: readActive(user["active"]) ?? absent,
     attributes,
+  };
+}
+
+function readActive(value: unknown): boolean | undefined {
+  if (typeof value === "boolean") return value;
+  return typeof value === "string" ? value.toLowerCase() !== "false" : undefined;
+}
+
+/**
+ * Reads users of one service. Some leave `active` out when it is false, some when it is true, and RFC 7643 gives no default: absent counts as
+ * active unless a profile knows better (`known`) or the same account was seen to say `true` before.
+ */
+export function createUserReader(known?: boolean): (value: unknown) => Account | undefined {
+  const saidTrue = new Set<unknown>();
+  return (value) => {
+    const { id, active } = (value ?? {}) as Json;
+    if (readActive(active) === true) saidTrue.add(id);
+    return readScimUser(value, known ?? !saidTrue.has(id));
   };
 }
 
@@ -95,6 +112,43 @@ export function toScimPatch(actual: AccountState, wanted: AccountState, keys: re
 
 export function toActivePatch(active: boolean): Record<string, unknown> {
   return { schemas: [patchSchema], Operations: [{ op: "replace", path: "active", value: active }] };
+}
+
+/** What a PUT sends: everything that was read, changed by `change`, without what the service alone writes. */
+export function toPutBody(user: Json, change: (user: Record<string, unknown>) => void): Record<string, unknown> {
+  const { meta: _, ...body } = structuredClone(user) as Record<string, unknown>;
+  change(body);
+  return body;
+}
+
+/** Brings `keys` of a user as it was read to what `wanted` says, beside everything else it holds. */
+export function setManaged(user: Record<string, unknown>, wanted: AccountState, keys: readonly StateKey[]): void {
+  for (const key of keys) {
+    const value = readState(wanted, key);
+    if (key === "email" || key === "phone") {
+      const others = ((user[paths[key]] as Json[] | undefined) ?? []).filter((entry) => entry["type"] !== "work");
+      user[paths[key]] = value === null ? others : [{ type: "work", value }, ...others];
+    } else if (key === "externalId" || key === "active") setMember(user, key, value);
+    else {
+      const [holder, member] = splitPath(paths[key]);
+      if (holder === undefined) setMember(user, member, value);
+      else {
+        const inner = { ...(user[holder] as Record<string, unknown> | undefined) };
+        setMember(inner, member, value);
+        user[holder] = inner;
+      }
+    }
+  }
+}
+
+function splitPath(path: string): readonly [holder: string | undefined, member: string] {
+  const at = path.startsWith("urn:") ? path.lastIndexOf(":") : path.indexOf(".");
+  return at < 0 ? [undefined, path] : [path.slice(0, at), path.slice(at + 1)];
+}
+
+function setMember(holder: Record<string, unknown>, member: string, value: string | boolean | null): void {
+  if (value === null) delete holder[member];
+  else holder[member] = value;
 }
 
 /** RFC 7643 §4.1.1: `password` is written, never returned. */

@@ -1,155 +1,178 @@
 import type { Clock } from "../../platform/clock.ts";
 import { Failure } from "../../platform/failure.ts";
 import type { HttpAnswer, HttpClient } from "../../platform/http.ts";
-import { type Account, toNameKey } from "../account.ts";
+import { type Account, type AccountState, listDifferences, toNameKey } from "../account.ts";
 import type { Connector, Lookup, WriteResult } from "../connector.ts";
 import type { Pace } from "../pace.ts";
+import type { Profile } from "../profile.ts";
 import { provisionFaults as words } from "../words.ts";
-import { assertLetIn, describeRefusal, readJsonObject, readRetryAfterMs } from "./scim-answer.ts";
-import { readScimUser, toActivePatch, toPasswordPatch, toScimPatch, toScimUser } from "./scim-user.ts";
+import { describeRefusal, readJsonObject } from "./scim-answer.ts";
+import { createScimLine, type LineRequest, mostTries } from "./scim-line.ts";
+import { listScimUsers } from "./scim-list.ts";
+import { probeScim } from "./scim-probe.ts";
+import {
+  createUserReader,
+  readScimUser,
+  setManaged,
+  toActivePatch,
+  toPasswordPatch,
+  toPutBody,
+  toScimPatch,
+  toScimUser,
+} from "./scim-user.ts";
+import { createKeptToken, type TokenSource } from "./token.ts";
 
 export interface ScimOptions {
   readonly system: string;
   /** Base of the service, `https://host/documents/scim/v2`. */
   readonly url: string;
-  readonly token: string;
+  readonly token: string | TokenSource;
   readonly http: HttpClient;
   readonly pace: Pace;
   readonly clock: Clock;
   readonly pageSize?: number;
+  /** What `probe` learned; without it nothing is taken for granted that servers were seen to differ in. */
+  readonly profile?: Profile;
+  /** How long a new account may stay out of sight. */
+  readonly visibleWithinMs?: number;
 }
 
-interface Page {
-  readonly total: number;
-  readonly accounts: readonly Account[];
-}
+/** SCIM 2.0 (RFC 7643, 7644, 9865) as systems really speak it: provision.md §13.1 and §15. */
+export function createScimConnector(options: ScimOptions): Connector {
+  const { system, http, profile } = options;
+  const token = typeof options.token === "string" ? createFixedToken(options.token) : options.token;
+  const line = createScimLine({ ...options, token });
+  const readUser = createUserReader(profile?.absentActive ?? undefined);
+  const pageSize = Math.min(options.pageSize ?? 200, profile?.pageSize ?? Number.POSITIVE_INFINITY);
+  const toPath = (id: string): string => `/Users/${encodeURIComponent(id)}`;
 
-const mostTries = 4;
+  const sweep = (signal?: AbortSignal) => listScimUsers({ system, line, pageSize, readUser }, signal);
 
-/** A system that does not answer takes the whole deadline each time. */
-const mostTriesOfSilence = 2;
-
-/** SCIM 2.0 (RFC 7643, 7644) as systems really speak it: provision.md §13.1 and §15. */
-export function createScimConnector({ system, url, token, http, pace, clock, pageSize = 200 }: ScimOptions): Connector {
-  const base = `${url.replace(/\/+$/, "")}/Users`;
-  const headers = {
-    authorization: `Bearer ${token}`,
-    accept: "application/scim+json, application/json",
-    "content-type": "application/scim+json; charset=utf-8",
+  const findById = async (id: string): Promise<readonly Account[]> => {
+    const answer = await line.read(toPath(id));
+    if (answer.status === 404) return [];
+    const account = answer.status === 200 ? readUser(readJsonObject(answer)) : undefined;
+    if (account?.id !== id) throw new Failure("unavailable", words.noList(system, answer.status));
+    return [account];
   };
 
-  const sendOnce = (
-    method: "GET" | "POST" | "PATCH",
-    target: string,
-    body?: unknown,
-    signal?: AbortSignal,
-  ): Promise<HttpAnswer> =>
-    pace.run(async () => {
-      const text = body === undefined ? undefined : JSON.stringify(body);
-      const value = await http.send({ method, url: target, headers, body: text, signal });
-      const held = value.status === 429 || value.status === 503;
-      return { value, strained: held, holdMs: held ? readRetryAfterMs(value, clock.now()) : 0 };
-    });
-
-  /** Reads may be repeated: after a broken line, 5xx, and when asked to wait. */
-  const read = async (target: string, signal?: AbortSignal): Promise<HttpAnswer> => {
-    for (let tries = 1; ; tries++) {
-      try {
-        const answer = await sendOnce("GET", target, undefined, signal);
-        assertLetIn(system, answer);
-        if ((answer.status < 500 && answer.status !== 429) || answer.status === 501 || tries === mostTries) return answer;
-      } catch (error) {
-        if (!(error instanceof Failure) || error.kind !== "unavailable" || tries === mostTriesOfSilence) throw error;
-      }
-    }
-  };
-
-  const readPage = async (query: string, signal?: AbortSignal): Promise<Page> => {
-    const answer = await read(`${base}?${query}`, signal);
-    const list = answer.status === 200 ? readJsonObject(answer) : undefined;
-    if (!list) throw new Failure("unavailable", words.noList(system, answer.status));
-    const resources = list["Resources"] ?? [];
-    const total = list["totalResults"];
-    if (!Array.isArray(resources) || typeof total !== "number")
-      throw new Failure("unavailable", words.noList(system, answer.status));
-    const accounts = resources.map(readScimUser);
-    if (accounts.some((account) => !account)) throw new Failure("unavailable", words.noUser(system));
-    return { total, accounts: accounts as Account[] };
-  };
-
-  const sweep = async (signal?: AbortSignal): Promise<readonly Account[]> => {
-    const found = new Map<string, Account>();
-    let total: number | undefined;
-    for (;;) {
-      // Step by what came, not by what was asked for: many cap a page at 50 without saying so.
-      const page = await readPage(`startIndex=${found.size + 1}&count=${pageSize}`, signal);
-      total ??= page.total;
-      if (page.total !== total) throw new Failure("unavailable", words.totalChanged(system, total, page.total));
-      if (page.accounts.length === 0 && found.size < total)
-        throw new Failure("unavailable", words.emptyPage(system, found.size, total));
-      for (const account of page.accounts) {
-        if (found.has(account.id)) throw new Failure("unavailable", words.repeatedPage(system));
-        found.set(account.id, account);
-      }
-      if (found.size > total) throw new Failure("unavailable", words.totalChanged(system, total, found.size));
-      if (found.size === total) return [...found.values()];
-    }
-  };
-
-  const find = async (by: Lookup): Promise<readonly Account[]> => {
-    if ("id" in by) {
-      const answer = await read(`${base}/${encodeURIComponent(by.id)}`);
-      if (answer.status === 404) return [];
-      const account = answer.status === 200 ? readScimUser(readJsonObject(answer)) : undefined;
-      if (account?.id !== by.id) throw new Failure("unavailable", words.noList(system, answer.status));
-      return [account];
-    }
-    const matches = (account: Account): boolean =>
-      "externalId" in by ? account.externalId === by.externalId : toNameKey(account.userName) === toNameKey(by.username);
+  /** Undefined where filters do not work: a page of everything proves nothing. */
+  const findByFilter = async (by: Exclude<Lookup, { id: string }>): Promise<readonly Account[] | undefined> => {
+    if (profile?.filter === "ignored" || profile?.filter === "refused") return undefined;
     // RFC 7644 §3.4.2.2: a filter's value is a JSON string.
     const filter =
       "externalId" in by ? `externalId eq ${JSON.stringify(by.externalId)}` : `userName eq ${JSON.stringify(by.username)}`;
-    const answer = await read(`${base}?filter=${encodeURIComponent(filter)}`);
+    const answer = await line.read(`/Users?filter=${encodeURIComponent(filter)}`);
     const list = answer.status === 200 ? readJsonObject(answer) : undefined;
     const resources = list?.["Resources"] ?? [];
-    const accounts = Array.isArray(resources) ? resources.map(readScimUser) : [undefined];
+    const accounts = Array.isArray(resources) ? resources.map(readUser) : [undefined];
     const whole = list !== undefined && list["totalResults"] === accounts.length && accounts.every(Boolean);
-    // Where filters do not work, or it answered with a page of everything, only a whole reading is a certain answer.
-    const candidates = whole ? (accounts as Account[]) : await sweep();
-    return candidates.filter(matches);
+    return whole ? (accounts as Account[]) : undefined;
   };
 
-  const write = async (method: "POST" | "PATCH", target: string, body: unknown): Promise<WriteResult> => {
+  const find = async (by: Lookup): Promise<readonly Account[]> => {
+    if ("id" in by) return findById(by.id);
+    const matches = (account: Account): boolean =>
+      "externalId" in by ? account.externalId === by.externalId : toNameKey(account.userName) === toNameKey(by.username);
+    return ((await findByFilter(by)) ?? (await sweep())).filter(matches);
+  };
+
+  const write = async (request: LineRequest): Promise<Written> => {
     for (let tries = 1; ; tries++) {
       let answer: HttpAnswer;
       try {
-        answer = await sendOnce(method, target, body);
+        answer = await line.send(request);
       } catch (error) {
-        if (error instanceof Failure && error.kind === "unavailable") return { outcome: "unknown", message: error.words };
+        if (error instanceof Failure && error.kind === "unavailable")
+          return { result: { outcome: "unknown", message: error.words } };
         throw error;
       }
-      assertLetIn(system, answer);
-      if (answer.status === 429 && tries < mostTries) continue;
-      if (answer.status === 429 || (answer.status >= 400 && answer.status < 500)) {
-        return { outcome: "refused", conflict: answer.status === 409, message: describeRefusal(system, answer) };
-      }
-      if (answer.status >= 500) return { outcome: "unknown", message: describeRefusal(system, answer) };
-      return { outcome: "done", id: readScimUser(readJsonObject(answer))?.id ?? readIdOfLocation(answer.headers["location"]) };
+      // Both say that it was not taken, 503 only where it names the time to come back: a proxy's 503 says nothing of the service behind it.
+      const asksToWait = answer.status === 429 || (answer.status === 503 && "retry-after" in answer.headers);
+      if (asksToWait && tries < mostTries) continue;
+      if (answer.status >= 300) return { result: toRefusal(system, answer) };
+      const shown = readScimUser(readJsonObject(answer));
+      return { result: { outcome: "done", id: shown?.id ?? readIdOfLocation(answer.headers["location"]) }, shown };
     }
   };
 
+  /** A success that shows another account than the one written is somebody else's: 201 on an existing e-mail was seen (provision.md §13.1). */
+  const create = async (account: AccountState, first: { readonly password?: string }): Promise<WriteResult> => {
+    const { result, shown } = await write({ method: "POST", path: "/Users", body: { ...toScimUser(account), ...first } });
+    if (!shown || toNameKey(shown.userName) === toNameKey(account.userName)) return result;
+    return { outcome: "refused", conflict: true, message: words.answeredAnother(system, shown.userName) };
+  };
+
+  /** Undefined: it moved since it was read, so nothing may be sent. Where versions are kept, the write says which one it means. */
+  const readVersion = async (actual: Account): Promise<Readonly<Record<string, string>> | undefined> => {
+    if (profile?.ifMatch !== true || profile.ifMatchHeld === false) return {};
+    const body = readJsonObject(await line.read(toPath(actual.id)));
+    const now = readUser(body);
+    const version = (body?.["meta"] as { version?: unknown } | undefined)?.version;
+    if (!now || listDifferences(now, actual).length > 0) return undefined;
+    return typeof version === "string" ? { "if-match": version } : {};
+  };
+
+  const change = async (actual: Account, body: unknown): Promise<WriteResult> => {
+    const headers = await readVersion(actual);
+    if (!headers) return { outcome: "refused", conflict: true, message: words.movedBeforeWrite(system) };
+    return (await write({ method: "PATCH", path: toPath(actual.id), body, headers })).result;
+  };
+
+  /** Read, change what was asked for, write all of it back: nothing of what the server shows is lost (provision.md §1.5). */
+  const replace = async (id: string, alter: (user: Record<string, unknown>) => void): Promise<WriteResult> => {
+    const answer = await line.read(toPath(id));
+    const user = answer.status === 200 ? readJsonObject(answer) : undefined;
+    if (!user) return toRefusal(system, answer);
+    return (await write({ method: "PUT", path: toPath(id), body: toPutBody(user, alter) })).result;
+  };
+
+  const usesPut = profile?.patch === "refused" && profile.put === "keeps";
+
   return {
     system,
+    ...(profile?.uniqueNames === false ? { uniqueNames: false } : {}),
+    visibleWithinMs: options.visibleWithinMs ?? defaultVisibleWithinMs,
     sweep,
     find,
-    create: (account) => write("POST", base, toScimUser(account)),
-    createWithPassword: (account, password) => write("POST", base, { ...toScimUser(account), password }),
-    setPassword: (id, password) => write("PATCH", `${base}/${encodeURIComponent(id)}`, toPasswordPatch(password)),
+    create: (account) => create(account, {}),
+    createWithPassword: (account, password) => create(account, { password }),
+    async setPassword(id, password) {
+      if (!usesPut) return (await write({ method: "PATCH", path: toPath(id), body: toPasswordPatch(password) })).result;
+      return replace(id, (user) => {
+        user["password"] = password;
+      });
+    },
     patch: (actual, wanted, keys) =>
-      write("PATCH", `${base}/${encodeURIComponent(actual.id)}`, toScimPatch(actual, wanted, keys)),
-    setActive: (id, active) => write("PATCH", `${base}/${encodeURIComponent(id)}`, toActivePatch(active)),
+      usesPut ? replace(actual.id, (user) => setManaged(user, wanted, keys)) : change(actual, toScimPatch(actual, wanted, keys)),
+    async setActive(id, active) {
+      if (!usesPut) return (await write({ method: "PATCH", path: toPath(id), body: toActivePatch(active) })).result;
+      return replace(id, (user) => {
+        user["active"] = active;
+      });
+    },
+    probe: (request) => probeScim({ ...request, system, line }),
     close: () => http.close(),
   };
+}
+
+const defaultVisibleWithinMs = 2_000;
+
+function createFixedToken(token: string): TokenSource {
+  return createKeptToken(async () => token);
+}
+
+interface Written {
+  readonly result: WriteResult;
+  readonly shown?: Account;
+}
+
+/** 4xx and 501 say that nothing was done; any other failure leaves it open. */
+function toRefusal(system: string, answer: HttpAnswer): WriteResult {
+  const message = describeRefusal(system, answer);
+  if (answer.status >= 500 && answer.status !== 501) return { outcome: "unknown", message };
+  const conflict = answer.status === 409 || answer.status === 412;
+  return { outcome: "refused", conflict, forbidden: answer.status === 403, message };
 }
 
 /** RFC 7644 §3.3: the Location of a created resource; relative on some servers, absent on others. */

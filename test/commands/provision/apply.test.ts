@@ -69,7 +69,7 @@ describe("provision", () => {
     expect(dump("documents").map(({ externalId }) => externalId)).toContain("27004/van-hoa-xa-hoi/document-inbox");
     expectNoDuplicates();
     const outcome = (await readFile(join(workspace.folder, "out.csv"), "utf8")).split("\r\n");
-    expect(outcome[0]).toBe("\uFEFFid,system,subject,kind,state,targetId,message");
+    expect(outcome[0]).toBe("\uFEFFid,system,subject,kind,state,targetId,message,subjectState");
     expect(outcome.filter((line) => line.includes(",done,"))).toHaveLength(8);
 
     expect((await run("provision plan roster.csv --save again.json")).code).toBe(0);

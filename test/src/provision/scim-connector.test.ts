@@ -10,6 +10,15 @@ import { connectScim } from "../../support/connect-scim.ts";
 import { type Lie, type LyingServer, startLyingScim } from "../../support/lying-scim.ts";
 import { startScimmy } from "../../support/scimmy-harness.ts";
 
+/** As `wardctl provision probe --allow-writes` leaves it: the connector knows what it has to do with. */
+async function startProbed(...lies: readonly Lie[]): Promise<ConnectorHarness> {
+  const harness = await startLiar(...lies);
+  const request = { writes: true, marker: "contract", probedAt: "2025-07-03T10:00:00+07:00" };
+  const { profile } = await harness.connector.probe!(request);
+  await harness.connector.close();
+  return { ...harness, connector: await connectScim({ url: profile.url, token: "secret-canary", pageSize: 7, profile }) };
+}
+
 async function startLiar(...lies: readonly Lie[]): Promise<ConnectorHarness> {
   const server = await startLyingScim(...lies);
   return {
@@ -49,6 +58,11 @@ describeConnector("a server that answers PATCH with 204 and gives no id", () => 
 describeConnector("a server that asks to wait now and then", () => startLiar("throttles"));
 describeConnector("a server without filters", () => startLiar("refuses-filter", "only-location"));
 describeConnector("a server that ignores filters", () => startLiar("ignores-filter"));
+describeConnector("a server that pages by cursor", () => startLiar("cursor-only"));
+describeConnector("a server that invents names and refuses filters", () => startLiar("refuses-filter", "invents-names"));
+describeConnector("a server without PATCH that was probed", () => startProbed("refuses-patch"));
+describeConnector("a server that keeps versions and was probed", () => startProbed("versions"));
+describeConnector("a server that caps pages, ignores filters and was probed", () => startProbed("caps-at-5", "ignores-filter"));
 
 describe("a server that lies", () => {
   let server: LyingServer;

@@ -36,6 +36,31 @@ describe("a first password over SCIM", () => {
     await connector.close();
   });
 
+  it("is set by a whole account where PATCH was seen to be refused", async () => {
+    const server = await startLyingScim("refuses-patch");
+    stop = () => server.stop();
+    const plain = await connectScim({ url: server.url, token: "secret-canary" });
+    const request = { writes: true, marker: "m1", probedAt: "2025-07-03T10:00:00+07:00" };
+    const { profile } = await plain.probe!(request);
+    const connector = await connectScim({ url: server.url, token: "secret-canary", profile });
+    const made = await connector.createWithPassword!(makeAccount(1), "Erst3sGeheimnis");
+    const id = made.outcome === "done" ? (made.id as string) : "";
+    expect(await connector.setPassword!(id, "Zw3itesGeheimnis")).toMatchObject({ outcome: "done" });
+    expect(server.users.get(id)).toMatchObject({ userName: "user1", externalId: "CB1", password: "Zw3itesGeheimnis" });
+    await Promise.all([plain.close(), connector.close()]);
+  });
+
+  it("that comes with another account's id is no success", async () => {
+    const server = await startLyingScim("adopts-anothers");
+    stop = () => server.stop();
+    server.users.set("x1", { id: "x1", userName: "somebody" });
+    const connector = await connectScim({ url: server.url, token: "secret-canary" });
+    const made = await connector.createWithPassword!(makeAccount(1), "Erst3sGeheimnis");
+    expect(made).toMatchObject({ outcome: "refused", conflict: true });
+    expect(JSON.stringify(made)).not.toContain("Geheimnis");
+    await connector.close();
+  });
+
   it("is taken by SCIMMY, which keeps it to itself; the city stores its hash only", async () => {
     const { city, core } = await startCity();
     const url = `${city.systemUrl("documents")}/scim/v2`;

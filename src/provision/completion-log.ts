@@ -1,0 +1,92 @@
+import type { Sql } from "../platform/database.ts";
+import { toIso } from "../platform/time.ts";
+import { wait } from "../platform/wait.ts";
+import { listDifferences } from "./account.ts";
+import type { ApplyRequest } from "./applying.ts";
+import { type Operation, toAccountState } from "./plan.ts";
+import type { Sent } from "./send-operation.ts";
+
+/**
+ * Writes completions down while the next operations are sent: all that came in while one transaction was written go into the next. A power cut or
+ * kill may lose the last of them; a lost completion is only "unknown", and is looked up (provision.md §9).
+ */
+export interface CompletionLog {
+  add(operation: Operation, sent: Sent): void;
+  /** Everything added is on disk, or this throws what kept it from there. */
+  drain(): Promise<void>;
+}
+
+interface Completion {
+  readonly operation: Operation;
+  readonly sent: Sent;
+  readonly at: string;
+}
+
+/** One commit for what comes in so long: a commit each took twice the client's time (docs/benchmarks.md). */
+const gatherMs = 50;
+const gather = (): Promise<void> => wait(gatherMs, new AbortController().signal);
+
+export function createCompletionLog(request: ApplyRequest): CompletionLog {
+  const { database, clock, zone } = request;
+  let waiting: Completion[] = [];
+  let writing: Promise<void> | undefined;
+  const writeAll = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      try {
+        await database.transaction(async (tx) => {
+          for (const completion of batch) await writeCompletion(request, completion, tx);
+        });
+      } catch (error) {
+        waiting = [...batch, ...waiting];
+        throw error;
+      }
+    }
+  };
+  const write = (): Promise<void> => {
+    writing ??= gather()
+      .then(writeAll)
+      .finally(() => {
+        writing = undefined;
+      });
+    return writing;
+  };
+  return {
+    add(operation, sent) {
+      waiting.push({ operation, sent, at: toIso(clock.now(), zone) });
+      // A failure stays with what could not be written, and comes out when it is drained.
+      write().catch(() => undefined);
+    },
+    async drain() {
+      await writing?.catch(() => undefined);
+      await write();
+    },
+  };
+}
+
+/** The completion and its audit record stand or fall together. */
+async function writeCompletion(request: ApplyRequest, { operation, sent, at }: Completion, tx: Sql): Promise<void> {
+  const { plan, store, audit, actor } = request;
+  const { event, targetId, message } = sent;
+  const { system, kind, username, before, after, subject } = operation;
+  await store.addEvent(plan.planId, { operation: operation.id, event, targetId, detail: message?.en }, at, tx);
+  if (event === "failed") return;
+  await audit.append(
+    {
+      actor,
+      action: event === "answered" ? `provision.${kind}` : `provision.${kind}.${event}`,
+      subject: subject.staffId ?? subject.functionalKey ?? "",
+      detail: {
+        plan: plan.planId,
+        operation: operation.id,
+        system,
+        username,
+        targetId: targetId ?? null,
+        // Names of attributes only: the log is kept longer than what it speaks of.
+        changed: before ? listDifferences(toAccountState(before), toAccountState(after)) : [],
+      },
+    },
+    tx,
+  );
+}

@@ -1,0 +1,95 @@
+import { Failure } from "../../platform/failure.ts";
+import type { Account } from "../account.ts";
+import { provisionFaults as words } from "../words.ts";
+import { readJsonObject } from "./scim-answer.ts";
+import type { ScimLine } from "./scim-line.ts";
+
+export interface ListOptions {
+  readonly system: string;
+  readonly line: ScimLine;
+  readonly pageSize: number;
+  /** Undefined when it is no account. */
+  readonly readUser: (value: unknown) => Account | undefined;
+}
+
+interface Page {
+  readonly total: number | undefined;
+  readonly resources: readonly unknown[];
+  /** RFC 9865: where the next page is. */
+  readonly next: string | undefined;
+}
+
+type PageAnswer = Page | "too-large" | "cursor-gone";
+
+/**
+ * Every user once, or a Failure (unavailable, denied): by startIndex (RFC 7644 §3.4.2.4), by cursor (RFC 9865) where the service answers with
+ * one. A page that repeats, is missing, or does not add up to the total is no list of accounts.
+ */
+export async function listScimUsers(options: ListOptions, signal?: AbortSignal): Promise<readonly Account[]> {
+  const read = (size: number, restarted: boolean): Promise<readonly Account[]> =>
+    listOnce({ ...options, pageSize: size }, signal).then((found) => {
+      if (found === "too-large" && size > 1) return read(Math.floor(size / 2), restarted);
+      // A cursor that ran out is nobody's fault once; twice, the list cannot be read in the time it gives.
+      if (found === "cursor-gone" && !restarted) return read(size, true);
+      if (typeof found === "string") throw new Failure("unavailable", words.cursorGone(options.system));
+      return found;
+    });
+  return read(options.pageSize, false);
+}
+
+async function listOnce(
+  { system, line, pageSize, readUser }: ListOptions,
+  signal: AbortSignal | undefined,
+): Promise<readonly Account[] | "too-large" | "cursor-gone"> {
+  const found = new Map<string, unknown>();
+  let total: number | undefined;
+  let cursor: string | undefined;
+  const cursors = new Set<string>();
+  for (;;) {
+    // Step by what came, not by what was asked for: many cap a page at 50 without saying so.
+    const where = cursor === undefined ? `startIndex=${found.size + 1}` : `cursor=${encodeURIComponent(cursor)}`;
+    const page = await readPage(system, line, `${where}&count=${pageSize}`, signal);
+    if (typeof page === "string") return page;
+    total ??= page.total;
+    // Neither a total nor a cursor: nothing says that this page is everything.
+    if (total === undefined && cursor === undefined && page.next === undefined) {
+      throw new Failure("unavailable", words.noList(system, 200));
+    }
+    if (page.total !== undefined && total !== undefined && page.total !== total) {
+      throw new Failure("unavailable", words.totalChanged(system, total, page.total));
+    }
+    for (const resource of page.resources) {
+      const id = (resource as { id?: unknown } | null)?.id;
+      if (typeof id !== "string" || id === "") throw new Failure("unavailable", words.noUser(system));
+      if (found.has(id)) throw new Failure("unavailable", words.repeatedPage(system));
+      found.set(id, resource);
+    }
+    if (total !== undefined && found.size > total)
+      throw new Failure("unavailable", words.totalChanged(system, total, found.size));
+    if (total === undefined ? page.next === undefined : found.size === total) break;
+    if (page.resources.length === 0) throw new Failure("unavailable", words.emptyPage(system, found.size, total ?? found.size));
+    if (cursor !== undefined && page.next === undefined)
+      throw new Failure("unavailable", words.emptyPage(system, found.size, total ?? found.size));
+    if (page.next !== undefined && cursors.has(page.next)) throw new Failure("unavailable", words.repeatedPage(system));
+    cursor = page.next;
+    if (cursor !== undefined) cursors.add(cursor);
+  }
+  const accounts = [...found.values()].map(readUser);
+  if (accounts.some((account) => !account)) throw new Failure("unavailable", words.noUser(system));
+  return accounts as Account[];
+}
+
+async function readPage(system: string, line: ScimLine, query: string, signal?: AbortSignal): Promise<PageAnswer> {
+  const answer = await line.read(`/Users?${query}`, signal);
+  if (answer.status === 413) return "too-large";
+  const body = readJsonObject(answer);
+  if (answer.status === 400 && /^(expired|invalid)Cursor$/.test(String(body?.["scimType"]))) return "cursor-gone";
+  const list = answer.status === 200 ? body : undefined;
+  const resources = list?.["Resources"] ?? [];
+  const total = list?.["totalResults"];
+  const next = list?.["nextCursor"];
+  if (!list || !Array.isArray(resources) || (total !== undefined && typeof total !== "number")) {
+    throw new Failure("unavailable", words.noList(system, answer.status));
+  }
+  return { total, resources, next: typeof next === "string" && next !== "" ? next : undefined };
+}

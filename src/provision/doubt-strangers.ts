@@ -1,0 +1,27 @@
+import type { Standing } from "./compare-operation.ts";
+import type { OperationEvent } from "./journal.ts";
+import type { Operation, Plan } from "./plan.ts";
+
+/**
+ * Nothing of a plan that was never begun can be there already. Where an account carries no staff id, one under a planned name is somebody's, however
+ * equal it looks. `events` of a plan that was begun: what was left alone then, or certainly not made, is not ours now either.
+ */
+export function doubtStrangers(
+  { operations }: Plan,
+  standings: ReadonlyMap<string, Standing>,
+  events: ReadonlyMap<string, OperationEvent> | undefined,
+): ReadonlyMap<string, Standing> {
+  const wasSent = ({ id }: Operation): boolean => {
+    const last = events?.get(id);
+    return events !== undefined && !(last?.event === "failed" && last.targetId === undefined);
+  };
+  return new Map(
+    operations.map((operation): [string, Standing] => {
+      const { id, before, after } = operation;
+      const standing = standings.get(id) as Standing;
+      if (standing.state !== "there" || before !== null || after.externalId !== null || wasSent(operation)) return [id, standing];
+      const { actual } = standing;
+      return [id, { state: "moved", actual, moves: [{ attribute: "account", from: "–", to: actual.userName }] }];
+    }),
+  );
+}

@@ -1,0 +1,26 @@
+import type { OperationState, OutcomeRow } from "./outcome.ts";
+import type { PlanSubject } from "./plan.ts";
+
+/** How far a person or a department came over all systems of a plan. Half done is the state that somebody has to know of. */
+export type SubjectState = "done" | "half-done" | "not-done";
+
+export interface SubjectOutcome {
+  readonly subject: PlanSubject;
+  readonly state: SubjectState;
+  readonly systems: readonly { readonly system: string; readonly state: OperationState }[];
+}
+
+export function listSubjectOutcomes(rows: readonly OutcomeRow[]): SubjectOutcome[] {
+  return [...Map.groupBy(rows, ({ operation }) => toSubjectId(operation.subject)).values()].map((own) => {
+    const done = own.filter(({ state }) => state === "done").length;
+    return {
+      subject: (own[0] as OutcomeRow).operation.subject,
+      state: done === own.length ? "done" : done > 0 ? "half-done" : "not-done",
+      systems: own.map(({ operation, state }) => ({ system: operation.system, state })),
+    };
+  });
+}
+
+export function toSubjectId({ staffId, functionalKey }: PlanSubject): string {
+  return staffId ?? functionalKey ?? "";
+}
