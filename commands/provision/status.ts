@@ -1,6 +1,9 @@
 import type { Command } from "commander";
 import { Failure } from "../../src/platform/failure.ts";
+import { formatDateTime } from "../../src/platform/format.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
+import { readInstant, vietnamZone } from "../../src/platform/time.ts";
+import type { Lang } from "../../src/platform/words.ts";
 import type { OperationEvent, StoredPlan } from "../../src/provision/journal.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
 import type { OperationState } from "../../src/provision/outcome.ts";
@@ -48,8 +51,18 @@ async function listPlans(room: Provision, format: ListFormat, { out }: Pick<Cont
     items: plans,
     columns: [
       { key: "planId", title: words.planColumn, value: ({ stored }) => stored.id },
-      { key: "startedAt", title: words.started, value: ({ stored }) => stored.startedAt },
-      { key: "finishedAt", title: words.finished, value: ({ stored }) => stored.finishedAt },
+      {
+        key: "startedAt",
+        title: words.started,
+        value: ({ stored }) => stored.startedAt,
+        text: ({ stored }, lang) => toShownTime(stored.startedAt, lang),
+      },
+      {
+        key: "finishedAt",
+        title: words.finished,
+        value: ({ stored }) => stored.finishedAt,
+        text: ({ stored }, lang) => (stored.finishedAt === undefined ? "–" : toShownTime(stored.finishedAt, lang)),
+      },
       { key: "operations", title: words.operations, align: "right", value: ({ states }) => states.length },
       { key: "done", title: words.doneColumn, align: "right", value: ({ states }) => count(states, "done") },
       { key: "failed", title: words.failedColumn, align: "right", value: ({ states }) => count(states, "failed") },
@@ -64,6 +77,11 @@ async function listPlans(room: Provision, format: ListFormat, { out }: Pick<Cont
     empty: words.noPlans,
   });
   return plans.some(({ stored }) => stored.finishedAt === undefined) ? "attention" : "ok";
+}
+
+function toShownTime(iso: string, lang: Lang): string {
+  const at = readInstant(iso, vietnamZone);
+  return at === undefined ? iso : formatDateTime(at, vietnamZone, lang);
 }
 
 async function listOperations(

@@ -35,7 +35,11 @@ async function readLookups(
   );
   const lookups = new Map<string, AccountLookup>();
   for (const reading of readings) {
-    if (reading.state === "failed") throw new Failure(reading.kind, reading.message, { hint: words.sameCommandAgain });
+    if (reading.state === "failed") {
+      // A refused token does not mend itself by waiting.
+      const hint = reading.kind === "denied" ? words.mendSecret : words.sameCommandAgain;
+      throw new Failure(reading.kind, reading.message, { hint });
+    }
     lookups.set(reading.system, createLookup(reading.accounts));
   }
   const unknown = [...needed].filter((system) => !lookups.has(system));

@@ -41,8 +41,8 @@ const movesShown = 8;
 
 export const provisionFaults = {
   notLetIn: (system: string, status: number) => ({
-    vi: `${system} không cho vào (${status}); kiểm tra mã truy cập của hệ thống này trong wardctl.yaml`,
-    en: `${system} does not let us in (${status}); check this system's token in wardctl.yaml`,
+    vi: `${system} từ chối truy cập (${status}); kiểm tra mã truy cập của hệ thống này trong wardctl.yaml`,
+    en: `${system} refuses access (${status}); check this system's token in wardctl.yaml`,
   }),
   redirected: (system: string) => ({
     vi: `${system} chuyển hướng sang nơi khác; mã truy cập không được gửi theo, sửa url trong wardctl.yaml`,
@@ -140,6 +140,10 @@ export const provisionFaults = {
     en: `the plan takes effect on ${day}; apply it from that day on`,
   }),
   expired: (at: string) => ({ vi: `kế hoạch hết hạn lúc ${at}`, en: `the plan ran out at ${at}` }),
+  mendSecret: {
+    vi: "không mất gì; sửa mã truy cập (wardctl auth status) rồi chạy lại đúng lệnh này",
+    en: "nothing is lost; mend the secret (wardctl auth status), then run the same command again",
+  },
   sameCommandAgain: {
     vi: "không mất gì; chạy lại đúng lệnh này khi hệ thống trở lại",
     en: "nothing is lost; run the same command again when the system is back",
