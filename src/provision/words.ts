@@ -9,7 +9,12 @@ interface FailedSystem {
 }
 
 const listFailed = (failed: readonly FailedSystem[]): Words =>
-  both((lang) => failed.map(({ system, message }) => `${system}: ${message[lang]}`).join("; "));
+  both((lang) => failed.map(({ system, message }) => nameOnce(system, message[lang])).join("; "));
+
+/** Some messages begin with the system's name already. */
+function nameOnce(system: string, message: string): string {
+  return message.startsWith(`${system} `) ? message : `${system}: ${message}`;
+}
 
 const attributeNames: Readonly<Record<string, Words>> = {
   account: { vi: "tài khoản", en: "account" },
