@@ -19,6 +19,10 @@ export const managedKeys = [
 export type ManagedKey = (typeof managedKeys)[number];
 export type ManagedAttributes = Readonly<Partial<Record<ManagedKey, string | null>>>;
 
+/** What an account may do on a system, by the name people know it by there: `role:doc.read`, `group:unit:27004:center`. */
+export type Membership = `${MembershipKind}:${string}`;
+export type MembershipKind = "role" | "group";
+
 /** An account of one system as it was read, or as it is wanted (then without an id). */
 export interface AccountState {
   /** The staff id of a person, the key of a functional account. Undefined on accounts nobody of ours made. */

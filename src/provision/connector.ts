@@ -1,5 +1,5 @@
 import type { Words } from "../platform/words.ts";
-import type { Account, AccountState, StateKey } from "./account.ts";
+import type { Account, AccountState, Membership, MembershipKind, StateKey } from "./account.ts";
 import type { Probed, ProbeRequest } from "./profile.ts";
 
 /**
@@ -18,6 +18,36 @@ export type WriteResult =
     };
 
 export type Lookup = { readonly id: string } | { readonly externalId: string } | { readonly username: string };
+
+export interface MembershipSweep {
+  /** Account id → what of the asked it holds, sorted. An account that holds nothing may be absent. */
+  readonly held: ReadonlyMap<string, readonly Membership[]>;
+  /** Of the asked: what the system has not got. A group can be made, a role only by the system's owner. */
+  readonly missing: readonly Membership[];
+  /** Of the asked: names that two groups or roles bear there. Nothing is changed about them. */
+  readonly ambiguous: readonly Membership[];
+}
+
+/**
+ * Roles and groups of one system. Only what is asked for is read and only what is named is changed: a role that no template mentions
+ * belongs to the system.
+ *
+ * - `sweep` is complete over the asked or throws, as accounts are swept.
+ * - `change` sends what `add` and `remove` name, once each, one account a request: big lists lose members on some servers
+ *   (provision.md §13.1), and never asks for a removal by a list of values. `unknown` when any of its answers was lost.
+ */
+export interface MembershipPort {
+  readonly kinds: ReadonlySet<MembershipKind>;
+  sweep(asked: readonly Membership[], signal?: AbortSignal): Promise<MembershipSweep>;
+  /** What one account holds of the asked, read afresh. */
+  find(accountId: string, asked: readonly Membership[]): Promise<readonly Membership[]>;
+  /** An empty group of that name. Absent: groups are made by the system's owner. */
+  createGroup?(group: Membership): Promise<WriteResult>;
+  change(
+    accountId: string,
+    change: { readonly add: readonly Membership[]; readonly remove: readonly Membership[] },
+  ): Promise<WriteResult>;
+}
 
 /**
  * The port to one system's accounts. The contract suite (test/contract/connector.contract.ts) holds every adapter to it:
@@ -47,6 +77,8 @@ export interface Connector {
   /** `actual` is what was read before; only `keys` are brought to what `wanted` says. */
   patch(actual: Account, wanted: AccountState, keys: readonly StateKey[]): Promise<WriteResult>;
   setActive(id: string, active: boolean): Promise<WriteResult>;
+  /** Absent: the system gives accounts and nothing else, and templates may name no role or group there. */
+  readonly memberships?: MembershipPort;
   /** Learns how the system behaves; writes marked test accounts only where the request allows it. Failure kinds: unavailable, denied. */
   probe?(request: ProbeRequest): Promise<Probed>;
   close(): Promise<void>;
