@@ -4,7 +4,7 @@ import type { DriftKind } from "../../src/provision/drift.ts";
 import type { Correlation, Why } from "../../src/provision/explain-account.ts";
 import type { RecordedOrigin } from "../../src/provision/lifecycle-store.ts";
 import type { RegisteredName } from "../../src/provision/name-register.ts";
-import type { Declared } from "../../src/provision/plan.ts";
+import type { Declared } from "../../src/provision/subject-facts.ts";
 
 export const driftWords: Readonly<Record<DriftKind, Words>> = {
   deleted: { vi: "đã bị xóa", en: "deleted" },

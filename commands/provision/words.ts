@@ -1,8 +1,9 @@
 import { formatCount } from "../../src/platform/format.ts";
 import { both, type Catalogue, type Words } from "../../src/platform/words.ts";
 import type { CellState } from "../../src/provision/coverage.ts";
+import type { OperationKind } from "../../src/provision/operation.ts";
 import type { OperationState } from "../../src/provision/outcome.ts";
-import type { OperationKind, PlanTotals } from "../../src/provision/plan.ts";
+import type { PlanTotals } from "../../src/provision/plan.ts";
 import type { VerifiedState } from "../../src/provision/verify-plan.ts";
 
 export const kindWords: Readonly<Record<OperationKind, Words>> = {

@@ -3,8 +3,8 @@ import { toIso } from "../platform/time.ts";
 import { listDifferences } from "./account.ts";
 import type { ApplyRequest } from "./applying.ts";
 import { createLifecycleStore, type RecordedBaseline } from "./lifecycle-store.ts";
+import { type Operation, type PlanState, toAccountState, toSubjectKey } from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
-import { type Operation, type PlanState, toAccountState, toSubjectKey } from "./plan.ts";
 import type { SubjectKey } from "./roster.ts";
 
 /** Keeps what accounts were read back as and where their subjects come from, so that drift and explain have something to go by. */

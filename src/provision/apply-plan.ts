@@ -8,8 +8,9 @@ import { compareOperations } from "./compare-plan.ts";
 import { doubtStrangers } from "./doubt-strangers.ts";
 import { withWriterLock } from "./lock-store.ts";
 import { assertMayBegin } from "./may-begin.ts";
+import type { Operation } from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
-import type { Operation, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { readBack } from "./read-back.ts";
 import { provisionFaults as words } from "./words.ts";
 

@@ -1,4 +1,5 @@
-import type { PlanSubject, Question, QuestionCode, Situation } from "./plan.ts";
+import type { PlanSubject, Situation } from "./operation.ts";
+import type { Question, QuestionCode } from "./question.ts";
 import type { Subject } from "./subject.ts";
 
 /** A question about a subject, on one system or on all. `holds`: nothing is done for the subject until it is answered. */

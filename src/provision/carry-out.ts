@@ -3,7 +3,7 @@ import type { Standing } from "./compare-operation.ts";
 import { createCompletionLog } from "./completion-log.ts";
 import type { Connector } from "./connector.ts";
 import { createDependence } from "./dependence.ts";
-import type { Operation } from "./plan.ts";
+import type { Operation } from "./operation.ts";
 import { type Sent, sendOperation } from "./send-operation.ts";
 import { provisionFaults as words } from "./words.ts";
 import { workThrough } from "./work-through.ts";

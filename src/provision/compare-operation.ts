@@ -1,5 +1,5 @@
 import { type Account, type AccountState, isAsWanted, listDifferences, readState, toNameKey } from "./account.ts";
-import { type Operation, toAccountState } from "./plan.ts";
+import { type Operation, toAccountState } from "./operation.ts";
 
 /** Where an operation stands against what a system shows now. */
 export type Standing =

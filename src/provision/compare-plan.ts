@@ -1,7 +1,7 @@
 import { Failure } from "../platform/failure.ts";
 import { type AccountLookup, compareOperation, createLookup, listHits, type Standing } from "./compare-operation.ts";
 import type { Connector } from "./connector.ts";
-import type { Operation } from "./plan.ts";
+import type { Operation } from "./operation.ts";
 import { readSystems } from "./read-systems.ts";
 import { provisionFaults as words } from "./words.ts";
 

@@ -3,7 +3,7 @@ import { toIso } from "../platform/time.ts";
 import { wait } from "../platform/wait.ts";
 import { listDifferences } from "./account.ts";
 import type { ApplyRequest } from "./applying.ts";
-import { type Operation, toAccountState } from "./plan.ts";
+import { type Operation, toAccountState } from "./operation.ts";
 import type { Sent } from "./send-operation.ts";
 
 /**

@@ -1,6 +1,7 @@
 import type { Standing } from "./compare-operation.ts";
 import type { OperationEvent } from "./journal.ts";
-import type { Operation, Plan } from "./plan.ts";
+import type { Operation } from "./operation.ts";
+import type { Plan } from "./plan.ts";
 
 /**
  * Nothing of a plan that was never begun can be there already. Where an account carries no staff id, one under a planned name is somebody's, however

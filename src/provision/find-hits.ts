@@ -1,7 +1,7 @@
 import type { Account } from "./account.ts";
 import { createLookup, listHits } from "./compare-operation.ts";
 import type { Connector } from "./connector.ts";
-import type { Operation } from "./plan.ts";
+import type { Operation } from "./operation.ts";
 
 /** The accounts one operation is about, asked for one by one: recorded id, else external id, else user name. */
 export async function findHits(connector: Connector, operation: Operation): Promise<readonly Account[]> {

@@ -10,8 +10,9 @@ import type { CredentialsSettings } from "./credentials-settings.ts";
 import type { Custodians } from "./custodians.ts";
 import { hideSecret, makeFirstSecret } from "./first-secret.ts";
 import { handoutFaults as words } from "./handout-words.ts";
+import type { Operation } from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
-import type { Operation, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { type SlipContent, type SlipEvent, toSlipId } from "./slip.ts";
 import type { SlipStore } from "./slip-store.ts";
 

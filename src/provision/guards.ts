@@ -1,4 +1,5 @@
-import type { Guard, Operation, PlanSystem } from "./plan.ts";
+import type { Operation } from "./operation.ts";
+import type { Guard, PlanSystem } from "./plan.ts";
 
 export interface GuardRequest {
   readonly people: number;

@@ -1,9 +1,11 @@
 import type { IsoDate } from "../directory/unit.ts";
 import type { Account } from "./account.ts";
 import type { RegisteredName } from "./name-register.ts";
-import type { Declared, Link, Merger, Origin, Plan, Question } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+import type { Question } from "./question.ts";
 import type { SubjectKey } from "./roster.ts";
 import type { Subject } from "./subject.ts";
+import type { Declared, Link, Merger, Origin } from "./subject-facts.ts";
 
 /** What earlier plans left behind. */
 export interface KnownBefore {

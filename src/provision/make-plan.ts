@@ -15,24 +15,18 @@ import { listGone } from "./gone-subjects.ts";
 import { judgeGuards } from "./guards.ts";
 import { type ChosenSubjects, type KnownBefore, listStaying, renameOwners, toOrigin } from "./known-subjects.ts";
 import { assignUsernames, type RegisteredName } from "./name-register.ts";
+import { type Operation, toPlanState } from "./operation.ts";
 import { listOwnerless } from "./ownerless.ts";
-import {
-  type Link,
-  type Operation,
-  type Plan,
-  type PlannedName,
-  type PlanSystem,
-  planLifeMs,
-  sealPlan,
-  toPlanState,
-} from "./plan.ts";
+import { type Plan, type PlannedName, type PlanSystem, planLifeMs } from "./plan.ts";
 import { type Change, type Changes, planChanges } from "./plan-changes.ts";
 import type { PlanStore } from "./plan-store.ts";
 import { readSystems, type SystemReading } from "./read-systems.ts";
 import type { Roster, SubjectKey } from "./roster.ts";
 import type { Scope } from "./scope.ts";
+import { sealPlan } from "./seal-plan.ts";
 import type { ProvisionSettings } from "./settings.ts";
 import { listSubjects, type Subject } from "./subject.ts";
+import type { Link } from "./subject-facts.ts";
 import { defaultDenied } from "./username.ts";
 import { provisionFaults as words } from "./words.ts";
 

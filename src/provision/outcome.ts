@@ -1,6 +1,6 @@
 import { type CsvCell, formatCsv } from "../platform/csv.ts";
 import type { Lang, Words } from "../platform/words.ts";
-import type { Operation } from "./plan.ts";
+import type { Operation } from "./operation.ts";
 import { listSubjectOutcomes, toSubjectId } from "./subject-outcome.ts";
 
 /** done: read back and equal · failed: refused, or not what was wanted · unknown: no answer yet, the same command goes on · skipped: not sent. */

@@ -10,18 +10,11 @@ import {
 import { ask } from "./ask.ts";
 import { createIndex, findAccount, isAnothersName } from "./find-account.ts";
 import type { AssignedName } from "./name-register.ts";
-import {
-  type Baseline,
-  type Declared,
-  type Link,
-  type OperationKind,
-  type Question,
-  type Reason,
-  type Situation,
-  toPlanState,
-} from "./plan.ts";
+import { type OperationKind, type Reason, type Situation, toPlanState } from "./operation.ts";
+import type { Question } from "./question.ts";
 import type { SubjectKey } from "./roster.ts";
 import { isEntitledOn, type Subject } from "./subject.ts";
+import type { Baseline, Declared, Link } from "./subject-facts.ts";
 
 export interface ChangeRequest {
   readonly subjects: readonly Subject[];

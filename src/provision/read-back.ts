@@ -6,8 +6,9 @@ import { compareOperation, listMovesSincePlanned, type Standing } from "./compar
 import { compareOperations } from "./compare-plan.ts";
 import type { Connector } from "./connector.ts";
 import { findHits } from "./find-hits.ts";
+import type { Operation } from "./operation.ts";
 import type { OperationState, OutcomeRow } from "./outcome.ts";
-import type { Operation, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { provisionFaults as words } from "./words.ts";
 
 /** New objects are not shown at once everywhere (up to two minutes were seen); the waits before each further look, within the system's limit. */

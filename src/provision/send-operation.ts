@@ -4,7 +4,7 @@ import { type Account, listDifferences } from "./account.ts";
 import { compareOperation, type Standing } from "./compare-operation.ts";
 import type { Connector, WriteResult } from "./connector.ts";
 import { findHits } from "./find-hits.ts";
-import { type Operation, toAccountState } from "./plan.ts";
+import { type Operation, toAccountState } from "./operation.ts";
 import { provisionFaults as words } from "./words.ts";
 
 /** What one operation came to before it was read back with all others. `forbidden`: this kind of thing is not ours to do there. */

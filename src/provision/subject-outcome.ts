@@ -1,5 +1,5 @@
+import type { PlanSubject } from "./operation.ts";
 import type { OperationState, OutcomeRow } from "./outcome.ts";
-import type { PlanSubject } from "./plan.ts";
 
 /** How far a person or a department came over all systems of a plan. Half done is the state that somebody has to know of. */
 export type SubjectState = "done" | "half-done" | "not-done";

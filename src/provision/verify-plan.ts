@@ -1,6 +1,7 @@
 import { compareOperation, createLookup, listHits, listMovesSincePlanned, type Move } from "./compare-operation.ts";
 import type { Connector } from "./connector.ts";
-import type { Operation, Plan } from "./plan.ts";
+import type { Operation } from "./operation.ts";
+import type { Plan } from "./plan.ts";
 import { readSystems, type SystemReading } from "./read-systems.ts";
 
 /** as-planned: read back and equal · not-applied: still as it was before · differs: neither · unknown: the system cannot be read. */

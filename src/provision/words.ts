@@ -1,7 +1,9 @@
 import { formatCount } from "../platform/format.ts";
 import { both, type Catalogue, type Words } from "../platform/words.ts";
 import type { Move } from "./compare-operation.ts";
-import type { Guard, Operation, PlanSubject, Question, QuestionCode, Reason } from "./plan.ts";
+import type { Operation, PlanSubject, Reason } from "./operation.ts";
+import type { Guard } from "./plan.ts";
+import type { Question, QuestionCode } from "./question.ts";
 
 interface FailedSystem {
   readonly system: string;

@@ -3,7 +3,7 @@ import type { Words } from "../platform/words.ts";
 import type { OperationResult } from "./applying.ts";
 import type { Connector } from "./connector.ts";
 import type { Dependence } from "./dependence.ts";
-import type { Operation, OperationKind } from "./plan.ts";
+import type { Operation, OperationKind } from "./operation.ts";
 import { createScouts } from "./scouts.ts";
 import { provisionFaults as words } from "./words.ts";
 

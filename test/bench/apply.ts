@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { Agent, request } from "undici";
 import { openSqlite } from "../../src/platform/sqlite.ts";
 import { toScimUser } from "../../src/provision/connectors/scim-user.ts";
-import { toAccountState } from "../../src/provision/plan.ts";
+import { toAccountState } from "../../src/provision/operation.ts";
 import { allMigrations } from "../../src/workspace/migrations.ts";
 import { applyCreatePlan } from "../support/apply-create-plan.ts";
 import { makeCreatePlan } from "../support/create-plan.ts";

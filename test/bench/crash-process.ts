@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { Agent, request } from "undici";
 import { openSqlite } from "../../src/platform/sqlite.ts";
 import { toScimUser } from "../../src/provision/connectors/scim-user.ts";
-import { openPlan, type Plan, toAccountState } from "../../src/provision/plan.ts";
+import { toAccountState } from "../../src/provision/operation.ts";
+import type { Plan } from "../../src/provision/plan.ts";
+import { openPlan } from "../../src/provision/seal-plan.ts";
 import { allMigrations } from "../../src/workspace/migrations.ts";
 import { applyCreatePlan } from "../support/apply-create-plan.ts";
 

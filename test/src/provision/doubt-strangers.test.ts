@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Standing } from "../../../src/provision/compare-operation.ts";
 import { doubtStrangers } from "../../../src/provision/doubt-strangers.ts";
 import type { OperationEvent } from "../../../src/provision/journal.ts";
-import type { Operation, Plan } from "../../../src/provision/plan.ts";
+import type { Operation } from "../../../src/provision/operation.ts";
+import type { Plan } from "../../../src/provision/plan.ts";
 import { makeAccount } from "../../contract/connector.contract.ts";
 import { makeCreatePlan } from "../../support/create-plan.ts";
 

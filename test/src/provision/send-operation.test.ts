@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../../src/provision/account.ts";
 import type { Connector, WriteResult } from "../../../src/provision/connector.ts";
-import { type Operation, toPlanState } from "../../../src/provision/plan.ts";
+import { type Operation, toPlanState } from "../../../src/provision/operation.ts";
 import { sendOperation } from "../../../src/provision/send-operation.ts";
 import { makeAccount } from "../../contract/connector.contract.ts";
 
