@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import { formatUnitName } from "../../src/directory/unit.ts";
 import type { Output } from "../../src/platform/output.ts";
+import { nameAttribute } from "../../src/provision/attribute-words.ts";
 import type { ExplainedAccount, Explanation } from "../../src/provision/explain-account.ts";
-import { nameAttribute, reasonWords } from "../../src/provision/words.ts";
+import { reasonWords } from "../../src/provision/plan-words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";

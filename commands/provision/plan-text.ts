@@ -3,9 +3,10 @@ import { formatUnitName } from "../../src/directory/unit.ts";
 import { formatCount } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
 import { listDifferences, readState } from "../../src/provision/account.ts";
+import { nameAttribute } from "../../src/provision/attribute-words.ts";
 import { type Operation, toAccountState } from "../../src/provision/operation.ts";
 import type { Plan, PlanSystem } from "../../src/provision/plan.ts";
-import { describeGuard, describeQuestion, nameAttribute, reasonWords } from "../../src/provision/words.ts";
+import { describeGuard, describeQuestion, reasonWords } from "../../src/provision/plan-words.ts";
 import { kindMarks, kindWords, provisionWords as words } from "./words.ts";
 
 interface Surroundings {

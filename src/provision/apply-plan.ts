@@ -1,5 +1,6 @@
 import { Failure } from "../platform/failure.ts";
 import { toIso } from "../platform/time.ts";
+import { applyFaults as words } from "./apply-words.ts";
 import type { ApplyRequest, ApplyResult } from "./applying.ts";
 import { carryOut } from "./carry-out.ts";
 import { closePlan } from "./close-plan.ts";
@@ -12,7 +13,6 @@ import type { Operation } from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
 import { readBack } from "./read-back.ts";
-import { provisionFaults as words } from "./words.ts";
 
 /**
  * Carries a plan out (provision.md §9). The whole plan is on disk before the first request; whatever has no completion there is looked up

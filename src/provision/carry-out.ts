@@ -1,3 +1,4 @@
+import { applyFaults as words } from "./apply-words.ts";
 import type { ApplyRequest, OperationResult } from "./applying.ts";
 import type { Standing } from "./compare-operation.ts";
 import { createCompletionLog } from "./completion-log.ts";
@@ -5,7 +6,6 @@ import type { Connector } from "./connector.ts";
 import { createDependence } from "./dependence.ts";
 import type { Operation } from "./operation.ts";
 import { type Sent, sendOperation } from "./send-operation.ts";
-import { provisionFaults as words } from "./words.ts";
 import { workThrough } from "./work-through.ts";
 
 /** What came of each operation, by its id, and how many were sent. */

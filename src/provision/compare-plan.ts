@@ -1,9 +1,9 @@
 import { Failure } from "../platform/failure.ts";
+import { applyFaults as words } from "./apply-words.ts";
 import { type AccountLookup, compareOperation, createLookup, listHits, type Standing } from "./compare-operation.ts";
 import type { Connector } from "./connector.ts";
 import type { Operation } from "./operation.ts";
 import { readSystems } from "./read-systems.ts";
-import { provisionFaults as words } from "./words.ts";
 
 /**
  * Where each operation stands now, by its id: one sweep of each system that has any. Failure kinds: unavailable or denied (one of them cannot

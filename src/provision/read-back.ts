@@ -1,6 +1,7 @@
 import { Failure } from "../platform/failure.ts";
 import { wait } from "../platform/wait.ts";
 import type { Words } from "../platform/words.ts";
+import { applyFaults as words } from "./apply-words.ts";
 import type { ApplyRequest, OperationResult } from "./applying.ts";
 import { compareOperation, listMovesSincePlanned, type Standing } from "./compare-operation.ts";
 import { compareOperations } from "./compare-plan.ts";
@@ -9,7 +10,6 @@ import { findHits } from "./find-hits.ts";
 import type { Operation } from "./operation.ts";
 import type { OperationState, OutcomeRow } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
-import { provisionFaults as words } from "./words.ts";
 
 /** New objects are not shown at once everywhere (up to two minutes were seen); the waits before each further look, within the system's limit. */
 const lookAgainMs = [0, 400, 1_600, 5_000, 15_000, 30_000, 70_000];

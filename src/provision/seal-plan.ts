@@ -1,7 +1,7 @@
 import { sha256, toCanonicalJson } from "../platform/canonical-json.ts";
 import { Failure } from "../platform/failure.ts";
+import { applyFaults as words } from "./apply-words.ts";
 import type { Plan, PlanContent } from "./plan.ts";
-import { provisionFaults as words } from "./words.ts";
 
 export async function sealPlan(content: PlanContent): Promise<Plan> {
   return { ...content, digest: await hashPlan(content) };

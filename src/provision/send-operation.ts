@@ -1,11 +1,11 @@
 import { wait } from "../platform/wait.ts";
 import type { Words } from "../platform/words.ts";
 import { type Account, listDifferences } from "./account.ts";
+import { applyFaults as words } from "./apply-words.ts";
 import { compareOperation, type Standing } from "./compare-operation.ts";
 import type { Connector, WriteResult } from "./connector.ts";
 import { findHits } from "./find-hits.ts";
 import { type Operation, toAccountState } from "./operation.ts";
-import { provisionFaults as words } from "./words.ts";
 
 /** What one operation came to before it was read back with all others. `forbidden`: this kind of thing is not ours to do there. */
 export type Sent =
