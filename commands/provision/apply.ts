@@ -12,9 +12,12 @@ import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { readWholeNumber } from "../options.ts";
+import { applyWords } from "./apply-words.ts";
 import { tellSlips } from "./handout/after-apply.ts";
 import { openRoom, readPlanFile } from "./open.ts";
-import { kindWords, stateWords, provisionWords as words } from "./words.ts";
+import { kindWords, stateWords } from "./operation-words.ts";
+import { planWords } from "./plan-words.ts";
+import { provisionWords as words } from "./words.ts";
 
 export function declareApply(noun: Command, cli: Cli): void {
   cli
@@ -47,15 +50,15 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
   const plan = await choosePlan(room, file, options, cwd);
   const systems = [...new Set(plan.operations.map(({ system }) => system))];
   if (plan.operations.length > 0 && !options.yes) {
-    out.note(words.totals(plan.totals));
-    if (!(await prompts.confirm(words.confirm(plan.operations.length, systems), "--yes"))) {
-      out.warn(words.notConfirmed);
+    out.note(planWords.totals(plan.totals));
+    if (!(await prompts.confirm(applyWords.confirm(plan.operations.length, systems), "--yes"))) {
+      out.warn(applyWords.notConfirmed);
       return "cancelled";
     }
   }
   const begun = await room.find(plan.planId);
-  if (begun) out.note(begun.finishedAt === undefined ? words.resumed : words.finishedBefore);
-  const progress = out.progress(words.applying, plan.operations.length);
+  if (begun) out.note(begun.finishedAt === undefined ? applyWords.resumed : applyWords.finishedBefore);
+  const progress = out.progress(applyWords.applying, plan.operations.length);
   const result = await room.apply(plan, {
     confirmed: { disables: options.confirmDisables, missing: options.confirmMissing },
     skipStale: options.skipStale,
@@ -65,21 +68,21 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
   if (plan.operations.length > 0 && begun?.finishedAt === undefined) progress.end();
   if (options.outcome !== undefined) {
     await writeWhole(resolve(cwd, options.outcome), `\uFEFF${formatOutcomeCsv(result.rows, out.lang)}`);
-    out.note(words.outcomeSaved(options.outcome));
+    out.note(applyWords.outcomeSaved(options.outcome));
   }
   await showResult(plan, result, context);
   const mustAct = begun?.finishedAt === undefined && (await tellSlips(plan.planId, result.rows, context));
-  if (!result.finished) out.warn(words.goOn(file));
+  if (!result.finished) out.warn(applyWords.goOn(file));
   if (result.cancelled) return "cancelled";
   if (!result.finished) return "partial";
   return mustAct || plan.questions.length > 0 ? "attention" : "ok";
 }
 
 async function choosePlan(room: Provision, file: string | undefined, { resume }: ApplyOptions, cwd: string): Promise<Plan> {
-  if ((file === undefined) === (resume !== true)) throw new Failure("usage", words.planOrResume);
+  if ((file === undefined) === (resume !== true)) throw new Failure("usage", applyWords.planOrResume);
   if (file !== undefined) return readPlanFile(file, cwd);
   const stored = await room.findUnfinished();
-  if (!stored) throw new Failure("usage", words.nothingToResume);
+  if (!stored) throw new Failure("usage", applyWords.nothingToResume);
   return stored.plan;
 }
 
@@ -109,7 +112,7 @@ async function showResult(
     },
     async render() {
       if (finished)
-        return rows.length === 0 ? out.say(words.nothingToDo) : out.say(words.applied(counts.done, rows.length, sent));
+        return rows.length === 0 ? out.say(words.nothingToDo) : out.say(applyWords.applied(counts.done, rows.length, sent));
       const open = rows.filter(({ state }) => state === "failed" || state === "unknown");
       const table = await out.table(
         [words.systemColumn, words.subject, words.username, words.kind, words.state, words.message].map((title) => ({
@@ -127,7 +130,7 @@ async function showResult(
       return [
         ...(open.length > 0 ? [table.trimEnd()] : []),
         ...subjects.filter(({ state }) => state === "half-done").map((subject) => describeHalfDone(subject, out)),
-        out.say(words.appliedPartly(counts)),
+        out.say(applyWords.appliedPartly(counts)),
       ].join("\n");
     },
   });
@@ -136,5 +139,5 @@ async function showResult(
 /** Accounts on some systems and not on others: the person can work on the first and not on the second. */
 function describeHalfDone({ subject, systems }: SubjectOutcome, out: Context["out"]): string {
   const parts = systems.map(({ system, state }) => `${system} ${out.say(stateWords[state])}`);
-  return `${out.say(words.halfDone)}: ${formatSubject(subject)}: ${parts.join(", ")}`;
+  return `${out.say(applyWords.halfDone)}: ${formatSubject(subject)}: ${parts.join(", ")}`;
 }

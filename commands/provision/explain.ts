@@ -9,7 +9,8 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { activeWords, correlationWords, lifecycleWords as own, sourceWords, whyWords } from "./lifecycle-words.ts";
 import { openLifecycleRoom } from "./open.ts";
-import { stateWords, provisionWords as words } from "./words.ts";
+import { stateWords } from "./operation-words.ts";
+import { provisionWords as words } from "./words.ts";
 
 export function declareExplain(noun: Command, cli: Cli): void {
   cli

@@ -7,7 +7,9 @@ import { nameAttribute } from "../../src/provision/attribute-words.ts";
 import { type Operation, toAccountState } from "../../src/provision/operation.ts";
 import type { Plan, PlanSystem } from "../../src/provision/plan.ts";
 import { describeGuard, describeQuestion, reasonWords } from "../../src/provision/plan-words.ts";
-import { kindMarks, kindWords, provisionWords as words } from "./words.ts";
+import { kindMarks, kindWords } from "./operation-words.ts";
+import { planWords } from "./plan-words.ts";
+import { provisionWords as words } from "./words.ts";
 
 interface Surroundings {
   readonly out: Output;
@@ -26,13 +28,13 @@ export function renderPlan(plan: Plan, { out, directory, all }: Surroundings): s
   const changes = listChangeLines(plan, out, directory);
   const cut = <T>(lines: readonly T[]): readonly T[] => (all ? lines : lines.slice(0, linesShown));
   const more = (lines: readonly unknown[]): string[] =>
-    all || lines.length <= linesShown ? [] : [`  ${say(words.more(lines.length - linesShown))}`];
+    all || lines.length <= linesShown ? [] : [`  ${say(planWords.more(lines.length - linesShown))}`];
   return [
-    paint.bold(say(words.planHead(plan.planId, plan.roster.file, plan.roster.people))),
-    paint.bold(say(words.totals(plan.totals))),
+    paint.bold(say(planWords.planHead(plan.planId, plan.roster.file, plan.roster.people))),
+    paint.bold(say(planWords.totals(plan.totals))),
     ...describeSystems(plan.systems, out),
-    ...(guards.length > 0 ? ["", paint.bold(say(words.guards)), ...guards] : []),
-    ...(questions.length > 0 ? ["", paint.bold(say(words.questions)), ...cut(questions), ...more(questions)] : []),
+    ...(guards.length > 0 ? ["", paint.bold(say(planWords.guards)), ...guards] : []),
+    ...(questions.length > 0 ? ["", paint.bold(say(planWords.questions)), ...cut(questions), ...more(questions)] : []),
     ...cut(changes),
     ...more(changes),
     ...(plan.operations.length === 0 ? ["", say(words.nothingToDo)] : []),
@@ -44,9 +46,9 @@ function describeSystems(systems: readonly PlanSystem[], { say }: Output): strin
   const failed = systems.filter(({ state }) => state === "failed");
   const out = systems.filter(({ state }) => state === "left-out");
   return [
-    `${say(words.systemsRead)}: ${read.map(({ name, accounts, unmanaged }) => say(words.systemRead(name, accounts, unmanaged))).join(" · ")}`,
-    ...failed.map(({ name, message }) => `${say(words.systemFailed)}: ${name}${message ? ` – ${say(message)}` : ""}`),
-    ...(out.length > 0 ? [`${say(words.systemLeftOut)}: ${out.map(({ name }) => name).join(", ")}`] : []),
+    `${say(planWords.systemsRead)}: ${read.map(({ name, accounts, unmanaged }) => say(planWords.systemRead(name, accounts, unmanaged))).join(" · ")}`,
+    ...failed.map(({ name, message }) => `${say(planWords.systemFailed)}: ${name}${message ? ` – ${say(message)}` : ""}`),
+    ...(out.length > 0 ? [`${say(planWords.systemLeftOut)}: ${out.map(({ name }) => name).join(", ")}`] : []),
   ];
 }
 
@@ -60,7 +62,7 @@ function listChangeLines({ operations }: Plan, out: Output, directory: Surroundi
     ];
     const departments = bySubject.filter(([first]) => first?.subject.functionalKey !== undefined);
     const people = bySubject.filter(([first]) => first?.subject.functionalKey === undefined);
-    const counts = [[departments.length, words.departments] as const, [people.length, words.people] as const].filter(
+    const counts = [[departments.length, planWords.departments] as const, [people.length, planWords.people] as const].filter(
       ([count]) => count > 0,
     );
     const head = `${code} ${unit ? formatUnitName(unit) : ""} · ${counts.map(([count, what]) => `${formatCount(count, out.lang)} ${say(what)}`).join(", ")}`;
@@ -74,7 +76,7 @@ function describeSubject(group: readonly Operation[], { say, lang }: Output): st
   const systems = group.map(({ system }) => system).join(", ");
   const changes = [...new Set(group.flatMap((operation) => describeChanges(operation, lang)))].join(", ");
   const who = subject.staffId === undefined ? subject.name : `${subject.name} (${subject.staffId})`;
-  const vacant = subject.owner === null ? `; ${say(words.vacant)}` : "";
+  const vacant = subject.owner === null ? `; ${say(planWords.vacant)}` : "";
   return `  ${kindMarks[kind]} ${say(kindWords[kind])} ${username} · ${who} · ${systems} · ${changes || say(reasonWords[reason])}${vacant}`;
 }
 

@@ -13,6 +13,7 @@ import { encodings } from "./doctor.ts";
 import { renderOwnerless } from "./lifecycle-text.ts";
 import { openRoom } from "./open.ts";
 import { renderPlan } from "./plan-text.ts";
+import { planWords } from "./plan-words.ts";
 import { provisionWords as words } from "./words.ts";
 
 export function declarePlan(noun: Command, cli: Cli): void {
@@ -68,8 +69,8 @@ async function planAccounts(file: string, options: PlanOptions, context: PlanCon
     document: { ...plan },
     render: () => [renderPlan(plan, { out, directory, all: options.all === true }), ...renderOwnerless(plan, out)].join("\n"),
   });
-  if (save !== undefined) out.note(words.saved(save));
-  else if (plan.operations.length > 0) out.note(words.notSaved);
+  if (save !== undefined) out.note(planWords.saved(save));
+  else if (plan.operations.length > 0) out.note(planWords.notSaved);
   return judgePlan(plan, options);
 }
 

@@ -7,7 +7,7 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { renderLifecycle } from "./lifecycle-text.ts";
 import { renderPlan } from "./plan-text.ts";
-import { provisionWords as words } from "./words.ts";
+import { planWords as words } from "./plan-words.ts";
 
 /** Shows a plan about some subjects and keeps it where asked to. */
 export async function presentPlan(

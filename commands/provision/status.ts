@@ -12,7 +12,8 @@ import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { openRoom } from "./open.ts";
-import { kindWords, stateWords, provisionWords as words } from "./words.ts";
+import { kindWords, stateWords } from "./operation-words.ts";
+import { provisionWords as words } from "./words.ts";
 
 export function declareStatus(noun: Command, cli: Cli): void {
   cli

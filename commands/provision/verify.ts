@@ -7,7 +7,8 @@ import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { openRoom, readPlanFile } from "./open.ts";
-import { verifiedWords, provisionWords as words } from "./words.ts";
+import { verifiedWords } from "./operation-words.ts";
+import { provisionWords as words } from "./words.ts";
 
 export function declareVerify(noun: Command, cli: Cli): void {
   cli
