@@ -4,10 +4,11 @@ import { Failure } from "../../src/platform/failure.ts";
 import { writeWhole } from "../../src/platform/files.ts";
 import type { ApplyResult } from "../../src/provision/applying.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
+import { toSubjectId } from "../../src/provision/operation.ts";
 import { formatOutcomeCsv, type OperationState, toOutcomeRecord } from "../../src/provision/outcome.ts";
 import type { Plan } from "../../src/provision/plan.ts";
 import { formatSubject } from "../../src/provision/plan-words.ts";
-import { listSubjectOutcomes, type SubjectOutcome, toSubjectId } from "../../src/provision/subject-outcome.ts";
+import { listSubjectOutcomes, type SubjectOutcome } from "../../src/provision/subject-outcome.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -28,6 +29,7 @@ export function declareApply(noun: Command, cli: Cli): void {
     .option("--skip-stale", cli.say(words.skipStale))
     .option("--confirm-disables <n>", cli.say(words.confirmDisables), readWholeNumber)
     .option("--confirm-missing <n>", cli.say(words.confirmMissing), readWholeNumber)
+    .option("--confirm-removals <n>", cli.say(words.confirmRemovals), readWholeNumber)
     .action((plan: string | undefined, options: ApplyOptions, command: Command) =>
       cli.run(command, (context) => applyAccounts(plan, options, context)),
     );
@@ -40,6 +42,7 @@ interface ApplyOptions {
   readonly outcome?: string;
   readonly confirmDisables?: number;
   readonly confirmMissing?: number;
+  readonly confirmRemovals?: number;
 }
 
 type ApplyContext = Pick<Context, "workspace" | "clock" | "ids" | "out" | "cwd" | "signal" | "prompts">;
@@ -60,7 +63,7 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
   if (begun) out.note(begun.finishedAt === undefined ? applyWords.resumed : applyWords.finishedBefore);
   const progress = out.progress(applyWords.applying, plan.operations.length);
   const result = await room.apply(plan, {
-    confirmed: { disables: options.confirmDisables, missing: options.confirmMissing },
+    confirmed: { disables: options.confirmDisables, missing: options.confirmMissing, removals: options.confirmRemovals },
     skipStale: options.skipStale,
     signal,
     onProgress: (done, _total, note) => progress.step(done, note),
@@ -120,7 +123,7 @@ async function showResult(
         })),
         open.map(({ operation, state, message }) => [
           operation.system,
-          operation.subject.staffId ?? operation.subject.functionalKey ?? "",
+          toSubjectId(operation.subject),
           operation.username,
           out.say(kindWords[operation.kind]),
           out.say(stateWords[state]),
@@ -138,6 +141,9 @@ async function showResult(
 
 /** Accounts on some systems and not on others: the person can work on the first and not on the second. */
 function describeHalfDone({ subject, systems }: SubjectOutcome, out: Context["out"]): string {
-  const parts = systems.map(({ system, state }) => `${system} ${out.say(stateWords[state])}`);
+  const parts = systems.map(({ system, kind, state }) => {
+    const what = kind === "assign" ? ` (${out.say(kindWords.assign).toLowerCase()})` : "";
+    return `${system}${what} ${out.say(stateWords[state])}`;
+  });
   return `${out.say(applyWords.halfDone)}: ${formatSubject(subject)}: ${parts.join(", ")}`;
 }

@@ -9,10 +9,19 @@ export const kindWords: Readonly<Record<OperationKind, Words>> = {
   update: { vi: "Sửa", en: "Update" },
   enable: { vi: "Mở lại", en: "Enable" },
   disable: { vi: "Khóa", en: "Disable" },
+  "create-group": { vi: "Tạo nhóm", en: "Create group" },
+  assign: { vi: "Phân quyền", en: "Assign" },
 };
 
 /** Meaning never by colour alone. */
-export const kindMarks: Readonly<Record<OperationKind, string>> = { create: "+", update: "~", enable: "↑", disable: "×" };
+export const kindMarks: Readonly<Record<OperationKind, string>> = {
+  create: "+",
+  update: "~",
+  enable: "↑",
+  disable: "×",
+  "create-group": "+",
+  assign: "±",
+};
 
 export const stateWords: Readonly<Record<OperationState, Words>> = {
   done: { vi: "xong", en: "done" },

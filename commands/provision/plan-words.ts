@@ -12,10 +12,12 @@ export const planWords = {
   totals: (totals: PlanTotals) =>
     both((lang) => {
       const n = (count: number): string => formatCount(count, lang);
-      const { create, update, enable, disable, none, question } = totals;
+      const { create, update, enable, disable, createGroup = 0, assign = 0, none, question } = totals;
+      const groups = createGroup === 0 ? "" : lang === "vi" ? ` · Tạo nhóm ${n(createGroup)}` : ` · Groups ${n(createGroup)}`;
+      const roles = assign === 0 ? "" : lang === "vi" ? ` · Phân quyền ${n(assign)}` : ` · Assign ${n(assign)}`;
       return lang === "vi"
-        ? `Tạo ${n(create)} · Sửa ${n(update)} · Mở lại ${n(enable)} · Khóa ${n(disable)} · Giữ nguyên ${n(none)} · Hỏi ${n(question)}`
-        : `Create ${n(create)} · Update ${n(update)} · Enable ${n(enable)} · Disable ${n(disable)} · Unchanged ${n(none)} · Questions ${n(question)}`;
+        ? `Tạo ${n(create)} · Sửa ${n(update)} · Mở lại ${n(enable)} · Khóa ${n(disable)}${groups}${roles} · Giữ nguyên ${n(none)} · Hỏi ${n(question)}`
+        : `Create ${n(create)} · Update ${n(update)} · Enable ${n(enable)} · Disable ${n(disable)}${groups}${roles} · Unchanged ${n(none)} · Questions ${n(question)}`;
     }),
   systemRead: (name: string, accounts: number, unmanaged: number) =>
     both((lang) => {
@@ -33,6 +35,7 @@ export const planWords = {
   questions: { vi: "Cần người quyết định", en: "A person must decide" },
   guards: { vi: "Chốt an toàn", en: "Stopped by a guard" },
   departments: { vi: "phòng ban", en: "departments" },
+  groups: { vi: "nhóm", en: "groups" },
   people: { vi: "người", en: "people" },
   vacant: { vi: "chưa có người phụ trách", en: "nobody accountable yet" },
   more: (count: number) =>

@@ -29,6 +29,7 @@ export function declarePlan(noun: Command, cli: Cli): void {
     .option("--all", cli.say(words.all))
     .option("--confirm-disables <n>", cli.say(words.confirmDisables), readWholeNumber)
     .option("--confirm-missing <n>", cli.say(words.confirmMissing), readWholeNumber)
+    .option("--confirm-removals <n>", cli.say(words.confirmRemovals), readWholeNumber)
     .addOption(new Option("--encoding <encoding>", cli.say(words.encoding)).choices(encodings))
     .action((roster: string, options: PlanOptions, command: Command) =>
       cli.run(command, (context) => planAccounts(roster, options, context)),
@@ -45,6 +46,7 @@ interface PlanOptions {
   readonly all?: boolean;
   readonly confirmDisables?: number;
   readonly confirmMissing?: number;
+  readonly confirmRemovals?: number;
   readonly encoding?: Encoding;
 }
 
@@ -74,8 +76,11 @@ async function planAccounts(file: string, options: PlanOptions, context: PlanCon
   return judgePlan(plan, options);
 }
 
-function judgePlan(plan: Plan, { confirmDisables, confirmMissing }: PlanOptions): Outcome {
-  if (listStandingGuards(plan.guards, { disables: confirmDisables, missing: confirmMissing }).length > 0) return "unsafe";
+function judgePlan(plan: Plan, { confirmDisables, confirmMissing, confirmRemovals }: PlanOptions): Outcome {
+  if (
+    listStandingGuards(plan.guards, { disables: confirmDisables, missing: confirmMissing, removals: confirmRemovals }).length > 0
+  )
+    return "unsafe";
   if (plan.roster.skippedRows > 0 || plan.systems.some(({ state }) => state === "failed")) return "partial";
   return plan.operations.length > 0 || plan.questions.length > 0 ? "attention" : "ok";
 }

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { writeWhole } from "../../src/platform/files.ts";
 import { listStandingGuards } from "../../src/provision/guards.ts";
-import type { MadePlan } from "../../src/provision/make-plan.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
+import type { MadePlan } from "../../src/provision/plan-request.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { renderLifecycle } from "./lifecycle-text.ts";

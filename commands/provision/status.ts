@@ -6,7 +6,7 @@ import { readInstant, vietnamZone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
 import type { OperationEvent, StoredPlan } from "../../src/provision/journal.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
-import type { Operation } from "../../src/provision/operation.ts";
+import { toSubjectId } from "../../src/provision/operation.ts";
 import type { OperationState } from "../../src/provision/outcome.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
@@ -101,7 +101,7 @@ async function listOperations(
     columns: [
       { key: "id", title: words.id, value: ({ operation }) => operation.id },
       { key: "system", title: words.systemColumn, value: ({ operation }) => operation.system },
-      { key: "subject", title: words.subject, value: ({ operation }) => toSubjectId(operation) },
+      { key: "subject", title: words.subject, value: ({ operation }) => toSubjectId(operation.subject) },
       { key: "username", title: words.username, value: ({ operation }) => operation.username },
       {
         key: "kind",
@@ -121,10 +121,6 @@ async function listOperations(
     empty: words.nothingToDo,
   });
   return stored.finishedAt === undefined ? "attention" : "ok";
-}
-
-function toSubjectId({ subject }: Operation): string {
-  return subject.staffId ?? subject.functionalKey ?? "";
 }
 
 function listStates({ plan }: StoredPlan, events: ReadonlyMap<string, OperationEvent>): OperationState[] {

@@ -91,6 +91,10 @@ export const provisionWords = {
   outcome: { vi: "ghi kết quả từng việc ra tệp CSV này", en: "write each operation's outcome to this CSV file" },
   confirmDisables: { vi: "đúng số tài khoản sẽ bị khóa", en: "exactly how many accounts will be disabled" },
   confirmMissing: { vi: "đúng số người không còn trong danh sách", en: "exactly how many people the roster lacks" },
+  confirmRemovals: {
+    vi: "đúng số lần thu vai trò, nhóm mà chốt an toàn nêu",
+    en: "exactly how many roles and groups the guards say are taken",
+  },
   onlyGaps: { vi: "chỉ các phòng ban còn thiếu", en: "only departments with gaps" },
   soundRoster: (people: number, posts: number) =>
     both((lang) =>

@@ -56,7 +56,7 @@ function toFinishedResult({ operations }: Plan, standings: ReadonlyMap<string, S
   const moves = operations.flatMap((operation) => {
     const standing = standings.get(operation.id) as Standing;
     if (standing.state === "there") {
-      rows.push({ operation, state: "done", targetId: standing.actual.id, message: words.alreadyDone });
+      rows.push({ operation, state: "done", targetId: standing.actual?.id, message: words.alreadyDone });
     }
     return listMovesSincePlanned(operation, standing).map((move) => ({ operation, move }));
   });

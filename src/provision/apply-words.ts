@@ -2,6 +2,7 @@ import { formatCount } from "../platform/format.ts";
 import { both, type Catalogue } from "../platform/words.ts";
 import { describeMoves } from "./attribute-words.ts";
 import type { Move } from "./compare-operation.ts";
+import { countGuarded } from "./guards.ts";
 import type { Operation } from "./operation.ts";
 import type { Guard } from "./plan.ts";
 
@@ -60,6 +61,10 @@ export const applyFaults = {
       (lang) =>
         `${lang === "vi" ? "đọc lại không đúng như đã ghi" : "read back, it is not what was written"}: ${describeMoves(moves)[lang]}`,
     ),
+  noMemberships: (system: string) => ({
+    vi: `wardctl không ghi được vai trò hay nhóm trên ${system}`,
+    en: `wardctl cannot give roles or groups on ${system}`,
+  }),
   notThere: { vi: "hệ thống nhận nhưng đọc lại không thấy", en: "the system took it, but it is not there when read back" },
   notReadBack: { vi: "đã gửi, chưa đọc lại được", en: "sent, not read back yet" },
   somebodyElse: (username: string) => ({
@@ -89,13 +94,14 @@ export const applyFaults = {
   stopped: { vi: "chưa gửi: đã dừng", en: "not sent: stopped" },
   alreadyDone: { vi: "đã xong từ lần trước", en: "done before" },
   guardHint: (standing: Guard, guards: readonly Guard[]) => {
-    const disables = guards.filter(({ code }) => code === "too-many-disables").reduce((sum, { count }) => sum + count, 0);
     const flag =
       standing.code === "too-many-disables"
-        ? `--confirm-disables ${disables}`
+        ? `--confirm-disables ${countGuarded(guards, standing.code)}`
         : standing.code === "source-shrunk"
           ? `--confirm-missing ${standing.count}`
-          : undefined;
+          : standing.code === "taken-from-many"
+            ? `--confirm-removals ${countGuarded(guards, standing.code)}`
+            : undefined;
     return flag === undefined
       ? { vi: "kiểm tra lại tệp danh sách", en: "check the roster file" }
       : { vi: `nếu đúng là như vậy: ${flag}`, en: `if that is really meant: ${flag}` };

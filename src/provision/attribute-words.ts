@@ -1,5 +1,6 @@
 import { both, type Words } from "../platform/words.ts";
 import type { Move } from "./compare-operation.ts";
+import { nameMembership } from "./membership-words.ts";
 
 const attributeNames: Readonly<Record<string, Words>> = {
   account: { vi: "tài khoản", en: "account" },
@@ -20,7 +21,7 @@ const attributeNames: Readonly<Record<string, Words>> = {
 };
 
 export function nameAttribute(attribute: string): Words {
-  return attributeNames[attribute] ?? { vi: attribute, en: attribute };
+  return attributeNames[attribute] ?? nameMembership(attribute) ?? { vi: attribute, en: attribute };
 }
 
 export function describeMoves(moves: readonly Move[]): Words {

@@ -10,7 +10,8 @@ export async function closePlan(request: ApplyRequest, rows: readonly OutcomeRow
   const at = toIso(clock.now(), zone);
   const done = rows.filter(({ state }) => state === "done");
   const toKey = ({ subject }: Operation): string => toSubjectKey(subject);
-  const links = done.map(({ operation, targetId }) => ({
+  const accounts = done.filter(({ operation }) => operation.kind !== "create-group");
+  const links = accounts.map(({ operation, targetId }) => ({
     system: operation.system,
     subject: toKey(operation),
     targetId: targetId as string,

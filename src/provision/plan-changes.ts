@@ -10,7 +10,7 @@ import {
 import { ask } from "./ask.ts";
 import { createIndex, findAccount, isAnothersName } from "./find-account.ts";
 import type { AssignedName } from "./name-register.ts";
-import { type OperationKind, type Reason, type Situation, toPlanState } from "./operation.ts";
+import { type AccountKind, type Reason, type Situation, toPlanState } from "./operation.ts";
 import type { Question } from "./question.ts";
 import type { SubjectKey } from "./roster.ts";
 import { isEntitledOn, type Subject } from "./subject.ts";
@@ -37,7 +37,7 @@ export interface ChangeRequest {
 /** A change before it has its id and fingerprint. */
 export interface Change {
   readonly system: string;
-  readonly kind: OperationKind;
+  readonly kind: AccountKind;
   readonly subject: Subject;
   readonly actual: Account | undefined;
   readonly wanted: AccountState;

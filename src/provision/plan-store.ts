@@ -1,6 +1,7 @@
 import type { Database, Sql } from "../platform/database.ts";
 import type { EventKind, OperationEvent, StoredPlan } from "./journal.ts";
 import type { RegisteredName } from "./name-register.ts";
+import { toSubjectId } from "./operation.ts";
 import type { Plan, PlannedName } from "./plan.ts";
 import type { Link } from "./subject-facts.ts";
 
@@ -61,7 +62,7 @@ export function createPlanStore(database: Database): PlanStore {
               id,
               system,
               kind,
-              subject.staffId ?? subject.functionalKey ?? "",
+              toSubjectId(subject),
               username,
             ]),
           );

@@ -1,10 +1,12 @@
 import { formatCount } from "../platform/format.ts";
-import { both, type Words } from "../platform/words.ts";
-import type { PlanSubject, Reason } from "./operation.ts";
+import { both, type Lang, type Words } from "../platform/words.ts";
+import type { Membership } from "./account.ts";
+import { formatMembership } from "./membership-words.ts";
+import { type PlanSubject, type Reason, toSubjectId } from "./operation.ts";
 import type { Guard } from "./plan.ts";
 import type { Question, QuestionCode } from "./question.ts";
 
-export function describeGuard({ code, system, count, limit }: Guard): Words {
+export function describeGuard({ code, system, count, limit, membership }: Guard): Words {
   return both((lang) => {
     const [n, most] = [formatCount(count, lang), formatCount(limit, lang)];
     if (code === "roster-empty") return lang === "vi" ? "danh sách không có người nào" : "the roster has nobody in it";
@@ -12,6 +14,12 @@ export function describeGuard({ code, system, count, limit }: Guard): Words {
       return lang === "vi"
         ? `danh sách thiếu ${n} người đã có tài khoản (ngưỡng ${most}, 20%)`
         : `the roster lacks ${n} people who have accounts (limit ${most}, 20%)`;
+    }
+    if (code === "taken-from-many" && membership !== undefined) {
+      const what = formatMembership(membership, lang);
+      return lang === "vi"
+        ? `${system}: ${what} sẽ bị thu của ${n} người (ngưỡng ${most}, 20% số người đang giữ)`
+        : `${system}: ${what} would be taken from ${n} people (limit ${most}, 20% of its holders)`;
     }
     return lang === "vi"
       ? `${system}: sẽ khóa ${n} tài khoản (ngưỡng ${most})`
@@ -26,6 +34,8 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
   "not-entitled": { vi: "chức vụ không dùng hệ thống này", en: "the position does not use this system" },
   "unit-merged": { vi: "đã nhập vào tài khoản của đơn vị mới", en: "merged into the new unit's account" },
   "posts-ended": { vi: "đã hết nhiệm vụ", en: "every post has ended" },
+  "no-group": { vi: "hệ thống chưa có nhóm này", en: "the system has no such group" },
+  "memberships-differ": { vi: "vai trò, nhóm khác mẫu phân quyền", en: "roles and groups differ from the templates" },
   "recreate-asked": { vi: "tạo lại theo yêu cầu", en: "made again as asked" },
 };
 
@@ -88,6 +98,14 @@ const questionWords: Readonly<Record<QuestionCode, Ask>> = {
     vi: `${subject} có nhiều người đứng đầu sau khi nhập: ${candidates}. Chọn một người, điều chuyển người còn lại`,
     en: `${subject} has several heads after the merger: ${candidates}. Choose one, move the others`,
   }),
+  "membership-missing": (_, candidates, systems) => ({
+    vi: `${systems} không có ${nameAll(candidates, "vi")} và wardctl không tạo được. Tạo trên hệ thống đó, hoặc sửa wardctl.yaml`,
+    en: `${systems} has no ${nameAll(candidates, "en")}, and wardctl cannot make it. Make it there, or change wardctl.yaml`,
+  }),
+  "several-of-name": (_, candidates, systems) => ({
+    vi: `${systems} có hai ${nameAll(candidates, "vi")} cùng tên, chưa đụng đến. Đổi tên một trên hệ thống đó`,
+    en: `${systems} has two of the name ${nameAll(candidates, "en")}; neither is touched. Rename one of them there`,
+  }),
   "same-name-and-birthday": (subject, candidates) => ({
     vi: `${subject}: cùng tên và ngày sinh với ${candidates}. Một người: bỏ bớt dòng; hai người: ghi tài khoản riêng cho mỗi người`,
     en: `${subject}: same name and birthday as ${candidates}. If one person, remove a row; if two, give each a username of their own`,
@@ -102,7 +120,15 @@ export function describeQuestion(question: Question): Words {
   );
 }
 
-export function formatSubject({ name, staffId, functionalKey }: PlanSubject): string {
-  const id = staffId ?? functionalKey ?? "";
+function nameAll(candidates: string, lang: Lang): string {
+  return candidates
+    .split(", ")
+    .map((one) => formatMembership(one as Membership, lang))
+    .join(", ");
+}
+
+export function formatSubject(subject: PlanSubject): string {
+  const { name } = subject;
+  const id = toSubjectId(subject);
   return name === id ? id : `${name} (${id})`;
 }

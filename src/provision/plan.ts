@@ -1,12 +1,13 @@
 import type { Person, Post } from "../directory/person.ts";
 import type { IsoDate } from "../directory/unit.ts";
 import type { Words } from "../platform/words.ts";
+import type { Membership } from "./account.ts";
 import type { Operation } from "./operation.ts";
 import type { Question } from "./question.ts";
 import type { SubjectKey } from "./roster.ts";
-import type { Baseline, Declared, Link, Merger, Origin, Ownerless } from "./subject-facts.ts";
+import type { Baseline, Declared, GivenMembership, Link, Merger, Origin, Ownerless } from "./subject-facts.ts";
 
-export type GuardCode = "roster-empty" | "source-shrunk" | "too-many-disables";
+export type GuardCode = "roster-empty" | "source-shrunk" | "too-many-disables" | "taken-from-many";
 
 export interface Guard {
   readonly code: GuardCode;
@@ -14,6 +15,8 @@ export interface Guard {
   readonly count: number;
   readonly limit: number;
   readonly tripped: boolean;
+  /** What is taken from too many of its holders. */
+  readonly membership?: Membership;
 }
 
 export interface PlanSystem {
@@ -36,6 +39,9 @@ export interface PlanTotals {
   readonly update: number;
   readonly enable: number;
   readonly disable: number;
+  /** Absent in plans from before roles and groups. */
+  readonly createGroup?: number;
+  readonly assign?: number;
   readonly none: number;
   readonly question: number;
 }
@@ -71,6 +77,8 @@ export interface PlanContent {
   readonly people: { readonly units: readonly string[]; readonly people: readonly Person[]; readonly posts: readonly Post[] };
   /** Accounts of ours that are as wanted and of which no baseline is kept yet. */
   readonly baselines?: readonly Baseline[];
+  /** Roles and groups that are held and wanted already, and that nobody answers for yet. */
+  readonly memberships?: readonly GivenMembership[];
   readonly origins?: readonly Origin[];
   /** Nothing is carried out before this day. */
   readonly notBefore?: IsoDate;

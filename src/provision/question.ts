@@ -15,7 +15,9 @@ export type QuestionCode =
   | "no-such-department"
   | "several-heads"
   | "forbidden-together"
-  | "same-name-and-birthday";
+  | "same-name-and-birthday"
+  | "membership-missing"
+  | "several-of-name";
 
 /** What only a person can decide. Nothing is changed for the subject (where `holds`) until it is. */
 export interface Question {

@@ -17,7 +17,8 @@ async function hashPlan(content: PlanContent): Promise<string> {
   const operations = await hashEach(content.operations);
   const baselines = content.baselines && { baselines: await hashEach(content.baselines) };
   const origins = content.origins && { origins: await hashEach(content.origins) };
-  return sha256(await toCanonicalJson({ ...content, operations, ...baselines, ...origins }));
+  const memberships = content.memberships && { memberships: await hashEach(content.memberships) };
+  return sha256(await toCanonicalJson({ ...content, operations, ...baselines, ...memberships, ...origins }));
 }
 
 /** A plan from its file: whole and unaltered, or a Failure of kind unsafe. */

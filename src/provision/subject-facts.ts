@@ -1,4 +1,5 @@
 import type { IsoDate } from "../directory/unit.ts";
+import type { Membership } from "./account.ts";
 import type { PlanState } from "./operation.ts";
 import type { SubjectKey } from "./roster.ts";
 
@@ -20,6 +21,13 @@ export interface KnownAccount {
 /** What an account of ours is to be like: drift is told from it. */
 export interface Baseline extends KnownAccount {
   readonly state: PlanState;
+}
+
+/** A role or group of an account that is wardctl's to answer for: given, or found as wanted. */
+export interface GivenMembership extends KnownAccount {
+  readonly membership: Membership;
+  /** What says that it is wanted. */
+  readonly source: string;
 }
 
 /** Where a subject comes from: lines of the roster, or the rule for functional accounts that asked for it. */
