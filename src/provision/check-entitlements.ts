@@ -4,7 +4,13 @@ import { Failure, type Fault } from "../platform/failure.ts";
 import { listPlaceholders } from "../platform/placeholders.ts";
 import { findNearest } from "../platform/text.ts";
 import type { Membership, MembershipKind } from "./account.ts";
-import { type Entitlements, listTemplateNames, type MembershipTemplate, readPersonalMembership } from "./entitlements.ts";
+import {
+  type Entitlements,
+  isSigning,
+  listTemplateNames,
+  type MembershipTemplate,
+  readPersonalMembership,
+} from "./entitlements.ts";
 import { purposes, toShortForm } from "./functional-account.ts";
 import { lifecycleFaults as words } from "./lifecycle-words.ts";
 import { entitlementFaults } from "./membership-words.ts";
@@ -80,7 +86,7 @@ export function assertEntitlements(rules: Entitlements, known: KnownTerms): void
   for (const { system, membership, place } of listNamedMemberships(rules)) {
     const name = membership.slice(membership.indexOf(":") + 1);
     for (const term of listPlaceholders(name)) look(place, term, placeNames);
-    if (listTemplateNames(rules.signing?.[system] ?? {}).includes(membership)) {
+    if (isSigning(rules, system, membership)) {
       complain(place, name, entitlementFaults.givesSigning(system));
     }
     const kinds = known.kinds?.get(system);

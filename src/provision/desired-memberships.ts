@@ -1,8 +1,11 @@
 import { defaultDepartments } from "../directory/department.ts";
+import { Failure, type Fault } from "../platform/failure.ts";
 import type { Account } from "./account.ts";
 import { readEntitlements } from "./desired-subjects.ts";
-import { listTemplateNames } from "./entitlements.ts";
+import { isSigning } from "./entitlements.ts";
+import { lifecycleFaults } from "./lifecycle-words.ts";
 import { assertRolesExist, listAskedMemberships, readMemberships } from "./membership-readings.ts";
+import { entitlementFaults as words } from "./membership-words.ts";
 import type { AssignedName } from "./name-register.ts";
 import { toSubjectKey } from "./operation.ts";
 import type { Changes } from "./plan-changes.ts";
@@ -10,6 +13,7 @@ import { type MembershipChanges, type MembershipReading, planMemberships } from 
 import { type PlanRequest, toToday } from "./plan-request.ts";
 import type { SystemReading } from "./read-systems.ts";
 import type { SubjectKey } from "./roster.ts";
+import type { ProvisionSettings } from "./settings.ts";
 import type { Subject } from "./subject.ts";
 import { listDenials, listWantedMemberships, type WantedMembership } from "./wanted-memberships.ts";
 
@@ -41,6 +45,7 @@ export async function planDesiredMemberships(
   const today = toToday(request);
   const given = request.known?.given ?? [];
   const wanted = listWantedMemberships({ subjects, names, units, departments, entitlements, today });
+  assertNothingSigns(wanted, settings);
   const asked = listAskedMemberships(entitlements, wanted.values(), given);
   const read = connectors.filter(({ system }) => scope.includesSystem(system) && accounts.has(system));
   const { readings, failed } = await readMemberships(read, asked, signal);
@@ -62,9 +67,21 @@ export async function planDesiredMemberships(
     changes: changes.changes,
     heldBack: new Set(changes.questions.filter(({ holds }) => holds).map(({ subject }) => toSubjectKey(subject))),
     given,
-    signing: new Map(
-      Object.entries(settings.signing).map(([system, template]) => [system, new Set(listTemplateNames(template))]),
-    ),
+    isSigning: (system, membership) => isSigning(settings, system, membership),
   });
   return { ...planned, wanted, readings, failed };
+}
+
+/** A name in a template may come out as one that signs only for some post. Failure kind: invalid. */
+function assertNothingSigns(wanted: DesiredMemberships["wanted"], settings: Pick<ProvisionSettings, "signing">): void {
+  if (Object.keys(settings.signing).length === 0) return;
+  const signing = [...wanted.values()].flat().filter(({ system, membership }) => isSigning(settings, system, membership));
+  const faults = [...new Map(signing.map((one) => [`${one.system} ${one.membership}`, one])).values()].map(
+    ({ system, membership, sources }): Fault => ({
+      file: `wardctl.yaml provision (${sources.join(", ")})`,
+      value: membership.slice(membership.indexOf(":") + 1),
+      message: words.givesSigning(system),
+    }),
+  );
+  if (faults.length > 0) throw new Failure("invalid", lifecycleFaults.badEntitlements(faults.length), { faults });
 }

@@ -7,9 +7,9 @@ import type { ProvisionSettings } from "./settings.ts";
 import { listSubjects, type Subject } from "./subject.ts";
 
 /** The same value as long as nothing is written about classes, positions and persons. */
-export function readEntitlements({ classes, positions, additions, denials }: ProvisionSettings): Entitlements {
+export function readEntitlements({ classes, positions, additions, denials, signing }: ProvisionSettings): Entitlements {
   const isEmpty = [Object.keys(classes), Object.keys(positions), additions, denials].every((list) => list.length === 0);
-  return isEmpty ? noEntitlements : { classes, positions, additions, denials };
+  return isEmpty ? noEntitlements : { classes, positions, additions, denials, signing };
 }
 
 /** Whoever and whatever is to have accounts, by this plan's day. */

@@ -45,6 +45,12 @@ export function listTemplateNames({ roles = [], groups = [] }: MembershipTemplat
   return [...roles.map((name): Membership => `role:${name}`), ...groups.map((name): Membership => `group:${name}`)];
 }
 
+/** Whether something lets its holder sign on a system; many systems do not tell case apart. */
+export function isSigning({ signing }: Pick<Entitlements, "signing">, system: string, membership: Membership): boolean {
+  const toKey = (name: string): string => name.normalize("NFC").toLowerCase();
+  return listTemplateNames(signing?.[system] ?? {}).some((one) => toKey(one) === toKey(membership));
+}
+
 /** The one role or group that an addition or denial is about; undefined where it is about the whole system. */
 export function readPersonalMembership({ role, group }: PersonalGrant): Membership | undefined {
   if (role !== undefined) return `role:${role}`;

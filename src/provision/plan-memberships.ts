@@ -32,8 +32,8 @@ export interface MembershipRequest {
   readonly heldBack: ReadonlySet<SubjectKey>;
   /** What wardctl answers for already. */
   readonly given: readonly GivenMembership[];
-  /** Nobody's to give here: what signs. */
-  readonly signing: ReadonlyMap<string, ReadonlySet<Membership>>;
+  /** What signs is nobody's to give or take here. */
+  isSigning(system: string, membership: Membership): boolean;
 }
 
 /** Roles and groups of one account, before it has its id and fingerprint. */
@@ -69,7 +69,7 @@ export interface MembershipChanges {
  * compared nor changed (keycloak-config-cli #1400, #1542). Pure.
  */
 export function planMemberships(request: MembershipRequest): MembershipChanges {
-  const { readings, heldBack, signing } = request;
+  const { readings, heldBack } = request;
   const given = Map.groupBy(request.given, ({ system, subject }) => `${system} ${subject}`);
   const creates = new Map(
     request.changes.filter(({ kind }) => kind === "create").map((change) => [`${change.system} ${change.subject.key}`, change]),
@@ -92,7 +92,7 @@ export function planMemberships(request: MembershipRequest): MembershipChanges {
       if (!reading || userName === undefined) continue;
       const { sweep, mentioned, makesGroups } = reading;
       const isDoubled = (one: Membership): boolean => doubled.get(system)?.has(one) ?? false;
-      const isOurs = (one: Membership): boolean => !isDoubled(one) && !(signing.get(system)?.has(one) ?? false);
+      const isOurs = (one: Membership): boolean => !isDoubled(one) && !request.isSigning(system, one);
       const ownWanted = (request.wanted.get(subject.key) ?? []).filter((one) => one.system === system);
       const ownGiven = given.get(key) ?? [];
       for (const { membership } of [...ownWanted, ...ownGiven]) {
