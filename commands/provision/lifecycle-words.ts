@@ -22,6 +22,8 @@ export const driftWords: Readonly<Record<DriftKind, Words>> = {
   "twin-username": { vi: "tài khoản thứ hai cùng tên đăng nhập", en: "second account with the user name" },
   "name-claimed": { vi: "tài khoản lạ dùng tên đã cấp", en: "unmanaged account claims the name" },
   "owner-gone": { vi: "người phụ trách không còn", en: "its owner is gone" },
+  "role-added": { vi: "được thêm quyền ngoài wardctl", en: "given a role or group elsewhere" },
+  "role-removed": { vi: "bị thu quyền ngoài wardctl", en: "a role or group was taken elsewhere" },
 };
 
 export const whyWords: Readonly<Record<Why, Words>> = {

@@ -22,6 +22,8 @@ export const driftKinds = [
   "twin-username",
   "name-claimed",
   "owner-gone",
+  "role-added",
+  "role-removed",
 ] as const;
 export type DriftKind = (typeof driftKinds)[number];
 
