@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Account } from "../../../src/provision/account.ts";
+import type { Account, Membership } from "../../../src/provision/account.ts";
 import type { Connector } from "../../../src/provision/connector.ts";
+import { escapeDnValue, formatGuid } from "../../../src/provision/connectors/ldap-text.ts";
+import { readMembership } from "../../../src/provision/membership.ts";
 import { type ConnectorHarness, describeConnector, makeAccount } from "../../contract/connector.contract.ts";
+import { describeMemberships, type MembershipHarness } from "../../contract/membership.contract.ts";
 import { startConnectedDirectory } from "../../support/connect-directory.ts";
 import { type DirectoryLie, type FakeDirectory, type FakeEntry, readText, setValues } from "../../support/fake-directory.ts";
 
@@ -27,6 +30,51 @@ async function startHarness(kind: "ldap" | "ad"): Promise<ConnectorHarness> {
 
 describeConnector("an LDAP directory", () => startHarness("ldap"));
 describeConnector("Active Directory, over TLS", () => startHarness("ad"));
+
+async function startGroups(kind: "ldap" | "ad", ...lies: readonly DirectoryLie[]): Promise<MembershipHarness> {
+  const { directory, connector, stop } = await startConnectedDirectory(kind);
+  for (const lie of lies) directory.lies.add(lie);
+  let made = 0;
+  const toDn = (id: string): string =>
+    directory.entries.find(({ values }) => {
+      const guid = values.get("objectguid")?.values[0];
+      return (guid ? formatGuid(guid) : readText(values, "entryUUID")) === id;
+    })!.dn;
+  const listMembers = (membership: Membership): string[] =>
+    directory.entries
+      .filter(({ values }) => readText(values, "cn") === readMembership(membership).name)
+      .flatMap(({ values }) => values.get("member")?.values ?? [])
+      .map(String);
+  const findId = (dn: string): string | undefined => {
+    const entry = directory.entries.find((one) => one.dn === dn);
+    const guid = entry?.values.get("objectguid")?.values[0];
+    return guid ? formatGuid(guid) : entry && readText(entry.values, "entryUUID");
+  };
+  return {
+    connector,
+    seed(membership, holders) {
+      const name = membership.slice("group:".length);
+      const members = [...holders.map(toDn), "cn=nested,OU=Groups,DC=hue,DC=vn"].map((dn) => Buffer.from(dn));
+      const values: FakeEntry["values"] = new Map();
+      setValues(values, "objectClass", [Buffer.from(kind === "ad" ? "group" : "groupOfNames")]);
+      setValues(values, "cn", [Buffer.from(name)]);
+      setValues(values, "member", members);
+      directory.entries.push({ dn: `cn=${escapeDnValue(name)},ou=g${++made},OU=Groups,DC=hue,DC=vn`, values });
+    },
+    listHolders: (membership) => listMembers(membership).flatMap((dn) => findId(dn) ?? []),
+    listStrangers: (membership) => listMembers(membership).filter((dn) => findId(dn) === undefined),
+    loseAnswers(lose) {
+      if (lose) directory.lies.add("drops-after-executing");
+      else directory.lies.delete("drops-after-executing");
+    },
+    hasTwins: ["group"],
+    stop,
+  };
+}
+
+describeMemberships("an LDAP directory", () => startGroups("ldap"));
+describeMemberships("Active Directory", () => startGroups("ad"));
+describeMemberships("Active Directory that gives members by ranges", () => startGroups("ad", "gives-five-members-at-a-time"));
 
 let stop: () => Promise<void>;
 let directory: FakeDirectory;
