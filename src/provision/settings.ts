@@ -94,14 +94,38 @@ const directorySettings = {
   deadlineMs,
 };
 
+const groupPlace = {
+  /** Where groups are looked for; the system's base without it. */
+  base: z.string().min(1).optional(),
+  /** Where new groups are made; the groups' base without it. */
+  createUnder: z.string().min(1).optional(),
+  /** The attribute of a group's name, `cn` without it. */
+  name: ldapAttribute.optional(),
+};
+
 const ldapSettings = z.strictObject({
   kind: z.literal("ldap"),
   ...directorySettings,
+  /** The directory's groups; without it they are not managed. */
+  groups: z
+    .strictObject({
+      ...groupPlace,
+      /** What groups are. `posixGroup` names people by user name, and new ones are made by the directory's owner. */
+      class: z.enum(["groupOfNames", "groupOfUniqueNames", "posixGroup"]).default("groupOfNames"),
+      /** A DN that stands in a group nobody is in, where a group must have a member: `cn=wardctl-placeholder,` and the base without it. */
+      placeholder: z.string().min(1).optional(),
+    })
+    .optional(),
   /** How an account is locked: `{ attribute: nsAccountLock, locked: "true" }`. */
   lock: z.strictObject({ attribute: ldapAttribute, locked: z.string().min(1) }).optional(),
 });
 
-const adSettings = z.strictObject({ kind: z.literal("ad"), ...directorySettings });
+const adSettings = z.strictObject({
+  kind: z.literal("ad"),
+  ...directorySettings,
+  /** Its groups; without it they are not managed. */
+  groups: z.strictObject(groupPlace).optional(),
+});
 
 const restSettings = z.strictObject({
   kind: z.literal("rest"),

@@ -32,24 +32,24 @@ export const provisionFaults = {
     en: `${system} refused (${status})${detail ? `: ${detail}` : ""}`,
   }),
   noList: (system: string, status: number) => ({
-    vi: `${system} không trả về danh sách tài khoản đọc được (${status})`,
-    en: `${system} gave no readable list of accounts (${status})`,
+    vi: `${system} không trả về danh sách đọc được (${status})`,
+    en: `${system} gave no readable list (${status})`,
   }),
   noUser: (system: string) => ({
-    vi: `${system} trả về tài khoản không có id hoặc userName`,
-    en: `${system} listed an account without id or userName`,
+    vi: `${system} trả về mục không có id hoặc userName`,
+    en: `${system} listed an entry without id or userName`,
   }),
   totalChanged: (system: string, before: number, now: number) => ({
     vi: `${system}: danh sách không khớp tổng số (${before}, rồi ${now}) khi đang đọc; chưa lập kế hoạch cho hệ thống này`,
     en: `${system}: its list does not add up (${before}, then ${now}) while being read; nothing is planned there`,
   }),
   emptyPage: (system: string, found: number, total: number) => ({
-    vi: `${system}: danh sách dừng ở ${found} trên ${total} tài khoản; chưa lập kế hoạch cho hệ thống này`,
-    en: `${system}: the list ends at ${found} of ${total} accounts; nothing is planned there`,
+    vi: `${system}: danh sách dừng ở ${found} trên ${total} mục; chưa lập kế hoạch cho hệ thống này`,
+    en: `${system}: the list ends at ${found} of ${total} entries; nothing is planned there`,
   }),
   repeatedPage: (system: string) => ({
-    vi: `${system}: một tài khoản xuất hiện hai lần khi lật trang (bỏ qua startIndex?); chưa lập kế hoạch cho hệ thống này`,
-    en: `${system}: an account came twice while paging (startIndex ignored?); nothing is planned there`,
+    vi: `${system}: một mục xuất hiện hai lần khi lật trang (bỏ qua startIndex?); chưa lập kế hoạch cho hệ thống này`,
+    en: `${system}: an entry came twice while paging (startIndex ignored?); nothing is planned there`,
   }),
   cursorGone: (system: string) => ({
     vi: `${system}: danh sách hết hạn giữa chừng khi đang đọc; chưa lập kế hoạch cho hệ thống này`,
