@@ -1,3 +1,4 @@
+import type { Membership } from "./account.ts";
 import type { Connector } from "./connector.ts";
 import { readEntitlements } from "./desired-subjects.ts";
 import { type Drift, listDrift } from "./drift.ts";
@@ -27,7 +28,11 @@ export interface Lifecycle {
   /** Reads the systems anew; writes nothing. Failure kinds: usage, denied. */
   drift(request: { readonly systems?: readonly string[]; readonly signal?: AbortSignal }): Promise<DriftReading>;
   /** Why an account is as it is. Failure kinds: usage (nothing of that name anywhere), denied. */
-  explain(request: { readonly key: string; readonly systems?: readonly string[] }): Promise<Explanation>;
+  explain(request: {
+    readonly key: string;
+    readonly systems?: readonly string[];
+    readonly membership?: Membership;
+  }): Promise<Explanation>;
   /** Plans to read first and to apply like any other; nothing is written. */
   leave(request: { readonly staffId: string; readonly date?: string }, signal?: AbortSignal): Promise<MadePlan>;
   move(request: MoveRequest, signal?: AbortSignal): Promise<MadePlan>;
@@ -41,9 +46,9 @@ export function openLifecycle(host: ProvisionHost): Lifecycle {
   const names = { systems: Object.keys(settings.systems), units: new Set(units.map(({ code }) => code)) };
   const plans = createLifecyclePlans(host);
   return {
-    explain: ({ key, systems }) =>
+    explain: ({ key, systems, membership }) =>
       withConnectors(host, readScope({ systems }, names).includesSystem, (connectors) =>
-        readExplanation({ key, connectors, store, known }),
+        readExplanation({ key, connectors, store, known, host, membership }),
       ),
     leave: (request, signal) =>
       withConnectors(
@@ -70,11 +75,7 @@ export function openLifecycle(host: ProvisionHost): Lifecycle {
         const accounts = new Map(
           readings.flatMap((reading) => (reading.state === "read" ? [[reading.system, reading.accounts] as const] : [])),
         );
-        const [links, baselines, register] = [
-          await store.listLinks(),
-          await known.listBaselines(),
-          await store.listNames(),
-        ];
+        const [links, baselines, register] = [await store.listLinks(), await known.listBaselines(), await store.listNames()];
         const recorded = await createMembershipStore(database).list();
         const asked = listAskedMemberships(readEntitlements(settings), [], recorded);
         const readable = connectors.filter(({ system }) => accounts.has(system));

@@ -21,7 +21,6 @@ import type { Confirmations } from "./guards.ts";
 import type { OperationEvent, StoredPlan } from "./journal.ts";
 import { readKnownBefore } from "./known-before.ts";
 import { createKnownProfiles } from "./known-profiles.ts";
-import { createLifecycleStore } from "./lifecycle-store.ts";
 import { makePlan } from "./make-plan.ts";
 import { assertMayWrite, openConnectors } from "./open-connectors.ts";
 import { openFirstCredentials } from "./open-first-credentials.ts";
