@@ -1,8 +1,10 @@
+import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Plan } from "../../../src/provision/plan.ts";
-import { type CityWorkspace, startCityWorkspace } from "../../support/city-workspace.ts";
+import { type CityWorkspace, canaryToken, cityNow, startCityWorkspace } from "../../support/city-workspace.ts";
 
 let workspace: CityWorkspace;
 afterEach(() => workspace.city.stop());
@@ -96,6 +98,70 @@ describe("roles and groups over SCIM", () => {
     expect((await workspace.run("provision apply leave.json --yes")).code).toBe(0);
     expect(membersOf("unit:19777:clerks")).not.toContain(clerk);
   });
+});
+
+describe("provision apply, killed among roles and groups", () => {
+  function applyInOwnProcess(whenStarted: (kill: () => void) => void): Promise<number | null> {
+    const child = spawn(
+      process.execPath,
+      [fileURLToPath(new URL("../../../bin/wardctl.js", import.meta.url)), "provision", "apply", "plan.json", "--yes", "--quiet"],
+      { cwd: workspace.folder, env: { ...process.env, WARDCTL_NOW: cityNow, CITY_TOKEN: canaryToken }, stdio: "ignore" },
+    );
+    whenStarted(() => child.kill("SIGKILL"));
+    return new Promise((done) => child.on("exit", done));
+  }
+
+  it("gives everybody everything once, makes each group once, and loses nobody", async () => {
+    let writes = 0;
+    let killAt = 0;
+    let kill = (): void => undefined;
+    const systems = ["documents", "dossiers"] as const;
+    workspace = await startCityWorkspace({
+      empty: true,
+      systems,
+      before: [
+        {
+          handle(request) {
+            // The request that is being looked at is still carried out; its answer finds nobody.
+            if (request.method !== "GET" && ++writes === killAt) kill();
+            return false;
+          },
+        },
+      ],
+    });
+    await writeTemplates(
+      `\n  classes: { ${["can_bo", "cong_chuc"].map((name) => `${name}: { ${systems.map((system) => `${system}: { roles: [${system}.read], groups: ["unit:\${unit_code}"] }`).join(", ")} }`).join(", ")} }\n`,
+    );
+    // Such a server shows whoever was put into a group twice.
+    for (const system of systems) workspace.core.accounts[system].groupLies.add("stores-duplicate-members");
+    await workspace.run("provision plan roster.csv --save plan.json");
+    const { operations, totals } = JSON.parse(await readFile(join(workspace.folder, "plan.json"), "utf8")) as Plan;
+    expect(totals.assign).toBeGreaterThan(40);
+    // Among the accounts, at the groups, and twice among those who are put into them.
+    const accounts = totals.create;
+    for (const point of [20, accounts - 15, 30, 25]) {
+      [writes, killAt] = [0, point];
+      expect(
+        await applyInOwnProcess((own) => {
+          kill = own;
+        }),
+      ).toBeNull();
+    }
+    killAt = 0;
+    expect(await applyInOwnProcess(() => undefined)).toBe(0);
+    for (const system of systems) {
+      const { groups, accounts: made } = workspace.core.accounts[system];
+      expect(new Set([...made.values()].map(({ externalId }) => externalId)).size).toBe(made.size);
+      expect([...groups.values()].map(({ displayName }) => displayName).toSorted()).toEqual(["unit:19777", "unit:27004"]);
+      const wanted = operations.filter((one) => one.kind === "assign" && one.system === system);
+      const people = [...groups.values()].flatMap(({ members }) => members.map(({ value }) => made.get(value)?.externalId));
+      expect(people.toSorted()).toEqual(wanted.map(({ subject }) => subject.staffId).toSorted());
+      const roles = [...made.values()].flatMap(({ attributes }) => (attributes["roles"] ?? []) as readonly { value: string }[]);
+      expect(roles.map(({ value }) => value)).toEqual(wanted.map(() => `${system}.read`));
+    }
+    expect((await workspace.run("provision plan roster.csv")).code).toBe(0);
+    expect((await workspace.run("audit verify")).code).toBe(0);
+  }, 60_000);
 });
 
 describe("why somebody has a role or not", () => {
