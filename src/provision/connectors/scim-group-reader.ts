@@ -5,17 +5,18 @@ import { type AskedMembership, collectHeld, listAsked, type MatchedNames, matchN
 import { createSharedReads } from "../shared-reads.ts";
 import { provisionFaults } from "../words.ts";
 import { membershipFaults as words } from "./membership-words.ts";
+import type { Listed, RideAlong } from "./ride-along.ts";
 import { readJsonObject } from "./scim-answer.ts";
 import { readRoles, readScimGroup, type ScimGroup } from "./scim-group.ts";
 import type { ScimLine } from "./scim-line.ts";
 import { listScimResources } from "./scim-list.ts";
-import type { ListedRoles, RoleListing } from "./scim-roles.ts";
 
 export interface ScimGroupReaderOptions {
   readonly system: string;
   readonly line: ScimLine;
   readonly pageSize: number;
-  readonly rolesListed: RoleListing;
+  /** Account id → its roles as they stand there. */
+  readonly rolesListed: RideAlong<readonly string[]>;
   sweepAccounts(signal?: AbortSignal): Promise<readonly Account[]>;
 }
 
@@ -48,7 +49,7 @@ export function createScimGroupReader(options: ScimGroupReaderOptions): ScimGrou
   const { system, line, pageSize, rolesListed, sweepAccounts } = options;
   let names: readonly GroupName[] | undefined;
   const members = new Map<string, ReadonlySet<string>>();
-  let roles: ListedRoles | undefined;
+  let roles: Listed<readonly string[]> | undefined;
   const touched = new Set<string>();
 
   const listGroups = async (signal?: AbortSignal): Promise<readonly GroupName[]> => {

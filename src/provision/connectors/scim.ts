@@ -6,12 +6,13 @@ import type { Connector, Lookup, WriteResult } from "../connector.ts";
 import type { Pace } from "../pace.ts";
 import type { Profile } from "../profile.ts";
 import { provisionFaults as words } from "../words.ts";
+import { createRideAlong } from "./ride-along.ts";
 import { readJsonObject } from "./scim-answer.ts";
+import { readRoles } from "./scim-group.ts";
 import { createScimLine, type LineRequest } from "./scim-line.ts";
 import { listScimUsers } from "./scim-list.ts";
 import { createScimMemberships } from "./scim-memberships.ts";
 import { probeScim } from "./scim-probe.ts";
-import { createRoleListing } from "./scim-roles.ts";
 import {
   createUserReader,
   readScimUser,
@@ -57,14 +58,16 @@ export function createScimConnector(options: ScimOptions): Connector {
 
   const holdsVersions = profile?.ifMatch === true && profile.ifMatchHeld !== false;
   const usesPut = profile?.patch === "refused" && profile.put === "keeps";
-  const rolesListed = createRoleListing();
+  const rolesListed = createRideAlong<readonly string[]>();
 
   /** Roles stand on the accounts, so the next reading of roles need not list them again. */
   const sweep = (signal?: AbortSignal): Promise<readonly Account[]> =>
     rolesListed.during((note) => {
       const readNoted = (value: unknown): Account | undefined => {
-        note(value);
-        return readUser(value);
+        const account = readUser(value);
+        const roles = readRoles(value);
+        if (account && roles.length > 0) note(account.id, roles);
+        return account;
       };
       return listScimUsers({ system, line, pageSize, readUser: readNoted }, signal);
     });
