@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { changeGroup, changeRoles } from "./lying-groups.ts";
+import { describeSchemas } from "./lying-schemas.ts";
 
 /** What real servers were seen doing (provision.md §13.1, §14, §15). */
 export type Lie =
@@ -25,6 +26,7 @@ export type Lie =
   | "domain-user"
   | "invents-names"
   | "hides-new-accounts"
+  | "hides-new-accounts-for-long"
   // Create
   | "conflict-on-create"
   | "400-on-duplicate"
@@ -49,6 +51,14 @@ export type Lie =
   | "refuses-string-booleans"
   | "no-target"
   | "ignores-attribute"
+  | "put-wipes-password"
+  | "unique-external-ids"
+  // What its own schemas say, and whether that is so
+  | "title-is-read-only"
+  | "phone-is-never-returned"
+  | "schemas-are-wrong"
+  | "names-by-case-declared"
+  | "no-schemas"
   // Groups and roles
   | "stores-duplicate-members"
   | "stores-unknown-members"
@@ -187,6 +197,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     if (has("throttles-in-silence") && asked++ === 5) return send(429, {});
     if (has("unavailable-now-and-then") && asked++ % 4 === 2) return send(503, {}, { "retry-after": "0" });
     if (url.pathname === "/ServiceProviderConfig") return describe();
+    if (url.pathname === "/Schemas" && !has("no-schemas") && !has("no-description")) return send(200, describeSchemas(has));
     const [, kind = "", id = ""] = url.pathname.split("/").map(decodeURIComponent);
     const store: Map<string, User | Group> | undefined = kind === "Users" ? users : kind === "Groups" ? groups : undefined;
     if (!store || (kind === "Groups" && has("no-groups"))) return send(404, { status: "404" });
@@ -237,6 +248,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       if (has("domain-user") && "userName" in shown) shown["userName"] = `VHXH/${user["userName"]}`;
       if (has("domain-user") && "members" in shown) shown["displayName"] = `VHXH/${user["displayName"]}`;
       if (has("hides-active-when-false") && user["active"] === false) delete shown["active"];
+      if (has("phone-is-never-returned")) delete shown["phoneNumbers"];
+      delete shown["password"];
       if (has("hides-members") || url.searchParams.get("excludedAttributes") === "members") delete shown["members"];
       if (Array.isArray(shown["members"]) && shown["members"].length === 0) delete shown["members"];
       if (has("versions") || has("shows-etags")) shown["meta"] = { version: toVersion(user) };
@@ -244,7 +257,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     }
 
     function isShown(user: User | Group): boolean {
-      const left = hidden.get(user.id) ?? 0;
+      const left = has("hides-new-accounts") || has("hides-new-accounts-for-long") ? (hidden.get(user.id) ?? 0) : 0;
       if (left > 0) hidden.set(user.id, left - 1);
       return left === 0;
     }
@@ -300,7 +313,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
 
     function make(user: Omit<User, "id">): User {
       const made = { ...user, id: `u${++count}` } as User;
-      if (has("ignores-attribute")) delete made["title"];
+      if (has("ignores-attribute") || has("title-is-read-only")) delete made["title"];
       if (has("rewrites-external-id")) made["externalId"] = `ext-${made.id}`;
       if (has("ignores-active")) made["active"] = true;
       if (has("invents-names")) {
@@ -309,6 +322,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
         made["name"] = { formatted: `${name["givenName"]} ?`, familyName: "?", ...name };
       }
       if (has("hides-new-accounts")) hidden.set(made.id, 2);
+      if (has("hides-new-accounts-for-long")) hidden.set(made.id, Number.POSITIVE_INFINITY);
       users.set(made.id, made);
       state.writes += 1;
       return made;
@@ -330,6 +344,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
         if (has("conflict-text-in-200")) return send(200, [`user ${user.userName} already exist`]);
         return send(has("400-on-duplicate") ? 400 : has("500-on-duplicate") ? 500 : 409, { detail: "taken" });
       }
+      const sameId = [...users.values()].some((other) => other["externalId"] === user["externalId"]);
+      if (has("unique-external-ids") && sameId) return send(409, { scimType: "uniqueness" });
       const made = make(user);
       if (endWritten()) return;
       if (has("no-id-no-location")) return send(201);
@@ -350,7 +366,9 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     function put(user: User, body: User): void {
       if (typeof body["password"] === "string") seenPasswords.push(body["password"]);
       const kept = has("ignores-active") ? { active: true } : {};
-      const next = { ...body, ...kept, id: user.id } as User;
+      const password = has("put-wipes-password") ? undefined : user["password"];
+      const next = { password, ...body, ...kept, id: user.id } as User;
+      if (next["password"] === undefined) delete next["password"];
       if (has("put-wipes")) {
         delete next["nickName"];
         delete next["externalId"];
@@ -393,6 +411,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       if (has("refuses-patch")) return send(501, { status: "501" });
       for (const { op, path, value } of message.Operations) {
         if (!/^(add|replace|remove)$/.test(op)) return send(400, { detail: `op ${op}` });
+        if (path === "title" && has("title-is-read-only")) return send(400, { scimType: "mutability" });
         if (path === "password") seenPasswords.push(String(value));
         if (path === "password" && has("refuses-password-reset")) return send(400, { detail: "mutability" });
         if (path === "active" && typeof value !== "boolean" && has("refuses-string-booleans")) return send(400, {});

@@ -1,7 +1,7 @@
 import { Failure } from "../../platform/failure.ts";
 import type { HttpAnswer, HttpRequest } from "../../platform/http.ts";
 import { wait } from "../../platform/wait.ts";
-import { type AccountState, toNameKey } from "../account.ts";
+import { type AccountState, type ManagedKey, toNameKey } from "../account.ts";
 import type { Probed, Profile } from "../profile.ts";
 import { describeRefusal, readJsonObject } from "./scim-answer.ts";
 import { listScimUsers } from "./scim-list.ts";
@@ -84,6 +84,9 @@ async function tryWrites(request: ScimProbe, read: Profile, made: Set<string>): 
 
   const actual = readScimUser(account);
   if (!actual) return facts;
+  // What was written and is there is held, whatever the schemas say.
+  const isKept = (key: ManagedKey): boolean => key in first.attributes && actual.attributes[key] === first.attributes[key];
+  const notHeld = read.notHeld?.filter((key) => !isKept(key)) ?? null;
   const wanted = { ...actual, attributes: { ...actual.attributes, title: "probe 2" } };
   const patched = await send("PATCH", path, toScimPatch(actual, wanted, ["title"]));
   const afterPatch = await readOwn();
@@ -113,6 +116,7 @@ async function tryWrites(request: ScimProbe, read: Profile, made: Set<string>): 
     off.status >= 300 ? "refused" : shown === false || (shown === undefined && beforeOff === true) ? "works" : "ignored";
   return {
     ...facts,
+    notHeld,
     patch,
     patchStatus: patched.status,
     put,

@@ -1,7 +1,15 @@
 import type { Clock } from "../../platform/clock.ts";
 import { Failure } from "../../platform/failure.ts";
 import type { HttpClient } from "../../platform/http.ts";
-import { type Account, type AccountState, listDifferences, toNameKey } from "../account.ts";
+import {
+  type Account,
+  type AccountState,
+  listDifferences,
+  type ManagedKey,
+  managedKeys,
+  type StateKey,
+  toNameKey,
+} from "../account.ts";
 import type { Connector, Lookup, WriteResult } from "../connector.ts";
 import type { Pace } from "../pace.ts";
 import type { Profile } from "../profile.ts";
@@ -57,6 +65,7 @@ export function createScimConnector(options: ScimOptions): Connector {
   const toPath = (id: string): string => `/Users/${encodeURIComponent(id)}`;
 
   const holdsVersions = profile?.ifMatch === true && profile.ifMatchHeld !== false;
+  const notHeld = profile?.notHeld ?? [];
   const usesPut = profile?.patch === "refused" && profile.put === "keeps";
   const rolesListed = createRideAlong<readonly string[]>();
 
@@ -141,6 +150,7 @@ export function createScimConnector(options: ScimOptions): Connector {
 
   return {
     system,
+    ...(notHeld.length > 0 ? { holds: listHeldKeys(notHeld) } : {}),
     ...(profile?.uniqueNames === false ? { uniqueNames: false } : {}),
     visibleWithinMs: options.visibleWithinMs ?? defaultVisibleWithinMs,
     sweep,
@@ -173,6 +183,10 @@ const defaultVisibleWithinMs = 2_000;
 
 function createFixedToken(token: string): TokenSource {
   return createKeptToken(async () => token);
+}
+
+function listHeldKeys(notHeld: readonly ManagedKey[]): ReadonlySet<StateKey> {
+  return new Set<StateKey>([...managedKeys.filter((key) => !notHeld.includes(key)), "externalId", "active"]);
 }
 
 /** Only where a version stands there. */

@@ -37,6 +37,13 @@ describe("provision probe", () => {
     });
   });
 
+  it("takes from the schemas what only they tell while nothing may be written", async () => {
+    await start("title-is-read-only", "schemas-are-wrong", "accepts-duplicates");
+    expect((await probe()).profile).toMatchObject({ notHeld: ["displayName", "title"], uniqueNames: false });
+    const { stdout } = await workspace.run("provision probe documents --lang vi");
+    expect(stdout).toMatch(/không ghi hoặc không đọc lại được\s+tên hiển thị, chức vụ/);
+  });
+
   it("asks before it writes, and without a terminal needs --yes", async () => {
     await start();
     expect((await workspace.run("provision probe documents --allow-writes")).code).toBe(2);
@@ -91,6 +98,13 @@ describe("provision probe", () => {
     [["only-location"], { idFrom: "location" }],
     [["no-id-no-location"], { idFrom: "none" }],
     [["hides-new-accounts"], { patch: "works" }],
+    [[], { notHeld: [], caseExactNames: false }],
+    [["no-schemas"], { notHeld: null }],
+    [["title-is-read-only"], { notHeld: ["title"] }],
+    [["phone-is-never-returned"], { notHeld: ["phone"] }],
+    [["schemas-are-wrong"], { notHeld: [] }],
+    [["refuses-filter", "names-by-case-declared"], { filter: "refused", caseExactNames: true }],
+    [["unique-external-ids"], { uniqueExternalIds: true }],
   ])("sees %s, and takes its test accounts away again", async (lies, learned) => {
     await start(...lies);
     expect((await probe(write)).profile).toMatchObject(learned);
@@ -236,6 +250,25 @@ describe("a profile", () => {
     expect(later.filter((url) => /filter=/.test(url))).toEqual([]);
     expect(later.filter((url) => /count=/.test(url)).every((url) => url.endsWith("count=5"))).toBe(true);
     expect(workspace.server.users.size).toBe(12 + rosterAccounts);
+  });
+
+  it("wants nothing of what the service's own schemas say cannot be written, or is never shown", async () => {
+    for (const lie of ["title-is-read-only", "phone-is-never-returned"] as const) {
+      await start(lie);
+      await workspace.editRoster((text) => text.replace(/^(CB2700402.*),,$/m, "$1,0912345678,"));
+      await plan();
+      expect((await apply()).code).toBe(7);
+      await workspace.server.stop();
+
+      await start(lie);
+      await workspace.editRoster((text) => text.replace(/^(CB2700402.*),,$/m, "$1,0912345678,"));
+      await probe(write);
+      await plan();
+      expect((await apply()).code).toBe(0);
+      expect((await workspace.run("provision plan roster.csv")).code).toBe(0);
+      await workspace.server.stop();
+    }
+    await start();
   });
 
   it("is pinned by the plans of people known already too", async () => {
