@@ -4,93 +4,96 @@ import { changeGroup, changeRoles } from "./lying-groups.ts";
 import { describeSchemas } from "./lying-schemas.ts";
 
 /** What real servers were seen doing (provision.md §13.1, §14, §15). */
-export type Lie =
+export const scimLies = [
   // Listing
-  | "ignores-start-index"
-  | "ignores-count"
-  | "caps-at-50"
-  | "caps-at-5"
-  | "repeats-a-page"
-  | "empty-page-before-total"
-  | "total-changes"
-  | "ignores-filter"
-  | "refuses-filter"
-  | "cursor-only"
-  | "cursor-expires-once"
-  | "cursor-expires"
-  | "413-on-large-page"
+  "ignores-start-index",
+  "ignores-count",
+  "caps-at-50",
+  "caps-at-5",
+  "repeats-a-page",
+  "empty-page-before-total",
+  "total-changes",
+  "ignores-filter",
+  "refuses-filter",
+  "cursor-only",
+  "cursor-expires-once",
+  "cursor-expires",
+  "413-on-large-page",
   // Identity
-  | "names-by-case"
-  | "adopts-anothers"
-  | "rewrites-external-id"
-  | "domain-user"
-  | "invents-names"
-  | "hides-new-accounts"
-  | "hides-new-accounts-for-long"
+  "names-by-case",
+  "adopts-anothers",
+  "rewrites-external-id",
+  "domain-user",
+  "invents-names",
+  "hides-new-accounts",
+  "hides-new-accounts-for-long",
   // Create
-  | "conflict-on-create"
-  | "400-on-duplicate"
-  | "500-on-duplicate"
-  | "accepts-duplicates"
-  | "500-after-executing"
-  | "reset-after-executing"
-  | "stalls-after-executing"
-  | "delivered-twice"
-  | "no-id-no-location"
-  | "only-location"
-  | "absolute-location"
-  | "200-without-id"
-  | "conflict-text-in-200"
+  "conflict-on-create",
+  "400-on-duplicate",
+  "500-on-duplicate",
+  "accepts-duplicates",
+  "500-after-executing",
+  "reset-after-executing",
+  "stalls-after-executing",
+  "delivered-twice",
+  "no-id-no-location",
+  "only-location",
+  "absolute-location",
+  "200-without-id",
+  "conflict-text-in-200",
   // Update
-  | "patch-204"
-  | "refuses-patch"
-  | "put-wipes"
-  | "versions"
-  | "shows-etags"
-  | "ignores-if-match"
-  | "refuses-string-booleans"
-  | "no-target"
-  | "ignores-attribute"
-  | "put-wipes-password"
-  | "unique-external-ids"
+  "patch-204",
+  "refuses-patch",
+  "put-wipes",
+  "versions",
+  "shows-etags",
+  "ignores-if-match",
+  "refuses-string-booleans",
+  "no-target",
+  "ignores-attribute",
+  "put-wipes-password",
+  "unique-external-ids",
   // What its own schemas say, and whether that is so
-  | "title-is-read-only"
-  | "phone-is-never-returned"
-  | "schemas-are-wrong"
-  | "names-by-case-declared"
-  | "no-schemas"
+  "title-is-read-only",
+  "phone-is-never-returned",
+  "schemas-are-wrong",
+  "names-by-case-declared",
+  "no-schemas",
   // Groups and roles
-  | "stores-duplicate-members"
-  | "stores-unknown-members"
-  | "500-on-unknown-member"
-  | "big-add-removes-members"
-  | "remove-with-values-empties"
-  | "refuses-value-paths"
-  | "hides-members"
-  | "ignores-roles"
-  | "ignores-members"
-  | "forbids-groups"
-  | "no-groups"
+  "stores-duplicate-members",
+  "stores-unknown-members",
+  "500-on-unknown-member",
+  "big-add-removes-members",
+  "remove-with-values-empties",
+  "refuses-value-paths",
+  "hides-members",
+  "ignores-roles",
+  "ignores-members",
+  "forbids-groups",
+  "no-groups",
   // Life cycle
-  | "hides-active-when-false"
-  | "ignores-active"
-  | "500-on-delete"
+  "hides-active-when-false",
+  "ignores-active",
+  "refuses-active",
+  "500-on-delete",
   // Protocol
-  | "throttles"
-  | "throttles-by-date"
-  | "throttles-in-silence"
-  | "unavailable-now-and-then"
-  | "413-on-write"
-  | "no-description"
-  | "short-tokens"
-  | "truncated-json"
-  | "login-page"
-  | "redirects"
-  | "denies"
-  | "forbids-creates"
+  "throttles",
+  "throttles-by-date",
+  "throttles-in-silence",
+  "unavailable-now-and-then",
+  "413-on-write",
+  "no-description",
+  "short-tokens",
+  "truncated-json",
+  "login-page",
+  "redirects",
+  "denies",
+  "forbids-creates",
   // Passwords
-  | "echoes-password"
-  | "refuses-password-reset";
+  "echoes-password",
+  "refuses-password-reset",
+] as const;
+export type Lie = (typeof scimLies)[number];
 
 export interface User extends Record<string, unknown> {
   id: string;
@@ -417,6 +420,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
         if (path === "active" && typeof value !== "boolean" && has("refuses-string-booleans")) return send(400, {});
         const selected = /^(\w+)\[/.exec(path)?.[1];
         if (selected !== undefined && user[selected] === undefined) return send(400, { scimType: "noTarget" });
+        if (path === "active" && has("refuses-active")) return send(400, { scimType: "invalidPath" });
         if (path === "active" && has("ignores-active")) continue;
         if (path === "title" && has("ignores-attribute")) continue;
         if (path.startsWith("roles")) {

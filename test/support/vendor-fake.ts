@@ -2,29 +2,31 @@ import { randomUUID } from "node:crypto";
 import { serve } from "./serve.ts";
 
 /** What systems of this shape were seen doing (provision.md §13.3, §15). Always: 200 without an id, a duplicate told in a 200, PUT wipes. */
-export type VendorLie =
-  | "ignores-offset"
-  | "repeats-a-page"
-  | "empty-page-before-total"
-  | "total-changes"
-  | "caps-at-20"
-  | "ignores-search"
-  | "truncated-json"
-  | "session-ends-often"
-  | "always-login-page"
-  | "throttles-seconds"
-  | "throttles-date"
-  | "500-after-executing"
-  | "reset-after-executing"
-  | "refuses-create"
-  | "gives-id"
-  | "redirects-here"
-  | "redirects-elsewhere"
-  | "redirects-to-login"
-  | "json-as-html"
-  | "escapes-letters"
-  | "reads-fail"
-  | "loses-title";
+export const vendorLies = [
+  "ignores-offset",
+  "repeats-a-page",
+  "empty-page-before-total",
+  "total-changes",
+  "caps-at-20",
+  "ignores-search",
+  "truncated-json",
+  "session-ends-often",
+  "always-login-page",
+  "throttles-seconds",
+  "throttles-date",
+  "500-after-executing",
+  "reset-after-executing",
+  "refuses-create",
+  "gives-id",
+  "redirects-here",
+  "redirects-elsewhere",
+  "redirects-to-login",
+  "json-as-html",
+  "escapes-letters",
+  "reads-fail",
+  "loses-title",
+] as const;
+export type VendorLie = (typeof vendorLies)[number];
 
 export type VendorUser = Record<string, unknown> & { id: number; tenDangNhap: string };
 

@@ -336,6 +336,18 @@ describe("life cycle: a server that", () => {
     expect(applied.stdout).toContain("it is not there when read back");
   });
 
+  it("knows no `active`: refuses, says so, and nothing was changed", async () => {
+    await start("refuses-active");
+    await expectRight();
+    await workspace.editRoster(leave);
+    const { writes } = workspace.server;
+    await plan();
+    const applied = await apply();
+    expect(applied.code).toBe(7);
+    expect(applied.stdout).toContain("documents refused (400)");
+    expect(workspace.server.writes).toBe(writes);
+  });
+
   it("cannot remove what is referred to: wardctl disables and never removes", async () => {
     await start("500-on-delete");
     await expectRight();

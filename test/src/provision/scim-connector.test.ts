@@ -65,6 +65,17 @@ async function startLiar(...lies: readonly Lie[]): Promise<ConnectorHarness & Me
 }
 
 describeConnector("SCIMMY, a third party's server", () => startScimmy());
+describe("a probe of SCIMMY", () => {
+  it("finds nothing in its schemas that could not be written", async () => {
+    const { connector, stop } = await startScimmy();
+    const request = { writes: true, marker: "contract", probedAt: "2025-07-03T10:00:00+07:00" };
+    const { profile } = await connector.probe!(request);
+    expect(profile).toMatchObject({ notHeld: [], patch: "works", uniqueNames: true });
+    await connector.close();
+    await stop();
+  });
+});
+
 describe("a mail address on SCIMMY", () => {
   it("is added, changed and taken away beside the addresses that are somebody else's business", async () => {
     const { connector, findInStore, stop } = await startScimmy();
