@@ -45,6 +45,8 @@ export interface Profile {
   /** How the answer to a create names the new account. */
   readonly idFrom: "body" | "location" | "none" | null;
   readonly remove: "works" | "refused" | null;
+  /** Creates that travel in one request and are told apart in its answer; 0 where that went wrong. */
+  readonly bulk: number | null;
 }
 
 export interface ProbeRequest {

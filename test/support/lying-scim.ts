@@ -71,6 +71,13 @@ export const scimLies = [
   "ignores-members",
   "forbids-groups",
   "no-groups",
+  // Bulk
+  "bulk",
+  "bulk-413",
+  "bulk-forgets-one",
+  "bulk-numbers-as-status",
+  "bulk-stops-at-first-error",
+  "bulk-not-there",
   // Life cycle
   "hides-active-when-false",
   "ignores-active",
@@ -132,6 +139,8 @@ export interface LyingServer {
   readonly seenPasswords: readonly string[];
   /** Called with each create before it is carried out; `drop` breaks the line instead. */
   onCreate: () => "drop" | undefined;
+  /** Called with each bulk request before it is carried out. */
+  onBulk: () => void;
   /** Writes carried out. */
   writes: number;
   stop(): Promise<void>;
@@ -164,6 +173,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     redirectTo: "http://elsewhere.example",
     retryAfter: "0",
     onCreate: (): "drop" | undefined => undefined,
+    onBulk: (): void => undefined,
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -201,6 +211,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     if (has("unavailable-now-and-then") && asked++ % 4 === 2) return send(503, {}, { "retry-after": "0" });
     if (url.pathname === "/ServiceProviderConfig") return describe();
     if (url.pathname === "/Schemas" && !has("no-schemas") && !has("no-description")) return send(200, describeSchemas(has));
+    if (url.pathname === "/Bulk") return bulk(body.Operations);
     const [, kind = "", id = ""] = url.pathname.split("/").map(decodeURIComponent);
     const store: Map<string, User | Group> | undefined = kind === "Users" ? users : kind === "Groups" ? groups : undefined;
     if (!store || (kind === "Groups" && has("no-groups"))) return send(404, { status: "404" });
@@ -242,7 +253,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
         patch: { supported: !has("refuses-patch") },
         filter: { supported: true, maxResults: 200 },
         etag: { supported: has("versions") },
-        bulk: { supported: false },
+        bulk: { supported: has("bulk"), maxOperations: 20 },
       });
     }
 
@@ -329,6 +340,27 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       users.set(made.id, made);
       state.writes += 1;
       return made;
+    }
+
+    /** RFC 7644 §3.7: an outcome for each, no body for what was done. */
+    function bulk(operations: readonly { readonly bulkId: string; readonly data: Omit<User, "id"> }[]): void {
+      if (has("bulk-not-there")) return send(501, {});
+      if (has("bulk-413") && operations.length > 4) return send(413, {});
+      state.onBulk();
+      let hasFailed = false;
+      const done = operations.map(({ bulkId, data }) => {
+        if (typeof data["password"] === "string") seenPasswords.push(data["password"]);
+        const toStatus = (status: number): unknown => (has("bulk-numbers-as-status") ? status : String(status));
+        if (has("bulk-stops-at-first-error") && hasFailed) return undefined;
+        if (isTaken(data.userName)) {
+          hasFailed = true;
+          return { method: "POST", bulkId, status: toStatus(409), response: { status: "409", detail: "taken" } };
+        }
+        return { method: "POST", bulkId, status: toStatus(201), location: `/Users/${make(data).id}` };
+      });
+      const told = done.filter((one, index) => one !== undefined && !(has("bulk-forgets-one") && index === 1));
+      if (endWritten()) return;
+      send(200, { Operations: told });
     }
 
     function create(user: Omit<User, "id">): void {

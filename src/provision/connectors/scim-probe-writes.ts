@@ -4,6 +4,7 @@ import { wait } from "../../platform/wait.ts";
 import { type AccountState, type ManagedKey, toNameKey } from "../account.ts";
 import type { Probed, Profile } from "../profile.ts";
 import { describeRefusal, readJsonObject } from "./scim-answer.ts";
+import { createScimBulk, mostInBulk } from "./scim-bulk.ts";
 import { listScimUsers } from "./scim-list.ts";
 import type { Json, ScimProbe } from "./scim-probe.ts";
 import { readScimUser, toActivePatch, toPutBody, toScimPatch, toScimUser } from "./scim-user.ts";
@@ -12,11 +13,14 @@ const shownName = "wardctl probe";
 const namePrefix = "wardctl-probe-";
 
 /** Tries what only a write can tell, on accounts that carry the probe's own name, and takes them away again, whatever happened. */
-export async function probeByWriting(request: ScimProbe, read: Profile): Promise<Probed> {
+export async function probeByWriting(request: ScimProbe, read: Profile, mostOperations?: number): Promise<Probed> {
   const made = new Set<string>();
   let learned: Partial<Profile>;
   try {
     learned = await tryWrites(request, read, made);
+    if (read.bulk === null && learned.uniqueNames === true) {
+      learned = { ...learned, bulk: (await tryBulk(request, made)) ? Math.min(mostOperations ?? mostInBulk, mostInBulk) : 0 };
+    }
   } catch (error) {
     // What cannot be taken away now carries the probe's name, and the next probe takes it away.
     await cleanUp(request, made);
@@ -124,6 +128,31 @@ async function tryWrites(request: ScimProbe, read: Profile, made: Set<string>): 
     disable,
     absentActive: disable === "works" && shown === undefined ? false : read.absentActive,
   };
+}
+
+/** Two new accounts and a taken name in one request: the two are made, the third is refused, and the answer says which is which. */
+async function tryBulk(request: ScimProbe, made: Set<string>): Promise<boolean> {
+  const { system, line, marker } = request;
+  const bulk = createScimBulk({ system, line, most: 3 });
+  // The first goes alone, and the three behind it together.
+  const states = [5, 6, 7].map((n) => makeState(marker, n));
+  const taken = makeState(marker, 8, { userName: (states[0] as AccountState).userName });
+  const written = await Promise.all([...states, taken].map((state) => bulk.create(toScimUser(state))));
+  for (const one of written) {
+    const id = "answer" in one ? readScimUser(readJsonObject(one.answer))?.id : undefined;
+    if (id !== undefined) made.add(id);
+  }
+  const names = new Set(states.map(({ userName }) => userName));
+  const listed = (await listOwn(request)).filter((user) => names.has(toNameKey(String(user["userName"]))));
+  const refused = written[3];
+  return (
+    bulk.isTaken() &&
+    written.slice(0, 3).every((one) => "answer" in one) &&
+    refused !== undefined &&
+    "result" in refused &&
+    refused.result.outcome === "refused" &&
+    listed.length === states.length
+  );
 }
 
 function namesAccount(answer: HttpAnswer): boolean {

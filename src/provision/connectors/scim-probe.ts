@@ -51,9 +51,11 @@ export async function probeScim(request: ScimProbe): Promise<Probed> {
     keepsUserName: null,
     idFrom: null,
     remove: null,
+    bulk: supports("bulk") ? null : 0,
   };
   if (!request.writes || signal?.aborted) return { profile: { ...profile, wrote: false }, disabled: [], left: [] };
-  return probeByWriting(request, profile);
+  const { maxOperations } = (described?.["bulk"] ?? {}) as { maxOperations?: unknown };
+  return probeByWriting(request, profile, typeof maxOperations === "number" ? maxOperations : undefined);
 }
 
 /** RFC 7644 §4: services that do not describe themselves, or only to some, are many. */
