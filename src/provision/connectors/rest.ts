@@ -1,10 +1,9 @@
-import { sha256, toCanonicalJson } from "../../platform/canonical-json.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { toScalarText } from "../../platform/exact-json.ts";
 import { Failure } from "../../platform/failure.ts";
 import type { HttpClient } from "../../platform/http.ts";
 import { readPointer } from "../../platform/json-pointer.ts";
-import { fillPath, fillText, type PlaceholderValues } from "../../platform/placeholders.ts";
+import { fillPath, type PlaceholderValues } from "../../platform/placeholders.ts";
 import type { Words } from "../../platform/words.ts";
 import { type Account, type AccountState, isAsWanted, listDifferences, narrowState, type StateKey } from "../account.ts";
 import type { Connector, WriteResult } from "../connector.ts";
@@ -18,6 +17,7 @@ import { type JudgeRequest, judgeAnswer } from "./rest/judge-answer.ts";
 import { listAccounts } from "./rest/list-accounts.ts";
 import { readTexts } from "./rest/membership-reader.ts";
 import { createRestMemberships } from "./rest/memberships.ts";
+import { fillHeaders, takesPassword, toLastSegment, toMethod, toRequestKey } from "./rest/requests.ts";
 import { restWords as words } from "./rest/rest-words.ts";
 import { createSession, toBody } from "./rest/session.ts";
 import type { RestDefinition, WriteRequest } from "./rest/settings.ts";
@@ -46,7 +46,7 @@ export function createRestConnector(options: RestOptions): Connector {
   const http = createHoldingHttp(options.http, pace, options.clock);
   const { auth, answers } = definition;
   const session = createSession({ system, base, auth, message: answers.message, values, http, readMonotonicMs });
-  const exchange = createExchange({ system, base, headers: fillHeaders(options), session, http, pace });
+  const exchange = createExchange({ system, base, headers: fillHeaders(system, definition, values), session, http, pace });
   const rest: RestSystem = { system, definition, values, exchange };
   const held = listHeldKeys(definition);
   const isWhole = (update.sends ?? (update.put === undefined ? "changes" : "whole")) === "whole";
@@ -185,48 +185,8 @@ export function createRestConnector(options: RestOptions): Connector {
   };
 }
 
-function toMethod({
-  post,
-  put,
-  patch,
-  delete: remove,
-}: Pick<WriteRequest, "post" | "put" | "patch" | "delete">): ["POST" | "PUT" | "PATCH" | "DELETE", string] {
-  if (post !== undefined) return ["POST", post];
-  if (remove !== undefined) return ["DELETE", remove];
-  return put === undefined ? ["PATCH", patch ?? ""] : ["PUT", put];
-}
-
 /** What cannot be read before a change is not changed. */
 function toUnread(error: unknown): { readonly unread: Words } {
   if (error instanceof Failure && error.kind === "unavailable") return { unread: error.words };
   throw error;
-}
-
-function takesPassword({ json, form }: RestDefinition["create"]): boolean {
-  return JSON.stringify([json, form]).includes("${password}");
-}
-
-/** The same account is the same request, today and when a killed run goes on. */
-async function toRequestKey(system: string, { userName, externalId }: AccountState): Promise<string> {
-  return sha256(await toCanonicalJson({ system, userName, externalId: externalId ?? null })).slice(0, 36);
-}
-
-/** `Location: /users/4711`, relative or not. */
-function toLastSegment(address: string | undefined): string | undefined {
-  const last = address?.split(/[?#]/, 1)[0]?.split("/").filter(Boolean).at(-1);
-  try {
-    return last === undefined ? undefined : decodeURIComponent(last);
-  } catch {
-    return last;
-  }
-}
-
-function fillHeaders({ system, definition, values }: RestOptions): Readonly<{ [name: string]: string }> {
-  return Object.fromEntries(
-    Object.entries(definition.headers).map(([name, template]) => {
-      const value = fillText(template, values);
-      if (!/^[\x20-\x7e]*$/.test(value)) throw new Failure("invalid", words.badHeader(system, name));
-      return [name.toLowerCase(), value];
-    }),
-  );
 }

@@ -57,7 +57,7 @@ export function createScimBulk({ system, line, most }: ScimBulkOptions): ScimBul
     });
     if ("answer" in written) {
       return Promise.all(
-        batch.map((waits, index) => {
+        batch.map(async (waits, index) => {
           const one = readOne(system, written.answer, `b${index + 1}`);
           // Not taken for now, it says: that may be asked again.
           return "result" in one && one.status === 429 ? sendAlone(waits) : one;

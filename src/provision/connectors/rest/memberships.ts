@@ -1,12 +1,11 @@
 import { toScalarText } from "../../../platform/exact-json.ts";
-import { Failure } from "../../../platform/failure.ts";
 import { readPointer, writePointer } from "../../../platform/json-pointer.ts";
 import type { PlaceholderValues } from "../../../platform/placeholders.ts";
 import type { Account, Membership, MembershipKind } from "../../account.ts";
 import type { MembershipPort, WriteResult } from "../../connector.ts";
 import { collectHeld, listAsked, readMembership } from "../../membership.ts";
 import { createTurns } from "../../shared-reads.ts";
-import { joinResults } from "../membership-results.ts";
+import { joinResults, type MembershipChange, settleRefusal, toNotRead } from "../membership-results.ts";
 import { membershipFaults as words } from "../membership-words.ts";
 import type { RideAlong } from "../ride-along.ts";
 import type { RestSystem } from "./find-accounts.ts";
@@ -22,8 +21,6 @@ export interface RestMembershipsOptions {
   /** An account's record read, altered and written back. `into` is all of it, or nothing where only changes are sent. */
   alterRecord(id: string, alter: (json: unknown, into: unknown) => unknown): Promise<WriteResult>;
 }
-
-type MembershipChange = Parameters<MembershipPort["change"]>[1];
 
 interface Kind {
   readonly kind: MembershipKind;
@@ -68,11 +65,6 @@ function createPort({ rest, recordsListed, send, alterRecord }: RestMembershipsO
     add.every((one) => known.get(one)?.has(accountId) === false) &&
     remove.every((one) => known.get(one)?.has(accountId) === true);
 
-  const isAsWanted = async (accountId: string, { add, remove }: MembershipChange): Promise<boolean> => {
-    const held = await find(accountId, [...add, ...remove]).catch(() => undefined);
-    return held !== undefined && add.every((one) => held.includes(one)) && !remove.some((one) => held.includes(one));
-  };
-
   const changeKind = async (
     { part }: Kind,
     accountId: string,
@@ -114,8 +106,7 @@ function createPort({ rest, recordsListed, send, alterRecord }: RestMembershipsO
         of.filter((membership) => held.has(membership) === isHeld).flatMap((membership) => found.get(membership) ?? []);
       results.push(...(await changeKind(one, accountId, pick(wanted.add, false), pick(wanted.remove, true))));
     }
-    const result = joinResults(results, accountId);
-    return result.outcome === "refused" && (await isAsWanted(accountId, wanted)) ? { outcome: "done", id: accountId } : result;
+    return settleRefusal(joinResults(results, accountId), find, accountId, wanted);
   };
 
   const createGroup = async (membership: Membership, { part, reader }: Kind): Promise<WriteResult> => {
@@ -150,9 +141,9 @@ function createPort({ rest, recordsListed, send, alterRecord }: RestMembershipsO
     },
     find,
     ...(maker
-      ? { createGroup: (membership: Membership) => inTurn("", () => createGroup(membership, maker)).catch(toUnread) }
+      ? { createGroup: (membership: Membership) => inTurn("", () => createGroup(membership, maker)).catch(toNotRead) }
       : {}),
-    change: (accountId, wanted) => change(accountId, wanted).catch(toUnread),
+    change: (accountId, wanted) => change(accountId, wanted).catch(toNotRead),
   };
 }
 
@@ -173,11 +164,4 @@ function alterHeld(
     return item === "" ? value : writePointer({}, item, value);
   });
   return [...kept, ...added];
-}
-
-/** What cannot be read before a change is not changed. */
-function toUnread(error: unknown): WriteResult {
-  if (error instanceof Failure && error.kind === "unavailable")
-    return { outcome: "refused", conflict: false, message: error.words };
-  throw error;
 }
