@@ -26,6 +26,8 @@ export interface MembershipSweep {
   readonly missing: readonly Membership[];
   /** Of the asked: names that two groups or roles bear there. Nothing is changed about them. */
   readonly ambiguous: readonly Membership[];
+  /** What the system has, asked or not, where reading it cost nothing more: a name that is missing is shown the nearest of these. */
+  readonly existing?: readonly Membership[];
 }
 
 /**

@@ -2,7 +2,7 @@ import { Failure } from "../../platform/failure.ts";
 import type { Account, Membership } from "../account.ts";
 import type { MembershipPort, MembershipSweep } from "../connector.ts";
 import { type AskedMembership, collectHeld, listAsked, type MatchedNames, matchNames } from "../membership.ts";
-import { createSharedReads } from "../shared-reads.ts";
+import { createSharedReads, createTouched } from "../shared-reads.ts";
 import { provisionFaults } from "../words.ts";
 import { membershipFaults as words } from "./membership-words.ts";
 import type { Listed, RideAlong } from "./ride-along.ts";
@@ -38,8 +38,8 @@ export interface ScimGroupReader extends Pick<MembershipPort, "sweep" | "find"> 
   readUser(id: string): Promise<Json | undefined>;
   /** What the last sweep saw; undefined where that is not the whole truth any more. */
   recall(accountId: string, asked: readonly Membership[], groups: MatchedNames<GroupName>["found"]): Recalled | undefined;
-  /** This account is being changed: it is read again from now on. */
-  touch(accountId: string): void;
+  /** Changes an account, which is read again from now on. */
+  change<T>(accountId: string, work: () => Promise<T>): Promise<T>;
   /** Runs `make` for a group that is not there yet; afterwards the list holds it, or is to be read again. */
   addGroup<T extends { readonly id?: string | undefined }>(asked: AskedMembership, make: () => Promise<T>): Promise<T | "there">;
 }
@@ -50,7 +50,7 @@ export function createScimGroupReader(options: ScimGroupReaderOptions): ScimGrou
   let names: readonly GroupName[] | undefined;
   const members = new Map<string, ReadonlySet<string>>();
   let roles: Listed<readonly string[]> | undefined;
-  const touched = new Set<string>();
+  const touched = createTouched();
 
   const listGroups = async (signal?: AbortSignal): Promise<readonly GroupName[]> => {
     const list = await listScimResources({ system, line, pageSize, path: "/Groups?excludedAttributes=members" }, signal);
@@ -110,9 +110,9 @@ export function createScimGroupReader(options: ScimGroupReaderOptions): ScimGrou
       const held = [...groups].filter(([, { id }]) => members.get(id)?.has(accountId)).map(([membership]) => membership);
       return { held: new Set([...pickRoles(askedRoles, own), ...held]), roles: own };
     },
-    touch(accountId) {
-      touched.add(accountId);
+    change(accountId, work) {
       rolesListed.forget();
+      return touched.during(accountId, work);
     },
     async addGroup(asked, make) {
       const known = names ?? (await listGroups());
@@ -149,8 +149,9 @@ export function createScimGroupReader(options: ScimGroupReaderOptions): ScimGrou
           for (const account of group.members) pairs.push([account, membership]);
         }),
       );
+      const existing = askedGroups.length > 0 ? (names ?? []).map(({ name }): Membership => `group:${name}`) : [];
       // RFC 7643 has no list of the roles there are: any value may be given.
-      return { held: collectHeld(pairs), missing, ambiguous };
+      return { held: collectHeld(pairs), missing, ambiguous, existing };
     },
   };
 }

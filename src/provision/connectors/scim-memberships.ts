@@ -121,10 +121,12 @@ export function createScimMemberships(options: ScimMembershipsOptions): Membersh
   const change: MembershipPort["change"] = async (accountId, wanted) => {
     const ready = await prepare(accountId, wanted).catch(toNotRead);
     if ("outcome" in ready) return ready;
-    reader.touch(accountId);
-    const results: WriteResult[] = [];
-    if (ready.roles.add.length + ready.roles.remove.length > 0) results.push(await changeUserRoles(accountId, ready.roles));
-    for (const { group, wanted: isIn } of ready.groups) results.push(await changeMember(accountId, group, isIn));
+    const results = await reader.change(accountId, async () => {
+      const { add, remove } = ready.roles;
+      const done = add.length + remove.length > 0 ? [await changeUserRoles(accountId, ready.roles)] : [];
+      for (const { group, wanted: isIn } of ready.groups) done.push(await changeMember(accountId, group, isIn));
+      return done;
+    });
     return settleRefusal(joinResults(results, accountId), find, accountId, wanted);
   };
 

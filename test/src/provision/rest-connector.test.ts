@@ -431,6 +431,7 @@ roles:
       held: new Map([["a", ["role:Văn thư"]]]),
       missing: ["group:x"],
       ambiguous: [],
+      existing: ["role:Văn thư", "role:Lãnh đạo"],
     });
     await stop();
   });

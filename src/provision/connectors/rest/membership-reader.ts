@@ -34,6 +34,8 @@ export interface MembershipReaderOptions {
 export interface MembershipReader {
   /** Failure kinds of all: unavailable, denied. */
   list(asked: readonly AskedMembership[], signal?: AbortSignal): Promise<MatchedNames<Named>>;
+  /** All names as last listed. */
+  listNames(): readonly string[];
   /** By the names as last listed; listed anew where one is missing. */
   resolve(asked: readonly AskedMembership[]): Promise<MatchedNames<Named>>;
   /** Who holds each of them: account ids. */
@@ -92,6 +94,7 @@ export function createMembershipReader(options: MembershipReaderOptions): Member
 
   return {
     list,
+    listNames: () => listed?.map(({ name }) => name) ?? [],
     async resolve(asked) {
       const matched = listed && matchNames(asked, listed);
       return matched && matched.missing.length === 0 ? matched : list(asked);

@@ -4,7 +4,7 @@ import type { PlaceholderValues } from "../../../platform/placeholders.ts";
 import type { Account, Membership, MembershipKind } from "../../account.ts";
 import type { MembershipPort, WriteResult } from "../../connector.ts";
 import { collectHeld, listAsked, readMembership } from "../../membership.ts";
-import { createTurns } from "../../shared-reads.ts";
+import { createTouched, createTurns } from "../../shared-reads.ts";
 import { joinResults, type MembershipChange, settleRefusal, toNotRead } from "../membership-results.ts";
 import { membershipFaults as words } from "../membership-words.ts";
 import type { RideAlong } from "../ride-along.ts";
@@ -45,7 +45,7 @@ function createPort({ rest, recordsListed, send, alterRecord }: RestMembershipsO
   const inTurn = createTurns();
   // Who held what at the last sweep; who was changed since is read again.
   const known = new Map<Membership, ReadonlySet<string>>();
-  const touched = new Set<string>();
+  const touched = createTouched();
 
   const listForeign = (asked: readonly Membership[]): Membership[] =>
     asked.filter((one) => !kinds.some(({ kind }) => kind === readMembership(one).kind));
@@ -98,14 +98,16 @@ function createPort({ rest, recordsListed, send, alterRecord }: RestMembershipsO
     if (missing.length > 0) return { outcome: "refused", conflict: false, message: words.noSuch(system, missing) };
     if (ambiguous.length > 0) return { outcome: "refused", conflict: false, message: words.ambiguous(system, ambiguous) };
     const held = recall(accountId, wanted) ? new Set(wanted.remove) : new Set(await find(accountId, asked));
-    touched.add(accountId);
     for (const { kind } of kinds) recordsListed[kind].forget();
-    const results: WriteResult[] = [];
-    for (const { one, found } of matches) {
-      const pick = (of: readonly Membership[], isHeld: boolean): Named[] =>
-        of.filter((membership) => held.has(membership) === isHeld).flatMap((membership) => found.get(membership) ?? []);
-      results.push(...(await changeKind(one, accountId, pick(wanted.add, false), pick(wanted.remove, true))));
-    }
+    const results = await touched.during(accountId, async () => {
+      const done: WriteResult[] = [];
+      for (const { one, found } of matches) {
+        const pick = (of: readonly Membership[], isHeld: boolean): Named[] =>
+          of.filter((membership) => held.has(membership) === isHeld).flatMap((membership) => found.get(membership) ?? []);
+        done.push(...(await changeKind(one, accountId, pick(wanted.add, false), pick(wanted.remove, true))));
+      }
+      return done;
+    });
     return settleRefusal(joinResults(results, accountId), find, accountId, wanted);
   };
 
@@ -126,10 +128,12 @@ function createPort({ rest, recordsListed, send, alterRecord }: RestMembershipsO
       const pairs: (readonly [string, Membership])[] = [];
       const missing = listForeign(asked);
       const ambiguous: Membership[] = [];
+      const existing: Membership[] = [];
       for (const { kind, reader } of kinds) {
         const matched = await reader.list(listAsked(asked, kind), signal);
         missing.push(...matched.missing);
         ambiguous.push(...matched.ambiguous);
+        existing.push(...reader.listNames().map((name): Membership => `${kind}:${name}`));
         const holders = await reader.readHolders([...matched.found.values()], signal);
         for (const [membership, named] of matched.found) {
           const accounts = holders.get(named) ?? new Set();
@@ -137,7 +141,7 @@ function createPort({ rest, recordsListed, send, alterRecord }: RestMembershipsO
           for (const account of accounts) pairs.push([account, membership]);
         }
       }
-      return { held: collectHeld(pairs), missing, ambiguous };
+      return { held: collectHeld(pairs), missing, ambiguous, existing };
     },
     find,
     ...(maker
