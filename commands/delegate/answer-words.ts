@@ -79,6 +79,10 @@ export function describeRepair(
       vi: `đưa quyền vào phần mềm văn bản: wardctl delegate push --unit ${unit}`,
       en: `set up the document system: wardctl delegate push --unit ${unit}`,
     },
+    "end-absence": {
+      vi: "đã có mặt thì ghi nhận: wardctl delegate absence <mã NV> --back; chưa thì giao người ký thay: --cover",
+      en: "back already: wardctl delegate absence <staff id> --back; if not, name who stands in: --cover",
+    },
     "create-account": { vi: "tạo tài khoản: wardctl provision plan", en: "make the account: wardctl provision plan" },
     "enable-account": { vi: "mở khóa tài khoản trên phần mềm văn bản", en: "switch the account on in the document system" },
     "renew-certificate": {

@@ -38,7 +38,7 @@ const sides: readonly Side[] = ["legal", "configuration", "readiness"];
 
 function toSide(premise: PremiseName): Side {
   if (premise === "carried") return "configuration";
-  return premise === "account" || premise === "certificate" ? "readiness" : "legal";
+  return premise === "present" || premise === "account" || premise === "certificate" ? "readiness" : "legal";
 }
 
 /** The shape `can-sign` of the public names. */

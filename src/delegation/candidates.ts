@@ -4,14 +4,18 @@ import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import { certificationTypes, countTypes, type DocType, type DocTypeMask, toBit } from "./doc-types.ts";
 import { type Holding, isPost, type Register } from "./facts.ts";
 import type { Grant, PostRef } from "./grant.ts";
-import { always, contains, type Intervals, intersect, never, subtract, unite } from "./interval.ts";
-import { toLegalState } from "./legal.ts";
+import { always, contains, type Intervals, intersect, never, unite } from "./interval.ts";
+import { type Turn, toLegalState } from "./legal.ts";
+import { toDeputyAsDirector, toOffice } from "./office.ts";
 import { type Observed, toCarried, toReadiness } from "./readiness.ts";
 import { findLawfulCapacity, type RuleCode } from "./rules.ts";
+
+export { toOffice } from "./office.ts";
 
 export type PremiseName =
   | "scope"
   | "lawful"
+  | "grantor"
   | "office"
   | "window"
   | "lapse"
@@ -20,6 +24,7 @@ export type PremiseName =
   | "approved"
   | "parent"
   | "carried"
+  | "present"
   | "account"
   | "certificate";
 
@@ -27,6 +32,7 @@ export type PremiseName =
 export const premiseOrder: readonly PremiseName[] = [
   "scope",
   "lawful",
+  "grantor",
   "office",
   "window",
   "lapse",
@@ -35,6 +41,7 @@ export const premiseOrder: readonly PremiseName[] = [
   "suspended",
   "approved",
   "carried",
+  "present",
   "account",
   "certificate",
 ];
@@ -55,6 +62,8 @@ export interface Candidate {
   readonly premises: readonly Premise[];
   /** When every premise is known to hold. */
   readonly allows: Intervals;
+  /** When the workspace's reading of an unclear law decides. */
+  readonly turns: readonly Turn[];
 }
 
 export interface Subject {
@@ -73,6 +82,7 @@ export function listCandidates(register: Register, subject: Subject): readonly C
   const held = (register.holdingsOf.get(staffId) ?? []).filter((holding) => holding.unit === unit);
   const readiness = toReadiness(register, unit, staffId);
   const means: Premise[] = [
+    { name: "present", ...readiness.present },
     { name: "account", ...readiness.account },
     { name: "certificate", ...readiness.certificate },
   ];
@@ -102,7 +112,7 @@ function toNative(held: readonly Holding[], docType: DocType, means: readonly Pr
   const premises: Premise[] = [{ name: "office", holds: unite(heads), codesAt: () => ["DEL-NO-POST"] }, ...means];
   const post = heads[0]?.post ?? headPost;
   const [capacity, rule] = docType.collective ? (["TM", "D30-13.2"] as const) : (["HEAD", "D30-13.1"] as const);
-  return [{ capacity, rule, from: post, to: post, premises, allows: toAllows(premises) }];
+  return [{ capacity, rule, from: post, to: post, premises, allows: toAllows(premises), turns: [] }];
 }
 
 interface Holder {
@@ -126,6 +136,7 @@ function toGranted(register: Register, grant: Grant, { staffId, held, bit, means
   premises.push(...means);
   premises.sort((a, b) => premiseOrder.indexOf(a.name) - premiseOrder.indexOf(b.name));
   const parent = grant.parent === undefined ? undefined : register.findGrant(grant.parent);
+  const s2 = toDeputyAsDirector(grant, held);
   return {
     capacity: grant.capacity,
     rule: legal.rule,
@@ -135,15 +146,8 @@ function toGranted(register: Register, grant: Grant, { staffId, held, bit, means
     grant,
     premises,
     allows: toAllows(premises),
+    turns: s2.length === 0 ? legal.turns : [...legal.turns, { switch: "s2", when: s2 }],
   };
-}
-
-/** When the person holds the post. s2: a deputy's seat in the service centre gives nothing unless the workspace says so. */
-export function toOffice({ facts }: Register, grant: Grant, held: readonly Holding[]): Intervals {
-  const inPost = unite(held.filter((holding) => isPost(holding, grant.to)));
-  const byDeputy = grant.to.position === "giam-doc-trung-tam" && !facts.switches.deputyMayDirectCentre;
-  const asDeputy = byDeputy ? unite(held.filter((holding) => holding.rank === "deputy")) : never;
-  return subtract(inPost, asDeputy);
 }
 
 /** Nothing was granted: what the law would give the post, and what of it is missing. */
@@ -158,6 +162,7 @@ function toUngranted(register: Register, subject: Subject, held: readonly Holdin
       to: { position: "" },
       premises: [office, ...means],
       allows: never,
+      turns: [],
     };
   }
   const bit = toBit(subject.docType.key);
@@ -169,7 +174,7 @@ function toUngranted(register: Register, subject: Subject, held: readonly Holdin
     { name: "carried", ...toCarried(register, subject.unit, { staffId: subject.staffId, capacity }, bit) },
     ...means,
   ];
-  return { capacity, rule: lawful?.code ?? "D30-13.3", from: headPost, to: now.post, premises, allows: never };
+  return { capacity, rule: lawful?.code ?? "D30-13.3", from: headPost, to: now.post, premises, allows: never, turns: [] };
 }
 
 function toAllows(premises: readonly Premise[]): Intervals {

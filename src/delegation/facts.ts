@@ -2,8 +2,11 @@ import type { Post } from "../directory/person.ts";
 import { findPosition, type Rank } from "../directory/position.ts";
 import type { Instant } from "../platform/clock.ts";
 import { readInstant, type Zone } from "../platform/time.ts";
+import { type Absence, type Return, toAway } from "./absence.ts";
 import type { CarriageReading, CarriedRight, PersonReading } from "./evidence.ts";
 import type { Grant, GrantEvent, PostRef } from "./grant.ts";
+import type { Intervals } from "./interval.ts";
+import type { SealReading } from "./seal.ts";
 import type { Switches } from "./settings.ts";
 
 /** Everything an answer rests on. Plain data: the same facts in any order give the same answers. */
@@ -13,6 +16,10 @@ export interface SigningFacts {
   readonly events: readonly GrantEvent[];
   readonly carriage: readonly CarriageReading[];
   readonly people: readonly PersonReading[];
+  readonly absences: readonly Absence[];
+  readonly returns: readonly Return[];
+  /** Seal certificates of units; none of a unit means that nothing is known of it. */
+  readonly seals: readonly SealReading[];
   /** The document system that carries a unit's documents. */
   readonly systemOf: (unit: string) => string | undefined;
   readonly switches: Switches;
@@ -52,9 +59,12 @@ export interface Register {
   readonly holdingsIn: ReadonlyMap<string, readonly Holding[]>;
   readonly grantsIn: ReadonlyMap<string, readonly Grant[]>;
   readonly eventsOf: ReadonlyMap<string, readonly GrantEvent[]>;
+  /** When people are away, by staff id. */
+  readonly awayOf: ReadonlyMap<string, Intervals>;
   findGrant(id: string): Grant | undefined;
   findCarriage(unit: string): Carriage;
   findPerson(unit: string, staffId: string): Evidence<PersonReading>;
+  findSeal(unit: string): Evidence<SealReading>;
 }
 
 const emptyCarriage: Carriage = { reading: undefined, fresh: false, rights: new Map() };
@@ -64,7 +74,8 @@ export function createRegister(facts: SigningFacts, at: Instant, asOf: Instant):
   const evidenceAt = Math.min(at, asOf);
   const grants = facts.grants.filter((grant) => grant.recordedAt <= asOf);
   const byId = new Map(grants.map((grant) => [grant.id, grant]));
-  const holdings = facts.posts.flatMap((post) => toHolding(post, facts.zone));
+  const readDay = createDayReader(facts.zone);
+  const holdings = facts.posts.flatMap((post) => toHolding(post, readDay));
   const usable = <T extends { at: Instant; ttlMs: number; recordedAt: Instant }>(readings: readonly T[]): T[] =>
     readings.filter((reading) => reading.at <= evidenceAt && reading.recordedAt <= asOf);
   const isFresh = (reading: { at: Instant; ttlMs: number }): boolean => evidenceAt < reading.at + reading.ttlMs;
@@ -82,6 +93,7 @@ export function createRegister(facts: SigningFacts, at: Instant, asOf: Instant):
     ]),
   );
   const people = newest(usable(facts.people), (reading) => `${reading.system}/${reading.staffId}`);
+  const seals = newest(usable(facts.seals), (reading) => reading.unit);
   return {
     facts,
     asOf,
@@ -94,10 +106,15 @@ export function createRegister(facts: SigningFacts, at: Instant, asOf: Instant):
       facts.events.filter((event) => event.recordedAt <= asOf),
       (event) => event.grantId,
     ),
+    awayOf: toAway(facts.absences, facts.returns, asOf),
     findGrant: (id) => byId.get(id),
     findCarriage: (unit) => carriage.get(facts.systemOf(unit) ?? "") ?? emptyCarriage,
     findPerson(unit, staffId) {
       const reading = people.get(`${facts.systemOf(unit)}/${staffId}`);
+      return { reading, fresh: reading !== undefined && isFresh(reading) };
+    },
+    findSeal(unit) {
+      const reading = seals.get(unit);
       return { reading, fresh: reading !== undefined && isFresh(reading) };
     },
   };
@@ -111,12 +128,24 @@ export function isPost(holding: Holding, ref: PostRef): boolean {
   return holding.post.position === ref.position && (ref.department === undefined || holding.post.department === ref.department);
 }
 
-function toHolding(post: Post, zone: Zone): Holding[] {
+/** Most people of a country took office on the same few days. */
+function createDayReader(zone: Zone): (day: string) => Instant {
+  const known = new Map<string, Instant>();
+  return (day) => {
+    const before = known.get(day);
+    if (before !== undefined) return before;
+    const at = readInstant(day, zone) as Instant;
+    known.set(day, at);
+    return at;
+  };
+}
+
+function toHolding(post: Post, readDay: (day: string) => Instant): Holding[] {
   const position = findPosition(post.position);
   if (!position) return [];
   const { staffId, unit, department } = post;
-  const from = readInstant(post.from, zone) as Instant;
-  const to = post.to === undefined ? Number.POSITIVE_INFINITY : (readInstant(post.to, zone) as Instant);
+  const from = readDay(post.from);
+  const to = post.to === undefined ? Number.POSITIVE_INFINITY : readDay(post.to);
   return [{ staffId, unit, post: { position: post.position, department }, rank: position.rank, from, to }];
 }
 

@@ -6,7 +6,7 @@ import type { DenyCode } from "./deny-codes.ts";
 import { allDocTypes, certificationTypes, listKeys } from "./doc-types.ts";
 import { findPositionOf, type Grant, type PostRef, toEffectiveStart } from "./grant.ts";
 import { always, type Interval, type Intervals, intersect } from "./interval.ts";
-import { type CapacityRule, capacityRules, citations, type RuleCode } from "./rules.ts";
+import { type CapacityRule, capacityRules, citations, listRulesFor, type RuleCode } from "./rules.ts";
 
 /** What a grant leaves open or gets wrong. `field` is the column of the grants file that mends it. */
 export interface GrantFault {
@@ -30,9 +30,11 @@ export type JudgedGrant = Omit<Grant, "id" | "needsApproval" | "ruleset" | "reco
 export function judgeGrant(grant: JudgedGrant, zone: Zone, findGrant: (id: string) => JudgedGrant | undefined): Judgement {
   const fromRank = findPositionOf(grant.from)?.rank;
   const toRank = findPositionOf(grant.to)?.rank;
-  const rows = capacityRules.filter((row) => row.capacity === grant.capacity);
-  const byPost = rows.filter((row) => fromRank && toRank && row.fromRanks.includes(fromRank) && row.toRanks.includes(toRank));
-  if (byPost.length === 0) return { faults: [wrongPost(grant, rows)], inForce: [] };
+  const byPost = listRulesFor(grant.capacity, fromRank, toRank);
+  if (byPost.length === 0) {
+    const rows = capacityRules.filter((row) => row.capacity === grant.capacity);
+    return { faults: [wrongPost(grant, rows)], inForce: [] };
+  }
   const certifies = (grant.docTypes & certificationTypes) !== 0;
   const rule = certifies ? byPost.find((row) => row.certification) : byPost[0];
   if (!rule) return { faults: [noCertification(grant, byPost[0] as CapacityRule)], inForce: [] };
@@ -61,7 +63,17 @@ export function listGrantFaults(
   ];
 }
 
+const inForceIn = new WeakMap<Zone, Map<CapacityRule, Intervals>>();
+
 function toInForce(rule: CapacityRule, zone: Zone): Intervals {
+  const known = inForceIn.get(zone) ?? new Map<CapacityRule, Intervals>();
+  inForceIn.set(zone, known);
+  const inForce = known.get(rule) ?? readInForce(rule, zone);
+  known.set(rule, inForce);
+  return inForce;
+}
+
+function readInForce(rule: CapacityRule, zone: Zone): Intervals {
   const from = readInstant(rule.effectiveFrom, zone) as number;
   const to = rule.effectiveTo === undefined ? Number.POSITIVE_INFINITY : (readInstant(rule.effectiveTo, zone) as number);
   return intersect(always, [{ from, to }]);

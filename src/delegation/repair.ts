@@ -14,6 +14,7 @@ export type RepairKind =
   | "issue-grant"
   | "approve"
   | "push"
+  | "end-absence"
   | "create-account"
   | "enable-account"
   | "renew-certificate"
@@ -109,6 +110,7 @@ function isMissing(register: Register, { unit, staffId, docType, at }: Subject, 
 
 function planMeans(codes: readonly string[]): RepairAction[] {
   const steps: RepairAction[] = [];
+  if (codes.includes("PER-ABSENT")) steps.push(step("end-absence", "ward"));
   if (codes.includes("ACC-MISSING")) steps.push(step("create-account", "support"), step("bind-certificate", "support"));
   if (codes.includes("ACC-INACTIVE")) steps.push(step("enable-account", "support"));
   if (codes.includes("SIG-EXPIRED") || codes.includes("SIG-NOT-YET")) steps.push(step("renew-certificate", "ca"));

@@ -64,7 +64,7 @@ function alive(facts: SigningFacts, grant: Grant, asked: Asked): boolean {
   if (events.some((event) => event.kind === "suspended" && event.at <= at && at < (event.until ?? Infinity))) return false;
   const approved = events.some((event) => event.kind === "approved" && event.recordedBy !== grant.recordedBy && event.at <= at);
   if (grant.needsApproval && !approved) return false;
-  if (lapsed(facts, grant, at)) return false;
+  if (givenByNobody(facts, grant, asked) || lapsed(facts, grant, asked)) return false;
   const parent = facts.grants.find(({ id, recordedAt }) => id === grant.parent && recordedAt <= asOf);
   return parent === undefined || alive(facts, parent, asked);
 }
@@ -73,14 +73,44 @@ function startOf(grant: Grant): number {
   return Math.max(grant.validFrom, grant.basis.date ?? -Infinity);
 }
 
+/** In the post, or acting for its head (Q.). */
+function gives(facts: SigningFacts, staffId: string, grant: Grant, at: number, asked: Asked): boolean {
+  if (holds(facts, staffId, grant.unit, grant.from, at)) return true;
+  if (grant.from.position !== "chu-tich") return false;
+  return facts.grants.some(
+    (acting) =>
+      acting.capacity === "Q" &&
+      acting.unit === grant.unit &&
+      acting.person === staffId &&
+      holds(facts, staffId, acting.unit, acting.to, at) &&
+      (acting.to.position !== "giam-doc-trung-tam" ||
+        facts.switches.deputyMayDirectCentre ||
+        !holds(facts, staffId, acting.unit, { position: "pho-chu-tich" }, at)) &&
+      alive(facts, acting, { ...asked, at }),
+  );
+}
+
+function listStaff(facts: SigningFacts): string[] {
+  return [...new Set(facts.posts.map(({ staffId }) => staffId))];
+}
+
+/** C7, where the register knows of somebody who gave before that day or on it: instants here lie within a day of each other. */
+function givenByNobody(facts: SigningFacts, grant: Grant, asked: Asked): boolean {
+  if (grant.capacity === "Q") return false;
+  const issuedAt = grant.basis.date ?? startOf(grant);
+  const ever = Array.from({ length: 60 }, (_, step) => issuedAt - step);
+  ever.push(day("2025-08-01"));
+  const before = listStaff(facts).some((staffId) => ever.some((at) => at <= issuedAt && gives(facts, staffId, grant, at, asked)));
+  return before && !listStaff(facts).some((staffId) => gives(facts, staffId, grant, issuedAt, asked));
+}
+
 /** s1, s3: whoever gave it held the office when it began; it is over when none of them does. */
-function lapsed(facts: SigningFacts, grant: Grant, at: number): boolean {
+function lapsed(facts: SigningFacts, grant: Grant, asked: Asked): boolean {
   const { tuqLapsesWithGrantor, tlSurvivesChairman } = facts.switches;
   const lapses = grant.capacity === "TUQ" ? tuqLapsesWithGrantor : grant.capacity === "TL" && !tlSurvivesChairman;
   if (!lapses) return false;
-  const staff = [...new Set(facts.posts.map(({ staffId }) => staffId))];
-  const grantors = staff.filter((staffId) => holds(facts, staffId, grant.unit, grant.from, startOf(grant)));
-  return grantors.length > 0 && !grantors.some((staffId) => holds(facts, staffId, grant.unit, grant.from, at));
+  const grantors = listStaff(facts).filter((staffId) => gives(facts, staffId, grant, startOf(grant), asked));
+  return grantors.length > 0 && !grantors.some((staffId) => gives(facts, staffId, grant, asked.at, asked));
 }
 
 function lawful(facts: SigningFacts, grant: Grant, { at, asOf }: Asked): boolean {
@@ -146,7 +176,19 @@ function carried(facts: SigningFacts, grant: Grant, asked: Asked): Truth {
   return right ? "yes" : "no";
 }
 
+function away(facts: SigningFacts, { staffId, at, asOf }: Asked): boolean {
+  return facts.absences.some(
+    (absence) =>
+      absence.staffId === staffId &&
+      absence.recordedAt <= asOf &&
+      absence.from <= at &&
+      at < absence.to &&
+      !facts.returns.some((back) => back.absenceId === absence.id && back.recordedAt <= asOf && back.at <= at),
+  );
+}
+
 function ready(facts: SigningFacts, asked: Asked): Truth {
+  if (away(facts, asked)) return "no";
   const own = facts.people.filter(({ system, staffId }) => system === facts.systemOf(asked.unit) && staffId === asked.staffId);
   const reading = newest(own, asked);
   if (!reading || asked.evidenceAt >= reading.at + reading.ttlMs) return "unknown";
