@@ -38,9 +38,13 @@ export function judgeGrant(grant: JudgedGrant, zone: Zone, findGrant: (id: strin
   const certifies = (grant.docTypes & certificationTypes) !== 0;
   const rule = certifies ? byPost.find((row) => row.certification) : byPost[0];
   if (!rule) return { faults: [noCertification(grant, byPost[0] as CapacityRule)], inForce: [] };
-  const faults = [...listMissing(grant, rule), ...judgeParent(grant, rule, findGrant)];
+  const missing = listMissing(grant, rule);
+  const misplaced = judgeParent(grant, rule, findGrant);
+  const faults = missing.length + misplaced.length === 0 ? none : [...missing, ...misplaced];
   return { rule, faults, inForce: toInForce(rule, zone) };
 }
+
+const none: readonly GrantFault[] = [];
 
 /** The faults of a grant that is about to be recorded: the above, and a start before the rule it rests on was in force. */
 export function listGrantFaults(
@@ -158,10 +162,14 @@ function listMissing(grant: JudgedGrant, rule: CapacityRule): GrantFault[] {
 }
 
 /** NĐ 30/2020 Điều 13.3, 13.4: delegation is never passed on; a standing order once, to the holder's own deputy, and no wider. */
-function judgeParent(grant: JudgedGrant, rule: CapacityRule, findGrant: (id: string) => JudgedGrant | undefined): GrantFault[] {
+function judgeParent(
+  grant: JudgedGrant,
+  rule: CapacityRule,
+  findGrant: (id: string) => JudgedGrant | undefined,
+): readonly GrantFault[] {
   const parent = grant.parent === undefined ? undefined : findGrant(grant.parent);
   if (!rule.passedOn) {
-    if (grant.parent === undefined) return [];
+    if (grant.parent === undefined) return none;
     return [
       fault("DEL-DEPTH", rule.code, "parent", {
         vi: `${grant.capacity} không được giao lại từ quyền khác`,

@@ -1,9 +1,9 @@
 import type { Instant } from "../platform/clock.ts";
 import type { DenyCode } from "./deny-codes.ts";
 import { isPost, type Register } from "./facts.ts";
-import { findPositionOf, type Grant, toEffectiveStart } from "./grant.ts";
+import { findPositionOf, formatPostRef, type Grant, toEffectiveStart } from "./grant.ts";
 import { always, contains, type Interval, type Intervals, intersect, never, subtract, unite } from "./interval.ts";
-import { judgeGrant } from "./judge-grant.ts";
+import { type Judgement, judgeGrant } from "./judge-grant.ts";
 import { toOffice } from "./office.ts";
 import type { RuleCode, SwitchCode } from "./rules.ts";
 
@@ -41,73 +41,102 @@ export function toLegalState(register: Register, grant: Grant): LegalState {
   return state;
 }
 
-function readLegalState(register: Register, grant: Grant): LegalState {
-  const judged = judgeGrant(grant, register.facts.zone, register.findGrant);
-  const lawful = judged.faults.length === 0 ? judged.inForce : never;
-  const faultCodes = [...new Set(judged.faults.map((fault) => fault.code))];
-  const start = toEffectiveStart(grant);
-  const turns: Turn[] = [];
-  const conditions: Condition[] = [
-    { name: "lawful", holds: lawful, codesAt: () => (faultCodes.length > 0 ? faultCodes : ["DEL-CAPACITY"]) },
-    {
-      name: "window",
-      holds: unite([{ from: start, to: grant.validTo ?? Number.POSITIVE_INFINITY }]),
-      codesAt: (at) => [at < start ? "DEL-NOT-YET" : "DEL-EXPIRED"],
+/** When a grant is alive on paper, not kept: for passes over many grants that look at each once. */
+export function toLive(register: Register, grant: Grant): Intervals {
+  const before = known.get(register)?.get(grant.id);
+  if (before) return before.live;
+  let live = always;
+  look(register, grant, {
+    condition: (_name, holds) => {
+      live = intersect(live, holds);
     },
-    ...listEventConditions(register, grant),
-  ];
-  if (grant.capacity !== "Q") {
-    const grantors = listGrantors(register, grant);
-    if (!mayHaveGiven(grantors, grant)) {
-      conditions.splice(1, 0, { name: "grantor", holds: never, codesAt: () => ["DEL-GRANTOR"] });
-    }
-    const reading = findReading(register, grant);
-    if (reading) {
-      const term = toGrantorTerm(grantors, start);
-      if (term !== always) turns.push({ switch: reading.switch, when: subtract(always, term) });
-      if (reading.lapses) conditions.push({ name: "lapse", holds: term, codesAt: () => ["DEL-LAPSED"] });
-    }
-  }
-  const parent = grant.parent === undefined ? undefined : register.findGrant(grant.parent);
-  // A parent that has a parent is unlawful for its child already, so this ends after one step, also in a circle.
-  if (parent && parent.parent === undefined) {
-    const state = toLegalState(register, parent);
-    const failing = (at: Instant): readonly DenyCode[] =>
-      state.conditions.filter(({ holds }) => !contains(holds, at)).flatMap(({ codesAt }) => codesAt(at));
-    conditions.push({ name: "parent", holds: state.live, codesAt: failing });
-    turns.push(...state.turns);
-  }
+  });
+  return live;
+}
+
+function readLegalState(register: Register, grant: Grant): LegalState {
+  const conditions: Condition[] = [];
+  const turns: Turn[] = [];
+  const { rule, faults } = look(register, grant, {
+    condition: (name, holds, codes, before) => {
+      const start = holds[0]?.from ?? Number.NEGATIVE_INFINITY;
+      const codesAt = typeof codes === "function" ? codes : (at: Instant) => (before && at < start ? before : codes);
+      conditions.push({ name, holds, codesAt });
+    },
+    turn: (turn) => turns.push(turn),
+  });
   return {
-    rule: judged.rule?.code ?? judged.faults[0]?.rule ?? "D30-13.1",
+    rule: rule?.code ?? faults[0]?.rule ?? "D30-13.1",
     turns,
     conditions,
     live: conditions.reduce((live: Intervals, { holds }) => intersect(live, holds), always),
   };
 }
 
-function listEventConditions(register: Register, grant: Grant): Condition[] {
-  const events = register.eventsOf.get(grant.id) ?? [];
-  const conditions: Condition[] = [];
-  const revokedAt = Math.min(...events.filter(({ kind }) => kind === "revoked").map(({ at }) => at));
-  if (revokedAt < Number.POSITIVE_INFINITY) {
-    const before: Interval = { from: Number.NEGATIVE_INFINITY, to: revokedAt };
-    conditions.push({ name: "revoked", holds: unite([before]), codesAt: () => ["DEL-REVOKED"] });
+/** Told of one condition after another. `before`: the codes at an instant before it first holds. */
+interface Looker {
+  readonly condition: (
+    name: Condition["name"],
+    holds: Intervals,
+    codes: readonly DenyCode[] | Condition["codesAt"],
+    before?: readonly DenyCode[],
+  ) => void;
+  readonly turn?: (turn: Turn) => void;
+}
+
+const outOfForce = ["DEL-CAPACITY"] as const;
+const notYet = ["DEL-NOT-YET"] as const;
+const expired = ["DEL-EXPIRED"] as const;
+const noGrantor = ["DEL-GRANTOR"] as const;
+const lapsed = ["DEL-LAPSED"] as const;
+const revoked = ["DEL-REVOKED"] as const;
+const suspended = ["DEL-SUSPENDED"] as const;
+const pending = ["DEL-PENDING"] as const;
+
+function look(register: Register, grant: Grant, { condition, turn }: Looker): Judgement {
+  const judged = judgeGrant(grant, register.facts.zone, register.findGrant);
+  const isSound = judged.faults.length === 0;
+  const faultCodes = isSound ? outOfForce : [...new Set(judged.faults.map((fault) => fault.code))];
+  condition("lawful", isSound ? judged.inForce : never, faultCodes);
+  const grantors = grant.capacity === "Q" ? undefined : listGrantors(register, grant);
+  if (grantors && !mayHaveGiven(grantors, grant)) condition("grantor", never, noGrantor);
+  const start = toEffectiveStart(grant);
+  const to = grant.validTo ?? Number.POSITIVE_INFINITY;
+  // An empty window is over before it began.
+  condition("window", start < to ? [{ from: start, to }] : never, expired, start < to ? notYet : undefined);
+  lookAtEvents(register, grant, condition);
+  const reading = grantors && findReading(register, grant);
+  if (reading) {
+    const term = toGrantorTerm(grantors, start);
+    if (term !== always) turn?.({ switch: reading.switch, when: subtract(always, term) });
+    if (reading.lapses) condition("lapse", term, lapsed);
   }
-  const pauses = unite(
-    events
-      .filter(({ kind }) => kind === "suspended")
-      .map(({ at, until }) => ({ from: at, to: until ?? Number.POSITIVE_INFINITY })),
-  );
-  if (pauses.length > 0) {
-    conditions.push({ name: "suspended", holds: subtract(always, pauses), codesAt: () => ["DEL-SUSPENDED"] });
+  const parent = grant.parent === undefined ? undefined : register.findGrant(grant.parent);
+  // A parent that has a parent is unlawful for its child already, so this ends after one step, also in a circle.
+  if (parent && parent.parent === undefined) {
+    const state = toLegalState(register, parent);
+    condition("parent", state.live, (at) =>
+      state.conditions.filter(({ holds }) => !contains(holds, at)).flatMap(({ codesAt }) => codesAt(at)),
+    );
+    if (turn) for (const each of state.turns) turn(each);
   }
-  if (grant.needsApproval) {
+  return judged;
+}
+
+function lookAtEvents(register: Register, grant: Grant, condition: Looker["condition"]): void {
+  const events = register.eventsIn.get(grant.unit)?.get(grant.id);
+  let revokedAt = Number.POSITIVE_INFINITY;
+  let approvedAt = Number.POSITIVE_INFINITY;
+  let pauses: Interval[] | undefined;
+  for (const { kind, at, until, recordedBy } of events ?? []) {
+    if (kind === "revoked") revokedAt = Math.min(revokedAt, at);
+    else if (kind === "suspended") (pauses ??= []).push({ from: at, to: until ?? Number.POSITIVE_INFINITY });
     // I8: an approval by the recorder is none.
-    const approvals = events.filter(({ kind, recordedBy }) => kind === "approved" && recordedBy !== grant.recordedBy);
-    const from = Math.min(...approvals.map(({ at }) => at));
-    conditions.push({ name: "approved", holds: unite([{ from, to: Number.POSITIVE_INFINITY }]), codesAt: () => ["DEL-PENDING"] });
+    else if (recordedBy !== grant.recordedBy) approvedAt = Math.min(approvedAt, at);
   }
-  return conditions;
+  if (revokedAt < Number.POSITIVE_INFINITY) condition("revoked", [{ from: Number.NEGATIVE_INFINITY, to: revokedAt }], revoked);
+  if (pauses) condition("suspended", subtract(always, unite(pauses)), suspended);
+  if (grant.needsApproval) condition("approved", unite([{ from: approvedAt, to: Number.POSITIVE_INFINITY }]), pending);
 }
 
 /** s1 for TUQ., s3 for TL.: what the workspace makes of a change of office. */
@@ -121,36 +150,38 @@ interface Grantor {
   readonly terms: Intervals;
 }
 
+const giving = new WeakMap<Register, Map<string, Map<string, readonly Grantor[]>>>();
+
 /** Who held the post that gives, and when; an acting head (Q.) gives as the head does. */
-function listGrantors(register: Register, grant: Grant): Grantor[] {
-  const holdings = register.holdingsIn.get(grant.unit) ?? [];
+function listGrantors(register: Register, { unit, from }: Grant): readonly Grantor[] {
+  const units = giving.get(register) ?? new Map<string, Map<string, readonly Grantor[]>>();
+  if (units.size === 0) giving.set(register, units);
+  const posts = units.get(unit) ?? new Map<string, readonly Grantor[]>();
+  if (posts.size === 0) units.set(unit, posts);
+  const key = from.department === undefined ? from.position : formatPostRef(from);
+  const before = posts.get(key);
+  if (before) return before;
   const terms = new Map<string, Interval[]>();
   const add = (staffId: string, spans: Intervals): void => {
     const own = terms.get(staffId);
     if (own) own.push(...spans);
     else terms.set(staffId, [...spans]);
   };
-  for (const holding of holdings) if (isPost(holding, grant.from)) add(holding.staffId, [holding]);
-  if (findPositionOf(grant.from)?.rank === "head") {
-    for (const acting of listActing(register, grant.unit)) add(acting.staffId, acting.terms);
+  for (const holding of register.holdingsIn.get(unit) ?? []) if (isPost(holding, from)) add(holding.staffId, [holding]);
+  if (findPositionOf({ position: from.position })?.rank === "head") {
+    for (const acting of listActing(register, unit)) add(acting.staffId, acting.terms);
   }
-  return [...terms].map(([staffId, spans]) => ({ staffId, terms: unite(spans) }));
+  const grantors = [...terms].map(([staffId, spans]) => ({ staffId, terms: unite(spans) }));
+  posts.set(key, grantors);
+  return grantors;
 }
 
-const acting = new WeakMap<Register, Map<string, readonly Grantor[]>>();
-
-function listActing(register: Register, unit: string): readonly Grantor[] {
-  const units = acting.get(register) ?? new Map<string, readonly Grantor[]>();
-  if (units.size === 0) acting.set(register, units);
-  const before = units.get(unit);
-  if (before) return before;
-  const found = (register.grantsIn.get(unit) ?? []).flatMap((grant): Grantor[] => {
+function listActing(register: Register, unit: string): Grantor[] {
+  return (register.grantsIn.get(unit) ?? []).flatMap((grant): Grantor[] => {
     if (grant.capacity !== "Q" || grant.person === undefined) return [];
     const held = (register.holdingsOf.get(grant.person) ?? []).filter((holding) => holding.unit === unit);
     return [{ staffId: grant.person, terms: intersect(toLegalState(register, grant).live, toOffice(register, grant, held)) }];
   });
-  units.set(unit, found);
-  return found;
 }
 
 /**
@@ -165,6 +196,9 @@ function mayHaveGiven(grantors: readonly Grantor[], grant: Grant): boolean {
 
 /** The time in office of whoever held the granting post when the grant began; nobody known means nothing to lapse with. */
 function toGrantorTerm(grantors: readonly Grantor[], start: Instant): Intervals {
-  const giving = grantors.filter(({ terms }) => contains(terms, start));
-  return giving.length === 0 ? always : unite(giving.flatMap(({ terms }) => terms));
+  let term = always;
+  for (const { terms } of grantors) {
+    if (contains(terms, start)) term = term === always ? terms : unite([...term, ...terms]);
+  }
+  return term;
 }

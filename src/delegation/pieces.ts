@@ -1,7 +1,7 @@
 import { allDocTypes, type DocTypeMask } from "./doc-types.ts";
-import { type Holding, type Register, toRightKey } from "./facts.ts";
+import type { Holding, Register } from "./facts.ts";
 import { always, type Intervals, intersect, unite } from "./interval.ts";
-import { toLegalState } from "./legal.ts";
+import { toLive } from "./legal.ts";
 import { toOffice } from "./office.ts";
 import { toReadiness } from "./readiness.ts";
 import type { Piece } from "./sweep.ts";
@@ -30,6 +30,7 @@ export function listPieces(register: Register, unit: string): Piece[] {
   }
   const carriage = register.findCarriage(unit);
   const carriageKnown = carriage.reading !== undefined && carriage.fresh;
+  const rights = carriage.rights.get(unit);
   const pieces: Piece[] = [];
   const add = (person: number, mask: DocTypeMask, intervals: Intervals, known: boolean): void => {
     if (mask === 0) return;
@@ -46,7 +47,7 @@ export function listPieces(register: Register, unit: string): Piece[] {
   for (const grant of register.grantsIn.get(unit) ?? []) {
     const holders = inPost.get(grant.to.position);
     if (!holders) continue;
-    const { live } = toLegalState(register, grant);
+    const live = toLive(register, grant);
     if (live.length === 0) continue;
     for (const member of holders) {
       if (grant.person !== undefined && grant.person !== member.staffId) continue;
@@ -57,9 +58,9 @@ export function listPieces(register: Register, unit: string): Piece[] {
       if (grant.capacity === "Q") add(person, grant.docTypes, may, known);
       else if (!carriageKnown) add(person, grant.docTypes, may, false);
       else {
-        for (const right of carriage.rights.get(toRightKey(member.staffId, unit, grant.capacity)) ?? []) {
+        for (const right of rights?.get(member.staffId) ?? []) {
           const mask = (grant.docTypes & right.docTypes) >>> 0;
-          if (mask !== 0) add(person, mask, intersect(may, [right]), known);
+          if (mask !== 0 && right.capacity === grant.capacity) add(person, mask, intersect(may, [right]), known);
         }
       }
     }

@@ -1,7 +1,7 @@
 import type { Instant } from "../platform/clock.ts";
 import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import type { DocTypeMask } from "./doc-types.ts";
-import { type Register, toRightKey } from "./facts.ts";
+import type { Register } from "./facts.ts";
 import { always, type Intervals, never, subtract, unite } from "./interval.ts";
 
 /** Something a system has to say. `missingEvidence` set: nobody knows, and `holds` means nothing. */
@@ -69,6 +69,7 @@ export function toCarried(
   if (!reading || !fresh) {
     return { holds: never, missingEvidence: reading ? "EVID-STALE" : "EVID-NONE", codesAt: () => [] };
   }
-  const carried = rights.get(toRightKey(who.staffId, unit, who.capacity)) ?? [];
-  return { holds: unite(carried.filter(({ docTypes }) => (docTypes & type) !== 0)), codesAt: () => ["DEL-NOT-CARRIED"] };
+  const own = rights.get(unit)?.get(who.staffId) ?? [];
+  const carried = own.filter(({ capacity, docTypes }) => capacity === who.capacity && (docTypes & type) !== 0);
+  return { holds: unite(carried), codesAt: () => ["DEL-NOT-CARRIED"] };
 }

@@ -154,16 +154,20 @@ export const capacityRules: readonly CapacityRule[] = [
   },
 ];
 
-const byPosts = Map.groupBy(
-  capacityRules.flatMap((rule) =>
-    rule.fromRanks.flatMap((from) => rule.toRanks.map((to) => ({ rule, key: `${rule.capacity}/${from}/${to}` }))),
-  ),
-  ({ key }) => key,
-);
+const byPosts = Map.groupBy(capacityRules, ({ capacity }) => capacity);
+const found = new Map<readonly CapacityRule[] | undefined, Map<Rank, Map<Rank, readonly CapacityRule[]>>>();
 
 /** The rows under which a post of one rank may give this capacity to a post of another. */
 export function listRulesFor(capacity: GrantedCapacity, from: Rank | undefined, to: Rank | undefined): readonly CapacityRule[] {
-  return byPosts.get(`${capacity}/${from}/${to}`)?.map(({ rule }) => rule) ?? [];
+  if (from === undefined || to === undefined) return [];
+  const rows = byPosts.get(capacity);
+  const byFrom = found.get(rows) ?? new Map<Rank, Map<Rank, readonly CapacityRule[]>>();
+  const byTo = byFrom.get(from) ?? new Map<Rank, readonly CapacityRule[]>();
+  const known = byTo.get(to);
+  if (known) return known;
+  const fitting = (rows ?? []).filter((row) => row.fromRanks.includes(from) && row.toRanks.includes(to));
+  found.set(rows, byFrom.set(from, byTo.set(to, fitting)));
+  return fitting;
 }
 
 /** The head's own authority, which nobody grants. */

@@ -35,7 +35,8 @@ export function sweep(pieces: readonly Piece[], horizon: Interval, typeCount: nu
   if (!(horizon.from < horizon.to)) return [];
   const inside = pieces.filter(({ from, to }) => from < horizon.to && horizon.from < to && from < to);
   const edges = sortEdges(inside, horizon);
-  const people = inside.reduce((most, { person }) => Math.max(most, person + 1), 0);
+  let people = 0;
+  for (const { person } of inside) if (person >= people) people = person + 1;
   // How many pieces each person has open for each type, known ones first; and from that how many persons.
   const open = new Uint32Array(2 * people * typeCount);
   const persons = new Uint32Array(2 * typeCount);
@@ -56,8 +57,7 @@ export function sweep(pieces: readonly Piece[], horizon: Interval, typeCount: nu
     const named = classes[was];
     if (named !== undefined && from < at) rows[bit]?.push({ bit, class: named, from, to: at });
   };
-  const apply = (index: number, isStart: boolean): void => {
-    const { person, mask, known } = inside[index] as Piece;
+  const apply = ({ person, mask, known }: Piece, isStart: boolean): void => {
     const side = known ? 0 : 1;
     const line = (side * people + person) * typeCount;
     for (let rest = mask; rest !== 0; ) {
@@ -75,9 +75,10 @@ export function sweep(pieces: readonly Piece[], horizon: Interval, typeCount: nu
   let next = 0;
   for (let at = horizon.from; ; at = edges.at(next)) {
     for (; next < edges.count && edges.at(next) === at; next++) {
-      const index = edges.piece(next);
-      touched = (touched | (inside[index] as Piece).mask) >>> 0;
-      apply(index, edges.isStart(next));
+      const edge = edges.edge(next);
+      const piece = inside[edge >>> 1] as Piece;
+      touched = (touched | piece.mask) >>> 0;
+      apply(piece, (edge & 1) === 0);
     }
     for (let rest = touched; rest !== 0; ) {
       const bit = 31 - Math.clz32(rest);
@@ -94,46 +95,45 @@ export function sweep(pieces: readonly Piece[], horizon: Interval, typeCount: nu
 interface Edges {
   readonly count: number;
   at(n: number): number;
-  piece(n: number): number;
-  isStart(n: number): boolean;
+  /** Twice the place of the piece; one more where it ends. */
+  edge(n: number): number;
 }
+
+/** Kept from unit to unit: a country has thousands of small sweeps. */
+let scratch = new Float64Array(1024);
 
 /**
  * Starts and ends inside the horizon in order of time. Instant and edge are packed into one double where both fit exactly; a key that
  * does not fit is never packed, since it would lose its low bits without a word.
  */
 function sortEdges(pieces: readonly Piece[], horizon: Interval): Edges {
-  const edges: number[] = [];
-  let last = horizon.from;
-  for (const [index, { from, to }] of pieces.entries()) {
-    edges.push(2 * index);
-    last = Math.max(last, from);
-    if (to < horizon.to) {
-      edges.push(2 * index + 1);
-      last = Math.max(last, to);
-    }
-  }
   const base = Number.isFinite(horizon.from) ? horizon.from : 0;
+  const width = 2 * pieces.length;
+  if (scratch.length < width) scratch = new Float64Array(2 * width);
+  let count = 0;
+  let packs = Number.isInteger(base);
+  for (let index = 0; index < pieces.length; index++) {
+    const { from, to } = pieces[index] as Piece;
+    const start = Math.max(from, horizon.from);
+    const last = to < horizon.to ? to : start;
+    packs &&= Number.isInteger(start) && Number.isInteger(last) && (last - base + 1) * width < exact;
+    scratch[count++] = (start - base) * width + 2 * index;
+    if (to < horizon.to) scratch[count++] = (to - base) * width + 2 * index + 1;
+  }
+  if (packs) {
+    const keys = scratch.subarray(0, count).sort();
+    return {
+      count,
+      at: (n) => Math.floor((keys[n] as number) / width) + base,
+      edge: (n) => (keys[n] as number) % width,
+    };
+  }
   const toInstant = (edge: number): number => {
     const { from, to } = pieces[edge >>> 1] as Piece;
     return (edge & 1) === 0 ? Math.max(from, horizon.from) : to;
   };
-  const width = 2 * pieces.length;
-  const whole = Number.isInteger(base) && edges.every((edge) => Number.isInteger(toInstant(edge)));
-  if (whole && (last - base + 1) * width < exact) {
-    const keys = Float64Array.from(edges, (edge) => (toInstant(edge) - base) * width + edge).sort();
-    return {
-      count: keys.length,
-      at: (n) => Math.floor((keys[n] as number) / width) + base,
-      piece: (n) => ((keys[n] as number) % width) >>> 1,
-      isStart: (n) => (((keys[n] as number) % width) & 1) === 0,
-    };
-  }
-  const sorted = edges.toSorted((a, b) => toInstant(a) - toInstant(b));
-  return {
-    count: sorted.length,
-    at: (n) => toInstant(sorted[n] as number),
-    piece: (n) => (sorted[n] as number) >>> 1,
-    isStart: (n) => ((sorted[n] as number) & 1) === 0,
-  };
+  const edges = pieces
+    .flatMap(({ to }, index) => (to < horizon.to ? [2 * index, 2 * index + 1] : [2 * index]))
+    .sort((a, b) => toInstant(a) - toInstant(b));
+  return { count: edges.length, at: (n) => toInstant(edges[n] as number), edge: (n) => edges[n] as number };
 }
