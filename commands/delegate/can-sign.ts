@@ -71,6 +71,7 @@ async function canSign(
     unit,
     posts: posts.filter(({ staffId }) => staffId === person.staffId),
     zone: workspace.zone,
+    switches: facts.switches,
     asKnownAt: options.asKnownAt === undefined ? undefined : asOf,
   };
   await context.out.emit({

@@ -8,6 +8,7 @@ import { declareGrant } from "./grant.ts";
 import { declareList } from "./list.ts";
 import { declarePush } from "./push.ts";
 import { declareRevoke } from "./revoke.ts";
+import { declareRules } from "./rules.ts";
 import { declareSuspend } from "./suspend.ts";
 import { declareVerify } from "./verify.ts";
 
@@ -20,6 +21,7 @@ export function declare(program: Command, cli: Cli): void {
   declareList(noun, cli);
   declareCanSign(noun, cli);
   declareGaps(noun, cli);
+  declareRules(noun, cli);
   declarePush(noun, cli);
   declareVerify(noun, cli);
 }

@@ -3,8 +3,9 @@ import { type Candidate, listCandidates, type PremiseName, premiseOrder, type Su
 import { precedence } from "./capacity.ts";
 import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import { createRegister, type Register, type SigningFacts } from "./facts.ts";
-import { findContaining, findNextStart, unite } from "./interval.ts";
+import { contains, findContaining, findNextStart, unite } from "./interval.ts";
 import { planRepair, type RepairAction } from "./repair.ts";
+import type { SwitchCode } from "./rules.ts";
 import { toSignatureBlock } from "./signature-block.ts";
 
 export type Answer = "ALLOW" | "DENY" | "UNKNOWN";
@@ -35,6 +36,8 @@ export interface Decision {
   /** The way of signing that the answer is about: the best that allows, else the nearest miss. */
   readonly candidate: Candidate;
   readonly failed: readonly FailedPremise[];
+  /** Readings of an unclear law without which the answer could be another. */
+  readonly switches: readonly SwitchCode[];
   readonly signatureBlock: readonly string[];
   /** ALLOW: the first instant it stops being true, and what stops it. Undefined: nothing in sight. */
   readonly until?: Instant;
@@ -70,6 +73,7 @@ export function decideIn(register: Register, question: Question): Decision {
     codes,
     candidate,
     failed,
+    switches: [...new Set(candidate.turns.filter(({ when }) => contains(when, question.at)).map((turn) => turn.switch))],
     signatureBlock: toSignatureBlock({ ...candidate, docType: question.docType }),
     until,
     untilCodes: until === undefined ? [] : toCodes(listFailed(last, until)),

@@ -206,6 +206,7 @@ export type SwitchCode = "s1" | "s2" | "s3";
 export const switchRules = {
   s1: {
     setting: "tuqLapsesWithGrantor",
+    byDefault: true,
     code: "D30-13.3",
     text: {
       vi: "Ủy quyền (TUQ) hết hiệu lực khi người ủy quyền thôi giữ chức vụ",
@@ -214,21 +215,26 @@ export const switchRules = {
   },
   s2: {
     setting: "deputyMayDirectCentre",
+    byDefault: false,
     code: "D30-13.4",
     text: {
-      vi: "Phó Chủ tịch đồng thời là Giám đốc Trung tâm Phục vụ hành chính công",
+      vi: "Phó Chủ tịch được đồng thời làm Giám đốc Trung tâm Phục vụ hành chính công",
       en: "A Vice Chairman may also be director of the service centre",
     },
   },
   s3: {
     setting: "tlSurvivesChairman",
+    byDefault: true,
     code: "D30-13.4",
     text: {
       vi: "Thừa lệnh (TL) vẫn còn khi thay Chủ tịch, vì căn cứ là quy chế",
       en: "A TL. survives a change of chairman, since it rests on the regulation",
     },
   },
-} as const satisfies Record<SwitchCode, { readonly setting: keyof Switches; readonly code: RuleCode; readonly text: Words }>;
+} as const satisfies Record<
+  SwitchCode,
+  { readonly setting: keyof Switches; readonly byDefault: boolean; readonly code: RuleCode; readonly text: Words }
+>;
 
 /** The rule that a code of a denial stands under; where it is none of its own, that of the way of signing. */
 export function toRuleOf(code: string, candidate: RuleCode): RuleCode {
