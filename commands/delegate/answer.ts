@@ -45,10 +45,7 @@ function toSide(premise: PremiseName): Side {
 }
 
 /** The shape `can-sign` of the public names. */
-export function toAnswerDocument(
-  answered: Answered,
-  lang: Lang,
-): Readonly<Record<string, unknown>> {
+export function toAnswerDocument(answered: Answered, lang: Lang): Readonly<Record<string, unknown>> {
   const { decision, person, unit, zone, others } = answered;
   const { question, candidate } = decision;
   const say = (at: Instant | undefined): string | null => (at === undefined ? null : toIso(at, zone));
@@ -206,5 +203,7 @@ function describeEvidence({ decision, zone }: Answered, side: Side, lang: Lang):
   const used = decision.evidence.find(({ kind }) => kind === (side === "configuration" ? "carriage" : "account"));
   // What is over can be read no more; only of what is and comes is it any use to read again.
   if (decision.question.at < decision.question.asOf) return words.noneThen[lang];
-  return used?.at === undefined ? words.none[lang] : words.stale(formatDateTime(used.at, zone, lang), decision.question.asOf - used.at)[lang];
+  return used?.at === undefined
+    ? words.none[lang]
+    : words.stale(formatDateTime(used.at, zone, lang), decision.question.asOf - used.at)[lang];
 }

@@ -35,7 +35,8 @@ async function showRules(options: RulesOptions, { workspace: open, out }: Pick<C
   const at = options.at === undefined ? undefined : needInstant(options.at, "--at", workspace);
   const rules = listRules(zone, at);
   const { switches } = workspace.settings.delegate;
-  const iso = (instant: Instant | undefined): string | undefined => (instant === undefined ? undefined : toIsoDate(instant, zone));
+  const iso = (instant: Instant | undefined): string | undefined =>
+    instant === undefined ? undefined : toIsoDate(instant, zone);
   const schema = "wardctl.delegate-rules/1";
   if (isSheet(options.format, out)) {
     await out.list({ schema, name: "rules", items: rules, columns: toColumns(zone), format: options.format, empty: words.none });

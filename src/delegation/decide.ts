@@ -3,7 +3,7 @@ import { type Candidate, listCandidates, type PremiseName, premiseOrder, type Su
 import { precedence } from "./capacity.ts";
 import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import { createRegister, type Register, type SigningFacts } from "./facts.ts";
-import { contains, findContaining, findNextStart, unite } from "./interval.ts";
+import { contains, findContaining, findNextStart, type Intervals, unite } from "./interval.ts";
 import { planRepair, type RepairAction } from "./repair.ts";
 import type { SwitchCode } from "./rules.ts";
 import { toSignatureBlock } from "./signature-block.ts";
@@ -39,6 +39,8 @@ export interface Decision {
   /** Readings of an unclear law without which the answer could be another. */
   readonly switches: readonly SwitchCode[];
   readonly signatureBlock: readonly string[];
+  /** Whenever the person may sign it, by any right. */
+  readonly allows: Intervals;
   /** ALLOW: the first instant it stops being true, and what stops it. Undefined: nothing in sight. */
   readonly until?: Instant;
   readonly untilCodes: readonly (DenyCode | EvidenceCode)[];
@@ -75,6 +77,7 @@ export function decideIn(register: Register, question: Question): Decision {
     failed,
     switches: [...new Set(candidate.turns.filter(({ when }) => contains(when, question.at)).map((turn) => turn.switch))],
     signatureBlock: toSignatureBlock({ ...candidate, docType: question.docType }),
+    allows,
     until,
     untilCodes: until === undefined ? [] : toCodes(listFailed(last, until)),
     nextAllowAt: answer === "ALLOW" ? undefined : findNextStart(allows, question.at),

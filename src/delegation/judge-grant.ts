@@ -46,17 +46,32 @@ export function judgeGrant(grant: JudgedGrant, zone: Zone, findGrant: (id: strin
 
 const none: readonly GrantFault[] = [];
 
-/** The faults of a grant that is about to be recorded: the above, and a start before the rule it rests on was in force. */
+/**
+ * The faults of a grant that is about to be recorded: the above, a start before the rule it rests on was in force, and a giver who
+ * was not in office (C7), where that is known.
+ */
 export function listGrantFaults(
   grant: JudgedGrant,
   zone: Zone,
   findGrant: (id: string) => JudgedGrant | undefined,
+  wasInOffice: (grant: JudgedGrant) => boolean = () => true,
 ): GrantFault[] {
-  const { rule, faults, inForce } = judgeGrant(grant, zone, findGrant);
+  const { rule, faults: own, inForce } = judgeGrant(grant, zone, findGrant);
   const start = toEffectiveStart(grant);
   const span: Interval = { from: start, to: start + 1 };
-  if (!rule || intersect(inForce, [span]).length > 0) return [...faults];
   const day = (at: number): Words => both((lang) => formatDate(at, zone, lang));
+  const faults = [...own];
+  if (rule && own.length === 0 && !wasInOffice(grant)) {
+    const giver = findPositionOf(grant.from)?.name ?? verbatim(grant.from.position);
+    const issued = day(grant.basis.date ?? start);
+    faults.push(
+      fault("DEL-GRANTOR", rule.code, "basis_date", {
+        vi: `ngày ${issued.vi} không có ai giữ chức vụ ${giver.vi} để ký văn bản này`,
+        en: `on ${issued.en} nobody held the post of ${giver.en} to sign this paper`,
+      }),
+    );
+  }
+  if (!rule || intersect(inForce, [span]).length > 0) return faults;
   const since = inForce[0] as Interval;
   return [
     ...faults,

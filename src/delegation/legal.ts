@@ -127,15 +127,15 @@ function lookAtEvents(register: Register, grant: Grant, condition: Looker["condi
   const events = register.eventsIn.get(grant.unit)?.get(grant.id);
   let revokedAt = Number.POSITIVE_INFINITY;
   let approvedAt = Number.POSITIVE_INFINITY;
-  let pauses: Interval[] | undefined;
+  const pauses: Interval[] = [];
   for (const { kind, at, until, recordedBy } of events ?? []) {
     if (kind === "revoked") revokedAt = Math.min(revokedAt, at);
-    else if (kind === "suspended") (pauses ??= []).push({ from: at, to: until ?? Number.POSITIVE_INFINITY });
+    else if (kind === "suspended") pauses.push({ from: at, to: until ?? Number.POSITIVE_INFINITY });
     // I8: an approval by the recorder is none.
     else if (recordedBy !== grant.recordedBy) approvedAt = Math.min(approvedAt, at);
   }
   if (revokedAt < Number.POSITIVE_INFINITY) condition("revoked", [{ from: Number.NEGATIVE_INFINITY, to: revokedAt }], revoked);
-  if (pauses) condition("suspended", subtract(always, unite(pauses)), suspended);
+  if (pauses.length > 0) condition("suspended", subtract(always, unite(pauses)), suspended);
   if (grant.needsApproval) condition("approved", unite([{ from: approvedAt, to: Number.POSITIVE_INFINITY }]), pending);
 }
 
@@ -153,7 +153,7 @@ interface Grantor {
 const giving = new WeakMap<Register, Map<string, Map<string, readonly Grantor[]>>>();
 
 /** Who held the post that gives, and when; an acting head (Q.) gives as the head does. */
-function listGrantors(register: Register, { unit, from }: Grant): readonly Grantor[] {
+function listGrantors(register: Register, { unit, from }: Pick<Grant, "unit" | "from">): readonly Grantor[] {
   const units = giving.get(register) ?? new Map<string, Map<string, readonly Grantor[]>>();
   if (units.size === 0) giving.set(register, units);
   const posts = units.get(unit) ?? new Map<string, readonly Grantor[]>();
@@ -184,11 +184,19 @@ function listActing(register: Register, unit: string): Grantor[] {
   });
 }
 
+/** C7 of a grant that is about to be recorded: did somebody hold the post that gives, on the day of the paper? */
+export function wasInOffice(
+  register: Register,
+  grant: Pick<Grant, "unit" | "from" | "capacity" | "basis" | "validFrom">,
+): boolean {
+  return grant.capacity === "Q" || mayHaveGiven(listGrantors(register, grant), grant);
+}
+
 /**
  * C7: whoever gave it was in office on the day of the paper. A register that does not reach back to that day cannot say that nobody
  * was.
  */
-function mayHaveGiven(grantors: readonly Grantor[], grant: Grant): boolean {
+function mayHaveGiven(grantors: readonly Grantor[], grant: Pick<Grant, "basis" | "validFrom">): boolean {
   const issuedAt = grant.basis.date ?? toEffectiveStart(grant);
   const reachesBack = grantors.some(({ terms }) => (terms[0]?.from ?? Number.POSITIVE_INFINITY) <= issuedAt);
   return !reachesBack || grantors.some(({ terms }) => contains(terms, issuedAt));
