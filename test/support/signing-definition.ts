@@ -19,6 +19,7 @@ export interface Asked {
 
 export type Truth = "yes" | "no" | "unknown";
 
+const days = new Map<string, number>();
 const certification = 1 << 14;
 const allTypes = 0x7fff;
 const departmentHeads = ["chanh-van-phong", "giam-doc-trung-tam"];
@@ -94,14 +95,12 @@ function listStaff(facts: SigningFacts): string[] {
   return [...new Set(facts.posts.map(({ staffId }) => staffId))];
 }
 
-/** C7, where the register knows of somebody who gave before that day or on it: instants here lie within a day of each other. */
+/** C7, where the register knows of somebody who gave before that day: terms here begin in July or in November and end once. */
 function givenByNobody(facts: SigningFacts, grant: Grant, asked: Asked): boolean {
   if (grant.capacity === "Q") return false;
   const issuedAt = grant.basis.date ?? startOf(grant);
-  const ever = Array.from({ length: 60 }, (_, step) => issuedAt - step);
-  ever.push(day("2025-08-01"));
-  const before = listStaff(facts).some((staffId) => ever.some((at) => at <= issuedAt && gives(facts, staffId, grant, at, asked)));
-  return before && !listStaff(facts).some((staffId) => gives(facts, staffId, grant, issuedAt, asked));
+  const anybody = (at: number): boolean => listStaff(facts).some((staffId) => gives(facts, staffId, grant, at, asked));
+  return anybody(day("2025-08-01")) && !anybody(issuedAt);
 }
 
 /** s1, s3: whoever gave it held the office when it began; it is over when none of them does. */
@@ -217,5 +216,7 @@ function holds(
 }
 
 function day(text: string): number {
-  return Date.parse(`${text}T00:00:00+07:00`);
+  const known = days.get(text) ?? Date.parse(`${text}T00:00:00+07:00`);
+  days.set(text, known);
+  return known;
 }
