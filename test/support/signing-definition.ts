@@ -22,8 +22,8 @@ export type Truth = "yes" | "no" | "unknown";
 const days = new Map<string, number>();
 const certification = 1 << 14;
 const allTypes = 0x7fff;
-const departmentHeads = ["chanh-van-phong", "giam-doc-trung-tam"];
-const inForceFrom = { decree30: day("2020-03-05"), law72: day("2025-06-16"), decree280: day("2025-11-01") };
+const departmentHeads = ["chanh-van-phong", "giam-doc-trung-tam", "truong-phong"];
+export const inForceFrom = { decree30: day("2020-03-05"), law72: day("2025-06-16"), decree280: day("2025-11-01") };
 
 export function maySign(facts: SigningFacts, asked: Asked): Truth {
   const ways = [byOffice(facts, asked), ...facts.grants.map((grant) => byGrant(facts, grant, asked))];
@@ -70,12 +70,12 @@ function alive(facts: SigningFacts, grant: Grant, asked: Asked): boolean {
   return parent === undefined || alive(facts, parent, asked);
 }
 
-function startOf(grant: Grant): number {
+export function startOf(grant: Grant): number {
   return Math.max(grant.validFrom, grant.basis.date ?? -Infinity);
 }
 
 /** In the post, or acting for its head (Q.). */
-function gives(facts: SigningFacts, staffId: string, grant: Grant, at: number, asked: Asked): boolean {
+export function gives(facts: SigningFacts, staffId: string, grant: Grant, at: number, asked: Asked): boolean {
   if (holds(facts, staffId, grant.unit, grant.from, at)) return true;
   if (grant.from.position !== "chu-tich") return false;
   return facts.grants.some(
@@ -91,12 +91,12 @@ function gives(facts: SigningFacts, staffId: string, grant: Grant, at: number, a
   );
 }
 
-function listStaff(facts: SigningFacts): string[] {
+export function listStaff(facts: SigningFacts): string[] {
   return [...new Set(facts.posts.map(({ staffId }) => staffId))];
 }
 
 /** C7, where the register knows of somebody who gave before that day: terms here begin in July or in November and end once. */
-function givenByNobody(facts: SigningFacts, grant: Grant, asked: Asked): boolean {
+export function givenByNobody(facts: SigningFacts, grant: Grant, asked: Asked): boolean {
   if (grant.capacity === "Q") return false;
   const issuedAt = grant.basis.date ?? startOf(grant);
   const anybody = (at: number): boolean => listStaff(facts).some((staffId) => gives(facts, staffId, grant, at, asked));
@@ -112,7 +112,7 @@ function lapsed(facts: SigningFacts, grant: Grant, asked: Asked): boolean {
   return grantors.length > 0 && !grantors.some((staffId) => gives(facts, staffId, grant, asked.at, asked));
 }
 
-function lawful(facts: SigningFacts, grant: Grant, { at, asOf }: Asked): boolean {
+export function lawful(facts: SigningFacts, grant: Grant, { at, asOf }: Asked): boolean {
   const { basis, capacity, docTypes, from, to } = grant;
   const certifies = (docTypes & certification) !== 0;
   if (!basis.number || basis.date === undefined || docTypes === 0 || at < inForceFrom.decree30) return false;
@@ -148,7 +148,7 @@ function lawful(facts: SigningFacts, grant: Grant, { at, asOf }: Asked): boolean
   return toHead || (to.position === "chuyen-vien" && !!basis.legalBasis && at >= inForceFrom.law72);
 }
 
-function newest<T extends { at: number; recordedAt: number }>(
+export function newest<T extends { at: number; recordedAt: number }>(
   readings: readonly T[],
   { evidenceAt, asOf }: Asked,
 ): T | undefined {
@@ -215,7 +215,7 @@ function holds(
   );
 }
 
-function day(text: string): number {
+export function day(text: string): number {
   const known = days.get(text) ?? Date.parse(`${text}T00:00:00+07:00`);
   days.set(text, known);
   return known;
