@@ -75,10 +75,43 @@ export interface Subject {
 
 const headPost: PostRef = { position: "chu-tich" };
 
+/** The ways in which a person might sign a type in a unit, whatever the instant. */
+export interface Ways {
+  readonly candidates: readonly Candidate[];
+  /** Whenever one of them allows. */
+  readonly allows: Intervals;
+}
+
+const known = new WeakMap<Register, Map<string, Map<string, Map<string, Ways>>>>();
+
 /** Every candidate, best precedence first. Never empty: without any right the last one says which right is missing. */
-export function listCandidates(register: Register, subject: Subject): readonly Candidate[] {
-  const { staffId, unit, docType } = subject;
-  const bit = toBit(docType.key);
+export function listWays(register: Register, subject: Subject): Ways {
+  let units = known.get(register);
+  if (!units) {
+    units = new Map();
+    known.set(register, units);
+  }
+  let people = units.get(subject.unit);
+  if (!people) {
+    people = new Map();
+    units.set(subject.unit, people);
+  }
+  let types = people.get(subject.staffId);
+  if (!types) {
+    types = new Map();
+    people.set(subject.staffId, types);
+  }
+  let ways = types.get(subject.docType.key);
+  if (!ways) {
+    ways = readWays(register, subject);
+    types.set(subject.docType.key, ways);
+  }
+  if (ways.candidates.length > 0) return ways;
+  const { held, means } = readHolder(register, subject);
+  return { candidates: [toUngranted(register, subject, held, means)], allows: never };
+}
+
+function readHolder(register: Register, { staffId, unit }: Subject): Pick<Holder, "held" | "means"> {
   const held = (register.holdingsOf.get(staffId) ?? []).filter((holding) => holding.unit === unit);
   const readiness = toReadiness(register, unit, staffId);
   const means: Premise[] = [
@@ -86,14 +119,21 @@ export function listCandidates(register: Register, subject: Subject): readonly C
     { name: "account", ...readiness.account },
     { name: "certificate", ...readiness.certificate },
   ];
+  return { held, means };
+}
+
+function readWays(register: Register, subject: Subject): Ways {
+  const { staffId, unit, docType } = subject;
+  const bit = toBit(docType.key);
+  const { held, means } = readHolder(register, subject);
   const native = toNative(held, docType, means);
   const granted = (register.grantsIn.get(unit) ?? [])
     .filter(
       (grant) => (grant.person === undefined || grant.person === staffId) && held.some((holding) => isPost(holding, grant.to)),
     )
     .map((grant) => toGranted(register, grant, { staffId, held, bit, means }));
-  const all = [...native, ...granted.sort(compareGranted)];
-  return all.length > 0 ? all : [toUngranted(register, subject, held, means)];
+  const candidates = [...native, ...granted.sort(compareGranted)];
+  return { candidates, allows: unite(candidates.flatMap((each) => each.allows)) };
 }
 
 /** head > Q > KT > TL > TUQ is applied by the caller through `capacity`; within one capacity: narrower, later basis, id. */
@@ -144,7 +184,7 @@ function toGranted(register: Register, grant: Grant, { staffId, held, bit, means
     to: grant.to,
     through: parent?.to,
     grant,
-    premises,
+    premises: premises.map(toAlike),
     allows: toAllows(premises),
     turns: s2.length === 0 ? legal.turns : [...legal.turns, { switch: "s2", when: s2 }],
   };
@@ -175,6 +215,11 @@ function toUngranted(register: Register, subject: Subject, held: readonly Holdin
     ...means,
   ];
   return { capacity, rule: lawful?.code ?? "D30-13.3", from: headPost, to: now.post, premises, allows: never, turns: [] };
+}
+
+/** Objects of one shape are compared several times as fast, and a country of questions looks at millions. */
+function toAlike({ name, holds, missingEvidence, codesAt }: Premise): Premise {
+  return { name, holds, missingEvidence, codesAt };
 }
 
 function toAllows(premises: readonly Premise[]): Intervals {

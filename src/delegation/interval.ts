@@ -57,7 +57,8 @@ function complement(intervals: Intervals): Intervals {
 }
 
 export function findContaining(intervals: Intervals, at: Instant): Interval | undefined {
-  return intervals.find(({ from, to }) => from <= at && at < to);
+  for (const interval of intervals) if (interval.from <= at && at < interval.to) return interval;
+  return undefined;
 }
 
 export function contains(intervals: Intervals, at: Instant): boolean {
@@ -66,5 +67,6 @@ export function contains(intervals: Intervals, at: Instant): boolean {
 
 /** The first start after `at`. */
 export function findNextStart(intervals: Intervals, at: Instant): Instant | undefined {
-  return intervals.find(({ from }) => from > at)?.from;
+  for (const { from } of intervals) if (from > at) return from;
+  return undefined;
 }

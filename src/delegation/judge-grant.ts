@@ -84,7 +84,8 @@ export function listGrantFaults(
 
 const inForceIn = new WeakMap<Zone, Map<CapacityRule, Intervals>>();
 
-function toInForce(rule: CapacityRule, zone: Zone): Intervals {
+/** When a row of the rules is in force. */
+export function toInForce(rule: CapacityRule, zone: Zone): Intervals {
   const known = inForceIn.get(zone) ?? new Map<CapacityRule, Intervals>();
   inForceIn.set(zone, known);
   const inForce = known.get(rule) ?? readInForce(rule, zone);

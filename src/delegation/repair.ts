@@ -1,10 +1,11 @@
-import { readInstant } from "../platform/time.ts";
 import type { Candidate, Subject } from "./candidates.ts";
 import type { GrantedCapacity } from "./capacity.ts";
 import { type DenyCode, denyCodes, type EvidenceCode, type Owner } from "./deny-codes.ts";
 import { certificationTypes, toBit } from "./doc-types.ts";
 import type { Register } from "./facts.ts";
 import { findPositionOf, type PostRef } from "./grant.ts";
+import { contains } from "./interval.ts";
+import { toInForce } from "./judge-grant.ts";
 import { toCarried } from "./readiness.ts";
 import { findLawfulCapacity } from "./rules.ts";
 
@@ -85,7 +86,7 @@ function planNewGrant(register: Register, { unit, docType, at }: Subject, { to }
   const bit = toBit(docType.key);
   const rank = findPositionOf(to)?.rank;
   const lawful = rank && findLawfulCapacity(rank, (bit & certificationTypes) !== 0);
-  const inForce = lawful && (readInstant(lawful.effectiveFrom, register.facts.zone) as number) <= at;
+  const inForce = lawful && contains(toInForce(lawful, register.facts.zone), at);
   if (!lawful || !inForce) return [step("head-signs", "ward")];
   const clauseKnown = (register.grantsIn.get(unit) ?? []).some(
     (grant) =>

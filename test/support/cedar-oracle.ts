@@ -131,9 +131,7 @@ function createCompiler(facts: SigningFacts, unit: string, asOf: number, open: b
     return all([
       within(Math.max(startOf(grant), inForce(grant)), grant.validTo ?? Infinity),
       ...events.filter(({ kind }) => kind === "revoked").map(({ at }) => `context.now < ${at}`),
-      ...events
-        .filter(({ kind }) => kind === "suspended")
-        .map(({ at, until = Infinity }) => `!${within(at, until)}`),
+      ...events.filter(({ kind }) => kind === "suspended").map(({ at, until = Infinity }) => `!${within(at, until)}`),
       ...(grant.needsApproval ? [any(approvals.map(({ at }) => `context.now >= ${at}`))] : []),
       lasting(grant),
       ...(parent ? [alive(parent)] : []),
@@ -164,9 +162,7 @@ function createCompiler(facts: SigningFacts, unit: string, asOf: number, open: b
     const rights = reading.rights.filter(
       (right) => right.active && right.staffId === staffId && right.unit === unit && right.capacity === grant.capacity,
     );
-    return any(
-      rights.map((right) => all([`[${listTypes(right.docTypes)}].contains(resource)`, within(right.from, right.to)])),
-    );
+    return any(rights.map((right) => all([`[${listTypes(right.docTypes)}].contains(resource)`, within(right.from, right.to)])));
   };
 
   const ready = (staffId: string): string => {
