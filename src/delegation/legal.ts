@@ -111,8 +111,9 @@ function look(register: Register, grant: Grant, { condition, turn }: Looker): Ju
     if (term !== always) turn?.({ switch: reading.switch, when: subtract(always, term) });
     if (reading.lapses) condition("lapse", term, lapsed);
   }
-  const parent = grant.parent === undefined ? undefined : register.findGrant(grant.parent);
-  // A parent that has a parent is unlawful for its child already, so this ends after one step, also in a circle.
+  const parent = judged.rule?.passedOn && grant.parent !== undefined ? register.findGrant(grant.parent) : undefined;
+  // What is not passed on rests on no parent, whatever it names, and a parent that has a parent is unlawful for its child already: so
+  // this ends after one step, also in a circle.
   if (parent && parent.parent === undefined) {
     const state = toLegalState(register, parent);
     condition("parent", state.live, (at) =>
