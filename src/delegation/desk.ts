@@ -68,7 +68,8 @@ export async function readFacts(desk: Desk, { unit, at, asOf }: FactsRequest): P
 
 /** Seals as wardctl.yaml states them: known whenever it is asked, until the file says otherwise. */
 function listSeals({ seals }: DelegationSettings): SealReading[] {
-  const always = { at: Number.NEGATIVE_INFINITY, ttlMs: Number.POSITIVE_INFINITY, recordedAt: Number.NEGATIVE_INFINITY };
+  // Read at the beginning of time, good for ever.
+  const always = { at: 0, ttlMs: Number.POSITIVE_INFINITY, recordedAt: 0 };
   return Object.entries(seals).map(([unit, seal]) => ({ unit, ...always, certificate: seal === "none" ? undefined : seal }));
 }
 

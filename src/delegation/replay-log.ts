@@ -70,8 +70,7 @@ export function replayLog(records: Iterable<AuditRecord>, zone: Zone): Replayed 
           from: at(detail["from"]),
           to: at(detail["to"]),
           reason: detail["reason"] === null ? undefined : String(detail["reason"]),
-          cover:
-            detail["cover"] === null ? undefined : { staffId: String(detail["cover"]), grantId: String(detail["grant"]) },
+          cover: detail["cover"] === null ? undefined : { staffId: String(detail["cover"]), grantId: String(detail["grant"]) },
           ...recorded,
         });
         break;

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { type AuditLog, createAuditLog } from "../../src/audit/audit-store.ts";
 import { createDesk, type Desk } from "../../src/delegation/desk.ts";
 import { delegationSettings } from "../../src/delegation/settings.ts";
+import type { Post } from "../../src/directory/person.ts";
 import { createPinnedClock } from "../../src/platform/clock.ts";
 import type { Database } from "../../src/platform/database.ts";
 import { createCountingIds } from "../../src/platform/ids.ts";
@@ -9,7 +10,7 @@ import { openSqlite } from "../../src/platform/sqlite.ts";
 import { toIso, vietnamZone } from "../../src/platform/time.ts";
 import { allMigrations } from "../../src/workspace/migrations.ts";
 import { makeTestFolder } from "./run-wardctl.ts";
-import { base, posts } from "./signing-world.ts";
+import { base, posts as everybody } from "./signing-world.ts";
 
 export interface SigningDesk {
   readonly database: Database;
@@ -19,7 +20,7 @@ export interface SigningDesk {
 }
 
 /** A real store with the people of the signing world; everybody's name is their staff id with "Tên" before it. */
-export async function openSigningDesk(): Promise<SigningDesk> {
+export async function openSigningDesk(posts: readonly Post[] = everybody): Promise<SigningDesk> {
   let now = base;
   const nowIso = (): string => toIso(now, vietnamZone);
   const database = await openSqlite(join(await makeTestFolder(), "cache.db"), allMigrations, nowIso);

@@ -1,16 +1,20 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Grant } from "../../../src/delegation/grant.ts";
+import { toFlagText } from "../../../src/delegation/grant-columns.ts";
 import { listGrantees } from "../../../src/delegation/grantees.ts";
+import { readGrants } from "../../../src/delegation/read-grants.ts";
 import { recordAbsence, recordReturn } from "../../../src/delegation/record-absence.ts";
 import { approveGrant, revokeGrant, suspendGrant } from "../../../src/delegation/record-events.ts";
 import { type Draft, recordGrants } from "../../../src/delegation/record-grants.ts";
 import { replayLog } from "../../../src/delegation/replay-log.ts";
+import { createDirectory } from "../../../src/directory/directory.ts";
+import type { Post } from "../../../src/directory/person.ts";
 import { toCanonicalJson } from "../../../src/platform/canonical-json.ts";
 import { Failure } from "../../../src/platform/failure.ts";
 import { vietnamZone } from "../../../src/platform/time.ts";
 import { openSigningDesk, type SigningDesk } from "../../support/signing-desk.ts";
-import { base, makeGrant, people } from "../../support/signing-world.ts";
+import { base, makeGrant, people, posts, unit } from "../../support/signing-world.ts";
 
 const shapes = {
   kt: { capacity: "KT", to: { position: "pho-chu-tich" }, kind: "phan-cong" },
@@ -150,6 +154,35 @@ it("records an absence with who stands in, both names in one record, and ends th
     kind: "unsafe",
   });
   await world.database.close();
+});
+
+it("C7: refuses a paper of a day on which nobody held the post that gives, and takes it where that is not known", async () => {
+  const others = posts.filter(({ position }) => position !== "chu-tich");
+  const left = { staffId: people.head, unit, position: "chu-tich", from: "2025-07-01", to: "2025-11-01" };
+  const read = async (known: readonly Post[], date: string) => {
+    const world = await openSigningDesk(known);
+    const cells = {
+      unit,
+      from_position: "chu-tich",
+      to_position: "chanh-van-phong",
+      capacity: "TL",
+      doc_types: "cong-van",
+      from: date,
+      basis_kind: "quy-che-lam-viec",
+      basis_number: "01/QĐ-UBND",
+      basis_date: date,
+      clause: "Điều 7",
+    };
+    const place = { directory: createDirectory("2025-12-02")!, choice: { province: "79", alsoUnits: [] } };
+    const [one] = await readGrants(world.at("an"), [toFlagText(cells)], place);
+    await world.database.close();
+    return one!.faults.map(({ file, message }) => [file, message.vi]);
+  };
+  expect(await read([...others, left], "2025-10-31")).toEqual([]);
+  expect(await read([...others, left], "2025-11-01")).toEqual([
+    ["--basis-date", expect.stringContaining("ngày 01/11/2025 không có ai giữ chức vụ Chủ tịch UBND")],
+  ]);
+  expect(await read(others, "2025-11-01")).toEqual([]);
 });
 
 it("keeps absences and returns insert-only in the engine itself", async () => {
