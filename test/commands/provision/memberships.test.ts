@@ -54,7 +54,12 @@ describe("roles and groups over SCIM", () => {
       after: { memberships: ["group:access:vanthu.27004", "group:unit:27004:clerks", "role:doc.route"] },
       sources: { "role:doc.route": "position van-thu" },
     });
+    const before = workspace.city.requests.length;
     const applied = await workspace.run("provision apply plan.json --yes --outcome out.csv");
+    const looked = workspace.city.requests
+      .slice(before)
+      .filter(({ method, path }) => method === "GET" && /\/Users\/./.test(path));
+    expect(looked).toEqual([]);
     expect(applied.stderr).not.toContain("failed");
     expect(applied.code).toBe(0);
     expect(membersOf("unit:27004:clerks")).toEqual([clerk]);
