@@ -317,7 +317,7 @@ describe("invariants of signing authority", () => {
     );
     // N11
     expect(repaired).toBeGreaterThan(10_000);
-  });
+  }, 300_000);
 
   it("I17: what is recorded later changes no answer about what was known before", () => {
     fc.assert(
