@@ -22,6 +22,7 @@ const titles: Readonly<Record<FactKey, Words>> = {
   keepsExternalId: { vi: "giữ nguyên mã liên kết", en: "keeps the external id" },
   keepsUserName: { vi: "giữ nguyên tên đăng nhập", en: "keeps the user name" },
   idFrom: { vi: "mã tài khoản mới lấy từ", en: "a new account's id comes from" },
+  answersAsStored: { vi: "trả lời khi tạo đúng như đã lưu", en: "the answer to a create shows what was stored" },
   remove: { vi: "xóa tài khoản thử", en: "removing test accounts" },
 };
 

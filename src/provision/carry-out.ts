@@ -4,7 +4,7 @@ import { createCompletionLog } from "./completion-log.ts";
 import type { Connector } from "./connector.ts";
 import { createDependence } from "./dependence.ts";
 import type { Operation } from "./plan.ts";
-import { type Sent, sendOperation } from "./send-operation.ts";
+import { type Sent, sendOperation, toAdopted } from "./send-operation.ts";
 import { provisionFaults as words } from "./words.ts";
 import { workThrough } from "./work-through.ts";
 
@@ -33,7 +33,7 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
       return record(operation, { event: "failed", targetId: undefined, message });
     }
     if (standing.state === "there") {
-      return record(operation, { event: "adopted", targetId: standing.actual.id, message: undefined });
+      return record(operation, toAdopted(standing.actual));
     }
     sent += 1;
     return record(operation, await sendOperation(connector, operation, standing.actual));

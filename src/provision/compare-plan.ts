@@ -14,7 +14,13 @@ export async function compareOperations(
   connectors: readonly Connector[],
   signal?: AbortSignal,
 ): Promise<Map<string, Standing>> {
-  const lookups = await readLookups(connectors, operations, signal);
+  return compareWith(operations, await readLookups(connectors, operations, signal));
+}
+
+export function compareWith(
+  operations: readonly Operation[],
+  lookups: ReadonlyMap<string, AccountLookup>,
+): Map<string, Standing> {
   return new Map(
     operations.map((operation) => {
       const lookup = lookups.get(operation.system) as AccountLookup;
@@ -23,7 +29,8 @@ export async function compareOperations(
   );
 }
 
-async function readLookups(
+/** One sweep of each system that has an operation, by its name. Failure kinds as above. */
+export async function readLookups(
   connectors: readonly Connector[],
   operations: readonly Operation[],
   signal?: AbortSignal,

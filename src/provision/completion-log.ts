@@ -1,3 +1,4 @@
+import type { AuditEntry } from "../audit/audit-log.ts";
 import type { Sql } from "../platform/database.ts";
 import { toIso } from "../platform/time.ts";
 import { wait } from "../platform/wait.ts";
@@ -36,7 +37,7 @@ export function createCompletionLog(request: ApplyRequest): CompletionLog {
       waiting = [];
       try {
         await database.transaction(async (tx) => {
-          for (const completion of batch) await writeCompletion(request, completion, tx);
+          await writeCompletions(request, batch, tx);
         });
       } catch (error) {
         waiting = [...batch, ...waiting];
@@ -65,28 +66,37 @@ export function createCompletionLog(request: ApplyRequest): CompletionLog {
   };
 }
 
-/** The completion and its audit record stand or fall together. */
-async function writeCompletion(request: ApplyRequest, { operation, sent, at }: Completion, tx: Sql): Promise<void> {
-  const { plan, store, audit, actor } = request;
-  const { event, targetId, message } = sent;
-  const { system, kind, username, before, after, subject } = operation;
-  await store.addEvent(plan.planId, { operation: operation.id, event, targetId, detail: message?.en }, at, tx);
-  if (event === "failed") return;
-  await audit.append(
-    {
-      actor,
-      action: event === "answered" ? `provision.${kind}` : `provision.${kind}.${event}`,
-      subject: subject.staffId ?? subject.functionalKey ?? "",
-      detail: {
-        plan: plan.planId,
-        operation: operation.id,
-        system,
-        username,
-        targetId: targetId ?? null,
-        // Names of attributes only: the log is kept longer than what it speaks of.
-        changed: before ? listDifferences(toAccountState(before), toAccountState(after)) : [],
-      },
-    },
+/** Completions and their audit records stand or fall together. */
+async function writeCompletions(request: ApplyRequest, batch: readonly Completion[], tx: Sql): Promise<void> {
+  const { plan, store, audit } = request;
+  await store.addEvents(
+    plan.planId,
+    batch.map(({ operation, sent: { event, targetId, message }, at }) => {
+      return { operation: operation.id, event, targetId, detail: message?.en, at };
+    }),
     tx,
   );
+  const changes = batch.filter(({ sent }) => sent.event !== "failed");
+  await audit.appendAll(
+    changes.map((completion) => toAuditEntry(request, completion)),
+    tx,
+  );
+}
+
+function toAuditEntry({ plan, actor }: ApplyRequest, { operation, sent: { event, targetId } }: Completion): AuditEntry {
+  const { system, kind, username, before, after, subject } = operation;
+  return {
+    actor,
+    action: event === "answered" ? `provision.${kind}` : `provision.${kind}.${event}`,
+    subject: subject.staffId ?? subject.functionalKey ?? "",
+    detail: {
+      plan: plan.planId,
+      operation: operation.id,
+      system,
+      username,
+      targetId: targetId ?? null,
+      // Names of attributes only: the log is kept longer than what it speaks of.
+      changed: before ? listDifferences(toAccountState(before), toAccountState(after)) : [],
+    },
+  };
 }

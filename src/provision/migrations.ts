@@ -1,4 +1,5 @@
 import { insertOnly, type Migration } from "../platform/database.ts";
+import { baselineIndexMigration } from "./baseline-index-migration.ts";
 import { handoutMigrations } from "./handout-migrations.ts";
 import { lifecycleMigration } from "./lifecycle-migration.ts";
 
@@ -53,4 +54,5 @@ export const provisionMigrations: readonly Migration[] = [
       ...insertOnly("provision_approval", c),
     ],
   },
+  baselineIndexMigration,
 ];

@@ -12,7 +12,7 @@ export interface PlanStore {
   findUnfinished(): Promise<StoredPlan | undefined>;
   list(): Promise<readonly StoredPlan[]>;
   listEvents(planId: string): Promise<ReadonlyMap<string, OperationEvent>>;
-  addEvent(planId: string, event: OperationEvent, at: string, tx: Sql): Promise<void>;
+  addEvents(planId: string, events: readonly TimedEvent[], tx: Sql): Promise<void>;
   finish(planId: string, at: string, tx: Sql): Promise<void>;
   /** Who approved the plan of this digest. */
   listApprovers(digest: string): Promise<readonly string[]>;
@@ -26,6 +26,10 @@ export interface PlanStore {
   /** Brings names to the state that the plan foresees for them. */
   settleNames(names: readonly PlannedName[], at: string, tx: Sql): Promise<void>;
   saveSeenNames(names: readonly { readonly system: string; readonly name: string }[], at: string, tx: Sql): Promise<void>;
+}
+
+export interface TimedEvent extends OperationEvent {
+  readonly at: string;
 }
 
 interface PlanRow {
@@ -93,15 +97,17 @@ export function createPlanStore(database: Database): PlanStore {
         ]),
       );
     },
-    async addEvent(planId, { operation, event, targetId, detail }, at, tx) {
-      await tx.run(
+    async addEvents(planId, events, tx) {
+      await tx.runMany(
         "INSERT INTO provision_event (plan, operation, at, event, target, detail) VALUES (?, ?, ?, ?, ?, ?)",
-        planId,
-        operation,
-        at,
-        event,
-        targetId ?? null,
-        detail ?? null,
+        events.map(({ operation, at, event, targetId, detail }) => [
+          planId,
+          operation,
+          at,
+          event,
+          targetId ?? null,
+          detail ?? null,
+        ]),
       );
     },
     async finish(planId, at, tx) {

@@ -2,7 +2,8 @@ import { Failure } from "../platform/failure.ts";
 import { wait } from "../platform/wait.ts";
 import type { Words } from "../platform/words.ts";
 import type { ApplyRequest, OperationResult } from "./applying.ts";
-import { compareOperation, listMovesSincePlanned, type Standing } from "./compare-operation.ts";
+import { believeAnswers } from "./believe-answers.ts";
+import { type AccountLookup, compareOperation, listMovesSincePlanned, type Standing } from "./compare-operation.ts";
 import { compareOperations } from "./compare-plan.ts";
 import type { Connector } from "./connector.ts";
 import { findHits } from "./find-hits.ts";
@@ -17,18 +18,46 @@ const defaultVisibleWithinMs = 2_000;
 /** So few are looked for one by one; for more, everything is read again. */
 const fewMissing = 8;
 
-/** Reads every system again and says of each operation what became of it. After Ctrl-C nothing is read: what was sent stays unknown. */
-export async function readBack(request: ApplyRequest, results: ReadonlyMap<string, OperationResult>): Promise<OutcomeRow[]> {
+export interface ReadBack {
+  readonly rows: OutcomeRow[];
+  /** Systems that stored something else than they answered. */
+  readonly doubted: readonly string[];
+}
+
+/**
+ * Says of each operation what became of it: by reading every system again, or by the answers of one whose answers can be believed. After Ctrl-C
+ * nothing is read: what was sent stays unknown. `before`: what each system showed at the start.
+ */
+export async function readBack(
+  request: ApplyRequest,
+  results: ReadonlyMap<string, OperationResult>,
+  before: ReadonlyMap<string, AccountLookup>,
+): Promise<ReadBack> {
   const { plan, connectors } = request;
   const open = plan.operations.filter(({ id }) => ["answered", "adopted", "unknown"].includes(results.get(id)?.event ?? ""));
   const back = new Map<string, Standing>();
+  const doubted: string[] = [];
   await Promise.all(
-    connectors.map((connector) => {
-      const own = open.filter(({ system }) => system === connector.system);
-      return readBackSystem(connector, own, { request, results, back });
+    connectors.map(async (connector) => {
+      const { system } = connector;
+      const own = open.filter((operation) => operation.system === system);
+      const lookup = before.get(system);
+      if (lookup && !request.signal.aborted && isPinned(request, system)) {
+        const seed = `${plan.digest}/${system}`;
+        const { standings, lied } = await believeAnswers({ connector, open: own, results, before: lookup, seed });
+        for (const [id, standing] of standings) back.set(id, standing);
+        if (lied) doubted.push(system);
+      }
+      await readBackSystem(connector, own, { request, results, back });
     }),
   );
-  return toRows(plan, results, back);
+  return { rows: toRows(plan, results, back), doubted };
+}
+
+/** The plan was made for the behaviour that is known of the system now. */
+function isPinned({ plan, profiles }: ApplyRequest, system: string): boolean {
+  const pinned = plan.systems.find(({ name }) => name === system)?.profile;
+  return pinned !== undefined && profiles?.get(system) === pinned;
 }
 
 interface Reading {

@@ -14,14 +14,25 @@ export interface ScimPeer {
   stop(): Promise<void>;
 }
 
-export async function startScimPeer(): Promise<ScimPeer> {
+export interface ScimPeerOptions {
+  /** Creates begin one after the other, so far apart. Undefined: as fast as it can. */
+  readonly createsPerSecond?: number;
+}
+
+export async function startScimPeer({ createsPerSecond }: ScimPeerOptions = {}): Promise<ScimPeer> {
   const core = createCityCore({ units: [], clock: systemClock });
   const service = createAccountService(core);
   const peer = { onRequest: (_method: string): void => undefined };
+  let freeAt = 0;
   const server: Server = createServer((request, response) => {
     peer.onRequest(request.method ?? "");
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://peer");
-    void service.handle(request, response, { system: "documents", unit: undefined, path: pathname, query: searchParams });
+    const carryOut = (): void =>
+      void service.handle(request, response, { system: "documents", unit: undefined, path: pathname, query: searchParams });
+    if (createsPerSecond === undefined || request.method !== "POST") return carryOut();
+    // A create begins when the one before it has had its time.
+    freeAt = Math.max(performance.now(), freeAt) + 1000 / createsPerSecond;
+    setTimeout(carryOut, freeAt - performance.now());
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   return Object.assign(peer, {

@@ -6,6 +6,7 @@ import type { Probed, Profile } from "../profile.ts";
 import { describeRefusal, readJsonObject } from "./scim-answer.ts";
 import { listScimUsers } from "./scim-list.ts";
 import type { Json, ScimProbe } from "./scim-probe.ts";
+import { learnAnswersAsStored, makeWholeState } from "./scim-probe-answers.ts";
 import { readScimUser, toActivePatch, toPutBody, toScimPatch, toScimUser } from "./scim-user.ts";
 
 const shownName = "wardctl probe";
@@ -52,8 +53,8 @@ async function tryWrites(request: ScimProbe, read: Profile, made: Set<string>): 
   if (created.status >= 300) {
     throw new Failure(created.status === 403 ? "denied" : "unavailable", describeRefusal(request.system, created));
   }
-  const listNamed = async (): Promise<readonly Json[]> =>
-    (await listOwn(request)).filter((user) => toNameKey(String(user["userName"])) === first.userName);
+  const listNamed = async (userName = first.userName): Promise<readonly Json[]> =>
+    (await listOwn(request)).filter((user) => toNameKey(String(user["userName"])) === toNameKey(userName));
   /** A new account may stay out of sight for a moment. */
   const findOwn = async (): Promise<Json | undefined> => {
     for (const ms of [0, 500, 2_000]) {
@@ -71,9 +72,12 @@ async function tryWrites(request: ScimProbe, read: Profile, made: Set<string>): 
   const readOwn = async (): Promise<Json> => readJsonObject(await line.read(path)) ?? {};
 
   const again = await create(makeState(marker, 2, { userName: first.userName }));
+  const whole = makeWholeState(`${namePrefix}${marker}-4`, `${namePrefix}${marker}/4`, shownName);
+  const answersAsStored = await learnAnswersAsStored(line, await create(whole), listNamed);
   const sameExternalId = await create(makeState(marker, 3, { externalId: first.externalId }));
   const facts: Partial<Profile> = {
     idFrom: readScimUser(readJsonObject(created)) ? "body" : created.headers["location"] === undefined ? "none" : "location",
+    answersAsStored,
     keepsExternalId: account["externalId"] === first.externalId,
     keepsUserName: account["userName"] === first.userName,
     duplicateStatus: again.status,

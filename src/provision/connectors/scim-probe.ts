@@ -46,6 +46,7 @@ export async function probeScim(request: ScimProbe): Promise<Probed> {
     keepsExternalId: null,
     keepsUserName: null,
     idFrom: null,
+    answersAsStored: null,
     remove: null,
   };
   if (!request.writes || signal?.aborted) return { profile: { ...profile, wrote: false }, disabled: [], left: [] };

@@ -2,13 +2,13 @@ import type { Clock } from "../../platform/clock.ts";
 import { Failure } from "../../platform/failure.ts";
 import type { HttpAnswer, HttpClient } from "../../platform/http.ts";
 import { type Account, type AccountState, listDifferences, toNameKey } from "../account.ts";
-import type { Connector, Lookup, WriteResult } from "../connector.ts";
+import type { AnswersAsStored, Connector, Lookup, WriteResult } from "../connector.ts";
 import type { Pace } from "../pace.ts";
 import type { Profile } from "../profile.ts";
 import { provisionFaults as words } from "../words.ts";
 import { describeRefusal, readJsonObject } from "./scim-answer.ts";
 import { createScimLine, type LineRequest, mostTries } from "./scim-line.ts";
-import { listScimUsers } from "./scim-list.ts";
+import { countScimUsers, listScimUsers } from "./scim-list.ts";
 import { probeScim } from "./scim-probe.ts";
 import {
   createUserReader,
@@ -91,15 +91,20 @@ export function createScimConnector(options: ScimOptions): Connector {
       const asksToWait = answer.status === 429 || (answer.status === 503 && "retry-after" in answer.headers);
       if (asksToWait && tries < mostTries) continue;
       if (answer.status >= 300) return { result: toRefusal(system, answer) };
-      const shown = readScimUser(readJsonObject(answer));
+      const shown = readScimUser(readJsonObject(answer), profile?.absentActive ?? true);
       return { result: { outcome: "done", id: shown?.id ?? readIdOfLocation(answer.headers["location"]) }, shown };
     }
   };
 
+  const answers: AnswersAsStored | undefined =
+    profile?.answersAsStored === true ? { pageSize, count: () => countScimUsers(line) } : undefined;
+
   /** A success that shows another account than the one written is somebody else's: 201 on an existing e-mail was seen (provision.md §13.1). */
   const create = async (account: AccountState, first: { readonly password?: string }): Promise<WriteResult> => {
     const { result, shown } = await write({ method: "POST", path: "/Users", body: { ...toScimUser(account), ...first } });
-    if (!shown || toNameKey(shown.userName) === toNameKey(account.userName)) return result;
+    if (!shown || toNameKey(shown.userName) === toNameKey(account.userName)) {
+      return result.outcome === "done" && answers ? { ...result, shown } : result;
+    }
     return { outcome: "refused", conflict: true, message: words.answeredAnother(system, shown.userName) };
   };
 
@@ -131,6 +136,7 @@ export function createScimConnector(options: ScimOptions): Connector {
 
   return {
     system,
+    ...(answers ? { answers } : {}),
     ...(profile?.uniqueNames === false ? { uniqueNames: false } : {}),
     visibleWithinMs: options.visibleWithinMs ?? defaultVisibleWithinMs,
     sweep,

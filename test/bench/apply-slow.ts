@@ -1,0 +1,14 @@
+import { compareApply, toResult } from "./apply-arms.ts";
+import type { Bench } from "./bench.ts";
+
+/** The same on a server that takes about ninety creates a second, one after the other, as one on SQL was measured (provision.md §14 C). */
+export const bench: Bench = {
+  name: "apply-slow",
+  unit: "ratio",
+  goal: 1.05,
+  better: "lower",
+  async run(quick) {
+    const people = quick ? 150 : 300;
+    return toResult(await compareApply({ script: "scim-peer-process.ts", args: ["90"], people, rounds: quick ? 3 : 9 }), people);
+  },
+};
