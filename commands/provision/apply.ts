@@ -69,6 +69,7 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
   }
   await showResult(plan, result, context);
   const mustAct = begun?.finishedAt === undefined && (await tellSlips(plan.planId, result.rows, context));
+  if (result.doubted.length > 0) out.warn(words.doubted(result.doubted));
   if (!result.finished) out.warn(words.goOn(file));
   if (result.cancelled) return "cancelled";
   if (!result.finished) return "partial";

@@ -59,6 +59,7 @@ describe("provision probe", () => {
       keepsExternalId: true,
       keepsUserName: true,
       idFrom: "body",
+      answersAsStored: true,
       remove: "works",
     });
     expect([disabled, left]).toEqual([[], []]);
@@ -87,10 +88,14 @@ describe("provision probe", () => {
     [["accepts-duplicates"], { duplicateStatus: 201, uniqueNames: false }],
     [["conflict-text-in-200"], { uniqueNames: true }],
     [["rewrites-external-id"], { keepsExternalId: false }],
-    [["domain-user"], { keepsUserName: false }],
+    [["domain-user"], { keepsUserName: false, answersAsStored: true }],
+    [["ignores-attribute"], { answersAsStored: true }],
+    [["ignores-attribute", "echoes-creates"], { answersAsStored: false }],
+    [["rewrites-external-id", "echoes-creates"], { answersAsStored: false }],
+    [["no-id-no-location"], { answersAsStored: false }],
     [["only-location"], { idFrom: "location" }],
     [["no-id-no-location"], { idFrom: "none" }],
-    [["hides-new-accounts"], { patch: "works" }],
+    [["hides-new-accounts"], { patch: "works", answersAsStored: false }],
   ])("sees %s, and takes its test accounts away again", async (lies, learned) => {
     await start(...lies);
     expect((await probe(write)).profile).toMatchObject(learned);

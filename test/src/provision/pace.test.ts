@@ -54,6 +54,23 @@ describe("the pace of one system", () => {
     await Promise.all([...first, ...rest]);
   });
 
+  it("takes no more at a time when a slow system only makes them wait longer, and does when it is quick all the same", async () => {
+    for (const [firstMs, thenMs, peak] of [
+      [20, 45, 3],
+      [2, 8, 8],
+    ] as const) {
+      const load = createLoad();
+      const first = load.start(12);
+      await load.drain(firstMs);
+      await Promise.all(first);
+      load.peakSince();
+      const rest = load.start(200);
+      await load.drain(thenMs);
+      await Promise.all(rest);
+      expect([firstMs, load.peakSince()]).toEqual([firstMs, peak]);
+    }
+  });
+
   it("halves when the system is strained", async () => {
     const load = createLoad();
     await Promise.all([...load.start(400), load.drain(5)]);
