@@ -1,3 +1,5 @@
+import { createLearnedRate } from "./learned-rate.ts";
+
 /** How fast one system may be asked. Every request to it goes through `run`. */
 export interface Pace {
   run<T>(work: () => Promise<PacedResult<T>>): Promise<T>;
@@ -22,6 +24,7 @@ export interface PaceOptions {
 
 const startAtOnce = 2;
 const windowSize = 12;
+const timerLateMs = 5;
 /** So quick an answer has not queued: with fewer at a time a fast system only waits for us whenever we write something down. */
 const quickMs = 10;
 
@@ -33,7 +36,8 @@ export function createPace({ readMonotonicMs, waitMs, mostAtOnce = 8, ratePerSec
   let allowed = Math.min(startAtOnce, mostAtOnce);
   let running = 0;
   let silentUntil = 0;
-  let nextStart = 0;
+  let lastStart = Number.NEGATIVE_INFINITY;
+  const learned = createLearnedRate(readMonotonicMs());
   let bestMedian = Number.POSITIVE_INFINITY;
   let window: number[] = [];
   const waiting: (() => void)[] = [];
@@ -51,11 +55,15 @@ export function createPace({ readMonotonicMs, waitMs, mostAtOnce = 8, ratePerSec
     });
     for (;;) {
       const now = readMonotonicMs();
-      const start = Math.max(silentUntil, ratePerSecond === undefined ? 0 : nextStart);
-      if (now >= start) break;
+      const rate = Math.min(ratePerSecond ?? Number.POSITIVE_INFINITY, learned.find(now) ?? Number.POSITIVE_INFINITY);
+      const start = Math.max(silentUntil, lastStart + 1000 / rate);
+      if (now >= start) {
+        // Reckoned from when it was due: the lateness of timers would add up.
+        lastStart = Math.max(start, now - timerLateMs);
+        return;
+      }
       await waitMs(start - now);
     }
-    if (ratePerSecond !== undefined) nextStart = Math.max(readMonotonicMs(), nextStart) + 1000 / ratePerSecond;
   };
   const learn = (tookMs: number, strained: boolean): void => {
     if (strained) {
@@ -82,6 +90,8 @@ export function createPace({ readMonotonicMs, waitMs, mostAtOnce = 8, ratePerSec
       const started = readMonotonicMs();
       try {
         const { value, strained = false, holdMs = 0 } = await work();
+        if (strained) learned.throttled(readMonotonicMs(), holdMs);
+        else learned.accepted();
         if (holdMs > 0) hold(holdMs);
         learn(readMonotonicMs() - started, strained);
         return value;
