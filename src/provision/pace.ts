@@ -1,3 +1,4 @@
+import { createBeat } from "./beat.ts";
 import { createLearnedRate } from "./learned-rate.ts";
 
 /** How fast one system may be asked. Every request to it goes through `run`. */
@@ -24,7 +25,6 @@ export interface PaceOptions {
 
 const startAtOnce = 2;
 const windowSize = 12;
-const timerLateMs = 5;
 /** So quick an answer has not queued: with fewer at a time a fast system only waits for us whenever we write something down. */
 const quickMs = 10;
 
@@ -36,8 +36,8 @@ export function createPace({ readMonotonicMs, waitMs, mostAtOnce = 8, ratePerSec
   let allowed = Math.min(startAtOnce, mostAtOnce);
   let running = 0;
   let silentUntil = 0;
-  let lastStart = Number.NEGATIVE_INFINITY;
-  const learned = createLearnedRate(readMonotonicMs());
+  const beat = createBeat();
+  const learned = createLearnedRate(ratePerSecond);
   let bestMedian = Number.POSITIVE_INFINITY;
   let window: number[] = [];
   const waiting: (() => void)[] = [];
@@ -55,13 +55,8 @@ export function createPace({ readMonotonicMs, waitMs, mostAtOnce = 8, ratePerSec
     });
     for (;;) {
       const now = readMonotonicMs();
-      const rate = Math.min(ratePerSecond ?? Number.POSITIVE_INFINITY, learned.find(now) ?? Number.POSITIVE_INFINITY);
-      const start = Math.max(silentUntil, lastStart + 1000 / rate);
-      if (now >= start) {
-        // Reckoned from when it was due: the lateness of timers would add up.
-        lastStart = Math.max(start, now - timerLateMs);
-        return;
-      }
+      const start = Math.max(silentUntil, beat.findNext(learned.find(now)));
+      if (now >= start) return beat.started(start, now);
       await waitMs(start - now);
     }
   };
@@ -91,7 +86,7 @@ export function createPace({ readMonotonicMs, waitMs, mostAtOnce = 8, ratePerSec
       try {
         const { value, strained = false, holdMs = 0 } = await work();
         if (strained) learned.throttled(readMonotonicMs(), holdMs);
-        else learned.accepted();
+        else learned.accepted(started);
         if (holdMs > 0) hold(holdMs);
         learn(readMonotonicMs() - started, strained);
         return value;

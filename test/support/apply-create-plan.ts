@@ -19,6 +19,11 @@ export interface KnownProfile {
   readonly sha256: string;
 }
 
+interface ApplyWith extends KnownProfile {
+  /** `rate` of the settings. */
+  readonly ratePerSecond: number | undefined;
+}
+
 /** What `provision probe SYSTEM --allow-writes` does: what it learns is what a plan pins. */
 export async function probeServer(system: string, url: string, token: string): Promise<KnownProfile> {
   const connector = await connect(system, url, token);
@@ -33,13 +38,18 @@ export async function probeServer(system: string, url: string, token: string): P
 const nowIso = (): string => new Date(systemClock.now()).toISOString();
 const never = new AbortController().signal;
 
-async function connect(system: string, url: string, token: string, profile?: Profile): Promise<Connector> {
+async function connect(
+  system: string,
+  url: string,
+  token: string,
+  { profile, ratePerSecond }: Partial<ApplyWith> = {},
+): Promise<Connector> {
   return createScimConnector({
     system,
     url,
     token,
     http: await createHttpClient(),
-    pace: createPace({ readMonotonicMs, waitMs: (ms) => wait(ms, never) }),
+    pace: createPace({ readMonotonicMs, waitMs: (ms) => wait(ms, never), ratePerSecond }),
     clock: systemClock,
     profile,
   });
@@ -51,10 +61,10 @@ export async function applyCreatePlan(
   url: string,
   token: string,
   database: Database,
-  known?: KnownProfile,
+  known: Partial<ApplyWith> = {},
 ): Promise<ApplyResult> {
   const system = plan.operations[0]?.system ?? "documents";
-  const connector = await connect(system, url, token, known?.profile);
+  const connector = await connect(system, url, token, known);
   try {
     return await applyPlan({
       plan,
@@ -67,7 +77,7 @@ export async function applyCreatePlan(
       actor: "bench",
       self: readProcessIdentity(),
       confirmed: {},
-      profiles: known && new Map([[system, known.sha256]]),
+      profiles: known.sha256 === undefined ? undefined : new Map([[system, known.sha256]]),
       signal: never,
       onProgress: () => undefined,
       savePeople: async () => undefined,
