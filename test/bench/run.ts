@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   startup: () => import("./startup.ts"),
   apply: () => import("./apply.ts"),
   "apply-slow": () => import("./apply-slow.ts"),
+  province: () => import("./province.ts"),
   rate: () => import("./rate.ts"),
   plan: () => import("./plan.ts"),
   crash: () => import("./crash.ts"),
