@@ -9,6 +9,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   apply: () => import("./apply.ts"),
   "apply-slow": () => import("./apply-slow.ts"),
   province: () => import("./province.ts"),
+  requests: () => import("./requests.ts"),
   rate: () => import("./rate.ts"),
   plan: () => import("./plan.ts"),
   crash: () => import("./crash.ts"),
