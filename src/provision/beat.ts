@@ -5,8 +5,8 @@ export interface Beat {
   started(dueMs: number, nowMs: number): void;
 }
 
-/** So much lateness is made up for; longer pauses are nobody's debt. */
-const makeUpMs = 250;
+/** So late is a timer; more is a pause, and nobody catches up on those. */
+const makeUpMs = 5;
 /** On the way they come closer together than they left. */
 const slack = 1.02;
 const kept = 500;

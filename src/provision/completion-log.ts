@@ -1,7 +1,7 @@
 import type { AuditEntry } from "../audit/audit-log.ts";
 import type { Sql } from "../platform/database.ts";
 import { toIso } from "../platform/time.ts";
-import { wait } from "../platform/wait.ts";
+import { nextTurn, wait } from "../platform/wait.ts";
 import { listDifferences } from "./account.ts";
 import type { ApplyRequest } from "./applying.ts";
 import { type Operation, toAccountState } from "./plan.ts";
@@ -24,7 +24,9 @@ interface Completion {
 }
 
 /** One commit for what comes in so long: a commit each took twice the client's time (docs/benchmarks.md). */
-const gatherMs = 50;
+const gatherMs = 100;
+/** After so many, answers that came meanwhile have their turn: a system that waits for us is not kept busy. */
+const atOnce = 16;
 const gather = (): Promise<void> => wait(gatherMs, new AbortController().signal);
 
 export function createCompletionLog(request: ApplyRequest): CompletionLog {
@@ -37,7 +39,10 @@ export function createCompletionLog(request: ApplyRequest): CompletionLog {
       waiting = [];
       try {
         await database.transaction(async (tx) => {
-          await writeCompletions(request, batch, tx);
+          for (let at = 0; at < batch.length; at += atOnce) {
+            if (at > 0) await nextTurn();
+            await writeCompletions(request, batch.slice(at, at + atOnce), tx);
+          }
         });
       } catch (error) {
         waiting = [...batch, ...waiting];

@@ -8,7 +8,7 @@ export const bench: Bench = {
   goal: 1.05,
   better: "lower",
   async run(quick) {
-    const people = quick ? 150 : 300;
-    return toResult(await compareApply({ script: "scim-peer-process.ts", args: ["90"], people, rounds: quick ? 3 : 9 }), people);
+    const people = 1_000;
+    return toResult(await compareApply({ script: "scim-peer-process.ts", args: ["90"], people, rounds: quick ? 2 : 7 }), people);
   },
 };

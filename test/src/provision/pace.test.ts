@@ -107,7 +107,7 @@ describe("the pace of one system", () => {
     const random = createRandom("late timers");
     const startedAt: number[] = [];
     const waitMs = async (ms: number): Promise<void> => {
-      now += ms + random.integer(random.integer(10) === 0 ? 200 : 10);
+      now += ms + random.integer(random.integer(20) === 0 ? 100 : 6);
     };
     const pace = createPace({ readMonotonicMs: () => now, waitMs, ratePerSecond: 20 });
     while (now < 60_000) {
