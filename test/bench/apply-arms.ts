@@ -35,8 +35,8 @@ interface Peer {
   stop(): void;
 }
 
-async function startPeer(script: string, args: readonly string[]): Promise<Peer> {
-  const child: ChildProcess = fork(fileURLToPath(new URL(script, import.meta.url)), [...args]);
+async function startPeer(script: URL, args: readonly string[]): Promise<Peer> {
+  const child: ChildProcess = fork(fileURLToPath(script), [...args]);
   const [{ url, token }] = (await once(child, "message")) as [{ url: string; token: string }];
   const ask = async (message: string): Promise<number> => {
     const answer = once(child, "message");
@@ -82,7 +82,7 @@ const toBodies = ({ operations }: Plan): string[] =>
 
 export interface ApplyBench {
   /** The server's process. */
-  readonly script: string;
+  readonly script: URL;
   readonly args?: readonly string[];
   readonly people: number;
   readonly rounds: number;

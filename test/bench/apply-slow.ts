@@ -9,6 +9,14 @@ export const bench: Bench = {
   better: "lower",
   async run(quick) {
     const people = 1_000;
-    return toResult(await compareApply({ script: "scim-peer-process.ts", args: ["90"], people, rounds: quick ? 2 : 7 }), people);
+    return toResult(
+      await compareApply({
+        script: new URL("scim-peer-process.ts", import.meta.url),
+        args: ["90"],
+        people,
+        rounds: quick ? 2 : 7,
+      }),
+      people,
+    );
   },
 };

@@ -9,6 +9,9 @@ export const bench: Bench = {
   better: "lower",
   async run(quick) {
     const people = 1_000;
-    return toResult(await compareApply({ script: "scim-peer-process.ts", people, rounds: quick ? 3 : 11 }), people);
+    return toResult(
+      await compareApply({ script: new URL("scim-peer-process.ts", import.meta.url), people, rounds: quick ? 3 : 11 }),
+      people,
+    );
   },
 };
