@@ -52,6 +52,8 @@ function listStaff(own: readonly CityPerson[], count: number): CityPerson[] {
     const like = specialists[n % specialists.length] as CityPerson;
     const staffId = `${like.staffId}${String.fromCharCode(65 + n)}`;
     const posts = like.posts.map((post) => ({ ...post, staffId }));
+    const at = Number(like.staffId.slice(2));
+    const birthDate = `${1966 + (at % 35)}-${String(1 + (at % 12)).padStart(2, "0")}-${String(1 + (at % 28)).padStart(2, "0")}`;
     return {
       ...like,
       staffId,
