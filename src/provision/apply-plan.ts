@@ -1,17 +1,18 @@
 import { Failure } from "../platform/failure.ts";
 import { toIso } from "../platform/time.ts";
+import { applyFaults as words } from "./apply-words.ts";
 import type { ApplyRequest, ApplyResult } from "./applying.ts";
 import { carryOut } from "./carry-out.ts";
 import { closePlan } from "./close-plan.ts";
 import { listMovesSincePlanned, type Standing } from "./compare-operation.ts";
-import { compareWith, readLookups } from "./compare-plan.ts";
+import { judgeOperations, readViews } from "./compare-plan.ts";
 import { doubtStrangers } from "./doubt-strangers.ts";
 import { withWriterLock } from "./lock-store.ts";
 import { assertMayBegin } from "./may-begin.ts";
+import type { Operation } from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
-import type { Operation, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { readBack } from "./read-back.ts";
-import { provisionFaults as words } from "./words.ts";
 
 /**
  * Carries a plan out (provision.md §9). The whole plan is on disk before the first request; whatever has no completion there is looked up
@@ -26,15 +27,15 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   if (!stored) await assertMayBegin(request);
   if (stored?.finishedAt === undefined) request.credentials?.assertReady();
   return withWriterLock(database, self, toIso(clock.now(), zone), async () => {
-    const lookups = await readLookups(request.connectors, plan.operations, request.signal);
-    const compared = compareWith(plan.operations, lookups);
+    const before = await readViews(plan.operations, request.connectors, request.signal);
+    const compared = judgeOperations(plan.operations, before);
     const standings = doubtStrangers(plan, compared, stored && (await store.listEvents(plan.planId)));
     if (stored?.finishedAt !== undefined) return toFinishedResult(plan, standings);
     const moved = plan.operations.filter(({ id }) => standings.get(id)?.state === "moved");
     if (moved.length > 0 && !stored && !request.skipStale) throw toStale(moved, standings);
     await store.begin(plan, toIso(clock.now(), zone));
     const { results, sent } = await carryOut(request, standings);
-    const back = await readBack(request, results, lookups);
+    const back = await readBack(request, results, before);
     const rows = (await request.credentials?.settle(back.rows, request.signal)) ?? back.rows;
     const finished = rows.every(({ state }) => state === "done");
     await closePlan(request, rows, finished);
@@ -63,7 +64,7 @@ function toFinishedResult({ operations }: Plan, standings: ReadonlyMap<string, S
   const moves = operations.flatMap((operation) => {
     const standing = standings.get(operation.id) as Standing;
     if (standing.state === "there") {
-      rows.push({ operation, state: "done", targetId: standing.actual.id, message: words.alreadyDone });
+      rows.push({ operation, state: "done", targetId: standing.actual?.id, message: words.alreadyDone });
     }
     return listMovesSincePlanned(operation, standing).map((move) => ({ operation, move }));
   });

@@ -4,7 +4,7 @@ import type { Account } from "./account.ts";
 import type { OperationResult } from "./applying.ts";
 import { type AccountLookup, compareOperation, type Standing } from "./compare-operation.ts";
 import type { Connector } from "./connector.ts";
-import type { Operation } from "./plan.ts";
+import { type AccountOperation, isAccountOperation, type Operation } from "./operation.ts";
 
 /** Below this a spot check says too little, and so few accounts are read again as quickly. */
 const fewestChecked = 8;
@@ -65,7 +65,7 @@ export async function believeAnswers({ connector, open, results, before, seed }:
 }
 
 interface Shown {
-  readonly operation: Operation;
+  readonly operation: AccountOperation;
   readonly account: Account;
 }
 
@@ -78,6 +78,8 @@ function listShown(
   const ids = new Set<string>();
   const shown: Shown[] = [];
   for (const operation of open) {
+    // No answer to a create shows roles and groups.
+    if (!isAccountOperation(operation)) return undefined;
     const { event, shown: account } = results.get(operation.id) as OperationResult;
     // A new account under an id that was there before is somebody's.
     const isNew = event !== "answered" || (operation.kind === "create" && !before.byId.has(account?.id ?? ""));
@@ -88,4 +90,5 @@ function listShown(
   return shown;
 }
 
-const isThere = (operation: Operation, hits: readonly Account[]): boolean => compareOperation(operation, hits).state === "there";
+const isThere = (operation: AccountOperation, hits: readonly Account[]): boolean =>
+  compareOperation(operation, hits).state === "there";

@@ -4,7 +4,7 @@ import { toIso } from "../platform/time.ts";
 import { nextTurn, wait } from "../platform/wait.ts";
 import { listDifferences } from "./account.ts";
 import type { ApplyRequest } from "./applying.ts";
-import { type Operation, toAccountState } from "./plan.ts";
+import { listMembershipChange, type Operation, toAccountState, toSubjectId } from "./operation.ts";
 import type { Sent } from "./send-operation.ts";
 
 /**
@@ -89,11 +89,11 @@ async function writeCompletions(request: ApplyRequest, batch: readonly Completio
 }
 
 function toAuditEntry({ plan, actor }: ApplyRequest, { operation, sent: { event, targetId } }: Completion): AuditEntry {
-  const { system, kind, username, before, after, subject } = operation;
+  const { system, kind, username, subject } = operation;
   return {
     actor,
     action: event === "answered" ? `provision.${kind}` : `provision.${kind}.${event}`,
-    subject: subject.staffId ?? subject.functionalKey ?? "",
+    subject: toSubjectId(subject),
     detail: {
       plan: plan.planId,
       operation: operation.id,
@@ -101,7 +101,18 @@ function toAuditEntry({ plan, actor }: ApplyRequest, { operation, sent: { event,
       username,
       targetId: targetId ?? null,
       // Names of attributes only: the log is kept longer than what it speaks of.
-      changed: before ? listDifferences(toAccountState(before), toAccountState(after)) : [],
+      changed: listChanged(operation),
     },
   };
+}
+
+/** Names of attributes; of roles and groups what was given and what was taken. */
+function listChanged(operation: Operation): readonly string[] {
+  if (operation.kind === "create-group") return [];
+  if (operation.kind === "assign") {
+    const { add, remove } = listMembershipChange(operation);
+    return [...add.map((one) => `+${one}`), ...remove.map((one) => `-${one}`)];
+  }
+  const { before, after } = operation;
+  return before ? listDifferences(toAccountState(before), toAccountState(after)) : [];
 }

@@ -2,6 +2,7 @@ import { insertOnly, type Migration } from "../platform/database.ts";
 import { baselineIndexMigration } from "./baseline-index-migration.ts";
 import { handoutMigrations } from "./handout-migrations.ts";
 import { lifecycleMigration } from "./lifecycle-migration.ts";
+import { membershipMigration } from "./membership-migration.ts";
 
 export const provisionMigrations: readonly Migration[] = [
   {
@@ -54,5 +55,6 @@ export const provisionMigrations: readonly Migration[] = [
       ...insertOnly("provision_approval", c),
     ],
   },
+  membershipMigration,
   baselineIndexMigration,
 ];

@@ -6,6 +6,8 @@ export interface Pace {
   run<T>(work: () => Promise<PacedResult<T>>): Promise<T>;
   /** No request at all before this much time has passed. */
   hold(ms: number): void;
+  /** True where only so many requests a second are allowed, by the settings or by what the system was seen to take. */
+  isLimited(): boolean;
 }
 
 export interface PacedResult<T> {
@@ -80,6 +82,7 @@ export function createPace({ readMonotonicMs, waitMs, mostAtOnce = 8, ratePerSec
 
   return {
     hold,
+    isLimited: () => Number.isFinite(learned.find(readMonotonicMs())),
     async run(work) {
       await enter();
       const started = readMonotonicMs();

@@ -7,7 +7,8 @@ import { fileURLToPath } from "node:url";
 import { Agent, request } from "undici";
 import { openSqlite } from "../../src/platform/sqlite.ts";
 import { toScimUser } from "../../src/provision/connectors/scim-user.ts";
-import { type Plan, toAccountState } from "../../src/provision/plan.ts";
+import { isAccountOperation, toAccountState } from "../../src/provision/operation.ts";
+import type { Plan } from "../../src/provision/plan.ts";
 import { allMigrations } from "../../src/workspace/migrations.ts";
 import { applyCreatePlan, probeServer } from "../support/apply-create-plan.ts";
 import { makeCreatePlan } from "../support/create-plan.ts";
@@ -78,7 +79,7 @@ async function sendRaw(bodies: readonly string[], url: string, token: string): P
 }
 
 const toBodies = ({ operations }: Plan): string[] =>
-  operations.map(({ after }) => JSON.stringify(toScimUser(toAccountState(after))));
+  operations.filter(isAccountOperation).map(({ after }) => JSON.stringify(toScimUser(toAccountState(after))));
 
 export interface ApplyBench {
   /** The server's process. */

@@ -58,7 +58,7 @@ function listStaff(own: readonly CityPerson[], count: number): CityPerson[] {
       ...like,
       staffId,
       fullName: `${like.fullName} ${givenNames[n % givenNames.length]}`,
-      birthDate: "1990-02-03",
+      birthDate,
       posts,
     };
   });

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Agent, request } from "undici";
 import { toScimUser } from "../../src/provision/connectors/scim-user.ts";
-import { type Plan, toAccountState } from "../../src/provision/plan.ts";
+import { isAccountOperation, toAccountState } from "../../src/provision/operation.ts";
+import type { Plan } from "../../src/provision/plan.ts";
 import type { Bench } from "./bench.ts";
 
 const entry = fileURLToPath(new URL("../../bin/wardctl.js", import.meta.url));
@@ -52,6 +53,7 @@ async function sendRaw({ operations }: Plan, { token, ca, urls }: City): Promise
     urls.map(async ([system, url]) => {
       const dispatcher = new Agent({ connections: 8, connect: { ca } });
       const queue = operations
+        .filter(isAccountOperation)
         .filter((operation) => operation.system === system)
         .map(({ after }) => JSON.stringify(toScimUser(toAccountState(after))));
       const work = async (): Promise<void> => {

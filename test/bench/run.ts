@@ -12,6 +12,9 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   requests: () => import("./requests.ts"),
   rate: () => import("./rate.ts"),
   plan: () => import("./plan.ts"),
+  "plan-roles": () => import("./plan.ts").then(({ rolesBench }) => ({ bench: rolesBench })),
+  "can-sign": () => import("./can-sign.ts"),
+  gaps: () => import("./gaps.ts"),
   crash: () => import("./crash.ts"),
 };
 

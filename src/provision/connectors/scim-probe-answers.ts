@@ -5,21 +5,18 @@ import { readJsonObject } from "./scim-answer.ts";
 import type { ScimLine } from "./scim-line.ts";
 import { readScimUser } from "./scim-user.ts";
 
-/** A value for everything that is managed. RFC 2606 §2: nobody gets mail at `.example`. */
-export function makeWholeState(userName: string, externalId: string, displayName: string): AccountState {
-  const attributes = {
-    displayName,
-    formattedName: displayName,
-    givenName: "wardctl",
-    title: "probe",
+/** A test account with a value for everything that is managed. RFC 2606 §2: nobody gets mail at `.example`. */
+export function makeWholeState(state: AccountState): AccountState {
+  const attributes: Partial<Record<ManagedKey, string | null>> = {
     userType: "probe",
-    employeeNumber: externalId,
+    employeeNumber: state.externalId ?? "probe",
     unit: "00000",
     department: "probe",
-    email: `${userName}@wardctl.example`,
+    email: `${state.userName}@wardctl.example`,
     phone: "+84000000000",
-  } satisfies Record<ManagedKey, string>;
-  return { userName, externalId, active: true, attributes };
+    ...state.attributes,
+  };
+  return { ...state, attributes };
 }
 
 /**

@@ -10,9 +10,16 @@ const startPages = Math.ceil(strangers / 2);
 let workspace: LyingWorkspace;
 afterEach(() => workspace.server.stop());
 
+interface StartOptions {
+  readonly always?: readonly Lie[];
+  readonly later?: readonly Lie[];
+  /** Further settings of the system. */
+  readonly system?: string;
+}
+
 /** Probed, as the guide says, and planned; the lies begin after the probe unless they are `always` there. */
-async function start({ always = [], later = [] }: { always?: readonly Lie[]; later?: readonly Lie[] } = {}): Promise<void> {
-  workspace = await startLyingWorkspace({ lies: ["caps-at-2", ...always] });
+async function start({ always = [], later = [], system }: StartOptions = {}): Promise<void> {
+  workspace = await startLyingWorkspace({ lies: ["caps-at-2", ...always], system });
   workspace.seed(strangers);
   expect((await workspace.run("provision probe documents --allow-writes --yes")).code).toBe(0);
   for (const lie of later) workspace.server.lies.add(lie);
@@ -105,6 +112,17 @@ describe("a server that answers a create with what it stores", () => {
     expect(code).toBe(0);
     expect(reads.counts).toBe(1);
     expect(workspace.server.users.size).toBe(rosterAccounts + strangers);
+  });
+
+  it.each([
+    ["though it takes several in one request", "", 0],
+    ["unless requests are counted: then several go together, and everything is read", ", rate: 400", 1],
+  ] as const)("gets its creates one by one, %s", async (_, rate, most) => {
+    await start({ always: ["bulk"], system: `visibleWithinMs: 500${rate}` });
+    const before = workspace.server.requests.length;
+    const { code, reads } = await apply();
+    const bulks = workspace.server.requests.slice(before).filter(({ url }) => url === "/Bulk").length;
+    expect([code, Math.min(bulks, 1), reads.counts]).toEqual([0, most, 1 - most]);
   });
 });
 
