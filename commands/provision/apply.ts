@@ -76,10 +76,18 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
 }
 
 async function choosePlan(room: Provision, file: string | undefined, { resume }: ApplyOptions, cwd: string): Promise<Plan> {
-  if ((file === undefined) === (resume !== true)) throw new Failure("usage", words.planOrResume);
+  if (file === undefined && resume !== true) throw new Failure("usage", words.planOrResume);
+  if (file !== undefined && resume === true) return findBegun(room, file);
   if (file !== undefined) return readPlanFile(file, cwd);
   const stored = await room.findUnfinished();
   if (!stored) throw new Failure("usage", words.nothingToResume);
+  return stored.plan;
+}
+
+/** By its id: several plans may be unfinished, and their files gone. */
+async function findBegun(room: Provision, planId: string): Promise<Plan> {
+  const stored = await room.find(planId);
+  if (!stored) throw new Failure("usage", words.unknownPlan(planId));
   return stored.plan;
 }
 

@@ -12,12 +12,14 @@ interface Surroundings {
   readonly directory: Pick<Directory, "findUnit">;
   /** Everything instead of the first lines. */
   readonly all: boolean;
+  /** A plan about a few accounts: how many others there are says nothing. */
+  readonly few?: boolean;
 }
 
 const linesShown = 60;
 
 /** Totals first, then what a person must decide, then the changes unit by unit, departments before people. */
-export function renderPlan(plan: Plan, { out, directory, all }: Surroundings): string {
+export function renderPlan(plan: Plan, { out, directory, all, few = false }: Surroundings): string {
   const { say, paint } = out;
   const questions = plan.questions.map((question) => `? ${say(describeQuestion(question))}`);
   const guards = plan.guards.filter(({ tripped }) => tripped).map((guard) => `! ${say(describeGuard(guard))}`);
@@ -28,7 +30,7 @@ export function renderPlan(plan: Plan, { out, directory, all }: Surroundings): s
   return [
     paint.bold(say(words.planHead(plan.planId, plan.roster.file, plan.roster.people))),
     paint.bold(say(words.totals(plan.totals))),
-    ...describeSystems(plan.systems, out),
+    ...describeSystems(plan.systems, few, out),
     ...(guards.length > 0 ? ["", paint.bold(say(words.guards)), ...guards] : []),
     ...(questions.length > 0 ? ["", paint.bold(say(words.questions)), ...cut(questions), ...more(questions)] : []),
     ...cut(changes),
@@ -37,12 +39,12 @@ export function renderPlan(plan: Plan, { out, directory, all }: Surroundings): s
   ].join("\n");
 }
 
-function describeSystems(systems: readonly PlanSystem[], { say }: Output): string[] {
+function describeSystems(systems: readonly PlanSystem[], few: boolean, { say }: Output): string[] {
   const read = systems.filter(({ state }) => state === "read");
   const failed = systems.filter(({ state }) => state === "failed");
   const out = systems.filter(({ state }) => state === "left-out");
   return [
-    `${say(words.systemsRead)}: ${read.map(({ name, accounts, unmanaged }) => say(words.systemRead(name, accounts, unmanaged))).join(" · ")}`,
+    `${say(words.systemsRead)}: ${read.map(({ name, accounts, unmanaged }) => say(words.systemRead(name, accounts, few ? 0 : unmanaged))).join(" · ")}`,
     ...failed.map(({ name, message }) => `${say(words.systemFailed)}: ${name}${message ? ` – ${say(message)}` : ""}`),
     ...(out.length > 0 ? [`${say(words.systemLeftOut)}: ${out.map(({ name }) => name).join(", ")}`] : []),
   ];

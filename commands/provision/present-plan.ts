@@ -24,7 +24,7 @@ export async function presentPlan(
   const directory = await (await workspace()).directory();
   await out.emit({
     document: { ...plan },
-    render: () => [renderPlan(plan, { out, directory, all }), ...renderLifecycle(plan, out)].join("\n"),
+    render: () => [renderPlan(plan, { out, directory, all, few: true }), ...renderLifecycle(plan, out)].join("\n"),
   });
   if (save !== undefined) out.note(words.saved(save));
   else if (plan.operations.length > 0) out.note(words.notSaved);

@@ -3,6 +3,7 @@ import type { Cli } from "../cli.ts";
 import { nouns } from "../nouns.ts";
 import { declareApply } from "./apply.ts";
 import { declareApprove } from "./approve.ts";
+import { declareCompensate } from "./compensate.ts";
 import { declareCoverage } from "./coverage.ts";
 import { declareDoctor } from "./doctor.ts";
 import { declareDrift } from "./drift.ts";
@@ -24,6 +25,7 @@ export function declare(program: Command, cli: Cli): void {
   declareApprove(noun, cli);
   declareApply(noun, cli);
   declareStatus(noun, cli);
+  declareCompensate(noun, cli);
   declareVerify(noun, cli);
   declareProbe(noun, cli);
   declareDrift(noun, cli);

@@ -124,7 +124,10 @@ export const provisionWords = {
   skipInvalid: { vi: "tách các dòng lỗi ra tệp riêng và làm tiếp", en: "set faulty rows aside in a file of their own and go on" },
   recreate: { vi: "tạo lại tài khoản đã mất của mã NV này", en: "make the vanished account of this staff id again" },
   all: { vi: "liệt kê hết, không rút gọn", en: "list everything, without shortening" },
-  resume: { vi: "làm tiếp kế hoạch đang dở", en: "go on with the plan that was interrupted" },
+  resume: {
+    vi: "làm tiếp kế hoạch đang dở, mới nhất hoặc theo mã",
+    en: "go on with a plan that was interrupted: the newest, or the one of that id",
+  },
   outcome: { vi: "ghi kết quả từng việc ra tệp CSV này", en: "write each operation's outcome to this CSV file" },
   confirmDisables: { vi: "đúng số tài khoản sẽ bị khóa", en: "exactly how many accounts will be disabled" },
   confirmMissing: { vi: "đúng số người không còn trong danh sách", en: "exactly how many people the roster lacks" },
@@ -226,7 +229,10 @@ export const provisionWords = {
   },
   outcomeSaved: (file: string) => ({ vi: `Kết quả từng việc: ${file}`, en: `Each operation's outcome: ${file}` }),
   nothingToResume: { vi: "không có kế hoạch nào đang dở", en: "no plan is waiting to go on" },
-  planOrResume: { vi: "chỉ ra tệp kế hoạch hoặc --resume", en: "name a plan file or give --resume" },
+  planOrResume: {
+    vi: "chỉ ra tệp kế hoạch, hoặc --resume [mã kế hoạch]",
+    en: "name a plan file, or give --resume [plan id]",
+  },
 
   noPlans: { vi: "Chưa có kế hoạch nào được thực hiện.", en: "No plan was ever begun." },
   unknownPlan: (id: string) => ({ vi: `không có kế hoạch ${id}`, en: `there is no plan ${id}` }),

@@ -6,6 +6,7 @@ import { closePlan } from "./close-plan.ts";
 import { listMovesSincePlanned, type Standing } from "./compare-operation.ts";
 import { compareOperations } from "./compare-plan.ts";
 import { doubtStrangers } from "./doubt-strangers.ts";
+import { endSessions } from "./end-sessions.ts";
 import { withWriterLock } from "./lock-store.ts";
 import { assertMayBegin } from "./may-begin.ts";
 import type { OutcomeRow } from "./outcome.ts";
@@ -34,7 +35,8 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
     await store.begin(plan, toIso(clock.now(), zone));
     const { results, sent } = await carryOut(request, standings);
     const back = await readBack(request, results);
-    const rows = (await request.credentials?.settle(back, request.signal)) ?? back;
+    const settled = (await request.credentials?.settle(back, request.signal)) ?? back;
+    const rows = await endSessions(settled, request.connectors);
     const finished = rows.every(({ state }) => state === "done");
     await closePlan(request, rows, finished);
     return { rows, cancelled: request.signal.aborted && !finished, resumed: stored !== undefined, finished, sent };

@@ -12,25 +12,29 @@ import { hideSecret, makeFirstSecret } from "./first-secret.ts";
 import { handoutFaults as words } from "./handout-words.ts";
 import type { OutcomeRow } from "./outcome.ts";
 import type { Operation, Plan } from "./plan.ts";
-import { type SlipContent, type SlipEvent, toSlipId } from "./slip.ts";
+import { linkRecipient, type SlipContent, type SlipEvent, toSlipId } from "./slip.ts";
 import type { SlipStore } from "./slip-store.ts";
 
 /** What apply does about first passwords. Without it, and on systems whose policy is `none`, accounts are made as they are. */
 export interface FirstCredentials {
-  /** Every unit that needs a slip has a custodian, every such system takes passwords. Failure kind: invalid, before anything is written. */
+  /**
+   * Every unit that needs a slip has a custodian, every such system takes passwords or sends links. Failure kind: invalid, before anything is
+   * written.
+   */
   assertReady(): void;
   /** The same connector, whose `create` seals a new secret before it sends it. */
   wrap(connector: Connector): Connector;
   /**
-   * After reading back: an account of ours whose secret in force is not known gets one reset with its own slip, where the system can.
-   * Where it cannot, or somebody else made the account meanwhile, the row says so.
+   * After reading back: an account of ours whose secret in force is not known gets one reset with its own slip, where the system can; so does one
+   * that was opened again, whoever knew its password before. Links are sent now. Where the system cannot, or somebody else made the account
+   * meanwhile, the row says so.
    */
   settle(rows: readonly OutcomeRow[], signal: AbortSignal): Promise<OutcomeRow[]>;
 }
 
 export interface CredentialsRequest {
   readonly plan: Plan;
-  readonly settings: CredentialsSettings;
+  readonly settings: Pick<CredentialsSettings, "systems" | "custodiansFile">;
   readonly custodians: Custodians;
   readonly connectors: readonly Connector[];
   readonly store: SlipStore;
@@ -53,17 +57,33 @@ interface SealedSecret {
 const resetsAtOnce = 8;
 const hourMs = 3_600_000;
 
-/** Operations that need a slip. */
-export function listSealed({ operations }: Plan, { systems }: CredentialsSettings): Operation[] {
-  return operations.filter(({ system, kind }) => kind === "create" && systems[system]?.policy === "temporary");
+/** Operations after which somebody must be able to sign in who could not before: they need a slip or a link. */
+export function listEntered(
+  { operations }: Pick<Plan, "operations">,
+  { systems }: Pick<CredentialsSettings, "systems">,
+): Operation[] {
+  return operations.filter(
+    ({ system, kind, reason }) =>
+      (kind === "create" || kind === "enable" || reason === "new-slip") && (systems[system]?.policy ?? "none") !== "none",
+  );
+}
+
+/** A link goes to a mailbox that its owner has already; who has none gets a slip. */
+function isLinked({ system, after }: Operation, { systems }: Pick<CredentialsSettings, "systems">): boolean {
+  return systems[system]?.policy === "link" && (after.attributes.email ?? null) !== null;
 }
 
 /** provision.md §11. The secret is on disk, sealed, before the request that carries it; in the clear it is only in memory and in that request. */
 export function createFirstCredentials(request: CredentialsRequest): FirstCredentials {
   const { plan, settings, custodians, connectors, store, database, audit, clock, zone, actor } = request;
-  const sealedOperations = listSealed(plan, settings);
-  const byAccount = new Map(sealedOperations.map((operation) => [toAccountKey(operation.system, operation.after), operation]));
-  const byId = new Map(sealedOperations.map((operation) => [operation.id, operation]));
+  const entered = listEntered(plan, settings);
+  const sealedOperations = entered.filter((operation) => !isLinked(operation, settings));
+  const byAccount = new Map(
+    sealedOperations
+      .filter(({ kind }) => kind === "create")
+      .map((operation) => [toAccountKey(operation.system, operation.after), operation]),
+  );
+  const entering = new Set(entered.map(({ id }) => id));
 
   /** What the ledger says of a request after this secret was sent with it. */
   const note = (slip: string, event: SlipEvent): Promise<void> =>
@@ -108,6 +128,38 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
     return { slip, secret };
   };
 
+  /** In the ledger before it is sent: what may have gone out is never unheard of. */
+  const sendLink = async (row: OutcomeRow, connector: Connector, generation: number): Promise<OutcomeRow> => {
+    const { operation, targetId = "" } = row;
+    const { system, subject, username } = operation;
+    const { expiryHours } = settings.systems[system]!;
+    const slip = toSlipId(plan.planId, operation.id, generation);
+    const now = clock.now();
+    const [sealedAt, expiresAt] = [toIso(now, zone), toIso(now + expiryHours * hourMs, zone)];
+    const key = subject.staffId ?? subject.functionalKey ?? "";
+    const cause = operation.kind === "create" ? "create" : "reset";
+    const line = { id: slip, plan: plan.planId, operation: operation.id, generation, cause, system, username } as const;
+    await database.transaction(
+      async (tx) => {
+        await store.add(
+          { ...line, recipient: linkRecipient, subject: key, unit: subject.unit, sealedAt, expiresAt },
+          new Uint8Array(),
+          tx,
+        );
+        const detail = { ...line, unit: subject.unit, expiresAt };
+        await audit.append({ actor, action: "provision.slip.link", subject: key, detail }, tx);
+      },
+      { durability: "full" },
+    );
+    const result = await connector.sendLink!(targetId, expiryHours * 3600).catch((error: unknown): WriteResult => {
+      if (!(error instanceof Failure)) throw error;
+      return { outcome: "refused", conflict: false, message: error.words };
+    });
+    await note(slip, result.outcome === "done" ? "issued" : result.outcome);
+    if (result.outcome === "done") return row;
+    return { ...row, message: result.outcome === "unknown" ? words.linkUnknown(result.message) : words.noLink(result.message) };
+  };
+
   /** Sends what carries the secret and notes what came of it. Messages of systems are cleaned of it. */
   const sendSealed = async (
     { slip, secret }: SealedSecret,
@@ -124,10 +176,14 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
   const settleOne = async (row: OutcomeRow): Promise<OutcomeRow> => {
     const { operation, targetId } = row;
     const newest = await store.findNewest(plan.planId, operation.id);
-    if (!newest) return { ...row, message: words.wasThere };
-    if (newest.lastEvent && ["issued", "handed", "seen", "superseded"].includes(newest.lastEvent)) return row;
+    if (newest?.lastEvent && ["issued", "handed", "seen", "superseded"].includes(newest.lastEvent)) return row;
     const connector = connectors.find(({ system }) => system === operation.system);
+    if (isLinked(operation, settings)) {
+      return connector?.sendLink && targetId !== undefined ? sendLink(row, connector, (newest?.generation ?? 0) + 1) : row;
+    }
+    if (!newest && operation.kind === "create") return { ...row, message: words.wasThere };
     if (!connector?.setPassword || targetId === undefined) {
+      if (!newest) return { ...row, message: words.oldSecret };
       if (newest.lastEvent !== "unknown") await note(newest.id, "unknown");
       return { ...row, message: words.secretUnknown };
     }
@@ -154,6 +210,9 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
         ({ system, createWithPassword, setPassword }) => systems.has(system) && !createWithPassword && !setPassword,
       );
       if (mute.length > 0) throw new Failure("invalid", words.noPasswords(mute.map(({ system }) => system)));
+      const linked = new Set(entered.filter((operation) => isLinked(operation, settings)).map(({ system }) => system));
+      const linkless = connectors.filter(({ system, sendLink }) => linked.has(system) && !sendLink);
+      if (linkless.length > 0) throw new Failure("invalid", words.noLinks(linkless.map(({ system }) => system)));
       if (units.length === 0) return;
       const file = settings.custodiansFile ?? "wardctl.yaml";
       const faults = units.map((unit) => ({ file, value: unit, message: words.noCustodian(unit, request.nameUnit(unit)) }));
@@ -176,7 +235,7 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
     },
     async settle(rows, signal) {
       const settled = [...rows];
-      const queue = rows.flatMap((row, at) => (row.state === "done" && byId.has(row.operation.id) ? [at] : []));
+      const queue = rows.flatMap((row, at) => (row.state === "done" && entering.has(row.operation.id) ? [at] : []));
       const work = async (): Promise<void> => {
         for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
           const row = rows[at] as OutcomeRow;

@@ -7,5 +7,6 @@ export async function readKnownBefore(store: LifecycleStore): Promise<KnownBefor
     baselines: await store.listBaselineKeys(),
     owners: await store.listOwners(),
     declared: await store.listDeclared(),
+    closed: await store.listClosed(),
   };
 }

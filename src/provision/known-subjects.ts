@@ -1,7 +1,7 @@
 import type { IsoDate } from "../directory/unit.ts";
 import type { Account } from "./account.ts";
 import type { RegisteredName } from "./name-register.ts";
-import type { Declared, Link, Merger, Origin, Plan, Question } from "./plan.ts";
+import type { Declared, Link, Merger, Origin, Plan, Question, Reason } from "./plan.ts";
 import type { SubjectKey } from "./roster.ts";
 import type { Subject } from "./subject.ts";
 
@@ -11,6 +11,8 @@ export interface KnownBefore {
   readonly baselines: ReadonlySet<string>;
   readonly owners: ReadonlyMap<SubjectKey, string | null>;
   readonly declared: readonly Declared[];
+  /** `system subject` of accounts that a person had closed although they are wanted, and why. */
+  readonly closed?: ReadonlyMap<string, Reason>;
 }
 
 /** A plan about a few subjects, made from the people that wardctl knows rather than from a roster of everybody. */

@@ -27,7 +27,10 @@ export type Reason =
   | "posts-ended"
   | "not-entitled"
   | "unit-merged"
-  | "recreate-asked";
+  | "recreate-asked"
+  | "new-slip"
+  | "unclaimed"
+  | "made-in-part";
 
 export interface PlanSubject {
   readonly staffId?: string;
@@ -82,6 +85,7 @@ export type QuestionCode =
   | "left-before"
   | "moved-before"
   | "merged-before"
+  | "closed-before"
   | "part-of-unit"
   | "no-such-department"
   | "several-heads"

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { StaffClass } from "../directory/person.ts";
+import { pointerShape } from "../platform/json-pointer.ts";
 import type { SettingMeta } from "../platform/schema-walk.ts";
 import { secretReferenceShape } from "../platform/secrets.ts";
 import { type ManagedKey, managedKeys } from "./account.ts";
@@ -38,6 +39,8 @@ const scimSettings = z.strictObject({
   deadlineMs,
   /** How long a new account may stay out of sight before it counts as not made. */
   visibleWithinMs: z.int().min(0).default(120_000),
+  /** JSON pointer to the last sign-in of a user, where the service has an attribute of its own for it: `/urn:example:1.0:User/lastLogin`. */
+  lastSignIn: z.string().regex(pointerShape).optional(),
 });
 
 /** RFC 4512 §2.5, without options. */
@@ -74,6 +77,8 @@ const directorySettings = {
       id: ldapAttribute.optional(),
       userName: ldapAttribute.optional(),
       externalId: ldapAttribute.optional(),
+      /** When somebody last signed in: `authTimestamp` where OpenLDAP keeps it (lastbind); Active Directory's lastLogonTimestamp is known. */
+      lastSignIn: ldapAttribute.optional(),
       ...(Object.fromEntries(managedKeys.map((key) => [key, ldapAttribute.optional()])) as Record<
         ManagedKey,
         z.ZodOptional<typeof ldapAttribute>

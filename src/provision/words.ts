@@ -1,6 +1,7 @@
 import { formatCount } from "../platform/format.ts";
 import { both, type Catalogue, type Words } from "../platform/words.ts";
 import type { Move } from "./compare-operation.ts";
+import { closedBefore, handoutReasonWords } from "./handout-words.ts";
 import type { Guard, Operation, PlanSubject, Question, QuestionCode, Reason } from "./plan.ts";
 
 interface FailedSystem {
@@ -261,6 +262,7 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
   "unit-merged": { vi: "đã nhập vào tài khoản của đơn vị mới", en: "merged into the new unit's account" },
   "posts-ended": { vi: "đã hết nhiệm vụ", en: "every post has ended" },
   "recreate-asked": { vi: "tạo lại theo yêu cầu", en: "made again as asked" },
+  ...handoutReasonWords,
 };
 
 type Ask = (subject: string, candidates: string, systems: string) => Words;
@@ -306,6 +308,7 @@ const questionWords: Readonly<Record<QuestionCode, Ask>> = {
     vi: `tài khoản của ${subject} đã nhập vào đơn vị khác (${candidates}). Bỏ đơn vị cũ khỏi units trong wardctl.yaml; nếu là đơn vị mới trùng mã: --recreate <mã tài khoản>`,
     en: `the account of ${subject} went into another unit's (${candidates}). Take the former unit out of units in wardctl.yaml; if it is a new one of the same code: --recreate <key>`,
   }),
+  "closed-before": closedBefore,
   "part-of-unit": (subject, candidates) => ({
     vi: `${subject} ở đơn vị chỉ nhập một phần (${candidates}). Về đơn vị mới: --take <mã NV>; đi nơi khác: --leave-out <mã NV>`,
     en: `${subject} is in a unit of which only a part merges (${candidates}). To the new unit: --take <staff id>; elsewhere: --leave-out <staff id>`,

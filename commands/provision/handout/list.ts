@@ -1,11 +1,13 @@
 import type { Command } from "commander";
 import type { ListFormat } from "../../../src/platform/output.ts";
+import { isOverdue, isWaiting } from "../../../src/provision/claims.ts";
 import { formatInstant, slipStateWords } from "../../../src/provision/handout-words.ts";
 import type { SlipState } from "../../../src/provision/slip.ts";
 import type { Cli } from "../../cli.ts";
 import type { Context } from "../../context.ts";
 import type { Outcome } from "../../exit-codes.ts";
 import { collect } from "../../options.ts";
+import { claimWords } from "./claim-words.ts";
 import { openLedger } from "./open.ts";
 import { handoutWords as words } from "./words.ts";
 
@@ -82,7 +84,10 @@ async function listSlips(
   });
   const count = (wanted: SlipState): number => items.filter(({ state }) => state === wanted).length;
   const [expired, unknown] = [count("expired"), count("unknown")];
-  if (expired + unknown === 0) return "ok";
-  out.warn(words.act(expired, unknown));
-  return "attention";
+  const { settings } = await context.workspace();
+  const days = settings.provision.credentials.unclaimedDays;
+  const overdue = items.filter((line) => isWaiting(line) && isOverdue(line, days, context.clock.now(), zone)).length;
+  if (expired + unknown > 0) out.warn(words.act(expired, unknown));
+  if (overdue > 0) out.note(claimWords.planThem(overdue, days));
+  return expired + unknown + overdue > 0 ? "attention" : "ok";
 }

@@ -7,6 +7,7 @@ import { formatPdf } from "../../../src/platform/pdf.ts";
 import { vietnamZone } from "../../../src/platform/time.ts";
 import { type OpenedSlips, openSealedFiles } from "../../../src/provision/handout.ts";
 import { slipWords } from "../../../src/provision/handout-words.ts";
+import { slipKeyword } from "../../../src/provision/slip-file.ts";
 import { toSlipPages } from "../../../src/provision/slip-pages.ts";
 import type { Cli } from "../../cli.ts";
 import type { Context } from "../../context.ts";
@@ -49,7 +50,13 @@ async function printSlips(
   const { slips, foreign } = await open(key, sealed, unit, context);
   if (slips.length === 0) throw new Failure("denied", words.nothingToPrint);
   const pages = toSlipPages(slips, out.lang, vietnamZone);
-  const pdf = await formatPdf({ title: out.say(slipWords.file), lang: out.lang, madeAt: clock.now(), pages });
+  const pdf = await formatPdf({
+    title: out.say(slipWords.file),
+    keyword: slipKeyword,
+    lang: out.lang,
+    madeAt: clock.now(),
+    pages,
+  });
   await writeWhole(resolve(cwd, file), pdf, 0o600);
   await out.emit({
     document: {

@@ -51,7 +51,9 @@ export const handoutWords = {
       [
         ...(expired > 0 ? [`${some(expired, lang)} ${slipStateWords.expired[lang]}`] : []),
         ...(unknown > 0 ? [`${some(unknown, lang)} ${slipStateWords.unknown[lang]}`] : []),
-        lang === "vi" ? "đặt lại mật khẩu trên hệ thống" : "the passwords are to be reset on the system",
+        lang === "vi"
+          ? "cấp lại: wardctl provision handout reissue --expired --save plan.json"
+          : "new ones: wardctl provision handout reissue --expired --save plan.json",
       ].join(" · "),
     ),
   issued: (slips: number, units: readonly string[]) =>

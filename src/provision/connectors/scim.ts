@@ -5,6 +5,7 @@ import { type Account, type AccountState, listDifferences, toNameKey } from "../
 import type { Connector, Lookup, WriteResult } from "../connector.ts";
 import type { Pace } from "../pace.ts";
 import type { Profile } from "../profile.ts";
+import { withSignIn } from "../sign-in-time.ts";
 import { provisionFaults as words } from "../words.ts";
 import { describeRefusal, readJsonObject } from "./scim-answer.ts";
 import { createScimLine, type LineRequest, mostTries } from "./scim-line.ts";
@@ -35,6 +36,8 @@ export interface ScimOptions {
   readonly profile?: Profile;
   /** How long a new account may stay out of sight. */
   readonly visibleWithinMs?: number;
+  /** Where on a user the last sign-in stands, as a JSON pointer; SCIM itself has no place for it. */
+  readonly lastSignIn?: string;
 }
 
 /** SCIM 2.0 (RFC 7643, 7644, 9865) as systems really speak it: provision.md §13.1 and §15. */
@@ -42,7 +45,7 @@ export function createScimConnector(options: ScimOptions): Connector {
   const { system, http, profile } = options;
   const token = typeof options.token === "string" ? createFixedToken(options.token) : options.token;
   const line = createScimLine({ ...options, token });
-  const readUser = createUserReader(profile?.absentActive ?? undefined);
+  const readUser = withSignIn(createUserReader(profile?.absentActive ?? undefined), options.lastSignIn);
   const pageSize = Math.min(options.pageSize ?? 200, profile?.pageSize ?? Number.POSITIVE_INFINITY);
   const toPath = (id: string): string => `/Users/${encodeURIComponent(id)}`;
 

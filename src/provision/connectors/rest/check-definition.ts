@@ -23,7 +23,8 @@ type Written<Value> = Value extends readonly unknown[]
  * where they are not logged: in the sign-in's body and in headers. Pure.
  */
 export function checkDefinition(definition: Written<RestDefinition>): DefinitionFault[] {
-  const { auth, headers, list, find, correlation, create, update, disable, enable, setPassword } = definition ?? {};
+  const { auth, headers, list, find, correlation, create, update, disable, enable, setPassword, sendLink, endSessions } =
+    definition ?? {};
   return [
     ...checkAuth(auth),
     ...checkNames(["headers"], headers, [], true),
@@ -40,6 +41,8 @@ export function checkDefinition(definition: Written<RestDefinition>): Definition
     ...checkWrite(["disable"], disable, ["id"]),
     ...checkWrite(["enable"], enable, ["id"]),
     ...checkWrite(["setPassword"], setPassword, ["id"]),
+    ...checkWrite(["sendLink"], sendLink, ["id", "lifespan"]),
+    ...checkWrite(["endSessions"], endSessions, ["id"]),
     ...((disable === undefined) === (enable === undefined)
       ? []
       : [{ path: [disable ? "disable" : "enable"], message: words.bothOrNone }]),
