@@ -113,9 +113,11 @@ export async function planAccounts(
   return { plan, seenNames: [] };
 }
 
-/** Only what is wanted is said of it: the attributes stay as they are, whoever changes them meanwhile. */
+/** Of an account that gets a new first password only the mailbox counts, where a link may go: whatever else somebody changes meanwhile stays. */
 async function toOperation({ system, subject, kind, reason }: AccountWish, account: Account, at: number): Promise<Operation> {
-  const state = toPlanState({ ...account, attributes: kind === "disable" ? account.attributes : {} });
+  const { email } = account.attributes;
+  const attributes = kind === "disable" ? account.attributes : email === undefined ? {} : { email };
+  const state = toPlanState({ ...account, attributes });
   return {
     id: `op-${String(at + 1).padStart(5, "0")}`,
     system,

@@ -15,6 +15,7 @@ export interface KeycloakFake {
   readonly loggedOut: string[];
   /** The realm's mail server does not answer. */
   mailIsDown: boolean;
+  refusesLogout: boolean;
   /** Requests that a token is good for. */
   tokenUses: number;
   /** Whether somebody else's token is good; without it only the fake's own are. */
@@ -38,6 +39,7 @@ export async function startKeycloak(): Promise<KeycloakFake> {
   const loggedOut: string[] = [];
   const fake = {
     mailIsDown: false,
+    refusesLogout: false,
     tokenUses: Number.POSITIVE_INFINITY,
     isTokenGood: undefined as ((token: string) => Promise<boolean>) | undefined,
   };
@@ -71,7 +73,7 @@ export async function startKeycloak(): Promise<KeycloakFake> {
       .map(decodeURIComponent);
     if (method === "GET" && first === "count") return answer(200, users.size);
     if (method === "GET" && first === "") return list(target.searchParams);
-    if (method === "POST") return create(JSON.parse(body) as Record<string, unknown>);
+    if (method === "POST" && first === "") return create(JSON.parse(body) as Record<string, unknown>);
     const user = users.get(first);
     if (!user) return answer(404, { error: "User not found" });
     if (method === "GET") return answer(200, user);
@@ -82,6 +84,7 @@ export async function startKeycloak(): Promise<KeycloakFake> {
       return answer(204);
     }
     if (last === "logout") {
+      if (fake.refusesLogout) return answer(403, { errorMessage: "no" });
       loggedOut.push(first);
       return answer(204);
     }
