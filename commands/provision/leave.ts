@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
+import { listGrantsLeft, renderGrantsLeft, toGrantRecord } from "./grants-left.ts";
 import { lifecycleWords as own } from "./lifecycle-words.ts";
 import { openLifecycleRoom } from "./open.ts";
 import { presentPlan } from "./present-plan.ts";
@@ -29,5 +30,8 @@ async function planLeave(
   context: Pick<Context, "workspace" | "clock" | "ids" | "out" | "cwd" | "signal">,
 ): Promise<Outcome> {
   const room = await openLifecycleRoom(context);
-  return presentPlan(await room.leave({ staffId, date }, context.signal), { save }, room, context);
+  const made = await room.leave({ staffId, date }, context.signal);
+  const left = await listGrantsLeft(staffId, context);
+  const beside = { document: { grantsLeft: left.map(toGrantRecord) }, lines: renderGrantsLeft(left, context.out) };
+  return presentPlan(made, { save, beside }, room, context);
 }

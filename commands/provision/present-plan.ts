@@ -9,10 +9,17 @@ import { renderLifecycle } from "./lifecycle-text.ts";
 import { renderPlan } from "./plan-text.ts";
 import { provisionWords as words } from "./words.ts";
 
+interface PresentOptions {
+  readonly save?: string | undefined;
+  readonly all?: boolean | undefined;
+  /** What the verb knows beside the plan. */
+  readonly beside?: { readonly document: Readonly<Record<string, unknown>>; readonly lines: readonly string[] };
+}
+
 /** Shows a plan about some subjects and keeps it where asked to. */
 export async function presentPlan(
   made: MadePlan,
-  { save, all = false }: { readonly save?: string; readonly all?: boolean },
+  { save, all = false, beside }: PresentOptions,
   room: Pick<Provision, "reserve">,
   { workspace, out, cwd }: Pick<Context, "workspace" | "out" | "cwd">,
 ): Promise<Outcome> {
@@ -23,8 +30,9 @@ export async function presentPlan(
   }
   const directory = await (await workspace()).directory();
   await out.emit({
-    document: { ...plan },
-    render: () => [renderPlan(plan, { out, directory, all, few: true }), ...renderLifecycle(plan, out)].join("\n"),
+    document: { ...plan, ...beside?.document },
+    render: () =>
+      [renderPlan(plan, { out, directory, all, few: true }), ...renderLifecycle(plan, out), ...(beside?.lines ?? [])].join("\n"),
   });
   if (save !== undefined) out.note(words.saved(save));
   else if (plan.operations.length > 0) out.note(words.notSaved);

@@ -3,6 +3,7 @@ import type { Cli } from "../cli.ts";
 import { nouns } from "../nouns.ts";
 import { declareApply } from "./apply.ts";
 import { declareApprove } from "./approve.ts";
+import { declareAttest } from "./attest.ts";
 import { declareCompensate } from "./compensate.ts";
 import { declareCoverage } from "./coverage.ts";
 import { declareDoctor } from "./doctor.ts";
@@ -33,5 +34,6 @@ export function declare(program: Command, cli: Cli): void {
   declareLeave(noun, cli);
   declareMove(noun, cli);
   declareMergeUnits(noun, cli);
+  declareAttest(noun, cli);
   declareHandout(noun, cli);
 }

@@ -31,4 +31,13 @@ export const handoutMigrations: readonly Migration[] = [
       ) ${c.strict}`,
     ],
   },
+  {
+    name: "provision/0024-attestations",
+    statements: (c) => [
+      `CREATE TABLE provision_attestation (
+        seq ${c.serial}, subject_key ${c.text} NOT NULL, at ${c.text} NOT NULL, owner ${c.text} NOT NULL, actor ${c.text} NOT NULL, note ${c.text}
+      ) ${c.strict}`,
+      ...insertOnly("provision_attestation", c),
+    ],
+  },
 ];
