@@ -18,7 +18,6 @@ export const attestWords = {
   due: { vi: "ĐẾN HẠN", en: "DUE" },
   merged: { vi: "đơn vị đã sắp xếp lại", en: "units merged" },
   noteColumn: { vi: "Ghi chú", en: "Note" },
-  never: { vi: "chưa", en: "never" },
   noneKept: {
     vi: "wardctl chưa giữ tài khoản đơn vị, phòng ban nào.",
     en: "wardctl keeps no functional account yet.",

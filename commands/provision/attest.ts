@@ -50,10 +50,10 @@ async function attest(
     items,
     extra: { due: due.length, kept: inUnits.length },
     columns: [
-      { key: "unit", title: words.unitColumn, value: (standing) => standing.unit },
+      { key: "unit", title: words.unitColumn, value: (standing) => standing.unit, machineOnly: true },
       { key: "key", title: own.key, value: ({ key }) => key },
       { key: "name", title: own.name, value: ({ name }) => name, machineOnly: true },
-      { key: "systems", title: words.systemColumn, value: ({ systems }) => systems, text: ({ systems }) => systems.join(", ") },
+      { key: "systems", title: words.systemColumn, value: ({ systems }) => systems, machineOnly: true },
       {
         key: "owner",
         title: own.owner,
@@ -64,7 +64,7 @@ async function attest(
         key: "attestedAt",
         title: own.last,
         value: ({ last }) => last?.at,
-        text: ({ last }, lang) => (last ? show(last.at, lang) : own.never[lang]),
+        machineOnly: true,
       },
       { key: "attestedBy", title: own.by, value: ({ last }) => last?.actor, machineOnly: true },
       {

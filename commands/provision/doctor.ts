@@ -76,5 +76,5 @@ async function doctorRoster(file: string, { encoding, fix }: DoctorOptions, cont
 function formatDoctorLine(fault: RosterFault, { lang, paint }: Context["out"]): string {
   const line = formatFault(fault, lang);
   if (!isRepaired(fault)) return `${paint.red("✗")} ${line}`;
-  return `${paint.green("✓")} ${line}${fault.repair === undefined ? "" : ` → ${fault.repair}`}`;
+  return `${paint.green("✓")} ${line}${!fault.repair ? "" : ` → ${fault.repair}`}`;
 }

@@ -20,7 +20,7 @@ export const statusWords = {
     vi: "chỉ mã NV hoặc mã tài khoản này; dùng được nhiều lần",
     en: "only this staff id or key; may be given several times",
   },
-  overtaken: { vi: "Kế hoạch sau đã lo", en: "Overtaken" },
+  overtaken: { vi: "Đã thay", en: "Overtaken" },
   plan: (id: string, file: string) => ({ vi: `Kế hoạch ${id} · ${file}`, en: `Plan ${id} · ${file}` }),
   more: (count: number, id: string) =>
     both((lang) =>

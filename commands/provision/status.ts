@@ -87,7 +87,7 @@ const planColumns: readonly ListColumn<PlanStanding>[] = [
     key: "finishedAt",
     title: words.finished,
     value: ({ stored }) => stored.finishedAt,
-    text: ({ stored }, lang) => (stored.finishedAt === undefined ? "–" : toShownTime(stored.finishedAt, lang)),
+    machineOnly: true,
   },
   { key: "operations", title: words.operations, align: "right", value: ({ parts }) => parts.length },
   { key: "done", title: words.doneColumn, align: "right", value: ({ parts }) => count(parts, "done") },

@@ -256,8 +256,8 @@ export const provisionWords = {
   gaps: (count: number, units: number) =>
     both((lang) =>
       lang === "vi"
-        ? `Thiếu ${formatCount(count, lang)} tài khoản phòng ban ở ${formatCount(units, lang)} đơn vị. Lập kế hoạch: wardctl provision plan <danh sách> --only kind=functional --save plan.json`
-        : `${formatCount(count, lang)} department account${count === 1 ? " is" : "s are"} missing in ${formatCount(units, lang)} unit${units === 1 ? "" : "s"}. To plan them: wardctl provision plan <roster> --only kind=functional --save plan.json`,
+        ? `Thiếu hoặc bị khóa ${formatCount(count, lang)} tài khoản phòng ban ở ${formatCount(units, lang)} đơn vị. Lập kế hoạch: wardctl provision plan <danh sách> --only kind=functional --save plan.json`
+        : `${formatCount(count, lang)} department account${count === 1 ? " is" : "s are"} missing or disabled in ${formatCount(units, lang)} unit${units === 1 ? "" : "s"}. To plan them: wardctl provision plan <roster> --only kind=functional --save plan.json`,
     ),
   verified: (counts: Readonly<Record<VerifiedState, number>>) =>
     both((lang) =>

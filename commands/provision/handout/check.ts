@@ -2,13 +2,14 @@ import type { Command } from "commander";
 import { formatDateTime } from "../../../src/platform/format.ts";
 import type { ListFormat } from "../../../src/platform/output.ts";
 import { toIso } from "../../../src/platform/time.ts";
-import { formatInstant, slipStateWords } from "../../../src/provision/handout-words.ts";
+import { slipStateWords } from "../../../src/provision/handout-words.ts";
 import type { Cli } from "../../cli.ts";
 import type { Context } from "../../context.ts";
 import type { Outcome } from "../../exit-codes.ts";
 import { collect, readWholeNumber } from "../../options.ts";
 import { openClaimsRoom } from "../open.ts";
 import { claimWords as own, signedInWords } from "./claim-words.ts";
+import { formatOwner } from "./format-owner.ts";
 import { handoutWords as words } from "./words.ts";
 
 export function declareCheck(noun: Command, cli: Cli): void {
@@ -41,8 +42,8 @@ async function checkClaims(
     extra: { days: allowed, unreadable: failed.map(({ system, message }) => ({ system, reason: out.say(message) })) },
     columns: [
       { key: "slip", title: words.slipColumn, value: ({ line }) => line.id },
-      { key: "unit", title: words.unitColumn, value: ({ line }) => line.unit },
-      { key: "subject", title: words.subject, value: ({ line }) => line.subject },
+      { key: "unit", title: words.unitColumn, value: ({ line }) => line.unit, machineOnly: true },
+      { key: "subject", title: words.subject, value: ({ line }) => line.subject, text: ({ line }) => formatOwner(line.subject) },
       { key: "system", title: words.system, value: ({ line }) => line.system },
       { key: "username", title: words.username, value: ({ line }) => line.username },
       {
@@ -51,12 +52,7 @@ async function checkClaims(
         value: ({ line }) => line.state,
         text: ({ line }, lang) => slipStateWords[line.state][lang],
       },
-      {
-        key: "sealedAt",
-        title: words.since,
-        value: ({ line }) => line.sealedAt,
-        text: ({ line }, lang) => formatInstant(line.sealedAt, zone, lang),
-      },
+      { key: "sealedAt", title: words.since, value: ({ line }) => line.sealedAt, machineOnly: true },
       {
         key: "signedIn",
         title: own.signedIn,

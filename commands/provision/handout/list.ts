@@ -8,6 +8,7 @@ import type { Context } from "../../context.ts";
 import type { Outcome } from "../../exit-codes.ts";
 import { collect } from "../../options.ts";
 import { claimWords } from "./claim-words.ts";
+import { formatOwner } from "./format-owner.ts";
 import { openLedger } from "./open.ts";
 import { handoutWords as words } from "./words.ts";
 
@@ -50,8 +51,8 @@ async function listSlips(
     items,
     columns: [
       { key: "slip", title: words.slipColumn, value: ({ id }) => id },
-      { key: "unit", title: words.unitColumn, value: (line) => line.unit },
-      { key: "subject", title: words.subject, value: (line) => line.subject },
+      { key: "unit", title: words.unitColumn, value: (line) => line.unit, machineOnly: true },
+      { key: "subject", title: words.subject, value: (line) => line.subject, text: (line) => formatOwner(line.subject) },
       { key: "system", title: words.system, value: (line) => line.system },
       { key: "username", title: words.username, value: (line) => line.username },
       {
@@ -64,7 +65,7 @@ async function listSlips(
         key: "since",
         title: words.since,
         value: ({ lastEventAt, sealedAt }) => lastEventAt ?? sealedAt,
-        text: ({ lastEventAt, sealedAt }, lang) => formatInstant(lastEventAt ?? sealedAt, zone, lang),
+        machineOnly: true,
       },
       {
         key: "expiresAt",
