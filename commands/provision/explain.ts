@@ -1,14 +1,18 @@
 import type { Command } from "commander";
 import { formatUnitName } from "../../src/directory/unit.ts";
 import type { Output } from "../../src/platform/output.ts";
+import { vietnamZone } from "../../src/platform/time.ts";
+import { both } from "../../src/platform/words.ts";
 import type { ExplainedAccount, Explanation } from "../../src/provision/explain-account.ts";
+import { formatInstant } from "../../src/provision/handout-words.ts";
 import { nameAttribute, reasonWords } from "../../src/provision/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
+import { explainWords as said, toThen } from "./explain-words.ts";
 import { activeWords, correlationWords, lifecycleWords as own, sourceWords, whyWords } from "./lifecycle-words.ts";
 import { openLifecycleRoom } from "./open.ts";
-import { stateWords, provisionWords as words } from "./words.ts";
+import { kindWords, stateWords, provisionWords as words } from "./words.ts";
 
 export function declareExplain(noun: Command, cli: Cli): void {
   cli
@@ -103,13 +107,10 @@ function render(explanation: Explanation, unitName: string | undefined, key: str
         : []),
     ...(origin?.grants ?? []).map((grant) => `  ${say(own.grant(grant))}`),
     ...(declared ? [say(own.declared(declared))] : []),
-    ...accounts.flatMap((account) => ["", ...renderAccount(account, out)]),
+    ...renderAccounts(accounts, out),
     ...renderAttributes(accounts, out),
     ...(history.length > 0 ? ["", paint.bold(say(own.history))] : []),
-    ...history.map(({ at, system, kind, event, plan }) => {
-      const state = event === "done" || event === "failed" ? stateWords[event] : stateWords.unknown;
-      return `  ${at} ${system} ${kind}: ${say(state)} · ${plan}`;
-    }),
+    ...renderHistory(history, out),
   ].join("\n");
 }
 
@@ -133,16 +134,36 @@ function renderAttributes(accounts: readonly ExplainedAccount[], { say, lang, pa
   ];
 }
 
-function renderAccount(account: ExplainedAccount, { say, lang, paint }: Output): string[] {
-  const { system, username, active, why, reason, plan, actor, readBackAt, moves, correlation } = account;
+/** Systems of which the same is to be said, said once. */
+function renderAccounts(accounts: readonly ExplainedAccount[], out: Output): string[] {
+  const groups = Map.groupBy(accounts, (account) => renderAccount(account, out).join("\n"));
+  return [...groups].flatMap(([text, same]) => ["", out.paint.bold(same.map(({ system }) => system).join(", ")), text]);
+}
+
+function renderAccount(account: ExplainedAccount, { say, lang }: Output): string[] {
+  const { username, active, why, reason, plan, actor, readBackAt, moves, correlation } = account;
   const state = active === undefined ? "" : ` · ${say(activeWords[active ? "active" : "disabled"])}`;
-  const because = reason === undefined ? "" : ` (${say(reasonWords[reason])})`;
-  const by = plan === undefined || actor === undefined ? [] : [`  ${say(own.by(plan, actor, readBackAt ?? ""))}`];
+  const because =
+    reason === undefined || why === "unreadable" ? "" : ` (${say(why === "written" ? toThen(reason) : reasonWords[reason])})`;
+  const at = both((one) => (readBackAt === undefined ? "" : formatInstant(readBackAt, vietnamZone, one)));
+  const words = why === "unreadable" ? said.lastSeen : said.by;
   return [
-    paint.bold(`${system}: ${username ?? "–"}${state}`),
+    ...(username === undefined ? [] : [`  ${username}${state}`]),
     `  ${say(whyWords[why])}${because}`,
     ...(username === undefined ? [] : [`  ${say(correlationWords[correlation])}`]),
-    ...by,
+    ...(plan === undefined || actor === undefined ? [] : [`  ${say(words(actor, plan, at))}`]),
     ...moves.map(({ attribute, from, to }) => `  ! ${nameAttribute(attribute)[lang]}: ${from} → ${to}`),
   ];
+}
+
+/** One line for what one plan did at one time, whatever number of systems it did it on. */
+function renderHistory(history: Explanation["history"], { say, lang }: Output): string[] {
+  const groups = Map.groupBy(history, ({ at, kind, event, plan }) => [at, kind, event, plan].join(" "));
+  return [...groups.values()].map((same) => {
+    const [{ at, kind, event, plan }] = same as [Explanation["history"][number]];
+    const state = event === "done" || event === "failed" ? stateWords[event] : stateWords.unknown;
+    const what = kind in kindWords ? say(kindWords[kind as keyof typeof kindWords]) : kind;
+    const systems = [...new Set(same.map(({ system }) => system))].join(", ");
+    return `  ${formatInstant(at, vietnamZone, lang)} · ${what} · ${systems}: ${say(state)} · ${plan}`;
+  });
 }

@@ -3,8 +3,10 @@ import { formatUnitName } from "../../src/directory/unit.ts";
 import { formatCount } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
 import { listDifferences, readState } from "../../src/provision/account.ts";
+import { describeFailed } from "../../src/provision/failed-words.ts";
 import { type Operation, type Plan, type PlanSystem, toAccountState } from "../../src/provision/plan.ts";
 import { describeGuard, describeQuestion, nameAttribute, reasonWords } from "../../src/provision/words.ts";
+import { isLarge, renderSummary } from "./plan-summary.ts";
 import { kindMarks, kindWords, provisionWords as words } from "./words.ts";
 
 interface Surroundings {
@@ -17,24 +19,28 @@ interface Surroundings {
 }
 
 const linesShown = 60;
+/** Of a plan that goes on below them. */
+const questionsShown = 20;
 
 /** Totals first, then what a person must decide, then the changes unit by unit, departments before people. */
 export function renderPlan(plan: Plan, { out, directory, all, few = false }: Surroundings): string {
   const { say, paint } = out;
   const questions = plan.questions.map((question) => `? ${say(describeQuestion(question))}`);
   const guards = plan.guards.filter(({ tripped }) => tripped).map((guard) => `! ${say(describeGuard(guard))}`);
-  const changes = listChangeLines(plan, out, directory);
-  const cut = <T>(lines: readonly T[]): readonly T[] => (all ? lines : lines.slice(0, linesShown));
-  const more = (lines: readonly unknown[]): string[] =>
-    all || lines.length <= linesShown ? [] : [`  ${say(words.more(lines.length - linesShown))}`];
+  const large = !all && isLarge(plan);
+  const changes = large ? renderSummary(plan, out, directory) : listChangeLines(plan, out, directory);
+  const cut = <T>(lines: readonly T[], most = linesShown): readonly T[] => (all ? lines : lines.slice(0, most));
+  const more = (lines: readonly unknown[], most = linesShown): string[] =>
+    all || lines.length <= most ? [] : [`  ${say(words.more(lines.length - most))}`];
   return [
     paint.bold(say(words.planHead(plan.planId, plan.roster.file, plan.roster.people))),
     paint.bold(say(words.totals(plan.totals))),
     ...describeSystems(plan.systems, few, out),
     ...(guards.length > 0 ? ["", paint.bold(say(words.guards)), ...guards] : []),
-    ...(questions.length > 0 ? ["", paint.bold(say(words.questions)), ...cut(questions), ...more(questions)] : []),
-    ...cut(changes),
-    ...more(changes),
+    ...(questions.length > 0
+      ? ["", paint.bold(say(words.questions)), ...cut(questions, questionsShown), ...more(questions, questionsShown)]
+      : []),
+    ...(large ? changes : [...cut(changes), ...more(changes)]),
     ...(plan.operations.length === 0 ? ["", say(words.nothingToDo)] : []),
   ].join("\n");
 }
@@ -45,7 +51,9 @@ function describeSystems(systems: readonly PlanSystem[], few: boolean, { say }: 
   const out = systems.filter(({ state }) => state === "left-out");
   return [
     `${say(words.systemsRead)}: ${read.map(({ name, accounts, unmanaged }) => say(words.systemRead(name, accounts, few ? 0 : unmanaged))).join(" · ")}`,
-    ...failed.map(({ name, message }) => `${say(words.systemFailed)}: ${name}${message ? ` – ${say(message)}` : ""}`),
+    ...describeFailed(failed.map(({ name, message }) => ({ system: name, message: message ?? words.systemFailed }))).map(
+      (said) => `${say(words.systemFailed)}: ${say(said)}`,
+    ),
     ...(out.length > 0 ? [`${say(words.systemLeftOut)}: ${out.map(({ name }) => name).join(", ")}`] : []),
   ];
 }

@@ -17,6 +17,7 @@ import { readSystems, type SystemReading } from "./read-systems.ts";
 import { toFunctionalKey, toPersonKey } from "./roster.ts";
 import { createSlipStore } from "./slip-store.ts";
 import { listSubjectOutcomes, toSubjectId } from "./subject-outcome.ts";
+import { provisionFaults } from "./words.ts";
 
 export interface ClaimsRequest {
   readonly units?: readonly string[] | undefined;
@@ -118,7 +119,7 @@ export function openClaims(host: ProvisionHost): Claims {
     const readings = await readSystems(connectors, signal);
     const failed = readings.filter((reading) => reading.state === "failed");
     const [first] = failed;
-    if (first && failed.length === readings.length) throw new Failure(first.kind, first.message);
+    if (first && failed.length === readings.length) throw new Failure(first.kind, provisionFaults.noSystemRead(failed));
     const own = lines.filter(({ unit }) => !units || units.includes(unit));
     const claims = judgeClaims(own, { readings, links: await store.listLinks(), days, now: clock.now(), zone });
     await noteSeen(claims);

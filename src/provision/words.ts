@@ -1,21 +1,9 @@
 import { formatCount } from "../platform/format.ts";
 import { both, type Catalogue, type Words } from "../platform/words.ts";
 import type { Move } from "./compare-operation.ts";
+import { type FailedSystem, listFailed } from "./failed-words.ts";
 import { closedBefore, handoutReasonWords } from "./handout-words.ts";
 import type { Guard, Operation, PlanSubject, Question, QuestionCode, Reason } from "./plan.ts";
-
-interface FailedSystem {
-  readonly system: string;
-  readonly message: Words;
-}
-
-const listFailed = (failed: readonly FailedSystem[]): Words =>
-  both((lang) => failed.map(({ system, message }) => nameOnce(system, message[lang])).join("; "));
-
-/** Some messages begin with the system's name already. */
-function nameOnce(system: string, message: string): string {
-  return message.startsWith(`${system} `) ? message : `${system}: ${message}`;
-}
 
 const attributeNames: Readonly<Record<string, Words>> = {
   account: { vi: "tài khoản", en: "account" },

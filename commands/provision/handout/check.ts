@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { formatDateTime } from "../../../src/platform/format.ts";
 import type { ListFormat } from "../../../src/platform/output.ts";
 import { toIso } from "../../../src/platform/time.ts";
+import { describeFailed } from "../../../src/provision/failed-words.ts";
 import { slipStateWords } from "../../../src/provision/handout-words.ts";
 import type { Cli } from "../../cli.ts";
 import type { Context } from "../../context.ts";
@@ -78,7 +79,7 @@ async function checkClaims(
     format,
     empty: own.nobodyWaits,
   });
-  for (const { system, message } of failed) out.warn({ vi: `${system}: ${message.vi}`, en: `${system}: ${message.en}` });
+  for (const said of describeFailed(failed)) out.warn(said);
   if (overdue.length > 0) out.note(own.planThem(overdue.length, allowed));
   if (failed.length > 0) return "partial";
   return overdue.length > 0 ? "attention" : "ok";

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { describeFailed } from "../../../src/provision/failed-words.ts";
 import type { Cli } from "../../cli.ts";
 import type { Context } from "../../context.ts";
 import type { Outcome } from "../../exit-codes.ts";
@@ -39,7 +40,7 @@ async function planUnclaimed(
   const { out, signal } = context;
   const room = await openClaimsRoom(context);
   const { made, claims, failed, days: allowed } = await room.planUnclaimed({ units: unit, days, includeUnknown, signal });
-  for (const { system, message } of failed) out.warn({ vi: `${system}: ${message.vi}`, en: `${system}: ${message.en}` });
+  for (const said of describeFailed(failed)) out.warn(said);
   const untold = claims.filter(({ overdue, signedIn }) => overdue && signedIn === "unknown");
   if (made.plan.operations.length === 0 && untold.length === 0) out.note(own.noneOverdue(allowed));
   const outcome = await presentPlan(made, { save, all }, room, context);
