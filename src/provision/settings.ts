@@ -10,7 +10,9 @@ import { purposes } from "./functional-account.ts";
 import { isLoopback } from "./loopback.ts";
 import { classNames } from "./roster-words.ts";
 
-const secretReference = z.string().regex(secretReferenceShape, "env:NAME, file:PATH, keyring:NAME or age:PATH");
+const secretReference = z
+  .string()
+  .regex(secretReferenceShape, "env:NAME, file:PATH, keyring:NAME, age:PATH, systemd:NAME or prompt:NAME");
 const systemName = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 /** Wall-clock limit of one request. */
