@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { ListFormat } from "../../src/platform/output.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -10,11 +11,13 @@ import { provisionWords as words } from "./words.ts";
 
 export function declareCompensate(noun: Command, cli: Cli): void {
   cli
-    .verb(noun, {
-      name: "compensate",
-      about: own.compensate,
-      example: "wardctl provision compensate 01JZ7Q8T3B --subject CB2700403 --save undo.json",
-    })
+    .withFormat(
+      cli.verb(noun, {
+        name: "compensate",
+        about: own.compensate,
+        example: "wardctl provision compensate 01JZ7Q8T3B --subject CB2700403 --save undo.json",
+      }),
+    )
     .argument("<plan-id>", cli.say(own.planToUndo))
     .option("--subject <id>", cli.say(own.onlySubject), collect)
     .option("--all", cli.say(words.all))
@@ -25,6 +28,7 @@ export function declareCompensate(noun: Command, cli: Cli): void {
 }
 
 interface CompensateOptions {
+  readonly format: ListFormat;
   readonly subject?: readonly string[];
   readonly all?: boolean;
   readonly save?: string;
@@ -32,10 +36,10 @@ interface CompensateOptions {
 
 async function planCompensation(
   planId: string,
-  { subject = [], save, all }: CompensateOptions,
+  { subject = [], save, all, format }: CompensateOptions,
   context: Pick<Context, "workspace" | "clock" | "ids" | "out" | "cwd" | "signal">,
 ): Promise<Outcome> {
   const room = await openClaimsRoom(context);
   const made = await room.planCompensation({ planId, subjects: subject, signal: context.signal });
-  return presentPlan(made, { save, all }, room, context);
+  return presentPlan(made, { save, all, format }, room, context);
 }

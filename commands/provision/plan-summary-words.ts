@@ -2,6 +2,8 @@ import { formatCount } from "../../src/platform/format.ts";
 import { both, type Catalogue } from "../../src/platform/words.ts";
 
 export const summaryWords = {
+  name: { vi: "Họ tên", en: "Name" },
+  changes: { vi: "Thay đổi", en: "Changes" },
   bySystem: { vi: "Theo hệ thống", en: "By system" },
   byUnit: { vi: "Theo đơn vị, nhiều thay đổi nhất trước", en: "By unit, most changes first" },
   closed: (count: number) =>

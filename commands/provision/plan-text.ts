@@ -2,10 +2,10 @@ import type { Directory } from "../../src/directory/directory.ts";
 import { formatUnitName } from "../../src/directory/unit.ts";
 import { formatCount } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
-import { listDifferences, readState } from "../../src/provision/account.ts";
 import { describeFailed } from "../../src/provision/failed-words.ts";
-import { type Operation, type Plan, type PlanSystem, toAccountState } from "../../src/provision/plan.ts";
-import { describeGuard, describeQuestion, nameAttribute, reasonWords } from "../../src/provision/words.ts";
+import type { Operation, Plan, PlanSystem } from "../../src/provision/plan.ts";
+import { describeGuard, describeQuestion, reasonWords } from "../../src/provision/words.ts";
+import { describeChanges } from "./plan-rows.ts";
 import { isLarge, renderSummary } from "./plan-summary.ts";
 import { kindMarks, kindWords, provisionWords as words } from "./words.ts";
 
@@ -84,12 +84,4 @@ function describeSubject(group: readonly Operation[], { say, lang }: Output): st
   const who = subject.staffId === undefined ? subject.name : `${subject.name} (${subject.staffId})`;
   const vacant = subject.owner === null ? `; ${say(words.vacant)}` : "";
   return `  ${kindMarks[kind]} ${say(kindWords[kind])} ${username} · ${who} · ${systems} · ${changes || say(reasonWords[reason])}${vacant}`;
-}
-
-function describeChanges({ kind, before, after }: Operation, lang: "vi" | "en"): string[] {
-  if (!before || kind === "disable") return [];
-  const [was, wanted] = [toAccountState(before), toAccountState(after)];
-  return listDifferences(was, wanted)
-    .filter((key) => key !== "active")
-    .map((key) => `${nameAttribute(key)[lang]}: ${readState(was, key) ?? "–"} → ${readState(wanted, key) ?? "–"}`);
 }

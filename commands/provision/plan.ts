@@ -2,6 +2,7 @@ import { extname, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Encoding } from "../../src/platform/decode.ts";
 import { writeWhole } from "../../src/platform/files.ts";
+import type { ListFormat } from "../../src/platform/output.ts";
 import { listStandingGuards } from "../../src/provision/guards.ts";
 import type { Plan } from "../../src/provision/plan.ts";
 import type { Roster } from "../../src/provision/roster.ts";
@@ -13,12 +14,15 @@ import { encodings } from "./doctor.ts";
 import { tellOverdue } from "./handout/overdue.ts";
 import { renderOwnerless } from "./lifecycle-text.ts";
 import { openRoom } from "./open.ts";
+import { isRows, printRows } from "./plan-rows.ts";
 import { renderPlan } from "./plan-text.ts";
 import { provisionWords as words } from "./words.ts";
 
 export function declarePlan(noun: Command, cli: Cli): void {
   cli
-    .verb(noun, { name: "plan", about: words.plan, example: "wardctl provision plan roster.csv --save plan.json" })
+    .withFormat(
+      cli.verb(noun, { name: "plan", about: words.plan, example: "wardctl provision plan roster.csv --save plan.json" }),
+    )
     .argument("<roster>", cli.say(words.roster))
     .option("--save <file>", cli.say(words.save))
     .option("--system <name...>", cli.say(words.system))
@@ -36,6 +40,7 @@ export function declarePlan(noun: Command, cli: Cli): void {
 }
 
 interface PlanOptions {
+  readonly format: ListFormat;
   readonly save?: string;
   readonly system?: readonly string[];
   readonly only?: readonly string[];
@@ -65,10 +70,13 @@ async function planAccounts(file: string, options: PlanOptions, context: PlanCon
   }
   const home = await context.workspace();
   const directory = await home.directory();
-  await out.emit({
-    document: { ...plan },
-    render: () => [renderPlan(plan, { out, directory, all: options.all === true }), ...renderOwnerless(plan, out)].join("\n"),
-  });
+  if (isRows(options.format, out)) await printRows(plan, options.format, out);
+  else
+    await out.emit({
+      format: options.format,
+      document: { ...plan },
+      render: () => [renderPlan(plan, { out, directory, all: options.all === true }), ...renderOwnerless(plan, out)].join("\n"),
+    });
   await tellOverdue(context);
   if (save !== undefined) out.note(words.saved(save));
   else if (plan.operations.length > 0) out.note(words.notSaved);

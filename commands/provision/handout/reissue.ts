@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { Failure } from "../../../src/platform/failure.ts";
+import type { ListFormat } from "../../../src/platform/output.ts";
 import type { Cli } from "../../cli.ts";
 import type { Context } from "../../context.ts";
 import type { Outcome } from "../../exit-codes.ts";
@@ -12,11 +13,13 @@ import { handoutWords as words } from "./words.ts";
 
 export function declareReissue(noun: Command, cli: Cli): void {
   cli
-    .verb(noun, {
-      name: "reissue",
-      about: own.reissue,
-      example: "wardctl provision handout reissue --expired --save reissue.json",
-    })
+    .withFormat(
+      cli.verb(noun, {
+        name: "reissue",
+        about: own.reissue,
+        example: "wardctl provision handout reissue --expired --save reissue.json",
+      }),
+    )
     .argument("[slip...]", cli.say(own.slips))
     .option("--expired", cli.say(own.expiredSlips))
     .option("--unit <code>", cli.say(words.unit), collect)
@@ -28,6 +31,7 @@ export function declareReissue(noun: Command, cli: Cli): void {
 }
 
 interface ReissueOptions {
+  readonly format: ListFormat;
   readonly expired?: boolean;
   readonly unit?: readonly string[];
   readonly all?: boolean;
@@ -36,11 +40,11 @@ interface ReissueOptions {
 
 async function planReissue(
   slips: readonly string[],
-  { expired = false, unit, save, all }: ReissueOptions,
+  { expired = false, unit, save, all, format }: ReissueOptions,
   context: Pick<Context, "workspace" | "clock" | "ids" | "out" | "cwd" | "signal">,
 ): Promise<Outcome> {
   if (slips.length === 0 && !expired) throw new Failure("usage", own.slipsOrExpired);
   const room = await openClaimsRoom(context);
   const made = await room.planReissue({ slips, expired, units: unit, signal: context.signal });
-  return presentPlan(made, { save, all }, room, context);
+  return presentPlan(made, { save, all, format }, room, context);
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { ListFormat } from "../../../src/platform/output.ts";
 import { describeFailed } from "../../../src/provision/failed-words.ts";
 import type { Cli } from "../../cli.ts";
 import type { Context } from "../../context.ts";
@@ -12,11 +13,13 @@ import { handoutWords as words } from "./words.ts";
 
 export function declareUnclaimed(noun: Command, cli: Cli): void {
   cli
-    .verb(noun, {
-      name: "unclaimed",
-      about: own.unclaimed,
-      example: "wardctl provision handout unclaimed --days 7 --save unclaimed.json",
-    })
+    .withFormat(
+      cli.verb(noun, {
+        name: "unclaimed",
+        about: own.unclaimed,
+        example: "wardctl provision handout unclaimed --days 7 --save unclaimed.json",
+      }),
+    )
     .option("--unit <code>", cli.say(words.unit), collect)
     .option("--days <n>", cli.say(own.days), readWholeNumber)
     .option("--include-unknown", cli.say(own.includeUnknown))
@@ -26,6 +29,7 @@ export function declareUnclaimed(noun: Command, cli: Cli): void {
 }
 
 interface UnclaimedOptions {
+  readonly format: ListFormat;
   readonly unit?: readonly string[];
   readonly days?: number;
   readonly includeUnknown?: boolean;
@@ -34,7 +38,7 @@ interface UnclaimedOptions {
 }
 
 async function planUnclaimed(
-  { unit, days, includeUnknown = false, save, all }: UnclaimedOptions,
+  { unit, days, includeUnknown = false, save, all, format }: UnclaimedOptions,
   context: Pick<Context, "workspace" | "clock" | "ids" | "out" | "cwd" | "signal">,
 ): Promise<Outcome> {
   const { out, signal } = context;
@@ -43,7 +47,7 @@ async function planUnclaimed(
   for (const said of describeFailed(failed)) out.warn(said);
   const untold = claims.filter(({ overdue, signedIn }) => overdue && signedIn === "unknown");
   if (made.plan.operations.length === 0 && untold.length === 0) out.note(own.noneOverdue(allowed));
-  const outcome = await presentPlan(made, { save, all }, room, context);
+  const outcome = await presentPlan(made, { save, all, format }, room, context);
   if (untold.length === 0 || includeUnknown) return outcome;
   out.warn(own.notTold(untold.length));
   return outcome === "ok" ? "attention" : outcome;
