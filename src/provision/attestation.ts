@@ -48,7 +48,8 @@ export function judgeAttestations({ accounts, attested, merged, today }: Attesta
       const from = last?.at.slice(0, 10) ?? account.since;
       const yearly = toNextYear(from);
       const effective = merged.get(account.unit);
-      const isMerged = effective !== undefined && effective > from && effective < yearly;
+      // An account that wardctl knows only since the merger, under the new unit's key, is due like the others.
+      const isMerged = effective !== undefined && (last === undefined || effective > from) && effective < yearly;
       const reattestBy = isMerged ? effective : yearly;
       return { ...account, last, reattestBy, why: isMerged ? "merged" : "yearly", due: reattestBy <= today };
     })

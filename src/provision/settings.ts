@@ -79,7 +79,7 @@ const directorySettings = {
       id: ldapAttribute.optional(),
       userName: ldapAttribute.optional(),
       externalId: ldapAttribute.optional(),
-      /** When somebody last signed in: `authTimestamp` where OpenLDAP keeps it (lastbind); Active Directory's lastLogonTimestamp is known. */
+      /** When somebody last signed in: `pwdLastSuccess` where OpenLDAP 2.5 has `lastbind on`; Active Directory's lastLogonTimestamp is known. */
       lastSignIn: ldapAttribute.optional(),
       ...(Object.fromEntries(managedKeys.map((key) => [key, ldapAttribute.optional()])) as Record<
         ManagedKey,

@@ -12,8 +12,10 @@ const fileTimeOffsetMs = 11_644_473_600_000;
  * 1970. Null: never. Undefined: not understood, and then nothing is concluded from it.
  */
 export function readSignInTime(value: unknown): Instant | null | undefined {
-  const text = (toScalarText(value) ?? "").trim();
-  if (value === undefined || value === null || text === "" || text === "0" || text === "-1") return null;
+  if (value === undefined || value === null) return null;
+  const text = toScalarText(value)?.trim();
+  if (text === undefined) return undefined;
+  if (text === "" || text === "0") return null;
   const general = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:[.,]\d+)?Z$/.exec(text);
   if (general) {
     const [, year, month, day, hours, minutes, seconds] = general;

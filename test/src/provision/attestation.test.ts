@@ -44,8 +44,8 @@ describe("a functional account", () => {
     expect(judge("2026-01-05", { merged, last: [attested("27004/van-phong/unit", "2026-01-04")] })).toEqual([]);
     // Attested before the merger: that was another account's word.
     expect(judge("2026-01-05", { merged, last: [attested("27004/van-phong/unit", "2025-12-04")] })).toHaveLength(1);
-    // Known only since the merger made it.
-    expect(judge("2025-07-05", { merged: [["27004", "2025-07-01"]] })).toEqual([]);
+    // Known only since the merger turned it into the new unit's.
+    expect(judge("2025-07-05", { merged: [["27004", "2025-07-01"]] })).toEqual(["27004 merged 2025-07-01"]);
   });
 
   it("whose day is 29 February is due on 28 February", () => {
