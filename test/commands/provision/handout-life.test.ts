@@ -206,6 +206,9 @@ describe("a slip that was lost, ran out or is in doubt", () => {
     expect((await openSlips("2025-07-03")).get("phuongnt")).toBe(password);
     expect((await run("provision drift")).code).toBe(0);
     expect((await run("provision plan roster.csv")).code).toBe(0);
+    // What wardctl answers for on the account is what it was before.
+    (workspace.findUser("CB2700404") as Record<string, unknown>)["title"] = "Giám đốc";
+    expect((await run("provision drift")).code).toBe(8);
     expect((await run(`provision handout reissue ${lost.slip}`)).code).toBe(6);
     expect((await run("provision handout reissue nonsense")).code).toBe(2);
     expect((await run("provision handout reissue")).code).toBe(2);
@@ -249,6 +252,7 @@ describe("people half done", () => {
     expect(workspace.server.writes).toBe(writes);
     expect((await run("provision apply undo.json --yes --confirm-disables 8")).code).toBe(0);
     expect(workspace.findUser("CB2700404")).toMatchObject({ active: false });
+    expect(JSON.parse((await run(`provision compensate ${planId} --json`)).stdout).operations).toEqual([]);
     // The unit's own account on the second system was never begun, and still waits.
     const after = await run("provision status");
     expect(after.code).toBe(8);
