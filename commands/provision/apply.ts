@@ -14,6 +14,7 @@ import type { Outcome } from "../exit-codes.ts";
 import { readWholeNumber } from "../options.ts";
 import { tellSlips } from "./handout/after-apply.ts";
 import { openRoom, readPlanFile } from "./open.ts";
+import { statusWords } from "./status-words.ts";
 import { kindWords, stateWords, provisionWords as words } from "./words.ts";
 
 export function declareApply(noun: Command, cli: Cli): void {
@@ -70,6 +71,9 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
   await showResult(plan, result, context);
   const mustAct = begun?.finishedAt === undefined && (await tellSlips(plan.planId, result.rows, context));
   if (!result.finished) out.warn(words.goOn(file));
+  if (listSubjectOutcomes(result.rows).some(({ state }) => state === "half-done")) {
+    out.note(statusWords.undo(`wardctl provision compensate ${plan.planId} --save undo.json`));
+  }
   if (result.cancelled) return "cancelled";
   if (!result.finished) return "partial";
   return mustAct || plan.questions.length > 0 ? "attention" : "ok";

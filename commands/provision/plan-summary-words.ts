@@ -2,6 +2,8 @@ import { formatCount } from "../../src/platform/format.ts";
 import { both, type Catalogue } from "../../src/platform/words.ts";
 
 export const summaryWords = {
+  person: { vi: "người", en: "person" },
+  department: { vi: "phòng ban", en: "department" },
   name: { vi: "Họ tên", en: "Name" },
   changes: { vi: "Thay đổi", en: "Changes" },
   bySystem: { vi: "Theo hệ thống", en: "By system" },

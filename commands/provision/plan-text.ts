@@ -7,6 +7,7 @@ import type { Operation, Plan, PlanSystem } from "../../src/provision/plan.ts";
 import { describeGuard, describeQuestion, reasonWords } from "../../src/provision/words.ts";
 import { describeChanges } from "./plan-rows.ts";
 import { isLarge, renderSummary } from "./plan-summary.ts";
+import { summaryWords } from "./plan-summary-words.ts";
 import { kindMarks, kindWords, provisionWords as words } from "./words.ts";
 
 interface Surroundings {
@@ -50,7 +51,11 @@ function describeSystems(systems: readonly PlanSystem[], few: boolean, { say }: 
   const failed = systems.filter(({ state }) => state === "failed");
   const out = systems.filter(({ state }) => state === "left-out");
   return [
-    `${say(words.systemsRead)}: ${read.map(({ name, accounts, unmanaged }) => say(words.systemRead(name, accounts, few ? 0 : unmanaged))).join(" · ")}`,
+    ...(read.length === 0
+      ? []
+      : [
+          `${say(words.systemsRead)}: ${read.map(({ name, accounts, unmanaged }) => say(words.systemRead(name, accounts, few ? 0 : unmanaged))).join(" · ")}`,
+        ]),
     ...describeFailed(failed.map(({ name, message }) => ({ system: name, message: message ?? words.systemFailed }))).map(
       (said) => `${say(words.systemFailed)}: ${say(said)}`,
     ),
@@ -68,9 +73,10 @@ function listChangeLines({ operations }: Plan, out: Output, directory: Surroundi
     ];
     const departments = bySubject.filter(([first]) => first?.subject.functionalKey !== undefined);
     const people = bySubject.filter(([first]) => first?.subject.functionalKey === undefined);
-    const counts = [[departments.length, words.departments] as const, [people.length, words.people] as const].filter(
-      ([count]) => count > 0,
-    );
+    const counts = [
+      [departments.length, departments.length === 1 ? summaryWords.department : words.departments] as const,
+      [people.length, people.length === 1 ? summaryWords.person : words.people] as const,
+    ].filter(([count]) => count > 0);
     const head = `${code} ${unit ? formatUnitName(unit) : ""} · ${counts.map(([count, what]) => `${formatCount(count, out.lang)} ${say(what)}`).join(", ")}`;
     return ["", paint.bold(head), ...[...departments, ...people].map((group) => describeSubject(group, out))];
   });

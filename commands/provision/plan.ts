@@ -11,6 +11,7 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, readWholeNumber } from "../options.ts";
 import { encodings } from "./doctor.ts";
+import { tellEntering } from "./handout/before-apply.ts";
 import { tellOverdue } from "./handout/overdue.ts";
 import { renderOwnerless } from "./lifecycle-text.ts";
 import { openRoom } from "./open.ts";
@@ -77,6 +78,7 @@ async function planAccounts(file: string, options: PlanOptions, context: PlanCon
       document: { ...plan },
       render: () => [renderPlan(plan, { out, directory, all: options.all === true }), ...renderOwnerless(plan, out)].join("\n"),
     });
+  await tellEntering(plan, context);
   await tellOverdue(context);
   if (save !== undefined) out.note(words.saved(save));
   else if (plan.operations.length > 0) out.note(words.notSaved);

@@ -6,6 +6,7 @@ import type { MadePlan } from "../../src/provision/make-plan.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
+import { tellEntering } from "./handout/before-apply.ts";
 import { renderLifecycle } from "./lifecycle-text.ts";
 import { isRows, printRows } from "./plan-rows.ts";
 import { renderPlan } from "./plan-text.ts";
@@ -42,6 +43,7 @@ export async function presentPlan(
           "\n",
         ),
     });
+  await tellEntering(plan, { workspace, out });
   if (save !== undefined) out.note(words.saved(save));
   else if (plan.operations.length > 0) out.note(words.notSaved);
   if (listStandingGuards(plan.guards, {}).length > 0) return "unsafe";

@@ -130,7 +130,8 @@ const valueSizes = [14, 12.5, 11, 10, 9, 8];
 function drawCard(drawing: Drawing, { heading, lines, fields, foot, code }: PdfCard): void {
   const { document } = drawing;
   const whole = document.page.width - 2 * margin;
-  const width = code ? whole - codeSide - gutter : whole;
+  // Cards without a square leave its place free: columns stand below each other.
+  const width = whole - codeSide - gutter;
   const column = (width - gutter * (fields.length - 1)) / fields.length;
   const line = (
     tag: string,

@@ -13,7 +13,7 @@ export interface Claim {
   readonly line: LedgerLine;
   readonly signedIn: SignedIn;
   readonly lastSignInAt: Instant | undefined;
-  /** Older than the days that somebody has to collect it. */
+  /** Run out, or older than the days that somebody has to collect it. */
   readonly overdue: boolean;
 }
 
@@ -26,9 +26,15 @@ export function isWaiting({ state }: Pick<LedgerLine, "state">): boolean {
   return waiting.includes(state);
 }
 
-export function isOverdue({ sealedAt }: Pick<LedgerLine, "sealedAt">, days: number, now: Instant, zone: Zone): boolean {
+/** A first password that ran out is no longer to open anything, and most systems go on taking it: then the days do not matter. */
+export function isOverdue(
+  { sealedAt, state }: Pick<LedgerLine, "sealedAt" | "state">,
+  days: number,
+  now: Instant,
+  zone: Zone,
+): boolean {
   const since = readInstant(sealedAt, zone);
-  return since !== undefined && now - since >= days * dayMs;
+  return state === "expired" || (since !== undefined && now - since >= days * dayMs);
 }
 
 /**

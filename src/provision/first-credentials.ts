@@ -69,7 +69,7 @@ export function listEntered(
 }
 
 /** A link goes to a mailbox that its owner has already; who has none gets a slip. */
-function isLinked({ system, after }: Operation, { systems }: Pick<CredentialsSettings, "systems">): boolean {
+export function isLinked({ system, after }: Operation, { systems }: Pick<CredentialsSettings, "systems">): boolean {
   return systems[system]?.policy === "link" && (after.attributes.email ?? null) !== null;
 }
 

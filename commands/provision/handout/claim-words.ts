@@ -44,9 +44,31 @@ export const claimWords = {
   planThem: (count: number, days: number) =>
     both((lang) =>
       lang === "vi"
-        ? `${some(count, lang)} quá ${days} ngày chưa thấy đăng nhập. Xem ai: wardctl provision handout check · khóa: wardctl provision handout unclaimed --save plan.json`
-        : `${some(count, lang)} older than ${days} days without a sign-in. Whose: wardctl provision handout check · to disable: wardctl provision handout unclaimed --save plan.json`,
+        ? `${some(count, lang)} hết hạn hoặc quá ${days} ngày chưa thấy đăng nhập. Xem ai: wardctl provision handout check · khóa: wardctl provision handout unclaimed --save plan.json`
+        : `${some(count, lang)} run out or older than ${days} days without a sign-in. Whose: wardctl provision handout check · to disable: wardctl provision handout unclaimed --save plan.json`,
     ),
+  willIssue: (slips: number, units: number, links: number) =>
+    both((lang) => {
+      const n = (count: number): string => formatCount(count, lang);
+      const parts =
+        lang === "vi"
+          ? [
+              slips > 0 ? `${n(slips)} phiếu mật khẩu lần đầu cho ${n(units)} đơn vị` : "",
+              links > 0 ? `${n(links)} thư có liên kết` : "",
+            ]
+          : [
+              slips > 0 ? `${some(slips, lang)} for ${n(units)} unit${units === 1 ? "" : "s"}` : "",
+              links > 0 ? `${n(links)} mail${links === 1 ? "" : "s"} with a link` : "",
+            ];
+      return `${lang === "vi" ? "Khi thực hiện sẽ cấp" : "Applied, it will give out"}: ${parts.filter(Boolean).join(", ")}`;
+    }),
+  noCustodians: (units: readonly string[]) =>
+    both((lang) => {
+      const shown = `${units.slice(0, 5).join(", ")}${units.length > 5 ? ", …" : ""}`;
+      return lang === "vi"
+        ? `${formatCount(units.length, lang)} đơn vị chưa có người giữ phiếu (${shown}): chưa thực hiện được; khai khóa vào provision.credentials.custodians`
+        : `${formatCount(units.length, lang)} unit${units.length === 1 ? " has" : "s have"} no custodian (${shown}): it cannot be applied yet; put their keys into provision.credentials.custodians`;
+    }),
   notTold: (count: number) =>
     both((lang) =>
       lang === "vi"
@@ -54,8 +76,8 @@ export const claimWords = {
         : `${some(count, lang)} overdue on systems that cannot tell who signed in: left alone. Ask their owners and say 'handout mark <slip> seen', or add --include-unknown`,
     ),
   noneOverdue: (days: number) => ({
-    vi: `Không có tài khoản nào quá ${days} ngày mà chưa ai đăng nhập.`,
-    en: `No account is older than ${days} days without a sign-in.`,
+    vi: `Không có phiếu nào hết hạn hoặc quá ${days} ngày mà chưa ai đăng nhập.`,
+    en: `No slip has run out or is older than ${days} days without a sign-in.`,
   }),
   slipsOrExpired: { vi: "nêu mã phiếu hoặc --expired", en: "name slips, or give --expired" },
   notSlips: (file: string) => ({

@@ -82,7 +82,8 @@ describe("a leaver who comes back", () => {
     ]);
     expect([...(await openSlips("2025-07-04")).keys()]).not.toContain("phuongnt");
     await workspace.editRoster((text) => text.replace(/^(CB2700404.*)01\/07\/2025/m, "$119/07/2025"));
-    await run("provision plan roster.csv --save back.json", "2025-07-20");
+    const planned = await run("provision plan roster.csv --save back.json", "2025-07-20");
+    expect(planned.stderr).toContain("Applied, it will give out: 1 slip for 1 unit");
     const applied = await run("provision apply back.json --yes", "2025-07-20");
     expect(applied.code).toBe(0);
     expect(applied.stderr).toContain("1 slip sealed");
@@ -109,6 +110,7 @@ describe("a leaver who comes back", () => {
     const settings = await readFile(join(workspace.folder, "wardctl.yaml"), "utf8");
     await writeFile(join(workspace.folder, "wardctl.yaml"), settings.replace(/custodians: .*/, "custodians: {}"));
     const { writes } = workspace.server;
+    expect((await run("provision plan roster.csv", "2025-07-20")).stderr).toContain("1 unit has no custodian (27004)");
     expect((await run("provision apply back.json --yes", "2025-07-20")).code).toBe(3);
     expect(workspace.server.writes).toBe(writes);
     expect(workspace.findUser("CB2700404")).toMatchObject({ active: false });

@@ -86,6 +86,10 @@ describe("a claim", () => {
     const day = 86_400_000;
     expect(judge([account("a", null), account("b", 1)], [line("video")], sealed + 7 * day - 1)).toEqual([["no", false]]);
     expect(judge([account("a", null), account("b", 1)], [line("video")], sealed + 7 * day)).toEqual([["no", true]]);
+    // What ran out before is to be closed at once, whatever the days.
+    expect(judge([account("a", null), account("b", 1)], [line("video", { state: "expired" })], sealed + day)).toEqual([
+      ["no", true],
+    ]);
     for (const state of ["seen", "superseded", "refused", "unknown"] as const) {
       expect(judge([account("a", sealed)], [line("video", { state })])).toEqual([]);
     }
