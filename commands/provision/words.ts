@@ -45,7 +45,10 @@ export const provisionWords = {
     vi: "thực hiện một kế hoạch; bị ngắt thì chạy lại đúng lệnh này",
     en: "carry a plan out; interrupted, the same command goes on",
   },
-  status: { vi: "các kế hoạch đã bắt đầu và kết quả từng việc", en: "the plans that were begun, and each operation's state" },
+  status: {
+    vi: "kế hoạch nào đã bắt đầu, ai còn dở, làm gì tiếp",
+    en: "which plans were begun, who is half done, what to do next",
+  },
   verify: { vi: "đọc lại các hệ thống, so với một kế hoạch", en: "read the systems again and compare with a plan" },
   probe: {
     vi: "dò cách một hệ thống hoạt động, ghi nhớ cho các kế hoạch sau",

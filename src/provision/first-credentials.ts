@@ -12,7 +12,8 @@ import { hideSecret, makeFirstSecret } from "./first-secret.ts";
 import { handoutFaults as words } from "./handout-words.ts";
 import type { OutcomeRow } from "./outcome.ts";
 import type { Operation, Plan } from "./plan.ts";
-import { linkRecipient, type SlipContent, type SlipEvent, toSlipId } from "./slip.ts";
+import { createLinkSender } from "./send-link.ts";
+import { type SlipContent, type SlipEvent, toSlipId } from "./slip.ts";
 import type { SlipStore } from "./slip-store.ts";
 
 /** What apply does about first passwords. Without it, and on systems whose policy is `none`, accounts are made as they are. */
@@ -128,37 +129,7 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
     return { slip, secret };
   };
 
-  /** In the ledger before it is sent: what may have gone out is never unheard of. */
-  const sendLink = async (row: OutcomeRow, connector: Connector, generation: number): Promise<OutcomeRow> => {
-    const { operation, targetId = "" } = row;
-    const { system, subject, username } = operation;
-    const { expiryHours } = settings.systems[system]!;
-    const slip = toSlipId(plan.planId, operation.id, generation);
-    const now = clock.now();
-    const [sealedAt, expiresAt] = [toIso(now, zone), toIso(now + expiryHours * hourMs, zone)];
-    const key = subject.staffId ?? subject.functionalKey ?? "";
-    const cause = operation.kind === "create" ? "create" : "reset";
-    const line = { id: slip, plan: plan.planId, operation: operation.id, generation, cause, system, username } as const;
-    await database.transaction(
-      async (tx) => {
-        await store.add(
-          { ...line, recipient: linkRecipient, subject: key, unit: subject.unit, sealedAt, expiresAt },
-          new Uint8Array(),
-          tx,
-        );
-        const detail = { ...line, unit: subject.unit, expiresAt };
-        await audit.append({ actor, action: "provision.slip.link", subject: key, detail }, tx);
-      },
-      { durability: "full" },
-    );
-    const result = await connector.sendLink!(targetId, expiryHours * 3600).catch((error: unknown): WriteResult => {
-      if (!(error instanceof Failure)) throw error;
-      return { outcome: "refused", conflict: false, message: error.words };
-    });
-    await note(slip, result.outcome === "done" ? "issued" : result.outcome);
-    if (result.outcome === "done") return row;
-    return { ...row, message: result.outcome === "unknown" ? words.linkUnknown(result.message) : words.noLink(result.message) };
-  };
+  const sendLink = createLinkSender({ ...request, note });
 
   /** Sends what carries the secret and notes what came of it. Messages of systems are cleaned of it. */
   const sendSealed = async (
