@@ -9,6 +9,7 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect } from "../options.ts";
 import { attestWords as own } from "./attest-words.ts";
+import { planWords } from "./plan-words.ts";
 import { provisionWords as words } from "./words.ts";
 
 export function declareAttest(noun: Command, cli: Cli): void {
@@ -58,7 +59,7 @@ async function attest(
         key: "owner",
         title: own.owner,
         value: ({ owner }) => owner ?? undefined,
-        text: ({ owner }, lang) => owner ?? words.vacant[lang],
+        text: ({ owner }, lang) => owner ?? planWords.vacant[lang],
       },
       {
         key: "attestedAt",

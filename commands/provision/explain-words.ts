@@ -1,6 +1,6 @@
 import { both, type Catalogue, type Words } from "../../src/platform/words.ts";
-import type { Reason } from "../../src/provision/plan.ts";
-import { reasonWords } from "../../src/provision/words.ts";
+import type { Reason } from "../../src/provision/operation.ts";
+import { reasonWords } from "../../src/provision/plan-words.ts";
 
 /** Why an account was written as it is, told afterwards: at the time there was none, or it was closed. */
 const thenWords: Partial<Readonly<Record<Reason, Words>>> = {

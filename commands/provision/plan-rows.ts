@@ -1,8 +1,15 @@
 import type { ListColumn, ListFormat, Output } from "../../src/platform/output.ts";
 import type { Lang } from "../../src/platform/words.ts";
 import { listDifferences, readState } from "../../src/provision/account.ts";
-import { type Operation, type Plan, toAccountState } from "../../src/provision/plan.ts";
-import { nameAttribute } from "../../src/provision/words.ts";
+import { nameAttribute } from "../../src/provision/attribute-words.ts";
+import {
+  isAccountOperation,
+  listMembershipChange,
+  type Operation,
+  toAccountState,
+  toSubjectId,
+} from "../../src/provision/operation.ts";
+import type { Plan } from "../../src/provision/plan.ts";
 import { summaryWords as own } from "./plan-summary-words.ts";
 import { provisionWords as words } from "./words.ts";
 
@@ -18,7 +25,7 @@ export async function printRows({ operations }: Plan, format: "csv" | "tsv", out
 const columns: readonly ListColumn<Operation>[] = [
   { key: "id", title: words.id, value: ({ id }) => id },
   { key: "unit", title: words.unitColumn, value: ({ subject }) => subject.unit },
-  { key: "subject", title: words.subject, value: ({ subject }) => subject.staffId ?? subject.functionalKey },
+  { key: "subject", title: words.subject, value: ({ subject }) => toSubjectId(subject) },
   { key: "name", title: own.name, value: ({ subject }) => subject.name },
   { key: "system", title: words.systemColumn, value: ({ system }) => system },
   { key: "kind", title: words.kind, value: ({ kind }) => kind },
@@ -27,10 +34,14 @@ const columns: readonly ListColumn<Operation>[] = [
   { key: "changes", title: own.changes, value: (operation) => describeChanges(operation, "en") },
 ];
 
-/** `chức vụ: Văn thư → Chánh Văn phòng`; nothing for what is made or closed. */
-export function describeChanges({ kind, before, after }: Operation, lang: Lang): string[] {
-  if (!before || kind === "disable") return [];
-  const [was, wanted] = [toAccountState(before), toAccountState(after)];
+/** `chức vụ: Văn thư → Chánh Văn phòng`, `+role:doc.read`; nothing for what is made or closed. */
+export function describeChanges(operation: Operation, lang: Lang): string[] {
+  if (operation.kind === "assign") {
+    const { add, remove } = listMembershipChange(operation);
+    return [...add.map((one) => `+${one}`), ...remove.map((one) => `-${one}`)];
+  }
+  if (!isAccountOperation(operation) || !operation.before || operation.kind === "disable") return [];
+  const [was, wanted] = [toAccountState(operation.before), toAccountState(operation.after)];
   return listDifferences(was, wanted)
     .filter((key) => key !== "active")
     .map((key) => `${nameAttribute(key)[lang]}: ${readState(was, key) ?? "–"} → ${readState(wanted, key) ?? "–"}`);

@@ -2,10 +2,11 @@ import type { Directory } from "../../src/directory/directory.ts";
 import { formatUnitName } from "../../src/directory/unit.ts";
 import { formatCount } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
-import type { Operation, OperationKind, Plan } from "../../src/provision/plan.ts";
-import { formatSubject, reasonWords } from "../../src/provision/words.ts";
+import { type Operation, type OperationKind, toSubjectId } from "../../src/provision/operation.ts";
+import type { Plan } from "../../src/provision/plan.ts";
+import { formatSubject, reasonWords } from "../../src/provision/plan-words.ts";
+import { kindMarks, kindWords } from "./operation-words.ts";
 import { summaryWords as own } from "./plan-summary-words.ts";
-import { kindMarks, kindWords } from "./words.ts";
 
 /** More units than this do not fit on a screen person by person. */
 const mostUnits = 6;
@@ -13,7 +14,7 @@ const closedShown = 20;
 const unitsShown = 15;
 
 /** What takes something away from somebody is read first. */
-const gravest: readonly OperationKind[] = ["disable", "enable", "update", "create"];
+const gravest: readonly OperationKind[] = ["disable", "assign", "enable", "update", "create-group", "create"];
 
 export function isLarge({ operations }: Pick<Plan, "operations">): boolean {
   return new Set(operations.map(({ subject }) => subject.unit)).size > mostUnits;
@@ -52,7 +53,7 @@ export function renderSummary({ operations }: Plan, out: Output, directory: Pick
     paint.bold(say(own.byUnit)),
     ...byUnit.slice(0, unitsShown).map(([code, list]) => {
       const unit = directory.findUnit(code);
-      const subjects = new Set(list.map(({ subject }) => subject.staffId ?? subject.functionalKey)).size;
+      const subjects = new Set(list.map(({ subject }) => toSubjectId(subject))).size;
       return `  ${code} ${unit ? formatUnitName(unit) : ""} · ${say(own.subjects(subjects))} · ${counts(list)}`;
     }),
     ...(byUnit.length > unitsShown ? [`  ${say(own.moreUnits(byUnit.length - unitsShown))}`] : []),

@@ -2,15 +2,15 @@ import { resolve } from "node:path";
 import { writeWhole } from "../../src/platform/files.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
 import { listStandingGuards } from "../../src/provision/guards.ts";
-import type { MadePlan } from "../../src/provision/make-plan.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
+import type { MadePlan } from "../../src/provision/plan-request.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { tellEntering } from "./handout/before-apply.ts";
 import { renderLifecycle } from "./lifecycle-text.ts";
 import { isRows, printRows } from "./plan-rows.ts";
 import { renderPlan } from "./plan-text.ts";
-import { provisionWords as words } from "./words.ts";
+import { planWords as words } from "./plan-words.ts";
 
 interface PresentOptions {
   readonly save?: string | undefined;

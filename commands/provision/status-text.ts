@@ -1,7 +1,8 @@
 import type { Output } from "../../src/platform/output.ts";
 import type { Words } from "../../src/platform/words.ts";
 import { isOpen, type PlanStanding, type SubjectStanding } from "../../src/provision/plan-standing.ts";
-import { formatSubject } from "../../src/provision/words.ts";
+import { formatSubject } from "../../src/provision/plan-words.ts";
+import { kindWords } from "./operation-words.ts";
 import { statusWords as own, progressWords } from "./status-words.ts";
 
 const subjectsShown = 10;
@@ -25,7 +26,8 @@ export function renderOpenPlan(
 function describeStanding({ subject, parts, state }: SubjectStanding, { say }: Output): string {
   const systems = parts.map(({ operation, state: part, overtaken, detail }) => {
     const why = detail === undefined || overtaken ? "" : ` (${detail})`;
-    return `${operation.system} ${say(overtaken ? own.overtaken : progressWords[part])}${why}`;
+    const what = operation.kind === "assign" ? ` (${say(kindWords.assign)})` : "";
+    return `${operation.system}${what} ${say(overtaken ? own.overtaken : progressWords[part])}${why}`;
   });
   return `${state === "half-done" ? "◐" : "○"} ${formatSubject(subject)}: ${systems.join(", ")}`;
 }

@@ -5,6 +5,7 @@ import type { ListColumn, ListFormat, Output } from "../../src/platform/output.t
 import { readInstant, vietnamZone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
+import { toSubjectId } from "../../src/provision/operation.ts";
 import type { OperationState } from "../../src/provision/outcome.ts";
 import {
   isOpen,
@@ -13,14 +14,14 @@ import {
   type PlanStanding,
   type StandingPart,
 } from "../../src/provision/plan-standing.ts";
-import { toSubjectId } from "../../src/provision/subject-outcome.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { openRoom } from "./open.ts";
+import { kindWords } from "./operation-words.ts";
 import { listNextSteps, renderOpenPlan } from "./status-text.ts";
 import { statusWords as own, progressWords } from "./status-words.ts";
-import { kindWords, provisionWords as words } from "./words.ts";
+import { provisionWords as words } from "./words.ts";
 
 export function declareStatus(noun: Command, cli: Cli): void {
   cli

@@ -4,20 +4,13 @@ import { type Account, toFingerprint } from "./account.ts";
 import type { Connector } from "./connector.ts";
 import { judgeGuards } from "./guards.ts";
 import { createKnownProfiles } from "./known-profiles.ts";
-import type { MadePlan } from "./make-plan.ts";
 import type { ProvisionHost } from "./open-provision.ts";
-import {
-  type Operation,
-  type PlanSubject,
-  type PlanSystem,
-  planLifeMs,
-  type Reason,
-  sealPlan,
-  toPlanState,
-  toSubjectKey,
-} from "./plan.ts";
+import { type AccountOperation, type PlanSubject, type Reason, toPlanState, toSubjectKey } from "./operation.ts";
+import { type PlanSystem, planLifeMs } from "./plan.ts";
+import type { MadePlan } from "./plan-request.ts";
 import { createPlanStore } from "./plan-store.ts";
 import { readSystems, type SystemReading } from "./read-systems.ts";
+import { sealPlan } from "./seal-plan.ts";
 
 /** One account of ours, and what a person wants done with it: closed, or given a new first password. */
 export interface AccountWish {
@@ -60,7 +53,7 @@ export async function planAccounts(
       reading.state === "read" ? reading.accounts.map((account) => [`${reading.system} ${account.id}`, account] as const) : [],
     ),
   );
-  const operations: Operation[] = [];
+  const operations: AccountOperation[] = [];
   for (const wish of wishes) {
     const target = targets.get(`${wish.system} ${toSubjectKey(wish.subject)}`);
     const account = target === undefined ? undefined : accounts.get(`${wish.system} ${target}`);
@@ -84,7 +77,7 @@ export async function planAccounts(
     };
   });
   const people = new Set(wishes.map(({ subject }) => toSubjectKey(subject))).size;
-  const count = (kind: Operation["kind"]): number => operations.filter((operation) => operation.kind === kind).length;
+  const count = (kind: AccountOperation["kind"]): number => operations.filter((operation) => operation.kind === kind).length;
   const plan = await sealPlan({
     schema: "wardctl.plan/1",
     planId: ids.next(),
@@ -114,7 +107,11 @@ export async function planAccounts(
 }
 
 /** Of an account that gets a new first password only the mailbox counts, where a link may go: whatever else somebody changes meanwhile stays. */
-async function toOperation({ system, subject, kind, reason }: AccountWish, account: Account, at: number): Promise<Operation> {
+async function toOperation(
+  { system, subject, kind, reason }: AccountWish,
+  account: Account,
+  at: number,
+): Promise<AccountOperation> {
   const { email } = account.attributes;
   const attributes = kind === "disable" ? account.attributes : email === undefined ? {} : { email };
   const state = toPlanState({ ...account, attributes });

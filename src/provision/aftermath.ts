@@ -3,11 +3,19 @@ import { toIso } from "../platform/time.ts";
 import { listDifferences } from "./account.ts";
 import type { ApplyRequest } from "./applying.ts";
 import { createLifecycleStore, type RecordedBaseline } from "./lifecycle-store.ts";
+import { createMembershipStore, type RecordedMembership } from "./membership-store.ts";
+import {
+  type AccountOperation,
+  isAccountOperation,
+  listMembershipChange,
+  type PlanState,
+  toAccountState,
+  toSubjectId,
+  toSubjectKey,
+} from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
-import { type Operation, type PlanState, toAccountState, toSubjectKey } from "./plan.ts";
 import type { SubjectKey } from "./roster.ts";
 import { createSlipStore } from "./slip-store.ts";
-import { toSubjectId } from "./subject-outcome.ts";
 
 /** Keeps what accounts were read back as and where their subjects come from, so that drift and explain have something to go by. */
 export async function saveAftermath(
@@ -19,7 +27,9 @@ export async function saveAftermath(
   const at = toIso(clock.now(), zone);
   const store = createLifecycleStore(tx);
   // A new first password changes nothing that is managed.
-  const done = rows.filter(({ state, operation }) => state === "done" && operation.reason !== "new-slip");
+  const done = rows.flatMap(({ operation, state, targetId }) =>
+    state === "done" && isAccountOperation(operation) && operation.reason !== "new-slip" ? [{ operation, targetId }] : [],
+  );
   const disabled = done.filter(({ operation }) => operation.kind === "disable");
   const before = new Map<string, PlanState>();
   for (const subject of new Set(disabled.map(({ operation }) => toSubjectKey(operation.subject)))) {
@@ -42,6 +52,7 @@ export async function saveAftermath(
   const found = (plan.baselines ?? []).map((baseline) => ({ ...baseline, plan: plan.planId, operation: undefined, actor, at }));
   await store.forgetSubjects([...found, ...written], tx);
   await store.saveBaselines([...found, ...written], tx);
+  await saveMemberships(request, rows, at, tx);
   const { file, sha256 } = plan.roster;
   const settled = (plan.origins ?? []).filter(({ subject }) => !open.has(subject));
   await store.saveOrigins(
@@ -55,7 +66,7 @@ export async function saveAftermath(
 /** What was given out for an account that is closed opens nothing; one that a person had closed stays so until a person says otherwise. */
 async function saveClosings(
   { plan, database }: ApplyRequest,
-  done: readonly OutcomeRow[],
+  done: readonly { readonly operation: AccountOperation }[],
   { at, tx }: { readonly at: string; readonly tx: Sql },
 ): Promise<void> {
   const slips = createSlipStore(database);
@@ -73,8 +84,29 @@ async function saveClosings(
   );
 }
 
+async function saveMemberships({ plan, actor }: ApplyRequest, rows: readonly OutcomeRow[], at: string, tx: Sql): Promise<void> {
+  const store = createMembershipStore(tx);
+  const base = { plan: plan.planId, actor, at };
+  const [changed, kept]: [RecordedMembership[], RecordedMembership[]] = [[], []];
+  for (const { operation, state, targetId } of rows) {
+    if (state !== "done" || operation.kind !== "assign" || targetId === undefined) continue;
+    const { system, id, after, before, sources } = operation;
+    const subject = toSubjectKey(operation.subject);
+    const { add, remove } = listMembershipChange(operation);
+    const one = { ...base, system, subject, targetId, operation: id };
+    for (const membership of add) changed.push({ ...one, membership, held: true, source: sources[membership] ?? "" });
+    for (const membership of remove) changed.push({ ...one, membership, held: false, source: operation.reason });
+    for (const membership of after.memberships.filter((name) => before.memberships.includes(name))) {
+      kept.push({ ...one, operation: undefined, membership, held: true, source: sources[membership] ?? "" });
+    }
+  }
+  const found = (plan.memberships ?? []).map((one) => ({ ...base, ...one, held: true, operation: undefined }));
+  await store.save([...changed, ...found], tx);
+  await store.renew(kept, tx);
+}
+
 /** A disable hands the whole account on as it was; only what was managed before, and what it changed, is wardctl's to answer for. */
-function toKept({ kind, before, after }: Operation, kept: PlanState | undefined): PlanState {
+function toKept({ kind, before, after }: AccountOperation, kept: PlanState | undefined): PlanState {
   if (kind !== "disable") return after;
   const changed = before ? listDifferences(toAccountState(before), toAccountState(after)) : [];
   const keys = new Set<string>([...Object.keys(kept?.attributes ?? {}), ...changed]);

@@ -1,7 +1,7 @@
 import type { IsoDate } from "../directory/unit.ts";
 import type { Sql } from "../platform/database.ts";
 import type { Attestation, KeptAccount } from "./attestation.ts";
-import type { Origin } from "./plan.ts";
+import type { Origin } from "./subject-facts.ts";
 
 export interface AttestationStore {
   /** Functional accounts that are linked and did not end in a merger. */

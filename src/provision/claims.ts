@@ -1,10 +1,10 @@
 import type { Instant } from "../platform/clock.ts";
 import { readInstant, type Zone } from "../platform/time.ts";
 import type { LedgerLine } from "./handout.ts";
-import type { Link } from "./plan.ts";
 import type { SystemReading } from "./read-systems.ts";
 import { toFunctionalKey, toPersonKey } from "./roster.ts";
 import type { SlipState } from "./slip.ts";
+import type { Link } from "./subject-facts.ts";
 
 /** Whether somebody signed in since the slip was made. `unknown`: the system cannot tell, could not be read, or shows it of nobody. */
 export type SignedIn = "yes" | "no" | "unknown";

@@ -10,8 +10,9 @@ import type { CredentialsSettings } from "./credentials-settings.ts";
 import type { Custodians } from "./custodians.ts";
 import { hideSecret, makeFirstSecret } from "./first-secret.ts";
 import { handoutFaults as words } from "./handout-words.ts";
+import { type AccountOperation, isAccountOperation } from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
-import type { Operation, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { createLinkSender } from "./send-link.ts";
 import { type SlipContent, type SlipEvent, toSlipId } from "./slip.ts";
 import type { SlipStore } from "./slip-store.ts";
@@ -62,35 +63,53 @@ const hourMs = 3_600_000;
 export function listEntered(
   { operations }: Pick<Plan, "operations">,
   { systems }: Pick<CredentialsSettings, "systems">,
-): Operation[] {
-  return operations.filter(
-    ({ system, kind, reason }) =>
-      (kind === "create" || kind === "enable" || reason === "new-slip") && (systems[system]?.policy ?? "none") !== "none",
-  );
+): AccountOperation[] {
+  return operations
+    .filter(isAccountOperation)
+    .filter(
+      ({ system, kind, reason }) =>
+        (kind === "create" || kind === "enable" || reason === "new-slip") && (systems[system]?.policy ?? "none") !== "none",
+    );
 }
 
 /** A link goes to a mailbox that its owner has already; who has none gets a slip. */
-export function isLinked({ system, after }: Operation, { systems }: Pick<CredentialsSettings, "systems">): boolean {
+export function isLinked({ system, after }: AccountOperation, { systems }: Pick<CredentialsSettings, "systems">): boolean {
   return systems[system]?.policy === "link" && (after.attributes.email ?? null) !== null;
+}
+
+/** Those of them that need a slip. */
+export function listSealed(plan: Pick<Plan, "operations">, settings: Pick<CredentialsSettings, "systems">): AccountOperation[] {
+  return listEntered(plan, settings).filter((operation) => !isLinked(operation, settings));
+}
+
+/** Units of which nobody could hand out the first passwords that the plan makes; their accounts would not be made. */
+export function listUnitsWithoutCustodian(
+  plan: Plan,
+  settings: Pick<CredentialsSettings, "systems">,
+  custodians: Pick<Custodians, "has">,
+): string[] {
+  return [...new Set(listSealed(plan, settings).map(({ subject }) => subject.unit))]
+    .filter((unit) => !custodians.has(unit))
+    .sort();
 }
 
 /** provision.md §11. The secret is on disk, sealed, before the request that carries it; in the clear it is only in memory and in that request. */
 export function createFirstCredentials(request: CredentialsRequest): FirstCredentials {
   const { plan, settings, custodians, connectors, store, database, audit, clock, zone, actor } = request;
   const entered = listEntered(plan, settings);
-  const sealedOperations = entered.filter((operation) => !isLinked(operation, settings));
+  const sealedOperations = listSealed(plan, settings);
   const byAccount = new Map(
     sealedOperations
       .filter(({ kind }) => kind === "create")
       .map((operation) => [toAccountKey(operation.system, operation.after), operation]),
   );
-  const entering = new Set(entered.map(({ id }) => id));
+  const byId = new Map(entered.map((operation) => [operation.id, operation]));
 
   /** What the ledger says of a request after this secret was sent with it. */
   const note = (slip: string, event: SlipEvent): Promise<void> =>
     database.transaction((tx) => store.addEvent(slip, event, toIso(clock.now(), zone), tx));
 
-  const sealNew = async (operation: Operation, cause: "create" | "reset"): Promise<SealedSecret> => {
+  const sealNew = async (operation: AccountOperation, cause: "create" | "reset"): Promise<SealedSecret> => {
     const { system, subject, username } = operation;
     const { expiryHours, address } = settings.systems[system]!;
     const recipient = custodians.get(subject.unit) as string;
@@ -145,7 +164,8 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
   };
 
   const settleOne = async (row: OutcomeRow): Promise<OutcomeRow> => {
-    const { operation, targetId } = row;
+    const { targetId } = row;
+    const operation = byId.get(row.operation.id) as AccountOperation;
     const newest = await store.findNewest(plan.planId, operation.id);
     if (newest?.lastEvent && ["issued", "handed", "seen", "superseded"].includes(newest.lastEvent)) return row;
     const connector = connectors.find(({ system }) => system === operation.system);
@@ -173,9 +193,7 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
 
   return {
     assertReady() {
-      const units = [...new Set(sealedOperations.map(({ subject }) => subject.unit))]
-        .filter((unit) => !custodians.has(unit))
-        .sort();
+      const units = listUnitsWithoutCustodian(plan, settings, custodians);
       const systems = new Set(sealedOperations.map(({ system }) => system));
       const mute = connectors.filter(
         ({ system, createWithPassword, setPassword }) => systems.has(system) && !createWithPassword && !setPassword,
@@ -206,7 +224,7 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
     },
     async settle(rows, signal) {
       const settled = [...rows];
-      const queue = rows.flatMap((row, at) => (row.state === "done" && entering.has(row.operation.id) ? [at] : []));
+      const queue = rows.flatMap((row, at) => (row.state === "done" && byId.has(row.operation.id) ? [at] : []));
       const work = async (): Promise<void> => {
         for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
           const row = rows[at] as OutcomeRow;

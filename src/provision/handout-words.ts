@@ -1,7 +1,7 @@
 import { formatDateTime } from "../platform/format.ts";
 import { readInstant, type Zone } from "../platform/time.ts";
 import { both, type Catalogue, type Lang, type Words } from "../platform/words.ts";
-import type { Reason } from "./plan.ts";
+import type { Reason } from "./operation.ts";
 import type { SlipState } from "./slip.ts";
 
 export const slipStateWords: Readonly<Record<SlipState, Words>> = {

@@ -1,9 +1,12 @@
 import type { IsoDate } from "../directory/unit.ts";
 import type { Account } from "./account.ts";
 import type { RegisteredName } from "./name-register.ts";
-import type { Declared, Link, Merger, Origin, Plan, Question, Reason } from "./plan.ts";
+import type { Reason } from "./operation.ts";
+import type { Plan } from "./plan.ts";
+import type { Question } from "./question.ts";
 import type { SubjectKey } from "./roster.ts";
 import type { Subject } from "./subject.ts";
+import type { Declared, GivenMembership, Link, Merger, Origin } from "./subject-facts.ts";
 
 /** What earlier plans left behind. */
 export interface KnownBefore {
@@ -13,6 +16,8 @@ export interface KnownBefore {
   readonly declared: readonly Declared[];
   /** `system subject` of accounts that a person had closed although they are wanted, and why. */
   readonly closed?: ReadonlyMap<string, Reason>;
+  /** Roles and groups that wardctl answers for. */
+  readonly given: readonly GivenMembership[];
 }
 
 /** A plan about a few subjects, made from the people that wardctl knows rather than from a roster of everybody. */

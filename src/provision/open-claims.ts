@@ -7,16 +7,16 @@ import { type Handout, type LedgerLine, openHandout } from "./handout.ts";
 import { handoutFaults as words } from "./handout-words.ts";
 import { createKnownProfiles } from "./known-profiles.ts";
 import { createLifecycleStore } from "./lifecycle-store.ts";
-import type { MadePlan } from "./make-plan.ts";
 import { openConnectors } from "./open-connectors.ts";
 import type { ProvisionHost } from "./open-provision.ts";
+import { type PlanSubject, toSubjectId } from "./operation.ts";
 import { toOperationState } from "./operation-state.ts";
-import type { PlanSubject } from "./plan.ts";
+import type { MadePlan } from "./plan-request.ts";
 import { createPlanStore } from "./plan-store.ts";
 import { readSystems, type SystemReading } from "./read-systems.ts";
 import { toFunctionalKey, toPersonKey } from "./roster.ts";
 import { createSlipStore } from "./slip-store.ts";
-import { listSubjectOutcomes, toSubjectId } from "./subject-outcome.ts";
+import { listSubjectOutcomes } from "./subject-outcome.ts";
 import { provisionFaults } from "./words.ts";
 
 export interface ClaimsRequest {

@@ -1,8 +1,7 @@
 import type { OperationEvent, StoredPlan } from "./journal.ts";
+import { type Operation, type PlanSubject, toSubjectId } from "./operation.ts";
 import { toOperationState } from "./operation-state.ts";
 import type { OperationState } from "./outcome.ts";
-import type { Operation, PlanSubject } from "./plan.ts";
-import { toSubjectId } from "./subject-outcome.ts";
 
 /** One system's part in what was to be done for somebody. */
 export interface StandingPart {
@@ -43,19 +42,24 @@ export function judgePlans(plans: readonly BegunPlan[]): PlanStanding[] {
       const event = events.get(operation.id);
       const state = toOperationState(event);
       const subject = toSubjectId(operation.subject);
-      const overtaken = state !== "done" && (doneLater.has(`${operation.system} ${subject}`) || takenBack.has(subject));
+      const overtaken = state !== "done" && (doneLater.has(toPart(operation)) || takenBack.has(subject));
       const detail = state === "failed" ? event?.detail : undefined;
       return { operation, state, overtaken, detail, targetId: event?.targetId };
     });
     for (const { operation, state } of parts) {
       if (state !== "done") continue;
       const subject = toSubjectId(operation.subject);
-      doneLater.add(`${operation.system} ${subject}`);
+      doneLater.add(toPart(operation));
       if (operation.reason === "made-in-part") takenBack.add(subject);
     }
     const subjects = listSubjectStandings(parts).filter(({ state }) => state !== "done");
     return { stored, parts, open: subjects.toSorted((a, b) => Number(a.state === "not-done") - Number(b.state === "not-done")) };
   });
+}
+
+/** Somebody's account on a system is one thing, what it may do there another. */
+function toPart({ system, subject, kind }: Operation): string {
+  return `${system} ${toSubjectId(subject)} ${kind === "assign" ? "assign" : ""}`;
 }
 
 export function isOpen({ state, overtaken }: StandingPart): boolean {

@@ -8,6 +8,9 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   startup: () => import("./startup.ts"),
   apply: () => import("./apply.ts"),
   plan: () => import("./plan.ts"),
+  "plan-roles": () => import("./plan.ts").then(({ rolesBench }) => ({ bench: rolesBench })),
+  "can-sign": () => import("./can-sign.ts"),
+  gaps: () => import("./gaps.ts"),
   crash: () => import("./crash.ts"),
 };
 

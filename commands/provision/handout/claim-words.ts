@@ -62,13 +62,6 @@ export const claimWords = {
             ];
       return `${lang === "vi" ? "Khi thực hiện sẽ cấp" : "Applied, it will give out"}: ${parts.filter(Boolean).join(", ")}`;
     }),
-  noCustodians: (units: readonly string[]) =>
-    both((lang) => {
-      const shown = `${units.slice(0, 5).join(", ")}${units.length > 5 ? ", …" : ""}`;
-      return lang === "vi"
-        ? `${formatCount(units.length, lang)} đơn vị chưa có người giữ phiếu (${shown}): chưa thực hiện được; khai khóa vào provision.credentials.custodians`
-        : `${formatCount(units.length, lang)} unit${units.length === 1 ? " has" : "s have"} no custodian (${shown}): it cannot be applied yet; put their keys into provision.credentials.custodians`;
-    }),
   notTold: (count: number) =>
     both((lang) =>
       lang === "vi"

@@ -110,7 +110,9 @@ describe("a leaver who comes back", () => {
     const settings = await readFile(join(workspace.folder, "wardctl.yaml"), "utf8");
     await writeFile(join(workspace.folder, "wardctl.yaml"), settings.replace(/custodians: .*/, "custodians: {}"));
     const { writes } = workspace.server;
-    expect((await run("provision plan roster.csv", "2025-07-20")).stderr).toContain("1 unit has no custodian (27004)");
+    expect((await run("provision plan roster.csv", "2025-07-20")).stderr).toContain(
+      "1 unit needs first passwords and has no custodian's key: 27004",
+    );
     expect((await run("provision apply back.json --yes", "2025-07-20")).code).toBe(3);
     expect(workspace.server.writes).toBe(writes);
     expect(workspace.findUser("CB2700404")).toMatchObject({ active: false });

@@ -9,7 +9,8 @@ import { openSqlite } from "../../../src/platform/sqlite.ts";
 import { toIso, vietnamZone } from "../../../src/platform/time.ts";
 import type { Connector } from "../../../src/provision/connector.ts";
 import { createFirstCredentials, type FirstCredentials } from "../../../src/provision/first-credentials.ts";
-import { type Operation, type Plan, toPlanState } from "../../../src/provision/plan.ts";
+import { type AccountOperation, type Operation, toPlanState } from "../../../src/provision/operation.ts";
+import type { Plan } from "../../../src/provision/plan.ts";
 import { sendOperation } from "../../../src/provision/send-operation.ts";
 import { readSlipContent, type Slip } from "../../../src/provision/slip.ts";
 import { createSlipStore, type SlipStore } from "../../../src/provision/slip-store.ts";
@@ -31,7 +32,7 @@ const operation = {
   targetId: null,
   before: null,
   after: toPlanState(account),
-} as Operation;
+} as AccountOperation;
 
 let server: LyingServer;
 let database: Database;
