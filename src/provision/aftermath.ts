@@ -73,7 +73,9 @@ async function saveClosings(
   for (const { operation } of done) {
     if (operation.kind === "disable") await slips.supersede({ ...operation, subject: toSubjectId(operation.subject) }, at, tx);
   }
-  const changes = done.filter(({ operation: { kind } }) => kind !== "update");
+  const changes = done.filter(
+    ({ operation: { kind, reason } }) => kind === "enable" || kind === "disable" || reason === "recreate-asked",
+  );
   await createLifecycleStore(tx).saveClosed(
     changes.map(({ operation: { system, subject, kind, reason } }) => {
       const byHand = kind === "disable" && (reason === "unclaimed" || reason === "made-in-part");
