@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readIdentity } from "../../src/platform/age.ts";
 import { isAccountOperation } from "../../src/provision/operation.ts";
 import type { Plan } from "../../src/provision/plan.ts";
 import { type CityWorkspace, canaryToken, cityNow, startCityWorkspace } from "../support/city-workspace.ts";
+import { makeCustodian } from "../support/custodian.ts";
 import { type CountingProxy, startCountingProxy } from "./counting-proxy.ts";
 import { type Slapd, startSlapd } from "./slapd.ts";
 
@@ -183,4 +185,41 @@ describe("provision apply to a directory, killed", () => {
       expect((await run("audit verify")).code).toBe(0);
     },
   );
+});
+
+describe("first passwords of a directory", () => {
+  it("are known to be claimed from what slapd notes of a bind, and not before", async () => {
+    const custodian = await makeCustodian(join(workspace.folder, "key.txt"));
+    const file = join(workspace.folder, "wardctl.yaml");
+    const settings = (await readFile(file, "utf8"))
+      .replace(
+        "      pageSize: 20\n",
+        "      pageSize: 20\n      startTls: true\n      ca: slapd-ca.pem\n      attributes: { lastSignIn: pwdLastSuccess }\n",
+      )
+      // The password travels under TLS only; the counting proxy speaks none.
+      .replace(proxy.url, slapd.url.replace("127.0.0.1", "localhost"));
+    await writeFile(join(workspace.folder, "slapd-ca.pem"), slapd.ca);
+    const credentials = workspace.units.map((unit) => `"${unit}": ${custodian.recipient}`).join(", ");
+    await writeFile(
+      file,
+      `${settings}  credentials: { systems: { directory: { policy: temporary } }, custodians: { ${credentials} } }\n`,
+    );
+    await run("provision plan roster.csv --system directory --only unit=27004 --save plan.json");
+    expect((await run("provision apply plan.json --yes")).code).toBe(0);
+    await run("provision handout export --unit 27004 --out slips");
+    const identity = await readIdentity(custodian.identity);
+    const [name] = (await readdir(join(workspace.folder, "slips"))) as [string];
+    const slip = JSON.parse((await identity.open(await readFile(join(workspace.folder, "slips", name)))) as string);
+    // Nobody at all signed in yet: then nothing is known of anybody.
+    const before = JSON.parse((await run("provision handout check --json")).stdout).slips;
+    expect(before.every(({ signedIn }: { signedIn: string }) => signedIn === "unknown")).toBe(true);
+    expect(slapd.canSignIn(`uid=${slip.username},${slapd.people}`, slip.secret)).toBe(true);
+    const after = JSON.parse((await run("provision handout check --json")).stdout).slips;
+    const came = after.filter(({ signedIn }: { signedIn: string }) => signedIn === "yes");
+    expect(came.map(({ slip: id }: { slip: string }) => id)).toEqual([slip.slip]);
+    expect(after.filter(({ signedIn }: { signedIn: string }) => signedIn === "no")).toHaveLength(after.length - 1);
+    expect(JSON.parse((await run("provision handout list --json")).stdout).slips).toContainEqual(
+      expect.objectContaining({ slip: slip.slip, state: "seen" }),
+    );
+  });
 });
