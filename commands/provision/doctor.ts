@@ -4,6 +4,7 @@ import type { Encoding } from "../../src/platform/decode.ts";
 import { Failure, formatFault } from "../../src/platform/failure.ts";
 import { isPresent, writeWhole } from "../../src/platform/files.ts";
 import { formatMendedRoster, isRepaired, mendRoster } from "../../src/provision/mend-roster.ts";
+import { rosterFileFaults } from "../../src/provision/roster-file-words.ts";
 import type { RosterFault } from "../../src/provision/roster-reader.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
@@ -38,6 +39,10 @@ async function doctorRoster(file: string, { encoding, fix }: DoctorOptions, cont
   if (fix !== undefined && (await isPresent(resolve(cwd, fix)))) throw new Failure("unsafe", words.copyExists(fix));
   const examined = await room.examineRoster({ path: resolve(cwd, file), file, encoding });
   const { roster, faults } = examined;
+  if (roster.people.length === 0 && faults.length === 0) {
+    const line = examined.table.head.line;
+    throw new Failure("invalid", rosterFileFaults.notRead(file), { faults: [{ file, line, message: rosterFileFaults.nobody }] });
+  }
   const mended = mendRoster(examined, out.lang);
   if (fix !== undefined) await writeWhole(resolve(cwd, fix), await formatMendedRoster(mended, fix));
   const posts = roster.people.reduce((sum, person) => sum + person.posts.length, 0);
@@ -47,7 +52,11 @@ async function doctorRoster(file: string, { encoding, fix }: DoctorOptions, cont
       file,
       people: roster.people.length,
       posts,
-      faults: faults.map(({ message, ...fault }) => ({ ...fault, message: out.say(message), repair: fault.repair ?? null })),
+      faults: faults.map(({ message, unclear: _, covers: __, ...fault }) => ({
+        ...fault,
+        message: out.say(message),
+        repair: fault.repair ?? null,
+      })),
       repaired: mended.repaired.length,
       left: mended.left.length,
       copy: fix ?? null,

@@ -111,7 +111,7 @@ export const provisionWords = {
     both((lang) =>
       lang === "vi"
         ? `${formatCount(repaired + left, lang)} lỗi: ${formatCount(repaired, lang)} sửa được tự động, ${formatCount(left, lang)} phải sửa tay.`
-        : `${formatCount(repaired + left, lang)} faults: ${formatCount(repaired, lang)} can be mended for you, ${formatCount(left, lang)} by hand.`,
+        : `${formatCount(repaired + left, lang)} fault${repaired + left === 1 ? "" : "s"}: ${formatCount(repaired, lang)} can be mended for you, ${formatCount(left, lang)} by hand.`,
     ),
   planFile: { vi: "tệp kế hoạch do 'provision plan --save' ghi", en: "plan file written by 'provision plan --save'" },
   planId: { vi: "mã kế hoạch (mặc định: tất cả)", en: "plan id (default: all of them)" },

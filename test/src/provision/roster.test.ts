@@ -161,15 +161,15 @@ describe("a roster", () => {
       "roster.csv:2:3: 00004 Phường Ba Đình is not a unit of this workspace; mend the code or add it to units/alsoUnits in wardctl.yaml",
     ],
     [{ unit_code: "Tân Bình" }, "roster.csv:2:3: unit code 'Tân Bình' is not a unit (did you mean 27004 Phường Tân Bình?)"],
+    [{ start_date: "45839" }, "roster.csv:2:7: '45839' is written otherwise than dd/MM/yyyy; it is 2025-07-01"],
     [
-      { start_date: "45839" },
-      "roster.csv:2:7: '45839' is no day as dd/MM/yyyy or yyyy-MM-dd; an Excel number, is it 2025-07-01?",
+      { start_date: "03/13/2025" },
+      "roster.csv:2:7: '03/13/2025' is no day as dd/MM/yyyy or yyyy-MM-dd; is it 2025-03-13? Write day/month/year in full",
     ],
-    [{ start_date: "03/13/2025" }, "roster.csv:2:7: '03/13/2025' is no day as dd/MM/yyyy or yyyy-MM-dd"],
     [{ end_date: "30/06/2025" }, "roster.csv:2:8: ends before it starts on 2025-07-01"],
     [
       { full_name: "NguyÔn V¨n An" },
-      "roster.csv:2:2: the name has characters no name has; probably a TCVN3 or VNI font: convert it to Unicode",
+      "roster.csv:2:2: typed in a TCVN3 or VNI font, probably 'Nguyễn Văn An': convert it to Unicode",
     ],
     [{ staff_id: "" }, "roster.csv:2:1: staff_id (Mã NV) is missing"],
   ])("with %j says so", async (change, fault) => {
