@@ -1,14 +1,16 @@
 import type { Command } from "commander";
 import { formatUnitName } from "../../src/directory/unit.ts";
 import type { Output } from "../../src/platform/output.ts";
+import { nameAttribute } from "../../src/provision/attribute-words.ts";
 import type { ExplainedAccount, Explanation } from "../../src/provision/explain-account.ts";
-import { nameAttribute, reasonWords } from "../../src/provision/words.ts";
+import { reasonWords } from "../../src/provision/plan-words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { activeWords, correlationWords, lifecycleWords as own, sourceWords, whyWords } from "./lifecycle-words.ts";
 import { openLifecycleRoom } from "./open.ts";
-import { stateWords, provisionWords as words } from "./words.ts";
+import { stateWords } from "./operation-words.ts";
+import { provisionWords as words } from "./words.ts";
 
 export function declareExplain(noun: Command, cli: Cli): void {
   cli

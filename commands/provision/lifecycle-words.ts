@@ -4,7 +4,7 @@ import type { DriftKind } from "../../src/provision/drift.ts";
 import type { Correlation, Why } from "../../src/provision/explain-account.ts";
 import type { RecordedOrigin } from "../../src/provision/lifecycle-store.ts";
 import type { RegisteredName } from "../../src/provision/name-register.ts";
-import type { Declared } from "../../src/provision/plan.ts";
+import type { Declared } from "../../src/provision/subject-facts.ts";
 
 export const driftWords: Readonly<Record<DriftKind, Words>> = {
   deleted: { vi: "đã bị xóa", en: "deleted" },
@@ -22,6 +22,8 @@ export const driftWords: Readonly<Record<DriftKind, Words>> = {
   "twin-username": { vi: "tài khoản thứ hai cùng tên đăng nhập", en: "second account with the user name" },
   "name-claimed": { vi: "tài khoản lạ dùng tên đã cấp", en: "unmanaged account claims the name" },
   "owner-gone": { vi: "người phụ trách không còn", en: "its owner is gone" },
+  "role-added": { vi: "được thêm quyền ngoài wardctl", en: "given a role or group elsewhere" },
+  "role-removed": { vi: "bị thu quyền ngoài wardctl", en: "a role or group was taken elsewhere" },
 };
 
 export const whyWords: Readonly<Record<Why, Words>> = {

@@ -15,6 +15,7 @@ import { encodings } from "./doctor.ts";
 import { renderOwnerless } from "./lifecycle-text.ts";
 import { openRoom } from "./open.ts";
 import { renderPlan } from "./plan-text.ts";
+import { planWords } from "./plan-words.ts";
 import { provisionWords as words } from "./words.ts";
 
 export function declarePlan(noun: Command, cli: Cli): void {
@@ -30,6 +31,7 @@ export function declarePlan(noun: Command, cli: Cli): void {
     .option("--all", cli.say(words.all))
     .option("--confirm-disables <n>", cli.say(words.confirmDisables), readWholeNumber)
     .option("--confirm-missing <n>", cli.say(words.confirmMissing), readWholeNumber)
+    .option("--confirm-removals <n>", cli.say(words.confirmRemovals), readWholeNumber)
     .addOption(new Option("--encoding <encoding>", cli.say(words.encoding)).choices(encodings))
     .action((roster: string, options: PlanOptions, command: Command) =>
       cli.run(command, (context) => planAccounts(roster, options, context)),
@@ -46,6 +48,7 @@ interface PlanOptions {
   readonly all?: boolean;
   readonly confirmDisables?: number;
   readonly confirmMissing?: number;
+  readonly confirmRemovals?: number;
   readonly encoding?: Encoding;
 }
 
@@ -70,13 +73,16 @@ async function planAccounts(file: string, options: PlanOptions, context: PlanCon
     document: { ...plan },
     render: () => [renderPlan(plan, { out, directory, all: options.all === true }), ...renderOwnerless(plan, out)].join("\n"),
   });
-  if (save !== undefined) out.note(words.saved(save));
-  else if (plan.operations.length > 0) out.note(words.notSaved);
+  if (save !== undefined) out.note(planWords.saved(save));
+  else if (plan.operations.length > 0) out.note(planWords.notSaved);
   return judgePlan(plan, options);
 }
 
-function judgePlan(plan: Plan, { confirmDisables, confirmMissing }: PlanOptions): Outcome {
-  if (listStandingGuards(plan.guards, { disables: confirmDisables, missing: confirmMissing }).length > 0) return "unsafe";
+function judgePlan(plan: Plan, { confirmDisables, confirmMissing, confirmRemovals }: PlanOptions): Outcome {
+  if (
+    listStandingGuards(plan.guards, { disables: confirmDisables, missing: confirmMissing, removals: confirmRemovals }).length > 0
+  )
+    return "unsafe";
   if (plan.roster.skippedRows > 0 || plan.systems.some(({ state }) => state === "failed")) return "partial";
   return plan.operations.length > 0 || plan.questions.length > 0 ? "attention" : "ok";
 }

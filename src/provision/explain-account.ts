@@ -2,8 +2,9 @@ import { type Account, type ManagedKey, managedKeys } from "./account.ts";
 import { listMoves, type Move } from "./compare-operation.ts";
 import type { HistoryEntry, RecordedBaseline, RecordedOrigin } from "./lifecycle-store.ts";
 import type { RegisteredName } from "./name-register.ts";
-import { type Declared, type Link, type Reason, toAccountState } from "./plan.ts";
+import { type Reason, toAccountState } from "./operation.ts";
 import type { SubjectKey } from "./roster.ts";
+import type { Declared, Link } from "./subject-facts.ts";
 
 /** What was found on one system. `other`: the account of that id says that it is somebody else's. */
 export type Correlation = "link" | "external-id" | "username" | "none";

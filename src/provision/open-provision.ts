@@ -23,10 +23,12 @@ import type { OperationEvent, StoredPlan } from "./journal.ts";
 import { readKnownBefore } from "./known-before.ts";
 import { createKnownProfiles } from "./known-profiles.ts";
 import { createLifecycleStore } from "./lifecycle-store.ts";
-import { listDenied, type MadePlan, makePlan } from "./make-plan.ts";
+import { makePlan } from "./make-plan.ts";
 import { assertMayWrite, openConnectors } from "./open-connectors.ts";
 import { openFirstCredentials } from "./open-first-credentials.ts";
 import type { Plan } from "./plan.ts";
+import { listDenied } from "./plan-names.ts";
+import type { MadePlan } from "./plan-request.ts";
 import { createPlanStore } from "./plan-store.ts";
 import type { Probed } from "./profile.ts";
 import { createProfileStore } from "./profile-store.ts";
@@ -137,7 +139,7 @@ export function openProvision(host: ProvisionHost): Provision {
       const scope = readScope(request, known);
       const hashes = await profiles.listHashes();
       return withConnectors(scope.reads, (connectors) =>
-        readKnownBefore(createLifecycleStore(database)).then((known) =>
+        readKnownBefore(database).then((known) =>
           makePlan({
             ...host,
             roster,

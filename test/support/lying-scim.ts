@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { changeGroup, changeRoles } from "./lying-groups.ts";
 
 /** What real servers were seen doing (provision.md §13.1, §14, §15). */
 export type Lie =
@@ -48,6 +49,18 @@ export type Lie =
   | "refuses-string-booleans"
   | "no-target"
   | "ignores-attribute"
+  // Groups and roles
+  | "stores-duplicate-members"
+  | "stores-unknown-members"
+  | "500-on-unknown-member"
+  | "big-add-removes-members"
+  | "remove-with-values-empties"
+  | "refuses-value-paths"
+  | "hides-members"
+  | "ignores-roles"
+  | "ignores-members"
+  | "forbids-groups"
+  | "no-groups"
   // Life cycle
   | "hides-active-when-false"
   | "ignores-active"
@@ -74,17 +87,25 @@ export interface User extends Record<string, unknown> {
   userName: string;
 }
 
+export interface Group extends Record<string, unknown> {
+  id: string;
+  displayName: string;
+  members: { readonly value: string; readonly [detail: string]: unknown }[];
+}
+
 export interface LoggedRequest {
   readonly method: string;
   readonly url: string;
   readonly atMs: number;
   readonly status: number | undefined;
   readonly ifMatch: string | undefined;
+  readonly body: string;
 }
 
 export interface LyingServer {
   readonly url: string;
   readonly users: Map<string, User>;
+  readonly groups: Map<string, Group>;
   readonly lies: Set<Lie>;
   /** Every request that came, with what it was answered. */
   readonly requests: readonly LoggedRequest[];
@@ -110,6 +131,7 @@ const tokenLife = 8;
 /** A small SCIM server that keeps the truth in `users` and lies on demand. Unique user names. */
 export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServer> {
   const users = new Map<string, User>();
+  const groups = new Map<string, Group>();
   const active = new Set<Lie>(lies);
   const has = (lie: Lie): boolean => active.has(lie);
   const requests: { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] }[] = [];
@@ -139,11 +161,13 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       atMs: performance.now(),
       status: undefined as number | undefined,
       ifMatch: request.headers["if-match"],
+      body: "",
     };
     requests.push(log);
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString("utf8");
+    log.body = text;
     const send = (status: number, value?: unknown, headers: Record<string, string> = {}): void => {
       log.status = status;
       response.writeHead(status, { "content-type": "application/scim+json", ...headers });
@@ -163,10 +187,12 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     if (has("throttles-in-silence") && asked++ === 5) return send(429, {});
     if (has("unavailable-now-and-then") && asked++ % 4 === 2) return send(503, {}, { "retry-after": "0" });
     if (url.pathname === "/ServiceProviderConfig") return describe();
-    if (!url.pathname.startsWith("/Users")) return send(404, { status: "404" });
-    const id = decodeURIComponent(url.pathname.replace(/^\/Users\/?/, ""));
-    if (request.method === "GET") return id ? sendOne(id) : sendPage(url.searchParams);
+    const [, kind = "", id = ""] = url.pathname.split("/").map(decodeURIComponent);
+    const store: Map<string, User | Group> | undefined = kind === "Users" ? users : kind === "Groups" ? groups : undefined;
+    if (!store || (kind === "Groups" && has("no-groups"))) return send(404, { status: "404" });
+    if (request.method === "GET") return id ? sendOne(store, id) : sendPage(store, url.searchParams);
     if (has("413-on-write")) return send(413, {});
+    if (kind === "Groups") return changeGroups(id, body);
     if (request.method === "POST") return has("delivered-twice") ? createTwice(body) : create(body);
     const user = users.get(id);
     if (!user) return send(404, { status: "404" });
@@ -206,34 +232,37 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       });
     }
 
-    function show(user: User): Record<string, unknown> {
+    function show(user: User | Group): Record<string, unknown> {
       const shown: Record<string, unknown> = { ...user };
-      if (has("domain-user")) shown["userName"] = `VHXH/${user.userName}`;
+      if (has("domain-user") && "userName" in shown) shown["userName"] = `VHXH/${user["userName"]}`;
+      if (has("domain-user") && "members" in shown) shown["displayName"] = `VHXH/${user["displayName"]}`;
       if (has("hides-active-when-false") && user["active"] === false) delete shown["active"];
+      if (has("hides-members") || url.searchParams.get("excludedAttributes") === "members") delete shown["members"];
+      if (Array.isArray(shown["members"]) && shown["members"].length === 0) delete shown["members"];
       if (has("versions") || has("shows-etags")) shown["meta"] = { version: toVersion(user) };
       return shown;
     }
 
-    function isShown(user: User): boolean {
+    function isShown(user: User | Group): boolean {
       const left = hidden.get(user.id) ?? 0;
       if (left > 0) hidden.set(user.id, left - 1);
       return left === 0;
     }
 
-    function sendOne(wanted: string): void {
-      const user = users.get(wanted);
+    function sendOne(from: ReadonlyMap<string, User | Group>, wanted: string): void {
+      const user = from.get(wanted);
       if (user && isShown(user)) send(200, show(user), has("shows-etags") ? { etag: toVersion(user) } : {});
       else send(404, { status: "404" });
     }
 
-    function sendPage(query: URLSearchParams): void {
+    function sendPage(from: ReadonlyMap<string, User | Group>, query: URLSearchParams): void {
       reads += 1;
       const filter = /^(\w+) eq (".*")$/.exec(query.get("filter") ?? "");
       if (filter && has("refuses-filter")) return send(400, { scimType: "invalidFilter" });
       const wanted = filter && (JSON.parse(filter[2] as string) as string);
       const fold = (value: unknown): string =>
         filter?.[1] === "userName" && !has("names-by-case") ? String(value).toLowerCase() : String(value);
-      const matches = [...users.values()]
+      const matches = [...from.values()]
         .filter(isShown)
         .filter((user) => !filter || has("ignores-filter") || fold(user[filter[1] as string]) === fold(wanted));
       const pageSize = has("ignores-count") ? matches.length : Number(query.get("count") ?? 100);
@@ -249,7 +278,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       response.writeHead(200, { "content-type": "application/scim+json" }).end(JSON.stringify(value).slice(0, -20));
     }
 
-    function sendCursor(matches: readonly User[], cursor: string | null, size: number): void {
+    function sendCursor(matches: readonly (User | Group)[], cursor: string | null, size: number): void {
       const start = cursor === null ? 0 : Number(cursor.slice(1));
       if (cursor !== null && (has("cursor-expires") || (has("cursor-expires-once") && cursorsGone++ === 0))) {
         return send(400, { scimType: "expiredCursor" });
@@ -338,6 +367,28 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       send(204);
     }
 
+    function changeGroups(groupId: string, message: unknown): void {
+      if (has("forbids-groups")) return send(403, {});
+      if (request.method === "PATCH" && has("refuses-patch")) return send(501, { status: "501" });
+      const found = groups.get(groupId);
+      if (has("versions") && !has("ignores-if-match") && log.ifMatch !== undefined && found && log.ifMatch !== toVersion(found)) {
+        return send(412, { status: "412" });
+      }
+      const result = changeGroup({ groups, users, has, method: request.method ?? "", id: groupId, body: message });
+      if (!("group" in result)) return send(result.status, result.scimType ? { scimType: result.scimType } : {});
+      if (request.method === "POST") result.group.id = `g${++count}`;
+      if (request.method === "POST" && has("hides-new-accounts")) hidden.set(result.group.id, 2);
+      groups.set(result.group.id, result.group);
+      state.writes += 1;
+      if (endWritten()) return;
+      if (request.method === "POST" && has("only-location")) {
+        return send(201, undefined, { location: `/Groups/${result.group.id}` });
+      }
+      if (request.method === "POST" && has("no-id-no-location")) return send(201);
+      if (request.method === "PATCH" && has("patch-204")) return send(204);
+      send(request.method === "POST" ? 201 : 200, show(result.group));
+    }
+
     function patch(user: User, message: { Operations: { op: string; path: string; value?: unknown }[] }): void {
       if (has("refuses-patch")) return send(501, { status: "501" });
       for (const { op, path, value } of message.Operations) {
@@ -349,6 +400,11 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
         if (selected !== undefined && user[selected] === undefined) return send(400, { scimType: "noTarget" });
         if (path === "active" && has("ignores-active")) continue;
         if (path === "title" && has("ignores-attribute")) continue;
+        if (path.startsWith("roles")) {
+          const status = changeRoles(user, { op, path, value }, has);
+          if (status !== undefined) return send(status, { scimType: "noTarget" });
+          continue;
+        }
         setPath(user, path, op === "remove" ? undefined : value);
       }
       state.writes += 1;
@@ -366,6 +422,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
   return Object.assign(state, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     users,
+    groups,
     lies: active,
     requests,
     tokens,
@@ -379,7 +436,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
 }
 
 /** Changes with every change of the account. */
-function toVersion(user: User): string {
+function toVersion(user: User | Group): string {
   return `W/"${[...JSON.stringify(user)].reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 1_000_003, 7)}"`;
 }
 
