@@ -1,12 +1,14 @@
 import type { Command } from "commander";
 import { formatUnitName } from "../../src/directory/unit.ts";
 import type { Output } from "../../src/platform/output.ts";
+import { describeDecision } from "../../src/provision/answer-words.ts";
 import { nameAttribute } from "../../src/provision/attribute-words.ts";
 import type { ExplainedAccount, Explanation } from "../../src/provision/explain-account.ts";
 import { reasonWords } from "../../src/provision/plan-words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
+import { answerWords } from "./answer-words.ts";
 import { activeWords, correlationWords, lifecycleWords as own, sourceWords, whyWords } from "./lifecycle-words.ts";
 import { openLifecycleRoom } from "./open.ts";
 import { stateWords } from "./operation-words.ts";
@@ -50,6 +52,7 @@ function toDocument({
   username,
   origin,
   declared,
+  decisions,
   accounts,
   history,
 }: Explanation): Record<string, unknown> {
@@ -70,6 +73,7 @@ function toDocument({
           grants: origin.grants ?? [],
         }
       : null,
+    decisions: decisions.map(({ subject: _, reason, ...decision }) => ({ ...decision, reason: reason ?? null })),
     declared: declared ? { kind: declared.kind, effective: declared.effective, unit: declared.unit ?? null } : null,
     accounts: accounts.map((account) => ({
       system: account.system,
@@ -92,7 +96,7 @@ function toDocument({
 
 function render(explanation: Explanation, unitName: string | undefined, key: string, out: Output): string {
   const { say, paint } = out;
-  const { subject, name, username, origin, declared, accounts, history } = explanation;
+  const { subject, name, username, origin, declared, decisions, accounts, history } = explanation;
   const id = subject === undefined ? key : subject.slice(subject.indexOf("/") + 1);
   const head = subject === undefined ? `${key} · ${say(own.unmanaged)}` : [name ?? id, id, unitName].filter(Boolean).join(" · ");
   return [
@@ -105,6 +109,9 @@ function render(explanation: Explanation, unitName: string | undefined, key: str
         : []),
     ...(origin?.grants ?? []).map((grant) => `  ${say(own.grant(grant))}`),
     ...(declared ? [say(own.declared(declared))] : []),
+    ...decisions.map(
+      (decision) => `${say(answerWords.decisions)}: ${say(describeDecision(decision))} · ${decision.actor}, ${decision.at}`,
+    ),
     ...accounts.flatMap((account) => ["", ...renderAccount(account, out)]),
     ...renderAttributes(accounts, out),
     ...(history.length > 0 ? ["", paint.bold(say(own.history))] : []),

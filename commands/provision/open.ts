@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import { readText } from "../../src/platform/files.ts";
+import { type Answering, openAnswering } from "../../src/provision/answering.ts";
 import { type Lifecycle, openLifecycle } from "../../src/provision/lifecycle.ts";
 import { openProvision, type Provision, type ProvisionHost } from "../../src/provision/open-provision.ts";
 import type { Plan } from "../../src/provision/plan.ts";
@@ -16,6 +17,11 @@ export async function openRoom(context: RoomContext): Promise<Provision> {
 export async function openLifecycleRoom(context: RoomContext): Promise<Lifecycle & Pick<Provision, "reserve">> {
   const host = await openHost(context);
   return { ...openLifecycle(host), reserve: openProvision(host).reserve };
+}
+
+/** Answers to plans' questions. */
+export async function openAnsweringRoom(context: RoomContext): Promise<Answering> {
+  return openAnswering(await openHost(context));
 }
 
 type RoomContext = Pick<Context, "workspace" | "clock" | "ids">;

@@ -3,6 +3,7 @@ import { formatUnitName } from "../../src/directory/unit.ts";
 import { formatCount } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
 import { listDifferences, readState } from "../../src/provision/account.ts";
+import { listAnswers } from "../../src/provision/answer-words.ts";
 import { nameAttribute } from "../../src/provision/attribute-words.ts";
 import { formatMembership } from "../../src/provision/membership-words.ts";
 import {
@@ -27,11 +28,20 @@ interface Surroundings {
 }
 
 const linesShown = 60;
+/** Ways to answer one question. */
+const waysShown = 3;
 
 /** Totals first, then what a person must decide, then the changes unit by unit, departments before people. */
 export function renderPlan(plan: Plan, { out, directory, all }: Surroundings): string {
   const { say, paint } = out;
-  const questions = plan.questions.map((question) => `? ${say(describeQuestion(question))}`);
+  const questions = plan.questions.map((question) =>
+    [
+      `? ${say(describeQuestion(question))}`,
+      ...listAnswers(question)
+        .slice(0, waysShown)
+        .map((line) => `    → ${line}`),
+    ].join("\n"),
+  );
   const guards = plan.guards.filter(({ tripped }) => tripped).map((guard) => `! ${say(describeGuard(guard))}`);
   const changes = listChangeLines(plan, out, directory);
   const cut = <T>(lines: readonly T[]): readonly T[] => (all ? lines : lines.slice(0, linesShown));

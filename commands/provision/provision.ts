@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { nouns } from "../nouns.ts";
+import { declareAnswer } from "./answer.ts";
 import { declareApply } from "./apply.ts";
 import { declareApprove } from "./approve.ts";
 import { declareCoverage } from "./coverage.ts";
@@ -21,6 +22,7 @@ export function declare(program: Command, cli: Cli): void {
   declareDoctor(noun, cli);
   declareCoverage(noun, cli);
   declarePlan(noun, cli);
+  declareAnswer(noun, cli);
   declareApprove(noun, cli);
   declareApply(noun, cli);
   declareStatus(noun, cli);

@@ -1,5 +1,6 @@
 import type { IsoDate } from "../directory/unit.ts";
 import type { Account } from "./account.ts";
+import type { Decision } from "./decision.ts";
 import type { RegisteredName } from "./name-register.ts";
 import type { Plan } from "./plan.ts";
 import type { Question } from "./question.ts";
@@ -13,6 +14,8 @@ export interface KnownBefore {
   readonly baselines: ReadonlySet<string>;
   readonly owners: ReadonlyMap<SubjectKey, string | null>;
   readonly declared: readonly Declared[];
+  /** What people answered to earlier plans' questions. */
+  readonly decisions?: readonly Decision[];
   /** Roles and groups that wardctl answers for. */
   readonly given: readonly GivenMembership[];
 }

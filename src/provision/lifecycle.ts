@@ -1,4 +1,5 @@
 import type { Connector } from "./connector.ts";
+import { createDecisionStore } from "./decision-store.ts";
 import { readEntitlements } from "./desired-subjects.ts";
 import { type Drift, listDrift } from "./drift.ts";
 import { listMembershipDrift } from "./drift-memberships.ts";
@@ -43,7 +44,7 @@ export function openLifecycle(host: ProvisionHost): Lifecycle {
   return {
     explain: ({ key, systems }) =>
       withConnectors(host, readScope({ systems }, names).includesSystem, (connectors) =>
-        readExplanation({ key, connectors, store, known }),
+        readExplanation({ key, connectors, store, known, decisions: createDecisionStore(database) }),
       ),
     leave: (request, signal) =>
       withConnectors(
@@ -70,11 +71,7 @@ export function openLifecycle(host: ProvisionHost): Lifecycle {
         const accounts = new Map(
           readings.flatMap((reading) => (reading.state === "read" ? [[reading.system, reading.accounts] as const] : [])),
         );
-        const [links, baselines, register] = [
-          await store.listLinks(),
-          await known.listBaselines(),
-          await store.listNames(),
-        ];
+        const [links, baselines, register] = [await store.listLinks(), await known.listBaselines(), await store.listNames()];
         const recorded = await createMembershipStore(database).list();
         const asked = listAskedMemberships(readEntitlements(settings), [], recorded);
         const readable = connectors.filter(({ system }) => accounts.has(system));

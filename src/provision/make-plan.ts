@@ -3,12 +3,14 @@ import { defaultPositions } from "../directory/position.ts";
 import { toIso, toIsoDate } from "../platform/time.ts";
 import { toNameKey } from "./account.ts";
 import { assertEntitlements } from "./check-entitlements.ts";
+import { createAnswers } from "./decision.ts";
 import { planDesiredMemberships } from "./desired-memberships.ts";
 import { listDesiredSubjects, readEntitlements } from "./desired-subjects.ts";
 import { listGone } from "./gone-subjects.ts";
 import { countHolders, judgeGuards } from "./guards.ts";
 import { listStaying, renameOwners, toOrigin } from "./known-subjects.ts";
 import { assignUsernames } from "./name-register.ts";
+import { toSubjectKey } from "./operation.ts";
 import { listOwnerless } from "./ownerless.ts";
 import { planLifeMs } from "./plan.ts";
 import { planChanges } from "./plan-changes.ts";
@@ -50,7 +52,11 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     ({ subject }) => subject,
     (link, subject) => ({ ...link, subject }),
   );
-  const subjects = listDesiredSubjects(request);
+  const answers = createAnswers(request.known?.decisions);
+  const subjects = listDesiredSubjects(request).map((subject) => ({
+    ...subject,
+    usernameAnswered: answers.findName(subject.key),
+  }));
   const names = assignUsernames({
     subjects,
     register,
@@ -70,6 +76,7 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     recreate: new Set(request.recreate),
     declared: new Map(request.chosen ? [] : request.known?.declared.map((one) => [one.subject, one])),
     clearOnLeave: settings.leavers.clear,
+    answers,
   });
   assertNamesAreFree(changes, names, readings);
   const gone = request.chosen
@@ -86,7 +93,12 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
   const unread = new Set(memberships.failed.map(({ system }) => system));
   const possible = changes.changes.filter(({ system }) => !unread.has(system));
   const operations = await toOperations(possible, memberships);
-  const questions = [...(request.chosen?.questions ?? []), ...changes.questions, ...memberships.questions, ...gone.questions];
+  const questions = [
+    ...(request.chosen?.questions ?? []),
+    ...changes.questions,
+    ...memberships.questions,
+    ...gone.questions,
+  ].filter(({ code, subject }) => code !== "not-in-roster" || !answers.keeps(toSubjectKey(subject)));
   const systems = listPlanSystems({
     settings,
     scope,

@@ -50,6 +50,8 @@ export function assignUsernames({
     const foundName = found.get(subject.externalId);
     if (own && own.state !== "reserved") assigned.set(subject.key, { name: own.name, source: "register" });
     else if (foundName !== undefined) assigned.set(subject.key, { name: foundName, source: "found" });
+    else if (subject.usernameAnswered !== undefined)
+      assigned.set(subject.key, { name: subject.usernameAnswered, source: "found" });
     else if (subject.usernameGiven !== undefined) assigned.set(subject.key, { name: subject.usernameGiven, source: "roster" });
     else if (own) assigned.set(subject.key, { name: own.name, source: "register" });
     else fresh.push(subject);
