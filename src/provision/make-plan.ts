@@ -6,6 +6,7 @@ import { assertEntitlements } from "./check-entitlements.ts";
 import { createAnswers } from "./decision.ts";
 import { planDesiredMemberships } from "./desired-memberships.ts";
 import { listDesiredSubjects, readEntitlements } from "./desired-subjects.ts";
+import { listFreedNames } from "./freed-names.ts";
 import { listGone } from "./gone-subjects.ts";
 import { countHolders, judgeGuards } from "./guards.ts";
 import { listStaying, renameOwners, toOrigin } from "./known-subjects.ts";
@@ -57,10 +58,17 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     ...subject,
     usernameAnswered: answers.findName(subject.key),
   }));
+  const freed = listFreedNames({
+    register,
+    accounts: [...accounts.values()].flat(),
+    wanted: new Set(subjects.map(({ key }) => key)),
+    today: toToday(request),
+    years: settings.usernames.reuseAfterYears,
+  });
   const names = assignUsernames({
     subjects,
-    register,
-    seen,
+    register: register.filter(({ name }) => !freed.has(toNameKey(name))),
+    seen: seen.filter((name) => !freed.has(toNameKey(name))),
     accounts: [...accounts.values()].flat(),
     denied: listDenied(settings),
   });
@@ -133,7 +141,7 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     }),
     links: listNewLinks(changes.found, links),
     usernames: listPlannedNames(inScope, names, changes, register, renamed).map((name) => {
-      const from = renamed.get(name.subject);
+      const from = renamed.get(name.subject) ?? freed.get(toNameKey(name.name));
       return from === undefined ? name : { ...name, from };
     }),
     people: request.chosen?.people ?? toRosterFacts(roster, scope),

@@ -8,6 +8,8 @@ export interface RegisteredName {
   readonly name: string;
   readonly owner: SubjectKey;
   readonly state: "reserved" | "issued" | "retired";
+  /** When it came to this state, ISO instant. */
+  readonly since?: string;
 }
 
 export type NameSource = "register" | "found" | "roster" | "new";

@@ -136,14 +136,18 @@ export function createPlanStore(database: Database): PlanStore {
         links.map(({ system, subject, targetId, unit }) => [system, subject, targetId, unit, at]),
       );
     },
-    listNames: () => database.all<RegisteredName>("SELECT name, owner, state FROM provision_username"),
+    listNames: () => database.all<RegisteredName>("SELECT name, owner, state, since FROM provision_username"),
     async listSeenNames() {
       return (await database.all<{ name: string }>("SELECT DISTINCT name FROM provision_seen_name")).map(({ name }) => name);
     },
     reserveNames,
     async settleNames(names, at, tx) {
       await reserveNames(names, at, tx);
-      // The account goes on under another key, and its name with it.
+      // The account goes on under another key, and its name with it; or a leaver's name was long enough away.
+      await tx.runMany(
+        "DELETE FROM provision_username WHERE owner = ? AND name <> ? AND state = 'reserved'",
+        names.flatMap(({ subject, name, from }) => (from === undefined ? [] : [[subject, name]])),
+      );
       await tx.runMany(
         "UPDATE provision_username SET owner = ? WHERE name = ? AND owner = ?",
         names.flatMap(({ subject, name, from }) => (from === undefined ? [] : [[subject, name, from]])),
