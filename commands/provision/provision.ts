@@ -8,6 +8,7 @@ import { declareCoverage } from "./coverage.ts";
 import { declareDoctor } from "./doctor.ts";
 import { declareDrift } from "./drift.ts";
 import { declareExplain } from "./explain.ts";
+import { declareForget } from "./forget.ts";
 import { declareHandout } from "./handout/handout.ts";
 import { declareLeave } from "./leave.ts";
 import { declareMergeUnits } from "./merge-units.ts";
@@ -31,6 +32,7 @@ export function declare(program: Command, cli: Cli): void {
   declareDrift(noun, cli);
   declareExplain(noun, cli);
   declareLeave(noun, cli);
+  declareForget(noun, cli);
   declareMove(noun, cli);
   declareMergeUnits(noun, cli);
   declareHandout(noun, cli);

@@ -6,6 +6,7 @@ import { assertEntitlements } from "./check-entitlements.ts";
 import { createAnswers } from "./decision.ts";
 import { planDesiredMemberships } from "./desired-memberships.ts";
 import { listDesiredSubjects, readEntitlements } from "./desired-subjects.ts";
+import { listReturning } from "./forgotten.ts";
 import { listFreedNames } from "./freed-names.ts";
 import { listGone } from "./gone-subjects.ts";
 import { countHolders, judgeGuards } from "./guards.ts";
@@ -53,13 +54,25 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     ({ subject }) => subject,
     (link, subject) => ({ ...link, subject }),
   );
+  const salt = register.some(({ owner }) => owner.startsWith("forgotten/")) ? await store.findSalt() : undefined;
   const answers = createAnswers(request.known?.decisions);
   const subjects = listDesiredSubjects(request).map((subject) => ({
     ...subject,
     usernameAnswered: answers.findName(subject.key),
   }));
-  const freed = listFreedNames({
+  const returning = listReturning(
     register,
+    subjects.map(({ key }) => key),
+    salt,
+  );
+  const known = renameOwners(
+    register,
+    returning,
+    ({ owner }) => owner,
+    (name, owner) => ({ ...name, owner }),
+  );
+  const freed = listFreedNames({
+    register: known,
     accounts: [...accounts.values()].flat(),
     wanted: new Set(subjects.map(({ key }) => key)),
     today: toToday(request),
@@ -67,7 +80,7 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
   });
   const names = assignUsernames({
     subjects,
-    register: register.filter(({ name }) => !freed.has(toNameKey(name))),
+    register: known.filter(({ name }) => !freed.has(toNameKey(name))),
     seen: seen.filter((name) => !freed.has(toNameKey(name))),
     accounts: [...accounts.values()].flat(),
     denied: listDenied(settings),
@@ -141,7 +154,7 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     }),
     links: listNewLinks(changes.found, links),
     usernames: listPlannedNames(inScope, names, changes, register, renamed).map((name) => {
-      const from = renamed.get(name.subject) ?? freed.get(toNameKey(name.name));
+      const from = returning.get(name.subject) ?? renamed.get(name.subject) ?? freed.get(toNameKey(name.name));
       return from === undefined ? name : { ...name, from };
     }),
     people: request.chosen?.people ?? toRosterFacts(roster, scope),

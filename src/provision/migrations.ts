@@ -1,3 +1,4 @@
+import { allowErasure } from "../directory/erasure-migration.ts";
 import { insertOnly, type Migration } from "../platform/database.ts";
 import { decisionMigration } from "./decision-migration.ts";
 import { handoutMigrations } from "./handout-migrations.ts";
@@ -57,4 +58,5 @@ export const provisionMigrations: readonly Migration[] = [
   },
   membershipMigration,
   decisionMigration,
+  { name: "provision/0041-forgetting", statements: (c) => allowErasure("provision_plan", c) },
 ];

@@ -1,3 +1,4 @@
+import { createErasureStore } from "../directory/erasure-store.ts";
 import type { Database, Sql } from "../platform/database.ts";
 import type { EventKind, OperationEvent, StoredPlan } from "./journal.ts";
 import type { RegisteredName } from "./name-register.ts";
@@ -24,9 +25,13 @@ export interface PlanStore {
   saveLinks(links: readonly Link[], at: string, tx: Sql): Promise<void>;
   listNames(): Promise<readonly RegisteredName[]>;
   listSeenNames(): Promise<readonly string[]>;
+  /** With which names of forgotten people are kept. */
+  findSalt(): Promise<string | undefined>;
   reserveNames(names: readonly PlannedName[], at: string, tx: Sql): Promise<void>;
   /** Brings names to the state that the plan foresees for them. */
   settleNames(names: readonly PlannedName[], at: string, tx: Sql): Promise<void>;
+  /** A transaction after which what it overwrote is nowhere in the file any more, as far as the engine can see to that. */
+  eraseTraces(work: (tx: Sql) => Promise<void>): Promise<void>;
   saveSeenNames(names: readonly { readonly system: string; readonly name: string }[], at: string, tx: Sql): Promise<void>;
 }
 
@@ -137,6 +142,7 @@ export function createPlanStore(database: Database): PlanStore {
       );
     },
     listNames: () => database.all<RegisteredName>("SELECT name, owner, state, since FROM provision_username"),
+    findSalt: () => createErasureStore(database).findSalt(),
     async listSeenNames() {
       return (await database.all<{ name: string }>("SELECT DISTINCT name FROM provision_seen_name")).map(({ name }) => name);
     },
@@ -156,6 +162,12 @@ export function createPlanStore(database: Database): PlanStore {
         "UPDATE provision_username SET state = ?, since = ? WHERE name = ? AND owner = ? AND state <> ?",
         names.map(({ subject, name, state }) => [state, at, name, subject, state]),
       );
+    },
+    async eraseTraces(work) {
+      const isFile = database.engine === "sqlite";
+      if (isFile) await database.run("PRAGMA secure_delete = ON");
+      await database.transaction(work, { durability: "full" });
+      if (isFile) await database.all("PRAGMA wal_checkpoint(TRUNCATE)");
     },
     async saveSeenNames(names, at, tx) {
       await tx.runMany(
