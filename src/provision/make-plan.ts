@@ -3,14 +3,12 @@ import { defaultPositions } from "../directory/position.ts";
 import { toIso, toIsoDate } from "../platform/time.ts";
 import { toNameKey } from "./account.ts";
 import { assertEntitlements } from "./check-entitlements.ts";
-import { createAnswers } from "./decision.ts";
 import { planDesiredMemberships } from "./desired-memberships.ts";
-import { listDesiredSubjects, readEntitlements } from "./desired-subjects.ts";
-import { listReturning } from "./forgotten.ts";
-import { listFreedNames } from "./freed-names.ts";
+import { readEntitlements } from "./desired-subjects.ts";
 import { listGone } from "./gone-subjects.ts";
 import { countHolders, judgeGuards } from "./guards.ts";
-import { listStaying, renameOwners, toOrigin } from "./known-subjects.ts";
+import { readKnownNames } from "./known-names.ts";
+import { listStaying, toOrigin } from "./known-subjects.ts";
 import { assignUsernames } from "./name-register.ts";
 import { toSubjectKey } from "./operation.ts";
 import { listOwnerless } from "./ownerless.ts";
@@ -20,7 +18,6 @@ import { assertNamesAreFree, listDenied, listPlannedNames } from "./plan-names.t
 import { type MadePlan, type PlanRequest, toStart, toToday } from "./plan-request.ts";
 import { createNameFinder, listNewLinks, listPlanSystems, pinProfile, toUnreadFailure } from "./plan-systems.ts";
 import { readSystems } from "./read-systems.ts";
-import type { SubjectKey } from "./roster.ts";
 import { toRosterFacts } from "./roster-facts.ts";
 import { sealPlan } from "./seal-plan.ts";
 import type { Subject } from "./subject.ts";
@@ -28,7 +25,7 @@ import { countTotals, toOperations } from "./to-operations.ts";
 
 /** Reads every system, compares, and answers with a sealed plan. Writes nothing anywhere. Failure kinds: unavailable, denied. */
 export async function makePlan(request: PlanRequest): Promise<MadePlan> {
-  const { roster, settings, scope, units, connectors, store, clock, zone } = request;
+  const { roster, settings, scope, units, connectors, clock, zone } = request;
   assertEntitlements(readEntitlements(settings), {
     positions: request.positions ?? defaultPositions,
     departments: request.departments ?? defaultDepartments,
@@ -40,48 +37,14 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     readings.flatMap((reading) => (reading.state === "read" ? [[reading.system, reading.accounts] as const] : [])),
   );
   if (accounts.size === 0) throw toUnreadFailure(readings);
-  const renamed = request.chosen?.renamed ?? new Map<SubjectKey, SubjectKey>();
-  const register = renameOwners(
-    await store.listNames(),
-    renamed,
-    ({ owner }) => owner,
-    (name, owner) => ({ ...name, owner }),
+  const { subjects, links, register, binding, seen, renamed, findFormerOwner, answers } = await readKnownNames(
+    request,
+    [...accounts.values()].flat(),
   );
-  const seen = await store.listSeenNames();
-  const links = renameOwners(
-    await store.listLinks(),
-    renamed,
-    ({ subject }) => subject,
-    (link, subject) => ({ ...link, subject }),
-  );
-  const salt = register.some(({ owner }) => owner.startsWith("forgotten/")) ? await store.findSalt() : undefined;
-  const answers = createAnswers(request.known?.decisions);
-  const subjects = listDesiredSubjects(request).map((subject) => ({
-    ...subject,
-    usernameAnswered: answers.findName(subject.key),
-  }));
-  const returning = listReturning(
-    register,
-    subjects.map(({ key }) => key),
-    salt,
-  );
-  const known = renameOwners(
-    register,
-    returning,
-    ({ owner }) => owner,
-    (name, owner) => ({ ...name, owner }),
-  );
-  const freed = listFreedNames({
-    register: known,
-    accounts: [...accounts.values()].flat(),
-    wanted: new Set(subjects.map(({ key }) => key)),
-    today: toToday(request),
-    years: settings.usernames.reuseAfterYears,
-  });
   const names = assignUsernames({
     subjects,
-    register: known.filter(({ name }) => !freed.has(toNameKey(name))),
-    seen: seen.filter((name) => !freed.has(toNameKey(name))),
+    register: binding,
+    seen,
     accounts: [...accounts.values()].flat(),
     denied: listDenied(settings),
   });
@@ -154,7 +117,7 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     }),
     links: listNewLinks(changes.found, links),
     usernames: listPlannedNames(inScope, names, changes, register, renamed).map((name) => {
-      const from = returning.get(name.subject) ?? renamed.get(name.subject) ?? freed.get(toNameKey(name.name));
+      const from = findFormerOwner(name.subject, name.name);
       return from === undefined ? name : { ...name, from };
     }),
     people: request.chosen?.people ?? toRosterFacts(roster, scope),
