@@ -48,7 +48,8 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     accounts: [...accounts.values()].flat(),
     denied: listDenied(settings),
   });
-  const isChosen = ({ key }: Subject): boolean => request.chosen?.keys.has(key) ?? true;
+  // Who heads a department is not to be told from some of its people.
+  const isChosen = ({ key, kind }: Subject): boolean => request.chosen?.keys.has(key) ?? (kind === "person" || !roster.isPart);
   const inScope = subjects.filter((subject) => scope.includes(subject) && isChosen(subject));
   const changes = planChanges({
     subjects: inScope,
@@ -63,16 +64,17 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     answers,
   });
   assertNamesAreFree(changes, names, readings);
-  const gone = request.chosen
-    ? { known: 0, missing: 0, questions: [] }
-    : listGone({
-        subjects,
-        links: listStaying(links, register, accounts, request.known),
-        roster,
-        scope,
-        units,
-        findName: createNameFinder(accounts),
-      });
+  const gone =
+    request.chosen || roster.isPart
+      ? { known: 0, missing: 0, questions: [] }
+      : listGone({
+          subjects,
+          links: listStaying(links, register, accounts, request.known),
+          roster,
+          scope,
+          units,
+          findName: createNameFinder(accounts),
+        });
   const memberships = await planDesiredMemberships(request, { subjects, inScope, names, accounts, changes });
   const unread = new Set(memberships.failed.map(({ system }) => system));
   const possible = changes.changes.filter(({ system }) => !unread.has(system));

@@ -22,8 +22,10 @@ export const rosterColumns = {
 export type RosterColumn = keyof typeof rosterColumns;
 export const rosterColumnNames = Object.keys(rosterColumns) as RosterColumn[];
 
-/** The column that wardctl itself adds to rows it set aside. */
+/** The column that wardctl itself adds to a mended copy. */
 export const faultHeading = "fault";
+/** And to rows it set aside: a file with it is a part of a roster, and says nothing of whom it does not name. */
+export const setAsideHeading = "set_aside";
 
 export type Heading =
   | { readonly kind: "known"; readonly column: RosterColumn }
@@ -55,7 +57,15 @@ export function readHeading(text: string, mapping: Readonly<Record<string, strin
   const column = findColumn(text, mapping);
   if (column) return { kind: "known", column };
   if (citizenId.test(key)) return { kind: "citizen-id" };
-  if (key === "" || key === faultHeading || key === "stt" || key === "tt" || key === "ghi chu") return { kind: "ignored" };
+  if (
+    key === "" ||
+    key === faultHeading ||
+    key === toHeadingKey(setAsideHeading) ||
+    key === "stt" ||
+    key === "tt" ||
+    key === "ghi chu"
+  )
+    return { kind: "ignored" };
   const near = findNearest(key, byHeading.keys());
   return { kind: "unknown", near: near === undefined ? undefined : byHeading.get(near) };
 }

@@ -39,6 +39,10 @@ export const rosterFileFaults = {
     vi: "không thấy dòng tiêu đề trong 30 dòng đầu: cần Mã NV, Họ và tên, Mã đơn vị, Phòng ban, Chức vụ, Loại, Ngày bắt đầu",
     en: "no row of headings in the first 30 rows: it needs Mã NV, Họ và tên, Mã đơn vị, Phòng ban, Chức vụ, Loại, Ngày bắt đầu",
   },
+  partOfRoster: {
+    vi: "là phần đã tách ra của một danh sách: không nói gì về người không có trong tệp",
+    en: "these are rows set aside from a roster: it says nothing of whom it does not name",
+  },
   nobody: { vi: "dưới dòng tiêu đề không có người nào", en: "nobody stands below the headings" },
   tooFewCells: (cells: number, headings: number) => ({
     vi: `dòng có ${cells} ô, tiêu đề có ${headings}: thiếu dấu phân cách, hoặc dòng bị xuống hàng giữa chừng`,

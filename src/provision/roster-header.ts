@@ -10,7 +10,9 @@ import {
   readHeading,
   rosterColumnNames,
   rosterColumns,
+  setAsideHeading,
 } from "./roster-columns.ts";
+import { rosterFileFaults as fileWords } from "./roster-file-words.ts";
 import type { RosterTable } from "./roster-table.ts";
 import { rosterFaults as words } from "./roster-words.ts";
 
@@ -20,6 +22,8 @@ export interface Header {
   readonly dropped: ReadonlySet<number>;
   /** Where an earlier reading said what is wrong with a row. */
   readonly faultAt: number | undefined;
+  /** The rows that an earlier reading set aside. */
+  readonly isPart: boolean;
   readonly notes: readonly Words[];
 }
 
@@ -48,8 +52,11 @@ export function readHeader({ head, records }: RosterTable, file: string, columns
     }
   }
   if (faults.length > 0) throw new Failure("invalid", words.faults(file, faults.length), { faults });
-  const faultAt = head.cells.findIndex((text) => toCellText(text) === faultHeading);
-  return { places, dropped, faultAt: faultAt < 0 ? undefined : faultAt, notes };
+  const own = head.cells.map(toCellText);
+  const faultAt = own.findIndex((text) => text === faultHeading || text === setAsideHeading);
+  const isPart = own.includes(setAsideHeading);
+  if (isPart) notes.push(fileWords.partOfRoster);
+  return { places, dropped, faultAt: faultAt < 0 ? undefined : faultAt, isPart, notes };
 }
 
 /** Counted from 1. */

@@ -6,7 +6,7 @@ import type { Words } from "../platform/words.ts";
 import { findPlaceName } from "./place-names.ts";
 import type { Complain, RosterRules } from "./roster-row.ts";
 import { rosterFaults as words } from "./roster-words.ts";
-import { findSpeltUnit } from "./unit-spelling.ts";
+import { findSpeltUnit, readNames } from "./unit-spelling.ts";
 
 /** A unit by its code only: a name is answered with the code it probably means. */
 export function readUnit(text: string, { directory, units }: RosterRules, fault: Complain): Unit | undefined {
@@ -27,13 +27,13 @@ export function readUnit(text: string, { directory, units }: RosterRules, fault:
     if (eaten) return units.has(padded.code) ? repair(eaten, padded) : complain(eaten);
   }
   if (/^\d+([.,]\d+)?E\+?\d+$/i.test(text)) return complain(words.lostDigits);
-  const ours = directory.listUnits().filter(({ code }) => units.has(code));
+  const ours = readNames(directory, units);
   if (/^\d+$/.test(text)) {
-    const near = findNearUnit(text, ours) ?? findNearUnit(text, directory.listUnits());
+    const near = findNearUnit(text, ours.all) ?? findNearUnit(text, directory.listUnits());
     return complain(words.unknownUnit(text, near && { code: near.code, name: formatUnitName(near) }));
   }
   // Without its kind a name may be another unit's.
-  const named = ours.filter((one) => toToneKey(one.name) === toToneKey(text));
+  const named = ours.plain.get(toToneKey(text)) ?? [];
   const [only] = named;
   return complain(
     words.unknownUnit(text, named.length === 1 && only ? { code: only.code, name: formatUnitName(only) } : undefined),

@@ -8,7 +8,7 @@ import { both, type Lang, type Words } from "../platform/words.ts";
 import { formatCellName } from "../platform/xlsx.ts";
 import type { Roster, SkippedRows } from "./roster.ts";
 import { countUntidy, toCellText } from "./roster-cells.ts";
-import { faultHeading, type RosterColumn } from "./roster-columns.ts";
+import { type RosterColumn, setAsideHeading } from "./roster-columns.ts";
 import { rosterFileFaults as fileWords } from "./roster-file-words.ts";
 import { type Header, listCopied, readCell, readHeader, readRaw, toColumn, toCopiedRow } from "./roster-header.ts";
 import { joinPeople, type PlacedRow } from "./roster-people.ts";
@@ -91,7 +91,13 @@ export async function examineRoster({
   });
   const told = await Promise.all(faults.map((fault) => tellFormerUnit(fault, toColumn(header, "unit_code"), findSuccessors)));
   return {
-    roster: { file, sha256: sha256(bytes), ...joined, notes: [...table.notes, ...header.notes, ...listUntidy(records, header)] },
+    roster: {
+      file,
+      sha256: sha256(bytes),
+      isPart: header.isPart,
+      ...joined,
+      notes: [...table.notes, ...header.notes, ...listUntidy(records, header)],
+    },
     table: { ...table, records },
     header,
     faults: told
@@ -232,7 +238,7 @@ function setAside({ head, records }: RosterTable, header: Header, faults: readon
   const staffIds = new Set(records.filter((record) => byLine.has(record.line)).map(toStaffId));
   const rows = records.filter((record) => byLine.has(record.line) || staffIds.has(toStaffId(record)));
   const csv = formatCsv([
-    [...listCopied(head, header).map((at) => toCellText(head.cells[at] ?? "")), faultHeading],
+    [...listCopied(head, header).map((at) => toCellText(head.cells[at] ?? "")), setAsideHeading],
     ...rows.map((record) => [
       ...toCopiedRow(record, head, header),
       (byLine.get(record.line) ?? []).map(({ message }) => message[lang]).join("; "),

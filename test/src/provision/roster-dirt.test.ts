@@ -304,4 +304,5 @@ it("rows set aside and mended come back as the people they are, with new faults 
   expect(again).not.toContain("unit code '99999'");
   const mended = await readRoster(toRequest(await write(again.replace(",99998,", ",27004,"))));
   expect(mended.people.map(({ staffId, fullName }) => [staffId, fullName])).toEqual([["CB1", "Trần Thị Lan"]]);
+  expect(mended.isPart).toBe(true);
 });

@@ -96,7 +96,7 @@ describe("a roster", () => {
     expect(aside.staffIds).toContain("CB2700401");
     expect(aside.csv).not.toMatch(/0790|0791|CCCD/);
     expect(aside.csv.split("\r\n")[0]).toBe(
-      "staff_id,full_name,birth_date,unit_code,department,position,staff_class,start_date,end_date,username,fault",
+      "staff_id,full_name,birth_date,unit_code,department,position,staff_class,start_date,end_date,username,set_aside",
     );
   });
 
