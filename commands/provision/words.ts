@@ -100,7 +100,7 @@ export const provisionWords = {
     both((lang) =>
       lang === "vi"
         ? `Danh sách dùng được: ${formatCount(people, lang)} người, ${formatCount(posts, lang)} chức vụ.`
-        : `The roster is sound: ${formatCount(people, lang)} people, ${formatCount(posts, lang)} posts.`,
+        : `The roster is sound: ${formatCount(people, lang)} ${people === 1 ? "person" : "people"}, ${formatCount(posts, lang)} post${posts === 1 ? "" : "s"}.`,
     ),
   twins: (ids: readonly string[]) => ({
     vi: `cùng tên và ngày sinh: ${ids.join(", ")}; một người hay hai?`,
