@@ -86,6 +86,16 @@ export const lifecycleWords = {
     en: "why somebody has an account as it is, or why it is disabled",
   },
   key: { vi: "mã NV, mã tài khoản phòng ban hay tên đăng nhập", en: "staff id, functional key or user name" },
+  askedRole: { vi: "vì sao có hay không có vai trò này", en: "why they have this role or not" },
+  askedGroup: { vi: "vì sao ở hay không ở nhóm này", en: "why they are in this group or not" },
+  roleOrGroup: {
+    vi: "hỏi một vai trò hoặc một nhóm: --role hay --group",
+    en: "ask for a role or for a group: --role or --group",
+  },
+  noMemberships: {
+    vi: "wardctl không quản lý vai trò, nhóm ở đây",
+    en: "wardctl manages no roles and groups here",
+  },
   unmanaged: { vi: "không do wardctl quản lý", en: "unmanaged" },
   registered: (name: string, state: RegisteredName["state"]) => ({
     vi: `Tên đăng nhập: ${name} (${nameStates[state].vi})`,

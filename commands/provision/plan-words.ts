@@ -35,6 +35,14 @@ export const planWords = {
   questions: { vi: "Cần người quyết định", en: "A person must decide" },
   guards: { vi: "Chốt an toàn", en: "Stopped by a guard" },
   departments: { vi: "phòng ban", en: "departments" },
+  noCustodian: (units: readonly string[]) =>
+    both((lang) => {
+      const [n, shown] = [formatCount(units.length, lang), units.slice(0, 10).join(", ")];
+      const more = units.length > 10 ? " …" : "";
+      return lang === "vi"
+        ? `${n} đơn vị cần phiếu mật khẩu mà chưa có khóa của người giữ phiếu: ${shown}${more}. Người giữ phiếu chạy age-keygen, khóa age1… ghi vào provision.credentials`
+        : `${n} unit${units.length === 1 ? " needs" : "s need"} first passwords and ${units.length === 1 ? "has" : "have"} no custodian's key: ${shown}${more}. The custodian runs age-keygen; the key age1… goes into provision.credentials`;
+    }),
   groups: { vi: "nhóm", en: "groups" },
   people: { vi: "người", en: "people" },
   vacant: { vi: "chưa có người phụ trách", en: "nobody accountable yet" },

@@ -50,7 +50,7 @@ async function probeSystem(
       {
         key: "answer",
         title: words.answer,
-        value: ({ key }) => profile[key] ?? undefined,
+        value: ({ key }) => [profile[key] ?? undefined].flat().join(" ") || undefined,
         text: ({ key }, lang) => describeAnswer(profile[key])[lang],
       },
     ],

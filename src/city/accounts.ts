@@ -56,6 +56,7 @@ function declareResources(): void {
   if (declared) return;
   declared = true;
   declareGroups();
+  SCIMMY.Config.set("bulk", 100);
   SCIMMY.Resources.declare(SCIMMY.Resources.User.extend(SCIMMY.Schemas.EnterpriseUser, false), "User");
   SCIMMY.Resources.User.egress(
     (resource: unknown, store: unknown) => readUsers(resource as Resource, store as AccountStore) as never,

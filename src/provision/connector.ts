@@ -69,6 +69,8 @@ export interface Connector {
   readonly holds?: ReadonlySet<StateKey>;
   /** False where two accounts may have one name: creates go one after the other, and a lost answer is waited for. Undefined: not known. */
   readonly uniqueNames?: boolean;
+  /** How many operations may be offered at a time, where several travel in one request. */
+  readonly mostAtOnce?: number;
   /** How long a new account may stay out of sight. Undefined: it shows at once. */
   readonly visibleWithinMs?: number;
   sweep(signal?: AbortSignal): Promise<readonly Account[]>;

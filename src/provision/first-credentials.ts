@@ -61,6 +61,17 @@ export function listSealed({ operations }: Plan, { systems }: CredentialsSetting
     .filter(({ system, kind }) => kind === "create" && systems[system]?.policy === "temporary");
 }
 
+/** Units of which nobody could hand out the first passwords that the plan makes; their accounts would not be made. */
+export function listUnitsWithoutCustodian(
+  plan: Plan,
+  settings: CredentialsSettings,
+  custodians: Pick<Custodians, "has">,
+): string[] {
+  return [...new Set(listSealed(plan, settings).map(({ subject }) => subject.unit))]
+    .filter((unit) => !custodians.has(unit))
+    .sort();
+}
+
 /** provision.md §11. The secret is on disk, sealed, before the request that carries it; in the clear it is only in memory and in that request. */
 export function createFirstCredentials(request: CredentialsRequest): FirstCredentials {
   const { plan, settings, custodians, connectors, store, database, audit, clock, zone, actor } = request;
@@ -150,9 +161,7 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
 
   return {
     assertReady() {
-      const units = [...new Set(sealedOperations.map(({ subject }) => subject.unit))]
-        .filter((unit) => !custodians.has(unit))
-        .sort();
+      const units = listUnitsWithoutCustodian(plan, settings, custodians);
       const systems = new Set(sealedOperations.map(({ system }) => system));
       const mute = connectors.filter(
         ({ system, createWithPassword, setPassword }) => systems.has(system) && !createWithPassword && !setPassword,

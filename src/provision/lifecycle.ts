@@ -1,3 +1,4 @@
+import type { Membership } from "./account.ts";
 import type { Connector } from "./connector.ts";
 import { createDecisionStore } from "./decision-store.ts";
 import { readEntitlements } from "./desired-subjects.ts";
@@ -28,7 +29,11 @@ export interface Lifecycle {
   /** Reads the systems anew; writes nothing. Failure kinds: usage, denied. */
   drift(request: { readonly systems?: readonly string[]; readonly signal?: AbortSignal }): Promise<DriftReading>;
   /** Why an account is as it is. Failure kinds: usage (nothing of that name anywhere), denied. */
-  explain(request: { readonly key: string; readonly systems?: readonly string[] }): Promise<Explanation>;
+  explain(request: {
+    readonly key: string;
+    readonly systems?: readonly string[];
+    readonly membership?: Membership;
+  }): Promise<Explanation>;
   /** Plans to read first and to apply like any other; nothing is written. */
   leave(request: { readonly staffId: string; readonly date?: string }, signal?: AbortSignal): Promise<MadePlan>;
   move(request: MoveRequest, signal?: AbortSignal): Promise<MadePlan>;
@@ -42,9 +47,9 @@ export function openLifecycle(host: ProvisionHost): Lifecycle {
   const names = { systems: Object.keys(settings.systems), units: new Set(units.map(({ code }) => code)) };
   const plans = createLifecyclePlans(host);
   return {
-    explain: ({ key, systems }) =>
+    explain: ({ key, systems, membership }) =>
       withConnectors(host, readScope({ systems }, names).includesSystem, (connectors) =>
-        readExplanation({ key, connectors, store, known, decisions: createDecisionStore(database) }),
+        readExplanation({ key, connectors, store, known, host, membership, decisions: createDecisionStore(database) }),
       ),
     leave: (request, signal) =>
       withConnectors(

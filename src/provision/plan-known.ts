@@ -7,7 +7,6 @@ import { readKnownBefore } from "./known-before.ts";
 import { toKnownRoster } from "./known-people.ts";
 import { createKnownProfiles } from "./known-profiles.ts";
 import type { ChosenSubjects } from "./known-subjects.ts";
-import { createLifecycleStore } from "./lifecycle-store.ts";
 import { makePlan } from "./make-plan.ts";
 import type { ProvisionHost } from "./open-provision.ts";
 import type { MadePlan } from "./plan-request.ts";
@@ -33,7 +32,6 @@ export function createKnownPlanner(host: ProvisionHost): KnownPlanner {
   const departments = host.departments ?? defaultDepartments;
   const positions = host.positions ?? defaultPositions;
   const store = createPlanStore(database);
-  const known = createLifecycleStore(database);
   const codes = new Set(units.map(({ code }) => code));
   const today = toIsoDate(clock.now(), zone);
 

@@ -79,6 +79,7 @@ export function planMemberships(request: MembershipRequest): MembershipChanges {
   const assignments: Assignment[] = [];
   const found: GivenMembership[] = [];
 
+  const share = createSharing();
   const absent = new Map([...readings].map(([system, { sweep }]) => [system, new Set(sweep.missing)]));
   const doubled = new Map([...readings].map(([system, { sweep }]) => [system, new Set(sweep.ambiguous)]));
 
@@ -124,8 +125,7 @@ export function planMemberships(request: MembershipRequest): MembershipChanges {
       const before = held
         .filter((one) => isOurs(one) && (managed.has(one) || (subject.templated === true && mentioned.has(one))))
         .toSorted();
-      const after = wanted.map(({ membership }) => membership).toSorted();
-      const sources = Object.fromEntries(wanted.map(({ membership, sources: own }) => [membership, own.join(" + ")]));
+      const { after, sources } = share(wanted);
       if (isSame(before, after)) {
         const known = new Set(ownGiven.map(({ membership, targetId }) => `${targetId} ${membership}`));
         for (const membership of after) {
@@ -149,6 +149,26 @@ export function planMemberships(request: MembershipRequest): MembershipChanges {
     }
   }
   return { groups: [...groups.values()], assignments, questions: [...questions.values()], found };
+}
+
+interface Outcome {
+  readonly after: readonly Membership[];
+  readonly sources: Readonly<Record<Membership, string>>;
+}
+
+/** One list and one record for all who come to the same. */
+function createSharing(): (wanted: readonly WantedMembership[]) => Outcome {
+  const kept = new Map<string, Outcome>();
+  return (wanted) => {
+    const texts = wanted.map(({ membership, sources }) => [membership, sources.join(" + ")] as const);
+    const key = JSON.stringify(texts);
+    const outcome = kept.get(key) ?? {
+      after: texts.map(([membership]) => membership).toSorted(),
+      sources: Object.fromEntries(texts),
+    };
+    kept.set(key, outcome);
+    return outcome;
+  };
 }
 
 function isSame(a: readonly string[], b: readonly string[]): boolean {

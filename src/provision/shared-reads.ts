@@ -29,3 +29,34 @@ export function createTurns(): <T>(key: string, work: () => Promise<T>) => Promi
     return next;
   };
 }
+
+/** Who was changed since the last whole reading. A change that is under way while all is read anew counts as one since. */
+export interface Touched {
+  has(key: string): boolean;
+  during<T>(key: string, work: () => Promise<T>): Promise<T>;
+  /** All is read anew from here on. */
+  clear(): void;
+}
+
+export function createTouched(): Touched {
+  const touched = new Set<string>();
+  const running = new Map<string, number>();
+  return {
+    has: (key) => touched.has(key),
+    async during(key, work) {
+      touched.add(key);
+      running.set(key, (running.get(key) ?? 0) + 1);
+      try {
+        return await work();
+      } finally {
+        const left = (running.get(key) ?? 1) - 1;
+        if (left > 0) running.set(key, left);
+        else running.delete(key);
+      }
+    },
+    clear() {
+      touched.clear();
+      for (const key of running.keys()) touched.add(key);
+    },
+  };
+}

@@ -40,11 +40,23 @@ export function toAccessGroup(username: string): Membership {
 /** Class base ∪ positions ∪ additions − denials of each person, on systems where they have an account. Neither the order of rows nor of settings counts. */
 export function listWantedMemberships(request: WantedRequest): ReadonlyMap<SubjectKey, readonly WantedMembership[]> {
   const access = listAccess(request);
+  const share = createSharing();
   return new Map(
     request.subjects
       .filter(({ kind }) => kind === "person")
-      .map((subject) => [subject.key, listOwn(subject, access.get(subject.externalId) ?? [], request)]),
+      .map((subject) => [subject.key, share(listOwn(subject, access.get(subject.externalId) ?? [], request))]),
   );
+}
+
+/** Thousands hold the same by the same template: one list of it is kept. */
+function createSharing(): (own: readonly WantedMembership[]) => readonly WantedMembership[] {
+  const kept = new Map<string, readonly WantedMembership[]>();
+  return (own) => {
+    const key = JSON.stringify(own);
+    const same = kept.get(key) ?? own;
+    kept.set(key, same);
+    return same;
+  };
 }
 
 function listOwn(subject: Subject, access: readonly Given[], { units, entitlements, today }: WantedRequest): WantedMembership[] {

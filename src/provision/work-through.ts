@@ -58,5 +58,5 @@ export async function workThrough(work: SystemWork): Promise<void> {
   const isSerial = ({ kind }: Operation): boolean => connector.uniqueNames === false && kind === "create";
   const serial = own.filter(isSerial);
   const side = own.filter((operation) => !isSerial(operation));
-  await Promise.all([workOff(serial), ...Array.from({ length: workersPerSystem }, () => workOff(side))]);
+  await Promise.all([workOff(serial), ...Array.from({ length: connector.mostAtOnce ?? workersPerSystem }, () => workOff(side))]);
 }

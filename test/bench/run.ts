@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   startup: () => import("./startup.ts"),
   apply: () => import("./apply.ts"),
   plan: () => import("./plan.ts"),
+  "plan-roles": () => import("./plan.ts").then(({ rolesBench }) => ({ bench: rolesBench })),
   crash: () => import("./crash.ts"),
 };
 

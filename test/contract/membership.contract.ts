@@ -75,6 +75,8 @@ export function describeMemberships(name: string, start: () => Promise<Membershi
           [...swept.held].filter(([, held]) => held.includes(membership)).map(([account]) => account);
         for (const membership of asked) expect(holders(membership).sort()).toEqual(await sorted(membership));
         expect(swept).toMatchObject({ missing: [], ambiguous: [] });
+        const isListed = swept.existing !== undefined && !harness.open?.includes(kind);
+        if (isListed) expect(swept.existing).toEqual(expect.arrayContaining([...asked, `${kind}:seed 1`]));
         for (const held of swept.held.values()) expect([...held].sort()).toEqual(held);
       }
     });
@@ -154,12 +156,12 @@ export function describeMemberships(name: string, start: () => Promise<Membershi
       expect((await port.sweep(["group:made"])).missing).toEqual(["group:made"]);
       expect(await port.createGroup("group:made")).toMatchObject({ outcome: "done" });
       expect(await port.createGroup("group:made")).toMatchObject({ outcome: "refused", conflict: true });
-      expect(await port.sweep(["group:made"])).toEqual({ held: new Map(), missing: [], ambiguous: [] });
+      expect(await port.sweep(["group:made"])).toMatchObject({ held: new Map(), missing: [], ambiguous: [] });
       expect(await change(id(9), ["group:made"])).toMatchObject({ outcome: "done" });
       expect(await sorted("group:made")).toEqual([id(9)]);
       expect(await change(id(9), [], ["group:made"])).toMatchObject({ outcome: "done" });
       expect(await sorted("group:made")).toEqual([]);
-      expect(await port.sweep(["group:made"])).toEqual({ held: new Map(), missing: [], ambiguous: [] });
+      expect(await port.sweep(["group:made"])).toMatchObject({ held: new Map(), missing: [], ambiguous: [] });
     });
 
     it.each(oddNames)("keeps %j apart from every other name", async (odd) => {

@@ -22,20 +22,22 @@ import {
   sendReference,
 } from "./ldap-wire.ts";
 
-export type DirectoryLie =
-  | "empty-page-before-the-end"
-  | "ignores-paging"
-  | "repeats-a-page"
-  | "size-limit"
-  | "drops-after-executing"
-  | "busy-after-executing"
-  | "silent"
-  | "hides-ids"
-  | "refers-elsewhere"
-  | "forgets-who-we-are"
-  | "gives-five-members-at-a-time"
-  | "skips-a-range"
-  | "forbids-groups";
+export const directoryLies = [
+  "empty-page-before-the-end",
+  "ignores-paging",
+  "repeats-a-page",
+  "size-limit",
+  "drops-after-executing",
+  "busy-after-executing",
+  "silent",
+  "hides-ids",
+  "refers-elsewhere",
+  "forgets-who-we-are",
+  "gives-five-members-at-a-time",
+  "skips-a-range",
+  "forbids-groups",
+] as const;
+export type DirectoryLie = (typeof directoryLies)[number];
 
 type Values = Map<string, { readonly name: string; values: Buffer[] }>;
 

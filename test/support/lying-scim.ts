@@ -1,86 +1,106 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import { changeGroup, changeRoles } from "./lying-groups.ts";
+import { describeSchemas } from "./lying-schemas.ts";
 
 /** What real servers were seen doing (provision.md §13.1, §14, §15). */
-export type Lie =
+export const scimLies = [
   // Listing
-  | "ignores-start-index"
-  | "ignores-count"
-  | "caps-at-50"
-  | "caps-at-5"
-  | "repeats-a-page"
-  | "empty-page-before-total"
-  | "total-changes"
-  | "ignores-filter"
-  | "refuses-filter"
-  | "cursor-only"
-  | "cursor-expires-once"
-  | "cursor-expires"
-  | "413-on-large-page"
+  "ignores-start-index",
+  "ignores-count",
+  "caps-at-50",
+  "caps-at-5",
+  "repeats-a-page",
+  "empty-page-before-total",
+  "total-changes",
+  "ignores-filter",
+  "refuses-filter",
+  "cursor-only",
+  "cursor-expires-once",
+  "cursor-expires",
+  "413-on-large-page",
   // Identity
-  | "names-by-case"
-  | "adopts-anothers"
-  | "rewrites-external-id"
-  | "domain-user"
-  | "invents-names"
-  | "hides-new-accounts"
+  "names-by-case",
+  "adopts-anothers",
+  "rewrites-external-id",
+  "domain-user",
+  "invents-names",
+  "hides-new-accounts",
+  "hides-new-accounts-for-long",
   // Create
-  | "conflict-on-create"
-  | "400-on-duplicate"
-  | "500-on-duplicate"
-  | "accepts-duplicates"
-  | "500-after-executing"
-  | "reset-after-executing"
-  | "stalls-after-executing"
-  | "delivered-twice"
-  | "no-id-no-location"
-  | "only-location"
-  | "absolute-location"
-  | "200-without-id"
-  | "conflict-text-in-200"
+  "conflict-on-create",
+  "400-on-duplicate",
+  "500-on-duplicate",
+  "accepts-duplicates",
+  "500-after-executing",
+  "reset-after-executing",
+  "stalls-after-executing",
+  "delivered-twice",
+  "no-id-no-location",
+  "only-location",
+  "absolute-location",
+  "200-without-id",
+  "conflict-text-in-200",
   // Update
-  | "patch-204"
-  | "refuses-patch"
-  | "put-wipes"
-  | "versions"
-  | "shows-etags"
-  | "ignores-if-match"
-  | "refuses-string-booleans"
-  | "no-target"
-  | "ignores-attribute"
+  "patch-204",
+  "refuses-patch",
+  "put-wipes",
+  "versions",
+  "shows-etags",
+  "ignores-if-match",
+  "refuses-string-booleans",
+  "no-target",
+  "ignores-attribute",
+  "put-wipes-password",
+  "unique-external-ids",
+  // What its own schemas say, and whether that is so
+  "title-is-read-only",
+  "phone-is-never-returned",
+  "schemas-are-wrong",
+  "names-by-case-declared",
+  "no-schemas",
   // Groups and roles
-  | "stores-duplicate-members"
-  | "stores-unknown-members"
-  | "500-on-unknown-member"
-  | "big-add-removes-members"
-  | "remove-with-values-empties"
-  | "refuses-value-paths"
-  | "hides-members"
-  | "ignores-roles"
-  | "ignores-members"
-  | "forbids-groups"
-  | "no-groups"
+  "stores-duplicate-members",
+  "stores-unknown-members",
+  "500-on-unknown-member",
+  "big-add-removes-members",
+  "remove-with-values-empties",
+  "refuses-value-paths",
+  "hides-members",
+  "ignores-roles",
+  "ignores-members",
+  "forbids-groups",
+  "no-groups",
+  // Bulk
+  "bulk",
+  "bulk-413",
+  "bulk-forgets-one",
+  "bulk-numbers-as-status",
+  "bulk-stops-at-first-error",
+  "bulk-not-there",
   // Life cycle
-  | "hides-active-when-false"
-  | "ignores-active"
-  | "500-on-delete"
+  "hides-active-when-false",
+  "ignores-active",
+  "refuses-active",
+  "500-on-delete",
   // Protocol
-  | "throttles"
-  | "throttles-by-date"
-  | "throttles-in-silence"
-  | "unavailable-now-and-then"
-  | "413-on-write"
-  | "no-description"
-  | "short-tokens"
-  | "truncated-json"
-  | "login-page"
-  | "redirects"
-  | "denies"
-  | "forbids-creates"
+  "throttles",
+  "throttles-by-date",
+  "throttles-in-silence",
+  "unavailable-now-and-then",
+  "413-on-write",
+  "no-description",
+  "short-tokens",
+  "truncated-json",
+  "login-page",
+  "redirects",
+  "denies",
+  "forbids-creates",
   // Passwords
-  | "echoes-password"
-  | "refuses-password-reset";
+  "echoes-password",
+  "refuses-password-reset",
+] as const;
+export type Lie = (typeof scimLies)[number];
 
 export interface User extends Record<string, unknown> {
   id: string;
@@ -119,6 +139,8 @@ export interface LyingServer {
   readonly seenPasswords: readonly string[];
   /** Called with each create before it is carried out; `drop` breaks the line instead. */
   onCreate: () => "drop" | undefined;
+  /** Called with each bulk request before it is carried out. */
+  onBulk: () => void;
   /** Writes carried out. */
   writes: number;
   stop(): Promise<void>;
@@ -151,6 +173,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     redirectTo: "http://elsewhere.example",
     retryAfter: "0",
     onCreate: (): "drop" | undefined => undefined,
+    onBulk: (): void => undefined,
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -187,6 +210,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     if (has("throttles-in-silence") && asked++ === 5) return send(429, {});
     if (has("unavailable-now-and-then") && asked++ % 4 === 2) return send(503, {}, { "retry-after": "0" });
     if (url.pathname === "/ServiceProviderConfig") return describe();
+    if (url.pathname === "/Schemas" && !has("no-schemas") && !has("no-description")) return send(200, describeSchemas(has));
+    if (url.pathname === "/Bulk") return bulk(body.Operations);
     const [, kind = "", id = ""] = url.pathname.split("/").map(decodeURIComponent);
     const store: Map<string, User | Group> | undefined = kind === "Users" ? users : kind === "Groups" ? groups : undefined;
     if (!store || (kind === "Groups" && has("no-groups"))) return send(404, { status: "404" });
@@ -228,7 +253,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
         patch: { supported: !has("refuses-patch") },
         filter: { supported: true, maxResults: 200 },
         etag: { supported: has("versions") },
-        bulk: { supported: false },
+        bulk: { supported: has("bulk"), maxOperations: 20 },
       });
     }
 
@@ -237,6 +262,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       if (has("domain-user") && "userName" in shown) shown["userName"] = `VHXH/${user["userName"]}`;
       if (has("domain-user") && "members" in shown) shown["displayName"] = `VHXH/${user["displayName"]}`;
       if (has("hides-active-when-false") && user["active"] === false) delete shown["active"];
+      if (has("phone-is-never-returned")) delete shown["phoneNumbers"];
+      delete shown["password"];
       if (has("hides-members") || url.searchParams.get("excludedAttributes") === "members") delete shown["members"];
       if (Array.isArray(shown["members"]) && shown["members"].length === 0) delete shown["members"];
       if (has("versions") || has("shows-etags")) shown["meta"] = { version: toVersion(user) };
@@ -244,7 +271,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     }
 
     function isShown(user: User | Group): boolean {
-      const left = hidden.get(user.id) ?? 0;
+      const left = has("hides-new-accounts") || has("hides-new-accounts-for-long") ? (hidden.get(user.id) ?? 0) : 0;
       if (left > 0) hidden.set(user.id, left - 1);
       return left === 0;
     }
@@ -300,7 +327,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
 
     function make(user: Omit<User, "id">): User {
       const made = { ...user, id: `u${++count}` } as User;
-      if (has("ignores-attribute")) delete made["title"];
+      if (has("ignores-attribute") || has("title-is-read-only")) delete made["title"];
       if (has("rewrites-external-id")) made["externalId"] = `ext-${made.id}`;
       if (has("ignores-active")) made["active"] = true;
       if (has("invents-names")) {
@@ -309,9 +336,31 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
         made["name"] = { formatted: `${name["givenName"]} ?`, familyName: "?", ...name };
       }
       if (has("hides-new-accounts")) hidden.set(made.id, 2);
+      if (has("hides-new-accounts-for-long")) hidden.set(made.id, Number.POSITIVE_INFINITY);
       users.set(made.id, made);
       state.writes += 1;
       return made;
+    }
+
+    /** RFC 7644 §3.7: an outcome for each, no body for what was done. */
+    function bulk(operations: readonly { readonly bulkId: string; readonly data: Omit<User, "id"> }[]): void {
+      if (has("bulk-not-there")) return send(501, {});
+      if (has("bulk-413") && operations.length > 4) return send(413, {});
+      state.onBulk();
+      let hasFailed = false;
+      const done = operations.map(({ bulkId, data }) => {
+        if (typeof data["password"] === "string") seenPasswords.push(data["password"]);
+        const toStatus = (status: number): unknown => (has("bulk-numbers-as-status") ? status : String(status));
+        if (has("bulk-stops-at-first-error") && hasFailed) return undefined;
+        if (isTaken(data.userName)) {
+          hasFailed = true;
+          return { method: "POST", bulkId, status: toStatus(409), response: { status: "409", detail: "taken" } };
+        }
+        return { method: "POST", bulkId, status: toStatus(201), location: `/Users/${make(data).id}` };
+      });
+      const told = done.filter((one, index) => one !== undefined && !(has("bulk-forgets-one") && index === 1));
+      if (endWritten()) return;
+      send(200, { Operations: told });
     }
 
     function create(user: Omit<User, "id">): void {
@@ -330,6 +379,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
         if (has("conflict-text-in-200")) return send(200, [`user ${user.userName} already exist`]);
         return send(has("400-on-duplicate") ? 400 : has("500-on-duplicate") ? 500 : 409, { detail: "taken" });
       }
+      const sameId = [...users.values()].some((other) => other["externalId"] === user["externalId"]);
+      if (has("unique-external-ids") && sameId) return send(409, { scimType: "uniqueness" });
       const made = make(user);
       if (endWritten()) return;
       if (has("no-id-no-location")) return send(201);
@@ -350,7 +401,9 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     function put(user: User, body: User): void {
       if (typeof body["password"] === "string") seenPasswords.push(body["password"]);
       const kept = has("ignores-active") ? { active: true } : {};
-      const next = { ...body, ...kept, id: user.id } as User;
+      const password = has("put-wipes-password") ? undefined : user["password"];
+      const next = { password, ...body, ...kept, id: user.id } as User;
+      if (next["password"] === undefined) delete next["password"];
       if (has("put-wipes")) {
         delete next["nickName"];
         delete next["externalId"];
@@ -393,11 +446,13 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       if (has("refuses-patch")) return send(501, { status: "501" });
       for (const { op, path, value } of message.Operations) {
         if (!/^(add|replace|remove)$/.test(op)) return send(400, { detail: `op ${op}` });
+        if (path === "title" && has("title-is-read-only")) return send(400, { scimType: "mutability" });
         if (path === "password") seenPasswords.push(String(value));
         if (path === "password" && has("refuses-password-reset")) return send(400, { detail: "mutability" });
         if (path === "active" && typeof value !== "boolean" && has("refuses-string-booleans")) return send(400, {});
         const selected = /^(\w+)\[/.exec(path)?.[1];
         if (selected !== undefined && user[selected] === undefined) return send(400, { scimType: "noTarget" });
+        if (path === "active" && has("refuses-active")) return send(400, { scimType: "invalidPath" });
         if (path === "active" && has("ignores-active")) continue;
         if (path === "title" && has("ignores-attribute")) continue;
         if (path.startsWith("roles")) {

@@ -3,21 +3,32 @@ import type { CityAccount, CityGroup, GroupLie } from "../../src/city/account-st
 import { createAccountService } from "../../src/city/accounts.ts";
 import { createCityCore, startCityServer } from "../../src/city/city.ts";
 import { systemClock } from "../../src/platform/clock.ts";
+import type { Connector } from "../../src/provision/connector.ts";
 import { readMembership } from "../../src/provision/membership.ts";
+import type { Profile } from "../../src/provision/profile.ts";
 import type { ConnectorHarness } from "../contract/connector.contract.ts";
 import type { MembershipHarness } from "../contract/membership.contract.ts";
 import { connectScim } from "./connect-scim.ts";
 
 /** SCIMMY, a third party's server, with a store that can be looked into. */
-export async function startScimmy(...lies: readonly GroupLie[]): Promise<ConnectorHarness & MembershipHarness> {
+export interface ScimmyHarness extends ConnectorHarness, MembershipHarness {
+  /** Another connector, which knows what a probe learned. */
+  connectKnowing(profile: Profile): Promise<Connector>;
+  listRequests(): readonly string[];
+}
+
+export async function startScimmy(...lies: readonly GroupLie[]): Promise<ScimmyHarness> {
   const core = createCityCore({ units: [], clock: systemClock });
   const city = await startCityServer(core, [createAccountService(core)]);
   const { accounts, groups, groupLies } = core.accounts.video;
   for (const lie of lies) groupLies.add(lie);
   const listNamed = (name: string): CityGroup[] => [...groups.values()].filter((group) => group.displayName === name);
   const isAccount = (id: string): boolean => accounts.has(id);
+  const url = `${city.systemUrl("video")}/scim/v2`;
   return {
-    connector: await connectScim({ url: `${city.systemUrl("video")}/scim/v2`, token: core.token, ca: city.ca, pageSize: 7 }),
+    connector: await connectScim({ url, token: core.token, ca: city.ca, pageSize: 7 }),
+    connectKnowing: (profile) => connectScim({ url, token: core.token, ca: city.ca, profile }),
+    listRequests: () => city.requests.map(({ method, path }) => `${method} ${path.replace("/video/scim/v2", "")}`),
     findInStore: (id) => accounts.get(id),
     countInStore: () => accounts.size,
     setUnmanaged: (id, value) => {

@@ -8,14 +8,12 @@ import { toWriteResult } from "./ldap-answer.ts";
 import { type LdapGroup, type LdapGroupReaderOptions, listLdapGroups, readMembers } from "./ldap-groups.ts";
 import type { LdapReader } from "./ldap-reader.ts";
 import { escapeDnValue, formatEquals } from "./ldap-text.ts";
-import { joinResults } from "./membership-results.ts";
+import { joinResults, type MembershipChange, settleRefusal, toNotRead } from "./membership-results.ts";
 import { membershipFaults as words } from "./membership-words.ts";
 
 export interface LdapMembershipsOptions extends LdapGroupReaderOptions {
   readonly reader: LdapReader;
 }
-
-type MembershipChange = Parameters<MembershipPort["change"]>[1];
 
 /** RFC 4511 appendix A: the last member of a group that must have one. */
 const objectClassViolation = 65;
@@ -66,12 +64,6 @@ export function createLdapMemberships(options: LdapMembershipsOptions): Membersh
     }
   };
 
-  /** A refusal may say no more than that it is so already (typeOrValueExists, noSuchAttribute): then reading back says yes. */
-  const isAsWanted = async (accountId: string, { add, remove }: MembershipChange): Promise<boolean> => {
-    const held = await findHeld(accountId, [...add, ...remove]).catch(() => undefined);
-    return held !== undefined && add.every((one) => held.includes(one)) && !remove.some((one) => held.includes(one));
-  };
-
   const change = async (accountId: string, wanted: MembershipChange): Promise<WriteResult> => {
     const asked = [...wanted.add, ...wanted.remove];
     const roles = listAsked(asked, "role").map(({ membership }) => membership);
@@ -88,8 +80,7 @@ export function createLdapMemberships(options: LdapMembershipsOptions): Membersh
       if (result.outcome !== "done") known.delete(readMembership(membership).name);
       results.push(result);
     }
-    const result = joinResults(results, accountId);
-    return result.outcome === "refused" && (await isAsWanted(accountId, wanted)) ? { outcome: "done", id: accountId } : result;
+    return settleRefusal(joinResults(results, accountId), findHeld, accountId, wanted);
   };
 
   const createGroup = async (membership: Membership): Promise<WriteResult> => {
@@ -136,14 +127,9 @@ export function createLdapMemberships(options: LdapMembershipsOptions): Membersh
       return { held: collectHeld(pairs), missing: [...roles, ...missing], ambiguous };
     },
     find: findHeld,
-    ...(kind.fresh ? { createGroup: (membership: Membership) => inTurn("", () => createGroup(membership)).catch(toUnread) } : {}),
-    change: (accountId, wanted) => change(accountId, wanted).catch(toUnread),
+    ...(kind.fresh
+      ? { createGroup: (membership: Membership) => inTurn("", () => createGroup(membership)).catch(toNotRead) }
+      : {}),
+    change: (accountId, wanted) => change(accountId, wanted).catch(toNotRead),
   };
-}
-
-/** What cannot be read before a change is not changed. */
-function toUnread(error: unknown): WriteResult {
-  if (error instanceof Failure && error.kind === "unavailable")
-    return { outcome: "refused", conflict: false, message: error.words };
-  throw error;
 }

@@ -2,20 +2,21 @@ import { Failure } from "../../platform/failure.ts";
 import type { Account, Membership } from "../account.ts";
 import type { MembershipPort, MembershipSweep } from "../connector.ts";
 import { type AskedMembership, collectHeld, listAsked, type MatchedNames, matchNames } from "../membership.ts";
-import { createSharedReads } from "../shared-reads.ts";
+import { createSharedReads, createTouched } from "../shared-reads.ts";
 import { provisionFaults } from "../words.ts";
 import { membershipFaults as words } from "./membership-words.ts";
+import type { Listed, RideAlong } from "./ride-along.ts";
 import { readJsonObject } from "./scim-answer.ts";
 import { readRoles, readScimGroup, type ScimGroup } from "./scim-group.ts";
 import type { ScimLine } from "./scim-line.ts";
 import { listScimResources } from "./scim-list.ts";
-import type { ListedRoles, RoleListing } from "./scim-roles.ts";
 
 export interface ScimGroupReaderOptions {
   readonly system: string;
   readonly line: ScimLine;
   readonly pageSize: number;
-  readonly rolesListed: RoleListing;
+  /** Account id → its roles as they stand there. */
+  readonly rolesListed: RideAlong<readonly string[]>;
   sweepAccounts(signal?: AbortSignal): Promise<readonly Account[]>;
 }
 
@@ -37,8 +38,8 @@ export interface ScimGroupReader extends Pick<MembershipPort, "sweep" | "find"> 
   readUser(id: string): Promise<Json | undefined>;
   /** What the last sweep saw; undefined where that is not the whole truth any more. */
   recall(accountId: string, asked: readonly Membership[], groups: MatchedNames<GroupName>["found"]): Recalled | undefined;
-  /** This account is being changed: it is read again from now on. */
-  touch(accountId: string): void;
+  /** Changes an account, which is read again from now on. */
+  change<T>(accountId: string, work: () => Promise<T>): Promise<T>;
   /** Runs `make` for a group that is not there yet; afterwards the list holds it, or is to be read again. */
   addGroup<T extends { readonly id?: string | undefined }>(asked: AskedMembership, make: () => Promise<T>): Promise<T | "there">;
 }
@@ -48,8 +49,8 @@ export function createScimGroupReader(options: ScimGroupReaderOptions): ScimGrou
   const { system, line, pageSize, rolesListed, sweepAccounts } = options;
   let names: readonly GroupName[] | undefined;
   const members = new Map<string, ReadonlySet<string>>();
-  let roles: ListedRoles | undefined;
-  const touched = new Set<string>();
+  let roles: Listed<readonly string[]> | undefined;
+  const touched = createTouched();
 
   const listGroups = async (signal?: AbortSignal): Promise<readonly GroupName[]> => {
     const list = await listScimResources({ system, line, pageSize, path: "/Groups?excludedAttributes=members" }, signal);
@@ -109,9 +110,9 @@ export function createScimGroupReader(options: ScimGroupReaderOptions): ScimGrou
       const held = [...groups].filter(([, { id }]) => members.get(id)?.has(accountId)).map(([membership]) => membership);
       return { held: new Set([...pickRoles(askedRoles, own), ...held]), roles: own };
     },
-    touch(accountId) {
-      touched.add(accountId);
+    change(accountId, work) {
       rolesListed.forget();
+      return touched.during(accountId, work);
     },
     async addGroup(asked, make) {
       const known = names ?? (await listGroups());
@@ -148,8 +149,9 @@ export function createScimGroupReader(options: ScimGroupReaderOptions): ScimGrou
           for (const account of group.members) pairs.push([account, membership]);
         }),
       );
+      const existing = askedGroups.length > 0 ? (names ?? []).map(({ name }): Membership => `group:${name}`) : [];
       // RFC 7643 has no list of the roles there are: any value may be given.
-      return { held: collectHeld(pairs), missing, ambiguous };
+      return { held: collectHeld(pairs), missing, ambiguous, existing };
     },
   };
 }

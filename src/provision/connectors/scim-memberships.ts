@@ -1,9 +1,8 @@
-import { Failure } from "../../platform/failure.ts";
 import type { Membership } from "../account.ts";
 import type { MembershipPort, WriteResult } from "../connector.ts";
 import { listAsked, readMembership } from "../membership.ts";
 import { createTurns } from "../shared-reads.ts";
-import { joinResults } from "./membership-results.ts";
+import { joinResults, type MembershipChange, settleRefusal, toNotRead } from "./membership-results.ts";
 import { membershipFaults as words } from "./membership-words.ts";
 import { readJsonObject } from "./scim-answer.ts";
 import {
@@ -37,8 +36,6 @@ export interface ScimMembershipsOptions extends ScimGroupReaderOptions {
 }
 
 type Json = Readonly<Record<string, unknown>>;
-type MembershipChange = Parameters<MembershipPort["change"]>[1];
-
 interface ReadyRoles extends RoleChange {
   /** The account as it was just read, where its roles are to be written as a whole. */
   readonly user: Json | undefined;
@@ -62,7 +59,7 @@ export function createScimMemberships(options: ScimMembershipsOptions): Membersh
   const changeMember = (accountId: string, { id }: GroupName, wanted: boolean): Promise<WriteResult> =>
     inTurn(id, () =>
       usesPut
-        ? replace(toGroupPath(id), (group) => setMember(group, accountId, wanted)).catch(toUnread)
+        ? replace(toGroupPath(id), (group) => setMember(group, accountId, wanted)).catch(toNotRead)
         : send("PATCH", toGroupPath(id), toMemberPatch(accountId, wanted), accountId),
     );
 
@@ -71,7 +68,7 @@ export function createScimMemberships(options: ScimMembershipsOptions): Membersh
     if (usesPut) {
       return replace(path, (whole) => {
         whole["roles"] = changeRoles(whole, change);
-      }).catch(toUnread);
+      }).catch(toNotRead);
     }
     return send("PATCH", path, user ? toRolesPatch(user, change) : toRolePatch(change), accountId);
   };
@@ -121,22 +118,16 @@ export function createScimMemberships(options: ScimMembershipsOptions): Membersh
     };
   };
 
-  /** A refusal may say no more than that it is so already: `noTarget`, "already a member". */
-  const isAsWanted = async (accountId: string, { add, remove }: MembershipChange): Promise<boolean> => {
-    const held = await find(accountId, [...add, ...remove]).catch(() => undefined);
-    return held !== undefined && add.every((one) => held.includes(one)) && !remove.some((one) => held.includes(one));
-  };
-
   const change: MembershipPort["change"] = async (accountId, wanted) => {
-    const ready = await prepare(accountId, wanted).catch(toUnread);
+    const ready = await prepare(accountId, wanted).catch(toNotRead);
     if ("outcome" in ready) return ready;
-    reader.touch(accountId);
-    const results: WriteResult[] = [];
-    if (ready.roles.add.length + ready.roles.remove.length > 0) results.push(await changeUserRoles(accountId, ready.roles));
-    for (const { group, wanted: isIn } of ready.groups) results.push(await changeMember(accountId, group, isIn));
-    const result = joinResults(results, accountId);
-    const mayBeSo = result.outcome === "refused" && result.forbidden !== true;
-    return mayBeSo && (await isAsWanted(accountId, wanted)) ? { outcome: "done", id: accountId } : result;
+    const results = await reader.change(accountId, async () => {
+      const { add, remove } = ready.roles;
+      const done = add.length + remove.length > 0 ? [await changeUserRoles(accountId, ready.roles)] : [];
+      for (const { group, wanted: isIn } of ready.groups) done.push(await changeMember(accountId, group, isIn));
+      return done;
+    });
+    return settleRefusal(joinResults(results, accountId), find, accountId, wanted);
   };
 
   const createGroup = async (membership: Membership): Promise<WriteResult> => {
@@ -153,14 +144,7 @@ export function createScimMemberships(options: ScimMembershipsOptions): Membersh
     kinds: new Set(["role", "group"]),
     sweep: reader.sweep,
     find,
-    createGroup: (membership) => inTurn("", () => createGroup(membership)).catch(toUnread),
+    createGroup: (membership) => inTurn("", () => createGroup(membership)).catch(toNotRead),
     change,
   };
-}
-
-/** What cannot be read before a change is not changed. */
-function toUnread(error: unknown): WriteResult {
-  if (error instanceof Failure && error.kind === "unavailable")
-    return { outcome: "refused", conflict: false, message: error.words };
-  throw error;
 }

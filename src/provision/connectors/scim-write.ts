@@ -5,7 +5,13 @@ import { describeRefusal } from "./scim-answer.ts";
 import { type LineRequest, mostTries, type ScimLine } from "./scim-line.ts";
 
 /** The answer where there was one that says "done"; otherwise what came of it. */
-export type ScimWritten = { readonly answer: HttpAnswer } | { readonly result: WriteResult };
+export type ScimWritten =
+  | { readonly answer: HttpAnswer }
+  | {
+      readonly result: WriteResult;
+      /** Where there was an answer at all. */
+      readonly status?: number;
+    };
 
 /** Sends a write once, and again only where the service says that it did not take it. Failure kind: denied. */
 export async function sendScimWrite(system: string, line: ScimLine, request: LineRequest): Promise<ScimWritten> {
@@ -21,7 +27,7 @@ export async function sendScimWrite(system: string, line: ScimLine, request: Lin
     // Both say that it was not taken, 503 only where it names the time to come back: a proxy's 503 says nothing of the service behind it.
     const asksToWait = answer.status === 429 || (answer.status === 503 && "retry-after" in answer.headers);
     if (asksToWait && tries < mostTries) continue;
-    return answer.status >= 300 ? { result: toRefusal(system, answer) } : { answer };
+    return answer.status >= 300 ? { result: toRefusal(system, answer), status: answer.status } : { answer };
   }
 }
 

@@ -1,17 +1,27 @@
 import type { Clock } from "../../platform/clock.ts";
 import { Failure } from "../../platform/failure.ts";
 import type { HttpClient } from "../../platform/http.ts";
-import { type Account, type AccountState, listDifferences, toNameKey } from "../account.ts";
+import {
+  type Account,
+  type AccountState,
+  listDifferences,
+  type ManagedKey,
+  managedKeys,
+  type StateKey,
+  toNameKey,
+} from "../account.ts";
 import type { Connector, Lookup, WriteResult } from "../connector.ts";
 import type { Pace } from "../pace.ts";
 import type { Profile } from "../profile.ts";
 import { provisionFaults as words } from "../words.ts";
+import { createRideAlong } from "./ride-along.ts";
 import { readJsonObject } from "./scim-answer.ts";
+import { createScimBulk, mostInBulk } from "./scim-bulk.ts";
+import { readRoles } from "./scim-group.ts";
 import { createScimLine, type LineRequest } from "./scim-line.ts";
 import { listScimUsers } from "./scim-list.ts";
 import { createScimMemberships } from "./scim-memberships.ts";
 import { probeScim } from "./scim-probe.ts";
-import { createRoleListing } from "./scim-roles.ts";
 import {
   createUserReader,
   readScimUser,
@@ -22,7 +32,7 @@ import {
   toScimPatch,
   toScimUser,
 } from "./scim-user.ts";
-import { readIdOfLocation, sendScimWrite, toRefusal } from "./scim-write.ts";
+import { readIdOfLocation, type ScimWritten, sendScimWrite, toRefusal } from "./scim-write.ts";
 import { createKeptToken, type TokenSource } from "./token.ts";
 
 export interface ScimOptions {
@@ -56,15 +66,18 @@ export function createScimConnector(options: ScimOptions): Connector {
   const toPath = (id: string): string => `/Users/${encodeURIComponent(id)}`;
 
   const holdsVersions = profile?.ifMatch === true && profile.ifMatchHeld !== false;
+  const notHeld = profile?.notHeld ?? [];
   const usesPut = profile?.patch === "refused" && profile.put === "keeps";
-  const rolesListed = createRoleListing();
+  const rolesListed = createRideAlong<readonly string[]>();
 
   /** Roles stand on the accounts, so the next reading of roles need not list them again. */
   const sweep = (signal?: AbortSignal): Promise<readonly Account[]> =>
     rolesListed.during((note) => {
       const readNoted = (value: unknown): Account | undefined => {
-        note(value);
-        return readUser(value);
+        const account = readUser(value);
+        const roles = readRoles(value);
+        if (account && roles.length > 0) note(account.id, roles);
+        return account;
       };
       return listScimUsers({ system, line, pageSize, readUser: readNoted }, signal);
     });
@@ -98,17 +111,23 @@ export function createScimConnector(options: ScimOptions): Connector {
     return ((await findByFilter(by)) ?? (await sweep())).filter(matches);
   };
 
-  const write = async (request: LineRequest): Promise<Written> => {
-    const written = await sendScimWrite(system, line, request);
+  const toWritten = (written: ScimWritten): Written => {
     if ("result" in written) return written;
     const shown = readScimUser(readJsonObject(written.answer));
     if (shown) seen.add(shown.id);
     return { result: { outcome: "done", id: shown?.id ?? readIdOfLocation(written.answer.headers["location"]) }, shown };
   };
+  const write = async (request: LineRequest): Promise<Written> => toWritten(await sendScimWrite(system, line, request));
+
+  // Where only we keep a name from being given twice, creates go one after the other.
+  const bulkSize = profile?.uniqueNames === true ? Math.min(profile.bulk ?? 0, mostInBulk) : 0;
+  const bulk = bulkSize > 1 ? createScimBulk({ system, line, most: bulkSize }) : undefined;
+  const post = (body: unknown): Promise<ScimWritten> =>
+    bulk ? bulk.create(body) : sendScimWrite(system, line, { method: "POST", path: "/Users", body });
 
   /** A success that shows another account than the one written is somebody else's: 201 on an existing e-mail was seen (provision.md §13.1). */
   const create = async (account: AccountState, first: { readonly password?: string }): Promise<WriteResult> => {
-    const { result, shown } = await write({ method: "POST", path: "/Users", body: { ...toScimUser(account), ...first } });
+    const { result, shown } = toWritten(await post({ ...toScimUser(account), ...first }));
     if (!shown || toNameKey(shown.userName) === toNameKey(account.userName)) return result;
     return { outcome: "refused", conflict: true, message: words.answeredAnother(system, shown.userName) };
   };
@@ -138,6 +157,8 @@ export function createScimConnector(options: ScimOptions): Connector {
 
   return {
     system,
+    ...(notHeld.length > 0 ? { holds: listHeldKeys(notHeld) } : {}),
+    ...(bulk ? { mostAtOnce: bulkSize } : {}),
     ...(profile?.uniqueNames === false ? { uniqueNames: false } : {}),
     visibleWithinMs: options.visibleWithinMs ?? defaultVisibleWithinMs,
     sweep,
@@ -170,6 +191,10 @@ const defaultVisibleWithinMs = 2_000;
 
 function createFixedToken(token: string): TokenSource {
   return createKeptToken(async () => token);
+}
+
+function listHeldKeys(notHeld: readonly ManagedKey[]): ReadonlySet<StateKey> {
+  return new Set<StateKey>([...managedKeys.filter((key) => !notHeld.includes(key)), "externalId", "active"]);
 }
 
 /** Only where a version stands there. */

@@ -65,6 +65,30 @@ async function startLiar(...lies: readonly Lie[]): Promise<ConnectorHarness & Me
 }
 
 describeConnector("SCIMMY, a third party's server", () => startScimmy());
+describe("a probe of SCIMMY", () => {
+  it("finds nothing in its schemas that could not be written, and a bulk that works", async () => {
+    const { connector, connectKnowing, stop, countInStore, listRequests } = await startScimmy();
+    const request = { writes: true, marker: "contract", probedAt: "2025-07-03T10:00:00+07:00" };
+    const { profile } = await connector.probe!(request);
+    expect(profile).toMatchObject({ notHeld: [], patch: "works", uniqueNames: true, bulk: 50 });
+    expect(countInStore()).toBe(0);
+
+    const knowing = await connectKnowing(profile);
+    const before = listRequests().length;
+    const created = Array.from({ length: 60 }, (_, n) => knowing.create(makeAccount(n)));
+    const results = await Promise.all([...created, knowing.create(makeAccount(7))]);
+    expect(results.slice(0, 60).every(({ outcome }) => outcome === "done")).toBe(true);
+    expect(results[60]).toMatchObject({ outcome: "refused", conflict: true });
+    expect(new Set(results.slice(0, 60).map((result) => (result as { id?: string }).id)).size).toBe(60);
+    expect(listRequests().slice(before)).toEqual(["POST /Users", "POST /Bulk", "POST /Bulk"]);
+    expect((await knowing.find({ externalId: "CB33" }))[0]).toMatchObject(makeAccount(33));
+    expect(countInStore()).toBe(60);
+    await knowing.close();
+    await connector.close();
+    await stop();
+  });
+});
+
 describe("a mail address on SCIMMY", () => {
   it("is added, changed and taken away beside the addresses that are somebody else's business", async () => {
     const { connector, findInStore, stop } = await startScimmy();
@@ -93,6 +117,7 @@ describeConnector("a server that pages by cursor", () => startLiar("cursor-only"
 describeConnector("a server that invents names and refuses filters", () => startLiar("refuses-filter", "invents-names"));
 describeConnector("a server without PATCH that was probed", () => startProbed("refuses-patch"));
 describeConnector("a server that keeps versions and was probed", () => startProbed("versions"));
+describeConnector("a server that takes bulk and was probed", () => startProbed("bulk"));
 describeConnector("a server that caps pages, ignores filters and was probed", () => startProbed("caps-at-5", "ignores-filter"));
 
 describeMemberships("SCIMMY, a third party's server", () => startScimmy());

@@ -47,7 +47,7 @@ describe("what reading roles and groups costs", () => {
 
   it("asks nothing where nothing is asked", async () => {
     await start({ groups: 3 });
-    expect(await port.sweep([])).toEqual({ held: new Map(), missing: [], ambiguous: [] });
+    expect(await port.sweep([])).toEqual({ held: new Map(), missing: [], ambiguous: [], existing: [] });
     expect(server.requests).toEqual([]);
   });
 
