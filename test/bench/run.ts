@@ -9,6 +9,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   apply: () => import("./apply.ts"),
   plan: () => import("./plan.ts"),
   "plan-roles": () => import("./plan.ts").then(({ rolesBench }) => ({ bench: rolesBench })),
+  "can-sign": () => import("./can-sign.ts"),
+  gaps: () => import("./gaps.ts"),
   crash: () => import("./crash.ts"),
 };
 
