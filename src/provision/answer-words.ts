@@ -1,3 +1,4 @@
+import { toShellWord } from "../platform/text.ts";
 import type { Catalogue, Words } from "../platform/words.ts";
 import type { Decision } from "./decision.ts";
 import type { Question } from "./question.ts";
@@ -53,7 +54,7 @@ export function listAnswers({ code, subject, systems, candidates }: Question): s
   const [system] = systems;
   const [first = ""] = candidates;
   const accounts = (flag: "--account" | "--not", names: readonly string[]): string[] =>
-    systems.flatMap((on) => names.map((name) => `${answer} --system ${on} ${flag} ${name}`));
+    systems.flatMap((on) => names.map((name) => `${answer} --system ${on} ${flag} ${toShellWord(name)}`));
   switch (code) {
     case "weak-match":
       return [...accounts("--account", candidates), ...accounts("--not", candidates)];

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import fc from "fast-check";
+import { type WriteSheet, writeXlsx } from "hucre/xlsx";
 import { describe, expect, it } from "vitest";
 import { defaultDepartments } from "../../../src/directory/department.ts";
 import { createDirectory } from "../../../src/directory/directory.ts";
@@ -178,6 +179,11 @@ describe("a row", () => {
     const examined = await examineLines(...names.map((name, n) => toLine({ staff_id: `CB${n}`, full_name: name })));
     expect(tell(examined)).toEqual([]);
     expect(examined.roster.people.map(({ fullName }) => fullName)).toEqual(names);
+    const pasted = await examineLines(
+      toLine({ full_name: "\u202ATrần Thị\u00AD Lan\u200E" }),
+      toLine({ staff_id: "CB2", full_name: "K`Sor Phước" }),
+    );
+    expect(pasted.roster.people.map(({ fullName }) => fullName)).toEqual(["Trần Thị Lan", "K'Sor Phước"]);
     const one = await examine(`${head},given_name\n${toLine({ full_name: "Kpă" })},Kpă`);
     expect(one.roster.people[0]?.givenName).toBe("Kpă");
   });
@@ -207,6 +213,49 @@ describe("a row", () => {
     );
     expect(examined.faults.filter(({ dropsRow }) => dropsRow).map(({ line }) => line)).toEqual([2, 4, 5]);
     expect(examined.faults.filter(({ line }) => line === 6).length).toBeGreaterThan(0);
+  });
+});
+
+describe("a spreadsheet", () => {
+  const headings = order.map((column) => column);
+  const toCells = (change: Readonly<Record<string, string | number>>): (string | number)[] =>
+    order.map((column) => ({ ...sound, ...change })[column] ?? "");
+  const save = async (sheet: Partial<WriteSheet>, dateSystem?: "1904"): Promise<Uint8Array> =>
+    writeXlsx({ sheets: [{ name: "DS", ...sheet }], ...(dateSystem ? { dateSystem } : {}) });
+
+  it("names the cell as the person sees it, and digits that it made up are no id", async () => {
+    const examined = await examine(await save({ rows: [headings, toCells({ staff_id: 12345678901234567890 })] }));
+    expect(tell(examined)).toEqual([
+      "roster.csv DS!A2: Excel lost its digits; format the column as text and enter the code again from its source",
+    ]);
+  });
+
+  it("with dates from 1904 is read by them; a bare number in it is two days, and stays doubtful in the copy", async () => {
+    const examined = await examine(await save({ rows: [headings, toCells({ start_date: 44377 })] }, "1904"));
+    expect(tell(examined)).toEqual([
+      "roster.csv DS!H2: '44377' is 2025-07-01 by this file's 1904 dates, and 2021-06-30 if it was copied from another file; write the day",
+    ]);
+    const again = await examine(await formatMendedRoster(mendRoster(examined, "en"), "copy.xlsx"));
+    expect(again.faults.map(({ repair }) => repair)).toEqual([undefined]);
+  });
+
+  it("tells cells merged among the people once, and says what it read besides: hidden columns, other sheets", async () => {
+    const rows = [headings, toCells({}), toCells({ staff_id: "CB2", full_name: "Lê Ba", unit_code: "" })];
+    const merges = [{ startRow: 1, startCol: 3, endRow: 2, endCol: 3 }];
+    const hidden = order.map((column) => ({ hidden: column === "phone" }));
+    const examined = await examine(await save({ rows, merges, columns: hidden }));
+    expect(tell(examined)).toEqual(["roster.csv DS!D2: the cells D2:D3 are merged: split them and fill in every row"]);
+    expect(examined.roster.notes.map(({ en }) => en)).toEqual(["hidden columns were read too: J"]);
+  });
+
+  it("has headings in two rows, each part under its whole", async () => {
+    const upper = ["Mã NV", "Họ và tên", "Ngày sinh", "Đơn vị", "Phòng ban", "Chức vụ", "Loại", "Ngày", "", "Điện thoại"];
+    const lower = ["", "", "", "Mã", "", "", "", "Bắt đầu", "Kết thúc", ""];
+    const merges = [{ startRow: 0, startCol: 7, endRow: 0, endCol: 8 }];
+    const cells = toCells({ end_date: "31/12/2025" });
+    const examined = await examine(await save({ rows: [upper, lower, cells], merges }));
+    expect(tell(examined)).toEqual([]);
+    expect(examined.roster.people[0]?.posts).toMatchObject([{ unit: "27004", from: "2025-07-01", to: "2026-01-01" }]);
   });
 });
 

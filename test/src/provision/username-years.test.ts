@@ -109,4 +109,14 @@ describe("user names over twelve years of people who come and go", () => {
     }
     expect(again).toBeGreaterThan(0);
   });
+
+  it("are not given again while any account has them, nor to another while their owner is wanted back", () => {
+    const register: RegisteredName[] = [
+      { name: "lantt", owner: "person/CB1", state: "retired", since: "2025-01-01T00:00:00+07:00" },
+    ];
+    const account: Account = { id: "a", externalId: "CB1", userName: "LanTT", active: false, attributes: {} };
+    const freed = (accounts: readonly Account[], wanted: readonly string[]): number =>
+      listFreedNames({ register, accounts, wanted: new Set(wanted), today: "2035-01-01", years: 5 }).size;
+    expect([freed([], []), freed([account], []), freed([], ["person/CB1"])]).toEqual([1, 0, 0]);
+  });
 });
