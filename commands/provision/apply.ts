@@ -76,6 +76,7 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
   }
   await showResult(plan, result, context);
   const mustAct = begun?.finishedAt === undefined && (await tellSlips(plan.planId, result.rows, context));
+  if (result.doubted.length > 0) out.warn(applyWords.doubted(result.doubted));
   if (!result.finished) out.warn(applyWords.goOn(file));
   if (listSubjectOutcomes(result.rows).some(({ state }) => state === "half-done")) {
     out.note(statusWords.undo(`wardctl provision compensate ${plan.planId} --save undo.json`));

@@ -96,6 +96,13 @@ async function listOnce(
   return [...found.values()];
 }
 
+/** The service's own word for how many there are. Undefined when it gives none. Failure kinds: unavailable, denied. */
+export async function countScimUsers(line: ScimLine): Promise<number | undefined> {
+  const answer = await line.read("/Users?startIndex=1&count=1");
+  const total = answer.status === 200 ? readJsonObject(answer)?.["totalResults"] : undefined;
+  return typeof total === "number" ? total : undefined;
+}
+
 async function readPage(
   { system, line, noList }: Pick<ResourceListOptions, "system" | "line" | "noList">,
   path: string,
