@@ -42,5 +42,8 @@ export const applyWords = {
   },
   outcomeSaved: (file: string) => ({ vi: `Kết quả từng việc: ${file}`, en: `Each operation's outcome: ${file}` }),
   nothingToResume: { vi: "không có kế hoạch nào đang dở", en: "no plan is waiting to go on" },
-  planOrResume: { vi: "chỉ ra tệp kế hoạch hoặc --resume", en: "name a plan file or give --resume" },
+  planOrResume: {
+    vi: "chỉ ra tệp kế hoạch, hoặc --resume [mã kế hoạch]",
+    en: "name a plan file, or give --resume [plan id]",
+  },
 } satisfies Catalogue;

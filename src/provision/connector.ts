@@ -95,6 +95,10 @@ export interface Connector {
   createWithPassword?(account: AccountState, password: string): Promise<WriteResult>;
   /** Sets another password, or the first where `createWithPassword` is absent; to be changed at the first sign-in. Absent: nobody can. */
   setPassword?(id: string, password: string): Promise<WriteResult>;
+  /** Has the system mail a link, good for so many seconds, by which its owner sets a password. Absent: it cannot. */
+  sendLink?(id: string, lifespanS: number): Promise<WriteResult>;
+  /** Ends every session of the account, so that what was signed in stays out at once. Absent: sessions run out by themselves. */
+  endSessions?(id: string): Promise<WriteResult>;
   /** `actual` is what was read before; only `keys` are brought to what `wanted` says. */
   patch(actual: Account, wanted: AccountState, keys: readonly StateKey[]): Promise<WriteResult>;
   setActive(id: string, active: boolean): Promise<WriteResult>;

@@ -44,6 +44,9 @@ interface PlanRow {
 
 const selectPlans = `SELECT p.id, p.created, p.started, p.body,
   (SELECT MAX(e.at) FROM provision_event e WHERE e.plan = p.id AND e.event = 'finished') AS finished FROM provision_plan p`;
+/** Of two that were begun in one second the one that wrote first is the older. */
+const newestFirst =
+  "ORDER BY p.started DESC, COALESCE((SELECT MIN(e.seq) FROM provision_event e WHERE e.plan = p.id), 0) DESC, p.id DESC";
 
 export function createPlanStore(database: Database): PlanStore {
   return {
@@ -80,12 +83,12 @@ export function createPlanStore(database: Database): PlanStore {
       return row && toStoredPlan(row);
     },
     async findUnfinished() {
-      const rows = await database.all<PlanRow>(`${selectPlans} ORDER BY p.started DESC, p.id DESC`);
+      const rows = await database.all<PlanRow>(`${selectPlans} ${newestFirst}`);
       const row = rows.find(({ finished }) => finished === null);
       return row && toStoredPlan(row);
     },
     async list() {
-      return (await database.all<PlanRow>(`${selectPlans} ORDER BY p.started DESC, p.id DESC`)).map(toStoredPlan);
+      return (await database.all<PlanRow>(`${selectPlans} ${newestFirst}`)).map(toStoredPlan);
     },
     async listEvents(planId) {
       const rows = await database.all<{ operation: string; event: EventKind; target: string | null; detail: string | null }>(

@@ -13,6 +13,7 @@ import {
 import type { AnswersAsStored, Connector, Lookup, WriteResult } from "../connector.ts";
 import type { Pace } from "../pace.ts";
 import type { Profile } from "../profile.ts";
+import { withSignIn } from "../sign-in-time.ts";
 import { provisionFaults as words } from "../words.ts";
 import { createRideAlong } from "./ride-along.ts";
 import { readJsonObject } from "./scim-answer.ts";
@@ -48,6 +49,8 @@ export interface ScimOptions {
   readonly profile?: Profile;
   /** How long a new account may stay out of sight. */
   readonly visibleWithinMs?: number;
+  /** Where on a user the last sign-in stands, as a JSON pointer; SCIM itself has no place for it. */
+  readonly lastSignIn?: string;
 }
 
 /** SCIM 2.0 (RFC 7643, 7644, 9865) as systems really speak it: provision.md §13.1 and §15. */
@@ -55,7 +58,7 @@ export function createScimConnector(options: ScimOptions): Connector {
   const { system, http, profile } = options;
   const token = typeof options.token === "string" ? createFixedToken(options.token) : options.token;
   const line = createScimLine({ ...options, token });
-  const readAnyUser = createUserReader(profile?.absentActive ?? undefined);
+  const readAnyUser = withSignIn(createUserReader(profile?.absentActive ?? undefined), options.lastSignIn);
   const seen = new Set<string>();
   const readUser = (value: unknown): Account | undefined => {
     const account = readAnyUser(value);
