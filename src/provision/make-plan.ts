@@ -69,6 +69,7 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     twins: roster.twins,
     recreate: new Set(request.recreate),
     declared: new Map(request.chosen ? [] : request.known?.declared.map((one) => [one.subject, one])),
+    closed: request.known?.closed,
     clearOnLeave: settings.leavers.clear,
   });
   assertNamesAreFree(changes, names, readings);

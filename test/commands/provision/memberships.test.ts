@@ -189,7 +189,7 @@ describe("why somebody has a role or not", () => {
     expect(given.why).toBe("given");
     expect(given.text).toMatch(/From roster\.csv, line \d+ .*plan/);
     expect(given.text).toContain("✓ role doc.route: given by wardctl and read back ← position van-thu");
-    expect(given.text).toContain("applied by tester");
+    expect(given.text).toContain("tester applied plan");
     expect((await explain(`${clerk} --group unit:19777:clerks`)).text).toContain("another place; they are in: 27004/van-phong");
     expect((await explain(`${clerk} --role doc.rout`)).text).toContain("no template names it; did you mean doc.route?");
     const officer = workspace.core.people.find(({ posts }) => posts[0]?.position === "chuyen-vien")?.staffId;
