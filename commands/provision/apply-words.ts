@@ -27,6 +27,10 @@ export const applyWords = {
         .map(n)
         .join(" · ");
     }),
+  doubted: (systems: readonly string[]) => ({
+    vi: `${systems.join(", ")}: câu trả lời khi tạo tài khoản không đúng với điều đã lưu. Mọi tài khoản đã được đọc lại. Hãy chạy lại wardctl provision probe --allow-writes.`,
+    en: `${systems.join(", ")}: what it answered to creates is not what it stored. Every account was read back. Run wardctl provision probe --allow-writes again.`,
+  }),
   goOn: (file: string | undefined) => {
     const command = file === undefined ? "wardctl provision apply --resume" : `wardctl provision apply ${file}`;
     return { vi: `Không mất gì. Làm tiếp: ${command}`, en: `Nothing is lost. To go on: ${command}` };

@@ -75,6 +75,7 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
   }
   await showResult(plan, result, context);
   const mustAct = begun?.finishedAt === undefined && (await tellSlips(plan.planId, result.rows, context));
+  if (result.doubted.length > 0) out.warn(applyWords.doubted(result.doubted));
   if (!result.finished) out.warn(applyWords.goOn(file));
   if (result.cancelled) return "cancelled";
   if (!result.finished) return "partial";

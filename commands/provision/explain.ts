@@ -7,14 +7,14 @@ import type { Membership } from "../../src/provision/account.ts";
 import { nameAttribute } from "../../src/provision/attribute-words.ts";
 import { no, yes } from "../../src/provision/compare-operation.ts";
 import type { ExplainedAccount, Explanation } from "../../src/provision/explain-account.ts";
-import type { ExplainedMembership } from "../../src/provision/explain-membership.ts";
+import type { ExplainedMembership, MembershipWhy } from "../../src/provision/explain-membership.ts";
 import { formatMembership } from "../../src/provision/membership-words.ts";
 import { reasonWords } from "../../src/provision/plan-words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { activeWords, correlationWords, lifecycleWords as own, sourceWords, whyWords } from "./lifecycle-words.ts";
-import { membershipWhyWords } from "./membership-words.ts";
+import { membershipWhyWords, membershipWords } from "./membership-words.ts";
 import { openLifecycleRoom } from "./open.ts";
 import { stateWords } from "./operation-words.ts";
 import { provisionWords as words } from "./words.ts";
@@ -206,6 +206,13 @@ function renderAsked(
 
 function renderMembership({ membership, held, why, sources }: ExplainedMembership, lang: Lang): string {
   const mark = held === undefined ? "?" : held ? yes : no;
-  const because = sources.length > 0 ? ` ← ${sources.join(" + ")}` : "";
+  const because = sources.length > 0 ? describeBecause(why, sources, lang) : "";
   return `${mark} ${formatMembership(membership, lang)}: ${membershipWhyWords[why][lang]}${because}`;
+}
+
+/** What gives it; of a failed condition what it is about. */
+function describeBecause(why: MembershipWhy, sources: readonly string[], lang: Lang): string {
+  if (why === "not-named" || why === "no-such-name") return membershipWords.nearest(sources.join(", "))[lang];
+  if (why === "other-place" || why === "denied" || why === "addition-ended") return `: ${sources.join(", ")}`;
+  return ` ← ${sources.join(" + ")}`;
 }

@@ -76,7 +76,8 @@ async function saveMemberships({ plan, actor }: ApplyRequest, rows: readonly Out
     }
   }
   const found = (plan.memberships ?? []).map((one) => ({ ...base, ...one, held: true, operation: undefined }));
-  await store.save([...changed, ...found], tx);
+  const released = (plan.released ?? []).map((one) => ({ ...base, ...one, held: false, operation: undefined }));
+  await store.save([...released, ...changed, ...found], tx);
   await store.renew(kept, tx);
 }
 

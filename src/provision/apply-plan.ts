@@ -5,7 +5,7 @@ import type { ApplyRequest, ApplyResult } from "./applying.ts";
 import { carryOut } from "./carry-out.ts";
 import { closePlan } from "./close-plan.ts";
 import { listMovesSincePlanned, type Standing } from "./compare-operation.ts";
-import { compareOperations } from "./compare-plan.ts";
+import { judgeOperations, readViews } from "./compare-plan.ts";
 import { doubtStrangers } from "./doubt-strangers.ts";
 import { withWriterLock } from "./lock-store.ts";
 import { assertMayBegin } from "./may-begin.ts";
@@ -27,18 +27,26 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   if (!stored) await assertMayBegin(request);
   if (stored?.finishedAt === undefined) request.credentials?.assertReady();
   return withWriterLock(database, self, toIso(clock.now(), zone), async () => {
-    const compared = await compareOperations(plan.operations, request.connectors, request.signal);
+    const before = await readViews(plan.operations, request.connectors, request.signal);
+    const compared = judgeOperations(plan.operations, before);
     const standings = doubtStrangers(plan, compared, stored && (await store.listEvents(plan.planId)));
     if (stored?.finishedAt !== undefined) return toFinishedResult(plan, standings);
     const moved = plan.operations.filter(({ id }) => standings.get(id)?.state === "moved");
     if (moved.length > 0 && !stored && !request.skipStale) throw toStale(moved, standings);
     await store.begin(plan, toIso(clock.now(), zone));
     const { results, sent } = await carryOut(request, standings);
-    const back = await readBack(request, results);
-    const rows = (await request.credentials?.settle(back, request.signal)) ?? back;
+    const back = await readBack(request, results, before);
+    const rows = (await request.credentials?.settle(back.rows, request.signal)) ?? back.rows;
     const finished = rows.every(({ state }) => state === "done");
     await closePlan(request, rows, finished);
-    return { rows, cancelled: request.signal.aborted && !finished, resumed: stored !== undefined, finished, sent };
+    return {
+      rows,
+      cancelled: request.signal.aborted && !finished,
+      resumed: stored !== undefined,
+      finished,
+      sent,
+      doubted: back.doubted,
+    };
   });
 }
 
@@ -61,5 +69,5 @@ function toFinishedResult({ operations }: Plan, standings: ReadonlyMap<string, S
     return listMovesSincePlanned(operation, standing).map((move) => ({ operation, move }));
   });
   if (moves.length > 0) throw new Failure("unsafe", words.stale(moves, true), { hint: words.planAgain });
-  return { rows, cancelled: false, resumed: true, finished: true, sent: 0 };
+  return { rows, cancelled: false, resumed: true, finished: true, sent: 0, doubted: [] };
 }

@@ -14,7 +14,7 @@ export interface PlanStore {
   findUnfinished(): Promise<StoredPlan | undefined>;
   list(): Promise<readonly StoredPlan[]>;
   listEvents(planId: string): Promise<ReadonlyMap<string, OperationEvent>>;
-  addEvent(planId: string, event: OperationEvent, at: string, tx: Sql): Promise<void>;
+  addEvents(planId: string, events: readonly TimedEvent[], tx: Sql): Promise<void>;
   finish(planId: string, at: string, tx: Sql): Promise<void>;
   /** Who approved the plan of this digest. */
   listApprovers(digest: string): Promise<readonly string[]>;
@@ -28,6 +28,10 @@ export interface PlanStore {
   /** Brings names to the state that the plan foresees for them. */
   settleNames(names: readonly PlannedName[], at: string, tx: Sql): Promise<void>;
   saveSeenNames(names: readonly { readonly system: string; readonly name: string }[], at: string, tx: Sql): Promise<void>;
+}
+
+export interface TimedEvent extends OperationEvent {
+  readonly at: string;
 }
 
 interface PlanRow {
@@ -95,15 +99,17 @@ export function createPlanStore(database: Database): PlanStore {
         ]),
       );
     },
-    async addEvent(planId, { operation, event, targetId, detail }, at, tx) {
-      await tx.run(
+    async addEvents(planId, events, tx) {
+      await tx.runMany(
         "INSERT INTO provision_event (plan, operation, at, event, target, detail) VALUES (?, ?, ?, ?, ?, ?)",
-        planId,
-        operation,
-        at,
-        event,
-        targetId ?? null,
-        detail ?? null,
+        events.map(({ operation, at, event, targetId, detail }) => [
+          planId,
+          operation,
+          at,
+          event,
+          targetId ?? null,
+          detail ?? null,
+        ]),
       );
     },
     async finish(planId, at, tx) {
@@ -125,16 +131,16 @@ export function createPlanStore(database: Database): PlanStore {
       return database.all<Link>("SELECT system, subject, target AS targetId, unit FROM provision_link");
     },
     async saveLinks(links, at, tx) {
+      const rows = links.map(({ system, subject, targetId, unit }) => [system, subject, targetId, unit, at]);
+      const insert = "INSERT INTO provision_link (system, subject, target, unit, since) VALUES (?, ?, ?, ?, ?) ON CONFLICT";
+      // New accounts stand in nobody's way, and most links are of such.
+      if ((await tx.runMany(`${insert} DO NOTHING`, rows)) === rows.length) return;
       // An account that was made anew has another id: the older word of either side gives way.
       await tx.runMany(
         "DELETE FROM provision_link WHERE system = ? AND target = ? AND subject <> ?",
         links.map(({ system, targetId, subject }) => [system, targetId, subject]),
       );
-      await tx.runMany(
-        `INSERT INTO provision_link (system, subject, target, unit, since) VALUES (?, ?, ?, ?, ?)
-          ON CONFLICT (system, subject) DO UPDATE SET target = excluded.target, unit = excluded.unit`,
-        links.map(({ system, subject, targetId, unit }) => [system, subject, targetId, unit, at]),
-      );
+      await tx.runMany(`${insert} (system, subject) DO UPDATE SET target = excluded.target, unit = excluded.unit`, rows);
     },
     listNames: () => database.all<RegisteredName>("SELECT name, owner, state FROM provision_username"),
     async listSeenNames() {
@@ -142,16 +148,14 @@ export function createPlanStore(database: Database): PlanStore {
     },
     reserveNames,
     async settleNames(names, at, tx) {
+      if ((await setStates(names, at, tx)) === names.length) return;
       await reserveNames(names, at, tx);
       // The account goes on under another key, and its name with it.
       await tx.runMany(
         "UPDATE provision_username SET owner = ? WHERE name = ? AND owner = ?",
         names.flatMap(({ subject, name, from }) => (from === undefined ? [] : [[subject, name, from]])),
       );
-      await tx.runMany(
-        "UPDATE provision_username SET state = ?, since = ? WHERE name = ? AND owner = ? AND state <> ?",
-        names.map(({ subject, name, state }) => [state, at, name, subject, state]),
-      );
+      await setStates(names, at, tx);
     },
     async saveSeenNames(names, at, tx) {
       await tx.runMany(
@@ -162,17 +166,29 @@ export function createPlanStore(database: Database): PlanStore {
   };
 }
 
+/** How many were in another state. */
+function setStates(names: readonly PlannedName[], at: string, tx: Sql): Promise<number> {
+  return tx.runMany(
+    "UPDATE provision_username SET state = ?, since = ? WHERE name = ? AND owner = ? AND state <> ?",
+    names.map(({ subject, name, state }) => [state, at, name, subject, state]),
+  );
+}
+
 /** A name that was only reserved may still be changed; one that was issued never moves. */
-async function reserveNames(names: readonly PlannedName[], at: string, tx: Sql): Promise<void> {
-  names = names.filter(({ from }) => from === undefined);
+async function reserveNames(all: readonly PlannedName[], at: string, tx: Sql): Promise<void> {
+  const names = all.filter(({ from }) => from === undefined);
+  const reserve = (): Promise<number> =>
+    tx.runMany(
+      "INSERT INTO provision_username (name, owner, state, since) VALUES (?, ?, 'reserved', ?) ON CONFLICT DO NOTHING",
+      names.map(({ subject, name }) => [name, subject, at]),
+    );
+  // Where all are new, none had another.
+  if ((await reserve()) === names.length) return;
   await tx.runMany(
     "DELETE FROM provision_username WHERE owner = ? AND name <> ? AND state = 'reserved'",
     names.map(({ subject, name }) => [subject, name]),
   );
-  await tx.runMany(
-    "INSERT INTO provision_username (name, owner, state, since) VALUES (?, ?, 'reserved', ?) ON CONFLICT DO NOTHING",
-    names.map(({ subject, name }) => [name, subject, at]),
-  );
+  await reserve();
 }
 
 function toStoredPlan({ id, created, started, finished, body }: PlanRow): StoredPlan {

@@ -92,6 +92,45 @@ describe("provision with a directory beside a SCIM system", () => {
     expect((await run("audit verify")).code).toBe(0);
   });
 
+  it("puts everybody into the groups of their class and unit, makes those that are missing, and takes a leaver out", async () => {
+    const file = join(workspace.folder, "wardctl.yaml");
+    const groups = `      groups: { base: "${slapd.groups}" }`;
+    const template = `{ documents: {}, directory: { groups: ["Cán bộ – Công chức", "đơn vị \${unit_code}"] } }`;
+    await writeFile(
+      file,
+      (await readFile(file, "utf8"))
+        .replace("      pageSize: 20\n", `      pageSize: 20\n${groups}\n`)
+        .replace("\nprovision:\n", `\nprovision:\n  classes: { cong_chuc: ${template}, can_bo: ${template} }\n`),
+    );
+    const listMembers = (name: string): readonly string[] =>
+      slapd
+        .dumpGroups()
+        .find(({ values }) => values.get("cn")?.[0] === name)
+        ?.values.get("member") ?? [];
+    expect((await run("provision plan roster.csv --save plan.json")).code).toBe(8);
+    const applied = await run("provision apply plan.json --yes");
+    expect([applied.code, applied.stderr]).toEqual([0, expect.any(String)]);
+    const { operations } = await readPlan();
+    const assigned = operations.filter(({ kind, system }) => kind === "assign" && system === "directory");
+    const made = operations.filter(({ kind }) => kind === "create-group");
+    expect(made.length).toBe(3);
+    const placeholder = `cn=wardctl-placeholder,${slapd.groups}`;
+    expect(listMembers("Cán bộ – Công chức")).toHaveLength(assigned.length + 1);
+    expect(listMembers("Cán bộ – Công chức")).toContain(placeholder);
+    // One request a group and person, and no look-up for any of them.
+    expect(proxy.counts.modify).toBe(2 * assigned.length);
+    expect((await run("provision plan roster.csv")).code).toBe(0);
+    expect((await run("provision verify plan.json")).code).toBe(0);
+
+    const leaver = assigned[0]?.subject.staffId as string;
+    const dn = slapd.dump().find(({ values }) => values.get("employeeNumber")?.[0] === leaver)?.dn as string;
+    expect(listMembers("Cán bộ – Công chức")).toContain(dn);
+    expect((await run(`provision leave ${leaver} --save leave.json`)).code).toBe(8);
+    expect((await run("provision apply leave.json --yes")).code).toBe(0);
+    expect(listMembers("Cán bộ – Công chức")).not.toContain(dn);
+    expect(listMembers("Cán bộ – Công chức")).toHaveLength(assigned.length);
+  });
+
   it("keeps the directory's password out of every output, plan and log", async () => {
     let said = "";
     for (const line of ["plan roster.csv --save plan.json", "apply plan.json --yes --outcome out.csv", "status --json"]) {
