@@ -14,7 +14,7 @@ const fine = [0, 4, 7, 8];
 /** Run in folders of their own, or they go on until they are stopped; end-to-end tests run them. */
 const apart = ["init", "demo", "rehearse"];
 /** Their examples name an id that only the person's own list has. */
-const withOwnId = ["delegate approve", "delegate revoke", "delegate suspend"];
+const withOwnId = ["delegate approve", "delegate revoke", "delegate suspend", "delegate decision"];
 /** Takes what is typed or piped in, and there is nobody here to type. */
 const asking = ["auth set"];
 

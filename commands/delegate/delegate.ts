@@ -3,11 +3,13 @@ import type { Cli } from "../cli.ts";
 import { nouns } from "../nouns.ts";
 import { declareApprove } from "./approve.ts";
 import { declareCanSign } from "./can-sign.ts";
+import { declareDecision } from "./decision.ts";
 import { declareGaps } from "./gaps.ts";
 import { declareGrant } from "./grant.ts";
 import { declareList } from "./list.ts";
 import { declarePush } from "./push.ts";
 import { declareRevoke } from "./revoke.ts";
+import { declareSummary } from "./summary.ts";
 import { declareSuspend } from "./suspend.ts";
 import { declareVerify } from "./verify.ts";
 
@@ -20,6 +22,8 @@ export function declare(program: Command, cli: Cli): void {
   declareList(noun, cli);
   declareCanSign(noun, cli);
   declareGaps(noun, cli);
+  declareDecision(noun, cli);
+  declareSummary(noun, cli);
   declarePush(noun, cli);
   declareVerify(noun, cli);
 }

@@ -122,7 +122,7 @@ async function listGrantees({ people, clock, zone }: Desk, { unit, to, person }:
   return [...staffIds, ...found.flatMap((each) => each?.fullName ?? [])];
 }
 
-async function needGrant({ store }: Desk, id: string): Promise<Grant> {
+export async function needGrant({ store }: Desk, id: string): Promise<Grant> {
   const grant = await store.findGrant(id);
   if (grant) return grant;
   throw new Failure(
