@@ -41,7 +41,7 @@ async function runCommand(argv: readonly string[], lang: Lang, host: Host): Prom
     try {
       outcome = await work(context);
     } finally {
-      await context.close();
+      await context.sealLog().finally(() => context.close());
     }
   });
   const [chosen, rest] = findNoun(argv);

@@ -1,5 +1,6 @@
 import { basename, resolve } from "node:path";
 import type { Command } from "commander";
+import { hashSigners } from "../../src/audit/ledger.ts";
 import { prepareDecision } from "../../src/delegation/decision/prepare-decision.ts";
 import { sha256 } from "../../src/platform/canonical-json.ts";
 import { Failure } from "../../src/platform/failure.ts";
@@ -43,13 +44,19 @@ async function writeDecision(
   const workspace = await context.workspace();
   const desk = await openDesk(context);
   const date = options.date === undefined ? undefined : needInstant(options.date, "--date", workspace);
+  const ledger = await workspace.ledger();
   const head = await desk.audit.findHead();
+  const newest = (await ledger.checkpoints.findNewest())?.checkpoint;
   const { grant, decision, file } = await prepareDecision(desk, {
     grantId: id,
     number: options.number,
     date,
     place: options.place,
-    log: { size: head?.seq ?? 0, head: head?.hash ?? "" },
+    log: {
+      size: newest?.size ?? head?.seq ?? 0,
+      head: newest?.head ?? head?.hash ?? "",
+      signers: await hashSigners(ledger),
+    },
     findUnit: async (code, at) => (await workspace.directory(toIsoDate(at, workspace.zone))).findUnit(code),
   });
   await writeWhole(resolve(context.cwd, options.out), file);

@@ -9,6 +9,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   apply: () => import("./apply.ts"),
   plan: () => import("./plan.ts"),
   crash: () => import("./crash.ts"),
+  bundle: () => import("./bundle.ts"),
+  "bundle-full": async () => ({ bench: (await import("./bundle.ts")).fullBench }),
 };
 
 const [name = "", ...flags] = process.argv.slice(2);
