@@ -3,6 +3,7 @@ import type { Cli } from "../cli.ts";
 import { nouns } from "../nouns.ts";
 import { declareApprove } from "./approve.ts";
 import { declareCanSign } from "./can-sign.ts";
+import { declareCertificates } from "./certificates/certificates.ts";
 import { declareDecision } from "./decision.ts";
 import { declareGaps } from "./gaps.ts";
 import { declareGrant } from "./grant.ts";
@@ -23,6 +24,7 @@ export function declare(program: Command, cli: Cli): void {
   declareCanSign(noun, cli);
   declareGaps(noun, cli);
   declareDecision(noun, cli);
+  declareCertificates(noun, cli);
   declareSummary(noun, cli);
   declarePush(noun, cli);
   declareVerify(noun, cli);

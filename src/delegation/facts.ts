@@ -2,6 +2,7 @@ import type { Post } from "../directory/person.ts";
 import { findPosition, type Rank } from "../directory/position.ts";
 import type { Instant } from "../platform/clock.ts";
 import { readInstant, type Zone } from "../platform/time.ts";
+import type { SignerFacts } from "./certificates/certificate-reading.ts";
 import type { CarriageReading, CarriedRight, PersonReading } from "./evidence.ts";
 import type { Grant, GrantEvent, PostRef } from "./grant.ts";
 import type { Switches } from "./settings.ts";
@@ -13,6 +14,8 @@ export interface SigningFacts {
   readonly events: readonly GrantEvent[];
   readonly carriage: readonly CarriageReading[];
   readonly people: readonly PersonReading[];
+  /** Undefined: nothing is known of certificates but what document systems say. */
+  readonly signer?: SignerFacts;
   /** The document system that carries a unit's documents. */
   readonly systemOf: (unit: string) => string | undefined;
   readonly switches: Switches;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { secretReferenceShape } from "../platform/secrets.ts";
+import { certificateSettings } from "./certificates/settings.ts";
 
 /** `90s`, `30m`, `12h`, `7d` → milliseconds. */
 const duration = z
@@ -97,6 +98,7 @@ export const delegationSettings = z
       })
       .prefault({}),
     systems: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), restSystem).default({}),
+    certificates: certificateSettings,
   })
   .prefault({});
 

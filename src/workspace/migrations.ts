@@ -1,4 +1,5 @@
 import { auditMigrations } from "../audit/migrations.ts";
+import { certificateMigrations } from "../delegation/certificates/certificate-migrations.ts";
 import { delegationMigrations } from "../delegation/migrations.ts";
 import { directoryMigrations } from "../directory/migrations.ts";
 import { healthMigrations } from "../health/migrations.ts";
@@ -13,6 +14,7 @@ export const allMigrations: readonly Migration[] = [
   ...directoryMigrations,
   ...provisionMigrations,
   ...delegationMigrations,
+  ...certificateMigrations,
   ...healthMigrations,
   ...recordsMigrations,
   ...reportsMigrations,
