@@ -23,8 +23,8 @@ afterAll(async () => {
 });
 beforeEach(() => world.documents.lies.clear());
 
-async function open(token: string, change: object = {}): Promise<Carrier> {
-  const documents = { ...toDocumentsSettings(world.city.systemUrl("documents"), "env:T", "ca.pem"), ...change };
+async function open(token: string): Promise<Carrier> {
+  const documents = toDocumentsSettings(world.city.systemUrl("documents"), "env:T", "ca.pem");
   const settings = delegationSettings.parse({ systems: { documents } }).systems["documents"]!;
   return createRestCarrier(settings, { system: "documents", token, ca: world.city.ca, zone: vietnamZone });
 }
@@ -79,12 +79,11 @@ describe("the REST carrier against a document system", () => {
   });
 
   it("does not carry its token to another host when a page points there", async () => {
-    const astray = await open("city-token", {
-      listGrants: { ...toDocumentsSettings("https://x", "env:T", "c").listGrants, next: "/away", get: "/delegations?page=1" },
-    });
     world.documents.lies.add("next-elsewhere");
-    expect(await astray.listRights()).toMatchObject({ complete: false, reason: { en: expect.stringContaining("another host") } });
-    await astray.close();
+    expect(await carrier.listRights()).toMatchObject({
+      complete: false,
+      reason: { en: expect.stringContaining("another host") },
+    });
   });
 
   it("writes the last day of a right where the system counts it in", async () => {
