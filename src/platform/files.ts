@@ -160,6 +160,15 @@ export async function listTree(folder: string): Promise<{ readonly path: string;
   }
 }
 
+/** When a file was last written, in milliseconds. Failure kinds: invalid, denied. */
+export async function findChangedAt(path: string): Promise<number> {
+  try {
+    return Math.floor((await stat(path)).mtimeMs);
+  } catch (error) {
+    throw toFileFailure(error, path);
+  }
+}
+
 /** Whether a path, links followed, lies in a folder. */
 export async function isInside(path: string, folder: string): Promise<boolean> {
   const [own, around] = await Promise.all([path, folder].map((each) => realpath(each).catch(() => resolve(each))));

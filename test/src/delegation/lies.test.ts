@@ -3,7 +3,7 @@ import { type DocumentsLie, documentsLies } from "../../../src/city/documents-li
 import { toDocumentsSettings } from "../../../src/city/documents-settings.ts";
 import { cityDocTypes } from "../../../src/city/signing-rights.ts";
 import type { Carrier } from "../../../src/delegation/carrier.ts";
-import { createRestCarrier } from "../../../src/delegation/carriers/rest.ts";
+import { openCarrier } from "../../../src/delegation/carriers/index.ts";
 import { compareCarriage, listDue, planPush } from "../../../src/delegation/compare-carriage.ts";
 import { findDocType, toMask } from "../../../src/delegation/doc-types.ts";
 import { createRegister, type SigningFacts } from "../../../src/delegation/facts.ts";
@@ -27,7 +27,7 @@ beforeAll(async () => {
   world = await startSigningCity(units);
   const documents = toDocumentsSettings(world.city.systemUrl("documents"), "env:T", "ca.pem");
   const settings = delegationSettings.parse({ systems: { documents } }).systems["documents"]!;
-  carrier = await createRestCarrier(settings, {
+  carrier = await openCarrier(settings, {
     system: "documents",
     token: world.city.token,
     ca: world.city.ca,

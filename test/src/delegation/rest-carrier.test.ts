@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { DocumentsLie } from "../../../src/city/documents-lies.ts";
 import { toDocumentsSettings } from "../../../src/city/documents-settings.ts";
 import type { Carrier } from "../../../src/delegation/carrier.ts";
-import { createRestCarrier } from "../../../src/delegation/carriers/rest.ts";
+import { openCarrier } from "../../../src/delegation/carriers/index.ts";
 import { toMask } from "../../../src/delegation/doc-types.ts";
 import { delegationSettings } from "../../../src/delegation/settings.ts";
 import { readInstant, vietnamZone } from "../../../src/platform/time.ts";
@@ -26,7 +26,7 @@ beforeEach(() => world.documents.lies.clear());
 async function open(token: string): Promise<Carrier> {
   const documents = toDocumentsSettings(world.city.systemUrl("documents"), "env:T", "ca.pem");
   const settings = delegationSettings.parse({ systems: { documents } }).systems["documents"]!;
-  return createRestCarrier(settings, { system: "documents", token, ca: world.city.ca, zone: vietnamZone });
+  return openCarrier(settings, { system: "documents", token, ca: world.city.ca, zone: vietnamZone });
 }
 
 describeCarrier("rest", async () => {
