@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { Agent, request } from "undici";
 import { openSqlite } from "../../src/platform/sqlite.ts";
 import { toScimUser } from "../../src/provision/connectors/scim-user.ts";
-import { openPlan, type Plan, toAccountState } from "../../src/provision/plan.ts";
+import { isAccountOperation, toAccountState } from "../../src/provision/operation.ts";
+import type { Plan } from "../../src/provision/plan.ts";
+import { openPlan } from "../../src/provision/seal-plan.ts";
 import { allMigrations } from "../../src/workspace/migrations.ts";
 import { applyCreatePlan } from "../support/apply-create-plan.ts";
 
@@ -26,7 +28,7 @@ async function createNaively({ operations }: Plan): Promise<void> {
   const done = new Set(readFileSync(journal, "utf8").split("\n"));
   const dispatcher = new Agent({ connections: 8 });
   const headers = { authorization: `Bearer ${token}`, "content-type": "application/scim+json" };
-  const queue = operations.filter(({ id }) => !done.has(id));
+  const queue = operations.filter(isAccountOperation).filter(({ id }) => !done.has(id));
   const work = async (): Promise<void> => {
     for (let operation = queue.shift(); operation; operation = queue.shift()) {
       const wanted = toAccountState(operation.after);

@@ -23,14 +23,14 @@ export async function createExportCarrier(settings: ExportSystemSettings, needs:
   let accounts: Promise<ReadonlyMap<string, AccountSeen>> | undefined;
 
   const readRights = async (): Promise<Listing> => {
-    const path = resolvePath(settings.file);
-    const table = await readTableFile(path, settings.file, settings.sheet);
-    assertColumns(table, settings.file, Object.values(columns));
+    const path = resolvePath(settings.path);
+    const table = await readTableFile(path, settings.path, settings.sheet);
+    assertColumns(table, settings.path, Object.values(columns));
     const rights: CarriedRight[] = [];
     const faults: Fault[] = [];
     for (const { line, cells } of table.rows) {
       const read = reader.readRight(splitTypes(cells), line);
-      if ("faults" in read) faults.push(...read.faults.map((fault) => ({ ...fault, file: settings.file })));
+      if ("faults" in read) faults.push(...read.faults.map((fault) => ({ ...fault, file: settings.path })));
       else rights.push(read.right);
     }
     if (faults.length > 0) throw reader.refuse(faults);
@@ -48,7 +48,7 @@ export async function createExportCarrier(settings: ExportSystemSettings, needs:
   };
 
   const readAccounts = async (): Promise<ReadonlyMap<string, AccountSeen>> => {
-    const { file, sheet, columns: own } = settings.accounts as NonNullable<typeof settings.accounts>;
+    const { path: file, sheet, columns: own } = settings.accounts as NonNullable<typeof settings.accounts>;
     const table = await readTableFile(resolvePath(file), file, sheet);
     assertColumns(table, file, Object.values(own));
     const found = new Map<string, AccountSeen>();
@@ -96,7 +96,7 @@ export async function createExportCarrier(settings: ExportSystemSettings, needs:
       accounts ??= readAccounts();
       return (await accounts).get(staffId);
     },
-    ...(settings.accounts && { findAccountsAt: () => findChangedAt(resolvePath(settings.accounts!.file)) }),
+    ...(settings.accounts && { findAccountsAt: () => findChangedAt(resolvePath(settings.accounts!.path)) }),
     toExpressible: (window, now) => toExpressibleWindow(window, now, expresses, zone),
     close: async () => undefined,
   };

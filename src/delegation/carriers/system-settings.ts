@@ -100,7 +100,7 @@ const mappedColumn = z.union([column, z.strictObject({ column, dict: dictionary 
 const exportSystem = z.strictObject({
   kind: z.literal("export"),
   /** CSV or XLSX with one right a row. */
-  file: z
+  path: z
     .string()
     .min(1)
     .meta({
@@ -111,7 +111,7 @@ const exportSystem = z.strictObject({
   /** The same of accounts: who has one, on or off, with which certificate. Without it nothing is known of them. */
   accounts: z
     .strictObject({
-      file: z.string().min(1),
+      path: z.string().min(1),
       sheet: z.string().min(1).optional(),
       columns: z.strictObject({
         staffId: column,

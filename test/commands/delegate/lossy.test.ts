@@ -152,9 +152,9 @@ describe("a document system that only exports tables", () => {
   const useExport = (file: string): void =>
     change(() => ({
       kind: "export",
-      file,
+      path: file,
       accounts: {
-        file: "tai-khoan.csv",
+        path: "tai-khoan.csv",
         columns: {
           staffId: "Mã cán bộ",
           userName: "Tài khoản",
