@@ -37,7 +37,7 @@ export const proofWords = {
   },
   made: ({ size, head }: Checkpoint) => ({
     vi: `Điểm kiểm: ${formatCount(size, "vi")} dòng, mã cuối ${head}`,
-    en: `Checkpoint: ${formatCount(size, "en")} records, head ${head}`,
+    en: `Checkpoint: ${formatCount(size, "en")} record${size === 1 ? "" : "s"}, head ${head}`,
   }),
   signedAs: (identity: string) => ({ vi: `Đã ký với tên ${identity}.`, en: `Signed as ${identity}.` }),
   unsigned: {
@@ -63,7 +63,7 @@ export const proofWords = {
     both((lang) =>
       lang === "vi"
         ? `Nguyên vẹn: ${formatCount(files, lang)} tệp, nhật ký ${formatCount(size, lang)} dòng, tính đến ${formatDateTime(at, zone, lang)}`
-        : `Unaltered: ${formatCount(files, lang)} files, a log of ${formatCount(size, lang)} records, as of ${formatDateTime(at, zone, lang)}`,
+        : `Unaltered: ${formatCount(files, lang)} files, a log of ${formatCount(size, lang)} record${size === 1 ? "" : "s"}, as of ${formatDateTime(at, zone, lang)}`,
     ),
   signedBy: (identity: string, key: string) => ({
     vi: `Ký bởi ${identity}, khóa ${key}`,
@@ -87,7 +87,7 @@ export const proofWords = {
     both((lang) =>
       lang === "vi"
         ? `Điểm kiểm mới nhất đã ký: ${formatCount(size, lang)} dòng, lúc ${formatDateTime(at, zone, lang)}`
-        : `Newest signed checkpoint: ${formatCount(size, lang)} records, at ${formatDateTime(at, zone, lang)}`,
+        : `Newest signed checkpoint: ${formatCount(size, lang)} record${size === 1 ? "" : "s"}, at ${formatDateTime(at, zone, lang)}`,
     ),
   trusted: (identity: string, file: string) => ({
     vi: `Đã thêm khóa của ${identity} vào ${file}. Gửi tệp này cho người kiểm qua một đường khác.`,

@@ -1,6 +1,6 @@
 import { both, type Words } from "../../src/platform/words.ts";
-import type { Profile } from "../../src/provision/profile.ts";
 import { nameAttribute } from "../../src/provision/attribute-words.ts";
+import type { Profile } from "../../src/provision/profile.ts";
 
 type FactKey = Exclude<keyof Profile, "schema" | "system" | "url" | "probedAt" | "wrote">;
 

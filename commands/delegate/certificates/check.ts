@@ -123,5 +123,6 @@ async function check(
     empty: words.empty,
   });
   out.note(words.kept(checked.filter(({ person }) => person !== undefined).length, checked.length));
+  if (checked.some(({ person }) => !person)) out.note(words.nameHolder);
   return checked.every(({ reading }) => reading.verdict === "VALID" && reading.codes.length === 0) ? "ok" : "attention";
 }

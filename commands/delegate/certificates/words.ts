@@ -54,6 +54,10 @@ export const certificateWords = {
   meaning: { vi: "Nghĩa", en: "Meaning" },
   onSite: { vi: "Ghi tại chỗ", en: "Entered on site" },
   nobody: { vi: "chưa rõ của ai", en: "nobody known" },
+  nameHolder: {
+    vi: "Chứng thư chưa rõ của ai thì thêm --person, hoặc đặt tên tệp theo mã cán bộ.",
+    en: "Where nobody is known to hold a certificate, give --person or name the file by the staff id.",
+  },
   empty: { vi: "Chưa kiểm chứng thư nào.", en: "No certificate was checked." },
   yes: { vi: "có", en: "yes" },
   noCode: (text: string, codes: readonly string[]) => ({

@@ -93,7 +93,7 @@ export async function checkCertificates(desk: Desk, request: CheckRequest): Prom
           revokedAt: chain.isRevoked ? (list?.revoked.get(certificate.serial)?.at ?? certificate.notBefore) : undefined,
           crlThisUpdate: list?.thisUpdate,
           crlNextUpdate: list?.nextUpdate,
-          verdict: toVerdict(chain, binding),
+          verdict: toVerdict(chain, binding, person),
           codes: toCodes(chain, binding, certificate, now, settings),
           opensslVersion: version,
           recordedAt: now,
@@ -110,8 +110,14 @@ export async function checkCertificates(desk: Desk, request: CheckRequest): Prom
   return checked;
 }
 
-function toVerdict(chain: ChainVerdict, binding: readonly SignerCode[]): CertificateReading["verdict"] {
-  return binding.length > 0 ? "INVALID" : chain.verdict;
+/** Whose it is unknown: nothing can be said of it but that its path holds. */
+function toVerdict(
+  chain: ChainVerdict,
+  binding: readonly SignerCode[],
+  person: Person | undefined,
+): CertificateReading["verdict"] {
+  if (binding.length > 0) return "INVALID";
+  return !person && chain.verdict === "VALID" ? "UNKNOWN" : chain.verdict;
 }
 
 /** In the order of the table, each once. */

@@ -243,6 +243,7 @@ describe("the layout of the decree", () => {
   it("writes days, months and numbers as the appendix has them", () => {
     expect(formatPaperDate(day("2025-07-07"), zone)).toBe("ngày 07 tháng 7 năm 2025");
     expect(formatPaperDate(day("2025-02-10"), zone)).toBe("ngày 10 tháng 02 năm 2025");
+    expect(formatPaperDate(day("2025-03-01"), zone)).toBe("ngày 01 tháng 3 năm 2025");
     expect(formatPaperDate(day("2025-10-31"), zone)).toBe("ngày 31 tháng 10 năm 2025");
     expect(toPaperNumber("5", "QĐ-UBND")).toBe("05/QĐ-UBND");
     expect(toPaperNumber("0012/QĐ-UBND", "TB-VP")).toBe("12/QĐ-UBND");
