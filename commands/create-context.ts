@@ -35,6 +35,7 @@ export async function createContext(
     { lang, json: flags.json === true, quiet: flags.quiet === true, color },
     systemClock.now,
   );
+  const prompts = createPrompts(out, host.signal);
   let opened: Promise<Workspace | undefined> | undefined;
   const findWorkspace = (): Promise<Workspace | undefined> => {
     opened ??= import("../src/workspace/open-workspace.ts").then(({ findAndOpenWorkspace }) =>
@@ -44,6 +45,7 @@ export async function createContext(
         environment: host.environment,
         user: host.user,
         clock,
+        ask: out.interactive ? (question) => prompts.secret(question, "") : undefined,
       }),
     );
     return opened;
@@ -52,7 +54,7 @@ export async function createContext(
     out,
     clock,
     ids: createIds(clock.now),
-    prompts: createPrompts(out, host.signal),
+    prompts,
     environment: host.environment,
     cwd: host.cwd,
     signal: host.signal,

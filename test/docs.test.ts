@@ -14,7 +14,14 @@ const fine = [0, 4, 7, 8];
 /** Run in folders of their own, or they go on until they are stopped; end-to-end tests run them. */
 const apart = ["init", "demo", "rehearse"];
 /** Their examples name an id or a key that only the person has. */
-const withOwnId = ["delegate approve", "delegate revoke", "delegate suspend", "delegate decision", "audit trust"];
+const withOwnId = [
+  "delegate approve",
+  "delegate revoke",
+  "delegate suspend",
+  "delegate decision",
+  "audit trust",
+  "provision compensate",
+];
 /** Takes what is typed or piped in, and there is nobody here to type. */
 const asking = ["auth set"];
 

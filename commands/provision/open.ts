@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import { readText } from "../../src/platform/files.ts";
 import { type Lifecycle, openLifecycle } from "../../src/provision/lifecycle.ts";
+import { type Claims, openClaims } from "../../src/provision/open-claims.ts";
 import { openProvision, type Provision, type ProvisionHost } from "../../src/provision/open-provision.ts";
 import type { Plan } from "../../src/provision/plan.ts";
 import { openPlan } from "../../src/provision/seal-plan.ts";
@@ -16,6 +17,12 @@ export async function openRoom(context: RoomContext): Promise<Provision> {
 export async function openLifecycleRoom(context: RoomContext): Promise<Lifecycle & Pick<Provision, "reserve">> {
   const host = await openHost(context);
   return { ...openLifecycle(host), reserve: openProvision(host).reserve };
+}
+
+/** The same, for first passwords and what was left half done. */
+export async function openClaimsRoom(context: RoomContext): Promise<Claims & Pick<Provision, "reserve">> {
+  const host = await openHost(context);
+  return { ...openClaims(host), reserve: openProvision(host).reserve };
 }
 
 type RoomContext = Pick<Context, "workspace" | "clock" | "ids">;

@@ -3,6 +3,8 @@ import type { Cli } from "../cli.ts";
 import { nouns } from "../nouns.ts";
 import { declareApply } from "./apply.ts";
 import { declareApprove } from "./approve.ts";
+import { declareAttest } from "./attest.ts";
+import { declareCompensate } from "./compensate.ts";
 import { declareCoverage } from "./coverage.ts";
 import { declareDoctor } from "./doctor.ts";
 import { declareDrift } from "./drift.ts";
@@ -24,6 +26,7 @@ export function declare(program: Command, cli: Cli): void {
   declareApprove(noun, cli);
   declareApply(noun, cli);
   declareStatus(noun, cli);
+  declareCompensate(noun, cli);
   declareVerify(noun, cli);
   declareProbe(noun, cli);
   declareDrift(noun, cli);
@@ -31,5 +34,6 @@ export function declare(program: Command, cli: Cli): void {
   declareLeave(noun, cli);
   declareMove(noun, cli);
   declareMergeUnits(noun, cli);
+  declareAttest(noun, cli);
   declareHandout(noun, cli);
 }

@@ -6,7 +6,7 @@ import type { Connector } from "./connector.ts";
 import { createDependence } from "./dependence.ts";
 import { listMembershipChange, type Operation, toSubjectKey } from "./operation.ts";
 import { sendAssignment, sendGroup } from "./send-memberships.ts";
-import { type Sent, sendOperation } from "./send-operation.ts";
+import { type Sent, sendOperation, toAdopted } from "./send-operation.ts";
 import { workThrough } from "./work-through.ts";
 
 /** What came of each operation, by its id, and how many were sent. */
@@ -39,7 +39,7 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
       return record(operation, { event: "failed", targetId: undefined, message });
     }
     if (standing.state === "there") {
-      return record(operation, { event: "adopted", targetId: standing.actual?.id, message: undefined });
+      return record(operation, toAdopted(standing.actual));
     }
     sent += 1;
     return record(operation, await send(connector, operation, standing));

@@ -24,6 +24,16 @@ export interface DesiredMemberships extends MembershipChanges {
   readonly failed: readonly Extract<SystemReading, { state: "failed" }>[];
 }
 
+const nothing: Omit<DesiredMemberships, "wanted"> = {
+  groups: [],
+  assignments: [],
+  questions: [],
+  found: [],
+  released: [],
+  readings: new Map(),
+  failed: [],
+};
+
 interface Surroundings {
   /** Everybody, in the plan's scope or not. */
   readonly subjects: readonly Subject[];
@@ -46,6 +56,8 @@ export async function planDesiredMemberships(
   const given = request.known?.given ?? [];
   const wanted = listWantedMemberships({ subjects, names, units, departments, entitlements, today });
   assertNothingSigns(wanted, settings);
+  // A plan of departments alone needs none of it.
+  if (!inScope.some(({ kind }) => kind === "person")) return { ...nothing, wanted };
   const asked = listAskedMemberships(entitlements, wanted.values(), given);
   const read = connectors.filter(({ system }) => scope.includesSystem(system) && accounts.has(system));
   const { readings, failed } = await readMemberships(read, asked, signal);

@@ -10,6 +10,7 @@ export async function readKnownBefore(database: Sql): Promise<KnownBefore> {
     baselines: await store.listBaselineKeys(),
     owners: await store.listOwners(),
     declared: await store.listDeclared(),
+    closed: await store.listClosed(),
     given: (await memberships.list()).filter(({ held }) => held),
   };
 }

@@ -69,6 +69,7 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     twins: roster.twins,
     recreate: new Set(request.recreate),
     declared: new Map(request.chosen ? [] : request.known?.declared.map((one) => [one.subject, one])),
+    closed: request.known?.closed,
     clearOnLeave: settings.leavers.clear,
   });
   assertNamesAreFree(changes, names, readings);
@@ -127,6 +128,7 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     people: request.chosen?.people ?? toRosterFacts(roster, scope),
     baselines: changes.baselines.filter(({ system, subject }) => !request.known?.baselines.has(`${system} ${subject}`)),
     memberships: memberships.found,
+    released: memberships.released,
     // A person's place in the roster stays on record beside what a command said of them since.
     origins: inScope.filter(({ kind }) => !request.chosen || kind === "functional").map(toOrigin),
     ...(request.chosen && request.chosen.asOf > toIsoDate(clock.now(), zone) ? { notBefore: request.chosen.asOf } : {}),

@@ -1,4 +1,5 @@
 import { insertOnly, type Migration } from "../platform/database.ts";
+import { baselineIndexMigration } from "./baseline-index-migration.ts";
 import { handoutMigrations } from "./handout-migrations.ts";
 import { lifecycleMigration } from "./lifecycle-migration.ts";
 import { membershipMigration } from "./membership-migration.ts";
@@ -55,4 +56,5 @@ export const provisionMigrations: readonly Migration[] = [
     ],
   },
   membershipMigration,
+  baselineIndexMigration,
 ];

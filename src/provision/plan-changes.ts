@@ -30,6 +30,8 @@ export interface ChangeRequest {
   readonly recreate: ReadonlySet<string>;
   /** Who was said to have left or moved, by subject: an older roster does not undo it. */
   readonly declared?: ReadonlyMap<SubjectKey, Declared>;
+  /** `system subject` of accounts that a person had closed although they are wanted, and why: a plan asks before it opens them. */
+  readonly closed?: ReadonlyMap<string, Reason> | undefined;
   /** What a leaver's account no longer says. */
   readonly clearOnLeave?: readonly ManagedKey[];
 }
@@ -100,7 +102,10 @@ export function planChanges(request: ChangeRequest): Changes {
         }
         const held = request.holds?.get(system);
         const change = toChange(subject, system, finding.situation, account, held, request.clearOnLeave);
-        if (change) own.push(change);
+        const closed = change?.kind === "enable" ? request.closed?.get(`${system} ${subject.key}`) : undefined;
+        if (closed !== undefined && !request.recreate.has(subject.externalId)) {
+          asked.push(ask("closed-before", finding.situation, subject, system, [closed], false));
+        } else if (change) own.push(change);
         else {
           quiet += 1;
           const state = isEntitledOn(subject, system) ? toWanted(subject, account, held) : { ...account, attributes: {} };

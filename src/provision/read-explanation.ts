@@ -5,9 +5,9 @@ import type { Connector } from "./connector.ts";
 import { type AccountEvidence, type Explanation, explainAccount } from "./explain-account.ts";
 import type { LifecycleStore } from "./lifecycle-store.ts";
 import { lifecycleFaults as words } from "./lifecycle-words.ts";
+import { createMembershipExplainer } from "./membership-explainer.ts";
 import type { ProvisionHost } from "./open-provision.ts";
 import type { PlanStore } from "./plan-store.ts";
-import { createMembershipExplainer } from "./read-memberships-held.ts";
 import { type SubjectKey, toFunctionalKey, toPersonKey } from "./roster.ts";
 
 interface ExplainRequest {

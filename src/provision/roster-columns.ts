@@ -41,12 +41,18 @@ const byHeading = new Map(
   ),
 );
 
-/** What stands in a column with this heading: the workspace's own mapping first, then English keys and Vietnamese headings. */
-export function readHeading(text: string, mapping: Readonly<Record<string, string>>): Heading {
+/** The column of this heading: the workspace's own mapping first, then English keys and Vietnamese headings. */
+export function findColumn(text: string, mapping: Readonly<Record<string, string>>): RosterColumn | undefined {
   const key = toHeadingKey(text);
   const mapped = Object.entries(mapping).find(([heading]) => toHeadingKey(heading) === key)?.[1];
-  const column = byHeading.get(mapped === undefined ? key : toHeadingKey(mapped));
+  return byHeading.get(mapped === undefined ? key : toHeadingKey(mapped));
+}
+
+/** What stands in a column with this heading, and what was probably meant by one that is not known. */
+export function readHeading(text: string, mapping: Readonly<Record<string, string>>): Heading {
+  const column = findColumn(text, mapping);
   if (column) return { kind: "known", column };
+  const key = toHeadingKey(text);
   if (citizenId.test(key)) return { kind: "citizen-id" };
   if (key === "" || key === faultHeading || key === "stt" || key === "tt" || key === "ghi chu") return { kind: "ignored" };
   const near = findNearest(key, byHeading.keys());

@@ -77,6 +77,7 @@ export async function examineRoster({
       if (!dead.has(`${place.line}/${place.column}`)) faults.push({ ...place, value: value || undefined, message, repair });
     });
     if (row) rows.push({ row, line: record.line });
+    faults.push(...findUneven(table, record, header, file));
   }
   const joined = joinPeople(rows, (line, column, value, message) => {
     faults.push({ file, line, column: toColumn(header, column), value, message });
@@ -88,6 +89,22 @@ export async function examineRoster({
     header,
     faults: told.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)),
   };
+}
+
+/**
+ * A row of a CSV with fewer cells than headings was cut off somewhere, or saved by an Excel that leaves out the separators of the last empty cells; one
+ * with more has a separator inside a value. A sheet has no such rows. What it means is sure only where no cell is missing that everybody has.
+ */
+function findUneven({ format, head }: RosterTable, { line, cells }: CsvRecord, header: Header, file: string): RosterFault[] {
+  const width = head.cells.findLastIndex((text) => text.trim() !== "") + 1;
+  if (format !== "csv") return [];
+  const extra = cells.slice(width).find((text) => text.trim() !== "");
+  if (extra !== undefined)
+    return [{ file, line, column: width + 1, value: extra, message: words.manyCells(cells.length, width) }];
+  if (cells.length >= width) return [];
+  const lost = [...header.places].some(([column, at]) => at >= cells.length && rosterColumns[column].required);
+  const message = words.fewCells(cells.length, width);
+  return [{ file, line, column: cells.length + 1, message, ...(lost ? {} : { repair: "" }) }];
 }
 
 /**

@@ -4,7 +4,7 @@ import { Failure, type Fault } from "../platform/failure.ts";
 import { toFold, toNormalText } from "../platform/text.ts";
 import type { Words } from "../platform/words.ts";
 import { formatCellName, parseXlsx, type Sheet } from "../platform/xlsx.ts";
-import { readHeading } from "./roster-columns.ts";
+import { findColumn } from "./roster-columns.ts";
 import { rosterFaults as words } from "./roster-words.ts";
 
 /** A roster file as rows of text under one heading row, wherever it came from. Lines and columns are those of the file. */
@@ -154,11 +154,7 @@ function findHead(rows: readonly (readonly string[])[], mapping: Mapping): Found
 }
 
 function countHeadings(cells: readonly string[], mapping: Mapping): number {
-  const columns = cells.flatMap((text) => {
-    const heading = readHeading(text, mapping);
-    return heading.kind === "known" ? [heading.column] : [];
-  });
-  return new Set(columns).size;
+  return new Set(cells.flatMap((text) => findColumn(text, mapping) ?? [])).size;
 }
 
 /** Rows that are not people: totals, a heading printed again on the next page, the row of column numbers. */

@@ -152,6 +152,14 @@ export const rosterFaults = {
     vi: `'${text}' là đơn vị cũ, nay thuộc một trong: ${list(successors)}; chọn theo từng người`,
     en: `'${text}' is a former unit, now one of: ${list(successors)}; choose person by person`,
   }),
+  fewCells: (cells: number, headings: number) => ({
+    vi: `dòng chỉ có ${cells} ô, tiêu đề có ${headings}: dòng bị cắt, hoặc Excel bỏ dấu ngăn cách của các ô trống cuối dòng`,
+    en: `the row has ${cells} cells, the heading ${headings}: it was cut off, or Excel left out the separators of its last empty cells`,
+  }),
+  manyCells: (cells: number, headings: number) => ({
+    vi: `dòng có ${cells} ô, tiêu đề chỉ có ${headings}: có dấu ngăn cách nằm trong một ô; đặt ô đó trong dấu "…"`,
+    en: `the row has ${cells} cells, the heading only ${headings}: a separator stands inside a value; put that value in quotes "…"`,
+  }),
   noRows: { vi: "tệp không có dòng nào", en: "the file has no rows" },
   faults: (file: string, count: number) => ({
     vi: `${file}: ${count} lỗi, chưa làm gì`,

@@ -8,14 +8,15 @@ import { isAccountOperation, toAccountState } from "../../src/provision/operatio
 import type { Plan } from "../../src/provision/plan.ts";
 import { openPlan } from "../../src/provision/seal-plan.ts";
 import { allMigrations } from "../../src/workspace/migrations.ts";
-import { applyCreatePlan } from "../support/apply-create-plan.ts";
+import { applyCreatePlan, type KnownProfile } from "../support/apply-create-plan.ts";
 
 /** One run of one arm, to be killed: `crash-process.ts ours|naive FOLDER URL TOKEN`. Exit 0: it believes that everybody has an account. */
 const [arm, folder = "", url = "", token = ""] = process.argv.slice(2);
 const plan = await openPlan(readFileSync(join(folder, "plan.json"), "utf8"), "plan.json");
 if (arm === "ours") {
   const database = await openSqlite(join(folder, "cache.db"), allMigrations, () => new Date().toISOString());
-  const { finished } = await applyCreatePlan(plan, url, token, database);
+  const known = JSON.parse(readFileSync(join(folder, "profile.json"), "utf8")) as KnownProfile;
+  const { finished } = await applyCreatePlan(plan, url, token, database, known);
   await database.close();
   process.exit(finished ? 0 : 7);
 }

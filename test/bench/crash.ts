@@ -4,6 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createRandom } from "../../src/platform/random.ts";
+import { hashProfile } from "../../src/provision/profile.ts";
+import { type KnownProfile, probeServer } from "../support/apply-create-plan.ts";
 import { makeCreatePlan } from "../support/create-plan.ts";
 import { type ScimPeer, startScimPeer } from "../support/scim-peer.ts";
 import { type Bench, median } from "./bench.ts";
@@ -20,14 +22,23 @@ interface Trial {
 const script = fileURLToPath(new URL("crash-process.ts", import.meta.url));
 const killsPerTrial = 3;
 
+/** What the probe learns, with pages so small that answers are believed: the way of a large plan, on a small one. */
+async function probePaged({ url, token }: ScimPeer): Promise<KnownProfile> {
+  const { profile } = await probeServer("documents", url, token);
+  const paged = { ...profile, pageSize: 10 };
+  return { profile: paged, sha256: await hashProfile(paged) };
+}
+
 /** `kill -9` while the server carries out a create that nobody will read the answer of, so often, then once more to the end. */
 async function runTrial(arm: "ours" | "naive", peer: ScimPeer, people: number, trial: number): Promise<Trial> {
   const folder = await mkdtemp(join(tmpdir(), "wardctl-bench-"));
-  const plan = await makeCreatePlan(`crash-${trial}`, people, "documents", new Date().toISOString());
+  peer.accounts.clear();
+  const known = await probePaged(peer);
+  const plan = await makeCreatePlan(`crash-${trial}`, people, "documents", new Date().toISOString(), known.sha256);
+  await writeFile(join(folder, "profile.json"), JSON.stringify(known));
   await writeFile(join(folder, "plan.json"), JSON.stringify(plan));
   await writeFile(join(folder, "done.txt"), "");
   const random = createRandom(`crash/${arm}/${trial}`);
-  peer.accounts.clear();
   let creates = 0;
   let kills = 0;
   const runOnce = (killAt: number): Promise<number | null> => {

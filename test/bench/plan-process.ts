@@ -47,7 +47,9 @@ await writeFile(file, `${head}\n${rows.join("\n")}\n`);
 const given = { roles: ["read", "draft", "route"], groups: ["unit:${unit_code}:${department}"] };
 const settings = provisionSettings.parse({
   systems: Object.fromEntries(systems.map((name) => [name, { kind: "scim", url: "http://127.0.0.1", token: "env:T" }])),
-  ...(what === "roles" ? { classes: { cong_chuc: Object.fromEntries(systems.map((name, n) => [name, n < 2 ? given : {}])) } } : {}),
+  ...(what === "roles"
+    ? { classes: { cong_chuc: Object.fromEntries(systems.map((name, n) => [name, n < 2 ? given : {}])) } }
+    : {}),
 });
 const codes = new Set(units.map(({ code }) => code));
 const database = await openSqlite(join(folder, "cache.db"), allMigrations, () => nowIso);

@@ -4,7 +4,13 @@ import { sealPlan } from "../../src/provision/seal-plan.ts";
 import { makeAccount } from "../contract/connector.contract.ts";
 
 /** A sealed plan that makes `count` people's accounts on one system; nothing of it depends on the clock of the machine. */
-export async function makeCreatePlan(planId: string, count: number, system: string, nowIso: string): Promise<Plan> {
+export async function makeCreatePlan(
+  planId: string,
+  count: number,
+  system: string,
+  nowIso: string,
+  profile?: string,
+): Promise<Plan> {
   const operations = Array.from({ length: count }, (_, n): Operation => {
     const wanted = makeAccount(n + 1);
     return {
@@ -29,7 +35,18 @@ export async function makeCreatePlan(planId: string, count: number, system: stri
     createdBy: "bench",
     roster: { file: "roster.csv", sha256: "0".repeat(64), people: count, skippedRows: 0 },
     scope: { systems: [system], only: [], except: [] },
-    systems: [{ name: system, url: "http://127.0.0.1", state: "read", accounts: 0, managed: 0, unmanaged: 0, message: null }],
+    systems: [
+      {
+        name: system,
+        url: "http://127.0.0.1",
+        state: "read",
+        accounts: 0,
+        managed: 0,
+        unmanaged: 0,
+        message: null,
+        ...(profile === undefined ? {} : { profile }),
+      },
+    ],
     totals: { create: count, update: 0, enable: 0, disable: 0, none: 0, question: 0 },
     operations,
     questions: [],

@@ -283,6 +283,13 @@ describe("provision merge-units", () => {
     expect(find("27004/van-hoa-xa-hoi/document-inbox").active).toBe(true);
     expect((await run("provision drift")).code).toBe(0);
 
+    // What was one department's account is now two's: somebody says anew who answers for it.
+    const due = JSON.parse((await run("provision attest --json")).stdout).accounts as { key: string; why: string }[];
+    expect(new Set(due.map(({ key, why }) => `${key.slice(0, 5)} ${why}`))).toEqual(new Set(["27004 merged"]));
+    expect(due.map(({ key }) => key)).toContain("27004/van-hoa-xa-hoi/document-inbox");
+    await run("provision attest 27004/van-hoa-xa-hoi/document-inbox");
+    expect(JSON.parse((await run("provision attest --json")).stdout).accounts).toHaveLength(due.length - 1);
+
     // The directory still has the former unit: its accounts are not opened again behind anybody's back.
     const again = JSON.parse((await run("provision plan roster.csv --only kind=functional --json")).stdout) as Plan;
     expect(again.operations).toEqual([]);

@@ -6,7 +6,7 @@ import { defaultDepartments } from "../../../src/directory/department.ts";
 import { createDirectory } from "../../../src/directory/directory.ts";
 import { defaultPositions } from "../../../src/directory/position.ts";
 import { type Failure, formatFault } from "../../../src/platform/failure.ts";
-import { type RosterRequest, readRoster } from "../../../src/provision/roster-reader.ts";
+import { examineRoster, type RosterRequest, readRoster } from "../../../src/provision/roster-reader.ts";
 import { makeTestFolder } from "../../support/run-wardctl.ts";
 
 const fixtures = fileURLToPath(new URL("../../../fixtures/rosters/", import.meta.url));
@@ -27,10 +27,14 @@ function makeRequest(path: string, change: Partial<RosterRequest> = {}, today = 
   };
 }
 
-async function read(content: string | Uint8Array, change: Partial<RosterRequest> = {}, today?: string) {
+async function save(content: string | Uint8Array): Promise<string> {
   const path = join(await makeTestFolder(), "roster.csv");
   await writeFile(path, content);
-  return readRoster(makeRequest(path, change, today));
+  return path;
+}
+
+async function read(content: string | Uint8Array, change: Partial<RosterRequest> = {}, today?: string) {
+  return readRoster(makeRequest(await save(content), change, today));
 }
 
 const head = "staff_id,full_name,unit_code,department,position,staff_class,start_date,end_date,birth_date,username";
@@ -55,6 +59,30 @@ async function listFaults(...rows: readonly string[]): Promise<string[]> {
   const failure = (await read([head, ...rows].join("\n")).catch((error: unknown) => error)) as Failure;
   return (failure.faults ?? []).map((fault) => formatFault(fault, "en"));
 }
+
+describe("a row of a CSV", () => {
+  const cut = (cells: number): string => row().split(",").slice(0, cells).join(",");
+
+  it("with fewer cells than headings is a finding; surely meant only where nothing is missing that everybody has", async () => {
+    expect(await listFaults(cut(7))).toEqual([
+      "roster.csv:2:8: the row has 7 cells, the heading 10: it was cut off, or Excel left out the separators of its last empty cells",
+    ]);
+    const faults = async (text: string) => (await examineRoster(makeRequest(await save(text)))).faults;
+    expect(await faults(`${head}\n${cut(7)}`)).toMatchObject([{ line: 2, column: 8, repair: "" }]);
+    const torn = await faults(`${head}\n${cut(6)}`);
+    expect(torn).toHaveLength(2);
+    expect(torn.every(({ repair }) => repair === undefined)).toBe(true);
+    // Headings that are blank count for nothing.
+    expect(await faults(`${head},,\n${row()}`)).toEqual([]);
+  });
+
+  it("with more cells than headings is a finding, unless they are empty", async () => {
+    expect(await listFaults(`${row()},thừa`)).toEqual([
+      'roster.csv:2:11: the row has 11 cells, the heading only 10: a separator stands inside a value; put that value in quotes "…"',
+    ]);
+    expect((await read([head, `${row()},,,`].join("\n"))).people).toHaveLength(1);
+  });
+});
 
 describe("a roster", () => {
   it("with Vietnamese headings and names gives people, posts and their keys", async () => {
