@@ -196,7 +196,7 @@ export const lifecycleWords = {
   noSuccessor: { vi: "chưa thấy ai trong phòng ban", en: "nobody in the department" },
   merger: (into: string, from: readonly string[], day: string) => ({
     vi: `Nhập ${from.join(", ")} vào ${into} từ ${day}`,
-    en: `${from.join(", ")} merge into ${into} on ${day}`,
+    en: `${from.join(", ")} ${from.length === 1 ? "merges" : "merge"} into ${into} on ${day}`,
   }),
   partOf: { vi: "một phần", en: "in part" },
   moving: (count: number) =>
