@@ -1,6 +1,7 @@
 import type { DocType } from "../../src/delegation/doc-types.ts";
 import { formatPostRef } from "../../src/delegation/grant.ts";
 import type { RepairAction, RepairKind } from "../../src/delegation/repair.ts";
+import { findSignerFault, type SignerCode } from "../../src/delegation/signer-codes.ts";
 import { formatCount } from "../../src/platform/format.ts";
 import { both, type Lang, type Words } from "../../src/platform/words.ts";
 
@@ -25,6 +26,10 @@ export const answerWords = {
         : `last read ${when}, ${formatAge(ageMs, lang)} ago, too old to count; run: wardctl delegate verify`,
     ),
   noneThen: { vi: "lúc đó chưa có lần đọc nào còn hạn dùng", en: "nothing read by then was recent enough to count" },
+  certificateUnknown: {
+    vi: "chưa kiểm tra chứng thư số, hoặc danh sách thu hồi đã quá hạn; chạy: wardctl delegate certificates check <tệp>",
+    en: "the certificate was not checked, or the revocation list is past its life; run: wardctl delegate certificates check <file>",
+  },
   none: { vi: "chưa đọc lần nào; chạy: wardctl delegate verify", en: "never read; run: wardctl delegate verify" },
   block: { vi: "Thể thức đề ký", en: "Signature block" },
   blockLater: { vi: "Thể thức đề ký khi đã đủ điều kiện", en: "Signature block once mended" },
@@ -76,8 +81,10 @@ function formatAge(ms: number, lang: Lang): string {
 /** What one step of a repair means, with the line to type where wardctl can do it. */
 export function describeRepair(
   step: RepairAction,
-  { unit, docType: { key: docType, name } }: { readonly unit: string; readonly docType: DocType },
+  target: { readonly unit: string; readonly docType: DocType; readonly staffId: string },
 ): Words {
+  const { unit, staffId } = target;
+  const { key: docType, name } = target.docType;
   const describe: Readonly<Record<RepairKind, Words>> = {
     "record-post": {
       vi: "ghi đúng chức vụ của người này vào danh sách cán bộ rồi nhập lại",
@@ -97,18 +104,26 @@ export function describeRepair(
       en: `set up the document system: wardctl delegate push --unit ${unit}`,
     },
     "end-absence": {
-      vi: "đã có mặt thì ghi nhận: wardctl delegate absence <mã NV> --back; chưa thì giao người ký thay: --cover",
-      en: "back already: wardctl delegate absence <staff id> --back; if not, name who stands in: --cover",
+      vi: `đã có mặt thì ghi nhận: wardctl delegate absence ${staffId} --back; chưa thì giao người ký thay: --cover`,
+      en: `back already: wardctl delegate absence ${staffId} --back; if not, name who stands in: --cover`,
     },
     "create-account": { vi: "tạo tài khoản: wardctl provision plan", en: "make the account: wardctl provision plan" },
     "enable-account": { vi: "mở khóa tài khoản trên phần mềm văn bản", en: "switch the account on in the document system" },
     "renew-certificate": {
-      vi: "xin cấp hoặc gia hạn chứng thư số (03 ngày làm việc kể từ khi đủ hồ sơ)",
-      en: "renew the certificate (3 working days from a complete file)",
+      vi: "xin cấp mới hoặc gia hạn chứng thư số chuyên dùng công vụ, đúng đơn vị và chức vụ hiện nay (03 ngày làm việc kể từ khi đủ hồ sơ)",
+      en: "renew or replace the certificate for public service, made out for unit and post of now (3 working days from a complete file)",
     },
     "bind-certificate": {
       vi: "gắn chứng thư số vào tài khoản (chưa có thì xin cấp trước)",
       en: "bind the certificate to the account (request one first where there is none)",
+    },
+    "use-own-certificate": signerRemedy("SIG-WRONG-TYPE"),
+    "correct-subject": signerRemedy("SIG-SUBJECT-STALE"),
+    "install-chain": signerRemedy("SIG-CHAIN"),
+    "mend-on-site": toMended(step, staffId),
+    "check-certificate": {
+      vi: "kiểm tra chứng thư với danh sách thu hồi còn hạn: wardctl delegate certificates check <tệp>",
+      en: "check the certificate against a revocation list of now: wardctl delegate certificates check <file>",
     },
     "refresh-evidence": {
       vi: `đọc lại phần mềm văn bản: wardctl delegate verify --unit ${unit}`,
@@ -117,6 +132,16 @@ export function describeRepair(
     "head-signs": { vi: "người đứng đầu ký trực tiếp", en: "the head signs in person" },
   };
   return describe[step.action];
+}
+
+function signerRemedy(code: SignerCode): Words {
+  return findSignerFault(code).remedy;
+}
+
+function toMended({ fault = "SIG-NO-DEVICE" }: RepairAction, staffId: string): Words {
+  const { vi, en } = signerRemedy(fault);
+  const line = `wardctl delegate certificates fault ${staffId} ${fault} --mended`;
+  return { vi: `${vi}; xong thì ghi: ${line}`, en: `${en}; when done, enter it: ${line}` };
 }
 
 function toGrantLine({ capacity = "TL", to }: RepairAction, unit: string, docType: string): Words {

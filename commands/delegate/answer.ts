@@ -49,7 +49,7 @@ export function toAnswerDocument(answered: Answered, lang: Lang): Readonly<Recor
   const { decision, person, unit, zone, others } = answered;
   const { question, candidate } = decision;
   const say = (at: Instant | undefined): string | null => (at === undefined ? null : toIso(at, zone));
-  const target = { unit: unit.code, docType: question.docType };
+  const target = { unit: unit.code, docType: question.docType, staffId: question.staffId };
   return {
     schema: "wardctl.can-sign/1",
     answer: decision.answer,
@@ -129,7 +129,7 @@ export function renderAnswer(answered: Answered, lang: Lang, paint: Paint): stri
     );
   }
   if (decision.repair.length > 0) {
-    const target = { unit: unit.code, docType: question.docType };
+    const target = { unit: unit.code, docType: question.docType, staffId: question.staffId };
     lines.push(
       "",
       `${words.repair[lang]}:`,
@@ -203,6 +203,8 @@ function describeEvidence({ decision, zone }: Answered, side: Side, lang: Lang):
   const used = decision.evidence.find(({ kind }) => kind === (side === "configuration" ? "carriage" : "account"));
   // What is over can be read no more; only of what is and comes is it any use to read again.
   if (decision.question.at < decision.question.asOf) return words.noneThen[lang];
+  // The account was read lately: what is missing is word on the certificate, which no document system has.
+  if (side === "readiness" && used?.fresh) return words.certificateUnknown[lang];
   return used?.at === undefined
     ? words.none[lang]
     : words.stale(formatDateTime(used.at, zone, lang), decision.question.asOf - used.at)[lang];

@@ -269,7 +269,7 @@ function toAllows(premises: readonly Premise[]): Intervals {
 
 export type PremiseState =
   | { readonly state: "holds" }
-  | { readonly state: "fails"; readonly codes: readonly DenyCode[] }
+  | { readonly state: "fails"; readonly codes: readonly (DenyCode | EvidenceCode)[] }
   | { readonly state: "unknown"; readonly code: EvidenceCode };
 
 export function toStateAt(premise: Premise, at: Instant): PremiseState {

@@ -78,7 +78,7 @@ export function decideIn(register: Register, question: Question): Decision {
     until,
     untilCodes: until === undefined ? none : toCodes(listFailed(findLast(candidates, until) ?? candidate, until)),
     nextAllowAt: answer === "ALLOW" ? undefined : findNextStart(allows, question.at),
-    repair: answer === "ALLOW" ? none : planRepair(register, question, candidate, codes),
+    repair: answer === "ALLOW" ? none : planRepair(register, question, candidate, failed),
     evidence: listEvidence(register, question),
     forecast: question.at > question.asOf,
   };

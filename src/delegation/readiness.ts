@@ -9,7 +9,7 @@ import { always, type Intervals, never, subtract, unite } from "./interval.ts";
 export interface Observed {
   readonly holds: Intervals;
   readonly missingEvidence?: EvidenceCode;
-  readonly codesAt: (at: Instant) => readonly DenyCode[];
+  readonly codesAt: (at: Instant) => readonly (DenyCode | EvidenceCode)[];
 }
 
 export interface Readiness {

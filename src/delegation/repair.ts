@@ -1,5 +1,6 @@
 import type { Candidate, Subject } from "./candidates.ts";
 import type { GrantedCapacity } from "./capacity.ts";
+import type { FailedPremise } from "./decide.ts";
 import { type DenyCode, denyCodes, type EvidenceCode, type Owner } from "./deny-codes.ts";
 import { certificationTypes, toBit } from "./doc-types.ts";
 import type { Register } from "./facts.ts";
@@ -8,6 +9,7 @@ import { contains } from "./interval.ts";
 import { toInForce } from "./judge-grant.ts";
 import { toCarried } from "./readiness.ts";
 import { findLawfulCapacity } from "./rules.ts";
+import { findSignerFault, onSiteCodes, type SignerCode } from "./signer-codes.ts";
 
 export type RepairKind =
   | "record-post"
@@ -20,6 +22,11 @@ export type RepairKind =
   | "enable-account"
   | "renew-certificate"
   | "bind-certificate"
+  | "use-own-certificate"
+  | "correct-subject"
+  | "install-chain"
+  | "mend-on-site"
+  | "check-certificate"
   | "refresh-evidence"
   | "head-signs";
 
@@ -32,6 +39,8 @@ export interface RepairAction {
   readonly to?: PostRef;
   /** cite-regulation, approve: a grant that is there already. */
   readonly grantId?: string;
+  /** mend-on-site: what was seen there. */
+  readonly fault?: SignerCode;
 }
 
 /** The smallest repair of the nearest miss. */
@@ -39,22 +48,20 @@ export function planRepair(
   register: Register,
   subject: Subject,
   candidate: Candidate,
-  codes: readonly (DenyCode | EvidenceCode)[],
+  failed: readonly FailedPremise[],
 ): RepairAction[] {
+  const codes = failed.flatMap((premise) => premise.codes);
   const legal = planLegal(register, subject, candidate, codes);
   if (legal.some(({ action }) => action === "record-post" || action === "head-signs")) return legal;
   const capacity = legal.find(({ action }) => action === "issue-grant")?.capacity ?? candidate.capacity;
   const carries = capacity === candidate.capacity && candidate.premises.some(({ name }) => name === "carried");
   const notCarried = carries ? codes.includes("DEL-NOT-CARRIED") : legal.length > 0 && isMissing(register, subject, capacity);
+  const means = planMeans(codes);
   return [
     ...legal,
     ...(notCarried ? [step("push", "province-it")] : []),
-    ...planMeans(codes),
-    // A push reads back anew, but only what the system carries: old word on the account still needs a look. What was not read at
-    // an instant that is over can be read no more.
-    ...(subject.at >= register.asOf && codes.some((code) => code.startsWith("EVID-"))
-      ? [step("refresh-evidence", "support")]
-      : []),
+    ...means,
+    ...planLook(register, subject, means, failed),
   ];
 }
 
@@ -109,12 +116,62 @@ function isMissing(register: Register, { unit, staffId, docType, at }: Subject, 
   return missingEvidence === undefined && !holds.some(({ from, to }) => from <= at && at < to);
 }
 
+/** Whatever they lead to has to be looked at before it counts, where the workspace checks certificates. */
+const leadToAnother: readonly RepairKind[] = [
+  "create-account",
+  "renew-certificate",
+  "use-own-certificate",
+  "correct-subject",
+  "install-chain",
+];
+
+/**
+ * A push reads back anew, but only what the system carries: old word on the account still needs a look. What is not known of the
+ * certificate alone, the document system cannot tell. What was not read at an instant that is over can be read no more.
+ */
+function planLook(
+  register: Register,
+  subject: Subject,
+  means: readonly RepairAction[],
+  failed: readonly FailedPremise[],
+): RepairAction[] {
+  const unknown = failed.filter(({ codes }) => codes.some((code) => code.startsWith("EVID-")));
+  const isNew =
+    register.facts.signer?.isChecking &&
+    (means.some(({ action }) => leadToAnother.includes(action)) || failed.some(({ codes }) => codes.includes("SIG-NONE")));
+  const canBeRead = subject.at >= register.asOf;
+  return [
+    ...(canBeRead && unknown.some(({ name }) => name !== "certificate") ? [step("refresh-evidence", "support")] : []),
+    ...(isNew || (canBeRead && unknown.length > 0 && unknown.every(({ name }) => name === "certificate"))
+      ? [step("check-certificate", "support")]
+      : []),
+  ];
+}
+
 function planMeans(codes: readonly string[]): RepairAction[] {
   const steps: RepairAction[] = [];
   if (codes.includes("PER-ABSENT")) steps.push(step("end-absence", "ward"));
   if (codes.includes("ACC-MISSING")) steps.push(step("create-account", "support"), step("bind-certificate", "support"));
   if (codes.includes("ACC-INACTIVE")) steps.push(step("enable-account", "support"));
-  if (codes.includes("SIG-EXPIRED") || codes.includes("SIG-NOT-YET")) steps.push(step("renew-certificate", "ca"));
+  steps.push(...planCertificate(codes));
+  // Roots and intermediates are missing here: another certificate of the same issuer would not lead to them either.
+  if (codes.includes("SIG-CHAIN")) steps.push(step("install-chain", "support"));
+  for (const fault of onSiteCodes) {
+    if (codes.includes(fault)) steps.push({ ...step("mend-on-site", findSignerFault(fault).owner), fault });
+  }
+  return steps;
+}
+
+/** Only a new certificate ends these. */
+const pastMending = ["SIG-EXPIRED", "SIG-NOT-YET", "SIG-REVOKED", "SIG-PROFILE"];
+
+function planCertificate(codes: readonly string[]): RepairAction[] {
+  // The person's own takes the place of the agency's, whatever else is wrong with that one.
+  if (codes.includes("SIG-WRONG-TYPE")) return [step("use-own-certificate", "support")];
+  const steps: RepairAction[] = [];
+  // A new one is made out for unit and post of now.
+  if (codes.some((code) => pastMending.includes(code))) steps.push(step("renew-certificate", "ca"));
+  else if (codes.includes("SIG-SUBJECT-STALE")) steps.push(step("correct-subject", "ca"));
   if (codes.includes("SIG-NONE") || codes.includes("SIG-UNBOUND")) steps.push(step("bind-certificate", "support"));
   return steps;
 }

@@ -1,3 +1,4 @@
+import type { CertificateReading } from "../../src/delegation/certificates/certificate-reading.ts";
 import type { Question } from "../../src/delegation/decide.ts";
 import { toBit } from "../../src/delegation/doc-types.ts";
 import type { AccountSeen, CarriedRight } from "../../src/delegation/evidence.ts";
@@ -6,6 +7,7 @@ import type { Grant } from "../../src/delegation/grant.ts";
 import { contains } from "../../src/delegation/interval.ts";
 import { toLegalState } from "../../src/delegation/legal.ts";
 import type { RepairAction } from "../../src/delegation/repair.ts";
+import { makeCertificate } from "./signer-world.ts";
 import { base, goodAccount, makeGrant } from "./signing-world.ts";
 
 /** What would be so if the steps were taken, in their order: the model that a printed repair is held to. */
@@ -49,22 +51,51 @@ function applyStep(facts: SigningFacts, question: Question, step: RepairAction, 
     case "enable-account":
       return withAccount(facts, question, (account) => account && { ...account, active: true });
     case "renew-certificate":
-      return withAccount(
-        facts,
+      return withReading(
+        withAccount(
+          facts,
+          question,
+          (account) =>
+            account && {
+              ...account,
+              certificate: account.certificate && { ...goodAccount.certificate!, bound: account.certificate.bound },
+            },
+        ),
         question,
-        (account) =>
-          account && {
-            ...account,
-            certificate: account.certificate && { ...goodAccount.certificate!, bound: account.certificate.bound },
-          },
+        renew,
       );
-    case "bind-certificate":
-      return withAccount(
+    case "use-own-certificate":
+      return withReading(
+        withAccount(facts, question, (account) => account && { ...account, certificate: goodAccount.certificate }),
+        question,
+        renew,
+      );
+    case "bind-certificate": {
+      // Where there was none, it is one that nobody found fault with.
+      const isNew = facts.people.some(({ staffId, account }) => staffId === question.staffId && !account?.certificate);
+      const bound = withAccount(
         facts,
         question,
         (account) =>
           account && { ...account, certificate: { ...(account.certificate ?? goodAccount.certificate!), bound: true } },
       );
+      return isNew ? withReading(bound, question, ({ staffId }) => makeCertificate(staffId, { verdict: "UNKNOWN" })) : bound;
+    }
+    case "correct-subject":
+      return withReading(facts, question, (reading) => without(reading, "SIG-SUBJECT-STALE"));
+    case "install-chain":
+      return withReading(facts, question, (reading) => without(reading, "SIG-CHAIN"));
+    case "check-certificate":
+      return withReading(facts, question, (reading) => ({
+        ...reading,
+        verdict: "VALID",
+        crlNextUpdate: base + 1_000_000,
+      }));
+    case "mend-on-site": {
+      const { staffId, at, asOf } = question;
+      const mended = { staffId, code: step.fault!, state: "mended" as const, at, recordedAt: asOf, recordedBy: "x" };
+      return { ...facts, signer: facts.signer && { ...facts.signer, tokens: [...facts.signer.tokens, mended] } };
+    }
     default:
       return facts;
   }
@@ -134,4 +165,25 @@ function withAccount(
     ...facts,
     people: facts.people.map((person) => (person.staffId === staffId ? { ...person, account: change(person.account) } : person)),
   };
+}
+
+/** Another certificate of the same issuer: whole in itself, its chain is what it was, and nobody has checked it. */
+function renew({ staffId, codes }: CertificateReading): CertificateReading {
+  return makeCertificate(staffId, { verdict: "UNKNOWN", codes: codes.filter((code) => code === "SIG-CHAIN") });
+}
+
+/** Mended, and not checked again. */
+function without(reading: CertificateReading, gone: string): CertificateReading {
+  return { ...reading, verdict: "UNKNOWN", codes: reading.codes.filter((code) => code !== gone) };
+}
+
+function withReading(
+  facts: SigningFacts,
+  { staffId }: Question,
+  change: (reading: CertificateReading) => CertificateReading,
+): SigningFacts {
+  const { signer } = facts;
+  if (!signer) return facts;
+  const certificates = signer.certificates.map((reading) => (reading.staffId === staffId ? change(reading) : reading));
+  return { ...facts, signer: { ...signer, certificates } };
 }

@@ -10,7 +10,7 @@ import type { CertificateReading, SignerFacts } from "./certificate-reading.ts";
 interface Known {
   readonly holds: Intervals;
   readonly missingEvidence?: EvidenceCode;
-  readonly codesAt: (at: Instant) => readonly DenyCode[];
+  readonly codesAt: (at: Instant) => readonly (DenyCode | EvidenceCode)[];
 }
 
 /** These are told by the days, not once for all. */
@@ -26,11 +26,16 @@ export function narrowCertificate(register: Register, staffId: string, serial: s
   const token = narrowByTokens(signer, staffId, register.asOf);
   const own = serial === undefined ? base : narrowByReading(register, signer, staffId, toSerial(serial), base);
   if (token.holds === always) return own;
+  const isLocked = !contains(token.holds, register.evidenceAt);
   return {
     holds: intersect(own.holds, token.holds),
-    // Known to fail counts before what is not known.
-    missingEvidence: contains(token.holds, register.evidenceAt) ? own.missingEvidence : undefined,
-    codesAt: (at) => [...own.codesAt(at), ...token.codesAt(at)],
+    // Known to fail counts before what is not known; that is told beside it, or mending the token would seem to be enough.
+    missingEvidence: isLocked ? undefined : own.missingEvidence,
+    codesAt: (at) => [
+      ...own.codesAt(at),
+      ...token.codesAt(at),
+      ...(isLocked && own.missingEvidence !== undefined ? [own.missingEvidence] : []),
+    ],
   };
 }
 
@@ -45,16 +50,20 @@ function narrowByReading(register: Register, signer: SignerFacts, staffId: strin
   );
   const { notBefore, notAfter, revokedAt = Number.POSITIVE_INFINITY } = reading;
   const span = unite([{ from: notBefore, to: Math.min(notAfter, revokedAt) }]);
-  const isKnownBad = denying.length > 0 || revokedAt <= register.evidenceAt;
+  // Days that are over need no revocation list.
+  const isKnownBad = denying.length > 0 || revokedAt <= register.evidenceAt || notAfter <= register.evidenceAt;
   return {
     holds: denying.length > 0 ? never : intersect(base.holds, span),
     missingEvidence: isKnownBad ? undefined : findMissing(reading, register.evidenceAt),
+    // The document system may have other days than the certificate: whichever says no is told, or nothing would be.
     codesAt: (at) => [
-      ...base.codesAt(at).filter((code) => code !== "SIG-EXPIRED" && code !== "SIG-NOT-YET"),
-      ...(at < notBefore ? (["SIG-NOT-YET"] as const) : []),
-      ...(at >= notAfter ? (["SIG-EXPIRED"] as const) : []),
-      ...(at >= revokedAt ? (["SIG-REVOKED"] as const) : []),
-      ...denying,
+      ...new Set([
+        ...base.codesAt(at),
+        ...(at < notBefore ? (["SIG-NOT-YET"] as const) : []),
+        ...(at >= notAfter ? (["SIG-EXPIRED"] as const) : []),
+        ...(at >= revokedAt ? (["SIG-REVOKED"] as const) : []),
+        ...denying,
+      ]),
     ],
   };
 }
@@ -73,8 +82,10 @@ function narrowByTokens({ tokens }: SignerFacts, staffId: string, asOf: Instant)
   for (const [code, readings] of Map.groupBy(own, (each) => each.code)) {
     readings.forEach((reading, place) => {
       if (reading.state !== "seen") return;
-      const mended = readings.slice(place + 1).find(({ state }) => state === "mended");
-      open.push({ code: code as DenyCode, from: reading.at, to: mended?.at ?? Number.POSITIVE_INFINITY });
+      // Of what was entered since, the earliest: a mending may be entered late, and a later one be there already.
+      const mended = readings.slice(place + 1).filter(({ state }) => state === "mended");
+      const to = Math.min(...mended.map(({ at }) => at));
+      if (reading.at < to) open.push({ code: code as DenyCode, from: reading.at, to });
     });
   }
   return {

@@ -100,6 +100,10 @@ describe.skipIf(!hasOpenssl)("wardctl delegate certificates", () => {
       answer: "DENY",
       codes,
       sides: { legal: "ok", configuration: "ok", readiness: "missing" },
+      repair: [
+        { owner, detail: expect.any(String) },
+        { action: "check-certificate", detail: expect.stringContaining("wardctl delegate certificates check") },
+      ],
     });
   });
 
@@ -210,6 +214,13 @@ describe.skipIf(!hasOpenssl)("wardctl delegate certificates", () => {
       answer: "DENY",
       codes: ["SIG-PIN-LOCK"],
       sides: { legal: "ok", configuration: "ok", readiness: "missing" },
+      repair: [
+        {
+          action: "mend-on-site",
+          owner: "ca",
+          detail: expect.stringContaining(`wardctl delegate certificates fault ${chief} SIG-PIN-LOCK --mended`),
+        },
+      ],
     });
     expect((await world.run("delegate certificates list")).stdout).toContain("SIG-PIN-LOCK");
     await world.run(`delegate certificates fault ${chief} SIG-PIN-LOCK --mended`, { now: "2025-07-03T10:30" });

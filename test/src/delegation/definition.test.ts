@@ -38,7 +38,8 @@ it("decides at every instant as the formal model defines it, and says truly how 
         }
       }
     }),
-    { numRuns: 120 },
+    // A fixed draw: how many cases there are of each kind is part of what is claimed below.
+    { numRuns: 120, seed: 30 },
   );
   const total = seen.ALLOW + seen.DENY + seen.UNKNOWN;
   expect(total).toBeGreaterThan(15_000);
@@ -55,7 +56,7 @@ it("finds the gaps that the formal model has, at every instant, and no others", 
     fc.property(worldOfPosts, (facts) => {
       for (const [shift, start] of views) checkView(facts, shift, start);
     }),
-    { numRuns: 2_900 },
+    { numRuns: 2_900, seed: 30 },
   );
   function checkView(facts: SigningFacts, shift: number, start: number): void {
     const asOf = midnight + shift;

@@ -102,7 +102,8 @@ describe("invariants of grants", () => {
         expect(child.validTo).toBeLessThanOrEqual(parent.validTo!);
         expect(contains(toLegalState(register, parent).live, at)).toBe(true);
       }),
-      { numRuns: 4_000 },
+      // A fixed draw: how many of them are inside is part of what is claimed below.
+      { numRuns: 6_000, seed: 30 },
     );
     expect(seen.inside).toBeGreaterThan(50);
     expect(seen.refused).toBeGreaterThan(500);
