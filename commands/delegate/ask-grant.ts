@@ -67,6 +67,7 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
         words.docTypes,
         docTypes.map(({ key, name }) => ({ name: name[lang], value: key })),
         "--doc-types",
+        { required: true },
       )
     ).join(",");
   const ofCapacity = lawful.filter((rule) => rule.capacity === capacity);
@@ -81,17 +82,28 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
       "--basis-kind",
     ));
   const regulation = basisKinds.some((kind) => kind === basisKind && isRegulation(kind));
+  // What would be refused at the end is asked for here: nine answers are not to be given twice.
+  const isGiven = (text: string) => (text.trim() === "" ? words.needed : undefined);
   const isDay = (text: string) => (text === "" || readInstant(text, workspace.zone) !== undefined ? undefined : words.notADay);
-  const basisNumber = given.basisNumber ?? (await prompts.input(words.basisNumber, { flag: "--basis-number" }));
-  const basisDate = given.basisDate ?? (await prompts.input(words.basisDate, { flag: "--basis-date", check: isDay }));
-  const clause = given.clause ?? (regulation ? await prompts.input(words.clause, { flag: "--clause" }) : undefined);
   const ends = possible.every((rule) => rule.needsEnd);
+  const isClauseNeeded = possible.every((rule) => rule.needsClause);
+  const basisNumber =
+    given.basisNumber ?? (await prompts.input(words.basisNumber, { flag: "--basis-number", check: ends ? isGiven : undefined }));
+  const basisDate =
+    given.basisDate ??
+    (await prompts.input(words.basisDate, { flag: "--basis-date", check: (text) => isGiven(text) ?? isDay(text) }));
+  const clause =
+    given.clause ??
+    (regulation
+      ? await prompts.input(words.clause, { flag: "--clause", check: isClauseNeeded ? isGiven : undefined })
+      : undefined);
   const isEnd = (text: string) => (text === "" && ends ? words.needsEnd : isDay(text));
   const to = given.to ?? (await prompts.input(ends ? words.toNeeded : words.to, { flag: "--to", check: isEnd }));
   const needsLaw = capacity === "TUQ" && rank !== "department-head";
   const legalBasis =
-    given.legalBasis ?? (needsLaw ? await prompts.input(words.legalBasis, { flag: "--legal-basis" }) : undefined);
-  const person = given.person ?? (capacity === "Q" ? await prompts.input(words.person, { flag: "--person" }) : undefined);
+    given.legalBasis ?? (needsLaw ? await prompts.input(words.legalBasis, { flag: "--legal-basis", check: isGiven }) : undefined);
+  const person =
+    given.person ?? (capacity === "Q" ? await prompts.input(words.person, { flag: "--person", check: isGiven }) : undefined);
   // A standing order is passed on by the head of the own department, not by the chairman.
   const passedOn = ofCapacity.length > 0 && ofCapacity.every((rule) => rule.passedOn);
   return {

@@ -4,7 +4,7 @@ import type { DenyCode, EvidenceCode } from "../deny-codes.ts";
 import type { Register } from "../facts.ts";
 import { always, contains, type Intervals, intersect, never, subtract, unite } from "../interval.ts";
 import { findSignerFault, type SignerCode } from "../signer-codes.ts";
-import type { CertificateReading, SignerFacts } from "./certificate-reading.ts";
+import type { CertificateReading, SignerFacts, TokenReading } from "./certificate-reading.ts";
 
 /** The same shape as `Observed` of readiness.ts. */
 interface Known {
@@ -39,9 +39,34 @@ export function narrowCertificate(register: Register, staffId: string, serial: s
   };
 }
 
+interface OwnFacts {
+  readonly certificates: CertificateReading[];
+  readonly tokens: TokenReading[];
+}
+
+const known = new WeakMap<SignerFacts, Map<string, OwnFacts>>();
+const nothing: OwnFacts = { certificates: [], tokens: [] };
+
+/** A country has forty thousand signers: looked through for each of them, their certificates would be read a thousand million times. */
+function findOf(signer: SignerFacts, staffId: string): OwnFacts {
+  let people = known.get(signer);
+  if (!people) {
+    people = new Map();
+    known.set(signer, people);
+    const needOf = (id: string, all: Map<string, OwnFacts>): OwnFacts => {
+      const own = all.get(id) ?? { certificates: [], tokens: [] };
+      all.set(id, own);
+      return own;
+    };
+    for (const each of signer.certificates) needOf(each.staffId, people).certificates.push(each);
+    for (const each of signer.tokens) needOf(each.staffId, people).tokens.push(each);
+  }
+  return people.get(staffId) ?? nothing;
+}
+
 function narrowByReading(register: Register, signer: SignerFacts, staffId: string, serial: string, base: Known): Known {
-  const reading = signer.certificates.findLast(
-    (each) => each.staffId === staffId && each.serial === serial && each.recordedAt <= register.asOf,
+  const reading = findOf(signer, staffId).certificates.findLast(
+    (each) => each.serial === serial && each.recordedAt <= register.asOf,
   );
   if (!reading) return signer.isChecking ? { ...base, holds: never, missingEvidence: "EVID-NONE" } : base;
   const denying = reading.codes.filter(
@@ -75,8 +100,8 @@ function findMissing({ verdict, codes, crlNextUpdate }: CertificateReading, evid
 }
 
 /** From when it was seen until it was mended. */
-function narrowByTokens({ tokens }: SignerFacts, staffId: string, asOf: Instant): Known {
-  const own = tokens.filter((each) => each.staffId === staffId && each.recordedAt <= asOf);
+function narrowByTokens(signer: SignerFacts, staffId: string, asOf: Instant): Known {
+  const own = findOf(signer, staffId).tokens.filter((each) => each.recordedAt <= asOf);
   if (own.length === 0) return { holds: always, codesAt: () => [] };
   const open: { readonly code: DenyCode; readonly from: Instant; readonly to: Instant }[] = [];
   for (const [code, readings] of Map.groupBy(own, (each) => each.code)) {

@@ -82,3 +82,32 @@ it("asks in the order of the paper, finds the unit by unaccented letters, and as
   expect(given.legalBasis).toBe("Luật 72/2025/QH15");
   expect(decision.asked).toEqual(["--doc-types", "--basis-kind", "--basis-number", "--basis-date", "--to"]);
 });
+
+it("lets nobody pass by what would be refused at the end: the types, the date of the paper, the clause, the law", async () => {
+  const refused: string[] = [];
+  const { prompts } = answerWith({ "--basis-kind": "Qu" });
+  const strict: Prompts = {
+    ...prompts,
+    input: async (question, { flag, check }) => {
+      if (check?.("")) refused.push(flag);
+      return prompts.input(question, { flag });
+    },
+    checkbox: async (question, choices, flag, options) => {
+      if (options?.required) refused.push(flag);
+      return prompts.checkbox(question, choices, flag);
+    },
+  };
+  const ask = async (toPosition: string, capacity: string): Promise<string[]> => {
+    refused.length = 0;
+    await askGrant({ unit: "27004", toPosition, capacity }, strict, workspace, "vi");
+    return [...refused];
+  };
+  expect(await ask("van-phong/chanh-van-phong", "TL")).toEqual(["--doc-types", "--basis-date", "--clause"]);
+  expect(await ask("van-phong/chuyen-vien", "TUQ")).toEqual([
+    "--doc-types",
+    "--basis-number",
+    "--basis-date",
+    "--to",
+    "--legal-basis",
+  ]);
+});
