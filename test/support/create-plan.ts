@@ -1,8 +1,15 @@
+import { narrowState, type StateKey } from "../../src/provision/account.ts";
 import { type Operation, type Plan, planLifeMs, sealPlan, toPlanState } from "../../src/provision/plan.ts";
 import { makeAccount } from "../contract/connector.contract.ts";
 
-/** A sealed plan that makes `count` people's accounts on one system; nothing of it depends on the clock of the machine. */
-export async function makeCreatePlan(planId: string, count: number, system: string, nowIso: string): Promise<Plan> {
+/** A sealed plan that makes `count` people's accounts on one system, of what it holds; nothing of it depends on the clock of the machine. */
+export async function makeCreatePlan(
+  planId: string,
+  count: number,
+  system: string,
+  nowIso: string,
+  holds?: ReadonlySet<StateKey>,
+): Promise<Plan> {
   const operations = Array.from({ length: count }, (_, n): Operation => {
     const wanted = makeAccount(n + 1);
     return {
@@ -13,7 +20,7 @@ export async function makeCreatePlan(planId: string, count: number, system: stri
       username: wanted.userName,
       targetId: null,
       before: null,
-      after: toPlanState(wanted),
+      after: toPlanState(narrowState(wanted, holds)),
       fingerprint: "absent",
       reason: "no-account",
       situation: "ABSENT",

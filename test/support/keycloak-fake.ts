@@ -13,6 +13,8 @@ export interface KeycloakFake {
   tokenUses: number;
   /** Whether somebody else's token is good; without it only the fake's own are. */
   isTokenGood: ((token: string) => Promise<boolean>) | undefined;
+  /** Waited for before an account is made. */
+  onCreate: (() => Promise<void>) | undefined;
   stop(): Promise<void>;
 }
 
@@ -31,6 +33,7 @@ export async function startKeycloak(): Promise<KeycloakFake> {
   const fake = {
     tokenUses: Number.POSITIVE_INFINITY,
     isTokenGood: undefined as ((token: string) => Promise<boolean>) | undefined,
+    onCreate: undefined as (() => Promise<void>) | undefined,
   };
 
   const { url, stop } = await serve(async (request, response, body) => {
@@ -62,6 +65,7 @@ export async function startKeycloak(): Promise<KeycloakFake> {
       .map(decodeURIComponent);
     if (method === "GET" && first === "count") return answer(200, users.size);
     if (method === "GET" && first === "") return list(target.searchParams);
+    if (method === "POST") await fake.onCreate?.();
     if (method === "POST") return create(JSON.parse(body) as Record<string, unknown>);
     const user = users.get(first);
     if (!user) return answer(404, { error: "User not found" });

@@ -9,17 +9,18 @@ export interface ScimPeer {
   readonly url: string;
   readonly token: string;
   readonly accounts: CityCore["accounts"]["documents"]["accounts"];
-  /** Asked of every request before it is carried out. */
-  onRequest: (method: string) => void;
+  /** Asked of every request before it is carried out; what it answers is waited for. */
+  onRequest: (method: string) => void | Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function startScimPeer(): Promise<ScimPeer> {
   const core = createCityCore({ units: [], clock: systemClock });
   const service = createAccountService(core);
-  const peer = { onRequest: (_method: string): void => undefined };
-  const server: Server = createServer((request, response) => {
-    peer.onRequest(request.method ?? "");
+  const peer = { onRequest: (_method: string): void | Promise<void> => undefined };
+  const server: Server = createServer(async (request, response) => {
+    const before = peer.onRequest(request.method ?? "");
+    if (before) await before;
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://peer");
     void service.handle(request, response, { system: "documents", unit: undefined, path: pathname, query: searchParams });
   });
