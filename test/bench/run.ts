@@ -9,6 +9,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   apply: () => import("./apply.ts"),
   plan: () => import("./plan.ts"),
   crash: () => import("./crash.ts"),
+  faults: () => import("./faults.ts"),
+  slips: () => import("./slips.ts"),
 };
 
 const [name = "", ...flags] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAccountService } from "../../src/city/accounts.ts";
 import { type CityCore, createCityCore } from "../../src/city/city.ts";
@@ -18,12 +18,13 @@ export async function startScimPeer(): Promise<ScimPeer> {
   const core = createCityCore({ units: [], clock: systemClock });
   const service = createAccountService(core);
   const peer = { onRequest: (_method: string): void | Promise<void> => undefined };
-  const server: Server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const before = peer.onRequest(request.method ?? "");
     if (before) await before;
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://peer");
-    void service.handle(request, response, { system: "documents", unit: undefined, path: pathname, query: searchParams });
-  });
+    await service.handle(request, response, { system: "documents", unit: undefined, path: pathname, query: searchParams });
+  };
+  const server: Server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   return Object.assign(peer, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/scim/v2`,
