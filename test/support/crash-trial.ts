@@ -78,7 +78,7 @@ export async function runCrashTrial({
     const hit: Instant["at"][] = [];
     let finished = false;
     const once = (instant: Instant | undefined): Promise<number | null> =>
-      runOnce({
+      runCrashProcess({
         arm,
         folder,
         address: server.address,
@@ -108,7 +108,8 @@ export async function runCrashTrial({
   }
 }
 
-function runOnce(run: CrashRun): Promise<number | null> {
+/** The exit code; null where it was killed. */
+export function runCrashProcess(run: CrashRun): Promise<number | null> {
   const child = spawn(process.execPath, [script, JSON.stringify(run)], { stdio: ["ignore", "ignore", "inherit"] });
   const { instant } = run;
   const timer = instant?.at === "clock" ? setTimeout(() => child.kill("SIGKILL"), instant.afterMs) : undefined;

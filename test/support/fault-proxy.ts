@@ -34,6 +34,14 @@ export const noFaults: FaultRates = { reset: 0, error: 0, stall: 0, twice: 0, re
 /** provision.md §18 D2, and lines that break on reads beside it. */
 export const usualFaults: FaultRates = { reset: 0.05, error: 0.05, stall: 0.02, twice: 0.03, readReset: 0.01 };
 
+/** One account by name, id or filter, on every server of ours. */
+const lookUp = /filter=|username=|tenDangNhap=|\/(Users|users|nguoi-dung)\/(?!count)/;
+
+/** What belongs to one line only (RFC 9110 §7.6.1), and what undici counts itself. */
+const ofOneLine = new Set(["connection", "keep-alive", "transfer-encoding", "content-length", "host"]);
+const withoutHop = <T extends object>(headers: T): T =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !ofOneLine.has(name))) as T;
+
 /** Stands between wardctl and a server over HTTP, counts what is asked and spoils some of it. Sign-ins go through untouched. */
 export async function startFaultProxy(target: string, random: Random): Promise<FaultProxy> {
   const dispatcher = new Agent();
@@ -54,21 +62,19 @@ export async function startFaultProxy(target: string, random: Random): Promise<F
     const { method = "GET" } = request;
     const path = request.url ?? "/";
     const isRead = method === "GET";
-    const isToken = path.includes("token");
+    const isToken = /token|dang-nhap/.test(path);
     if (isRead) {
-      counts[/filter=|username=|\/[Uu]sers\/[^?]/.test(path) ? "lookUps" : "lists"] += 1;
+      counts[lookUp.test(path) ? "lookUps" : "lists"] += 1;
       proxy.onRead?.();
     } else if (!isToken) {
       counts[method === "POST" ? "posts" : "otherWrites"] += 1;
       if (method === "POST") await proxy.onPost?.();
     }
     const forward = async (): Promise<void> => {
-      const { connection: _, host: __, "content-length": ___, "transfer-encoding": ____, ...headers } = request.headers;
-      const options = { method, headers, dispatcher, ...(body === "" ? {} : { body }) };
+      const options = { method, headers: withoutHop(request.headers), dispatcher, ...(body === "" ? {} : { body }) };
       const answer = await send(`${target}${path}`, options as Parameters<typeof send>[1]);
-      const { "transfer-encoding": _____, connection: ______, "keep-alive": _______, ...back } = answer.headers;
       const text = await answer.body.text();
-      given = () => response.writeHead(answer.statusCode, back).end(text);
+      given = () => response.writeHead(answer.statusCode, withoutHop(answer.headers)).end(text);
     };
     let given = (): unknown => undefined;
     const fault = isToken ? undefined : pick(isRead);
