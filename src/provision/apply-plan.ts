@@ -8,6 +8,7 @@ import { compareOperations } from "./compare-plan.ts";
 import { doubtStrangers } from "./doubt-strangers.ts";
 import { withWriterLock } from "./lock-store.ts";
 import { assertMayBegin } from "./may-begin.ts";
+import { noteSentAgain } from "./note-sent-again.ts";
 import type { OutcomeRow } from "./outcome.ts";
 import type { Operation, Plan } from "./plan.ts";
 import { readBack } from "./read-back.ts";
@@ -27,11 +28,13 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   if (stored?.finishedAt === undefined) request.credentials?.assertReady();
   return withWriterLock(database, self, toIso(clock.now(), zone), async () => {
     const compared = await compareOperations(plan.operations, request.connectors, request.signal);
-    const standings = doubtStrangers(plan, compared, stored && (await store.listEvents(plan.planId)));
+    const events = stored && (await store.listEvents(plan.planId));
+    const standings = doubtStrangers(plan, compared, events);
     if (stored?.finishedAt !== undefined) return toFinishedResult(plan, standings);
     const moved = plan.operations.filter(({ id }) => standings.get(id)?.state === "moved");
     if (moved.length > 0 && !stored && !request.skipStale) throw toStale(moved, standings);
     await store.begin(plan, toIso(clock.now(), zone));
+    if (events) await noteSentAgain(request, standings, events);
     const { results, sent } = await carryOut(request, standings);
     const back = await readBack(request, results);
     const rows = (await request.credentials?.settle(back, request.signal)) ?? back;

@@ -181,6 +181,7 @@ export const provisionFaults = {
         `${lang === "vi" ? "đọc lại không đúng như đã ghi" : "read back, it is not what was written"}: ${describeMoves(moves)[lang]}`,
     ),
   notThere: { vi: "hệ thống nhận nhưng đọc lại không thấy", en: "the system took it, but it is not there when read back" },
+  sentAgain: { vi: "lần trước bị từ chối, đang gửi lại", en: "refused before, being sent again" },
   notReadBack: { vi: "đã gửi, chưa đọc lại được", en: "sent, not read back yet" },
   somebodyElse: (username: string) => ({
     vi: `tên ${username} đang là của tài khoản khác`,
