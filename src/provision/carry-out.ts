@@ -1,3 +1,4 @@
+import { Failure } from "../platform/failure.ts";
 import type { ApplyRequest, OperationResult } from "./applying.ts";
 import type { Standing } from "./compare-operation.ts";
 import { createCompletionLog } from "./completion-log.ts";
@@ -35,6 +36,7 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
     if (standing.state === "there") {
       return record(operation, { event: "adopted", targetId: standing.actual.id, message: undefined });
     }
+    log.assertKept();
     sent += 1;
     return record(operation, await sendOperation(connector, operation, standing.actual));
   };
@@ -58,7 +60,15 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
       ),
     );
   } finally {
-    await log.drain();
+    await log.drain().catch((error: unknown) => {
+      throw sent > 0 ? toldWhatGoesOn(error) : error;
+    });
   }
   return { results, sent };
+}
+
+/** The disk is full, say: what was sent by then has no completion, and is found again. */
+function toldWhatGoesOn(error: unknown): unknown {
+  if (!(error instanceof Failure)) return error;
+  return new Failure(error.kind, error.words, { cause: error, hint: words.sentButNotKept(error.hint) });
 }

@@ -182,6 +182,17 @@ export const provisionFaults = {
     ),
   notThere: { vi: "hệ thống nhận nhưng đọc lại không thấy", en: "the system took it, but it is not there when read back" },
   sentAgain: { vi: "lần trước bị từ chối, đang gửi lại", en: "refused before, being sent again" },
+  sentButNotKept: (remedy: Words | undefined) =>
+    both((lang) =>
+      [
+        remedy?.[lang],
+        lang === "vi"
+          ? "việc đã gửi mà chưa kịp ghi lại sẽ được tìm trên hệ thống khi chạy lại đúng lệnh này, không tạo hai lần"
+          : "what was sent and not written down is looked up when the same command is run again; nobody is made twice",
+      ]
+        .filter((part) => part !== undefined)
+        .join("; "),
+    ),
   notReadBack: { vi: "đã gửi, chưa đọc lại được", en: "sent, not read back yet" },
   somebodyElse: (username: string) => ({
     vi: `tên ${username} đang là của tài khoản khác`,
