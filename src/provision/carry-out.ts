@@ -4,6 +4,7 @@ import type { Standing } from "./compare-operation.ts";
 import { createCompletionLog } from "./completion-log.ts";
 import type { Connector } from "./connector.ts";
 import { createDependence } from "./dependence.ts";
+import { createGrace } from "./grace.ts";
 import type { Operation } from "./plan.ts";
 import { type Sent, sendOperation } from "./send-operation.ts";
 import { provisionFaults as words } from "./words.ts";
@@ -21,6 +22,7 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
   const results = new Map<string, OperationResult>();
   const dependence = createDependence(plan.operations);
   const log = createCompletionLog(request);
+  const grace = createGrace(signal);
   let sent = 0;
   const record = (operation: Operation, result: Sent): OperationResult => {
     log.add(operation, result);
@@ -38,7 +40,8 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
     }
     log.assertKept();
     sent += 1;
-    return record(operation, await sendOperation(connector, operation, standing.actual));
+    const late: Sent = { event: "unknown", targetId: undefined, message: words.notAwaited };
+    return record(operation, await grace.within(sendOperation(connector, operation, standing.actual), late));
   };
 
   try {
@@ -60,6 +63,7 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
       ),
     );
   } finally {
+    grace.end();
     await log.drain().catch((error: unknown) => {
       throw sent > 0 ? toldWhatGoesOn(error) : error;
     });

@@ -6,6 +6,7 @@ import { compareOperation, listMovesSincePlanned, type Standing } from "./compar
 import { compareOperations } from "./compare-plan.ts";
 import type { Connector } from "./connector.ts";
 import { findHits } from "./find-hits.ts";
+import { orStopped } from "./grace.ts";
 import type { OperationState, OutcomeRow } from "./outcome.ts";
 import type { Operation, Plan } from "./plan.ts";
 import { provisionFaults as words } from "./words.ts";
@@ -58,7 +59,7 @@ async function readBackSystem(
       waitedMs += pauseMs;
       const standings =
         ms > 0 && missing.length <= fewMissing
-          ? await lookForEach(connector, missing)
+          ? await orStopped(lookForEach(connector, missing), request.signal)
           : await compareOperations(missing, [connector], request.signal);
       for (const [id, standing] of standings) back.set(id, standing);
     } catch (error) {

@@ -181,6 +181,7 @@ export const provisionFaults = {
         `${lang === "vi" ? "đọc lại không đúng như đã ghi" : "read back, it is not what was written"}: ${describeMoves(moves)[lang]}`,
     ),
   notThere: { vi: "hệ thống nhận nhưng đọc lại không thấy", en: "the system took it, but it is not there when read back" },
+  notAwaited: { vi: "đã gửi; dừng trước khi hệ thống trả lời", en: "sent; stopped before the system answered" },
   sentAgain: { vi: "lần trước bị từ chối, đang gửi lại", en: "refused before, being sent again" },
   sentButNotKept: (remedy: Words | undefined) =>
     both((lang) =>

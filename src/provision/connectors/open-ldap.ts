@@ -24,6 +24,6 @@ export async function openLdap(system: string, settings: LdapSettings, context: 
     createUnder,
     privacy: url.startsWith("ldaps:") ? "ldaps" : startTls ? "starttls" : "none",
     pageSize,
-    pace: createSystemPace(rate),
+    pace: createSystemPace(rate, undefined, context.signal),
   });
 }
