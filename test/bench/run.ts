@@ -11,6 +11,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   crash: () => import("./crash.ts"),
   faults: () => import("./faults.ts"),
   slips: () => import("./slips.ts"),
+  liars: () => import("./liars.ts"),
 };
 
 const [name = "", ...flags] = process.argv.slice(2);

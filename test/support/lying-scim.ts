@@ -80,6 +80,7 @@ export interface LoggedRequest {
   readonly atMs: number;
   readonly status: number | undefined;
   readonly ifMatch: string | undefined;
+  readonly body: string;
 }
 
 export interface LyingServer {
@@ -139,11 +140,13 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       atMs: performance.now(),
       status: undefined as number | undefined,
       ifMatch: request.headers["if-match"],
+      body: "",
     };
     requests.push(log);
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const text = Buffer.concat(chunks).toString("utf8");
+    log.body = text;
     const send = (status: number, value?: unknown, headers: Record<string, string> = {}): void => {
       log.status = status;
       response.writeHead(status, { "content-type": "application/scim+json", ...headers });
