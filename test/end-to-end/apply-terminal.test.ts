@@ -54,7 +54,7 @@ describe.skipIf(!hasTmux)("Ctrl-C in a real terminal, in the middle of apply", (
       expect(planned.code).toBe(8);
       const people: number = JSON.parse(planned.stdout).operations.length;
       let posts = 0;
-      workspace.proxy.onPost = () => {
+      workspace.proxy.onWrite = () => {
         posts += 1;
         // The first dozen come quickly; then there is time to press the keys.
         return posts <= 12 ? undefined : new Promise((done) => setTimeout(done, answersAfterMs).unref());
@@ -78,7 +78,7 @@ describe.skipIf(!hasTmux)("Ctrl-C in a real terminal, in the middle of apply", (
       expect(made).toBeLessThan(people);
       const status = JSON.parse((await workspace.run("provision status --json")).stdout);
       expect(status.plans[0].finishedAt).toBeNull();
-      workspace.proxy.onPost = undefined;
+      workspace.proxy.onWrite = undefined;
       expect((await workspace.run("provision apply --resume --yes")).code).toBe(0);
       const stored = workspace.server.dump();
       expect(stored).toHaveLength(people);

@@ -45,7 +45,7 @@ async function countHttp(target: string): Promise<Counter> {
     url: proxy.url,
     count: () => ({ creates: proxy.counts.posts, lists: proxy.counts.lists, lookUps: proxy.counts.lookUps }),
     watch: (onCreate) => {
-      proxy.onPost = onCreate;
+      proxy.onWrite = onCreate;
     },
     stop: proxy.stop,
   };

@@ -23,10 +23,8 @@ export interface FaultProxy {
   readonly counts: { posts: number; otherWrites: number; lists: number; lookUps: number };
   /** Faults that were made. */
   readonly faults: Record<keyof FaultRates, number>;
-  /** Called with each POST before it goes on; what it answers is waited for. */
-  onPost: (() => void | Promise<void>) | undefined;
-  /** Called with each read before it goes on. */
-  onRead: (() => void) | undefined;
+  /** Called with each write before it goes on; what it answers is waited for. */
+  onWrite: (() => void | Promise<void>) | undefined;
   stop(): Promise<void>;
 }
 
@@ -47,7 +45,7 @@ export async function startFaultProxy(target: string, random: Random): Promise<F
   const dispatcher = new Agent();
   const counts = { posts: 0, otherWrites: 0, lists: 0, lookUps: 0 };
   const faults = { reset: 0, error: 0, stall: 0, twice: 0, readReset: 0 };
-  const proxy = { rates: noFaults, onPost: undefined as FaultProxy["onPost"], onRead: undefined as FaultProxy["onRead"] };
+  const proxy = { rates: noFaults, onWrite: undefined as FaultProxy["onWrite"] };
 
   const pick = (isRead: boolean): keyof FaultRates | undefined => {
     let drawn = random.next();
@@ -65,10 +63,9 @@ export async function startFaultProxy(target: string, random: Random): Promise<F
     const isToken = /token|dang-nhap/.test(path);
     if (isRead) {
       counts[lookUp.test(path) ? "lookUps" : "lists"] += 1;
-      proxy.onRead?.();
     } else if (!isToken) {
       counts[method === "POST" ? "posts" : "otherWrites"] += 1;
-      if (method === "POST") await proxy.onPost?.();
+      await proxy.onWrite?.();
     }
     const forward = async (): Promise<void> => {
       const options = { method, headers: withoutHop(request.headers), dispatcher, ...(body === "" ? {} : { body }) };

@@ -20,7 +20,7 @@ export async function describeLiars(start: () => Promise<LiarStage>): Promise<vo
       expect([fromPlan.outcome, fromApply.outcome].every((outcome) => ["right", "unwritten", "altered"].includes(outcome))).toBe(
         true,
       );
-        console.log(stage.name, lie, fromPlan.outcome, fromPlan.codes.join(" "), fromApply.outcome, fromApply.codes.join(" "));
+      console.log(stage.name, lie, fromPlan.outcome, fromPlan.codes.join(" "), fromApply.outcome, fromApply.codes.join(" "));
     });
   });
 }
