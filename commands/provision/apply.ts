@@ -63,11 +63,12 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
     onProgress: (done, _total, note) => progress.step(done, note),
   });
   if (plan.operations.length > 0 && begun?.finishedAt === undefined) progress.end();
+  await showResult(plan, result, context);
+  // What was done is said before a full disk or a wrong path ends the command.
   if (options.outcome !== undefined) {
     await writeWhole(resolve(cwd, options.outcome), `\uFEFF${formatOutcomeCsv(result.rows, out.lang)}`);
     out.note(words.outcomeSaved(options.outcome));
   }
-  await showResult(plan, result, context);
   const mustAct = begun?.finishedAt === undefined && (await tellSlips(plan.planId, result.rows, context));
   if (!result.finished) out.warn(words.goOn(file));
   if (result.cancelled) return "cancelled";
