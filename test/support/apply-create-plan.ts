@@ -7,15 +7,14 @@ import { vietnamZone } from "../../src/platform/time.ts";
 import { wait } from "../../src/platform/wait.ts";
 import { applyPlan } from "../../src/provision/apply-plan.ts";
 import type { ApplyResult } from "../../src/provision/applying.ts";
-import type { Connector } from "../../src/provision/connector.ts";
 import { createScimConnector } from "../../src/provision/connectors/scim.ts";
-import type { FirstCredentials } from "../../src/provision/first-credentials.ts";
 import { createPace } from "../../src/provision/pace.ts";
 import type { Plan } from "../../src/provision/plan.ts";
-import { createPlanStore, type PlanStore } from "../../src/provision/plan-store.ts";
+import { createPlanStore } from "../../src/provision/plan-store.ts";
 
 /** What `provision apply` does with a plan, without the command around it: real store, log, client, pace. */
 export async function applyCreatePlan(plan: Plan, url: string, token: string, database: Database): Promise<ApplyResult> {
+  const nowIso = (): string => new Date(systemClock.now()).toISOString();
   const never = new AbortController().signal;
   const connector = createScimConnector({
     system: plan.operations[0]?.system ?? "documents",
@@ -26,43 +25,22 @@ export async function applyCreatePlan(plan: Plan, url: string, token: string, da
     clock: systemClock,
   });
   try {
-    return await applyWith({ plan, connector, database });
+    return await applyPlan({
+      plan,
+      connectors: [connector],
+      database,
+      store: createPlanStore(database),
+      audit: createAuditLog(database, nowIso),
+      clock: systemClock,
+      zone: vietnamZone,
+      actor: "bench",
+      self: readProcessIdentity(),
+      confirmed: {},
+      signal: never,
+      onProgress: () => undefined,
+      savePeople: async () => undefined,
+    });
   } finally {
     await connector.close();
   }
-}
-
-export interface ApplyWith {
-  readonly plan: Plan;
-  readonly connector: Connector;
-  readonly database: Database;
-  readonly credentials?: FirstCredentials;
-  readonly store?: PlanStore;
-}
-
-/** The same with any connector. */
-export function applyWith({
-  plan,
-  connector,
-  database,
-  credentials,
-  store = createPlanStore(database),
-}: ApplyWith): Promise<ApplyResult> {
-  const nowIso = (): string => new Date(systemClock.now()).toISOString();
-  return applyPlan({
-    plan,
-    connectors: [credentials?.wrap(connector) ?? connector],
-    ...(credentials ? { credentials } : {}),
-    database,
-    store,
-    audit: createAuditLog(database, nowIso),
-    clock: systemClock,
-    zone: vietnamZone,
-    actor: "bench",
-    self: readProcessIdentity(),
-    confirmed: {},
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-    savePeople: async () => undefined,
-  });
 }

@@ -14,7 +14,7 @@ import { openPlan, type Plan } from "../../src/provision/plan.ts";
 import { createPlanStore, type PlanStore } from "../../src/provision/plan-store.ts";
 import { createSlipStore } from "../../src/provision/slip-store.ts";
 import { allMigrations } from "../../src/workspace/migrations.ts";
-import { applyWith } from "./apply-create-plan.ts";
+import { applyWith } from "./apply-with.ts";
 import { openCrashConnector } from "./crash-connector.ts";
 import { type CrashRun, crashSystem, databaseFile, type Instant, planFile, requestFile } from "./crash-run.ts";
 import { createNaively } from "./naive-creates.ts";

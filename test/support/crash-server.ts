@@ -1,10 +1,14 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAccountService } from "../../src/city/accounts.ts";
+import { createCityCore } from "../../src/city/city.ts";
 import { sha256 } from "../../src/platform/canonical-json.ts";
+import { systemClock } from "../../src/platform/clock.ts";
 import { createRandom } from "../../src/platform/random.ts";
 import { wait } from "../../src/platform/wait.ts";
 import type { CrashAddress } from "./crash-run.ts";
 import { type FakeDirectory, readText, startFakeDirectory } from "./fake-directory.ts";
 import { keycloakSecret, startKeycloak } from "./keycloak-fake.ts";
-import { startScimPeer } from "./scim-peer.ts";
 import { startVendor, vendorPass } from "./vendor-fake.ts";
 
 /** An account in the server's own store. `person` tells people apart, however the system names them. */
@@ -34,20 +38,31 @@ export interface CrashServer {
 
 /** SCIMMY, which somebody else wrote. */
 export async function startScimCrashServer(): Promise<CrashServer> {
-  const peer = await startScimPeer();
-  const { url, token, accounts, stop } = peer;
+  const core = createCityCore({ units: [], clock: systemClock });
+  const { accounts } = core.accounts.documents;
+  const service = createAccountService(core);
   const late = makeLate("scim");
-  peer.onRequest = (method) => (method === "POST" ? late() : undefined);
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.method === "POST") await late();
+    const { pathname, searchParams } = new URL(request.url ?? "/", "http://peer");
+    await service.handle(request, response, { system: "documents", unit: undefined, path: pathname, query: searchParams });
+  };
+  const server = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   return {
     name: "SCIM (SCIMMY)",
-    address: { kind: "scim", url, secret: token },
+    address: { kind: "scim", url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/scim/v2`, secret: core.token },
     empty: async () => accounts.clear(),
     dump: () => [...accounts.values()].map(({ externalId = "", userName }) => ({ person: externalId, userName })),
     async isPassword(userName, password) {
       const account = [...accounts.values()].find((one) => one.userName === userName);
       return account?.passwordSha256 === sha256(password);
     },
-    stop,
+    stop: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
   };
 }
 

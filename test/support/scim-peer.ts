@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createAccountService } from "../../src/city/accounts.ts";
 import { type CityCore, createCityCore } from "../../src/city/city.ts";
@@ -9,22 +9,20 @@ export interface ScimPeer {
   readonly url: string;
   readonly token: string;
   readonly accounts: CityCore["accounts"]["documents"]["accounts"];
-  /** Asked of every request before it is carried out; what it answers is waited for. */
-  onRequest: (method: string) => void | Promise<void>;
+  /** Asked of every request before it is carried out. */
+  onRequest: (method: string) => void;
   stop(): Promise<void>;
 }
 
 export async function startScimPeer(): Promise<ScimPeer> {
   const core = createCityCore({ units: [], clock: systemClock });
   const service = createAccountService(core);
-  const peer = { onRequest: (_method: string): void | Promise<void> => undefined };
-  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const before = peer.onRequest(request.method ?? "");
-    if (before) await before;
+  const peer = { onRequest: (_method: string): void => undefined };
+  const server: Server = createServer((request, response) => {
+    peer.onRequest(request.method ?? "");
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://peer");
-    await service.handle(request, response, { system: "documents", unit: undefined, path: pathname, query: searchParams });
-  };
-  const server: Server = createServer((request, response) => void answer(request, response));
+    void service.handle(request, response, { system: "documents", unit: undefined, path: pathname, query: searchParams });
+  });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   return Object.assign(peer, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/scim/v2`,

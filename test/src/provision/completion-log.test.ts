@@ -4,7 +4,7 @@ import { Failure } from "../../../src/platform/failure.ts";
 import { openSqlite } from "../../../src/platform/sqlite.ts";
 import type { Connector, WriteResult } from "../../../src/provision/connector.ts";
 import { allMigrations } from "../../../src/workspace/migrations.ts";
-import { applyWith } from "../../support/apply-create-plan.ts";
+import { applyWith } from "../../support/apply-with.ts";
 import { makeCreatePlan } from "../../support/create-plan.ts";
 
 const nowIso = (): string => new Date().toISOString();
