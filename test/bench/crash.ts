@@ -52,7 +52,7 @@ export const bench: Bench = {
       const naive: CrashResult[] = [];
       try {
         for (let trial = 0; trial < count; trial++) {
-          const common = { server, people, kills: killsPerTrial, seed: `${server.name}/${trial}` };
+          const common = { server, people, kills: killsPerTrial, seed: `${server.name}/${trial}`, probed: trial % 2 === 0 };
           const passwords = trial % passwordsEvery === 1;
           ours.push(await runCrashTrial({ ...common, arm: "ours", passwords }));
           if (server.address.kind === "scim") naive.push(await runCrashTrial({ ...common, arm: "naive", passwords: false }));

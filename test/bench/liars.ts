@@ -3,11 +3,12 @@ import { type LiarStage, startDirectoryStage, startScimStage, startVendorStage }
 import { prepareLiarWalk, type Walked } from "../support/liar-walk.ts";
 import type { Bench } from "./bench.ts";
 
-const starts: readonly (() => Promise<LiarStage>)[] = [
-  startScimStage,
-  startVendorStage,
-  () => startDirectoryStage("ldap"),
-  () => startDirectoryStage("ad"),
+const arms: readonly { readonly start: () => Promise<LiarStage>; readonly probed?: boolean }[] = [
+  { start: startScimStage },
+  { start: startScimStage, probed: true },
+  { start: startVendorStage },
+  { start: () => startDirectoryStage("ldap") },
+  { start: () => startDirectoryStage("ad") },
 ];
 
 /**
@@ -23,12 +24,12 @@ export const bench: Bench = {
     const most = Number(process.env["WARDCTL_BENCH_TRIALS"] ?? (quick ? 20 : 300));
     const rows: (readonly [string, string])[] = [];
     let unsafe = 0;
-    for (const start of starts) {
+    for (const { start, probed = false } of arms) {
       const stage = await start();
       const counts = { right: 0, unwritten: 0, altered: 0, unsafe: 0 } satisfies Record<Walked["outcome"] | "unsafe", number>;
       try {
-        const { walk } = await prepareLiarWalk(stage);
-        const random = createRandom(stage.name);
+        const { walk } = await prepareLiarWalk(stage, { probed });
+        const random = createRandom(`${stage.name}/${probed}`);
         const pairs = stage.lies.flatMap((one, at) => stage.lies.slice(at + 1).map((other) => [one, other] as const));
         for (const [at, pair] of random.shuffle(pairs).slice(0, most).entries()) {
           try {
@@ -45,7 +46,7 @@ export const bench: Bench = {
       unsafe += counts.unsafe;
       const { right, unwritten, altered } = counts;
       rows.push([
-        `${stage.name}: ${right + unwritten + altered + counts.unsafe} pairs of ${stage.lies.length} switches`,
+        `${stage.name}${probed ? ", probed" : ""}: ${right + unwritten + altered + counts.unsafe} pairs of ${stage.lies.length} switches`,
         `${right} right, ${unwritten} explained and not written, ${altered} altered by the server and left alone, ${counts.unsafe} unsafe`,
       ]);
     }

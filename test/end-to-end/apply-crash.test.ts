@@ -30,7 +30,7 @@ it.each<readonly [string, () => Promise<CrashServer>]>([
   async (name, start) => {
     server = await start();
     const passwords = server.isPassword !== undefined;
-    const result = await runCrashTrial({ ...trial, server, seed: name, passwords });
+    const result = await runCrashTrial({ ...trial, server, seed: name, passwords, probed: true });
     expect(result).toMatchObject({ duplicates: 0, lost: 0, misnamed: 0, unsealed: 0, lockedOut: 0, toldUnknown: 0 });
     expect(result.kills).toEqual(instants.map(({ at }) => at));
     // Eight were under way each time at most.

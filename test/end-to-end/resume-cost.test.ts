@@ -77,7 +77,7 @@ it.each<readonly [string, () => Promise<CrashServer>, (target: string) => Promis
     const folder = await mkdtemp(join(tmpdir(), "wardctl-test-"));
     const address = { ...server.address, url: counter.url };
     const connector = await openCrashConnector(server.address);
-    const plan = await makeCreatePlan(`cost-${name}`, people, crashSystem, new Date().toISOString(), connector.holds);
+    const plan = await makeCreatePlan(`cost-${name}`, people, crashSystem, new Date().toISOString(), undefined, connector.holds);
     await connector.close();
     await writeFile(join(folder, planFile), JSON.stringify(plan));
     const run: CrashRun = { arm: "ours", folder, address };

@@ -16,6 +16,8 @@ export interface ApplyWith {
   readonly database: Database;
   readonly credentials?: FirstCredentials;
   readonly store?: PlanStore;
+  /** Hash of what is known of the system; the plan pins the same. */
+  readonly profile?: string;
 }
 
 /** What `provision apply` does with a plan on one system, without the command around it. */
@@ -25,6 +27,7 @@ export function applyWith({
   database,
   credentials,
   store = createPlanStore(database),
+  profile,
 }: ApplyWith): Promise<ApplyResult> {
   const nowIso = (): string => new Date(systemClock.now()).toISOString();
   return applyPlan({
@@ -39,6 +42,7 @@ export function applyWith({
     actor: "bench",
     self: readProcessIdentity(),
     confirmed: {},
+    ...(profile === undefined ? {} : { profiles: new Map([[connector.system, profile]]) }),
     signal: new AbortController().signal,
     onProgress: () => undefined,
     savePeople: async () => undefined,

@@ -10,11 +10,15 @@ import { ldapDialect } from "../../src/provision/connectors/ldap-dialect.ts";
 import { parseDefinition } from "../../src/provision/connectors/rest/read-definition.ts";
 import { createRestConnector } from "../../src/provision/connectors/rest.ts";
 import { createScimConnector } from "../../src/provision/connectors/scim.ts";
+import type { Profile } from "../../src/provision/profile.ts";
 import { type CrashAddress, crashSystem as system } from "./crash-run.ts";
 import { vendorUser } from "./vendor-fake.ts";
 
 /** The real connector of a kind, with its own limits of time and pace. */
-export async function openCrashConnector({ kind, url, ca, bindDn = "", base = "", secret }: CrashAddress): Promise<Connector> {
+export async function openCrashConnector(
+  { kind, url, ca, bindDn = "", base = "", secret }: CrashAddress,
+  profile?: Profile,
+): Promise<Connector> {
   if (kind === "scim") {
     return createScimConnector({
       system,
@@ -23,6 +27,7 @@ export async function openCrashConnector({ kind, url, ca, bindDn = "", base = ""
       http: await createHttpClient(),
       pace: createSystemPace(undefined),
       clock: systemClock,
+      profile,
     });
   }
   if (kind === "ldap") {

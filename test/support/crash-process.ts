@@ -34,10 +34,17 @@ function die(): never {
 async function applyOurs(): Promise<number> {
   const nowIso = (): string => new Date(systemClock.now()).toISOString();
   const database = watchCommits(await openSqlite(join(run.folder, databaseFile), allMigrations, nowIso));
-  const connector = watchRequests(await openCrashConnector(run.address));
+  const connector = watchRequests(await openCrashConnector(run.address, run.known?.profile));
   const credentials = await openCredentials(database, connector, nowIso);
   const store = watchJournal(createPlanStore(database));
-  const { finished } = await applyWith({ plan, connector, database, store, ...(credentials ? { credentials } : {}) });
+  const { finished } = await applyWith({
+    plan,
+    connector,
+    database,
+    store,
+    ...(credentials ? { credentials } : {}),
+    ...(run.known ? { profile: run.known.sha256 } : {}),
+  });
   if (finished && instant?.at === "closed") die();
   await connector.close();
   await database.close();

@@ -1,4 +1,4 @@
-import type { Plan } from "../../src/provision/plan.ts";
+import type { Profile } from "../../src/provision/profile.ts";
 
 /** How the child reaches its server. The values of `line` depend on the kind. */
 export interface CrashAddress {
@@ -30,6 +30,13 @@ export interface CrashRun {
   /** Whose key seals first passwords; absent: there are none. */
   readonly recipient?: string;
   readonly instant?: Instant;
+  /** What was learned of the server; the plan is made for it. */
+  readonly known?: KnownServer;
+}
+
+export interface KnownServer {
+  readonly profile: Profile;
+  readonly sha256: string;
 }
 
 export const planFile = "plan.json";
@@ -37,5 +44,3 @@ export const databaseFile = "cache.db";
 /** One letter for each request that was begun, written at once: `c` create, `r` a read of many or one, `w` anything else. */
 export const requestFile = "requests.txt";
 export const crashSystem = "documents";
-
-export type CrashPlan = Plan;

@@ -10,11 +10,12 @@ import { createRandom, type Random } from "../../src/platform/random.ts";
 import { openSqlite } from "../../src/platform/sqlite.ts";
 import type { Connector } from "../../src/provision/connector.ts";
 import type { Plan } from "../../src/provision/plan.ts";
+import { hashProfile } from "../../src/provision/profile.ts";
 import { readSlipContent } from "../../src/provision/slip.ts";
 import { createSlipStore } from "../../src/provision/slip-store.ts";
 import { allMigrations } from "../../src/workspace/migrations.ts";
 import { openCrashConnector } from "./crash-connector.ts";
-import { type CrashRun, crashSystem, databaseFile, type Instant, planFile, requestFile } from "./crash-run.ts";
+import { type CrashRun, crashSystem, databaseFile, type Instant, type KnownServer, planFile, requestFile } from "./crash-run.ts";
 import type { CrashServer } from "./crash-server.ts";
 import { makeCreatePlan } from "./create-plan.ts";
 import { type Custodian, makeCustodian } from "./custodian.ts";
@@ -27,6 +28,8 @@ export interface CrashTrial {
   readonly people: number;
   readonly kills: number;
   readonly passwords: boolean;
+  /** The plan is made for what was learned of the server, where it can be probed. */
+  readonly probed?: boolean;
   /** The first kills are these, the rest by chance. */
   readonly instants?: readonly Instant[];
 }
@@ -63,13 +66,16 @@ export async function runCrashTrial({
   kills,
   passwords,
   instants = [],
+  probed = false,
 }: CrashTrial): Promise<CrashResult> {
   const folder = await mkdtemp(join(tmpdir(), "wardctl-crash-"));
   try {
     await server.empty();
     const connector = await openCrashConnector(server.address);
-    const plan = await makeCreatePlan(`crash-${seed}`, people, crashSystem, nowIso(), connector.holds);
+    const known = probed ? await probe(connector) : undefined;
+    const plan = await makeCreatePlan(`crash-${seed}`, people, crashSystem, nowIso(), known?.sha256, connector.holds);
     await connector.close();
+    await server.empty();
     await writeFile(join(folder, planFile), JSON.stringify(plan));
     // The key is not where wardctl works.
     const keys = passwords ? await mkdtemp(join(tmpdir(), "wardctl-crash-key-")) : undefined;
@@ -84,6 +90,7 @@ export async function runCrashTrial({
         address: server.address,
         ...(custodian ? { recipient: custodian.recipient } : {}),
         ...(instant ? { instant } : {}),
+        ...(known ? { known } : {}),
       });
     for (let runs = 0; hit.length < kills; runs++) {
       if (runs === mostRuns) throw new Error(`${seed}: no kill hit in ${runs} runs`);
@@ -106,6 +113,14 @@ export async function runCrashTrial({
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** With pages so small that whatever is done for large systems is done for this one. */
+async function probe(connector: Connector): Promise<KnownServer | undefined> {
+  const probed = await connector.probe?.({ writes: true, marker: "crash", probedAt: nowIso() });
+  if (!probed) return undefined;
+  const profile = { ...probed.profile, pageSize: 10 };
+  return { profile, sha256: await hashProfile(profile) };
 }
 
 /** The exit code; null where it was killed. */

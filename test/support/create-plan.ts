@@ -8,6 +8,7 @@ export async function makeCreatePlan(
   count: number,
   system: string,
   nowIso: string,
+  profile?: string,
   holds?: ReadonlySet<StateKey>,
 ): Promise<Plan> {
   const operations = Array.from({ length: count }, (_, n): Operation => {
@@ -34,7 +35,18 @@ export async function makeCreatePlan(
     createdBy: "bench",
     roster: { file: "roster.csv", sha256: "0".repeat(64), people: count, skippedRows: 0 },
     scope: { systems: [system], only: [], except: [] },
-    systems: [{ name: system, url: "http://127.0.0.1", state: "read", accounts: 0, managed: 0, unmanaged: 0, message: null }],
+    systems: [
+      {
+        name: system,
+        url: "http://127.0.0.1",
+        state: "read",
+        accounts: 0,
+        managed: 0,
+        unmanaged: 0,
+        message: null,
+        ...(profile === undefined ? {} : { profile }),
+      },
+    ],
     totals: { create: count, update: 0, enable: 0, disable: 0, none: 0, question: 0 },
     operations,
     questions: [],

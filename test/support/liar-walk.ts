@@ -26,8 +26,11 @@ export interface LiarWalk {
 const now = "2025-07-03T10:00:00+07:00";
 const roster = fileURLToPath(new URL("../../fixtures/rosters/tan-binh.csv", import.meta.url));
 
-/** A workspace in which half of a ward has its accounts; the next plan makes the others, changes two and disables one. */
-export async function prepareLiarWalk(stage: LiarStage): Promise<LiarWalk> {
+/**
+ * A workspace in which half of a ward has its accounts; the next plan makes the others, changes two and disables one. `probed`: while it was honest, it was
+ * asked how it behaves, and plans go by that.
+ */
+export async function prepareLiarWalk(stage: LiarStage, { probed = false } = {}): Promise<LiarWalk> {
   const home = await makeTestFolder();
   const [head = "", ...rows] = (await readFile(roster, "utf8")).trimEnd().split(/\r?\n/);
   const write = (lines: readonly string[]): Promise<void> =>
@@ -44,6 +47,12 @@ export async function prepareLiarWalk(stage: LiarStage): Promise<LiarWalk> {
   await first("provision plan roster.csv --save plan.json");
   const { code, stderr } = await first("provision apply plan.json --yes");
   if (code !== 0) throw new Error(`the stage could not be set: ${stderr}`);
+  if (probed) {
+    stage.lie(...stage.paging);
+    const { code, stderr } = await first("provision probe documents --allow-writes --yes");
+    if (code !== 0) throw new Error(`the stage could not be probed: ${stderr}`);
+    stage.lie();
+  }
   stage.keep();
   const leaves = (row: string): string => row.replace(/^(CB2700404,.*01\/07\/2025),,/, "$1,02/07/2025,");
   const hasNumber = (row: string): string => (/^CB270040[23],/.test(row) ? row.replace(/,,$/, ",0912345678,") : row);
