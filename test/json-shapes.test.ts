@@ -39,7 +39,7 @@ const gaps = z.looseObject({
         docType: z.string(),
         from: instant,
         to: instant.nullable(),
-        class: z.enum(["gap", "single", "unknown"]),
+        class: z.enum(["gap", "single", "unknown", "issue"]),
       }),
     )
     .min(1),

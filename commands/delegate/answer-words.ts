@@ -2,7 +2,7 @@ import type { DocType } from "../../src/delegation/doc-types.ts";
 import { formatPostRef } from "../../src/delegation/grant.ts";
 import type { RepairAction, RepairKind } from "../../src/delegation/repair.ts";
 import { formatCount } from "../../src/platform/format.ts";
-import { both, type Words } from "../../src/platform/words.ts";
+import { both, type Lang, type Words } from "../../src/platform/words.ts";
 
 export const answerWords = {
   ALLOW: { vi: "KÝ ĐƯỢC", en: "MAY SIGN" },
@@ -18,10 +18,12 @@ export const answerWords = {
     vi: `tài khoản và chứng thư số dùng được, xem lúc ${when}`,
     en: `account and certificate are usable, seen ${when}`,
   }),
-  stale: (when: string) => ({
-    vi: `đọc lần cuối lúc ${when}, đã quá hạn dùng; chạy: wardctl delegate verify`,
-    en: `last read ${when}, too old to count; run: wardctl delegate verify`,
-  }),
+  stale: (when: string, ageMs: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `đọc lần cuối lúc ${when}, cách đây ${formatAge(ageMs, lang)}, đã quá hạn dùng; chạy: wardctl delegate verify`
+        : `last read ${when}, ${formatAge(ageMs, lang)} ago, too old to count; run: wardctl delegate verify`,
+    ),
   noneThen: { vi: "lúc đó chưa có lần đọc nào còn hạn dùng", en: "nothing read by then was recent enough to count" },
   none: { vi: "chưa đọc lần nào; chạy: wardctl delegate verify", en: "never read; run: wardctl delegate verify" },
   block: { vi: "Thể thức đề ký", en: "Signature block" },
@@ -48,6 +50,10 @@ export const answerWords = {
         ? `${formatCount(count, lang)} người khác chưa rõ (chưa có lần đọc nào còn hạn dùng)`
         : `of ${formatCount(count, lang)} more it is not known (nothing read is recent enough)`,
     ),
+  reading: (code: string, setting: string, on: boolean, text: Words) => ({
+    vi: `Phụ thuộc cách hiểu ${code} (${setting}: ${on ? "có" : "không"}): ${text.vi}.`,
+    en: `Depends on reading ${code} (${setting}: ${on ? "yes" : "no"}): ${text.en}.`,
+  }),
   forecast: {
     vi: "Dự báo: thời điểm hỏi nằm sau lần đọc gần nhất.",
     en: "A forecast: the instant asked about is later than what is known.",
@@ -55,6 +61,17 @@ export const answerWords = {
   asKnown: (when: string) => ({ vi: `Theo những gì đã biết lúc ${when}.`, en: `By what was known at ${when}.` }),
   grant: (id: string) => ({ vi: `quyền ${id}`, en: `grant ${id}` }),
 };
+
+/** In the largest whole unit: minutes, hours, days. */
+function formatAge(ms: number, lang: Lang): string {
+  const [count, unit] =
+    ms < 2 * 3_600_000
+      ? ([Math.round(ms / 60_000), { vi: "phút", en: "minutes" }] as const)
+      : ms < 2 * 86_400_000
+        ? ([Math.floor(ms / 3_600_000), { vi: "giờ", en: "hours" }] as const)
+        : ([Math.floor(ms / 86_400_000), { vi: "ngày", en: "days" }] as const);
+  return `${formatCount(count, lang)} ${unit[lang]}`;
+}
 
 /** What one step of a repair means, with the line to type where wardctl can do it. */
 export function describeRepair(
@@ -78,6 +95,10 @@ export function describeRepair(
     push: {
       vi: `đưa quyền vào phần mềm văn bản: wardctl delegate push --unit ${unit}`,
       en: `set up the document system: wardctl delegate push --unit ${unit}`,
+    },
+    "end-absence": {
+      vi: "đã có mặt thì ghi nhận: wardctl delegate absence <mã NV> --back; chưa thì giao người ký thay: --cover",
+      en: "back already: wardctl delegate absence <staff id> --back; if not, name who stands in: --cover",
     },
     "create-account": { vi: "tạo tài khoản: wardctl provision plan", en: "make the account: wardctl provision plan" },
     "enable-account": { vi: "mở khóa tài khoản trên phần mềm văn bản", en: "switch the account on in the document system" },

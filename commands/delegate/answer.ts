@@ -2,7 +2,8 @@ import type { PremiseName } from "../../src/delegation/candidates.ts";
 import { basisNames, type Capacity, capacityNames } from "../../src/delegation/capacity.ts";
 import { type Decision, isEvidence } from "../../src/delegation/decide.ts";
 import { denyCodes, denyWords, ownerNames, type Side, sideNames } from "../../src/delegation/deny-codes.ts";
-import { citations } from "../../src/delegation/rules.ts";
+import { citations, type SwitchCode, switchRules, toRuleOf } from "../../src/delegation/rules.ts";
+import type { Switches } from "../../src/delegation/settings.ts";
 import type { Person, Post } from "../../src/directory/person.ts";
 import { formatEnglishUnitName, formatUnitName, type Unit } from "../../src/directory/unit.ts";
 import type { Instant } from "../../src/platform/clock.ts";
@@ -19,6 +20,8 @@ export interface Answered {
   readonly unit: Unit;
   readonly posts: readonly Post[];
   readonly zone: Zone;
+  /** The workspace's readings of what the law leaves unclear. */
+  readonly switches: Switches;
   readonly asKnownAt?: Instant;
   /** Who else may sign it there and then; not looked up where the answer is ALLOW. */
   readonly others?: {
@@ -38,14 +41,12 @@ const sides: readonly Side[] = ["legal", "configuration", "readiness"];
 
 function toSide(premise: PremiseName): Side {
   if (premise === "carried") return "configuration";
-  return premise === "account" || premise === "certificate" ? "readiness" : "legal";
+  return premise === "present" || premise === "account" || premise === "certificate" ? "readiness" : "legal";
 }
 
 /** The shape `can-sign` of the public names. */
-export function toAnswerDocument(
-  { decision, person, unit, zone, others }: Answered,
-  lang: Lang,
-): Readonly<Record<string, unknown>> {
+export function toAnswerDocument(answered: Answered, lang: Lang): Readonly<Record<string, unknown>> {
+  const { decision, person, unit, zone, others } = answered;
   const { question, candidate } = decision;
   const say = (at: Instant | undefined): string | null => (at === undefined ? null : toIso(at, zone));
   const target = { unit: unit.code, docType: question.docType };
@@ -54,6 +55,16 @@ export function toAnswerDocument(
     answer: decision.answer,
     codes: decision.codes,
     rule: candidate.rule,
+    failed: decision.failed.flatMap((premise) =>
+      premise.codes.map((code) => ({
+        premise: premise.name,
+        code,
+        side: toSide(premise.name),
+        rule: toRuleOf(code, candidate.rule),
+        owner: isEvidence(code) ? "support" : denyCodes[code].owner,
+      })),
+    ),
+    switches: decision.switches.map((code) => ({ code, setting: switchRules[code].setting, on: isOn(answered, code) })),
     capacity: candidate.capacity,
     grant: candidate.grant?.id ?? null,
     signatureBlock: decision.signatureBlock,
@@ -68,6 +79,7 @@ export function toAnswerDocument(
     evidence: decision.evidence.map(({ kind, at, ttlMs, fresh }) => ({
       kind,
       at: say(at),
+      ageSeconds: at === undefined ? null : Math.floor((question.asOf - at) / 1000),
       ttlSeconds: ttlMs === undefined ? null : ttlMs / 1000,
       fresh,
     })),
@@ -81,6 +93,10 @@ export function toAnswerDocument(
     othersUnknown: others?.unknown ?? null,
     sides: Object.fromEntries(sides.map((side) => [side, toSideState(decision, side)])),
   };
+}
+
+function isOn({ switches }: Answered, code: SwitchCode): boolean {
+  return switches[switchRules[code].setting];
 }
 
 type SideState = "ok" | "missing" | "unknown";
@@ -128,6 +144,10 @@ export function renderAnswer(answered: Answered, lang: Lang, paint: Paint): stri
     lines.push("", words.until(when(decision.until), why)[lang]);
   }
   if (decision.nextAllowAt !== undefined) lines.push("", words.nextAllow(when(decision.nextAllowAt))[lang]);
+  for (const code of decision.switches) {
+    const { setting, text } = switchRules[code];
+    lines.push("", words.reading(code, setting, isOn(answered, code), text)[lang]);
+  }
   if (decision.forecast) lines.push("", words.forecast[lang]);
   if (answered.asKnownAt !== undefined) lines.push("", words.asKnown(when(answered.asKnownAt))[lang]);
   return lines.join("\n");
@@ -153,7 +173,8 @@ function renderSide(answered: Answered, side: Side, lang: Lang, paint: Paint): s
     const head = at === 0 ? label : "".padEnd(14);
     if (isEvidence(code)) return `  ${paint.yellow("?")} ${head} ${code}  ${describeEvidence(answered, side, lang)}`;
     const owner = ownerNames[denyCodes[code].owner][lang];
-    return `  ${paint.red("✗")} ${head} ${code}  ${denyWords[code][lang]} → ${owner}`;
+    const cited = citations[toRuleOf(code, decision.candidate.rule)][lang];
+    return `  ${paint.red("✗")} ${head} ${code}  ${denyWords[code][lang]} (${cited}) → ${owner}`;
   });
 }
 
@@ -182,5 +203,7 @@ function describeEvidence({ decision, zone }: Answered, side: Side, lang: Lang):
   const used = decision.evidence.find(({ kind }) => kind === (side === "configuration" ? "carriage" : "account"));
   // What is over can be read no more; only of what is and comes is it any use to read again.
   if (decision.question.at < decision.question.asOf) return words.noneThen[lang];
-  return used?.at === undefined ? words.none[lang] : words.stale(formatDateTime(used.at, zone, lang))[lang];
+  return used?.at === undefined
+    ? words.none[lang]
+    : words.stale(formatDateTime(used.at, zone, lang), decision.question.asOf - used.at)[lang];
 }

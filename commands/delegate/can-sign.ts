@@ -1,18 +1,18 @@
 import type { Command } from "commander";
-import { decideIn } from "../../src/delegation/decide.ts";
+import { type Decision, decideIn, type Question } from "../../src/delegation/decide.ts";
 import { type Desk, readFacts } from "../../src/delegation/desk.ts";
 import { type DocType, docTypes, findDocType } from "../../src/delegation/doc-types.ts";
-import { createRegister } from "../../src/delegation/facts.ts";
+import { createRegister, type Register } from "../../src/delegation/facts.ts";
 import { listSigners, type Signer } from "../../src/delegation/list-signers.ts";
-import type { Post } from "../../src/directory/person.ts";
-import type { IsoDate } from "../../src/directory/unit.ts";
+import type { Person, Post } from "../../src/directory/person.ts";
+import type { IsoDate, Unit } from "../../src/directory/unit.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { findNearest, toToneKey } from "../../src/platform/text.ts";
 import { toIsoDate } from "../../src/platform/time.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
-import { type Other, renderAnswer, toAnswerDocument } from "./answer.ts";
+import { type Answered, type Other, renderAnswer, toAnswerDocument } from "./answer.ts";
 import { needPerson } from "./find-person.ts";
 import { needInstant, needUnit, openDesk } from "./room.ts";
 import { delegateWords as words } from "./words.ts";
@@ -31,24 +31,45 @@ export function declareCanSign(noun: Command, cli: Cli): void {
     );
 }
 
-interface CanSignOptions {
+export interface CanSignOptions {
   readonly at?: string;
   readonly asKnownAt?: string;
 }
 
-interface Asked {
+export interface Asked {
   readonly person: string;
   readonly docType: string;
   readonly unit: string;
 }
 
-const outcomes = { ALLOW: "ok", DENY: "denied", UNKNOWN: "attention" } as const;
+export const outcomes = { ALLOW: "ok", DENY: "denied", UNKNOWN: "attention" } as const;
 
-async function canSign(
-  asked: Asked,
-  options: CanSignOptions,
-  context: Pick<Context, "workspace" | "out" | "clock" | "ids">,
-): Promise<Outcome> {
+async function canSign(asked: Asked, options: CanSignOptions, context: AskNeeds): Promise<Outcome> {
+  const read = await readAsked(asked, options, context);
+  const { register, question } = read;
+  const decision = decideIn(register, question);
+  const answer = await toAnswered(read, decision);
+  await context.out.emit({
+    document: toAnswerDocument(answer, context.out.lang),
+    render: () => renderAnswer(answer, context.out.lang, context.out.paint),
+  });
+  return outcomes[decision.answer];
+}
+
+export type AskNeeds = Pick<Context, "workspace" | "out" | "clock" | "ids">;
+
+/** Whom and what a question is about, with everything an answer rests on. */
+export interface ReadAsked {
+  readonly desk: Desk;
+  readonly register: Register;
+  readonly question: Question;
+  readonly person: Person;
+  readonly unit: Unit;
+  /** Whether `--as-known-at` was given. */
+  readonly isPast: boolean;
+}
+
+export async function readAsked(asked: Asked, options: CanSignOptions, context: AskNeeds): Promise<ReadAsked> {
   const workspace = await context.workspace();
   const desk = await openDesk(context);
   const now = context.clock.now();
@@ -58,26 +79,26 @@ async function canSign(
   const unit = needUnit(asked.unit, directory, workspace.settings);
   const docType = needDocType(asked.docType);
   const person = await needPerson(desk, asked.person, unit, at);
-  const facts = await readFacts(desk, { unit: unit.code, at, asOf });
-  const register = createRegister(facts, at, asOf);
+  const register = createRegister(await readFacts(desk, { unit: unit.code, at, asOf }), at, asOf);
   const question = { staffId: person.staffId, unit: unit.code, docType, at, asOf };
-  const decision = decideIn(register, question);
-  const posts = facts.posts.filter((post) => isHeld(post, toIsoDate(at, workspace.zone)));
+  return { desk, register, question, person, unit, isPast: options.asKnownAt !== undefined };
+}
+
+/** The answer with the names it takes to print it, and who else may sign where this one may not. */
+export async function toAnswered(read: ReadAsked, decision: Decision): Promise<Answered> {
+  const { desk, register, question, person, unit, isPast } = read;
+  const posts = register.facts.posts.filter((post) => isHeld(post, toIsoDate(question.at, desk.zone)));
   const signers = decision.answer === "ALLOW" ? undefined : listSigners(register, question);
-  const answer = {
+  return {
     decision,
     others: signers && { may: await readOthers(signers.may, posts, desk), unknown: signers.unknown },
     person,
     unit,
     posts: posts.filter(({ staffId }) => staffId === person.staffId),
-    zone: workspace.zone,
-    asKnownAt: options.asKnownAt === undefined ? undefined : asOf,
+    zone: desk.zone,
+    switches: register.facts.switches,
+    asKnownAt: isPast ? question.asOf : undefined,
   };
-  await context.out.emit({
-    document: toAnswerDocument(answer, context.out.lang),
-    render: () => renderAnswer(answer, context.out.lang, context.out.paint),
-  });
-  return outcomes[decision.answer];
 }
 
 async function readOthers(signers: readonly Signer[], posts: readonly Post[], desk: Desk): Promise<Other[]> {

@@ -2,17 +2,20 @@ import { type Command, Option } from "commander";
 import { readFacts } from "../../src/delegation/desk.ts";
 import { toMask } from "../../src/delegation/doc-types.ts";
 import { createRegister } from "../../src/delegation/facts.ts";
-import { type Gap, type GapClass, listGaps } from "../../src/delegation/gaps.ts";
+import { type Gap, listGaps, listIssueGaps, listIssueUnknown } from "../../src/delegation/gaps.ts";
 import type { Unit } from "../../src/directory/unit.ts";
 import { formatEnglishUnitName, formatUnitName } from "../../src/directory/unit.ts";
+import { createWorkingCalendar, toKnownEnd } from "../../src/directory/working-calendar.ts";
 import { formatDateTime } from "../../src/platform/format.ts";
 import type { ListColumn, ListFormat } from "../../src/platform/output.ts";
 import { toIso, type Zone } from "../../src/platform/time.ts";
+import type { Lang } from "../../src/platform/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, readChoice, readWholeNumber } from "../options.ts";
 import { needDocType } from "./can-sign.ts";
+import { formatHours } from "./hours.ts";
 import { chooseUnits, needInstant, openDesk } from "./room.ts";
 import { formatTypes } from "./type-names.ts";
 import { gapWords, delegateWords as words } from "./words.ts";
@@ -24,6 +27,7 @@ export function declareGaps(noun: Command, cli: Cli): void {
     .option("--days <n>", cli.say(words.days), readWholeNumber)
     .option("--unit <unit>", cli.say(words.unit), collect)
     .option("--doc-type <type>", cli.say(words.docType), collect)
+    .option("--working", cli.say(words.working))
     .addOption(
       new Option("--class <class>", cli.say(words.class))
         .choices(gapClasses)
@@ -32,7 +36,8 @@ export function declareGaps(noun: Command, cli: Cli): void {
     .action((options: GapsOptions, command: Command) => cli.run(command, (context) => showGaps(options, context)));
 }
 
-const gapClasses = ["gap", "single", "unknown"] satisfies readonly GapClass[];
+type GapClass = Gap["class"];
+const gapClasses = ["gap", "single", "unknown", "issue"] satisfies readonly GapClass[];
 
 interface GapsOptions {
   readonly from?: string;
@@ -40,6 +45,7 @@ interface GapsOptions {
   readonly unit?: readonly string[];
   readonly docType?: readonly string[];
   readonly class?: readonly GapClass[];
+  readonly working?: boolean;
   readonly format: ListFormat;
 }
 
@@ -53,7 +59,7 @@ async function showGaps(options: GapsOptions, context: Pick<Context, "workspace"
   const from = options.from === undefined ? now : needInstant(options.from, "--from", workspace);
   const to = options.days === undefined ? from : from + options.days * dayMs;
   const types = new Set((options.docType ?? []).map((text) => needDocType(text).key));
-  const classes = new Set(options.class ?? ["gap", "unknown"]);
+  const classes = new Set<GapClass>(options.class ?? ["gap", "unknown", "issue"]);
   const units = await chooseUnits(workspace, options.unit);
   const only = units.length === 1 ? units[0]?.code : undefined;
   const facts = await readFacts(desk, { unit: only, at: from, asOf: now });
@@ -63,18 +69,29 @@ async function showGaps(options: GapsOptions, context: Pick<Context, "workspace"
   else if (unstaffed.length > 0) context.out.warn(words.noStaffIn(unstaffed));
   // Now means: what is so at this instant, with its end as far as it can be seen.
   const horizon = { from, to: options.days === undefined ? Number.POSITIVE_INFINITY : to };
-  const gaps = listGaps(
-    register,
-    units.map(({ code }) => code),
-    horizon,
-  ).filter(
+  const codes = units.map(({ code }) => code);
+  const calendar = createWorkingCalendar(zone, workspace.settings.delegate.calendar);
+  const measure = (gap: Pick<Gap, "from" | "to">): number | undefined =>
+    gap.to === Number.POSITIVE_INFINITY ? undefined : calendar.measure(gap.from, gap.to);
+  const gaps = [
+    ...listGaps(register, codes, horizon),
+    ...(classes.has("issue") ? listIssueGaps(register, codes, horizon) : []),
+  ].filter(
     (gap) =>
-      classes.has(gap.class) && (types.size === 0 || types.has(gap.docType)) && (options.days !== undefined || gap.from === from),
+      classes.has(gap.class) &&
+      (types.size === 0 || types.has(gap.docType)) &&
+      (options.days !== undefined || gap.from === from) &&
+      (!options.working || measure(gap) !== 0),
   );
   const asTable = options.format === "table" && !context.out.json;
   const iso = (at: number): string | undefined => (at === Number.POSITIVE_INFINITY ? undefined : toIso(at, zone));
   const rest = { format: options.format, empty: words.noGaps, schema: "wardctl.gaps/1", name: "gaps" };
-  if (asTable) await context.out.list({ ...rest, items: groupTypes(gaps), columns: toColumns(units, zone, from) });
+  if (asTable)
+    await context.out.list({
+      ...rest,
+      items: groupTypes(gaps),
+      columns: toColumns(units, zone, from, options.working ? measure : undefined),
+    });
   else {
     await context.out.list({
       ...rest,
@@ -86,10 +103,16 @@ async function showGaps(options: GapsOptions, context: Pick<Context, "workspace"
         { key: "from", title: words.fromTitle, value: (gap) => iso(gap.from) },
         { key: "to", title: words.untilTitle, value: (gap) => iso(gap.to) },
         { key: "class", title: words.classTitle, value: (gap) => gap.class },
+        { key: "workingMinutes", title: words.workingTitle, value: (gap) => toMinutes(measure(gap)) },
       ],
     });
   }
   if (gaps.some((gap) => gap.class === "unknown")) context.out.note(words.readFirst);
+  // Whoever keeps no seals here, and asks for no issuing, is not told of it every time.
+  const asks = options.class?.includes("issue") === true || Object.keys(workspace.settings.delegate.seals).length > 0;
+  const notKnown = asks ? listIssueUnknown(register, codes, from) : [];
+  if (notKnown.length > 0) context.out.note(words.issueNotKnown(notKnown));
+  if (options.working && horizon.to > toKnownEnd(calendar, zone)) context.out.note(words.calendarEnds(calendar.knownUntil));
   return gaps.some((gap) => gap.class !== "single") ? "attention" : "ok";
 }
 
@@ -105,7 +128,16 @@ function groupTypes(gaps: readonly Gap[]): GapGroup[] {
   return [...groups.values()];
 }
 
-function toColumns(units: readonly Unit[], zone: Zone, start: number): ListColumn<GapGroup>[] {
+function toMinutes(ms: number | undefined): number | undefined {
+  return ms === undefined ? undefined : Math.floor(ms / 60_000);
+}
+
+function toColumns(
+  units: readonly Unit[],
+  zone: Zone,
+  start: number,
+  measure: ((gap: Pick<Gap, "from" | "to">) => number | undefined) | undefined,
+): ListColumn<GapGroup>[] {
   const byCode = new Map(units.map((unit) => [unit.code, unit]));
   return [
     {
@@ -136,5 +168,16 @@ function toColumns(units: readonly Unit[], zone: Zone, start: number): ListColum
       value: (gap) => gap.to,
       text: (gap, lang) => (gap.to === Number.POSITIVE_INFINITY ? "…" : formatDateTime(gap.to, zone, lang)),
     },
+    ...(measure
+      ? [
+          {
+            key: "workingMinutes",
+            title: words.workingTitle,
+            align: "right" as const,
+            value: (gap: GapGroup) => toMinutes(measure(gap)),
+            text: (gap: GapGroup, lang: Lang) => formatHours(measure(gap), lang),
+          },
+        ]
+      : []),
   ];
 }

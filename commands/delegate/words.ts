@@ -12,6 +12,13 @@ export const delegateWords = {
   list: { vi: "các quyền ký đã ghi nhận", en: "the grants on record" },
   canSign: { vi: "người này có ký được không, vì sao", en: "may this person sign, and why or why not" },
   gaps: { vi: "nơi không ai ký được", en: "where nobody can sign" },
+  canIssue: { vi: "văn bản có phát hành được không: chữ ký, con dấu, văn thư", en: "can it go out: signature, seal and clerk" },
+  expiring: {
+    vi: "quyền ký sắp hết mà không còn ai thay, theo số giờ làm việc bị mất",
+    en: "rights that end and leave nobody, by working hours lost",
+  },
+  conflicts: { vi: "các quyền ký mâu thuẫn hoặc không hợp lệ (C1–C8)", en: "grants in conflict or unlawful (C1–C8)" },
+  absence: { vi: "ghi nhận vắng mặt và người ký thay", en: "record an absence and who stands in" },
   push: {
     vi: "đưa quyền ký vào phần mềm văn bản rồi đọc lại",
     en: "set the document system up with the grants, and read it back",
@@ -51,9 +58,11 @@ export const delegateWords = {
   gapsFrom: { vi: "từ thời điểm này (mặc định: bây giờ)", en: "from this instant (default: now)" },
   docType: { vi: "chỉ loại văn bản này (nhắc lại được)", en: "only this document type (repeatable)" },
   class: {
-    vi: "gap: không ai ký được; single: chỉ một người; unknown: chưa rõ (mặc định: gap, unknown)",
-    en: "gap: nobody can sign; single: one person only; unknown (default: gap, unknown)",
+    vi: "gap: không ai ký được; single: chỉ một người; unknown: chưa rõ; issue: ký được mà không phát hành được (mặc định: gap, unknown, issue)",
+    en: "gap: nobody can sign; single: one person only; unknown; issue: signed but cannot go out (default: gap, unknown, issue)",
   },
+  working: { vi: "chỉ khoảng nào có giờ làm việc", en: "only what touches working hours" },
+  daysAhead: { vi: "trong số ngày tới (mặc định: 30)", en: "within so many days (default: 30)" },
   system: { vi: "chỉ hệ thống này (nhắc lại được)", en: "only this system (repeatable)" },
 
   badInstant: (flag: string, text: string) => ({
@@ -147,6 +156,25 @@ export const delegateWords = {
         : `${formatCount(units.length, lang)} unit${units.length === 1 ? " has" : "s have"} no staff in the register and so show as nobody who can sign: ${shown}`,
     );
   },
+  issueNotKnown: (units: readonly string[]) => {
+    const shown = `${units.slice(0, 5).join(", ")}${units.length > 5 ? ", …" : ""}`;
+    return both((lang) =>
+      lang === "vi"
+        ? `Chưa biết ${formatCount(units.length, lang)} đơn vị có phát hành được không (con dấu: delegate.seals trong wardctl.yaml; văn thư: wardctl delegate verify): ${shown}`
+        : `Of ${formatCount(units.length, lang)} unit${units.length === 1 ? "" : "s"} it is not known whether documents can go out (seal: delegate.seals in wardctl.yaml; clerk: wardctl delegate verify): ${shown}`,
+    );
+  },
+  calendarEnds: (day: string) => ({
+    vi: `Ngày nghỉ lễ chỉ biết đến hết ${day}; sau đó mọi ngày trong tuần được tính là ngày làm việc.`,
+    en: `Public holidays are known until ${day}; after that every weekday counts as worked.`,
+  }),
+  endsTitle: { vi: "Hết lúc", en: "Ends" },
+  whyTitle: { vi: "Vì sao", en: "Why" },
+  nothingEnds: {
+    vi: "Không có quyền ký nào sắp hết mà không có người thay.",
+    en: "No right ends soon that would leave nobody.",
+  },
+  workingTitle: { vi: "Giờ làm việc", en: "Working hours" },
   noGaps: { vi: "Loại văn bản nào cũng có người ký được.", en: "Every document type has somebody who can sign." },
 
   idTitle: { vi: "Mã quyền", en: "Id" },
@@ -181,4 +209,5 @@ export const gapWords = {
   gap: { vi: "không ai ký được", en: "nobody can sign" },
   single: { vi: "chỉ một người", en: "one person only" },
   unknown: { vi: "chưa rõ", en: "unknown" },
+  issue: { vi: "ký được, không phát hành được", en: "signed, cannot go out" },
 } satisfies Catalogue;

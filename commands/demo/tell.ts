@@ -39,13 +39,13 @@ export function ofCoverage({
 export function ofPlan({
   totals,
 }: {
-  readonly totals: Readonly<Record<"create" | "update" | "disable" | "none" | "question", number>>;
+  readonly totals: Readonly<Record<"create" | "update" | "disable" | "assign" | "none" | "question", number>>;
 }): readonly Words[] {
   return [
     both((lang) =>
       lang === "vi"
-        ? `kế hoạch: tạo ${count(totals.create, lang)}, sửa ${totals.update}, khóa ${totals.disable}, giữ nguyên ${count(totals.none, lang)}, hỏi ${totals.question}`
-        : `plan: create ${count(totals.create, lang)}, update ${totals.update}, disable ${totals.disable}, unchanged ${count(totals.none, lang)}, questions ${totals.question}`,
+        ? `kế hoạch: tạo ${count(totals.create, lang)}, sửa ${totals.update}, khóa ${totals.disable}, phân quyền ${totals.assign}, giữ nguyên ${count(totals.none, lang)}, hỏi ${totals.question}`
+        : `plan: create ${count(totals.create, lang)}, update ${totals.update}, disable ${totals.disable}, assign ${totals.assign}, unchanged ${count(totals.none, lang)}, questions ${totals.question}`,
     ),
   ];
 }

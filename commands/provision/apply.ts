@@ -4,17 +4,21 @@ import { Failure } from "../../src/platform/failure.ts";
 import { writeWhole } from "../../src/platform/files.ts";
 import type { ApplyResult } from "../../src/provision/applying.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
+import { toSubjectId } from "../../src/provision/operation.ts";
 import { formatOutcomeCsv, type OperationState, toOutcomeRecord } from "../../src/provision/outcome.ts";
 import type { Plan } from "../../src/provision/plan.ts";
-import { listSubjectOutcomes, type SubjectOutcome, toSubjectId } from "../../src/provision/subject-outcome.ts";
-import { formatSubject } from "../../src/provision/words.ts";
+import { formatSubject } from "../../src/provision/plan-words.ts";
+import { listSubjectOutcomes, type SubjectOutcome } from "../../src/provision/subject-outcome.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { readWholeNumber } from "../options.ts";
+import { applyWords } from "./apply-words.ts";
 import { tellSlips } from "./handout/after-apply.ts";
 import { openRoom, readPlanFile } from "./open.ts";
-import { kindWords, stateWords, provisionWords as words } from "./words.ts";
+import { kindWords, stateWords } from "./operation-words.ts";
+import { planWords } from "./plan-words.ts";
+import { provisionWords as words } from "./words.ts";
 
 export function declareApply(noun: Command, cli: Cli): void {
   cli
@@ -25,6 +29,7 @@ export function declareApply(noun: Command, cli: Cli): void {
     .option("--skip-stale", cli.say(words.skipStale))
     .option("--confirm-disables <n>", cli.say(words.confirmDisables), readWholeNumber)
     .option("--confirm-missing <n>", cli.say(words.confirmMissing), readWholeNumber)
+    .option("--confirm-removals <n>", cli.say(words.confirmRemovals), readWholeNumber)
     .action((plan: string | undefined, options: ApplyOptions, command: Command) =>
       cli.run(command, (context) => applyAccounts(plan, options, context)),
     );
@@ -37,6 +42,7 @@ interface ApplyOptions {
   readonly outcome?: string;
   readonly confirmDisables?: number;
   readonly confirmMissing?: number;
+  readonly confirmRemovals?: number;
 }
 
 type ApplyContext = Pick<Context, "workspace" | "clock" | "ids" | "out" | "cwd" | "signal" | "prompts">;
@@ -47,17 +53,17 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
   const plan = await choosePlan(room, file, options, cwd);
   const systems = [...new Set(plan.operations.map(({ system }) => system))];
   if (plan.operations.length > 0 && !options.yes) {
-    out.note(words.totals(plan.totals));
-    if (!(await prompts.confirm(words.confirm(plan.operations.length, systems), "--yes"))) {
-      out.warn(words.notConfirmed);
+    out.note(planWords.totals(plan.totals));
+    if (!(await prompts.confirm(applyWords.confirm(plan.operations.length, systems), "--yes"))) {
+      out.warn(applyWords.notConfirmed);
       return "cancelled";
     }
   }
   const begun = await room.find(plan.planId);
-  if (begun) out.note(begun.finishedAt === undefined ? words.resumed : words.finishedBefore);
-  const progress = out.progress(words.applying, plan.operations.length);
+  if (begun) out.note(begun.finishedAt === undefined ? applyWords.resumed : applyWords.finishedBefore);
+  const progress = out.progress(applyWords.applying, plan.operations.length);
   const result = await room.apply(plan, {
-    confirmed: { disables: options.confirmDisables, missing: options.confirmMissing },
+    confirmed: { disables: options.confirmDisables, missing: options.confirmMissing, removals: options.confirmRemovals },
     skipStale: options.skipStale,
     signal,
     onProgress: (done, _total, note) => progress.step(done, note),
@@ -67,20 +73,20 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
   // What was done is said before a full disk or a wrong path ends the command.
   if (options.outcome !== undefined) {
     await writeWhole(resolve(cwd, options.outcome), `\uFEFF${formatOutcomeCsv(result.rows, out.lang)}`);
-    out.note(words.outcomeSaved(options.outcome));
+    out.note(applyWords.outcomeSaved(options.outcome));
   }
   const mustAct = begun?.finishedAt === undefined && (await tellSlips(plan.planId, result.rows, context));
-  if (!result.finished) out.warn(words.goOn(file));
+  if (!result.finished) out.warn(applyWords.goOn(file));
   if (result.cancelled) return "cancelled";
   if (!result.finished) return "partial";
   return mustAct || plan.questions.length > 0 ? "attention" : "ok";
 }
 
 async function choosePlan(room: Provision, file: string | undefined, { resume }: ApplyOptions, cwd: string): Promise<Plan> {
-  if ((file === undefined) === (resume !== true)) throw new Failure("usage", words.planOrResume);
+  if ((file === undefined) === (resume !== true)) throw new Failure("usage", applyWords.planOrResume);
   if (file !== undefined) return readPlanFile(file, cwd);
   const stored = await room.findUnfinished();
-  if (!stored) throw new Failure("usage", words.nothingToResume);
+  if (!stored) throw new Failure("usage", applyWords.nothingToResume);
   return stored.plan;
 }
 
@@ -110,7 +116,7 @@ async function showResult(
     },
     async render() {
       if (finished)
-        return rows.length === 0 ? out.say(words.nothingToDo) : out.say(words.applied(counts.done, rows.length, sent));
+        return rows.length === 0 ? out.say(words.nothingToDo) : out.say(applyWords.applied(counts.done, rows.length, sent));
       const open = rows.filter(({ state }) => state === "failed" || state === "unknown");
       const table = await out.table(
         [words.systemColumn, words.subject, words.username, words.kind, words.state, words.message].map((title) => ({
@@ -118,7 +124,7 @@ async function showResult(
         })),
         open.map(({ operation, state, message }) => [
           operation.system,
-          operation.subject.staffId ?? operation.subject.functionalKey ?? "",
+          toSubjectId(operation.subject),
           operation.username,
           out.say(kindWords[operation.kind]),
           out.say(stateWords[state]),
@@ -128,7 +134,7 @@ async function showResult(
       return [
         ...(open.length > 0 ? [table.trimEnd()] : []),
         ...subjects.filter(({ state }) => state === "half-done").map((subject) => describeHalfDone(subject, out)),
-        out.say(words.appliedPartly(counts)),
+        out.say(applyWords.appliedPartly(counts)),
       ].join("\n");
     },
   });
@@ -136,6 +142,9 @@ async function showResult(
 
 /** Accounts on some systems and not on others: the person can work on the first and not on the second. */
 function describeHalfDone({ subject, systems }: SubjectOutcome, out: Context["out"]): string {
-  const parts = systems.map(({ system, state }) => `${system} ${out.say(stateWords[state])}`);
-  return `${out.say(words.halfDone)}: ${formatSubject(subject)}: ${parts.join(", ")}`;
+  const parts = systems.map(({ system, kind, state }) => {
+    const what = kind === "assign" ? ` (${out.say(kindWords.assign).toLowerCase()})` : "";
+    return `${system}${what} ${out.say(stateWords[state])}`;
+  });
+  return `${out.say(applyWords.halfDone)}: ${formatSubject(subject)}: ${parts.join(", ")}`;
 }

@@ -2,7 +2,9 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
+import { applyWords } from "./apply-words.ts";
 import { openRoom, readPlanFile } from "./open.ts";
+import { planWords } from "./plan-words.ts";
 import { provisionWords as words } from "./words.ts";
 
 export function declareApprove(noun: Command, cli: Cli): void {
@@ -21,9 +23,9 @@ async function approvePlan(file: string, { yes }: { readonly yes?: boolean }, co
   const room = await openRoom(context);
   const plan = await readPlanFile(file, cwd);
   if (!yes) {
-    out.note(words.totals(plan.totals));
+    out.note(planWords.totals(plan.totals));
     if (!(await prompts.confirm(words.confirmApproval(plan.planId, plan.createdBy), "--yes"))) {
-      out.warn(words.notConfirmed);
+      out.warn(applyWords.notConfirmed);
       return "cancelled";
     }
   }

@@ -8,7 +8,8 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect } from "../options.ts";
 import { openRoom } from "./open.ts";
-import { cellWords, provisionWords as words } from "./words.ts";
+import { cellWords } from "./operation-words.ts";
+import { provisionWords as words } from "./words.ts";
 
 export function declareCoverage(noun: Command, cli: Cli): void {
   cli

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { Failure } from "../../src/platform/failure.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
+import { nameAttribute } from "../../src/provision/attribute-words.ts";
 import { type DriftFinding, type DriftKind, driftKinds } from "../../src/provision/drift.ts";
-import { nameAttribute } from "../../src/provision/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";

@@ -1,20 +1,31 @@
 import type { Command } from "commander";
 import { formatUnitName } from "../../src/directory/unit.ts";
+import { Failure } from "../../src/platform/failure.ts";
 import type { Output } from "../../src/platform/output.ts";
+import type { Lang } from "../../src/platform/words.ts";
+import type { Membership } from "../../src/provision/account.ts";
+import { nameAttribute } from "../../src/provision/attribute-words.ts";
+import { no, yes } from "../../src/provision/compare-operation.ts";
 import type { ExplainedAccount, Explanation } from "../../src/provision/explain-account.ts";
-import { nameAttribute, reasonWords } from "../../src/provision/words.ts";
+import type { ExplainedMembership } from "../../src/provision/explain-membership.ts";
+import { formatMembership } from "../../src/provision/membership-words.ts";
+import { reasonWords } from "../../src/provision/plan-words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { activeWords, correlationWords, lifecycleWords as own, sourceWords, whyWords } from "./lifecycle-words.ts";
+import { membershipWhyWords } from "./membership-words.ts";
 import { openLifecycleRoom } from "./open.ts";
-import { stateWords, provisionWords as words } from "./words.ts";
+import { stateWords } from "./operation-words.ts";
+import { provisionWords as words } from "./words.ts";
 
 export function declareExplain(noun: Command, cli: Cli): void {
   cli
     .verb(noun, { name: "explain", about: own.explain, example: "wardctl provision explain CB2700403 --system documents" })
     .argument("<key>", cli.say(own.key))
     .option("--system <name...>", cli.say(words.system))
+    .option("--role <name>", cli.say(own.askedRole))
+    .option("--group <name>", cli.say(own.askedGroup))
     .action((key: string, options: ExplainOptions, command: Command) =>
       cli.run(command, (context) => explainKey(key, options, context)),
     );
@@ -22,23 +33,34 @@ export function declareExplain(noun: Command, cli: Cli): void {
 
 interface ExplainOptions {
   readonly system?: readonly string[];
+  readonly role?: string;
+  readonly group?: string;
 }
 
 async function explainKey(
   key: string,
-  { system }: ExplainOptions,
+  { system, role, group }: ExplainOptions,
   context: Pick<Context, "workspace" | "clock" | "ids" | "out">,
 ): Promise<Outcome> {
   const { out } = context;
+  if (role !== undefined && group !== undefined) throw new Failure("usage", own.roleOrGroup);
+  const membership: Membership | undefined =
+    role !== undefined ? `role:${role}` : group === undefined ? undefined : `group:${group}`;
   const room = await openLifecycleRoom(context);
-  const explanation = await room.explain({ key, systems: system });
+  const explanation = await room.explain({ key, systems: system, membership });
   const directory = await (await context.workspace()).directory();
   const unit = explanation.unit === undefined ? undefined : directory.findUnit(explanation.unit);
   await out.emit({
     document: toDocument(explanation),
-    render: () => render(explanation, unit && formatUnitName(unit), key, out),
+    render: () => {
+      const unitName = unit && formatUnitName(unit);
+      if (membership === undefined) return render(explanation, unitName, key, out);
+      return renderAsked(explanation, { membership, head: renderHead(explanation, unitName, key, out) }, out);
+    },
   });
-  return explanation.accounts.some(({ why }) => why === "unreadable") ? "partial" : "ok";
+  const unread = ({ why, memberships }: ExplainedAccount): boolean =>
+    why === "unreadable" || memberships.some((one) => one.why === "unreadable");
+  return explanation.accounts.some(unread) ? "partial" : "ok";
 }
 
 function toDocument({
@@ -82,6 +104,16 @@ function toDocument({
       actor: account.actor ?? null,
       readBackAt: account.readBackAt ?? null,
       differences: account.moves.map(({ attribute, from, to }) => `${attribute}: ${from} → ${to}`),
+      memberships: account.memberships.map(({ system: _, membership, held, why, sources, ...by }) => ({
+        membership,
+        held: held ?? null,
+        why,
+        sources,
+        plan: by.plan ?? null,
+        operation: by.operation ?? null,
+        actor: by.actor ?? null,
+        at: by.at ?? null,
+      })),
       attributes: account.attributes.map(({ source, ...rest }) => ({ ...rest, source: source ?? "unmanaged" })),
     })),
     history,
@@ -90,17 +122,9 @@ function toDocument({
 
 function render(explanation: Explanation, unitName: string | undefined, key: string, out: Output): string {
   const { say, paint } = out;
-  const { subject, name, username, origin, declared, accounts, history } = explanation;
-  const id = subject === undefined ? key : subject.slice(subject.indexOf("/") + 1);
-  const head = subject === undefined ? `${key} · ${say(own.unmanaged)}` : [name ?? id, id, unitName].filter(Boolean).join(" · ");
+  const { origin, declared, accounts, history } = explanation;
   return [
-    paint.bold(head),
-    ...(username ? [say(own.registered(username.name, username.state))] : []),
-    ...(origin
-      ? [say(origin.rule === undefined ? own.fromRoster(origin) : own.fromRule(origin))]
-      : subject
-        ? [say(own.noSource)]
-        : []),
+    ...renderHead(explanation, unitName, key, out),
     ...(origin?.grants ?? []).map((grant) => `  ${say(own.grant(grant))}`),
     ...(declared ? [say(own.declared(declared))] : []),
     ...accounts.flatMap((account) => ["", ...renderAccount(account, out)]),
@@ -111,6 +135,23 @@ function render(explanation: Explanation, unitName: string | undefined, key: str
       return `  ${at} ${system} ${kind}: ${say(state)} · ${plan}`;
     }),
   ].join("\n");
+}
+
+/** Who it is, by what name, and where they come from. */
+function renderHead(
+  { subject, name, username, origin }: Explanation,
+  unitName: string | undefined,
+  key: string,
+  { say, paint }: Output,
+): string[] {
+  const id = subject === undefined ? key : subject.slice(subject.indexOf("/") + 1);
+  const head = subject === undefined ? `${key} · ${say(own.unmanaged)}` : [name ?? id, id, unitName].filter(Boolean).join(" · ");
+  const source = origin && (origin.rule === undefined ? own.fromRoster(origin) : own.fromRule(origin));
+  return [
+    paint.bold(head),
+    ...(username ? [say(own.registered(username.name, username.state))] : []),
+    ...(source ? [say(source)] : subject ? [say(own.noSource)] : []),
+  ];
 }
 
 /** Each value with the systems that show it: the same on all of them is said once. */
@@ -134,7 +175,7 @@ function renderAttributes(accounts: readonly ExplainedAccount[], { say, lang, pa
 }
 
 function renderAccount(account: ExplainedAccount, { say, lang, paint }: Output): string[] {
-  const { system, username, active, why, reason, plan, actor, readBackAt, moves, correlation } = account;
+  const { system, username, active, why, reason, plan, actor, readBackAt, moves, correlation, memberships } = account;
   const state = active === undefined ? "" : ` · ${say(activeWords[active ? "active" : "disabled"])}`;
   const because = reason === undefined ? "" : ` (${say(reasonWords[reason])})`;
   const by = plan === undefined || actor === undefined ? [] : [`  ${say(own.by(plan, actor, readBackAt ?? ""))}`];
@@ -143,6 +184,28 @@ function renderAccount(account: ExplainedAccount, { say, lang, paint }: Output):
     `  ${say(whyWords[why])}${because}`,
     ...(username === undefined ? [] : [`  ${say(correlationWords[correlation])}`]),
     ...by,
+    ...memberships.map((one) => `  ${renderMembership(one, lang)}`),
     ...moves.map(({ attribute, from, to }) => `  ! ${nameAttribute(attribute)[lang]}: ${from} → ${to}`),
   ];
+}
+
+/** The one role or group that was asked for, system by system. */
+function renderAsked(
+  { accounts }: Explanation,
+  { membership, head }: { readonly membership: Membership; readonly head: readonly string[] },
+  { say, lang, paint }: Output,
+): string {
+  const lines = accounts.flatMap(({ system, why, memberships }) => {
+    const [one] = memberships;
+    if (!one) return [`${paint.bold(system)}: ${say(why === "unreadable" ? whyWords.unreadable : own.noMemberships)}`];
+    const by = one.plan === undefined || one.actor === undefined ? [] : [`  ${say(own.by(one.plan, one.actor, one.at ?? ""))}`];
+    return [`${paint.bold(system)}: ${renderMembership(one, lang)}`, ...by];
+  });
+  return [...head, "", paint.bold(formatMembership(membership, lang)), ...lines].join("\n");
+}
+
+function renderMembership({ membership, held, why, sources }: ExplainedMembership, lang: Lang): string {
+  const mark = held === undefined ? "?" : held ? yes : no;
+  const because = sources.length > 0 ? ` ← ${sources.join(" + ")}` : "";
+  return `${mark} ${formatMembership(membership, lang)}: ${membershipWhyWords[why][lang]}${because}`;
 }

@@ -1,5 +1,6 @@
 import type { Output } from "../../src/platform/output.ts";
-import type { Merger, Plan } from "../../src/provision/plan.ts";
+import type { Plan } from "../../src/provision/plan.ts";
+import type { Merger } from "../../src/provision/subject-facts.ts";
 import { lifecycleWords as words } from "./lifecycle-words.ts";
 
 /** What a plan about leavers, movers and merged units tells beside its changes. */

@@ -4,7 +4,7 @@ import type { DriftKind } from "../../src/provision/drift.ts";
 import type { Correlation, Why } from "../../src/provision/explain-account.ts";
 import type { RecordedOrigin } from "../../src/provision/lifecycle-store.ts";
 import type { RegisteredName } from "../../src/provision/name-register.ts";
-import type { Declared } from "../../src/provision/plan.ts";
+import type { Declared } from "../../src/provision/subject-facts.ts";
 
 export const driftWords: Readonly<Record<DriftKind, Words>> = {
   deleted: { vi: "đã bị xóa", en: "deleted" },
@@ -22,6 +22,8 @@ export const driftWords: Readonly<Record<DriftKind, Words>> = {
   "twin-username": { vi: "tài khoản thứ hai cùng tên đăng nhập", en: "second account with the user name" },
   "name-claimed": { vi: "tài khoản lạ dùng tên đã cấp", en: "unmanaged account claims the name" },
   "owner-gone": { vi: "người phụ trách không còn", en: "its owner is gone" },
+  "role-added": { vi: "được thêm quyền ngoài wardctl", en: "given a role or group elsewhere" },
+  "role-removed": { vi: "bị thu quyền ngoài wardctl", en: "a role or group was taken elsewhere" },
 };
 
 export const whyWords: Readonly<Record<Why, Words>> = {
@@ -84,6 +86,16 @@ export const lifecycleWords = {
     en: "why somebody has an account as it is, or why it is disabled",
   },
   key: { vi: "mã NV, mã tài khoản phòng ban hay tên đăng nhập", en: "staff id, functional key or user name" },
+  askedRole: { vi: "vì sao có hay không có vai trò này", en: "why they have this role or not" },
+  askedGroup: { vi: "vì sao ở hay không ở nhóm này", en: "why they are in this group or not" },
+  roleOrGroup: {
+    vi: "hỏi một vai trò hoặc một nhóm: --role hay --group",
+    en: "ask for a role or for a group: --role or --group",
+  },
+  noMemberships: {
+    vi: "wardctl không quản lý vai trò, nhóm ở đây",
+    en: "wardctl manages no roles and groups here",
+  },
   unmanaged: { vi: "không do wardctl quản lý", en: "unmanaged" },
   registered: (name: string, state: RegisteredName["state"]) => ({
     vi: `Tên đăng nhập: ${name} (${nameStates[state].vi})`,

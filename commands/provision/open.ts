@@ -3,7 +3,8 @@ import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import { readText } from "../../src/platform/files.ts";
 import { type Lifecycle, openLifecycle } from "../../src/provision/lifecycle.ts";
 import { openProvision, type Provision, type ProvisionHost } from "../../src/provision/open-provision.ts";
-import { openPlan, type Plan } from "../../src/provision/plan.ts";
+import type { Plan } from "../../src/provision/plan.ts";
+import { openPlan } from "../../src/provision/seal-plan.ts";
 import type { Context } from "../context.ts";
 
 /** The room of this workspace: its settings, units, cache and log. */

@@ -3,9 +3,21 @@ import { formatUnitName } from "../../src/directory/unit.ts";
 import { formatCount } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
 import { listDifferences, readState } from "../../src/provision/account.ts";
-import { type Operation, type Plan, type PlanSystem, toAccountState } from "../../src/provision/plan.ts";
-import { describeGuard, describeQuestion, nameAttribute, reasonWords } from "../../src/provision/words.ts";
-import { kindMarks, kindWords, provisionWords as words } from "./words.ts";
+import { nameAttribute } from "../../src/provision/attribute-words.ts";
+import { formatMembership } from "../../src/provision/membership-words.ts";
+import {
+  type AssignOperation,
+  isAccountOperation,
+  listMembershipChange,
+  type Operation,
+  toAccountState,
+  toSubjectId,
+} from "../../src/provision/operation.ts";
+import type { Plan, PlanSystem } from "../../src/provision/plan.ts";
+import { describeGuard, describeQuestion, formatSubject, reasonWords } from "../../src/provision/plan-words.ts";
+import { kindMarks, kindWords } from "./operation-words.ts";
+import { planWords } from "./plan-words.ts";
+import { provisionWords as words } from "./words.ts";
 
 interface Surroundings {
   readonly out: Output;
@@ -24,13 +36,13 @@ export function renderPlan(plan: Plan, { out, directory, all }: Surroundings): s
   const changes = listChangeLines(plan, out, directory);
   const cut = <T>(lines: readonly T[]): readonly T[] => (all ? lines : lines.slice(0, linesShown));
   const more = (lines: readonly unknown[]): string[] =>
-    all || lines.length <= linesShown ? [] : [`  ${say(words.more(lines.length - linesShown))}`];
+    all || lines.length <= linesShown ? [] : [`  ${say(planWords.more(lines.length - linesShown))}`];
   return [
-    paint.bold(say(words.planHead(plan.planId, plan.roster.file, plan.roster.people))),
-    paint.bold(say(words.totals(plan.totals))),
+    paint.bold(say(planWords.planHead(plan.planId, plan.roster.file, plan.roster.people))),
+    paint.bold(say(planWords.totals(plan.totals))),
     ...describeSystems(plan.systems, out),
-    ...(guards.length > 0 ? ["", paint.bold(say(words.guards)), ...guards] : []),
-    ...(questions.length > 0 ? ["", paint.bold(say(words.questions)), ...cut(questions), ...more(questions)] : []),
+    ...(guards.length > 0 ? ["", paint.bold(say(planWords.guards)), ...guards] : []),
+    ...(questions.length > 0 ? ["", paint.bold(say(planWords.questions)), ...cut(questions), ...more(questions)] : []),
     ...cut(changes),
     ...more(changes),
     ...(plan.operations.length === 0 ? ["", say(words.nothingToDo)] : []),
@@ -42,9 +54,9 @@ function describeSystems(systems: readonly PlanSystem[], { say }: Output): strin
   const failed = systems.filter(({ state }) => state === "failed");
   const out = systems.filter(({ state }) => state === "left-out");
   return [
-    `${say(words.systemsRead)}: ${read.map(({ name, accounts, unmanaged }) => say(words.systemRead(name, accounts, unmanaged))).join(" · ")}`,
-    ...failed.map(({ name, message }) => `${say(words.systemFailed)}: ${name}${message ? ` – ${say(message)}` : ""}`),
-    ...(out.length > 0 ? [`${say(words.systemLeftOut)}: ${out.map(({ name }) => name).join(", ")}`] : []),
+    `${say(planWords.systemsRead)}: ${read.map(({ name, accounts, unmanaged }) => say(planWords.systemRead(name, accounts, unmanaged))).join(" · ")}`,
+    ...failed.map(({ name, message }) => `${say(planWords.systemFailed)}: ${name}${message ? ` – ${say(message)}` : ""}`),
+    ...(out.length > 0 ? [`${say(planWords.systemLeftOut)}: ${out.map(({ name }) => name).join(", ")}`] : []),
   ];
 }
 
@@ -53,30 +65,53 @@ function listChangeLines({ operations }: Plan, out: Output, directory: Surroundi
   const byUnit = [...Map.groupBy(operations, ({ subject }) => subject.unit)].sort(([a], [b]) => (a < b ? -1 : 1));
   return byUnit.flatMap(([code, own]) => {
     const unit = directory.findUnit(code);
-    const bySubject = [
-      ...Map.groupBy(own, ({ subject, kind }) => `${subject.functionalKey ?? subject.staffId} ${kind}`).values(),
-    ];
+    const bySubject = [...Map.groupBy(own, ({ subject, kind }) => `${toSubjectId(subject)} ${kind}`).values()];
     const departments = bySubject.filter(([first]) => first?.subject.functionalKey !== undefined);
-    const people = bySubject.filter(([first]) => first?.subject.functionalKey === undefined);
-    const counts = [[departments.length, words.departments] as const, [people.length, words.people] as const].filter(
-      ([count]) => count > 0,
-    );
+    const groups = bySubject.filter(([first]) => first?.subject.group !== undefined);
+    const people = bySubject.filter(([first]) => first?.subject.staffId !== undefined);
+    const countSubjects = (list: readonly Operation[][]): number =>
+      new Set(list.map(([first]) => toSubjectId((first as Operation).subject))).size;
+    const counts = [
+      [countSubjects(departments), planWords.departments] as const,
+      [countSubjects(groups), planWords.groups] as const,
+      [countSubjects(people), planWords.people] as const,
+    ].filter(([count]) => count > 0);
     const head = `${code} ${unit ? formatUnitName(unit) : ""} · ${counts.map(([count, what]) => `${formatCount(count, out.lang)} ${say(what)}`).join(", ")}`;
-    return ["", paint.bold(head), ...[...departments, ...people].map((group) => describeSubject(group, out))];
+    return ["", paint.bold(head), ...[...departments, ...groups, ...people].map((group) => describeSubject(group, out))];
   });
 }
 
 function describeSubject(group: readonly Operation[], { say, lang }: Output): string {
   const first = group[0] as Operation;
   const { kind, username, subject, reason } = first;
+  const assigned = group.filter((one) => one.kind === "assign");
+  if (assigned.length > 0) return describeAssignments(assigned, { say, lang });
   const systems = group.map(({ system }) => system).join(", ");
   const changes = [...new Set(group.flatMap((operation) => describeChanges(operation, lang)))].join(", ");
+  if (kind === "create-group") return `  ${kindMarks[kind]} ${say(kindWords[kind])} ${subject.name} · ${systems}`;
   const who = subject.staffId === undefined ? subject.name : `${subject.name} (${subject.staffId})`;
-  const vacant = subject.owner === null ? `; ${say(words.vacant)}` : "";
+  const vacant = subject.owner === null ? `; ${say(planWords.vacant)}` : "";
   return `  ${kindMarks[kind]} ${say(kindWords[kind])} ${username} · ${who} · ${systems} · ${changes || say(reasonWords[reason])}${vacant}`;
 }
 
-function describeChanges({ kind, before, after }: Operation, lang: "vi" | "en"): string[] {
+/** One person, system by system: what is given, what is taken, and why where everything is taken. */
+function describeAssignments(group: readonly AssignOperation[], { say, lang }: Pick<Output, "say" | "lang">): string {
+  const { kind, username, subject } = group[0] as AssignOperation;
+  const parts = group.map((operation) => {
+    const { add, remove } = listMembershipChange(operation);
+    const changes = [
+      ...add.map((one) => `+${formatMembership(one, lang)}`),
+      ...remove.map((one) => `−${formatMembership(one, lang)}`),
+    ];
+    const why = operation.reason === "memberships-differ" ? "" : ` (${say(reasonWords[operation.reason])})`;
+    return `${operation.system}: ${changes.join(", ")}${why}`;
+  });
+  return `  ${kindMarks[kind]} ${say(kindWords[kind])} ${username} · ${formatSubject(subject)} · ${parts.join("; ")}`;
+}
+
+function describeChanges(operation: Operation, lang: "vi" | "en"): string[] {
+  if (!isAccountOperation(operation)) return [];
+  const { kind, before, after } = operation;
   if (!before || kind === "disable") return [];
   const [was, wanted] = [toAccountState(before), toAccountState(after)];
   return listDifferences(was, wanted)

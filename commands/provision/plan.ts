@@ -1,8 +1,10 @@
 import { extname, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Encoding } from "../../src/platform/decode.ts";
+import { Failure } from "../../src/platform/failure.ts";
 import { writeWhole } from "../../src/platform/files.ts";
 import { listStandingGuards } from "../../src/provision/guards.ts";
+import type { Provision } from "../../src/provision/open-provision.ts";
 import type { Plan } from "../../src/provision/plan.ts";
 import type { Roster } from "../../src/provision/roster.ts";
 import type { Cli } from "../cli.ts";
@@ -13,6 +15,7 @@ import { encodings } from "./doctor.ts";
 import { renderOwnerless } from "./lifecycle-text.ts";
 import { openRoom } from "./open.ts";
 import { renderPlan } from "./plan-text.ts";
+import { planWords } from "./plan-words.ts";
 import { provisionWords as words } from "./words.ts";
 
 export function declarePlan(noun: Command, cli: Cli): void {
@@ -28,6 +31,7 @@ export function declarePlan(noun: Command, cli: Cli): void {
     .option("--all", cli.say(words.all))
     .option("--confirm-disables <n>", cli.say(words.confirmDisables), readWholeNumber)
     .option("--confirm-missing <n>", cli.say(words.confirmMissing), readWholeNumber)
+    .option("--confirm-removals <n>", cli.say(words.confirmRemovals), readWholeNumber)
     .addOption(new Option("--encoding <encoding>", cli.say(words.encoding)).choices(encodings))
     .action((roster: string, options: PlanOptions, command: Command) =>
       cli.run(command, (context) => planAccounts(roster, options, context)),
@@ -44,6 +48,7 @@ interface PlanOptions {
   readonly all?: boolean;
   readonly confirmDisables?: number;
   readonly confirmMissing?: number;
+  readonly confirmRemovals?: number;
   readonly encoding?: Encoding;
 }
 
@@ -68,13 +73,29 @@ async function planAccounts(file: string, options: PlanOptions, context: PlanCon
     document: { ...plan },
     render: () => [renderPlan(plan, { out, directory, all: options.all === true }), ...renderOwnerless(plan, out)].join("\n"),
   });
-  if (save !== undefined) out.note(words.saved(save));
-  else if (plan.operations.length > 0) out.note(words.notSaved);
+  await warnOfCustodians(plan, room, context);
+  if (save !== undefined) out.note(planWords.saved(save));
+  else if (plan.operations.length > 0) out.note(planWords.notSaved);
   return judgePlan(plan, options);
 }
 
-function judgePlan(plan: Plan, { confirmDisables, confirmMissing }: PlanOptions): Outcome {
-  if (listStandingGuards(plan.guards, { disables: confirmDisables, missing: confirmMissing }).length > 0) return "unsafe";
+/** What apply would stop at is said while there is still time to ask for a key. */
+async function warnOfCustodians(plan: Plan, room: Provision, { out }: Pick<Context, "out">): Promise<void> {
+  try {
+    const units = await room.listUnitsWithoutCustodian(plan);
+    if (units.length > 0) out.warn(planWords.noCustodian(units));
+  } catch (error) {
+    // The list of custodians is wrong; the plan is not.
+    if (!(error instanceof Failure)) throw error;
+    out.warn(error.words);
+  }
+}
+
+function judgePlan(plan: Plan, { confirmDisables, confirmMissing, confirmRemovals }: PlanOptions): Outcome {
+  if (
+    listStandingGuards(plan.guards, { disables: confirmDisables, missing: confirmMissing, removals: confirmRemovals }).length > 0
+  )
+    return "unsafe";
   if (plan.roster.skippedRows > 0 || plan.systems.some(({ state }) => state === "failed")) return "partial";
   return plan.operations.length > 0 || plan.questions.length > 0 ? "attention" : "ok";
 }

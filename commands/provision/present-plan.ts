@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { writeWhole } from "../../src/platform/files.ts";
 import { listStandingGuards } from "../../src/provision/guards.ts";
-import type { MadePlan } from "../../src/provision/make-plan.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
+import type { MadePlan } from "../../src/provision/plan-request.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { renderLifecycle } from "./lifecycle-text.ts";
 import { renderPlan } from "./plan-text.ts";
-import { provisionWords as words } from "./words.ts";
+import { planWords as words } from "./plan-words.ts";
 
 /** Shows a plan about some subjects and keeps it where asked to. */
 export async function presentPlan(

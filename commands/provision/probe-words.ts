@@ -1,5 +1,6 @@
-import type { Words } from "../../src/platform/words.ts";
+import { both, type Words } from "../../src/platform/words.ts";
 import type { Profile } from "../../src/provision/profile.ts";
+import { nameAttribute } from "../../src/provision/attribute-words.ts";
 
 type FactKey = Exclude<keyof Profile, "schema" | "system" | "url" | "probedAt" | "wrote">;
 
@@ -9,6 +10,7 @@ const titles: Readonly<Record<FactKey, Words>> = {
   paging: { vi: "cách lật trang", en: "paging" },
   filter: { vi: "tìm theo điều kiện", en: "filters" },
   caseExactNames: { vi: "tìm tên phân biệt hoa thường", en: "filters by name are case-exact" },
+  notHeld: { vi: "thuộc tính không ghi hoặc không đọc lại được", en: "attributes that cannot be written or read back" },
   absentActive: { vi: "không ghi 'active' nghĩa là đang mở", en: "an absent 'active' means active" },
   ifMatch: { vi: "có phiên bản cho If-Match", en: "keeps versions for If-Match" },
   ifMatchHeld: { vi: "từ chối If-Match đã cũ", en: "refuses a stale If-Match" },
@@ -22,6 +24,7 @@ const titles: Readonly<Record<FactKey, Words>> = {
   keepsExternalId: { vi: "giữ nguyên mã liên kết", en: "keeps the external id" },
   keepsUserName: { vi: "giữ nguyên tên đăng nhập", en: "keeps the user name" },
   idFrom: { vi: "mã tài khoản mới lấy từ", en: "a new account's id comes from" },
+  bulk: { vi: "số tài khoản tạo được trong một yêu cầu (0: không dùng)", en: "accounts made in one request (0: not used)" },
   remove: { vi: "xóa tài khoản thử", en: "removing test accounts" },
 };
 
@@ -46,5 +49,9 @@ const answers: Readonly<Record<string, Words>> = {
 };
 
 export function describeAnswer(answer: Profile[FactKey]): Words {
+  if (Array.isArray(answer)) {
+    if (answer.length === 0) return { vi: "không có", en: "none" };
+    return both((lang) => answer.map((key) => nameAttribute(key)[lang]).join(", "));
+  }
   return answers[String(answer)] ?? { vi: String(answer), en: String(answer) };
 }

@@ -3,6 +3,7 @@ import type { ListFormat } from "../../src/platform/output.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
+import { applyWords } from "./apply-words.ts";
 import { openRoom } from "./open.ts";
 import { describeAnswer, probeFacts } from "./probe-words.ts";
 import { provisionWords as words } from "./words.ts";
@@ -33,7 +34,7 @@ async function probeSystem(
   const { out, signal, prompts } = context;
   const room = await openRoom(context);
   if (allowWrites && !yes && !(await prompts.confirm(words.confirmProbe(system), "--yes"))) {
-    out.warn(words.notConfirmed);
+    out.warn(applyWords.notConfirmed);
     return "cancelled";
   }
   const { profile, disabled, left } = await room.probe(system, { writes: allowWrites, signal });
@@ -49,7 +50,7 @@ async function probeSystem(
       {
         key: "answer",
         title: words.answer,
-        value: ({ key }) => profile[key] ?? undefined,
+        value: ({ key }) => [profile[key] ?? undefined].flat().join(" ") || undefined,
         text: ({ key }, lang) => describeAnswer(profile[key])[lang],
       },
     ],

@@ -6,13 +6,14 @@ import { readInstant, vietnamZone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
 import type { OperationEvent, StoredPlan } from "../../src/provision/journal.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
+import { toSubjectId } from "../../src/provision/operation.ts";
 import type { OperationState } from "../../src/provision/outcome.ts";
-import type { Operation } from "../../src/provision/plan.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { openRoom } from "./open.ts";
-import { kindWords, stateWords, provisionWords as words } from "./words.ts";
+import { kindWords, stateWords } from "./operation-words.ts";
+import { provisionWords as words } from "./words.ts";
 
 export function declareStatus(noun: Command, cli: Cli): void {
   cli
@@ -100,7 +101,7 @@ async function listOperations(
     columns: [
       { key: "id", title: words.id, value: ({ operation }) => operation.id },
       { key: "system", title: words.systemColumn, value: ({ operation }) => operation.system },
-      { key: "subject", title: words.subject, value: ({ operation }) => toSubjectId(operation) },
+      { key: "subject", title: words.subject, value: ({ operation }) => toSubjectId(operation.subject) },
       { key: "username", title: words.username, value: ({ operation }) => operation.username },
       {
         key: "kind",
@@ -120,10 +121,6 @@ async function listOperations(
     empty: words.nothingToDo,
   });
   return stored.finishedAt === undefined ? "attention" : "ok";
-}
-
-function toSubjectId({ subject }: Operation): string {
-  return subject.staffId ?? subject.functionalKey ?? "";
 }
 
 function listStates({ plan }: StoredPlan, events: ReadonlyMap<string, OperationEvent>): OperationState[] {

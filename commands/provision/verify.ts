@@ -1,13 +1,15 @@
 import type { Command } from "commander";
 import { Failure } from "../../src/platform/failure.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
+import { nameAttribute } from "../../src/provision/attribute-words.ts";
+import { toSubjectId } from "../../src/provision/operation.ts";
 import type { VerifiedState } from "../../src/provision/verify-plan.ts";
-import { nameAttribute } from "../../src/provision/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { openRoom, readPlanFile } from "./open.ts";
-import { verifiedWords, provisionWords as words } from "./words.ts";
+import { verifiedWords } from "./operation-words.ts";
+import { provisionWords as words } from "./words.ts";
 
 export function declareVerify(noun: Command, cli: Cli): void {
   cli
@@ -46,7 +48,7 @@ async function verifyAccounts(
     columns: [
       { key: "id", title: words.id, value: ({ operation }) => operation.id },
       { key: "system", title: words.systemColumn, value: ({ operation }) => operation.system },
-      { key: "subject", title: words.subject, value: ({ operation: { subject } }) => subject.staffId ?? subject.functionalKey },
+      { key: "subject", title: words.subject, value: ({ operation: { subject } }) => toSubjectId(subject) },
       { key: "username", title: words.username, value: ({ operation }) => operation.username },
       { key: "state", title: words.state, value: ({ state }) => state, text: ({ state }, lang) => verifiedWords[state][lang] },
       {

@@ -1,41 +1,7 @@
 import { formatCount } from "../../src/platform/format.ts";
-import { both, type Catalogue, type Words } from "../../src/platform/words.ts";
-import type { CellState } from "../../src/provision/coverage.ts";
-import type { OperationState } from "../../src/provision/outcome.ts";
-import type { OperationKind, PlanTotals } from "../../src/provision/plan.ts";
+import { both, type Catalogue } from "../../src/platform/words.ts";
 import type { VerifiedState } from "../../src/provision/verify-plan.ts";
-
-export const kindWords: Readonly<Record<OperationKind, Words>> = {
-  create: { vi: "Tạo", en: "Create" },
-  update: { vi: "Sửa", en: "Update" },
-  enable: { vi: "Mở lại", en: "Enable" },
-  disable: { vi: "Khóa", en: "Disable" },
-};
-
-/** Meaning never by colour alone. */
-export const kindMarks: Readonly<Record<OperationKind, string>> = { create: "+", update: "~", enable: "↑", disable: "×" };
-
-export const stateWords: Readonly<Record<OperationState, Words>> = {
-  done: { vi: "xong", en: "done" },
-  failed: { vi: "lỗi", en: "failed" },
-  unknown: { vi: "chưa rõ", en: "unknown" },
-  skipped: { vi: "chưa gửi", en: "not sent" },
-};
-
-export const verifiedWords: Readonly<Record<VerifiedState, Words>> = {
-  "as-planned": { vi: "đúng", en: "as planned" },
-  "not-applied": { vi: "chưa làm", en: "not applied" },
-  differs: { vi: "khác", en: "differs" },
-  unknown: { vi: "chưa rõ", en: "unknown" },
-};
-
-export const cellWords: Readonly<Record<CellState, Words>> = {
-  present: { vi: "có", en: "yes" },
-  missing: { vi: "THIẾU", en: "MISSING" },
-  disabled: { vi: "bị khóa", en: "disabled" },
-  unknown: { vi: "chưa rõ", en: "unknown" },
-  "not-needed": { vi: "–", en: "–" },
-};
+import { verifiedWords } from "./operation-words.ts";
 
 export const provisionWords = {
   doctor: { vi: "kiểm tra một danh sách cán bộ, không đụng đến hệ thống nào", en: "check a roster; no system is touched" },
@@ -55,7 +21,6 @@ export const provisionWords = {
     vi: "duyệt kế hoạch của người khác để được thực hiện",
     en: "approve somebody else's plan, so that it may be carried out",
   },
-
   systemToProbe: { vi: "tên hệ thống trong wardctl.yaml", en: "the system's name in wardctl.yaml" },
   allowWrites: {
     vi: "tạo, sửa rồi xóa vài tài khoản thử có đánh dấu (mặc định: chỉ đọc)",
@@ -91,8 +56,6 @@ export const provisionWords = {
     vi: "bỏ qua tài khoản đã bị người khác thay đổi, làm phần còn lại",
     en: "leave alone what somebody changed meanwhile, carry out the rest",
   },
-  halfDone: { vi: "Mới xong một phần", en: "Half done" },
-
   roster: { vi: "tệp danh sách cán bộ (CSV hoặc XLSX)", en: "roster file (CSV or XLSX)" },
   fix: {
     vi: "ghi một bản sao đã sửa các lỗi chắc chắn, lỗi còn lại ghi ở cột cuối (.xlsx hoặc .csv)",
@@ -128,8 +91,11 @@ export const provisionWords = {
   outcome: { vi: "ghi kết quả từng việc ra tệp CSV này", en: "write each operation's outcome to this CSV file" },
   confirmDisables: { vi: "đúng số tài khoản sẽ bị khóa", en: "exactly how many accounts will be disabled" },
   confirmMissing: { vi: "đúng số người không còn trong danh sách", en: "exactly how many people the roster lacks" },
+  confirmRemovals: {
+    vi: "đúng số lần thu vai trò, nhóm mà chốt an toàn nêu",
+    en: "exactly how many roles and groups the guards say are taken",
+  },
   onlyGaps: { vi: "chỉ các phòng ban còn thiếu", en: "only departments with gaps" },
-
   soundRoster: (people: number, posts: number) =>
     both((lang) =>
       lang === "vi"
@@ -146,88 +112,7 @@ export const provisionWords = {
         ? `${formatCount(rows, lang)} dòng lỗi đã tách ra ${file}: sửa rồi đưa vào lại`
         : `${formatCount(rows, lang)} row${rows === 1 ? " was" : "s were"} set aside in ${file}: mend and feed back`,
     ),
-  planHead: (id: string, file: string, people: number) =>
-    both((lang) =>
-      lang === "vi"
-        ? `Kế hoạch ${id} · ${file}, ${formatCount(people, lang)} người`
-        : `Plan ${id} · ${file}, ${formatCount(people, lang)} people`,
-    ),
-  totals: (totals: PlanTotals) =>
-    both((lang) => {
-      const n = (count: number): string => formatCount(count, lang);
-      const { create, update, enable, disable, none, question } = totals;
-      return lang === "vi"
-        ? `Tạo ${n(create)} · Sửa ${n(update)} · Mở lại ${n(enable)} · Khóa ${n(disable)} · Giữ nguyên ${n(none)} · Hỏi ${n(question)}`
-        : `Create ${n(create)} · Update ${n(update)} · Enable ${n(enable)} · Disable ${n(disable)} · Unchanged ${n(none)} · Questions ${n(question)}`;
-    }),
-  systemRead: (name: string, accounts: number, unmanaged: number) =>
-    both((lang) => {
-      const others =
-        unmanaged === 0
-          ? ""
-          : lang === "vi"
-            ? `, ${formatCount(unmanaged, lang)} không quản lý`
-            : `, ${formatCount(unmanaged, lang)} not ours`;
-      return `${name} ${formatCount(accounts, lang)}${others}`;
-    }),
-  systemsRead: { vi: "Đã đọc", en: "Read" },
-  systemFailed: { vi: "Không đọc được", en: "Not readable" },
-  systemLeftOut: { vi: "Bỏ qua theo yêu cầu", en: "Left out as asked" },
-  questions: { vi: "Cần người quyết định", en: "A person must decide" },
-  guards: { vi: "Chốt an toàn", en: "Stopped by a guard" },
-  departments: { vi: "phòng ban", en: "departments" },
-  people: { vi: "người", en: "people" },
-  vacant: { vi: "chưa có người phụ trách", en: "nobody accountable yet" },
-  more: (count: number) =>
-    both((lang) =>
-      lang === "vi"
-        ? `… và ${formatCount(count, lang)} dòng nữa (--all để xem hết)`
-        : `… and ${formatCount(count, lang)} more (--all lists them)`,
-    ),
   nothingToDo: { vi: "Không có gì phải thay đổi.", en: "Nothing to change." },
-  saved: (file: string) => ({
-    vi: `Đã ghi ${file}. Thực hiện: wardctl provision apply ${file}`,
-    en: `Saved ${file}. To carry it out: wardctl provision apply ${file}`,
-  }),
-  notSaved: {
-    vi: "Chưa ghi gì. Thêm --save <tệp> để thực hiện được.",
-    en: "Nothing was stored. Add --save <file> to be able to apply it.",
-  },
-  confirm: (operations: number, systems: readonly string[]) =>
-    both((lang) =>
-      lang === "vi"
-        ? `Thực hiện ${formatCount(operations, lang)} thay đổi trên ${systems.join(", ")}?`
-        : `Carry out ${formatCount(operations, lang)} change${operations === 1 ? "" : "s"} on ${systems.join(", ")}?`,
-    ),
-  notConfirmed: { vi: "Chưa làm gì.", en: "Nothing was done." },
-  applying: { vi: "Thực hiện", en: "Applying" },
-  applied: (done: number, total: number, sent: number) =>
-    both((lang) =>
-      lang === "vi"
-        ? `Xong ${formatCount(done, lang)}/${formatCount(total, lang)}, đã gửi ${formatCount(sent, lang)} lệnh ghi, tất cả đã đọc lại.`
-        : `Done ${formatCount(done, lang)} of ${formatCount(total, lang)}, ${formatCount(sent, lang)} write${sent === 1 ? "" : "s"} sent, all read back.`,
-    ),
-  appliedPartly: (counts: Readonly<Record<OperationState, number>>) =>
-    both((lang) => {
-      const n = (state: OperationState): string => `${formatCount(counts[state], lang)} ${stateWords[state][lang]}`;
-      return (["done", "failed", "unknown", "skipped"] as const)
-        .filter((state) => counts[state] > 0)
-        .map(n)
-        .join(" · ");
-    }),
-  goOn: (file: string | undefined) => {
-    const command = file === undefined ? "wardctl provision apply --resume" : `wardctl provision apply ${file}`;
-    return { vi: `Không mất gì. Làm tiếp: ${command}`, en: `Nothing is lost. To go on: ${command}` };
-  },
-  resumed: { vi: "Kế hoạch này đã bắt đầu từ trước: làm tiếp.", en: "This plan was begun before: going on." },
-  finishedBefore: {
-    vi: "Kế hoạch này đã thực hiện xong từ trước: chỉ đọc lại.",
-    en: "This plan was carried out before: it is only read back.",
-  },
-  outcomeSaved: (file: string) => ({ vi: `Kết quả từng việc: ${file}`, en: `Each operation's outcome: ${file}` }),
-  nothingToResume: { vi: "không có kế hoạch nào đang dở", en: "no plan is waiting to go on" },
-  planOrResume: { vi: "chỉ ra tệp kế hoạch hoặc --resume", en: "name a plan file or give --resume" },
-
   noPlans: { vi: "Chưa có kế hoạch nào được thực hiện.", en: "No plan was ever begun." },
   unknownPlan: (id: string) => ({ vi: `không có kế hoạch ${id}`, en: `there is no plan ${id}` }),
   id: { vi: "Mã", en: "Id" },

@@ -11,13 +11,35 @@ export interface CityAccount {
   attributes: Record<string, unknown>;
 }
 
+/** A group of one system: who is in it by id, as it was given. */
+export interface CityGroup {
+  readonly id: string;
+  displayName: string;
+  members: readonly CityMember[];
+}
+
+export interface CityMember {
+  readonly value: string;
+  readonly [detail: string]: unknown;
+}
+
+/** What servers were seen doing to groups (provision.md §14, §15). Off, a member is an account that is there, once. */
+export type GroupLie =
+  | "stores-duplicate-members"
+  | "stores-unknown-members"
+  | "500-on-unknown-member"
+  | "big-add-removes-members"
+  | "remove-with-values-empties";
+
 /** The truth of one system's accounts: what SCIM writes and what the system's own API and tests read. */
 export interface AccountStore {
   readonly accounts: Map<string, CityAccount>;
+  readonly groups: Map<string, CityGroup>;
+  readonly groupLies: Set<GroupLie>;
   /** Writes since the start: creates, changes, deletions. */
   writes: number;
 }
 
 export function createAccountStore(): AccountStore {
-  return { accounts: new Map(), writes: 0 };
+  return { accounts: new Map(), groups: new Map(), groupLies: new Set(), writes: 0 };
 }

@@ -4,8 +4,10 @@ import express, { type Express } from "express";
 import SCIMMY from "scimmy";
 import SCIMMYRouters from "scimmy-routers";
 import { sha256 } from "../platform/canonical-json.ts";
+import { declareGroups, lieAboutGroups } from "./account-groups.ts";
 import type { AccountStore, CityAccount } from "./account-store.ts";
 import type { CityCore, CityService } from "./city.ts";
+import { type Resource, toPage } from "./resource-page.ts";
 
 /**
  * The account side of the city: a real third-party SCIM server, SCIMMY, over each system's own store, below `/<system>/scim/v2`. Bearer
@@ -32,10 +34,11 @@ const stores = new WeakMap<IncomingMessage, AccountStore>();
 let declared = false;
 
 function createScimApp(token: string): Express {
-  declareUsers();
+  declareResources();
   const app = express();
   app.disable("x-powered-by");
   app.disable("etag");
+  app.use(lieAboutGroups((request) => stores.get(request)));
   app.use(
     new SCIMMYRouters({
       type: "bearer",
@@ -49,15 +52,11 @@ function createScimApp(token: string): Express {
   return app;
 }
 
-interface Resource {
-  readonly id?: string;
-  readonly filter?: { match(values: readonly object[]): object[] };
-  constraints?: { startIndex?: number; count?: number; totalResults?: number };
-}
-
-function declareUsers(): void {
+function declareResources(): void {
   if (declared) return;
   declared = true;
+  declareGroups();
+  SCIMMY.Config.set("bulk", 100);
   SCIMMY.Resources.declare(SCIMMY.Resources.User.extend(SCIMMY.Schemas.EnterpriseUser, false), "User");
   SCIMMY.Resources.User.egress(
     (resource: unknown, store: unknown) => readUsers(resource as Resource, store as AccountStore) as never,
@@ -80,14 +79,7 @@ function readUsers(resource: Resource, { accounts }: AccountStore): object | obj
     if (!account) throw new SCIMMY.Types.Error(404, null as never, `Resource ${resource.id} not found`);
     return toUser(account);
   }
-  const all = [...accounts.values()];
-  if (resource.filter) return resource.filter.match(all.map(toUser));
-  // Only the page asked for is built; SCIMMY's own slicing builds every account for every page. It slices again unless told the total, and
-  // a page that is longer than its start would be sliced twice.
-  const { startIndex = 1, count = 20 } = resource.constraints ?? {};
-  if (startIndex > 1 && count >= startIndex) return all.map(toUser);
-  resource.constraints = { ...resource.constraints, startIndex, count, totalResults: all.length };
-  return all.slice(startIndex - 1, startIndex - 1 + count).map(toUser);
+  return toPage(resource, [...accounts.values()], toUser);
 }
 
 function writeUser(resource: Resource, data: object, store: AccountStore): object {

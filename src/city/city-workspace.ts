@@ -11,6 +11,7 @@ import { cityProvince, type OpenCity, reportedWards } from "./open-city.ts";
 import { publishedFigures } from "./published.ts";
 import { formatCityRoster } from "./seed-accounts.ts";
 import { formatCityGrants, formatUnitRegulation } from "./signing-rights.ts";
+import { cityTemplates } from "./templates.ts";
 
 /** Files of the workspace that joins wardctl to the city, by name. */
 const names = {
@@ -62,7 +63,7 @@ async function formatSettings({ city, dns }: OpenCity, lang: Lang): Promise<stri
     province: cityProvince,
     alsoUnits: reportedWards,
     lang,
-    provision: { systems: Object.fromEntries(systems) },
+    provision: { systems: Object.fromEntries(systems), ...toTemplateSettings() },
     delegate: { systems: { documents: toDocumentsSettings(city.systemUrl("documents"), access.token, access.ca) } },
     check: { inventory: names.endpoints, ca: names.ca, resolvers: [dns.server] },
     records: { sources: { "mot-cua": toDossierSource(city.systemUrl("dossiers"), access), press: pressSource } },
@@ -72,6 +73,14 @@ async function formatSettings({ city, dns }: OpenCity, lang: Lang): Promise<stri
       ? "# Thành phố thu nhỏ do 'wardctl demo' hoặc 'wardctl rehearse' dựng; mọi địa chỉ đều ở 127.0.0.1.\n"
       : "# The embedded city of 'wardctl demo' or 'wardctl rehearse'; every address is on 127.0.0.1.\n";
   return `${head}${stringify(settings, { lineWidth: 0 })}`;
+}
+
+/** As a person would write them: what is empty is left out. */
+function toTemplateSettings(): object {
+  const { classes, positions, signing } = cityTemplates;
+  const shown = Object.entries(positions).map(([key, { forbidWith: _, ...template }]) => [key, template]);
+  // Copies: YAML would write what is shared as an alias.
+  return JSON.parse(JSON.stringify({ classes, positions: Object.fromEntries(shown), signing }));
 }
 
 /** How the city's one-stop system names things. */

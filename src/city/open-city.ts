@@ -12,6 +12,7 @@ import { createFaults, type FaultName, faultNames } from "./faults.ts";
 import { type CityLines, startLines } from "./lines.ts";
 import { createPages } from "./pages.ts";
 import { seedAccounts } from "./seed-accounts.ts";
+import { cityTemplates } from "./templates.ts";
 
 /** The wards of the field report of July 2025, beside Huế's units. */
 export const reportedWards = ["27004", "27439"] as const;
@@ -42,7 +43,7 @@ export async function openCity({ clock, faults: active = [], state }: OpenCityOp
   for (const { name, scope } of active) faults.on(name, scope);
   const core = createCityCore({ units: listCityUnits(clock), clock, faults });
   if (state) restoreAccounts(core, state);
-  else seedAccounts(core, { newHires });
+  else seedAccounts(core, { newHires, templates: cityTemplates });
   const documents = createDocumentsService(core, state?.rights);
   const services = [createAccountService(core), documents, createDossierService(core), createPages(core)];
   const city = await startCityServer(core, services);

@@ -4,14 +4,18 @@ import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import { certificationTypes, countTypes, type DocType, type DocTypeMask, toBit } from "./doc-types.ts";
 import { type Holding, isPost, type Register } from "./facts.ts";
 import type { Grant, PostRef } from "./grant.ts";
-import { always, contains, type Intervals, intersect, never, subtract, unite } from "./interval.ts";
-import { toLegalState } from "./legal.ts";
+import { always, contains, type Intervals, intersect, never, unite } from "./interval.ts";
+import { type Turn, toLegalState } from "./legal.ts";
+import { toDeputyAsDirector, toOffice } from "./office.ts";
 import { type Observed, toCarried, toReadiness } from "./readiness.ts";
 import { findLawfulCapacity, type RuleCode } from "./rules.ts";
+
+export { toOffice } from "./office.ts";
 
 export type PremiseName =
   | "scope"
   | "lawful"
+  | "grantor"
   | "office"
   | "window"
   | "lapse"
@@ -20,6 +24,7 @@ export type PremiseName =
   | "approved"
   | "parent"
   | "carried"
+  | "present"
   | "account"
   | "certificate";
 
@@ -27,6 +32,7 @@ export type PremiseName =
 export const premiseOrder: readonly PremiseName[] = [
   "scope",
   "lawful",
+  "grantor",
   "office",
   "window",
   "lapse",
@@ -35,6 +41,7 @@ export const premiseOrder: readonly PremiseName[] = [
   "suspended",
   "approved",
   "carried",
+  "present",
   "account",
   "certificate",
 ];
@@ -55,6 +62,8 @@ export interface Candidate {
   readonly premises: readonly Premise[];
   /** When every premise is known to hold. */
   readonly allows: Intervals;
+  /** When the workspace's reading of an unclear law decides. */
+  readonly turns: readonly Turn[];
 }
 
 export interface Subject {
@@ -66,24 +75,65 @@ export interface Subject {
 
 const headPost: PostRef = { position: "chu-tich" };
 
+/** The ways in which a person might sign a type in a unit, whatever the instant. */
+export interface Ways {
+  readonly candidates: readonly Candidate[];
+  /** Whenever one of them allows. */
+  readonly allows: Intervals;
+}
+
+const known = new WeakMap<Register, Map<string, Map<string, Map<string, Ways>>>>();
+
 /** Every candidate, best precedence first. Never empty: without any right the last one says which right is missing. */
-export function listCandidates(register: Register, subject: Subject): readonly Candidate[] {
-  const { staffId, unit, docType } = subject;
-  const bit = toBit(docType.key);
+export function listWays(register: Register, subject: Subject): Ways {
+  let units = known.get(register);
+  if (!units) {
+    units = new Map();
+    known.set(register, units);
+  }
+  let people = units.get(subject.unit);
+  if (!people) {
+    people = new Map();
+    units.set(subject.unit, people);
+  }
+  let types = people.get(subject.staffId);
+  if (!types) {
+    types = new Map();
+    people.set(subject.staffId, types);
+  }
+  let ways = types.get(subject.docType.key);
+  if (!ways) {
+    ways = readWays(register, subject);
+    types.set(subject.docType.key, ways);
+  }
+  if (ways.candidates.length > 0) return ways;
+  const { held, means } = readHolder(register, subject);
+  return { candidates: [toUngranted(register, subject, held, means)], allows: never };
+}
+
+function readHolder(register: Register, { staffId, unit }: Subject): Pick<Holder, "held" | "means"> {
   const held = (register.holdingsOf.get(staffId) ?? []).filter((holding) => holding.unit === unit);
   const readiness = toReadiness(register, unit, staffId);
   const means: Premise[] = [
+    { name: "present", ...readiness.present },
     { name: "account", ...readiness.account },
     { name: "certificate", ...readiness.certificate },
   ];
+  return { held, means };
+}
+
+function readWays(register: Register, subject: Subject): Ways {
+  const { staffId, unit, docType } = subject;
+  const bit = toBit(docType.key);
+  const { held, means } = readHolder(register, subject);
   const native = toNative(held, docType, means);
   const granted = (register.grantsIn.get(unit) ?? [])
     .filter(
       (grant) => (grant.person === undefined || grant.person === staffId) && held.some((holding) => isPost(holding, grant.to)),
     )
     .map((grant) => toGranted(register, grant, { staffId, held, bit, means }));
-  const all = [...native, ...granted.sort(compareGranted)];
-  return all.length > 0 ? all : [toUngranted(register, subject, held, means)];
+  const candidates = [...native, ...granted.sort(compareGranted)];
+  return { candidates, allows: unite(candidates.flatMap((each) => each.allows)) };
 }
 
 /** head > Q > KT > TL > TUQ is applied by the caller through `capacity`; within one capacity: narrower, later basis, id. */
@@ -102,7 +152,7 @@ function toNative(held: readonly Holding[], docType: DocType, means: readonly Pr
   const premises: Premise[] = [{ name: "office", holds: unite(heads), codesAt: () => ["DEL-NO-POST"] }, ...means];
   const post = heads[0]?.post ?? headPost;
   const [capacity, rule] = docType.collective ? (["TM", "D30-13.2"] as const) : (["HEAD", "D30-13.1"] as const);
-  return [{ capacity, rule, from: post, to: post, premises, allows: toAllows(premises) }];
+  return [{ capacity, rule, from: post, to: post, premises, allows: toAllows(premises), turns: [] }];
 }
 
 interface Holder {
@@ -126,6 +176,7 @@ function toGranted(register: Register, grant: Grant, { staffId, held, bit, means
   premises.push(...means);
   premises.sort((a, b) => premiseOrder.indexOf(a.name) - premiseOrder.indexOf(b.name));
   const parent = grant.parent === undefined ? undefined : register.findGrant(grant.parent);
+  const s2 = toDeputyAsDirector(grant, held);
   return {
     capacity: grant.capacity,
     rule: legal.rule,
@@ -133,17 +184,10 @@ function toGranted(register: Register, grant: Grant, { staffId, held, bit, means
     to: grant.to,
     through: parent?.to,
     grant,
-    premises,
+    premises: premises.map(toAlike),
     allows: toAllows(premises),
+    turns: s2.length === 0 ? legal.turns : [...legal.turns, { switch: "s2", when: s2 }],
   };
-}
-
-/** When the person holds the post. s2: a deputy's seat in the service centre gives nothing unless the workspace says so. */
-export function toOffice({ facts }: Register, grant: Grant, held: readonly Holding[]): Intervals {
-  const inPost = unite(held.filter((holding) => isPost(holding, grant.to)));
-  const byDeputy = grant.to.position === "giam-doc-trung-tam" && !facts.switches.deputyMayDirectCentre;
-  const asDeputy = byDeputy ? unite(held.filter((holding) => holding.rank === "deputy")) : never;
-  return subtract(inPost, asDeputy);
 }
 
 /** Nothing was granted: what the law would give the post, and what of it is missing. */
@@ -158,6 +202,7 @@ function toUngranted(register: Register, subject: Subject, held: readonly Holdin
       to: { position: "" },
       premises: [office, ...means],
       allows: never,
+      turns: [],
     };
   }
   const bit = toBit(subject.docType.key);
@@ -169,7 +214,12 @@ function toUngranted(register: Register, subject: Subject, held: readonly Holdin
     { name: "carried", ...toCarried(register, subject.unit, { staffId: subject.staffId, capacity }, bit) },
     ...means,
   ];
-  return { capacity, rule: lawful?.code ?? "D30-13.3", from: headPost, to: now.post, premises, allows: never };
+  return { capacity, rule: lawful?.code ?? "D30-13.3", from: headPost, to: now.post, premises, allows: never, turns: [] };
+}
+
+/** Objects of one shape are compared several times as fast, and a country of questions looks at millions. */
+function toAlike({ name, holds, missingEvidence, codesAt }: Premise): Premise {
+  return { name, holds, missingEvidence, codesAt };
 }
 
 function toAllows(premises: readonly Premise[]): Intervals {

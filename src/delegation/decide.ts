@@ -1,10 +1,11 @@
 import type { Instant } from "../platform/clock.ts";
-import { type Candidate, listCandidates, type PremiseName, premiseOrder, type Subject, toStateAt } from "./candidates.ts";
-import { precedence } from "./capacity.ts";
+import { type Candidate, listWays, type PremiseName, premiseOrder, type Subject, toStateAt } from "./candidates.ts";
+import { type Capacity, precedence } from "./capacity.ts";
 import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import { createRegister, type Register, type SigningFacts } from "./facts.ts";
-import { findContaining, findNextStart, unite } from "./interval.ts";
+import { contains, findContaining, findNextStart, type Intervals } from "./interval.ts";
 import { planRepair, type RepairAction } from "./repair.ts";
+import type { SwitchCode } from "./rules.ts";
 import { toSignatureBlock } from "./signature-block.ts";
 
 export type Answer = "ALLOW" | "DENY" | "UNKNOWN";
@@ -35,7 +36,11 @@ export interface Decision {
   /** The way of signing that the answer is about: the best that allows, else the nearest miss. */
   readonly candidate: Candidate;
   readonly failed: readonly FailedPremise[];
+  /** Readings of an unclear law without which the answer could be another. */
+  readonly switches: readonly SwitchCode[];
   readonly signatureBlock: readonly string[];
+  /** Whenever the person may sign it, by any right. */
+  readonly allows: Intervals;
   /** ALLOW: the first instant it stops being true, and what stops it. Undefined: nothing in sight. */
   readonly until?: Instant;
   readonly untilCodes: readonly (DenyCode | EvidenceCode)[];
@@ -53,35 +58,57 @@ export function decideSigning(facts: SigningFacts, question: Question): Decision
 
 /** The same on a register that was made for the question's `at` and `asOf`; for many questions about one instant. */
 export function decideIn(register: Register, question: Question): Decision {
-  const candidates = listCandidates(register, question);
-  const judged = candidates.map((candidate) => ({ candidate, failed: listFailed(candidate, question.at) }));
-  const best = judged.reduce((a, b) => (isBetter(b, a) ? b : a));
-  const { candidate, failed } = best;
+  const { candidates, allows } = listWays(register, question);
+  const candidate = findBest(candidates, question.at);
+  const failed = listFailed(candidate, question.at);
   const codes = toCodes(failed);
-  const answer = failed.length === 0 ? "ALLOW" : codes.every(isEvidence) ? "UNKNOWN" : "DENY";
-  const allows = unite(candidates.flatMap((each) => each.allows));
+  const answer: Answer = failed.length === 0 ? "ALLOW" : codes.every(isEvidence) ? "UNKNOWN" : "DENY";
   const end = findContaining(allows, question.at)?.to;
   const until = answer === "ALLOW" && end !== Number.POSITIVE_INFINITY ? end : undefined;
-  // What ends it is what ends the last right that allows: the one shown may have ended before, and another taken over.
-  const last = candidates.find((each) => each.allows.some(({ to }) => to === until)) ?? candidate;
   return {
     question,
     answer,
     codes,
     candidate,
     failed,
-    signatureBlock: toSignatureBlock({ ...candidate, docType: question.docType }),
+    switches: candidate.turns.length === 0 ? none : listSwitches(candidate, question.at),
+    signatureBlock: toBlock(candidate, question),
+    allows,
     until,
-    untilCodes: until === undefined ? [] : toCodes(listFailed(last, until)),
+    untilCodes: until === undefined ? none : toCodes(listFailed(findLast(candidates, until) ?? candidate, until)),
     nextAllowAt: answer === "ALLOW" ? undefined : findNextStart(allows, question.at),
-    repair: answer === "ALLOW" ? [] : planRepair(register, question, candidate, codes),
+    repair: answer === "ALLOW" ? none : planRepair(register, question, candidate, codes),
     evidence: listEvidence(register, question),
     forecast: question.at > question.asOf,
   };
 }
 
-function toCodes(failed: readonly FailedPremise[]): (DenyCode | EvidenceCode)[] {
-  return [...new Set(failed.flatMap(({ codes }) => codes))];
+const none: readonly never[] = [];
+
+/** What ends it is what ends the last right that allows: the one shown may have ended before, and another taken over. */
+function findLast(candidates: readonly Candidate[], until: Instant): Candidate | undefined {
+  return candidates.find((each) => each.allows.some(({ to }) => to === until));
+}
+
+function listSwitches({ turns }: Candidate, at: Instant): SwitchCode[] {
+  return [...new Set(turns.filter(({ when }) => contains(when, at)).map((turn) => turn.switch))];
+}
+
+const blocks = new WeakMap<Candidate, readonly string[]>();
+
+/** A candidate is one way of signing one type, so its block is always the same. */
+function toBlock(candidate: Candidate, { docType }: Question): readonly string[] {
+  const before = blocks.get(candidate);
+  if (before) return before;
+  const block = toSignatureBlock({ ...candidate, docType });
+  blocks.set(candidate, block);
+  return block;
+}
+
+function toCodes(failed: readonly FailedPremise[]): readonly (DenyCode | EvidenceCode)[] {
+  const [only] = failed;
+  if (only === undefined) return none;
+  return failed.length === 1 ? only.codes : [...new Set(failed.flatMap(({ codes }) => codes))];
 }
 
 export function isEvidence(code: string): code is EvidenceCode {
@@ -89,31 +116,41 @@ export function isEvidence(code: string): code is EvidenceCode {
 }
 
 export function listFailed(candidate: Candidate, at: Instant): FailedPremise[] {
-  return candidate.premises.flatMap((premise): FailedPremise[] => {
+  const failed: FailedPremise[] = [];
+  for (const premise of candidate.premises) {
     const state = toStateAt(premise, at);
-    if (state.state === "holds") return [];
-    return [{ name: premise.name, codes: state.state === "unknown" ? [state.code] : state.codes }];
-  });
-}
-
-interface Judged {
-  readonly candidate: Candidate;
-  readonly failed: readonly FailedPremise[];
+    if (state.state === "holds") continue;
+    failed.push({ name: premise.name, codes: state.state === "unknown" ? [state.code] : state.codes });
+  }
+  return failed;
 }
 
 /**
  * ALLOW before UNKNOWN before DENY; among those that allow the precedence of capacities; among misses the nearest: fewest failed
- * premises, then the one whose first failure comes latest. Equal ones keep the order of listCandidates, which is total.
+ * premises, then the one whose first failure comes latest. Equal ones keep the order of the candidates, which is total. Compared by
+ * counting: what fails is told of the best one only.
  */
-function isBetter(a: Judged, b: Judged): boolean {
-  const grade = ({ failed }: Judged): number =>
-    failed.length === 0 ? 0 : failed.every(({ codes }) => codes.every(isEvidence)) ? 1 : 2;
-  if (grade(a) !== grade(b)) return grade(a) < grade(b);
-  if (a.failed.length !== b.failed.length) return a.failed.length < b.failed.length;
-  const first = ({ failed }: Judged): number => (failed[0] ? premiseOrder.indexOf(failed[0].name) : 0);
-  if (first(a) !== first(b)) return first(a) > first(b);
-  return precedence.indexOf(a.candidate.capacity) < precedence.indexOf(b.candidate.capacity);
+function findBest(candidates: readonly Candidate[], at: Instant): Candidate {
+  let best = candidates[0] as Candidate;
+  let rank = Number.POSITIVE_INFINITY;
+  for (const candidate of candidates) {
+    let grade = 0;
+    let count = 0;
+    let first = 0;
+    for (const { name, holds, missingEvidence } of candidate.premises) {
+      if (missingEvidence === undefined && contains(holds, at)) continue;
+      grade = Math.max(grade, missingEvidence === undefined ? 2 : 1);
+      if (count++ === 0) first = premisePlaces[name];
+    }
+    // Digits of one number: grade, failures, how late the first one comes, capacity. Each has room to spare.
+    const own = ((grade * 64 + count) * 64 + (premiseOrder.length - first)) * 64 + precedencePlaces[candidate.capacity];
+    if (own < rank) [best, rank] = [candidate, own];
+  }
+  return best;
 }
+
+const premisePlaces = Object.fromEntries(premiseOrder.map((name, place) => [name, place])) as Record<PremiseName, number>;
+const precedencePlaces = Object.fromEntries(precedence.map((name, place) => [name, place])) as Record<Capacity, number>;
 
 function listEvidence(register: Register, { unit, staffId }: Question): EvidenceUsed[] {
   const carriage = register.findCarriage(unit);

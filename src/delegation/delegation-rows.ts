@@ -1,4 +1,5 @@
 import type { SqlValue } from "../platform/database.ts";
+import type { Absence, Return } from "./absence.ts";
 import type { BasisKind, GrantedCapacity } from "./capacity.ts";
 import { listKeys, toMask } from "./doc-types.ts";
 import type { CarriedRight, PersonReading } from "./evidence.ts";
@@ -164,4 +165,45 @@ export function toPerson(row: PersonRow): PersonReading {
           bound: row.cert_bound === 1,
         };
   return { system, staffId, at, ttlMs, recordedAt, account: { userName: row.user_name, active: row.active === 1, certificate } };
+}
+
+export interface AbsenceRow {
+  readonly id: string;
+  readonly staff_id: string;
+  readonly away_from: number;
+  readonly away_to: number;
+  readonly reason: string | null;
+  readonly cover_staff_id: string | null;
+  readonly cover_grant: string | null;
+  readonly recorded_at: number;
+  readonly recorded_by: string;
+}
+
+export function toAbsenceRow({ id, staffId, from, to, reason, cover, recordedAt, recordedBy }: Absence): SqlValue[] {
+  return [id, staffId, from, to, reason ?? null, cover?.staffId ?? null, cover?.grantId ?? null, recordedAt, recordedBy];
+}
+
+export function toAbsence(row: AbsenceRow): Absence {
+  const { cover_staff_id: staffId, cover_grant: grantId } = row;
+  return {
+    id: row.id,
+    staffId: row.staff_id,
+    from: row.away_from,
+    to: row.away_to,
+    reason: row.reason ?? undefined,
+    cover: staffId === null || grantId === null ? undefined : { staffId, grantId },
+    recordedAt: row.recorded_at,
+    recordedBy: row.recorded_by,
+  };
+}
+
+export interface ReturnRow {
+  readonly absence_id: string;
+  readonly at: number;
+  readonly recorded_at: number;
+  readonly recorded_by: string;
+}
+
+export function toReturn(row: ReturnRow): Return {
+  return { absenceId: row.absence_id, at: row.at, recordedAt: row.recorded_at, recordedBy: row.recorded_by };
 }

@@ -1,15 +1,21 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Database, Sql } from "../platform/database.ts";
+import type { Absence, Return } from "./absence.ts";
 import {
+  type AbsenceRow,
   type EventRow,
   type GrantRow,
   type PersonRow,
+  type ReturnRow,
   type StoredRight,
+  toAbsence,
+  toAbsenceRow,
   toEvent,
   toGrant,
   toGrantRow,
   toPerson,
   toPersonRow,
+  toReturn,
   toRight,
   toStoredRight,
 } from "./delegation-rows.ts";
@@ -24,11 +30,16 @@ export interface DelegationStore {
   addGrants(grants: readonly Grant[], tx: Sql): Promise<void>;
   addEvents(events: readonly GrantEvent[], tx: Sql): Promise<void>;
   addCarriage(reading: CarriageReading, tx: Sql): Promise<void>;
+  addAbsence(absence: Absence, tx: Sql): Promise<void>;
+  addReturn(back: Return, tx: Sql): Promise<void>;
   addPeople(readings: readonly PersonReading[], tx: Sql): Promise<void>;
   findGrant(id: string, sql?: Sql): Promise<Grant | undefined>;
   /** In order of unit and id. */
   listGrants(unit?: string, sql?: Sql): Promise<Grant[]>;
   listEvents(unit?: string, sql?: Sql): Promise<GrantEvent[]>;
+  /** In the order in which they were recorded. */
+  listAbsences(sql?: Sql): Promise<Absence[]>;
+  listReturns(sql?: Sql): Promise<Return[]>;
   /** The last word of each system read at or before `at`, as known at `knownAt`. */
   listCarriage(at: Instant, knownAt: Instant): Promise<CarriageReading[]>;
   listPeople(at: Instant, knownAt: Instant): Promise<PersonReading[]>;
@@ -73,6 +84,22 @@ export function createDelegationStore(database: Database): DelegationStore {
         recordedAt,
       );
     },
+    async addAbsence(absence, tx) {
+      await tx.run(
+        `INSERT INTO delegation_absence (id, staff_id, away_from, away_to, reason, cover_staff_id, cover_grant, recorded_at,
+          recorded_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        ...toAbsenceRow(absence),
+      );
+    },
+    async addReturn({ absenceId, at, recordedAt, recordedBy }, tx) {
+      await tx.run(
+        "INSERT INTO delegation_return (absence_id, at, recorded_at, recorded_by) VALUES (?, ?, ?, ?)",
+        absenceId,
+        at,
+        recordedAt,
+        recordedBy,
+      );
+    },
     async addPeople(readings, tx) {
       await tx.runMany(
         `INSERT INTO delegation_person_seen (system, staff_id, at, ttl_ms, user_name, active, cert_serial, cert_not_before,
@@ -99,6 +126,12 @@ export function createDelegationStore(database: Database): DelegationStore {
         ...(unit === undefined ? [] : [unit]),
       );
       return rows.map(toEvent);
+    },
+    async listAbsences(sql = database) {
+      return (await sql.all<AbsenceRow>("SELECT * FROM delegation_absence ORDER BY seq")).map(toAbsence);
+    },
+    async listReturns(sql = database) {
+      return (await sql.all<ReturnRow>("SELECT * FROM delegation_return ORDER BY seq")).map(toReturn);
     },
     async listCarriage(at, knownAt) {
       const rows = await database.all<{

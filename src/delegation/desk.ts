@@ -6,6 +6,7 @@ import type { Ids } from "../platform/ids.ts";
 import type { Zone } from "../platform/time.ts";
 import { createDelegationStore, type DelegationStore } from "./delegation-store.ts";
 import type { SigningFacts } from "./facts.ts";
+import type { SealReading } from "./seal.ts";
 import type { DelegationSettings } from "./settings.ts";
 
 /** What the work of this room needs; a command makes it from the workspace. */
@@ -40,12 +41,14 @@ export interface FactsRequest {
 export async function readFacts(desk: Desk, { unit, at, asOf }: FactsRequest): Promise<SigningFacts> {
   const { store, people, settings, zone } = desk;
   const evidenceAt = Math.min(at, asOf);
-  const [posts, grants, events, carriage, seen] = await Promise.all([
+  const [posts, grants, events, carriage, seen, absences, returns] = await Promise.all([
     people.listPosts({ unit, knownAt: asOf }),
     store.listGrants(unit),
     store.listEvents(unit),
     store.listCarriage(evidenceAt, asOf),
     store.listPeople(evidenceAt, asOf),
+    store.listAbsences(),
+    store.listReturns(),
   ]);
   return {
     posts,
@@ -53,11 +56,21 @@ export async function readFacts(desk: Desk, { unit, at, asOf }: FactsRequest): P
     events,
     carriage,
     people: seen,
+    absences,
+    returns,
+    seals: listSeals(settings),
     systemOf: (code) => findSystem(settings, code),
     switches: settings.switches,
     twoPerson: settings.twoPerson,
     zone,
   };
+}
+
+/** Seals as wardctl.yaml states them: known whenever it is asked, until the file says otherwise. */
+function listSeals({ seals }: DelegationSettings): SealReading[] {
+  // Read at the beginning of time, good for ever.
+  const always = { at: 0, ttlMs: Number.POSITIVE_INFINITY, recordedAt: 0 };
+  return Object.entries(seals).map(([unit, seal]) => ({ unit, ...always, certificate: seal === "none" ? undefined : seal }));
 }
 
 /** The document system of a unit: the first in wardctl.yaml that lists it. */

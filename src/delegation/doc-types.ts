@@ -34,6 +34,12 @@ export const docTypes: readonly DocType[] = [
 /** Bits of a u32; bit n is `docTypes[n]`. */
 export type DocTypeMask = number;
 
+/** A 33rd type would share the bit of the first one without a word. */
+export function assertFit(count: number): void {
+  if (count > 32) throw new RangeError(`${count} document types do not fit into a mask of 32 bits`);
+}
+assertFit(docTypes.length);
+
 export const allDocTypes: DocTypeMask = docTypes.reduce((mask, _, bit) => (mask | (1 << bit)) >>> 0, 0);
 
 export function findDocType(key: string): DocType | undefined {

@@ -1,9 +1,12 @@
 import type { Post } from "../directory/person.ts";
-import { findPosition, type Rank } from "../directory/position.ts";
+import type { Rank } from "../directory/position.ts";
 import type { Instant } from "../platform/clock.ts";
 import { readInstant, type Zone } from "../platform/time.ts";
+import { type Absence, type Return, toAway } from "./absence.ts";
 import type { CarriageReading, CarriedRight, PersonReading } from "./evidence.ts";
-import type { Grant, GrantEvent, PostRef } from "./grant.ts";
+import { findPositionOf, type Grant, type GrantEvent, type PostRef } from "./grant.ts";
+import type { Intervals } from "./interval.ts";
+import type { SealReading } from "./seal.ts";
 import type { Switches } from "./settings.ts";
 
 /** Everything an answer rests on. Plain data: the same facts in any order give the same answers. */
@@ -13,6 +16,10 @@ export interface SigningFacts {
   readonly events: readonly GrantEvent[];
   readonly carriage: readonly CarriageReading[];
   readonly people: readonly PersonReading[];
+  readonly absences: readonly Absence[];
+  readonly returns: readonly Return[];
+  /** Seal certificates of units; none of a unit means that nothing is known of it. */
+  readonly seals: readonly SealReading[];
   /** The document system that carries a unit's documents. */
   readonly systemOf: (unit: string) => string | undefined;
   readonly switches: Switches;
@@ -37,8 +44,8 @@ export interface Evidence<T> {
 }
 
 export interface Carriage extends Evidence<CarriageReading> {
-  /** Active rights by `staff id/unit/capacity`. */
-  readonly rights: ReadonlyMap<string, readonly CarriedRight[]>;
+  /** Active rights by unit, then by staff id. */
+  readonly rights: ReadonlyMap<string, ReadonlyMap<string, readonly CarriedRight[]>>;
 }
 
 /** The facts as they were known at one instant, ready to be looked up. */
@@ -51,10 +58,14 @@ export interface Register {
   readonly holdingsOf: ReadonlyMap<string, readonly Holding[]>;
   readonly holdingsIn: ReadonlyMap<string, readonly Holding[]>;
   readonly grantsIn: ReadonlyMap<string, readonly Grant[]>;
-  readonly eventsOf: ReadonlyMap<string, readonly GrantEvent[]>;
+  /** By unit, then by grant: units are small, and a look at one of them touches nothing of the others. */
+  readonly eventsIn: ReadonlyMap<string, ReadonlyMap<string, readonly GrantEvent[]>>;
+  /** When people are away, by staff id. */
+  readonly awayOf: ReadonlyMap<string, Intervals>;
   findGrant(id: string): Grant | undefined;
   findCarriage(unit: string): Carriage;
   findPerson(unit: string, staffId: string): Evidence<PersonReading>;
+  findSeal(unit: string): Evidence<SealReading>;
 }
 
 const emptyCarriage: Carriage = { reading: undefined, fresh: false, rights: new Map() };
@@ -64,7 +75,12 @@ export function createRegister(facts: SigningFacts, at: Instant, asOf: Instant):
   const evidenceAt = Math.min(at, asOf);
   const grants = facts.grants.filter((grant) => grant.recordedAt <= asOf);
   const byId = new Map(grants.map((grant) => [grant.id, grant]));
-  const holdings = facts.posts.flatMap((post) => toHolding(post, facts.zone));
+  const readDay = createDayReader(facts.zone);
+  const holdings: Holding[] = [];
+  for (const post of facts.posts) {
+    const holding = toHolding(post, readDay);
+    if (holding) holdings.push(holding);
+  }
   const usable = <T extends { at: Instant; ttlMs: number; recordedAt: Instant }>(readings: readonly T[]): T[] =>
     readings.filter((reading) => reading.at <= evidenceAt && reading.recordedAt <= asOf);
   const isFresh = (reading: { at: Instant; ttlMs: number }): boolean => evidenceAt < reading.at + reading.ttlMs;
@@ -74,14 +90,21 @@ export function createRegister(facts: SigningFacts, at: Instant, asOf: Instant):
       {
         reading,
         fresh: isFresh(reading),
-        rights: group(
+        rights: groupTwice(
           reading.rights.filter((right) => right.active && right.staffId !== undefined),
-          (right) => toRightKey(right.staffId as string, right.unit, right.capacity),
+          (right) => right.unit,
+          (right) => right.staffId as string,
         ),
       },
     ]),
   );
-  const people = newest(usable(facts.people), (reading) => `${reading.system}/${reading.staffId}`);
+  const people = new Map(
+    [...Map.groupBy(usable(facts.people), ({ system }) => system)].map(([system, readings]) => [
+      system,
+      newest(readings, ({ staffId }) => staffId),
+    ]),
+  );
+  const seals = newest(usable(facts.seals), (reading) => reading.unit);
   return {
     facts,
     asOf,
@@ -90,34 +113,48 @@ export function createRegister(facts: SigningFacts, at: Instant, asOf: Instant):
     holdingsOf: group(holdings, (holding) => holding.staffId),
     holdingsIn: group(holdings, (holding) => holding.unit),
     grantsIn: group(grants, (grant) => grant.unit),
-    eventsOf: group(
+    eventsIn: groupTwice(
       facts.events.filter((event) => event.recordedAt <= asOf),
+      (event) => byId.get(event.grantId)?.unit ?? "",
       (event) => event.grantId,
     ),
+    awayOf: toAway(facts.absences, facts.returns, asOf),
     findGrant: (id) => byId.get(id),
     findCarriage: (unit) => carriage.get(facts.systemOf(unit) ?? "") ?? emptyCarriage,
     findPerson(unit, staffId) {
-      const reading = people.get(`${facts.systemOf(unit)}/${staffId}`);
+      const reading = people.get(facts.systemOf(unit) ?? "")?.get(staffId);
+      return { reading, fresh: reading !== undefined && isFresh(reading) };
+    },
+    findSeal(unit) {
+      const reading = seals.get(unit);
       return { reading, fresh: reading !== undefined && isFresh(reading) };
     },
   };
-}
-
-export function toRightKey(staffId: string, unit: string, capacity: string): string {
-  return `${staffId}/${unit}/${capacity}`;
 }
 
 export function isPost(holding: Holding, ref: PostRef): boolean {
   return holding.post.position === ref.position && (ref.department === undefined || holding.post.department === ref.department);
 }
 
-function toHolding(post: Post, zone: Zone): Holding[] {
-  const position = findPosition(post.position);
-  if (!position) return [];
+/** Most people of a country took office on the same few days. */
+function createDayReader(zone: Zone): (day: string) => Instant {
+  const known = new Map<string, Instant>();
+  return (day) => {
+    const before = known.get(day);
+    if (before !== undefined) return before;
+    const at = readInstant(day, zone) as Instant;
+    known.set(day, at);
+    return at;
+  };
+}
+
+function toHolding(post: Post, readDay: (day: string) => Instant): Holding | undefined {
+  const position = findPositionOf(post);
+  if (!position) return undefined;
   const { staffId, unit, department } = post;
-  const from = readInstant(post.from, zone) as Instant;
-  const to = post.to === undefined ? Number.POSITIVE_INFINITY : (readInstant(post.to, zone) as Instant);
-  return [{ staffId, unit, post: { position: post.position, department }, rank: position.rank, from, to }];
+  const from = readDay(post.from);
+  const to = post.to === undefined ? Number.POSITIVE_INFINITY : readDay(post.to);
+  return { staffId, unit, post: { position: post.position, department }, rank: position.rank, from, to };
 }
 
 function group<T>(items: Iterable<T>, toKey: (item: T) => string): Map<string, T[]> {
@@ -127,6 +164,27 @@ function group<T>(items: Iterable<T>, toKey: (item: T) => string): Map<string, T
     const members = groups.get(key);
     if (members) members.push(item);
     else groups.set(key, [item]);
+  }
+  return groups;
+}
+
+function groupTwice<T>(
+  items: Iterable<T>,
+  toFirst: (item: T) => string,
+  toSecond: (item: T) => string,
+): Map<string, Map<string, T[]>> {
+  const groups = new Map<string, Map<string, T[]>>();
+  for (const item of items) {
+    const first = toFirst(item);
+    const second = toSecond(item);
+    let inner = groups.get(first);
+    if (!inner) {
+      inner = new Map();
+      groups.set(first, inner);
+    }
+    const members = inner.get(second);
+    if (members) members.push(item);
+    else inner.set(second, [item]);
   }
   return groups;
 }

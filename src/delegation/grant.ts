@@ -1,4 +1,4 @@
-import { findPosition, type Position } from "../directory/position.ts";
+import { defaultPositions, type Position } from "../directory/position.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { BasisKind, GrantedCapacity } from "./capacity.ts";
 import type { DocTypeMask } from "./doc-types.ts";
@@ -67,6 +67,8 @@ export function formatPostRef({ position, department }: PostRef): string {
   return department === undefined ? position : `${department}/${position}`;
 }
 
+const positions = new Map(defaultPositions.map((position) => [position.key, position]));
+
 export function findPositionOf(ref: PostRef): Position | undefined {
-  return findPosition(ref.position);
+  return positions.get(ref.position);
 }

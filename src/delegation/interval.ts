@@ -13,7 +13,10 @@ export const always: Intervals = [{ from: Number.NEGATIVE_INFINITY, to: Number.P
 export const never: Intervals = [];
 
 export function unite(intervals: Iterable<Interval>): Intervals {
-  const sorted = [...intervals].filter(({ from, to }) => from < to).sort((a, b) => a.from - b.from || a.to - b.to);
+  const given = [...intervals];
+  const [only] = given;
+  if (only && given.length === 1) return only.from < only.to ? [{ from: only.from, to: only.to }] : never;
+  const sorted = given.filter(({ from, to }) => from < to).sort((a, b) => a.from - b.from || a.to - b.to);
   const merged: { from: Instant; to: Instant }[] = [];
   for (const { from, to } of sorted) {
     const last = merged.at(-1);
@@ -24,6 +27,8 @@ export function unite(intervals: Iterable<Interval>): Intervals {
 }
 
 export function intersect(a: Intervals, b: Intervals): Intervals {
+  if (a === always) return b;
+  if (b === always) return a;
   const both: Interval[] = [];
   for (let i = 0, j = 0; i < a.length && j < b.length; ) {
     const [x, y] = [a[i] as Interval, b[j] as Interval];
@@ -36,6 +41,7 @@ export function intersect(a: Intervals, b: Intervals): Intervals {
 }
 
 export function subtract(a: Intervals, b: Intervals): Intervals {
+  if (b.length === 0) return a;
   return intersect(a, complement(b));
 }
 
@@ -51,7 +57,8 @@ function complement(intervals: Intervals): Intervals {
 }
 
 export function findContaining(intervals: Intervals, at: Instant): Interval | undefined {
-  return intervals.find(({ from, to }) => from <= at && at < to);
+  for (const interval of intervals) if (interval.from <= at && at < interval.to) return interval;
+  return undefined;
 }
 
 export function contains(intervals: Intervals, at: Instant): boolean {
@@ -60,5 +67,6 @@ export function contains(intervals: Intervals, at: Instant): boolean {
 
 /** The first start after `at`. */
 export function findNextStart(intervals: Intervals, at: Instant): Instant | undefined {
-  return intervals.find(({ from }) => from > at)?.from;
+  for (const { from } of intervals) if (from > at) return from;
+  return undefined;
 }

@@ -6,7 +6,7 @@ import type { DenyCode } from "./deny-codes.ts";
 import { allDocTypes, certificationTypes, listKeys } from "./doc-types.ts";
 import { findPositionOf, type Grant, type PostRef, toEffectiveStart } from "./grant.ts";
 import { always, type Interval, type Intervals, intersect } from "./interval.ts";
-import { type CapacityRule, capacityRules, citations, type RuleCode } from "./rules.ts";
+import { type CapacityRule, capacityRules, citations, listRulesFor, type RuleCode } from "./rules.ts";
 
 /** What a grant leaves open or gets wrong. `field` is the column of the grants file that mends it. */
 export interface GrantFault {
@@ -30,27 +30,48 @@ export type JudgedGrant = Omit<Grant, "id" | "needsApproval" | "ruleset" | "reco
 export function judgeGrant(grant: JudgedGrant, zone: Zone, findGrant: (id: string) => JudgedGrant | undefined): Judgement {
   const fromRank = findPositionOf(grant.from)?.rank;
   const toRank = findPositionOf(grant.to)?.rank;
-  const rows = capacityRules.filter((row) => row.capacity === grant.capacity);
-  const byPost = rows.filter((row) => fromRank && toRank && row.fromRanks.includes(fromRank) && row.toRanks.includes(toRank));
-  if (byPost.length === 0) return { faults: [wrongPost(grant, rows)], inForce: [] };
+  const byPost = listRulesFor(grant.capacity, fromRank, toRank);
+  if (byPost.length === 0) {
+    const rows = capacityRules.filter((row) => row.capacity === grant.capacity);
+    return { faults: [wrongPost(grant, rows)], inForce: [] };
+  }
   const certifies = (grant.docTypes & certificationTypes) !== 0;
   const rule = certifies ? byPost.find((row) => row.certification) : byPost[0];
   if (!rule) return { faults: [noCertification(grant, byPost[0] as CapacityRule)], inForce: [] };
-  const faults = [...listMissing(grant, rule), ...judgeParent(grant, rule, findGrant)];
+  const missing = listMissing(grant, rule);
+  const misplaced = judgeParent(grant, rule, findGrant);
+  const faults = missing.length + misplaced.length === 0 ? none : [...missing, ...misplaced];
   return { rule, faults, inForce: toInForce(rule, zone) };
 }
 
-/** The faults of a grant that is about to be recorded: the above, and a start before the rule it rests on was in force. */
+const none: readonly GrantFault[] = [];
+
+/**
+ * The faults of a grant that is about to be recorded: the above, a start before the rule it rests on was in force, and a giver who
+ * was not in office (C7), where that is known.
+ */
 export function listGrantFaults(
   grant: JudgedGrant,
   zone: Zone,
   findGrant: (id: string) => JudgedGrant | undefined,
+  wasInOffice: (grant: JudgedGrant) => boolean = () => true,
 ): GrantFault[] {
-  const { rule, faults, inForce } = judgeGrant(grant, zone, findGrant);
+  const { rule, faults: own, inForce } = judgeGrant(grant, zone, findGrant);
   const start = toEffectiveStart(grant);
   const span: Interval = { from: start, to: start + 1 };
-  if (!rule || intersect(inForce, [span]).length > 0) return [...faults];
   const day = (at: number): Words => both((lang) => formatDate(at, zone, lang));
+  const faults = [...own];
+  if (rule && own.length === 0 && !wasInOffice(grant)) {
+    const giver = findPositionOf(grant.from)?.name ?? verbatim(grant.from.position);
+    const issued = day(grant.basis.date ?? start);
+    faults.push(
+      fault("DEL-GRANTOR", rule.code, "basis_date", {
+        vi: `ngày ${issued.vi} không có ai giữ chức vụ ${giver.vi} để ký văn bản này`,
+        en: `on ${issued.en} nobody held the post of ${giver.en} to sign this paper`,
+      }),
+    );
+  }
+  if (!rule || intersect(inForce, [span]).length > 0) return faults;
   const since = inForce[0] as Interval;
   return [
     ...faults,
@@ -61,7 +82,18 @@ export function listGrantFaults(
   ];
 }
 
-function toInForce(rule: CapacityRule, zone: Zone): Intervals {
+const inForceIn = new WeakMap<Zone, Map<CapacityRule, Intervals>>();
+
+/** When a row of the rules is in force. */
+export function toInForce(rule: CapacityRule, zone: Zone): Intervals {
+  const known = inForceIn.get(zone) ?? new Map<CapacityRule, Intervals>();
+  inForceIn.set(zone, known);
+  const inForce = known.get(rule) ?? readInForce(rule, zone);
+  known.set(rule, inForce);
+  return inForce;
+}
+
+function readInForce(rule: CapacityRule, zone: Zone): Intervals {
   const from = readInstant(rule.effectiveFrom, zone) as number;
   const to = rule.effectiveTo === undefined ? Number.POSITIVE_INFINITY : (readInstant(rule.effectiveTo, zone) as number);
   return intersect(always, [{ from, to }]);
@@ -146,10 +178,14 @@ function listMissing(grant: JudgedGrant, rule: CapacityRule): GrantFault[] {
 }
 
 /** NĐ 30/2020 Điều 13.3, 13.4: delegation is never passed on; a standing order once, to the holder's own deputy, and no wider. */
-function judgeParent(grant: JudgedGrant, rule: CapacityRule, findGrant: (id: string) => JudgedGrant | undefined): GrantFault[] {
+function judgeParent(
+  grant: JudgedGrant,
+  rule: CapacityRule,
+  findGrant: (id: string) => JudgedGrant | undefined,
+): readonly GrantFault[] {
   const parent = grant.parent === undefined ? undefined : findGrant(grant.parent);
   if (!rule.passedOn) {
-    if (grant.parent === undefined) return [];
+    if (grant.parent === undefined) return none;
     return [
       fault("DEL-DEPTH", rule.code, "parent", {
         vi: `${grant.capacity} không được giao lại từ quyền khác`,

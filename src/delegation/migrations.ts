@@ -41,4 +41,21 @@ export const delegationMigrations: readonly Migration[] = [
       ...insertOnly("delegation_person_seen", c),
     ],
   },
+  {
+    name: "delegation/0002-absences",
+    statements: (c) => [
+      `CREATE TABLE delegation_absence (
+        seq ${c.serial}, id ${c.text} NOT NULL UNIQUE, staff_id ${c.text} NOT NULL, away_from ${c.int} NOT NULL, away_to ${c.int} NOT NULL,
+        reason ${c.text}, cover_staff_id ${c.text}, cover_grant ${c.text} REFERENCES delegation_grant (id),
+        recorded_at ${c.int} NOT NULL, recorded_by ${c.text} NOT NULL, CHECK (away_to > away_from)
+      ) ${c.strict}`,
+      "CREATE INDEX delegation_absence_by_person ON delegation_absence (staff_id)",
+      ...insertOnly("delegation_absence", c),
+      `CREATE TABLE delegation_return (
+        seq ${c.serial}, absence_id ${c.text} NOT NULL REFERENCES delegation_absence (id), at ${c.int} NOT NULL,
+        recorded_at ${c.int} NOT NULL, recorded_by ${c.text} NOT NULL
+      ) ${c.strict}`,
+      ...insertOnly("delegation_return", c),
+    ],
+  },
 ];

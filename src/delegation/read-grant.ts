@@ -22,6 +22,8 @@ export interface ReadingNeeds {
   readonly zone: Zone;
   /** What is recorded already, for grants that are passed on. */
   readonly grants: readonly Grant[];
+  /** C7, where posts are known. */
+  readonly wasInOffice?: (grant: JudgedGrant) => boolean;
   /** Staff ids that exist, of those named in the texts. */
   readonly staffIds: ReadonlySet<string>;
 }
@@ -93,7 +95,7 @@ export function readGrant(text: GrantText, needs: ReadingNeeds): { readonly gran
     parent: cell("parent"),
   };
   const grant = { ...bare, parent: bare.parent ?? findParent(bare, needs.grants) };
-  const unlawful = listGrantFaults(grant, zone, (id) => needs.grants.find((known) => known.id === id));
+  const unlawful = listGrantFaults(grant, zone, (id) => needs.grants.find((known) => known.id === id), needs.wasInOffice);
   if (unlawful.length === 0) return { grant, faults: [] };
   return {
     faults: unlawful.map(({ field, message }) => ({

@@ -1,8 +1,8 @@
 import type { Instant } from "../platform/clock.ts";
 import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import type { DocTypeMask } from "./doc-types.ts";
-import { type Register, toRightKey } from "./facts.ts";
-import { always, type Intervals, never, unite } from "./interval.ts";
+import type { Register } from "./facts.ts";
+import { always, type Intervals, never, subtract, unite } from "./interval.ts";
 
 /** Something a system has to say. `missingEvidence` set: nobody knows, and `holds` means nothing. */
 export interface Observed {
@@ -12,12 +12,25 @@ export interface Observed {
 }
 
 export interface Readiness {
+  /** Not away. Known from what was recorded here, so never stale. */
+  readonly present: Observed;
   readonly account: Observed;
   readonly certificate: Observed;
 }
 
-/** Can this person sign at all: an account that is on, with a certificate that is valid and bound to it. */
+const alwaysPresent: Observed = { holds: always, codesAt: () => [] };
+
+function toPresent(register: Register, staffId: string): Observed {
+  const away = register.awayOf.get(staffId);
+  return away ? { holds: subtract(always, away), codesAt: () => ["PER-ABSENT"] } : alwaysPresent;
+}
+
+/** Can this person sign at all: here, with an account that is on and a certificate that is valid and bound to it. */
 export function toReadiness(register: Register, unit: string, staffId: string): Readiness {
+  return { present: toPresent(register, staffId), ...toMeans(register, unit, staffId) };
+}
+
+function toMeans(register: Register, unit: string, staffId: string): Omit<Readiness, "present"> {
   const { reading, fresh } = register.findPerson(unit, staffId);
   if (!reading || !fresh) {
     const unknown: Observed = { holds: never, missingEvidence: reading ? "EVID-STALE" : "EVID-NONE", codesAt: () => [] };
@@ -56,6 +69,7 @@ export function toCarried(
   if (!reading || !fresh) {
     return { holds: never, missingEvidence: reading ? "EVID-STALE" : "EVID-NONE", codesAt: () => [] };
   }
-  const carried = rights.get(toRightKey(who.staffId, unit, who.capacity)) ?? [];
-  return { holds: unite(carried.filter(({ docTypes }) => (docTypes & type) !== 0)), codesAt: () => ["DEL-NOT-CARRIED"] };
+  const own = rights.get(unit)?.get(who.staffId) ?? [];
+  const carried = own.filter(({ capacity, docTypes }) => capacity === who.capacity && (docTypes & type) !== 0);
+  return { holds: unite(carried), codesAt: () => ["DEL-NOT-CARRIED"] };
 }

@@ -1,8 +1,9 @@
 import type { Instant } from "../platform/clock.ts";
 import { Failure } from "../platform/failure.ts";
-import { toIso, toIsoDate } from "../platform/time.ts";
+import { toIso } from "../platform/time.ts";
 import type { Desk } from "./desk.ts";
 import type { Grant } from "./grant.ts";
+import { listGrantees } from "./grantees.ts";
 
 /** Revoking is an event on one grant: the same right may be granted again later. Failure kinds: invalid (no such grant, revoked already). */
 export async function revokeGrant(desk: Desk, id: string, at: Instant, reason: string): Promise<Grant> {
@@ -17,7 +18,12 @@ export async function revokeGrant(desk: Desk, id: string, at: Instant, reason: s
       const event = { grantId: id, kind: "revoked" as const, at, reason, recordedAt: clock.now(), recordedBy: actor };
       await store.addEvents([event], tx);
       await audit.append(
-        { actor, action: "delegate.revoke", subject: id, detail: { unit: grant.unit, at: toIso(at, zone), reason } },
+        {
+          actor,
+          action: "delegate.revoke",
+          subject: id,
+          detail: { unit: grant.unit, at: toIso(at, zone), reason, recordedAt: toIso(event.recordedAt, zone) },
+        },
         tx,
       );
     },
@@ -57,7 +63,13 @@ export async function suspendGrant(desk: Desk, id: string, { from, to, reason }:
         recordedBy: actor,
       };
       await store.addEvents([event], tx);
-      const detail = { unit: grant.unit, from: toIso(from, zone), to: to === undefined ? null : toIso(to, zone), reason };
+      const detail = {
+        unit: grant.unit,
+        from: toIso(from, zone),
+        to: to === undefined ? null : toIso(to, zone),
+        reason,
+        recordedAt: toIso(event.recordedAt, zone),
+      };
       await audit.append({ actor, action: "delegate.suspend", subject: id, detail }, tx);
     },
     { durability: "full" },
@@ -70,7 +82,7 @@ export async function suspendGrant(desk: Desk, id: string, { from, to, reason }:
  * who gains by it).
  */
 export async function approveGrant(desk: Desk, id: string): Promise<Grant> {
-  const { database, store, audit, clock, actor } = desk;
+  const { database, store, audit, clock, actor, zone } = desk;
   const grant = await needGrant(desk, id);
   if (!grant.needsApproval) {
     throw new Failure("invalid", { vi: `quyền ${id} không cần duyệt`, en: `grant ${id} needs no approval` });
@@ -102,24 +114,18 @@ export async function approveGrant(desk: Desk, id: string): Promise<Grant> {
       }
       await store.addEvents([{ grantId: id, kind: "approved", at: now, recordedAt: now, recordedBy: actor }], tx);
       await audit.append(
-        { actor, action: "delegate.approve", subject: id, detail: { unit: grant.unit, recordedBy: grant.recordedBy } },
+        {
+          actor,
+          action: "delegate.approve",
+          subject: id,
+          detail: { unit: grant.unit, recordedBy: grant.recordedBy, recordedAt: toIso(now, zone) },
+        },
         tx,
       );
     },
     { durability: "full" },
   );
   return grant;
-}
-
-/** Staff ids and names of those who gain by it: a delegate never approves the own grant (I7). */
-async function listGrantees({ people, clock, zone }: Desk, { unit, to, person }: Grant): Promise<string[]> {
-  const posts = await people.listPosts({ unit, at: toIsoDate(clock.now(), zone) });
-  const holders = posts.filter(
-    ({ position, department }) => position === to.position && (to.department ?? department) === department,
-  );
-  const staffIds = [...new Set([...holders.map(({ staffId }) => staffId), ...(person === undefined ? [] : [person])])];
-  const found = await Promise.all(staffIds.map((staffId) => people.findPerson(staffId)));
-  return [...staffIds, ...found.flatMap((each) => each?.fullName ?? [])];
 }
 
 async function needGrant({ store }: Desk, id: string): Promise<Grant> {

@@ -1,10 +1,11 @@
-import { readInstant } from "../platform/time.ts";
 import type { Candidate, Subject } from "./candidates.ts";
 import type { GrantedCapacity } from "./capacity.ts";
 import { type DenyCode, denyCodes, type EvidenceCode, type Owner } from "./deny-codes.ts";
 import { certificationTypes, toBit } from "./doc-types.ts";
 import type { Register } from "./facts.ts";
 import { findPositionOf, type PostRef } from "./grant.ts";
+import { contains } from "./interval.ts";
+import { toInForce } from "./judge-grant.ts";
 import { toCarried } from "./readiness.ts";
 import { findLawfulCapacity } from "./rules.ts";
 
@@ -14,6 +15,7 @@ export type RepairKind =
   | "issue-grant"
   | "approve"
   | "push"
+  | "end-absence"
   | "create-account"
   | "enable-account"
   | "renew-certificate"
@@ -84,7 +86,7 @@ function planNewGrant(register: Register, { unit, docType, at }: Subject, { to }
   const bit = toBit(docType.key);
   const rank = findPositionOf(to)?.rank;
   const lawful = rank && findLawfulCapacity(rank, (bit & certificationTypes) !== 0);
-  const inForce = lawful && (readInstant(lawful.effectiveFrom, register.facts.zone) as number) <= at;
+  const inForce = lawful && contains(toInForce(lawful, register.facts.zone), at);
   if (!lawful || !inForce) return [step("head-signs", "ward")];
   const clauseKnown = (register.grantsIn.get(unit) ?? []).some(
     (grant) =>
@@ -109,6 +111,7 @@ function isMissing(register: Register, { unit, staffId, docType, at }: Subject, 
 
 function planMeans(codes: readonly string[]): RepairAction[] {
   const steps: RepairAction[] = [];
+  if (codes.includes("PER-ABSENT")) steps.push(step("end-absence", "ward"));
   if (codes.includes("ACC-MISSING")) steps.push(step("create-account", "support"), step("bind-certificate", "support"));
   if (codes.includes("ACC-INACTIVE")) steps.push(step("enable-account", "support"));
   if (codes.includes("SIG-EXPIRED") || codes.includes("SIG-NOT-YET")) steps.push(step("renew-certificate", "ca"));

@@ -3,8 +3,16 @@ import { toIso } from "../platform/time.ts";
 import { listDifferences } from "./account.ts";
 import type { ApplyRequest } from "./applying.ts";
 import { createLifecycleStore, type RecordedBaseline } from "./lifecycle-store.ts";
+import { createMembershipStore, type RecordedMembership } from "./membership-store.ts";
+import {
+  type AccountOperation,
+  isAccountOperation,
+  listMembershipChange,
+  type PlanState,
+  toAccountState,
+  toSubjectKey,
+} from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
-import { type Operation, type PlanState, toAccountState, toSubjectKey } from "./plan.ts";
 import type { SubjectKey } from "./roster.ts";
 
 /** Keeps what accounts were read back as and where their subjects come from, so that drift and explain have something to go by. */
@@ -16,7 +24,9 @@ export async function saveAftermath(
   const { plan, actor, clock, zone } = request;
   const at = toIso(clock.now(), zone);
   const store = createLifecycleStore(tx);
-  const done = rows.filter(({ state }) => state === "done");
+  const done = rows.flatMap(({ operation, state, targetId }) =>
+    state === "done" && isAccountOperation(operation) ? [{ operation, targetId }] : [],
+  );
   const disabled = done.filter(({ operation }) => operation.kind === "disable");
   const before = new Map<string, PlanState>();
   for (const subject of new Set(disabled.map(({ operation }) => toSubjectKey(operation.subject)))) {
@@ -39,6 +49,7 @@ export async function saveAftermath(
   const found = (plan.baselines ?? []).map((baseline) => ({ ...baseline, plan: plan.planId, operation: undefined, actor, at }));
   await store.forgetSubjects([...found, ...written], tx);
   await store.saveBaselines([...found, ...written], tx);
+  await saveMemberships(request, rows, at, tx);
   const { file, sha256 } = plan.roster;
   const settled = (plan.origins ?? []).filter(({ subject }) => !open.has(subject));
   await store.saveOrigins(
@@ -48,8 +59,29 @@ export async function saveAftermath(
   if (finished) await store.saveDeclared(plan.declared ?? [], { plan: plan.planId, actor, at }, tx);
 }
 
+async function saveMemberships({ plan, actor }: ApplyRequest, rows: readonly OutcomeRow[], at: string, tx: Sql): Promise<void> {
+  const store = createMembershipStore(tx);
+  const base = { plan: plan.planId, actor, at };
+  const [changed, kept]: [RecordedMembership[], RecordedMembership[]] = [[], []];
+  for (const { operation, state, targetId } of rows) {
+    if (state !== "done" || operation.kind !== "assign" || targetId === undefined) continue;
+    const { system, id, after, before, sources } = operation;
+    const subject = toSubjectKey(operation.subject);
+    const { add, remove } = listMembershipChange(operation);
+    const one = { ...base, system, subject, targetId, operation: id };
+    for (const membership of add) changed.push({ ...one, membership, held: true, source: sources[membership] ?? "" });
+    for (const membership of remove) changed.push({ ...one, membership, held: false, source: operation.reason });
+    for (const membership of after.memberships.filter((name) => before.memberships.includes(name))) {
+      kept.push({ ...one, operation: undefined, membership, held: true, source: sources[membership] ?? "" });
+    }
+  }
+  const found = (plan.memberships ?? []).map((one) => ({ ...base, ...one, held: true, operation: undefined }));
+  await store.save([...changed, ...found], tx);
+  await store.renew(kept, tx);
+}
+
 /** A disable hands the whole account on as it was; only what was managed before, and what it changed, is wardctl's to answer for. */
-function toKept({ kind, before, after }: Operation, kept: PlanState | undefined): PlanState {
+function toKept({ kind, before, after }: AccountOperation, kept: PlanState | undefined): PlanState {
   if (kind !== "disable") return after;
   const changed = before ? listDifferences(toAccountState(before), toAccountState(after)) : [];
   const keys = new Set<string>([...Object.keys(kept?.attributes ?? {}), ...changed]);

@@ -1,5 +1,6 @@
 import { Failure } from "../platform/failure.ts";
 import { toIso } from "../platform/time.ts";
+import { applyFaults as words } from "./apply-words.ts";
 import type { ApplyRequest, ApplyResult } from "./applying.ts";
 import { carryOut } from "./carry-out.ts";
 import { closePlan } from "./close-plan.ts";
@@ -9,10 +10,10 @@ import { doubtStrangers } from "./doubt-strangers.ts";
 import { withWriterLock } from "./lock-store.ts";
 import { assertMayBegin } from "./may-begin.ts";
 import { noteSentAgain } from "./note-sent-again.ts";
+import type { Operation } from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
-import type { Operation, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { readBack } from "./read-back.ts";
-import { provisionFaults as words } from "./words.ts";
 
 /**
  * Carries a plan out (provision.md §9). The whole plan is on disk before the first request; whatever has no completion there is looked up
@@ -58,7 +59,7 @@ function toFinishedResult({ operations }: Plan, standings: ReadonlyMap<string, S
   const moves = operations.flatMap((operation) => {
     const standing = standings.get(operation.id) as Standing;
     if (standing.state === "there") {
-      rows.push({ operation, state: "done", targetId: standing.actual.id, message: words.alreadyDone });
+      rows.push({ operation, state: "done", targetId: standing.actual?.id, message: words.alreadyDone });
     }
     return listMovesSincePlanned(operation, standing).map((move) => ({ operation, move }));
   });

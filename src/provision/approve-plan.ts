@@ -3,9 +3,9 @@ import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import { Failure } from "../platform/failure.ts";
 import { readInstant, toIso, type Zone } from "../platform/time.ts";
+import { applyFaults as words } from "./apply-words.ts";
 import type { Plan } from "./plan.ts";
 import type { PlanStore } from "./plan-store.ts";
-import { provisionFaults as words } from "./words.ts";
 
 export interface ApproveRequest {
   readonly plan: Plan;

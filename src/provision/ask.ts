@@ -1,4 +1,6 @@
-import type { PlanSubject, Question, QuestionCode, Situation } from "./plan.ts";
+import type { Membership } from "./account.ts";
+import type { PlanSubject, Situation } from "./operation.ts";
+import type { Question, QuestionCode } from "./question.ts";
 import type { Subject } from "./subject.ts";
 
 /** A question about a subject, on one system or on all. `holds`: nothing is done for the subject until it is answered. */
@@ -20,4 +22,10 @@ export function toPlanSubject({ kind, externalId, name, unit, owner }: Subject):
     unit,
     ...(owner === undefined ? {} : { owner }),
   };
+}
+
+/** A question about a group or role of a system; nothing is changed about it, and people go on without it. */
+export function askOfMembership(code: QuestionCode, membership: Membership, system: string, unit: string): Question {
+  const subject = { group: membership, name: membership.slice(membership.indexOf(":") + 1), unit };
+  return { code, situation: "AMBIGUOUS", systems: [system], subject, holds: false, candidates: [membership] };
 }

@@ -1,13 +1,14 @@
 import { Failure } from "../platform/failure.ts";
+import { applyFaults as words } from "./apply-words.ts";
 import type { ApplyRequest, OperationResult } from "./applying.ts";
 import type { Standing } from "./compare-operation.ts";
 import { createCompletionLog } from "./completion-log.ts";
 import type { Connector } from "./connector.ts";
 import { createDependence } from "./dependence.ts";
 import { createGrace } from "./grace.ts";
-import type { Operation } from "./plan.ts";
+import { listMembershipChange, type Operation, toSubjectKey } from "./operation.ts";
+import { sendAssignment, sendGroup } from "./send-memberships.ts";
 import { type Sent, sendOperation } from "./send-operation.ts";
-import { provisionFaults as words } from "./words.ts";
 import { workThrough } from "./work-through.ts";
 
 /** What came of each operation, by its id, and how many were sent. */
@@ -21,6 +22,11 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
   const { plan, connectors, signal } = request;
   const results = new Map<string, OperationResult>();
   const dependence = createDependence(plan.operations);
+  const made = new Map(
+    plan.operations
+      .filter(({ kind }) => kind === "create")
+      .map(({ id, system, subject }) => [`${system} ${toSubjectKey(subject)}`, id]),
+  );
   const log = createCompletionLog(request);
   const grace = createGrace(signal);
   let sent = 0;
@@ -36,12 +42,24 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
       return record(operation, { event: "failed", targetId: undefined, message });
     }
     if (standing.state === "there") {
-      return record(operation, { event: "adopted", targetId: standing.actual.id, message: undefined });
+      return record(operation, { event: "adopted", targetId: standing.actual?.id, message: undefined });
     }
     log.assertKept();
     sent += 1;
     const late: Sent = { event: "unknown", targetId: undefined, message: words.notAwaited };
-    return record(operation, await grace.within(sendOperation(connector, operation, standing.actual), late));
+    return record(operation, await grace.within(send(connector, operation, standing), late));
+  };
+
+  /** The account that a new one's roles are for is known since it was made. */
+  const findMadeId = ({ system, subject }: Operation): string | undefined =>
+    results.get(made.get(`${system} ${toSubjectKey(subject)}`) ?? "")?.targetId;
+
+  const send = (connector: Connector, operation: Operation, standing: Standing & { readonly state: "ready" }): Promise<Sent> => {
+    if (operation.kind === "create-group") return sendGroup(connector, operation);
+    if (operation.kind !== "assign") return sendOperation(connector, operation, standing.actual);
+    const accountId = operation.targetId ?? standing.actual?.id ?? findMadeId(operation);
+    const rest = standing.rest ?? { ...listMembershipChange(operation), ahead: [] };
+    return sendAssignment(connector, operation, { accountId, rest });
   };
 
   try {

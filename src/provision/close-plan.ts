@@ -1,8 +1,8 @@
 import { toIso } from "../platform/time.ts";
 import { saveAftermath } from "./aftermath.ts";
 import type { ApplyRequest } from "./applying.ts";
+import { type Operation, toSubjectKey } from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
-import { type Operation, toSubjectKey } from "./plan.ts";
 
 /** What is known now: completions, links, names; and when all is done, the people. */
 export async function closePlan(request: ApplyRequest, rows: readonly OutcomeRow[], finished: boolean): Promise<void> {
@@ -10,7 +10,8 @@ export async function closePlan(request: ApplyRequest, rows: readonly OutcomeRow
   const at = toIso(clock.now(), zone);
   const done = rows.filter(({ state }) => state === "done");
   const toKey = ({ subject }: Operation): string => toSubjectKey(subject);
-  const links = done.map(({ operation, targetId }) => ({
+  const accounts = done.filter(({ operation }) => operation.kind !== "create-group");
+  const links = accounts.map(({ operation, targetId }) => ({
     system: operation.system,
     subject: toKey(operation),
     targetId: targetId as string,

@@ -3,7 +3,7 @@ import { toIso } from "../platform/time.ts";
 import { wait } from "../platform/wait.ts";
 import { listDifferences } from "./account.ts";
 import type { ApplyRequest } from "./applying.ts";
-import { type Operation, toAccountState } from "./plan.ts";
+import { listMembershipChange, type Operation, toAccountState, toSubjectId } from "./operation.ts";
 import type { Sent } from "./send-operation.ts";
 
 /**
@@ -76,14 +76,14 @@ export function createCompletionLog(request: ApplyRequest): CompletionLog {
 async function writeCompletion(request: ApplyRequest, { operation, sent, at }: Completion, tx: Sql): Promise<void> {
   const { plan, store, audit, actor } = request;
   const { event, targetId, message } = sent;
-  const { system, kind, username, before, after, subject } = operation;
+  const { system, kind, username, subject } = operation;
   await store.addEvent(plan.planId, { operation: operation.id, event, targetId, detail: message?.en }, at, tx);
   if (event === "failed") return;
   await audit.append(
     {
       actor,
       action: event === "answered" ? `provision.${kind}` : `provision.${kind}.${event}`,
-      subject: subject.staffId ?? subject.functionalKey ?? "",
+      subject: toSubjectId(subject),
       detail: {
         plan: plan.planId,
         operation: operation.id,
@@ -91,9 +91,20 @@ async function writeCompletion(request: ApplyRequest, { operation, sent, at }: C
         username,
         targetId: targetId ?? null,
         // Names of attributes only: the log is kept longer than what it speaks of.
-        changed: before ? listDifferences(toAccountState(before), toAccountState(after)) : [],
+        changed: listChanged(operation),
       },
     },
     tx,
   );
+}
+
+/** Names of attributes; of roles and groups what was given and what was taken. */
+function listChanged(operation: Operation): readonly string[] {
+  if (operation.kind === "create-group") return [];
+  if (operation.kind === "assign") {
+    const { add, remove } = listMembershipChange(operation);
+    return [...add.map((one) => `+${one}`), ...remove.map((one) => `-${one}`)];
+  }
+  const { before, after } = operation;
+  return before ? listDifferences(toAccountState(before), toAccountState(after)) : [];
 }

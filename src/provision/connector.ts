@@ -26,15 +26,19 @@ export interface MembershipSweep {
   readonly missing: readonly Membership[];
   /** Of the asked: names that two groups or roles bear there. Nothing is changed about them. */
   readonly ambiguous: readonly Membership[];
+  /** What the system has, asked or not, where reading it cost nothing more: a name that is missing is shown the nearest of these. */
+  readonly existing?: readonly Membership[];
 }
 
 /**
  * Roles and groups of one system. Only what is asked for is read and only what is named is changed: a role that no template mentions
  * belongs to the system.
  *
- * - `sweep` is complete over the asked or throws, as accounts are swept.
+ * - `sweep` is complete over the asked or throws, as accounts are swept. What the listing of accounts right before it showed it need not read
+ *   again, once.
  * - `change` sends what `add` and `remove` name, once each, one account a request: big lists lose members on some servers
- *   (provision.md §13.1), and never asks for a removal by a list of values. `unknown` when any of its answers was lost.
+ *   (provision.md §13.1), and never asks for a removal by a list of values. `unknown` when any of its answers was lost;
+ *   `refused` when any was refused: what was done beside it stays done.
  */
 export interface MembershipPort {
   readonly kinds: ReadonlySet<MembershipKind>;
@@ -65,6 +69,8 @@ export interface Connector {
   readonly holds?: ReadonlySet<StateKey>;
   /** False where two accounts may have one name: creates go one after the other, and a lost answer is waited for. Undefined: not known. */
   readonly uniqueNames?: boolean;
+  /** How many operations may be offered at a time, where several travel in one request. */
+  readonly mostAtOnce?: number;
   /** How long a new account may stay out of sight. Undefined: it shows at once. */
   readonly visibleWithinMs?: number;
   sweep(signal?: AbortSignal): Promise<readonly Account[]>;

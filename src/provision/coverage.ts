@@ -1,8 +1,8 @@
 import { type Department, listDepartments } from "../directory/department.ts";
 import type { Unit } from "../directory/unit.ts";
 import { type FunctionalRule, listFunctionalAccounts, type Purpose } from "./functional-account.ts";
-import type { Link } from "./plan.ts";
 import type { SystemReading } from "./read-systems.ts";
+import type { Link } from "./subject-facts.ts";
 
 /** present · missing · disabled · unknown (the system could not be read) · not-needed (no rule asks for an account there). */
 export type CellState = "present" | "missing" | "disabled" | "unknown" | "not-needed";

@@ -1,5 +1,5 @@
 import type { OperationResult } from "./applying.ts";
-import type { Operation } from "./plan.ts";
+import type { Operation } from "./operation.ts";
 import { orderByDependence } from "./work-queue.ts";
 
 /** Who waits for whom in one plan, over all its systems. */

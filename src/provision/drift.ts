@@ -1,8 +1,9 @@
 import { type Account, listDifferences, type StateKey, toNameKey } from "./account.ts";
 import { listMoves, type Move } from "./compare-operation.ts";
 import type { RegisteredName } from "./name-register.ts";
-import { type Baseline, type Link, toAccountState } from "./plan.ts";
+import { toAccountState } from "./operation.ts";
 import type { SubjectKey } from "./roster.ts";
+import type { Baseline, Link } from "./subject-facts.ts";
 
 /** In what an account is no longer what wardctl left. Each has its words, its test and a way back that `plan` or a person knows. */
 export const driftKinds = [
@@ -21,6 +22,8 @@ export const driftKinds = [
   "twin-username",
   "name-claimed",
   "owner-gone",
+  "role-added",
+  "role-removed",
 ] as const;
 export type DriftKind = (typeof driftKinds)[number];
 

@@ -1,36 +1,66 @@
 import type { StaffClass } from "../directory/person.ts";
-import type { Position } from "../directory/position.ts";
 import type { IsoDate } from "../directory/unit.ts";
-import { Failure, type Fault } from "../platform/failure.ts";
-import { findNearest } from "../platform/text.ts";
-import { lifecycleFaults as words } from "./lifecycle-words.ts";
+import type { Membership } from "./account.ts";
 
-type SystemNames = Readonly<Record<string, object>>;
+/** Names of roles and groups on one system; `${unit_code}`, `${department}` and `${province_code}` stand for the place of the post. */
+export interface MembershipTemplate {
+  readonly roles?: readonly string[];
+  readonly groups?: readonly string[];
+}
+
+type SystemTemplates = Readonly<Record<string, MembershipTemplate>>;
 
 /** What a position brings: the systems its holder works on, the title shown there, and what nobody may be at the same time. */
 export interface PositionTemplate {
   readonly title?: string;
-  readonly systems: SystemNames;
+  readonly systems: SystemTemplates;
   readonly forbidWith: readonly string[];
+  /** Functional accounts of the holder's unit that they enter: `ttpvhcc/one-stop`. */
+  readonly functional?: readonly string[];
 }
 
-/** Beside or against what class and position say; never without a reason. */
+/** Beside or against what class and position say; never without a reason. Without role and group it is about the system. */
 export interface PersonalGrant {
   readonly staffId: string;
   readonly system: string;
+  readonly role?: string;
+  readonly group?: string;
   readonly reason: string;
   /** The last day. */
   readonly until?: IsoDate;
 }
 
 export interface Entitlements {
-  readonly classes: Readonly<Partial<Record<StaffClass, SystemNames>>>;
+  readonly classes: Readonly<Partial<Record<StaffClass, SystemTemplates>>>;
   readonly positions: Readonly<Record<string, PositionTemplate>>;
   readonly additions: readonly PersonalGrant[];
   readonly denials: readonly PersonalGrant[];
+  /** What lets its holder sign, by system: only `delegate` gives it (provision.md §6). */
+  readonly signing?: SystemTemplates;
 }
 
 export const noEntitlements: Entitlements = { classes: {}, positions: {}, additions: [], denials: [] };
+
+export function listTemplateNames({ roles = [], groups = [] }: MembershipTemplate): readonly Membership[] {
+  return [...roles.map((name): Membership => `role:${name}`), ...groups.map((name): Membership => `group:${name}`)];
+}
+
+/** Whether something lets its holder sign on a system; many systems do not tell case apart. */
+export function isSigning({ signing }: Pick<Entitlements, "signing">, system: string, membership: Membership): boolean {
+  const toKey = (name: string): string => name.normalize("NFC").toLowerCase();
+  return listTemplateNames(signing?.[system] ?? {}).some((one) => toKey(one) === toKey(membership));
+}
+
+/** The one role or group that an addition or denial is about; undefined where it is about the whole system. */
+export function readPersonalMembership({ role, group }: PersonalGrant): Membership | undefined {
+  if (role !== undefined) return `role:${role}`;
+  return group === undefined ? undefined : `group:${group}`;
+}
+
+/** To the end of its last day. */
+export function isInForce({ until }: PersonalGrant, today: IsoDate): boolean {
+  return until === undefined || today <= until;
+}
 
 /** Whether somebody may use a system, and what says so. */
 export interface Grant {
@@ -59,11 +89,12 @@ export function listGrants({ staffId, staffClass, positions, systems, today }: G
     const template = rules.positions[key];
     return template ? [{ key, template }] : [];
   });
-  const isFree = base === undefined && templates.length === 0;
+  const isFree = isWithoutTemplate({ staffClass, positions }, rules);
   const holds = (grant: PersonalGrant, system: string): boolean =>
-    grant.staffId === staffId && grant.system === system && (grant.until === undefined || today <= grant.until);
+    grant.staffId === staffId && grant.system === system && isInForce(grant, today);
   return systems.map((system): Grant => {
-    const denial = rules.denials.find((grant) => holds(grant, system));
+    // A denied role leaves the account open; one more role needs it open.
+    const denial = rules.denials.find((grant) => holds(grant, system) && readPersonalMembership(grant) === undefined);
     if (denial) return { system, granted: false, source: `denial: ${denial.reason}` };
     if (isFree) return { system, granted: true, source: "no template" };
     const addition = rules.additions.find((grant) => holds(grant, system));
@@ -76,36 +107,18 @@ export function listGrants({ staffId, staffClass, positions, systems, today }: G
   });
 }
 
+/** True of somebody about whose class and positions nothing is written: their roles belong to the systems. */
+export function isWithoutTemplate(
+  { staffClass, positions }: Pick<GrantRequest, "staffClass" | "positions">,
+  rules: Pick<Entitlements, "classes" | "positions">,
+): boolean {
+  return rules.classes[staffClass] === undefined && positions.every((key) => rules.positions[key] === undefined);
+}
+
 /** Positions of one person that may not be held together (separation of duty), as pairs. */
 export function listForbidden(positions: readonly string[], { positions: templates }: Entitlements): readonly string[] {
   const held = new Set(positions);
   const forbidden = [...held].filter((key) => templates[key]?.forbidWith.some((other) => held.has(other)));
   const others = forbidden.flatMap((key) => (templates[key]?.forbidWith ?? []).filter((other) => held.has(other)));
   return [...new Set([...forbidden, ...others])].sort();
-}
-
-/** Failure kind: invalid. A position or system that does not exist, every one of them, with the nearest that does. */
-export function assertEntitlements(rules: Entitlements, positions: readonly Position[], systems: readonly string[]): void {
-  const keys = positions.map(({ key }) => key);
-  const faults: Fault[] = [];
-  const look = (place: string, value: string, known: readonly string[]): void => {
-    if (!known.includes(value)) {
-      faults.push({
-        file: `wardctl.yaml provision.${place}`,
-        value,
-        message: words.unknownTerm(value, findNearest(value, known, 4), known),
-      });
-    }
-  };
-  for (const [key, template] of Object.entries(rules.positions)) {
-    look("positions", key, keys);
-    for (const system of Object.keys(template.systems)) look(`positions.${key}.systems`, system, systems);
-    for (const other of template.forbidWith) look(`positions.${key}.forbidWith`, other, keys);
-  }
-  for (const [name, own] of Object.entries(rules.classes)) {
-    for (const system of Object.keys(own ?? {})) look(`classes.${name}`, system, systems);
-  }
-  for (const { system } of rules.additions) look("additions", system, systems);
-  for (const { system } of rules.denials) look("denials", system, systems);
-  if (faults.length > 0) throw new Failure("invalid", words.badEntitlements(faults.length), { faults });
 }

@@ -1,9 +1,11 @@
 import { type Account, type ManagedKey, managedKeys } from "./account.ts";
 import { listMoves, type Move } from "./compare-operation.ts";
+import type { ExplainedMembership } from "./explain-membership.ts";
 import type { HistoryEntry, RecordedBaseline, RecordedOrigin } from "./lifecycle-store.ts";
 import type { RegisteredName } from "./name-register.ts";
-import { type Declared, type Link, type Reason, toAccountState } from "./plan.ts";
+import { type Reason, toAccountState } from "./operation.ts";
 import type { SubjectKey } from "./roster.ts";
+import type { Declared, Link } from "./subject-facts.ts";
 
 /** What was found on one system. `other`: the account of that id says that it is somebody else's. */
 export type Correlation = "link" | "external-id" | "username" | "none";
@@ -48,6 +50,8 @@ export interface ExplainedAccount {
   readonly readBackAt: string | undefined;
   readonly moves: readonly Move[];
   readonly attributes: readonly ExplainedAttribute[];
+  /** What it may do there, or the one role or group that was asked for. */
+  readonly memberships: readonly ExplainedMembership[];
 }
 
 export interface Explanation {
@@ -73,12 +77,22 @@ export interface AccountEvidence {
   /** Of the operation that the baseline is from. */
   readonly reason: Reason | undefined;
   readonly isPerson: boolean;
+  readonly memberships: readonly ExplainedMembership[];
 }
 
 /** One system's account and what is on record about it. Pure; nothing is guessed. */
-export function explainAccount({ system, hits, link, baseline, reason, isPerson }: AccountEvidence): ExplainedAccount {
+export function explainAccount({
+  system,
+  hits,
+  link,
+  baseline,
+  reason,
+  isPerson,
+  memberships,
+}: AccountEvidence): ExplainedAccount {
   const shared = {
     system,
+    memberships,
     reason,
     plan: baseline?.plan,
     operation: baseline?.operation,

@@ -2,7 +2,7 @@ import { toFold, toToneKey } from "../platform/text.ts";
 import { type Account, toNameKey } from "./account.ts";
 import { ask } from "./ask.ts";
 import type { AssignedName } from "./name-register.ts";
-import type { Question } from "./plan.ts";
+import type { Question } from "./question.ts";
 import type { SubjectKey } from "./roster.ts";
 import type { Subject } from "./subject.ts";
 

@@ -11,8 +11,9 @@ import type { Custodians } from "./custodians.ts";
 import { hideSecret, makeFirstSecret } from "./first-secret.ts";
 import { createGrace } from "./grace.ts";
 import { handoutFaults as words } from "./handout-words.ts";
+import { type AccountOperation, isAccountOperation } from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
-import type { Operation, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 import { type SlipContent, type SlipEvent, toSlipId } from "./slip.ts";
 import type { SlipStore } from "./slip-store.ts";
 
@@ -55,8 +56,21 @@ const resetsAtOnce = 8;
 const hourMs = 3_600_000;
 
 /** Operations that need a slip. */
-export function listSealed({ operations }: Plan, { systems }: CredentialsSettings): Operation[] {
-  return operations.filter(({ system, kind }) => kind === "create" && systems[system]?.policy === "temporary");
+export function listSealed({ operations }: Plan, { systems }: CredentialsSettings): AccountOperation[] {
+  return operations
+    .filter(isAccountOperation)
+    .filter(({ system, kind }) => kind === "create" && systems[system]?.policy === "temporary");
+}
+
+/** Units of which nobody could hand out the first passwords that the plan makes; their accounts would not be made. */
+export function listUnitsWithoutCustodian(
+  plan: Plan,
+  settings: CredentialsSettings,
+  custodians: Pick<Custodians, "has">,
+): string[] {
+  return [...new Set(listSealed(plan, settings).map(({ subject }) => subject.unit))]
+    .filter((unit) => !custodians.has(unit))
+    .sort();
 }
 
 /** provision.md §11. The secret is on disk, sealed, before the request that carries it; in the clear it is only in memory and in that request. */
@@ -70,7 +84,7 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
   const note = (slip: string, event: SlipEvent): Promise<void> =>
     database.transaction((tx) => store.addEvent(slip, event, toIso(clock.now(), zone), tx));
 
-  const sealNew = async (operation: Operation, cause: "create" | "reset"): Promise<SealedSecret> => {
+  const sealNew = async (operation: AccountOperation, cause: "create" | "reset"): Promise<SealedSecret> => {
     const { system, subject, username } = operation;
     const { expiryHours, address } = settings.systems[system]!;
     const recipient = custodians.get(subject.unit) as string;
@@ -123,7 +137,8 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
   };
 
   const settleOne = async (row: OutcomeRow): Promise<OutcomeRow> => {
-    const { operation, targetId } = row;
+    const { targetId } = row;
+    const operation = byId.get(row.operation.id) as AccountOperation;
     const newest = await store.findNewest(plan.planId, operation.id);
     if (!newest) return { ...row, message: words.wasThere };
     if (newest.lastEvent && ["issued", "handed", "seen", "superseded"].includes(newest.lastEvent)) return row;
@@ -147,9 +162,7 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
 
   return {
     assertReady() {
-      const units = [...new Set(sealedOperations.map(({ subject }) => subject.unit))]
-        .filter((unit) => !custodians.has(unit))
-        .sort();
+      const units = listUnitsWithoutCustodian(plan, settings, custodians);
       const systems = new Set(sealedOperations.map(({ system }) => system));
       const mute = connectors.filter(
         ({ system, createWithPassword, setPassword }) => systems.has(system) && !createWithPassword && !setPassword,

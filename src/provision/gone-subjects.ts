@@ -1,8 +1,9 @@
 import type { Unit } from "../directory/unit.ts";
-import type { Link, Question } from "./plan.ts";
+import type { Question } from "./question.ts";
 import { type Roster, toPersonKey } from "./roster.ts";
 import type { Scope } from "./scope.ts";
 import type { Subject } from "./subject.ts";
+import type { Link } from "./subject-facts.ts";
 
 interface GoneRequest {
   readonly subjects: readonly Subject[];

@@ -1,11 +1,15 @@
+import type { Sql } from "../platform/database.ts";
 import type { KnownBefore } from "./known-subjects.ts";
-import type { LifecycleStore } from "./lifecycle-store.ts";
+import { createLifecycleStore } from "./lifecycle-store.ts";
+import { createMembershipStore } from "./membership-store.ts";
 
 /** What earlier plans left behind, as far as a new plan looks at it. */
-export async function readKnownBefore(store: LifecycleStore): Promise<KnownBefore> {
+export async function readKnownBefore(database: Sql): Promise<KnownBefore> {
+  const [store, memberships] = [createLifecycleStore(database), createMembershipStore(database)];
   return {
     baselines: await store.listBaselineKeys(),
     owners: await store.listOwners(),
     declared: await store.listDeclared(),
+    given: (await memberships.list()).filter(({ held }) => held),
   };
 }

@@ -1,9 +1,11 @@
 import type { IsoDate } from "../directory/unit.ts";
 import type { Account } from "./account.ts";
 import type { RegisteredName } from "./name-register.ts";
-import type { Declared, Link, Merger, Origin, Plan, Question } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+import type { Question } from "./question.ts";
 import type { SubjectKey } from "./roster.ts";
 import type { Subject } from "./subject.ts";
+import type { Declared, GivenMembership, Link, Merger, Origin } from "./subject-facts.ts";
 
 /** What earlier plans left behind. */
 export interface KnownBefore {
@@ -11,6 +13,8 @@ export interface KnownBefore {
   readonly baselines: ReadonlySet<string>;
   readonly owners: ReadonlyMap<SubjectKey, string | null>;
   readonly declared: readonly Declared[];
+  /** Roles and groups that wardctl answers for. */
+  readonly given: readonly GivenMembership[];
 }
 
 /** A plan about a few subjects, made from the people that wardctl knows rather than from a roster of everybody. */

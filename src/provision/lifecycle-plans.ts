@@ -8,11 +8,11 @@ import type { Connector } from "./connector.ts";
 import { endPosts, readKnownPeople, toRosterPerson, toUnitFacts } from "./known-people.ts";
 import { createLifecycleStore } from "./lifecycle-store.ts";
 import { lifecycleFaults as words } from "./lifecycle-words.ts";
-import type { MadePlan } from "./make-plan.ts";
 import { readDestination, toMovedPerson } from "./movers.ts";
 import type { ProvisionHost } from "./open-provision.ts";
 import { readDay, toLater } from "./plan-days.ts";
 import { createKnownPlanner } from "./plan-known.ts";
+import type { MadePlan } from "./plan-request.ts";
 import { createPlanStore } from "./plan-store.ts";
 import { type RosterPerson, toPersonKey } from "./roster.ts";
 

@@ -1,7 +1,8 @@
 import type { Sql } from "../platform/database.ts";
 import type { EventKind } from "./journal.ts";
-import type { Baseline, Declared, KnownAccount, Origin, PlanState } from "./plan.ts";
+import type { PlanState } from "./operation.ts";
 import type { SubjectKey } from "./roster.ts";
+import type { Baseline, Declared, KnownAccount, Origin } from "./subject-facts.ts";
 
 /** A baseline and the plan, operation and person it is from. Without an operation: found as wanted, nothing was written. */
 export interface RecordedBaseline extends Baseline {

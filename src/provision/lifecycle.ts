@@ -1,13 +1,18 @@
+import type { Membership } from "./account.ts";
 import type { Connector } from "./connector.ts";
+import { readEntitlements } from "./desired-subjects.ts";
 import { type Drift, listDrift } from "./drift.ts";
+import { listMembershipDrift } from "./drift-memberships.ts";
 import type { Explanation } from "./explain-account.ts";
 import { createKnownProfiles } from "./known-profiles.ts";
 import { createLifecyclePlans, type MoveRequest } from "./lifecycle-plans.ts";
 import { createLifecycleStore } from "./lifecycle-store.ts";
-import type { MadePlan } from "./make-plan.ts";
+import { listAskedMemberships, readMemberships } from "./membership-readings.ts";
+import { createMembershipStore } from "./membership-store.ts";
 import { type MergeRequest, makeMergerPlan } from "./merge-plan.ts";
 import { openConnectors } from "./open-connectors.ts";
 import type { ProvisionHost } from "./open-provision.ts";
+import type { MadePlan } from "./plan-request.ts";
 import { createPlanStore } from "./plan-store.ts";
 import { readExplanation } from "./read-explanation.ts";
 import { readSystems, type SystemReading } from "./read-systems.ts";
@@ -23,7 +28,11 @@ export interface Lifecycle {
   /** Reads the systems anew; writes nothing. Failure kinds: usage, denied. */
   drift(request: { readonly systems?: readonly string[]; readonly signal?: AbortSignal }): Promise<DriftReading>;
   /** Why an account is as it is. Failure kinds: usage (nothing of that name anywhere), denied. */
-  explain(request: { readonly key: string; readonly systems?: readonly string[] }): Promise<Explanation>;
+  explain(request: {
+    readonly key: string;
+    readonly systems?: readonly string[];
+    readonly membership?: Membership;
+  }): Promise<Explanation>;
   /** Plans to read first and to apply like any other; nothing is written. */
   leave(request: { readonly staffId: string; readonly date?: string }, signal?: AbortSignal): Promise<MadePlan>;
   move(request: MoveRequest, signal?: AbortSignal): Promise<MadePlan>;
@@ -37,9 +46,9 @@ export function openLifecycle(host: ProvisionHost): Lifecycle {
   const names = { systems: Object.keys(settings.systems), units: new Set(units.map(({ code }) => code)) };
   const plans = createLifecyclePlans(host);
   return {
-    explain: ({ key, systems }) =>
+    explain: ({ key, systems, membership }) =>
       withConnectors(host, readScope({ systems }, names).includesSystem, (connectors) =>
-        readExplanation({ key, connectors, store, known }),
+        readExplanation({ key, connectors, store, known, host, membership }),
       ),
     leave: (request, signal) =>
       withConnectors(
@@ -66,14 +75,29 @@ export function openLifecycle(host: ProvisionHost): Lifecycle {
         const accounts = new Map(
           readings.flatMap((reading) => (reading.state === "read" ? [[reading.system, reading.accounts] as const] : [])),
         );
-        const drift = listDrift({
-          accounts,
-          links: await store.listLinks(),
-          baselines: await known.listBaselines(),
-          register: await store.listNames(),
-          owners: await known.listOwners(),
+        const [links, baselines, register] = [await store.listLinks(), await known.listBaselines(), await store.listNames()];
+        const recorded = await createMembershipStore(database).list();
+        const asked = listAskedMemberships(readEntitlements(settings), [], recorded);
+        const readable = connectors.filter(({ system }) => accounts.has(system));
+        const memberships = await readMemberships(readable, asked, signal);
+        const drift = listDrift({ accounts, links, baselines, register, owners: await known.listOwners() });
+        const names = new Map([
+          ...register.map(({ owner, name }) => [owner, name] as const),
+          ...baselines.map(({ system, subject, state }) => [`${system} ${subject}`, state.userName] as const),
+        ]);
+        const findings = listMembershipDrift({
+          sweeps: new Map([...memberships.readings].map(([system, { sweep }]) => [system, sweep])),
+          links,
+          recorded,
+          present: new Set([...accounts].flatMap(([system, own]) => own.map(({ id }) => `${system} ${id}`))),
+          nameOf: (system, subject) => names.get(`${system} ${subject}`) ?? names.get(subject) ?? "",
         });
-        return { ...drift, failed: readings.filter((reading) => reading.state === "failed"), systems: [...accounts.keys()] };
+        return {
+          ...drift,
+          findings: [...drift.findings, ...findings],
+          failed: [...readings.filter((reading) => reading.state === "failed"), ...memberships.failed],
+          systems: [...accounts.keys()],
+        };
       });
     },
   };

@@ -1,7 +1,7 @@
 import type { Database } from "../platform/database.ts";
 import { Failure } from "../platform/failure.ts";
 import { isProvablyGone, type ProcessIdentity } from "../platform/process-identity.ts";
-import { provisionFaults as words } from "./words.ts";
+import { applyFaults as words } from "./apply-words.ts";
 
 interface LockRow extends ProcessIdentity {
   readonly at: string;

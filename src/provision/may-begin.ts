@@ -1,8 +1,9 @@
 import { Failure } from "../platform/failure.ts";
 import { readInstant, toIsoDate } from "../platform/time.ts";
+import { applyFaults as words } from "./apply-words.ts";
 import type { ApplyRequest } from "./applying.ts";
 import { listStandingGuards } from "./guards.ts";
-import { describeGuard, provisionFaults as words } from "./words.ts";
+import { describeGuard } from "./plan-words.ts";
 
 /** What a plan needs before its first request; once it was begun, going on needs no more. Failure kind: unsafe. */
 export async function assertMayBegin(request: ApplyRequest): Promise<void> {

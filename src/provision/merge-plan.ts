@@ -9,11 +9,11 @@ import { defaultFunctionalRules, listFunctionalAccounts } from "./functional-acc
 import { readKnownPeople, toRosterPerson, toUnitFacts } from "./known-people.ts";
 import { createLifecycleStore } from "./lifecycle-store.ts";
 import { lifecycleFaults as words } from "./lifecycle-words.ts";
-import type { MadePlan } from "./make-plan.ts";
 import { type MergerSource, planMerger } from "./merger.ts";
 import type { ProvisionHost } from "./open-provision.ts";
 import { readDay, toLater } from "./plan-days.ts";
 import { createKnownPlanner } from "./plan-known.ts";
+import type { MadePlan } from "./plan-request.ts";
 import { createPlanStore } from "./plan-store.ts";
 import { toPersonKey } from "./roster.ts";
 import { provisionFaults } from "./words.ts";

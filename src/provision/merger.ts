@@ -3,9 +3,10 @@ import type { Post } from "../directory/person.ts";
 import type { Position } from "../directory/position.ts";
 import { formatUnitName, type IsoDate, type Unit } from "../directory/unit.ts";
 import type { RecordedBaseline } from "./lifecycle-store.ts";
-import type { Link, Merger, MergerFunctional, Question } from "./plan.ts";
+import type { Question } from "./question.ts";
 import { type RosterPerson, type SubjectKey, toFunctionalKey } from "./roster.ts";
 import type { Subject } from "./subject.ts";
+import type { Link, Merger, MergerFunctional } from "./subject-facts.ts";
 
 /** A unit that ended on the day of the merger. Its code alone says nothing: a new unit may have the same one. */
 export interface MergerSource {

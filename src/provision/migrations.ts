@@ -1,6 +1,7 @@
 import { insertOnly, type Migration } from "../platform/database.ts";
 import { handoutMigrations } from "./handout-migrations.ts";
 import { lifecycleMigration } from "./lifecycle-migration.ts";
+import { membershipMigration } from "./membership-migration.ts";
 
 export const provisionMigrations: readonly Migration[] = [
   {
@@ -53,4 +54,5 @@ export const provisionMigrations: readonly Migration[] = [
       ...insertOnly("provision_approval", c),
     ],
   },
+  membershipMigration,
 ];

@@ -1,8 +1,9 @@
 import { toIso } from "../platform/time.ts";
+import { applyFaults as words } from "./apply-words.ts";
 import type { ApplyRequest } from "./applying.ts";
 import type { Standing } from "./compare-operation.ts";
 import type { OperationEvent } from "./journal.ts";
-import { provisionFaults as words } from "./words.ts";
+import { isAccountOperation } from "./operation.ts";
 
 /**
  * Where an account carries no staff id, the journal alone says whether one under a planned name may be ours (doubt-strangers.ts). What certainly
@@ -13,10 +14,15 @@ export async function noteSentAgain(
   standings: ReadonlyMap<string, Standing>,
   events: ReadonlyMap<string, OperationEvent>,
 ): Promise<void> {
-  const again = plan.operations.filter(
-    ({ id, before, after }) =>
-      before === null && after.externalId === null && events.get(id)?.event === "failed" && standings.get(id)?.state === "ready",
-  );
+  const again = plan.operations
+    .filter(isAccountOperation)
+    .filter(
+      ({ id, before, after }) =>
+        before === null &&
+        after.externalId === null &&
+        events.get(id)?.event === "failed" &&
+        standings.get(id)?.state === "ready",
+    );
   if (again.length === 0) return;
   const at = toIso(clock.now(), zone);
   await database.transaction(

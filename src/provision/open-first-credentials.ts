@@ -8,8 +8,8 @@ import { Failure } from "../platform/failure.ts";
 import { readSecureBytes } from "../platform/secure-bytes.ts";
 import type { Zone } from "../platform/time.ts";
 import type { Connector } from "./connector.ts";
-import { readCustodians } from "./custodians.ts";
-import { createFirstCredentials, type FirstCredentials, listSealed } from "./first-credentials.ts";
+import { type Custodians, readCustodians } from "./custodians.ts";
+import { createFirstCredentials, type FirstCredentials, listSealed, listUnitsWithoutCustodian } from "./first-credentials.ts";
 import { handoutFaults as words } from "./handout-words.ts";
 import type { Plan } from "./plan.ts";
 import type { ProvisionSettings } from "./settings.ts";
@@ -45,15 +45,29 @@ export async function openFirstCredentials(
     ...host,
     plan,
     settings: credentials,
-    custodians: await readCustodians({
-      settings: credentials,
-      resolvePath: host.resolvePath,
-      isUnit: (code) => directory.findUnit(code) !== undefined,
-    }),
+    custodians: await readOwnCustodians(host),
     connectors,
     store: createSlipStore(database),
     nameUnit,
     seal: await createSealer(),
     readBytes: readSecureBytes,
+  });
+}
+
+/** Before anything is saved or applied: units of the plan that lack a custodian's key. Failure kinds: invalid (the list of custodians), denied. */
+export async function readUnitsWithoutCustodian(host: CustodianHost, plan: Plan): Promise<readonly string[]> {
+  const { credentials } = host.settings;
+  return listSealed(plan, credentials).length === 0
+    ? []
+    : listUnitsWithoutCustodian(plan, credentials, await readOwnCustodians(host));
+}
+
+type CustodianHost = Pick<CredentialsHost, "settings" | "directory" | "resolvePath">;
+
+function readOwnCustodians({ settings, directory, resolvePath }: CustodianHost): Promise<Custodians> {
+  return readCustodians({
+    settings: settings.credentials,
+    resolvePath,
+    isUnit: (code) => directory.findUnit(code) !== undefined,
   });
 }

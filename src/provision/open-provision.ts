@@ -21,11 +21,12 @@ import type { Confirmations } from "./guards.ts";
 import type { OperationEvent, StoredPlan } from "./journal.ts";
 import { readKnownBefore } from "./known-before.ts";
 import { createKnownProfiles } from "./known-profiles.ts";
-import { createLifecycleStore } from "./lifecycle-store.ts";
-import { listDenied, type MadePlan, makePlan } from "./make-plan.ts";
+import { makePlan } from "./make-plan.ts";
 import { assertMayWrite, openConnectors } from "./open-connectors.ts";
-import { openFirstCredentials } from "./open-first-credentials.ts";
+import { openFirstCredentials, readUnitsWithoutCustodian } from "./open-first-credentials.ts";
 import type { Plan } from "./plan.ts";
+import { listDenied } from "./plan-names.ts";
+import type { MadePlan } from "./plan-request.ts";
 import { createPlanStore } from "./plan-store.ts";
 import type { Probed } from "./profile.ts";
 import { createProfileStore } from "./profile-store.ts";
@@ -81,6 +82,8 @@ export interface Provision {
     roster: Roster,
     request: ScopeRequest & { readonly recreate?: readonly string[]; readonly signal?: AbortSignal },
   ): Promise<MadePlan>;
+  /** Units whose new accounts nobody could hand out. Failure kinds: invalid (the list of custodians), denied. */
+  listUnitsWithoutCustodian(plan: Plan): Promise<readonly string[]>;
   /** Keeps the names that the plan gives and those it saw, so that no other plan gives them to others. */
   reserve(made: MadePlan): Promise<void>;
   /** Failure kinds: unsafe, unavailable, denied. */
@@ -138,7 +141,7 @@ export function openProvision(host: ProvisionHost): Provision {
       return withConnectors(
         scope.reads,
         (connectors) =>
-          readKnownBefore(createLifecycleStore(database)).then((known) =>
+          readKnownBefore(database).then((known) =>
             makePlan({
               ...host,
               roster,
@@ -156,6 +159,7 @@ export function openProvision(host: ProvisionHost): Provision {
         signal,
       );
     },
+    listUnitsWithoutCustodian: (plan) => readUnitsWithoutCustodian(host, plan),
     async reserve({ plan: { planId, digest, usernames, totals, roster }, seenNames }) {
       await database.transaction(async (tx) => {
         await store.reserveNames(usernames, toIso(clock.now(), zone), tx);

@@ -1,7 +1,7 @@
 import { type CsvCell, formatCsv } from "../platform/csv.ts";
 import type { Lang, Words } from "../platform/words.ts";
-import type { Operation } from "./plan.ts";
-import { listSubjectOutcomes, toSubjectId } from "./subject-outcome.ts";
+import { type Operation, toSubjectId } from "./operation.ts";
+import { listSubjectOutcomes } from "./subject-outcome.ts";
 
 /** done: read back and equal · failed: refused, or not what was wanted · unknown: no answer yet, the same command goes on · skipped: not sent. */
 export type OperationState = "done" | "failed" | "unknown" | "skipped";
@@ -29,7 +29,7 @@ export function toOutcomeRecord({ operation, state, targetId, message }: Outcome
   return {
     id,
     system,
-    subject: subject.staffId ?? subject.functionalKey ?? null,
+    subject: toSubjectId(subject),
     kind,
     state,
     targetId: targetId ?? null,

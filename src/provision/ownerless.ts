@@ -1,8 +1,8 @@
 import type { Position, Rank } from "../directory/position.ts";
 import type { IsoDate } from "../directory/unit.ts";
-import type { Ownerless } from "./plan.ts";
 import type { Roster, SubjectKey } from "./roster.ts";
 import type { Subject } from "./subject.ts";
+import type { Ownerless } from "./subject-facts.ts";
 
 interface OwnerlessRequest {
   readonly subjects: readonly Subject[];

@@ -10,18 +10,11 @@ import {
 import { ask } from "./ask.ts";
 import { createIndex, findAccount, isAnothersName } from "./find-account.ts";
 import type { AssignedName } from "./name-register.ts";
-import {
-  type Baseline,
-  type Declared,
-  type Link,
-  type OperationKind,
-  type Question,
-  type Reason,
-  type Situation,
-  toPlanState,
-} from "./plan.ts";
+import { type AccountKind, type Reason, type Situation, toPlanState } from "./operation.ts";
+import type { Question } from "./question.ts";
 import type { SubjectKey } from "./roster.ts";
 import { isEntitledOn, type Subject } from "./subject.ts";
+import type { Baseline, Declared, Link } from "./subject-facts.ts";
 
 export interface ChangeRequest {
   readonly subjects: readonly Subject[];
@@ -44,7 +37,7 @@ export interface ChangeRequest {
 /** A change before it has its id and fingerprint. */
 export interface Change {
   readonly system: string;
-  readonly kind: OperationKind;
+  readonly kind: AccountKind;
   readonly subject: Subject;
   readonly actual: Account | undefined;
   readonly wanted: AccountState;

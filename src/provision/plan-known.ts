@@ -7,9 +7,9 @@ import { readKnownBefore } from "./known-before.ts";
 import { toKnownRoster } from "./known-people.ts";
 import { createKnownProfiles } from "./known-profiles.ts";
 import type { ChosenSubjects } from "./known-subjects.ts";
-import { createLifecycleStore } from "./lifecycle-store.ts";
-import { type MadePlan, makePlan } from "./make-plan.ts";
+import { makePlan } from "./make-plan.ts";
 import type { ProvisionHost } from "./open-provision.ts";
+import type { MadePlan } from "./plan-request.ts";
 import { createPlanStore } from "./plan-store.ts";
 import type { RosterPerson, SubjectKey } from "./roster.ts";
 import { readScope } from "./scope.ts";
@@ -32,7 +32,6 @@ export function createKnownPlanner(host: ProvisionHost): KnownPlanner {
   const departments = host.departments ?? defaultDepartments;
   const positions = host.positions ?? defaultPositions;
   const store = createPlanStore(database);
-  const known = createLifecycleStore(database);
   const codes = new Set(units.map(({ code }) => code));
   const today = toIsoDate(clock.now(), zone);
 
@@ -40,7 +39,7 @@ export function createKnownPlanner(host: ProvisionHost): KnownPlanner {
   return async ({ what, before, after, chosen }, connectors, signal) => {
     const concerned = new Set(after.flatMap(({ posts }) => posts.map(({ unit }) => unit)));
     const own = units.filter(({ code }) => concerned.has(code));
-    const earlier = await readKnownBefore(known);
+    const earlier = await readKnownBefore(database);
     const subjects = listSubjects({
       people: before,
       units: own,

@@ -1,7 +1,9 @@
 import type { Database, Sql } from "../platform/database.ts";
 import type { EventKind, OperationEvent, StoredPlan } from "./journal.ts";
 import type { RegisteredName } from "./name-register.ts";
-import type { Link, Plan, PlannedName } from "./plan.ts";
+import { toSubjectId } from "./operation.ts";
+import type { Plan, PlannedName } from "./plan.ts";
+import type { Link } from "./subject-facts.ts";
 
 /** The journal of plans that were begun, the register of names, and which account belongs to whom. */
 export interface PlanStore {
@@ -60,7 +62,7 @@ export function createPlanStore(database: Database): PlanStore {
               id,
               system,
               kind,
-              subject.staffId ?? subject.functionalKey ?? "",
+              toSubjectId(subject),
               username,
             ]),
           );

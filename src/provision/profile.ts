@@ -1,4 +1,5 @@
 import { sha256, toCanonicalJson } from "../platform/canonical-json.ts";
+import type { ManagedKey } from "./account.ts";
 
 /**
  * What `probe` learned of one system. `null`: not seen, or only to be learned by writing (`wrote` is then false). A plan pins it by its hash:
@@ -19,6 +20,11 @@ export interface Profile {
   readonly filter: "works" | "ignored" | "refused" | null;
   /** A filter finds a user name only in the case it was written in. */
   readonly caseExactNames: boolean | null;
+  /**
+   * Attributes that the service's own schemas (RFC 7643 §7) say cannot be written or are not shown, and that no writing showed otherwise: nothing
+   * is wanted of them. `null`: it shows no schemas.
+   */
+  readonly notHeld: readonly ManagedKey[] | null;
   /** What an account that shows no `active` is. */
   readonly absentActive: boolean | null;
   /** Versions are advertised and shown, so a write may say which one it means. */
@@ -39,6 +45,8 @@ export interface Profile {
   /** How the answer to a create names the new account. */
   readonly idFrom: "body" | "location" | "none" | null;
   readonly remove: "works" | "refused" | null;
+  /** Creates that travel in one request and are told apart in its answer; 0 where that went wrong. */
+  readonly bulk: number | null;
 }
 
 export interface ProbeRequest {

@@ -1,15 +1,18 @@
 import { Failure } from "../platform/failure.ts";
 import { wait } from "../platform/wait.ts";
 import type { Words } from "../platform/words.ts";
+import { applyFaults as words } from "./apply-words.ts";
 import type { ApplyRequest, OperationResult } from "./applying.ts";
+import { compareAssignment, compareGroup } from "./compare-memberships.ts";
 import { compareOperation, listMovesSincePlanned, type Standing } from "./compare-operation.ts";
 import { compareOperations } from "./compare-plan.ts";
 import type { Connector } from "./connector.ts";
 import { findHits } from "./find-hits.ts";
 import { orStopped } from "./grace.ts";
+import { isAccountOperation, type Operation } from "./operation.ts";
 import type { OperationState, OutcomeRow } from "./outcome.ts";
-import type { Operation, Plan } from "./plan.ts";
-import { provisionFaults as words } from "./words.ts";
+import type { Plan } from "./plan.ts";
+import { listAsked } from "./system-view.ts";
 
 /** New objects are not shown at once everywhere (up to two minutes were seen); the waits before each further look, within the system's limit. */
 const lookAgainMs = [0, 400, 1_600, 5_000, 15_000, 30_000, 70_000];
@@ -59,7 +62,7 @@ async function readBackSystem(
       waitedMs += pauseMs;
       const standings =
         ms > 0 && missing.length <= fewMissing
-          ? await orStopped(lookForEach(connector, missing), request.signal)
+          ? await orStopped(lookForEach(connector, missing, results), request.signal)
           : await compareOperations(missing, [connector], request.signal);
       for (const [id, standing] of standings) back.set(id, standing);
     } catch (error) {
@@ -73,13 +76,22 @@ async function readBackSystem(
 async function lookForEach(
   connector: Connector,
   operations: readonly Operation[],
+  results: ReadonlyMap<string, OperationResult>,
 ): Promise<readonly (readonly [string, Standing])[]> {
   return Promise.all(
-    operations.map(async (operation) => {
-      const hits = await findHits(connector, operation);
-      return [operation.id, compareOperation(operation, hits)] as const;
-    }),
+    operations.map(async (operation) => [operation.id, await lookFor(connector, operation, results.get(operation.id))] as const),
   );
+}
+
+async function lookFor(connector: Connector, operation: Operation, result: OperationResult | undefined): Promise<Standing> {
+  if (isAccountOperation(operation)) return compareOperation(operation, await findHits(connector, operation));
+  const port = connector.memberships;
+  const asked = listAsked([operation]);
+  if (operation.kind === "create-group") {
+    return compareGroup(operation, (await port?.sweep(asked)) ?? { missing: asked, ambiguous: [] });
+  }
+  const [account] = await connector.find({ id: result?.targetId ?? operation.targetId ?? "" });
+  return compareAssignment(operation, account, (account && (await port?.find(account.id, asked))) ?? []);
 }
 
 function toRows(plan: Plan, results: ReadonlyMap<string, OperationResult>, back: ReadonlyMap<string, Standing>): OutcomeRow[] {
@@ -94,10 +106,11 @@ function toRows(plan: Plan, results: ReadonlyMap<string, OperationResult>, back:
     });
     if (!result || result.event === "skipped") return row("skipped", result?.message);
     if (result.event === "failed") return row("failed", result.message);
-    if (standing?.state === "there") return row("done", undefined, standing.actual.id);
+    if (standing?.state === "there") return row("done", undefined, standing.actual?.id);
     if (result.event === "unknown") return row("unknown", result.message);
     if (!standing) return row("unknown", words.notReadBack);
-    if (standing.state === "ready") return row("failed", words.notThere);
-    return row("failed", words.notAsWanted(standing.actual ? listMovesSincePlanned(operation, standing) : standing.moves));
+    if (standing.state === "ready" && operation.kind !== "assign") return row("failed", words.notThere);
+    const isShown = standing.state === "ready" || standing.actual;
+    return row("failed", words.notAsWanted(isShown ? listMovesSincePlanned(operation, standing) : standing.moves));
   });
 }

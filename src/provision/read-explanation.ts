@@ -1,11 +1,13 @@
 import { Failure } from "../platform/failure.ts";
 import { findNearest } from "../platform/text.ts";
-import { type Account, toNameKey } from "./account.ts";
+import { type Account, type Membership, toNameKey } from "./account.ts";
 import type { Connector } from "./connector.ts";
 import { type AccountEvidence, type Explanation, explainAccount } from "./explain-account.ts";
 import type { LifecycleStore } from "./lifecycle-store.ts";
 import { lifecycleFaults as words } from "./lifecycle-words.ts";
+import type { ProvisionHost } from "./open-provision.ts";
 import type { PlanStore } from "./plan-store.ts";
+import { createMembershipExplainer } from "./read-memberships-held.ts";
 import { type SubjectKey, toFunctionalKey, toPersonKey } from "./roster.ts";
 
 interface ExplainRequest {
@@ -14,10 +16,13 @@ interface ExplainRequest {
   readonly connectors: readonly Connector[];
   readonly store: PlanStore;
   readonly known: LifecycleStore;
+  readonly host: ProvisionHost;
+  /** The one role or group that is asked for; all that templates name, that were given or taken, without it. */
+  readonly membership?: Membership;
 }
 
 /** What is on record and on the systems about one subject. Failure kind: usage (nobody and nothing of that name). */
-export async function readExplanation({ key, connectors, store, known }: ExplainRequest): Promise<Explanation> {
+export async function readExplanation({ key, connectors, store, known, host, membership }: ExplainRequest): Promise<Explanation> {
   const [links, register] = [await store.listLinks(), await store.listNames()];
   const candidates = [toPersonKey(key), toFunctionalKey(key)];
   const knownKeys = new Set([...links.map(({ subject }) => subject), ...register.map(({ owner }) => owner)]);
@@ -30,6 +35,7 @@ export async function readExplanation({ key, connectors, store, known }: Explain
   const plans = new Map(
     await Promise.all([...new Set(baselines.map(({ plan }) => plan))].map(async (id) => [id, await store.find(id)] as const)),
   );
+  const explainMemberships = await createMembershipExplainer(host, subject, register);
   const evidence = await Promise.all(
     connectors.map(async (connector): Promise<AccountEvidence> => {
       const { system } = connector;
@@ -37,7 +43,10 @@ export async function readExplanation({ key, connectors, store, known }: Explain
       const baseline = baselines.find((one) => one.system === system);
       const operation = plans.get(baseline?.plan ?? "")?.plan.operations.find(({ id }) => id === baseline?.operation);
       const hits = await readHits(connector, { targetId: link?.targetId, externalId, username: username?.name ?? key });
-      return { system, hits, link, baseline, reason: operation?.reason, isPerson: subject?.startsWith("person/") ?? true };
+      const isPerson = subject?.startsWith("person/") ?? true;
+      const account = hits?.byLink ?? hits?.byExternalId;
+      const memberships = hits && subject !== undefined ? await explainMemberships(connector, account, membership) : [];
+      return { system, hits, link, baseline, reason: operation?.reason, isPerson, memberships };
     }),
   );
   const isThere = evidence.some(({ hits }) => hits === undefined || hits.byLink || hits.byExternalId || hits.byName);

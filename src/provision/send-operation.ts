@@ -1,11 +1,11 @@
 import { wait } from "../platform/wait.ts";
 import type { Words } from "../platform/words.ts";
 import { type Account, listDifferences } from "./account.ts";
+import { applyFaults as words } from "./apply-words.ts";
 import { compareOperation, type Standing } from "./compare-operation.ts";
 import type { Connector, WriteResult } from "./connector.ts";
 import { findHits } from "./find-hits.ts";
-import { type Operation, toAccountState } from "./plan.ts";
-import { provisionFaults as words } from "./words.ts";
+import { type AccountOperation, toAccountState } from "./operation.ts";
 
 /** What one operation came to before it was read back with all others. `forbidden`: this kind of thing is not ours to do there. */
 export type Sent =
@@ -13,14 +13,14 @@ export type Sent =
   | { readonly event: "failed" | "unknown"; readonly targetId: undefined; readonly message: Words; readonly forbidden?: boolean };
 
 /** Waits before looking whether a write without an answer was carried out after all. */
-const lookAfterMs = [0, 250, 1000];
+export const lookAfterMs = [0, 250, 1000];
 /** Where nothing but us guards a name, a request that was lost gets this long to land before it is sent again (provision.md §9). */
 const settleMs = 5_000;
-const mostSends = 3;
+export const mostSends = 3;
 
 /** What was sent is looked up to the end, Ctrl-C or not. */
 const neverAborted = new AbortController().signal;
-const waitOut = (ms: number): Promise<void> => wait(ms, neverAborted);
+export const waitOut = (ms: number): Promise<void> => wait(ms, neverAborted);
 
 /**
  * Sends one operation. A write whose answer is missing is looked up, not repeated; only when the system certainly does not show it is the
@@ -28,7 +28,7 @@ const waitOut = (ms: number): Promise<void> => wait(ms, neverAborted);
  */
 export async function sendOperation(
   connector: Connector,
-  operation: Operation,
+  operation: AccountOperation,
   actual: Account | undefined,
   waitMs = waitOut,
 ): Promise<Sent> {
@@ -40,7 +40,7 @@ export async function sendOperation(
     }
     const standing = await lookUp(connector, operation, result, waitMs);
     if (!standing) return { event: "unknown", targetId: undefined, message: result.message };
-    if (standing.state === "there") return { event: "adopted", targetId: standing.actual.id, message: undefined };
+    if (standing.state === "there") return { event: "adopted", targetId: standing.actual?.id, message: undefined };
     if (standing.state === "moved") {
       const message = result.outcome === "refused" ? result.message : words.somebodyElse(operation.username);
       return { event: "failed", targetId: undefined, message };
@@ -50,7 +50,7 @@ export async function sendOperation(
   }
 }
 
-function send(connector: Connector, operation: Operation, actual: Account | undefined): Promise<WriteResult> {
+function send(connector: Connector, operation: AccountOperation, actual: Account | undefined): Promise<WriteResult> {
   const wanted = toAccountState(operation.after);
   if (!actual) return connector.create(wanted);
   const keys = listDifferences(actual, wanted);
@@ -62,7 +62,7 @@ function send(connector: Connector, operation: Operation, actual: Account | unde
 /** Undefined when the system cannot be read now: then it stays unknown. */
 async function lookUp(
   connector: Connector,
-  operation: Operation,
+  operation: AccountOperation,
   result: WriteResult,
   waitMs: (ms: number) => Promise<void>,
 ): Promise<Standing | undefined> {

@@ -94,14 +94,38 @@ const directorySettings = {
   deadlineMs,
 };
 
+const groupPlace = {
+  /** Where groups are looked for; the system's base without it. */
+  base: z.string().min(1).optional(),
+  /** Where new groups are made; the groups' base without it. */
+  createUnder: z.string().min(1).optional(),
+  /** The attribute of a group's name, `cn` without it. */
+  name: ldapAttribute.optional(),
+};
+
 const ldapSettings = z.strictObject({
   kind: z.literal("ldap"),
   ...directorySettings,
+  /** The directory's groups; without it they are not managed. */
+  groups: z
+    .strictObject({
+      ...groupPlace,
+      /** What groups are. `posixGroup` names people by user name, and new ones are made by the directory's owner. */
+      class: z.enum(["groupOfNames", "groupOfUniqueNames", "posixGroup"]).default("groupOfNames"),
+      /** A DN that stands in a group nobody is in, where a group must have a member: `cn=wardctl-placeholder,` and the base without it. */
+      placeholder: z.string().min(1).optional(),
+    })
+    .optional(),
   /** How an account is locked: `{ attribute: nsAccountLock, locked: "true" }`. */
   lock: z.strictObject({ attribute: ldapAttribute, locked: z.string().min(1) }).optional(),
 });
 
-const adSettings = z.strictObject({ kind: z.literal("ad"), ...directorySettings });
+const adSettings = z.strictObject({
+  kind: z.literal("ad"),
+  ...directorySettings,
+  /** Its groups; without it they are not managed. */
+  groups: z.strictObject(groupPlace).optional(),
+});
 
 const restSettings = z.strictObject({
   kind: z.literal("rest"),
@@ -154,8 +178,23 @@ const functionalRule = z.strictObject({
   username: z.string().min(1).max(40),
 });
 
-/** Roles and groups of a system will stand in here; so far an account is all that a system gives. */
-const systemNames = z.record(systemName, z.strictObject({}));
+/** `${unit_code}`, `${department}` (its short form) and `${province_code}` stand for the place of the post. */
+const membershipNames = z.array(z.string().min(1).max(120)).default([]);
+const systemTemplates = z.record(systemName, z.strictObject({ roles: membershipNames, groups: membershipNames }));
+const personalGrant = {
+  staffId: z.string().min(1),
+  system: systemName,
+  /** One role or one group; without both it is about the account. */
+  role: z.string().min(1).optional(),
+  group: z.string().min(1).optional(),
+  reason: z.string().min(1),
+};
+const isOneThing = ({ role, group }: { readonly role?: string | undefined; readonly group?: string | undefined }): boolean =>
+  role === undefined || group === undefined;
+const oneThing = {
+  path: ["group"],
+  params: { words: { vi: "ghi role hoặc group, không ghi cả hai", en: "name a role or a group, not both" } },
+};
 const staffClasses = Object.keys(classNames) as readonly StaffClass[];
 const isoDate = z.iso.date();
 
@@ -181,29 +220,39 @@ export const provisionSettings = z
     credentials: credentialsSettings,
     /** Which accounts departments and units need; the built-in rules without it. */
     functional: z.array(functionalRule).optional(),
-    /** Systems that everybody of a staff class works on: `{ cong_chuc: { documents: {} } }`. */
-    classes: z.partialRecord(z.enum(staffClasses), systemNames).default({}),
-    /** What a position brings beside: systems, the title shown there, and positions nobody may hold at the same time. */
+    /** Systems that everybody of a staff class works on, with what they may do there: `{ cong_chuc: { documents: { roles: [doc.read] } } }`. */
+    classes: z.partialRecord(z.enum(staffClasses), systemTemplates).default({}),
+    /** What a position brings beside: systems with their roles and groups, the title shown there, and positions nobody may hold at the same time. */
     positions: z
       .record(
         z.string().min(1),
         z.strictObject({
           title: z.string().min(1).optional(),
-          systems: systemNames.default({}),
+          systems: systemTemplates.default({}),
           forbidWith: z.array(z.string().min(1)).default([]),
+          /** Department accounts of the unit that its holder enters: `ttpvhcc/one-stop`. */
+          functional: z
+            .array(
+              z
+                .string()
+                .regex(/^[^/]+\/[^/]+$/)
+                .meta({
+                  words: {
+                    vi: "phòng ban (viết tắt) và mục đích, ví dụ ttpvhcc/one-stop",
+                    en: "a department's short form and the purpose, such as ttpvhcc/one-stop",
+                  },
+                } satisfies SettingMeta),
+            )
+            .default([]),
         }),
       )
       .default({}),
-    /** One more system for one person, with the reason and the last day. */
-    additions: z
-      .array(z.strictObject({ staffId: z.string().min(1), system: systemName, reason: z.string().min(1), until: isoDate }))
-      .default([]),
-    /** One system less for one person, whatever else says so. */
-    denials: z
-      .array(
-        z.strictObject({ staffId: z.string().min(1), system: systemName, reason: z.string().min(1), until: isoDate.optional() }),
-      )
-      .default([]),
+    /** One more system, role or group for one person, with the reason and the last day. */
+    additions: z.array(z.strictObject({ ...personalGrant, until: isoDate }).refine(isOneThing, oneThing)).default([]),
+    /** One system, role or group less for one person, whatever else says so. */
+    denials: z.array(z.strictObject({ ...personalGrant, until: isoDate.optional() }).refine(isOneThing, oneThing)).default([]),
+    /** Roles and groups that let their holder sign: never given here, only by `wardctl delegate`. */
+    signing: systemTemplates.default({}),
     /** What the account of somebody who left no longer says, beside being disabled: `[title, department]`. */
     leavers: z.strictObject({ clear: z.array(z.enum(managedKeys)).default([]) }).prefault({}),
     roster: z

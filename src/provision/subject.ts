@@ -1,9 +1,9 @@
 import type { Department } from "../directory/department.ts";
-import type { Post } from "../directory/person.ts";
+import type { Post, StaffClass } from "../directory/person.ts";
 import type { Position, Rank } from "../directory/position.ts";
 import { formatUnitName, type IsoDate, type Unit } from "../directory/unit.ts";
 import type { ManagedAttributes } from "./account.ts";
-import { type Entitlements, type Grant, listForbidden, listGrants, noEntitlements } from "./entitlements.ts";
+import { type Entitlements, type Grant, isWithoutTemplate, listForbidden, listGrants, noEntitlements } from "./entitlements.ts";
 import { type FunctionalRule, formatFunctionalName, listFunctionalAccounts } from "./functional-account.ts";
 import { type RosterPerson, type SubjectKey, toFunctionalKey, toPersonKey } from "./roster.ts";
 import { listExpandedNames, toUsernameBase } from "./username.ts";
@@ -19,6 +19,8 @@ export interface Subject {
   readonly unit: string;
   /** Staff id of the accountable person; null where the post is vacant, undefined for people themselves. */
   readonly owner?: string | null;
+  /** Staff ids of those who stand in for the owner. */
+  readonly deputies?: readonly string[];
   readonly attributes: ManagedAttributes;
   readonly systems: readonly string[];
   /** False when every post is over: the account is to be disabled, or not made. */
@@ -35,6 +37,11 @@ export interface Subject {
   readonly rule?: string;
   /** Units and first days of the posts that are not over. */
   readonly current?: readonly Pick<Post, "unit" | "from">[];
+  readonly staffClass?: StaffClass;
+  /** The posts that say today what a person may do; none when all are over. */
+  readonly held?: readonly Post[];
+  /** True where something is written about their class or positions: what templates name is wardctl's to give and to take. */
+  readonly templated?: boolean;
   /** The key it had before units merged: accounts that still carry it are its own. */
   readonly formerExternalId?: string;
   /** Which of the systems, and what says so; all of them where it is absent. */
@@ -90,7 +97,8 @@ function toPersonSubject(
   );
   const begun = current.filter(({ from }) => from <= today);
   // Accounts are made before somebody's first day, by what they will be.
-  const held = (begun.length > 0 ? begun : current).map(({ position }) => position);
+  const heldPosts = begun.length > 0 ? begun : current;
+  const held = heldPosts.map(({ position }) => position);
   const isTemplated = entitlements !== noEntitlements;
   const given = person.givenName ?? person.fullName.split(" ").at(-1) ?? person.fullName;
   const since = person.posts.map(({ from }) => from).sort()[0] ?? "";
@@ -118,8 +126,11 @@ function toPersonSubject(
     ...(expandNames ? { usernameExpanded: listExpandedNames({ ...person, unit: first.unit }, template) } : {}),
     lines: person.lines,
     current,
+    staffClass: person.staffClass,
+    held: heldPosts,
     ...(isTemplated
       ? {
+          templated: !isWithoutTemplate({ ...person, positions: posts.map(({ position }) => position) }, entitlements),
           grants: listGrants({ ...person, positions: held, systems, today }, entitlements),
           forbidden: listForbidden(held, entitlements),
         }
@@ -131,14 +142,17 @@ function toPersonSubject(
 
 function listFunctionalSubjects({ people, units, departments, positions, rules, systems, today }: SubjectRequest): Subject[] {
   const heads = new Set(positions.filter(({ rank }) => rank === "department-head").map(({ key }) => key));
+  const seconds = new Set(positions.filter(({ rank }) => rank === "department-deputy").map(({ key }) => key));
   const owners = new Map<string, string>();
-  const headPosts = people
-    .flatMap(({ posts }) => posts)
-    .filter((post) => post.department !== undefined && heads.has(post.position) && (post.to === undefined || post.to > today))
+  const deputies = new Map<string, string[]>();
+  const posts = people
+    .flatMap((person) => person.posts)
+    .filter((post) => post.department !== undefined && (post.to === undefined || post.to > today))
     .sort((a, b) => compare(a.from, b.from) || compare(a.staffId, b.staffId));
-  for (const post of headPosts) {
+  for (const post of posts) {
     const place = `${post.unit}/${post.department}`;
-    if (!owners.has(place)) owners.set(place, post.staffId);
+    if (heads.has(post.position) && !owners.has(place)) owners.set(place, post.staffId);
+    if (seconds.has(post.position)) deputies.set(place, [...(deputies.get(place) ?? []), post.staffId]);
   }
   return listFunctionalAccounts({ units, rules, systems, departments }).map((account) => {
     const name = formatFunctionalName(account, formatUnitName(account.unit));
@@ -149,6 +163,7 @@ function listFunctionalSubjects({ people, units, departments, positions, rules, 
       name,
       unit: account.unit.code,
       owner: owners.get(`${account.unit.code}/${account.department.key}`) ?? null,
+      deputies: deputies.get(`${account.unit.code}/${account.department.key}`) ?? [],
       attributes: {
         displayName: name,
         formattedName: name,

@@ -1,7 +1,9 @@
-import { compareOperation, createLookup, listHits, listMovesSincePlanned, type Move } from "./compare-operation.ts";
+import { listMovesSincePlanned, type Move } from "./compare-operation.ts";
 import type { Connector } from "./connector.ts";
-import type { Operation, Plan } from "./plan.ts";
-import { readSystems, type SystemReading } from "./read-systems.ts";
+import type { Operation } from "./operation.ts";
+import type { Plan } from "./plan.ts";
+import type { SystemReading } from "./read-systems.ts";
+import { judgeOperation, viewSystems } from "./system-view.ts";
 
 /** as-planned: read back and equal · not-applied: still as it was before · differs: neither · unknown: the system cannot be read. */
 export type VerifiedState = "as-planned" | "not-applied" | "differs" | "unknown";
@@ -20,21 +22,15 @@ export interface Verification {
 
 /** Reads every system of the plan anew and compares each of its objects with what the plan wanted. Writes nothing. */
 export async function verifyPlan(plan: Plan, connectors: readonly Connector[], signal?: AbortSignal): Promise<Verification> {
-  const needed = new Set(plan.operations.map(({ system }) => system));
-  const readings = await readSystems(
-    connectors.filter(({ system }) => needed.has(system)),
-    signal,
-  );
-  const lookups = new Map(
-    readings.flatMap((reading) => (reading.state === "read" ? [[reading.system, createLookup(reading.accounts)] as const] : [])),
-  );
+  const { views, failed } = await viewSystems(connectors, plan.operations, signal);
   const rows = plan.operations.map((operation): VerifiedOperation => {
-    const lookup = lookups.get(operation.system);
-    if (!lookup) return { operation, state: "unknown", moves: [] };
-    const standing = compareOperation(operation, listHits(operation, lookup));
+    const view = views.get(operation.system);
+    if (!view) return { operation, state: "unknown", moves: [] };
+    const standing = judgeOperation(operation, view);
     if (standing.state === "there") return { operation, state: "as-planned", moves: [] };
-    if (standing.state === "ready") return { operation, state: "not-applied", moves: [] };
+    const isUntouched = standing.state === "ready" && (standing.rest?.ahead.length ?? 0) === 0;
+    if (isUntouched) return { operation, state: "not-applied", moves: [] };
     return { operation, state: "differs", moves: listMovesSincePlanned(operation, standing) };
   });
-  return { rows, failed: readings.filter((reading) => reading.state === "failed") };
+  return { rows, failed };
 }

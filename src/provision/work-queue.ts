@@ -1,4 +1,4 @@
-import type { Operation } from "./plan.ts";
+import type { Operation } from "./operation.ts";
 
 export interface WorkQueue {
   readonly queue: readonly Operation[];

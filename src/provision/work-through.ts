@@ -1,11 +1,11 @@
 import { Failure } from "../platform/failure.ts";
 import type { Words } from "../platform/words.ts";
+import { applyFaults as words } from "./apply-words.ts";
 import type { OperationResult } from "./applying.ts";
 import type { Connector } from "./connector.ts";
 import type { Dependence } from "./dependence.ts";
-import type { Operation, OperationKind } from "./plan.ts";
+import type { Operation, OperationKind } from "./operation.ts";
 import { createScouts } from "./scouts.ts";
-import { provisionFaults as words } from "./words.ts";
 
 /** Several at a time are offered; the connector's pace decides how many of them run. */
 const workersPerSystem = 8;
@@ -60,5 +60,5 @@ export async function workThrough(work: SystemWork): Promise<void> {
   const isSerial = ({ kind }: Operation): boolean => connector.uniqueNames === false && kind === "create";
   const serial = own.filter(isSerial);
   const side = own.filter((operation) => !isSerial(operation));
-  await Promise.all([workOff(serial), ...Array.from({ length: workersPerSystem }, () => workOff(side))]);
+  await Promise.all([workOff(serial), ...Array.from({ length: connector.mostAtOnce ?? workersPerSystem }, () => workOff(side))]);
 }

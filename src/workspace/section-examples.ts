@@ -26,8 +26,8 @@ export const sectionExamples: Readonly<Partial<Record<Section, SectionExample>>>
   },
   provision: {
     about: {
-      vi: "Hệ thống cấp tài khoản: scim (SCIM 2.0), ldap, ad (Active Directory). Mật khẩu, khóa không ghi ở đây: env:TÊN là biến môi trường, file:ĐƯỜNG_DẪN là tệp.",
-      en: "Systems that get accounts: scim (SCIM 2.0), ldap, ad (Active Directory). No password or key stands here: env:NAME is an environment variable, file:PATH a file.",
+      vi: "Hệ thống cấp tài khoản: scim (SCIM 2.0), ldap, ad (Active Directory). Mật khẩu, khóa không ghi ở đây: env:TÊN là biến môi trường, file:ĐƯỜNG_DẪN là tệp. classes, positions: vai trò, nhóm theo loại cán bộ, chức vụ.",
+      en: "Systems that get accounts: scim (SCIM 2.0), ldap, ad (Active Directory). No password or key stands here: env:NAME is an environment variable, file:PATH a file. classes, positions: roles and groups by class and position.",
     },
     lines: `provision:
   systems:
@@ -36,7 +36,12 @@ export const sectionExamples: Readonly<Partial<Record<Section, SectionExample>>>
       url: https://taikhoan.example.vn/scim/v2
       token: env:DOCUMENTS_TOKEN
   usernames:
-    template: "{given}{initials}"`,
+    template: "{given}{initials}"
+  classes:
+    cong_chuc: { documents: { roles: [doc.read] } }
+  positions:
+    van-thu:
+      systems: { documents: { roles: [doc.route], groups: ["unit:\${unit_code}:clerks"] } }`,
   },
   delegate: {
     about: {

@@ -8,16 +8,20 @@ import { createCountingIds } from "../../src/platform/ids.ts";
 import { createRandom } from "../../src/platform/random.ts";
 import { openSqlite } from "../../src/platform/sqlite.ts";
 import { vietnamZone } from "../../src/platform/time.ts";
-import type { Connector } from "../../src/provision/connector.ts";
-import { listDenied, makePlan } from "../../src/provision/make-plan.ts";
+import type { Connector, MembershipPort } from "../../src/provision/connector.ts";
+import { makePlan } from "../../src/provision/make-plan.ts";
+import { listDenied } from "../../src/provision/plan-names.ts";
 import { createPlanStore } from "../../src/provision/plan-store.ts";
 import { readRoster } from "../../src/provision/roster-reader.ts";
 import { readScope } from "../../src/provision/scope.ts";
 import { provisionSettings } from "../../src/provision/settings.ts";
 import { allMigrations } from "../../src/workspace/migrations.ts";
 
-/** Reads a roster of so many people and plans it for five systems that hold nothing yet: every account is a create, the longest plan there is. */
-const [folder = "", people = "20000"] = process.argv.slice(2);
+/**
+ * Reads a roster of so many people and plans it for five systems that hold nothing yet: every account is a create, the longest plan there is. With
+ * `roles`, everybody gets three roles and a group on two of the systems beside.
+ */
+const [folder = "", people = "20000", what = "accounts"] = process.argv.slice(2);
 const now = Date.parse("2025-07-03T10:00:00+07:00");
 const nowIso = "2025-07-03T10:00:00+07:00";
 const directory = createDirectory("2025-07-03")!;
@@ -40,12 +44,23 @@ const head =
 const file = join(folder, "roster.csv");
 await writeFile(file, `${head}\n${rows.join("\n")}\n`);
 
+const given = { roles: ["read", "draft", "route"], groups: ["unit:${unit_code}:${department}"] };
 const settings = provisionSettings.parse({
   systems: Object.fromEntries(systems.map((name) => [name, { kind: "scim", url: "http://127.0.0.1", token: "env:T" }])),
+  ...(what === "roles"
+    ? { classes: { cong_chuc: Object.fromEntries(systems.map((name, n) => [name, n < 2 ? given : {}])) } }
+    : {}),
 });
 const codes = new Set(units.map(({ code }) => code));
 const database = await openSqlite(join(folder, "cache.db"), allMigrations, () => nowIso);
-const connectors = systems.map((system) => ({ system, sweep: async () => [] }) as unknown as Connector);
+const memberships: MembershipPort = {
+  kinds: new Set(["role", "group"]),
+  sweep: async (asked) => ({ held: new Map(), missing: asked.filter((one) => one.startsWith("group:")), ambiguous: [] }),
+  find: async () => [],
+  createGroup: async () => ({ outcome: "done", id: undefined }),
+  change: async () => ({ outcome: "done", id: undefined }),
+};
+const connectors = systems.map((system) => ({ system, sweep: async () => [], memberships }) as unknown as Connector);
 
 const start = performance.now();
 const cpu = process.cpuUsage();

@@ -13,7 +13,7 @@ import { vietnamZone } from "../../src/platform/time.ts";
 import type { Connector } from "../../src/provision/connector.ts";
 import { createFirstCredentials } from "../../src/provision/first-credentials.ts";
 import { isWholeSecret } from "../../src/provision/first-secret.ts";
-import { toAccountState } from "../../src/provision/plan.ts";
+import { isAccountOperation, toAccountState } from "../../src/provision/operation.ts";
 import { createPlanStore } from "../../src/provision/plan-store.ts";
 import { createSlipStore } from "../../src/provision/slip-store.ts";
 import { allMigrations } from "../../src/workspace/migrations.ts";
@@ -68,7 +68,7 @@ export const bench: Bench = {
         readBytes: readSecureBytes,
       });
       const sealed = wrap(connector);
-      const queue = [...plan.operations];
+      const queue = plan.operations.filter(isAccountOperation);
       const started = performance.now();
       const cpu = process.cpuUsage();
       const work = async (): Promise<void> => {

@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { isAccountOperation } from "../../src/provision/operation.ts";
 import type { Plan } from "../../src/provision/plan.ts";
 import { type CityWorkspace, canaryToken, cityNow, startCityWorkspace } from "../support/city-workspace.ts";
 import { type CountingProxy, startCountingProxy } from "./counting-proxy.ts";
@@ -43,7 +44,10 @@ const readPlan = async (): Promise<Plan> => JSON.parse(await readFile(join(works
 
 /** What stands in the directory is what the plan wanted: each once, nobody else. */
 async function expectEverybodyOnce(): Promise<number> {
-  const wanted = (await readPlan()).operations.filter(({ system }) => system === "directory").map(({ after }) => after);
+  const wanted = (await readPlan()).operations
+    .filter(isAccountOperation)
+    .filter(({ system }) => system === "directory")
+    .map(({ after }) => after);
   const entries = slapd.dump().map(({ values }) => `${values.get("uid")?.[0]} ${values.get("employeeNumber")?.[0]}`);
   expect(entries.sort()).toEqual(wanted.map(({ userName, externalId }) => `${userName} ${externalId}`).sort());
   return wanted.length;

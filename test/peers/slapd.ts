@@ -13,12 +13,14 @@ export interface Slapd {
   readonly ca: string;
   readonly folder: string;
   readonly people: string;
+  readonly groups: string;
   readonly bindDn: string;
   /** May read only as many entries as slapd gives anybody. */
   readonly limitedDn: string;
   readonly password: string;
   /** What ldapsearch shows of people: the truth, not read through wardctl. */
   dump(): readonly SlapdEntry[];
+  dumpGroups(): readonly SlapdEntry[];
   /** LDIF changes by the administrator. */
   change(ldif: string): void;
   /** True when the directory lets somebody sign in. */
@@ -34,6 +36,7 @@ export interface SlapdEntry {
 const suffix = "dc=hue,dc=vn";
 const rootDn = `cn=admin,${suffix}`;
 const people = `ou=people,${suffix}`;
+const groups = `ou=groups,${suffix}`;
 const password = "slapd-canary-4711";
 
 /** A private OpenLDAP server on a loopback port: overlays unique (uid), ppolicy and memberof, and a limit of 40 entries for most. */
@@ -71,10 +74,12 @@ export async function startSlapd(): Promise<Slapd> {
     ca: authority.certificate,
     folder,
     people,
+    groups,
     bindDn: `cn=wardctl,ou=services,${suffix}`,
     limitedDn: `cn=limited,ou=services,${suffix}`,
     password,
     dump: () => readLdif(runAs("ldapsearch", ["-LLL", "-o", "ldif-wrap=no", "-b", people, "(uid=*)", "*", "+"])),
+    dumpGroups: () => readLdif(runAs("ldapsearch", ["-LLL", "-o", "ldif-wrap=no", "-b", groups, "(cn=*)"])),
     change: (ldif) => void runAs("ldapmodify", [], ldif),
     canSignIn(dn, secret) {
       try {
@@ -93,7 +98,7 @@ export async function startSlapd(): Promise<Slapd> {
 }
 
 function formatConfiguration(folder: string): string {
-  const schema = ["core", "cosine", "inetorgperson"].map((name) => `include /etc/ldap/schema/${name}.schema`);
+  const schema = ["core", "cosine", "inetorgperson", "nis"].map((name) => `include /etc/ldap/schema/${name}.schema`);
   return `${schema.join("\n")}
 modulepath /usr/lib/ldap
 moduleload back_mdb
@@ -115,6 +120,7 @@ dbnosync
 index objectClass,uid,employeeNumber,entryUUID eq
 limits dn.exact="cn=wardctl,ou=services,${suffix}" size=unlimited
 access to attrs=userPassword by dn.exact="cn=wardctl,ou=services,${suffix}" write by anonymous auth by * none
+access to dn.subtree="${groups}" by dn.exact="cn=wardctl,ou=services,${suffix}" write by * read
 access to dn.subtree="${people}" by dn.exact="cn=wardctl,ou=services,${suffix}" write by dn.exact="cn=limited,ou=services,${suffix}" read by * none
 access to * by * read
 
@@ -141,6 +147,10 @@ ou: people
 dn: ou=other,ou=people,${suffix}
 objectClass: organizationalUnit
 ou: other
+
+dn: ${groups}
+objectClass: organizationalUnit
+ou: groups
 
 dn: ou=services,${suffix}
 objectClass: organizationalUnit

@@ -37,6 +37,13 @@ function applyStep(facts: SigningFacts, question: Question, step: RepairAction, 
     }
     case "push":
       return pushAll(facts, question);
+    case "end-absence":
+      return {
+        ...facts,
+        returns: facts.absences
+          .filter(({ staffId }) => staffId === question.staffId)
+          .map(({ id, from }) => ({ absenceId: id, at: from, recordedAt: question.asOf, recordedBy: "x" })),
+      };
     case "create-account":
       return withAccount(facts, question, (account) => account ?? { userName: "new", active: true });
     case "enable-account":

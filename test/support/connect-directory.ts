@@ -4,6 +4,7 @@ import type { Connector } from "../../src/provision/connector.ts";
 import { createSystemPace } from "../../src/provision/connector-context.ts";
 import { createLdapConnector } from "../../src/provision/connectors/ldap.ts";
 import { adDialect, ldapDialect } from "../../src/provision/connectors/ldap-dialect.ts";
+import { groupKinds } from "../../src/provision/connectors/ldap-groups.ts";
 import { type FakeDirectory, startFakeDirectory } from "./fake-directory.ts";
 
 /** A fake directory under TLS and the root that is to be trusted for it, PEM. */
@@ -43,6 +44,13 @@ export async function startConnectedDirectory(
     privacy: tls ? "ldaps" : "none",
     pageSize,
     pace: createSystemPace(undefined),
+    groups: {
+      kind: kind === "ad" ? groupKinds.group : groupKinds.groupOfNames,
+      base: "OU=Groups,DC=hue,DC=vn",
+      createUnder: "OU=Groups,DC=hue,DC=vn",
+      name: "cn",
+      placeholder: "cn=wardctl-placeholder,OU=Groups,DC=hue,DC=vn",
+    },
   });
   const stop = async (): Promise<void> => {
     await connector.close();

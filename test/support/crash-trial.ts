@@ -9,6 +9,7 @@ import { readIdentity } from "../../src/platform/age.ts";
 import { createRandom, type Random } from "../../src/platform/random.ts";
 import { openSqlite } from "../../src/platform/sqlite.ts";
 import type { Connector } from "../../src/provision/connector.ts";
+import { isAccountOperation } from "../../src/provision/operation.ts";
 import type { Plan } from "../../src/provision/plan.ts";
 import { hashProfile } from "../../src/provision/profile.ts";
 import { readSlipContent } from "../../src/provision/slip.ts";
@@ -181,7 +182,7 @@ function judgeStore(
   server: CrashServer,
 ): { readonly duplicates: number; readonly lost: number; readonly misnamed: number } {
   const byPerson = Map.groupBy(server.dump(), ({ person }) => person);
-  const wanted = operations.map(({ after, username }) => ({
+  const wanted = operations.filter(isAccountOperation).map(({ after, username }) => ({
     person: after.externalId ?? after.attributes.displayName ?? "",
     username,
   }));

@@ -1,5 +1,7 @@
 import { narrowState, type StateKey } from "../../src/provision/account.ts";
-import { type Operation, type Plan, planLifeMs, sealPlan, toPlanState } from "../../src/provision/plan.ts";
+import { type Operation, toPlanState } from "../../src/provision/operation.ts";
+import { type Plan, planLifeMs } from "../../src/provision/plan.ts";
+import { sealPlan } from "../../src/provision/seal-plan.ts";
 import { makeAccount } from "../contract/connector.contract.ts";
 
 /** A sealed plan that makes `count` people's accounts on one system, of what it holds; nothing of it depends on the clock of the machine. */

@@ -22,17 +22,22 @@ import {
   sendReference,
 } from "./ldap-wire.ts";
 
-export type DirectoryLie =
-  | "empty-page-before-the-end"
-  | "ignores-paging"
-  | "repeats-a-page"
-  | "size-limit"
-  | "drops-after-executing"
-  | "busy-after-executing"
-  | "silent"
-  | "hides-ids"
-  | "refers-elsewhere"
-  | "forgets-who-we-are";
+export const directoryLies = [
+  "empty-page-before-the-end",
+  "ignores-paging",
+  "repeats-a-page",
+  "size-limit",
+  "drops-after-executing",
+  "busy-after-executing",
+  "silent",
+  "hides-ids",
+  "refers-elsewhere",
+  "forgets-who-we-are",
+  "gives-five-members-at-a-time",
+  "skips-a-range",
+  "forbids-groups",
+] as const;
+export type DirectoryLie = (typeof directoryLies)[number];
 
 type Values = Map<string, { readonly name: string; values: Buffer[] }>;
 
@@ -79,6 +84,12 @@ export async function startFakeDirectory({
       given.map(({ type, parsedBuffers }) => [type.toLowerCase(), { name: type, values: parsedBuffers }]),
     );
     if (entries.some((entry) => entry.dn.toLowerCase() === dn.toLowerCase())) return 68;
+    if (isGroup(values)) {
+      if (lies.has("forbids-groups")) return 50;
+      if (kind === "ldap" && !values.has("member")) return 65;
+      entries.push({ dn, values });
+      return 0;
+    }
     const name = readText(values, nameAttribute)?.toLowerCase();
     if (entries.some((entry) => readText(entry.values, nameAttribute)?.toLowerCase() === name)) return kind === "ad" ? 68 : 19;
     made += 1;
@@ -102,19 +113,23 @@ export async function startFakeDirectory({
   const modify = ({ dn, changes }: ModifyRequest): number => {
     const entry = find(dn);
     if (!entry) return 32;
+    const isOfGroup = isGroup(entry.values);
+    if (isOfGroup && lies.has("forbids-groups")) return 50;
     const after: Values = new Map([...entry.values].map(([key, value]) => [key, { ...value, values: [...value.values] }]));
     for (const { operation, modification } of changes) {
       const { type, parsedBuffers: given } = modification;
       const held = after.get(type.toLowerCase())?.values ?? [];
       const isHeld = (value: Buffer): boolean => held.some((other) => other.equals(value));
-      if (operation === "add" && given.some(isHeld)) return 20;
-      if (operation === "delete" && !given.every(isHeld)) return 16;
+      // Active Directory has words of its own for a member that is there, or is not ([MS-ADTS] §3.1.1.5.3).
+      if (operation === "add" && given.some(isHeld)) return kind === "ad" && isOfGroup ? 68 : 20;
+      if (operation === "delete" && !given.every(isHeld)) return kind === "ad" && isOfGroup ? 53 : 16;
       const kept = operation === "delete" ? held.filter((value) => !given.some((other) => other.equals(value))) : held;
       const values = operation === "replace" ? given : operation === "add" ? [...held, ...given] : kept;
-      if (kind === "ad" && values.length > 1) return 19;
+      if (kind === "ad" && !isOfGroup && values.length > 1) return 19;
       setValues(after, type, values);
     }
-    if (kind === "ad") {
+    if (kind === "ldap" && isOfGroup && !after.has("member")) return 65;
+    if (kind === "ad" && !isOfGroup) {
       const hasPassword = after.has("unicodepwd") || entry.values.has("unicodepwd");
       const flags = Number(readText(after, "useraccountcontrol"));
       if (after.has("unicodepwd") && !tls) return 53;
@@ -127,11 +142,28 @@ export async function startFakeDirectory({
 
   const matches = (entry: FakeEntry, filter: ReadFilter): boolean => {
     if (filter.kind === "and") return filter.parts.every((part) => matches(entry, part));
+    if (filter.kind === "or") return filter.parts.some((part) => matches(entry, part));
     if (filter.kind === "not") return !matches(entry, filter.part);
     const attribute = filter.attribute.toLowerCase();
     const held = entry.values.get(attribute)?.values ?? [];
     if (filter.kind === "present") return attribute === "objectclass" || held.length > 0;
-    return held.some((one) => one.toString("utf8").toLowerCase() === filter.value.toLowerCase());
+    return held.some((one) => toKey(one.toString("utf8")) === toKey(filter.value));
+  };
+
+  /** [MS-ADTS] §3.1.1.3.1.3.3, five at a time. */
+  const showRanges = (
+    { attributes }: ReadSearch,
+    values: Values,
+  ): { readonly name: string; readonly values: Buffer[] }[] | undefined => {
+    const members = values.get("member");
+    const asked = attributes.find((name) => name === "member" || name.startsWith("member;range="));
+    if (!lies.has("gives-five-members-at-a-time") || !members || asked === undefined) return undefined;
+    const start = Number(/=(\d+)-/.exec(asked)?.[1] ?? 0);
+    const from = start > 0 && lies.has("skips-a-range") ? start + 1 : start;
+    const some = members.values.slice(from, from + 5);
+    const to = from + 5 >= members.values.length ? "*" : String(from + some.length - 1);
+    const others = [...values].filter(([key]) => attributes.includes(key) && key !== "member").map(([, value]) => value);
+    return [...others, { name: `member;range=${from}-${to}`, values: some }];
   };
 
   const serve = (socket: Socket): void => {
@@ -200,7 +232,8 @@ export async function startFakeDirectory({
       if (lies.has("size-limit")) return done(4);
       const base = request.scope === 0 ? find(request.base) : undefined;
       if (request.scope === 0 && !base) return done(request.base === "" ? 0 : 32);
-      const hits = base ? [base] : entries.filter((entry) => matches(entry, request.filter));
+      const isBelow = ({ dn }: FakeEntry): boolean => dn.toLowerCase().endsWith(request.base.toLowerCase());
+      const hits = (base ? [base] : entries.filter(isBelow)).filter((entry) => matches(entry, request.filter));
       const { paging } = request;
       const size = paging && !lies.has("ignores-paging") ? paging.size : hits.length;
       const start = Number(paging?.cookie?.toString() || 0);
@@ -210,7 +243,7 @@ export async function startFakeDirectory({
         const shown = [...values].filter(
           ([key]) => request.attributes.includes(key) && !(lies.has("hides-ids") && /uuid|guid/.test(key)),
         );
-        sendEntry(socket, messageId, { dn, values: shown.map(([, value]) => value) });
+        sendEntry(socket, messageId, { dn, values: showRanges(request, values) ?? shown.map(([, value]) => value) });
       }
       if (lies.has("refers-elsewhere")) sendReference(socket, messageId);
       if (!paging || lies.has("ignores-paging")) return done(0);
@@ -240,6 +273,14 @@ export async function startFakeDirectory({
   };
 }
 
+function isGroup(values: Values): boolean {
+  return (values.get("objectclass")?.values ?? []).some((value) => /^group/i.test(value.toString()));
+}
+
+function toKey(text: string): string {
+  return text.normalize("NFC").toLowerCase();
+}
+
 export function readText(values: Values, attribute: string): string | undefined {
   return values.get(attribute.toLowerCase())?.values[0]?.toString("utf8");
 }
@@ -249,8 +290,9 @@ export function setValues(values: Values, name: string, list: Buffer[]): void {
   else values.set(name.toLowerCase(), { name, values: list });
 }
 
-function formatGuidOf({ values }: FakeEntry): string {
-  const bytes = values.get("objectguid")?.values[0] as Buffer;
+function formatGuidOf({ values }: FakeEntry): string | undefined {
+  const bytes = values.get("objectguid")?.values[0];
+  if (!bytes) return undefined;
   const swap = (part: Buffer): string => Buffer.from(part).reverse().toString("hex");
   const tail = bytes.subarray(8).toString("hex");
   return `${swap(bytes.subarray(0, 4))}-${swap(bytes.subarray(4, 6))}-${swap(bytes.subarray(6, 8))}-${tail.slice(0, 4)}-${tail.slice(4)}`;

@@ -27,7 +27,7 @@ export async function startFaultWorkspace({
   kind,
   seed,
   units = ["27004", "26740", "26743", "25747"],
-  deadlineMs = 400,
+  deadlineMs = 800,
 }: {
   readonly kind: "scim" | "keycloak";
   readonly seed: string;

@@ -3,8 +3,19 @@ import { serve } from "./serve.ts";
 
 export type KeycloakUser = Record<string, unknown> & { id: string; username: string };
 
+/** A realm role or a group of the top level, and who holds it. */
+export interface KeycloakRole {
+  readonly id: string;
+  readonly name: string;
+  readonly holders: Set<string>;
+}
+
 export interface KeycloakFake {
   readonly url: string;
+  readonly roles: KeycloakRole[];
+  readonly groups: KeycloakRole[];
+  /** Writes are carried out and then not answered. */
+  losesAnswers: boolean;
   readonly users: Map<string, KeycloakUser>;
   readonly passwords: Map<string, { readonly value: string; readonly temporary: boolean }>;
   readonly requests: { readonly method: string; readonly url: string; readonly authorization: string; readonly letIn: boolean }[];
@@ -30,7 +41,10 @@ export async function startKeycloak(): Promise<KeycloakFake> {
   const requests: KeycloakFake["requests"] = [];
   const tokens = new Map<string, number>();
   const counts = { tokens: 0 };
+  const roles: KeycloakRole[] = [];
+  const groups: KeycloakRole[] = [];
   const fake = {
+    losesAnswers: false,
     tokenUses: Number.POSITIVE_INFINITY,
     isTokenGood: undefined as ((token: string) => Promise<boolean>) | undefined,
     onCreate: undefined as (() => Promise<void>) | undefined,
@@ -41,6 +55,8 @@ export async function startKeycloak(): Promise<KeycloakFake> {
     const target = new URL(request.url ?? "/", url);
     const authorization = headers.authorization ?? "";
     const answer = (status: number, value?: unknown, more: Record<string, string> = {}): void => {
+      if (fake.losesAnswers && method !== "GET" && status < 300 && target.pathname.startsWith("/admin"))
+        return void request.socket.destroy();
       response.writeHead(status, { ...(value === undefined ? {} : { "content-type": "application/json" }), ...more });
       response.end(value === undefined ? undefined : JSON.stringify(value));
     };
@@ -58,6 +74,10 @@ export async function startKeycloak(): Promise<KeycloakFake> {
     requests.push({ method, url: request.url ?? "", authorization, letIn: left > 0 });
     if (left <= 0) return answer(401, { error: "HTTP 401 Unauthorized" });
     tokens.set(token, left - 1);
+    const [collection, ...rest] = target.pathname.replace("/admin/realms/phuong/", "").split("/").map(decodeURIComponent);
+    if (collection === "roles" || collection === "groups") {
+      return changeCatalogue(collection === "roles" ? roles : groups, rest, collection);
+    }
     const [first = "", last] = target.pathname
       .replace("/admin/realms/phuong/users", "")
       .split("/")
@@ -65,11 +85,12 @@ export async function startKeycloak(): Promise<KeycloakFake> {
       .map(decodeURIComponent);
     if (method === "GET" && first === "count") return answer(200, users.size);
     if (method === "GET" && first === "") return list(target.searchParams);
-    if (method === "POST") await fake.onCreate?.();
-    if (method === "POST") return create(JSON.parse(body) as Record<string, unknown>);
+    if (method === "POST" && first === "") await fake.onCreate?.();
+    if (method === "POST" && first === "") return create(JSON.parse(body) as Record<string, unknown>);
     const user = users.get(first);
     if (!user) return answer(404, { error: "User not found" });
-    if (method === "GET") return answer(200, user);
+    if (method === "GET" && last === undefined) return answer(200, user);
+    if (last === "role-mappings" || last === "groups") return changeHeld(user.id, last, rest[2]);
     if (last === "reset-password") {
       const { value, temporary } = JSON.parse(body) as { value: string; temporary: boolean };
       passwords.set(first, { value, temporary });
@@ -77,6 +98,47 @@ export async function startKeycloak(): Promise<KeycloakFake> {
     }
     users.set(first, { ...(JSON.parse(body) as KeycloakUser), id: first, username: user.username });
     answer(204);
+
+    function sendPage(items: readonly unknown[]): void {
+      const start = Number(target.searchParams.get("first") ?? 0);
+      answer(200, items.slice(start, start + Number(target.searchParams.get("max") ?? 100)));
+    }
+
+    /** /roles, /roles/NAME/users, /groups, /groups/ID/members. */
+    function changeCatalogue(catalogue: KeycloakRole[], [key, what]: readonly string[], name: "roles" | "groups"): void {
+      const show = ({ id, name: shown }: KeycloakRole): object => ({ id, name: shown });
+      if (key === undefined && method === "GET") return sendPage(catalogue.map(show));
+      if (key === undefined && method === "POST" && name === "groups") {
+        const { name: wanted } = JSON.parse(body) as { name: string };
+        if (catalogue.some((one) => one.name === wanted)) return answer(409, { errorMessage: "Top level group exists" });
+        const made = { id: randomUUID(), name: wanted, holders: new Set<string>() };
+        catalogue.push(made);
+        return answer(201, undefined, { location: `${url}/admin/realms/phuong/groups/${made.id}` });
+      }
+      const one = catalogue.find((role) => (name === "roles" ? role.name : role.id) === key);
+      if (!one || what !== (name === "roles" ? "users" : "members")) return answer(404, { error: "Could not find it" });
+      sendPage([...one.holders].flatMap((id) => users.get(id) ?? []));
+    }
+
+    /** A user's own: role-mappings by a body that names them, groups by address. */
+    function changeHeld(id: string, what: "role-mappings" | "groups", groupId: string | undefined): void {
+      const catalogue = what === "groups" ? groups : roles;
+      if (method === "GET") {
+        return answer(
+          200,
+          catalogue.filter(({ holders }) => holders.has(id)).map((one) => ({ id: one.id, name: one.name })),
+        );
+      }
+      const named =
+        what === "groups" ? [{ id: groupId as string }] : (JSON.parse(body) as { readonly id: string; readonly name: string }[]);
+      const found = named.map((one) => catalogue.find((role) => role.id === one.id));
+      if (found.some((role) => role === undefined)) return answer(404, { error: "Role not found" });
+      for (const role of found) {
+        if (method === "DELETE") role?.holders.delete(id);
+        else role?.holders.add(id);
+      }
+      answer(204);
+    }
 
     function list(query: URLSearchParams): void {
       const name = query.get("username");
@@ -98,5 +160,5 @@ export async function startKeycloak(): Promise<KeycloakFake> {
       response.writeHead(201, { location: `${url}/admin/realms/phuong/users/${id}` }).end();
     }
   });
-  return Object.assign(fake, { url, users, passwords, requests, counts, stop });
+  return Object.assign(fake, { url, users, roles, groups, passwords, requests, counts, stop });
 }

@@ -17,6 +17,7 @@ export interface WireEntry {
 
 export type ReadFilter =
   | { readonly kind: "and"; readonly parts: readonly ReadFilter[] }
+  | { readonly kind: "or"; readonly parts: readonly ReadFilter[] }
   | { readonly kind: "not"; readonly part: ReadFilter }
   | { readonly kind: "present"; readonly attribute: string }
   | { readonly kind: "equals"; readonly attribute: string; readonly value: string };
@@ -59,10 +60,10 @@ function readFilter(reader: BerReader): ReadFilter {
   if (tag === SearchFilter.present) return { kind: "present", attribute: reader.readString(SearchFilter.present) ?? "" };
   reader.readSequence();
   const end = reader.offset + reader.length;
-  if (tag === SearchFilter.and) {
+  if (tag === SearchFilter.and || tag === SearchFilter.or) {
     const parts: ReadFilter[] = [];
     while (reader.offset < end) parts.push(readFilter(reader));
-    return { kind: "and", parts };
+    return { kind: tag === SearchFilter.and ? "and" : "or", parts };
   }
   if (tag === SearchFilter.not) return { kind: "not", part: readFilter(reader) };
   if (tag !== SearchFilter.equalityMatch) throw new Error(`filter ${tag} is not known here`);
@@ -70,6 +71,7 @@ function readFilter(reader: BerReader): ReadFilter {
 }
 
 export function formatFilter(filter: ReadFilter): string {
+  if (filter.kind === "or") return `(|${filter.parts.map(formatFilter).join("")})`;
   if (filter.kind === "and") return `(&${filter.parts.map(formatFilter).join("")})`;
   if (filter.kind === "not") return `(!${formatFilter(filter.part)})`;
   return filter.kind === "present" ? `(${filter.attribute}=*)` : `(${filter.attribute}=${JSON.stringify(filter.value)})`;

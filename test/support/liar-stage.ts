@@ -1,10 +1,7 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { startTlsDirectory } from "./connect-directory.ts";
-import { readText, startFakeDirectory } from "./fake-directory.ts";
-import { type Lie, startLyingScim, type User } from "./lying-scim.ts";
-import { startVendor, type VendorLie, type VendorUser, vendorPass, vendorUser } from "./vendor-fake.ts";
+import { directoryLies, readText, startFakeDirectory } from "./fake-directory.ts";
+import { type Lie, scimLies, startLyingScim, type User } from "./lying-scim.ts";
+import { startVendor, type VendorLie, type VendorUser, vendorLies, vendorPass, vendorUser } from "./vendor-fake.ts";
 
 /** What a server's own store says of one account. Of the managed attributes those that every kind of server has. */
 export interface TrueAccount {
@@ -18,7 +15,7 @@ export interface TrueAccount {
 /** A server with switches that make it lie, and the store that keeps the truth. */
 export interface LiarStage {
   readonly name: string;
-  /** Every switch there is, read from the source of the fixture. */
+  /** Every switch there is: one that is added is walked over without another line. */
   readonly lies: readonly string[];
   /** Harmless by themselves: with them there are several pages to lie about. */
   readonly paging: readonly string[];
@@ -42,19 +39,9 @@ export interface LiarStage {
 const strangers = Array.from({ length: 30 }, (_, at) => `khach${at + 10}`);
 const isStranger = (userName: string): boolean => strangers.includes(userName);
 
-/** The members of `export type NAME = | "a" | "b";`: a switch that is added is walked over without another line. */
-function readSwitches(file: string, name: string): readonly string[] {
-  const text = readFileSync(join(fileURLToPath(new URL(".", import.meta.url)), file), "utf8");
-  const from = text.indexOf(`export type ${name} =`);
-  const union = text.slice(from, text.indexOf(";", from)).replaceAll(/\/\/.*/g, "");
-  const found = [...union.matchAll(/"([^"]+)"/g)].map((match) => match[1] as string);
-  if (from < 0 || found.length < 5) throw new Error(`${file} has no switches ${name}`);
-  return found;
-}
-
 const toText = (value: unknown): string | null => (typeof value === "string" && value !== "" ? value : null);
 
-const shortly = "deadlineMs: 200";
+const shortly = "deadlineMs: 500";
 
 export async function startScimStage(): Promise<LiarStage> {
   const server = await startLyingScim();
@@ -68,7 +55,7 @@ export async function startScimStage(): Promise<LiarStage> {
   });
   return {
     name: "SCIM",
-    lies: readSwitches("lying-scim.ts", "Lie"),
+    lies: scimLies,
     paging: ["caps-at-5"],
     settings: `{ kind: scim, url: "${server.url}", token: "env:SECRET", ${shortly}, visibleWithinMs: 300 }`,
     env: { SECRET: "secret-canary" },
@@ -99,7 +86,7 @@ export async function startVendorStage(): Promise<LiarStage> {
   let kept = new Map<string, VendorUser>();
   return {
     name: "a vendor's REST",
-    lies: readSwitches("vendor-fake.ts", "VendorLie"),
+    lies: vendorLies,
     paging: ["caps-at-20"],
     settings: `{ kind: rest, url: "${server.url}", definition: vendor-docs, secrets: { user: "env:QLVB_USER", pass: "env:QLVB_PASS" }, ${shortly} }`,
     env: { QLVB_USER: vendorUser, QLVB_PASS: vendorPass },
@@ -163,7 +150,7 @@ export async function startDirectoryStage(kind: "ldap" | "ad"): Promise<LiarStag
   });
   return {
     name: kind === "ad" ? "Active Directory" : "a directory",
-    lies: readSwitches("fake-directory.ts", "DirectoryLie"),
+    lies: directoryLies,
     // Pages are as large as wardctl asks for.
     paging: [],
     settings: `{ kind: ${kind}, url: "${directory.url}", bindDn: cn=wardctl, password: "env:SECRET", base: "OU=UBND,DC=hue,DC=vn", pageSize: 4, ${shortly}${ca === undefined ? "" : ", ca: ca.pem"} }`,

@@ -1,7 +1,8 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Operation, Plan } from "../../src/provision/plan.ts";
+import { type AccountOperation, isAccountOperation } from "../../src/provision/operation.ts";
+import type { Plan } from "../../src/provision/plan.ts";
 import type { LiarStage, TrueAccount } from "./liar-stage.ts";
 import { makeTestFolder, type RunResult, runWardctl } from "./run-wardctl.ts";
 
@@ -132,7 +133,7 @@ async function judge({ stage, folder, honest, lies, from }: Request): Promise<Wa
     const now = stage.truth();
     assertStrangersLeftAlone(stage, before, now);
     assertNobodyTwice(plan, now);
-    const wrong = plan.operations.filter((operation) => !isRight(operation, now));
+    const wrong = listAccountOperations(plan).filter((operation) => !isRight(operation, now));
     if (applied.code === 0 || applied.code === 8) {
       if (wrong.length > 0) throw new Error(`exit ${applied.code}, but ${wrong[0]?.username} is not as planned`);
       outcomes.push("right");
@@ -160,7 +161,7 @@ function assertNothingForgotten(plan: Plan, honest: Plan, code: number): void {
 }
 
 /** Every row that is not done says why, and no row is called done that is not; or the command as a whole says why. */
-function assertExplained({ stdout, stderr }: RunResult, wrong: readonly Operation[]): void {
+function assertExplained({ stdout, stderr }: RunResult, wrong: readonly AccountOperation[]): void {
   if (stdout === "") {
     if (!JSON.parse(stderr.trimEnd().split("\n").at(-1) ?? "").message) throw new Error("an apply failed without a word");
     return;
@@ -178,8 +179,8 @@ function assertStrangersLeftAlone(stage: LiarStage, before: Truth, after: Truth)
   assertSame(pick(before), pick(after), "an account of a stranger was touched");
 }
 
-function assertNobodyTwice({ operations }: Plan, truth: Truth): void {
-  for (const { username, after } of operations) {
+function assertNobodyTwice(plan: Plan, truth: Truth): void {
+  for (const { username, after } of listAccountOperations(plan)) {
     const own = [...truth.values()].filter(
       ({ userName, displayName }) => isNamed(userName, username) || displayName === after.attributes.displayName,
     );
@@ -202,9 +203,14 @@ async function goOnHonestly(stage: LiarStage, run: Run, honest: Plan): Promise<v
     }
     const truth = stage.truth();
     assertNobodyTwice(honest, truth);
-    if (honest.operations.every((operation) => isRight(operation, truth))) return;
+    if (listAccountOperations(honest).every((operation) => isRight(operation, truth))) return;
   }
   throw new Error(`honest again, it was not completed: ${said}`);
+}
+
+/** No template names a role or a group here. */
+function listAccountOperations({ operations }: Plan): readonly AccountOperation[] {
+  return operations.filter(isAccountOperation);
 }
 
 type Truth = ReadonlyMap<string, TrueAccount>;
@@ -218,7 +224,7 @@ function isNamed(stored: string, planned: string): boolean {
   return stored.toLowerCase() === planned.slice(planned.lastIndexOf("/") + 1).toLowerCase();
 }
 
-function isRight({ username, after }: Operation, truth: Truth): boolean {
+function isRight({ username, after }: AccountOperation, truth: Truth): boolean {
   const account = find(truth, username);
   if (!account || account.active !== after.active) return false;
   return (["displayName", "title", "phone"] as const).every((key) => {

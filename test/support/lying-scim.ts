@@ -1,77 +1,116 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { changeGroup, changeRoles } from "./lying-groups.ts";
+import { describeSchemas } from "./lying-schemas.ts";
 
 /** What real servers were seen doing (provision.md §13.1, §14, §15). */
-export type Lie =
+export const scimLies = [
   // Listing
-  | "ignores-start-index"
-  | "ignores-count"
-  | "caps-at-50"
-  | "caps-at-5"
-  | "repeats-a-page"
-  | "empty-page-before-total"
-  | "total-changes"
-  | "ignores-filter"
-  | "refuses-filter"
-  | "cursor-only"
-  | "cursor-expires-once"
-  | "cursor-expires"
-  | "413-on-large-page"
+  "ignores-start-index",
+  "ignores-count",
+  "caps-at-50",
+  "caps-at-5",
+  "repeats-a-page",
+  "empty-page-before-total",
+  "total-changes",
+  "ignores-filter",
+  "refuses-filter",
+  "cursor-only",
+  "cursor-expires-once",
+  "cursor-expires",
+  "413-on-large-page",
   // Identity
-  | "names-by-case"
-  | "adopts-anothers"
-  | "rewrites-external-id"
-  | "domain-user"
-  | "invents-names"
-  | "hides-new-accounts"
+  "names-by-case",
+  "adopts-anothers",
+  "rewrites-external-id",
+  "domain-user",
+  "invents-names",
+  "hides-new-accounts",
+  "hides-new-accounts-for-long",
   // Create
-  | "conflict-on-create"
-  | "400-on-duplicate"
-  | "500-on-duplicate"
-  | "accepts-duplicates"
-  | "500-after-executing"
-  | "reset-after-executing"
-  | "stalls-after-executing"
-  | "delivered-twice"
-  | "no-id-no-location"
-  | "only-location"
-  | "absolute-location"
-  | "200-without-id"
-  | "conflict-text-in-200"
+  "conflict-on-create",
+  "400-on-duplicate",
+  "500-on-duplicate",
+  "accepts-duplicates",
+  "500-after-executing",
+  "reset-after-executing",
+  "stalls-after-executing",
+  "delivered-twice",
+  "no-id-no-location",
+  "only-location",
+  "absolute-location",
+  "200-without-id",
+  "conflict-text-in-200",
   // Update
-  | "patch-204"
-  | "refuses-patch"
-  | "put-wipes"
-  | "versions"
-  | "shows-etags"
-  | "ignores-if-match"
-  | "refuses-string-booleans"
-  | "no-target"
-  | "ignores-attribute"
+  "patch-204",
+  "refuses-patch",
+  "put-wipes",
+  "versions",
+  "shows-etags",
+  "ignores-if-match",
+  "refuses-string-booleans",
+  "no-target",
+  "ignores-attribute",
+  "put-wipes-password",
+  "unique-external-ids",
+  // What its own schemas say, and whether that is so
+  "title-is-read-only",
+  "phone-is-never-returned",
+  "schemas-are-wrong",
+  "names-by-case-declared",
+  "no-schemas",
+  // Groups and roles
+  "stores-duplicate-members",
+  "stores-unknown-members",
+  "500-on-unknown-member",
+  "big-add-removes-members",
+  "remove-with-values-empties",
+  "refuses-value-paths",
+  "hides-members",
+  "ignores-roles",
+  "ignores-members",
+  "forbids-groups",
+  "no-groups",
+  // Bulk
+  "bulk",
+  "bulk-413",
+  "bulk-forgets-one",
+  "bulk-numbers-as-status",
+  "bulk-stops-at-first-error",
+  "bulk-not-there",
   // Life cycle
-  | "hides-active-when-false"
-  | "ignores-active"
-  | "500-on-delete"
+  "hides-active-when-false",
+  "ignores-active",
+  "refuses-active",
+  "500-on-delete",
   // Protocol
-  | "throttles"
-  | "throttles-by-date"
-  | "throttles-in-silence"
-  | "unavailable-now-and-then"
-  | "413-on-write"
-  | "no-description"
-  | "short-tokens"
-  | "truncated-json"
-  | "login-page"
-  | "redirects"
-  | "denies"
-  | "forbids-creates"
+  "throttles",
+  "throttles-by-date",
+  "throttles-in-silence",
+  "unavailable-now-and-then",
+  "413-on-write",
+  "no-description",
+  "short-tokens",
+  "truncated-json",
+  "login-page",
+  "redirects",
+  "denies",
+  "forbids-creates",
   // Passwords
-  | "echoes-password"
-  | "refuses-password-reset";
+  "echoes-password",
+  "refuses-password-reset",
+] as const;
+export type Lie = (typeof scimLies)[number];
 
 export interface User extends Record<string, unknown> {
   id: string;
   userName: string;
+}
+
+export interface Group extends Record<string, unknown> {
+  id: string;
+  displayName: string;
+  members: { readonly value: string; readonly [detail: string]: unknown }[];
 }
 
 export interface LoggedRequest {
@@ -86,6 +125,7 @@ export interface LoggedRequest {
 export interface LyingServer {
   readonly url: string;
   readonly users: Map<string, User>;
+  readonly groups: Map<string, Group>;
   readonly lies: Set<Lie>;
   /** Every request that came, with what it was answered. */
   readonly requests: readonly LoggedRequest[];
@@ -99,6 +139,8 @@ export interface LyingServer {
   readonly seenPasswords: readonly string[];
   /** Called with each create before it is carried out; `drop` breaks the line instead. */
   onCreate: () => "drop" | undefined;
+  /** Called with each bulk request before it is carried out. */
+  onBulk: () => void;
   /** Writes carried out. */
   writes: number;
   stop(): Promise<void>;
@@ -111,6 +153,7 @@ const tokenLife = 8;
 /** A small SCIM server that keeps the truth in `users` and lies on demand. Unique user names. */
 export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServer> {
   const users = new Map<string, User>();
+  const groups = new Map<string, Group>();
   const active = new Set<Lie>(lies);
   const has = (lie: Lie): boolean => active.has(lie);
   const requests: { -readonly [K in keyof LoggedRequest]: LoggedRequest[K] }[] = [];
@@ -130,6 +173,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     redirectTo: "http://elsewhere.example",
     retryAfter: "0",
     onCreate: (): "drop" | undefined => undefined,
+    onBulk: (): void => undefined,
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -166,10 +210,14 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     if (has("throttles-in-silence") && asked++ === 5) return send(429, {});
     if (has("unavailable-now-and-then") && asked++ % 4 === 2) return send(503, {}, { "retry-after": "0" });
     if (url.pathname === "/ServiceProviderConfig") return describe();
-    if (!url.pathname.startsWith("/Users")) return send(404, { status: "404" });
-    const id = decodeURIComponent(url.pathname.replace(/^\/Users\/?/, ""));
-    if (request.method === "GET") return id ? sendOne(id) : sendPage(url.searchParams);
+    if (url.pathname === "/Schemas" && !has("no-schemas") && !has("no-description")) return send(200, describeSchemas(has));
+    if (url.pathname === "/Bulk") return bulk(body.Operations);
+    const [, kind = "", id = ""] = url.pathname.split("/").map(decodeURIComponent);
+    const store: Map<string, User | Group> | undefined = kind === "Users" ? users : kind === "Groups" ? groups : undefined;
+    if (!store || (kind === "Groups" && has("no-groups"))) return send(404, { status: "404" });
+    if (request.method === "GET") return id ? sendOne(store, id) : sendPage(store, url.searchParams);
     if (has("413-on-write")) return send(413, {});
+    if (kind === "Groups") return changeGroups(id, body);
     if (request.method === "POST") return has("delivered-twice") ? createTwice(body) : create(body);
     const user = users.get(id);
     if (!user) return send(404, { status: "404" });
@@ -205,38 +253,43 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
         patch: { supported: !has("refuses-patch") },
         filter: { supported: true, maxResults: 200 },
         etag: { supported: has("versions") },
-        bulk: { supported: false },
+        bulk: { supported: has("bulk"), maxOperations: 20 },
       });
     }
 
-    function show(user: User): Record<string, unknown> {
+    function show(user: User | Group): Record<string, unknown> {
       const shown: Record<string, unknown> = { ...user };
-      if (has("domain-user")) shown["userName"] = `VHXH/${user.userName}`;
+      if (has("domain-user") && "userName" in shown) shown["userName"] = `VHXH/${user["userName"]}`;
+      if (has("domain-user") && "members" in shown) shown["displayName"] = `VHXH/${user["displayName"]}`;
       if (has("hides-active-when-false") && user["active"] === false) delete shown["active"];
+      if (has("phone-is-never-returned")) delete shown["phoneNumbers"];
+      delete shown["password"];
+      if (has("hides-members") || url.searchParams.get("excludedAttributes") === "members") delete shown["members"];
+      if (Array.isArray(shown["members"]) && shown["members"].length === 0) delete shown["members"];
       if (has("versions") || has("shows-etags")) shown["meta"] = { version: toVersion(user) };
       return shown;
     }
 
-    function isShown(user: User): boolean {
-      const left = hidden.get(user.id) ?? 0;
+    function isShown(user: User | Group): boolean {
+      const left = has("hides-new-accounts") || has("hides-new-accounts-for-long") ? (hidden.get(user.id) ?? 0) : 0;
       if (left > 0) hidden.set(user.id, left - 1);
       return left === 0;
     }
 
-    function sendOne(wanted: string): void {
-      const user = users.get(wanted);
+    function sendOne(from: ReadonlyMap<string, User | Group>, wanted: string): void {
+      const user = from.get(wanted);
       if (user && isShown(user)) send(200, show(user), has("shows-etags") ? { etag: toVersion(user) } : {});
       else send(404, { status: "404" });
     }
 
-    function sendPage(query: URLSearchParams): void {
+    function sendPage(from: ReadonlyMap<string, User | Group>, query: URLSearchParams): void {
       reads += 1;
       const filter = /^(\w+) eq (".*")$/.exec(query.get("filter") ?? "");
       if (filter && has("refuses-filter")) return send(400, { scimType: "invalidFilter" });
       const wanted = filter && (JSON.parse(filter[2] as string) as string);
       const fold = (value: unknown): string =>
         filter?.[1] === "userName" && !has("names-by-case") ? String(value).toLowerCase() : String(value);
-      const matches = [...users.values()]
+      const matches = [...from.values()]
         .filter(isShown)
         .filter((user) => !filter || has("ignores-filter") || fold(user[filter[1] as string]) === fold(wanted));
       const pageSize = has("ignores-count") ? matches.length : Number(query.get("count") ?? 100);
@@ -252,7 +305,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       response.writeHead(200, { "content-type": "application/scim+json" }).end(JSON.stringify(value).slice(0, -20));
     }
 
-    function sendCursor(matches: readonly User[], cursor: string | null, size: number): void {
+    function sendCursor(matches: readonly (User | Group)[], cursor: string | null, size: number): void {
       const start = cursor === null ? 0 : Number(cursor.slice(1));
       if (cursor !== null && (has("cursor-expires") || (has("cursor-expires-once") && cursorsGone++ === 0))) {
         return send(400, { scimType: "expiredCursor" });
@@ -274,7 +327,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
 
     function make(user: Omit<User, "id">): User {
       const made = { ...user, id: `u${++count}` } as User;
-      if (has("ignores-attribute")) delete made["title"];
+      if (has("ignores-attribute") || has("title-is-read-only")) delete made["title"];
       if (has("rewrites-external-id")) made["externalId"] = `ext-${made.id}`;
       if (has("ignores-active")) made["active"] = true;
       if (has("invents-names")) {
@@ -283,9 +336,31 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
         made["name"] = { formatted: `${name["givenName"]} ?`, familyName: "?", ...name };
       }
       if (has("hides-new-accounts")) hidden.set(made.id, 2);
+      if (has("hides-new-accounts-for-long")) hidden.set(made.id, Number.POSITIVE_INFINITY);
       users.set(made.id, made);
       state.writes += 1;
       return made;
+    }
+
+    /** RFC 7644 §3.7: an outcome for each, no body for what was done. */
+    function bulk(operations: readonly { readonly bulkId: string; readonly data: Omit<User, "id"> }[]): void {
+      if (has("bulk-not-there")) return send(501, {});
+      if (has("bulk-413") && operations.length > 4) return send(413, {});
+      state.onBulk();
+      let hasFailed = false;
+      const done = operations.map(({ bulkId, data }) => {
+        if (typeof data["password"] === "string") seenPasswords.push(data["password"]);
+        const toStatus = (status: number): unknown => (has("bulk-numbers-as-status") ? status : String(status));
+        if (has("bulk-stops-at-first-error") && hasFailed) return undefined;
+        if (isTaken(data.userName)) {
+          hasFailed = true;
+          return { method: "POST", bulkId, status: toStatus(409), response: { status: "409", detail: "taken" } };
+        }
+        return { method: "POST", bulkId, status: toStatus(201), location: `/Users/${make(data).id}` };
+      });
+      const told = done.filter((one, index) => one !== undefined && !(has("bulk-forgets-one") && index === 1));
+      if (endWritten()) return;
+      send(200, { Operations: told });
     }
 
     function create(user: Omit<User, "id">): void {
@@ -304,6 +379,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
         if (has("conflict-text-in-200")) return send(200, [`user ${user.userName} already exist`]);
         return send(has("400-on-duplicate") ? 400 : has("500-on-duplicate") ? 500 : 409, { detail: "taken" });
       }
+      const sameId = [...users.values()].some((other) => other["externalId"] === user["externalId"]);
+      if (has("unique-external-ids") && sameId) return send(409, { scimType: "uniqueness" });
       const made = make(user);
       if (endWritten()) return;
       if (has("no-id-no-location")) return send(201);
@@ -324,7 +401,9 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     function put(user: User, body: User): void {
       if (typeof body["password"] === "string") seenPasswords.push(body["password"]);
       const kept = has("ignores-active") ? { active: true } : {};
-      const next = { ...body, ...kept, id: user.id } as User;
+      const password = has("put-wipes-password") ? undefined : user["password"];
+      const next = { password, ...body, ...kept, id: user.id } as User;
+      if (next["password"] === undefined) delete next["password"];
       if (has("put-wipes")) {
         delete next["nickName"];
         delete next["externalId"];
@@ -341,17 +420,46 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       send(204);
     }
 
+    function changeGroups(groupId: string, message: unknown): void {
+      if (has("forbids-groups")) return send(403, {});
+      if (request.method === "PATCH" && has("refuses-patch")) return send(501, { status: "501" });
+      const found = groups.get(groupId);
+      if (has("versions") && !has("ignores-if-match") && log.ifMatch !== undefined && found && log.ifMatch !== toVersion(found)) {
+        return send(412, { status: "412" });
+      }
+      const result = changeGroup({ groups, users, has, method: request.method ?? "", id: groupId, body: message });
+      if (!("group" in result)) return send(result.status, result.scimType ? { scimType: result.scimType } : {});
+      if (request.method === "POST") result.group.id = `g${++count}`;
+      if (request.method === "POST" && has("hides-new-accounts")) hidden.set(result.group.id, 2);
+      groups.set(result.group.id, result.group);
+      state.writes += 1;
+      if (endWritten()) return;
+      if (request.method === "POST" && has("only-location")) {
+        return send(201, undefined, { location: `/Groups/${result.group.id}` });
+      }
+      if (request.method === "POST" && has("no-id-no-location")) return send(201);
+      if (request.method === "PATCH" && has("patch-204")) return send(204);
+      send(request.method === "POST" ? 201 : 200, show(result.group));
+    }
+
     function patch(user: User, message: { Operations: { op: string; path: string; value?: unknown }[] }): void {
       if (has("refuses-patch")) return send(501, { status: "501" });
       for (const { op, path, value } of message.Operations) {
         if (!/^(add|replace|remove)$/.test(op)) return send(400, { detail: `op ${op}` });
+        if (path === "title" && has("title-is-read-only")) return send(400, { scimType: "mutability" });
         if (path === "password") seenPasswords.push(String(value));
         if (path === "password" && has("refuses-password-reset")) return send(400, { detail: "mutability" });
         if (path === "active" && typeof value !== "boolean" && has("refuses-string-booleans")) return send(400, {});
         const selected = /^(\w+)\[/.exec(path)?.[1];
         if (selected !== undefined && user[selected] === undefined) return send(400, { scimType: "noTarget" });
+        if (path === "active" && has("refuses-active")) return send(400, { scimType: "invalidPath" });
         if (path === "active" && has("ignores-active")) continue;
         if (path === "title" && has("ignores-attribute")) continue;
+        if (path.startsWith("roles")) {
+          const status = changeRoles(user, { op, path, value }, has);
+          if (status !== undefined) return send(status, { scimType: "noTarget" });
+          continue;
+        }
         setPath(user, path, op === "remove" ? undefined : value);
       }
       state.writes += 1;
@@ -369,6 +477,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
   return Object.assign(state, {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     users,
+    groups,
     lies: active,
     requests,
     tokens,
@@ -382,7 +491,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
 }
 
 /** Changes with every change of the account. */
-function toVersion(user: User): string {
+function toVersion(user: User | Group): string {
   return `W/"${[...JSON.stringify(user)].reduce((sum, char) => (sum * 31 + (char.codePointAt(0) ?? 0)) % 1_000_003, 7)}"`;
 }
 

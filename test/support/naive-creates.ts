@@ -3,7 +3,8 @@ import { appendFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Agent, request } from "undici";
 import { toScimUser } from "../../src/provision/connectors/scim-user.ts";
-import { type Plan, toAccountState } from "../../src/provision/plan.ts";
+import { isAccountOperation, toAccountState } from "../../src/provision/operation.ts";
+import type { Plan } from "../../src/provision/plan.ts";
 import type { CrashRun } from "./crash-run.ts";
 
 /**
@@ -20,7 +21,7 @@ export async function createNaively(
   const done = new Set(readFileSync(journal, "utf8").split("\n"));
   const dispatcher = new Agent({ connections: 8 });
   const headers = { authorization: `Bearer ${secret}`, "content-type": "application/scim+json" };
-  const queue = operations.filter(({ id }) => !done.has(id));
+  const queue = operations.filter(isAccountOperation).filter(({ id }) => !done.has(id));
   let answers = 0;
   const work = async (): Promise<void> => {
     for (let operation = queue.shift(); operation; operation = queue.shift()) {

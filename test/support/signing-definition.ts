@@ -19,10 +19,11 @@ export interface Asked {
 
 export type Truth = "yes" | "no" | "unknown";
 
+const days = new Map<string, number>();
 const certification = 1 << 14;
 const allTypes = 0x7fff;
-const departmentHeads = ["chanh-van-phong", "giam-doc-trung-tam"];
-const inForceFrom = { decree30: day("2020-03-05"), law72: day("2025-06-16"), decree280: day("2025-11-01") };
+const departmentHeads = ["chanh-van-phong", "giam-doc-trung-tam", "truong-phong"];
+export const inForceFrom = { decree30: day("2020-03-05"), law72: day("2025-06-16"), decree280: day("2025-11-01") };
 
 export function maySign(facts: SigningFacts, asked: Asked): Truth {
   const ways = [byOffice(facts, asked), ...facts.grants.map((grant) => byGrant(facts, grant, asked))];
@@ -64,26 +65,54 @@ function alive(facts: SigningFacts, grant: Grant, asked: Asked): boolean {
   if (events.some((event) => event.kind === "suspended" && event.at <= at && at < (event.until ?? Infinity))) return false;
   const approved = events.some((event) => event.kind === "approved" && event.recordedBy !== grant.recordedBy && event.at <= at);
   if (grant.needsApproval && !approved) return false;
-  if (lapsed(facts, grant, at)) return false;
+  if (givenByNobody(facts, grant, asked) || lapsed(facts, grant, asked)) return false;
   const parent = facts.grants.find(({ id, recordedAt }) => id === grant.parent && recordedAt <= asOf);
   return parent === undefined || alive(facts, parent, asked);
 }
 
-function startOf(grant: Grant): number {
+export function startOf(grant: Grant): number {
   return Math.max(grant.validFrom, grant.basis.date ?? -Infinity);
 }
 
+/** In the post, or acting for its head (Q.). */
+export function gives(facts: SigningFacts, staffId: string, grant: Grant, at: number, asked: Asked): boolean {
+  if (holds(facts, staffId, grant.unit, grant.from, at)) return true;
+  if (grant.from.position !== "chu-tich") return false;
+  return facts.grants.some(
+    (acting) =>
+      acting.capacity === "Q" &&
+      acting.unit === grant.unit &&
+      acting.person === staffId &&
+      holds(facts, staffId, acting.unit, acting.to, at) &&
+      (acting.to.position !== "giam-doc-trung-tam" ||
+        facts.switches.deputyMayDirectCentre ||
+        !holds(facts, staffId, acting.unit, { position: "pho-chu-tich" }, at)) &&
+      alive(facts, acting, { ...asked, at }),
+  );
+}
+
+export function listStaff(facts: SigningFacts): string[] {
+  return [...new Set(facts.posts.map(({ staffId }) => staffId))];
+}
+
+/** C7, where the register knows of somebody who gave before that day: terms here begin in July or in November and end once. */
+export function givenByNobody(facts: SigningFacts, grant: Grant, asked: Asked): boolean {
+  if (grant.capacity === "Q") return false;
+  const issuedAt = grant.basis.date ?? startOf(grant);
+  const anybody = (at: number): boolean => listStaff(facts).some((staffId) => gives(facts, staffId, grant, at, asked));
+  return anybody(day("2025-08-01")) && !anybody(issuedAt);
+}
+
 /** s1, s3: whoever gave it held the office when it began; it is over when none of them does. */
-function lapsed(facts: SigningFacts, grant: Grant, at: number): boolean {
+function lapsed(facts: SigningFacts, grant: Grant, asked: Asked): boolean {
   const { tuqLapsesWithGrantor, tlSurvivesChairman } = facts.switches;
   const lapses = grant.capacity === "TUQ" ? tuqLapsesWithGrantor : grant.capacity === "TL" && !tlSurvivesChairman;
   if (!lapses) return false;
-  const staff = [...new Set(facts.posts.map(({ staffId }) => staffId))];
-  const grantors = staff.filter((staffId) => holds(facts, staffId, grant.unit, grant.from, startOf(grant)));
-  return grantors.length > 0 && !grantors.some((staffId) => holds(facts, staffId, grant.unit, grant.from, at));
+  const grantors = listStaff(facts).filter((staffId) => gives(facts, staffId, grant, startOf(grant), asked));
+  return grantors.length > 0 && !grantors.some((staffId) => gives(facts, staffId, grant, asked.at, asked));
 }
 
-function lawful(facts: SigningFacts, grant: Grant, { at, asOf }: Asked): boolean {
+export function lawful(facts: SigningFacts, grant: Grant, { at, asOf }: Asked): boolean {
   const { basis, capacity, docTypes, from, to } = grant;
   const certifies = (docTypes & certification) !== 0;
   if (!basis.number || basis.date === undefined || docTypes === 0 || at < inForceFrom.decree30) return false;
@@ -119,7 +148,7 @@ function lawful(facts: SigningFacts, grant: Grant, { at, asOf }: Asked): boolean
   return toHead || (to.position === "chuyen-vien" && !!basis.legalBasis && at >= inForceFrom.law72);
 }
 
-function newest<T extends { at: number; recordedAt: number }>(
+export function newest<T extends { at: number; recordedAt: number }>(
   readings: readonly T[],
   { evidenceAt, asOf }: Asked,
 ): T | undefined {
@@ -146,7 +175,19 @@ function carried(facts: SigningFacts, grant: Grant, asked: Asked): Truth {
   return right ? "yes" : "no";
 }
 
+function away(facts: SigningFacts, { staffId, at, asOf }: Asked): boolean {
+  return facts.absences.some(
+    (absence) =>
+      absence.staffId === staffId &&
+      absence.recordedAt <= asOf &&
+      absence.from <= at &&
+      at < absence.to &&
+      !facts.returns.some((back) => back.absenceId === absence.id && back.recordedAt <= asOf && back.at <= at),
+  );
+}
+
 function ready(facts: SigningFacts, asked: Asked): Truth {
+  if (away(facts, asked)) return "no";
   const own = facts.people.filter(({ system, staffId }) => system === facts.systemOf(asked.unit) && staffId === asked.staffId);
   const reading = newest(own, asked);
   if (!reading || asked.evidenceAt >= reading.at + reading.ttlMs) return "unknown";
@@ -174,6 +215,8 @@ function holds(
   );
 }
 
-function day(text: string): number {
-  return Date.parse(`${text}T00:00:00+07:00`);
+export function day(text: string): number {
+  const known = days.get(text) ?? Date.parse(`${text}T00:00:00+07:00`);
+  days.set(text, known);
+  return known;
 }

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Absence, Return } from "../../src/delegation/absence.ts";
 import type { GrantedCapacity } from "../../src/delegation/capacity.ts";
 import { toMask } from "../../src/delegation/doc-types.ts";
 import type { AccountSeen, CarriageReading, CarriedRight, PersonReading } from "../../src/delegation/evidence.ts";
@@ -43,13 +44,13 @@ const term = fc.constantFrom(
 
 const postsArbitrary: fc.Arbitrary<readonly Post[]> = fc
   .record({
-    change: fc.boolean(),
+    change: fc.constantFrom("none", "none", "successor", "successor", "vacant"),
     terms: fc.tuple(term, term, term, term),
     director: fc.constantFrom("deputy", "chief", undefined),
   })
   .map(({ change, terms, director }) => {
-    const headTerms = change ? [{ from: "2025-07-01", to: "2025-11-01" }, { from: "2025-11-01" }] : [{ from: "2025-07-01" }];
-    const [first, second] = [headTerms[0]!, headTerms[1]];
+    const first = change === "none" ? { from: "2025-07-01" } : { from: "2025-07-01", to: "2025-11-01" };
+    const second = change === "successor" ? { from: "2025-11-01" } : undefined;
     const others = people.slice(2).map((staffId, at) => ({ staffId, unit, ...places[staffId], ...terms[at]! }));
     return [
       { staffId: "old-head", unit, ...places["old-head"], ...first },
@@ -198,6 +199,15 @@ const readingsArbitrary = (staffId: string): fc.Arbitrary<PersonReading[]> =>
     })
     .map((readings) => readings.map(([account, seen]) => toSeen({ staffId, account }, seen)));
 
+const absenceArbitrary = fc
+  .record({ staffId: fc.constantFrom(...people), window, recordedAt: fc.constantFrom(-100, -100, 4) })
+  .map(({ staffId, window: { from, to }, recordedAt }): Omit<Absence, "id"> => {
+    return { staffId, from, to, recordedAt: midnight + recordedAt, recordedBy: "recorder" };
+  });
+const returnArbitrary = fc
+  .record({ absenceId: fc.constantFrom("a0", "a1"), at: instant, recordedAt: fc.constantFrom(-90, -90, 4) })
+  .map((drawn): Return => ({ ...drawn, recordedAt: midnight + drawn.recordedAt, recordedBy: "recorder" }));
+
 /** Heads that change, offices that end and begin, every kind of grant, events and readings known early or late. */
 export const worldOfPosts: fc.Arbitrary<SigningFacts> = fc
   .record({
@@ -206,14 +216,18 @@ export const worldOfPosts: fc.Arbitrary<SigningFacts> = fc
     events: fc.array(eventArbitrary, { maxLength: 5 }),
     carriage: fc.array(carriageArbitrary, { minLength: 1, maxLength: 2 }),
     people: fc.tuple(...people.map(readingsArbitrary)),
+    absences: fc.array(absenceArbitrary, { maxLength: 2 }),
+    returns: fc.array(returnArbitrary, { maxLength: 1 }),
     switches: fc.record({
       tuqLapsesWithGrantor: fc.boolean(),
       deputyMayDirectCentre: fc.boolean(),
       tlSurvivesChairman: fc.boolean(),
     }),
   })
-  .map(({ grants, people: readings, ...rest }) => ({
+  .map(({ grants, people: readings, absences, ...rest }) => ({
     ...rest,
+    absences: absences.map((absence, at) => ({ ...absence, id: `a${at}` })),
+    seals: [],
     grants: grants.map((grant, at) => ({ ...grant, id: `g${at}` })),
     people: readings.flat(),
     systemOf: () => "documents",

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import type { Absence } from "../../src/delegation/absence.ts";
 import { findDocType, toMask } from "../../src/delegation/doc-types.ts";
 import type { AccountSeen, CarriageReading, CarriedRight, PersonReading } from "../../src/delegation/evidence.ts";
 import type { SigningFacts } from "../../src/delegation/facts.ts";
@@ -92,6 +93,9 @@ export function makeFacts(change: Partial<SigningFacts> = {}): SigningFacts {
     events: [],
     carriage: [makeCarriage([])],
     people: Object.values(people).map((staffId) => makePerson(staffId)),
+    absences: [],
+    returns: [],
+    seals: [],
     systemOf: () => "documents",
     switches: { tuqLapsesWithGrantor: true, deputyMayDirectCentre: false, tlSurvivesChairman: true },
     twoPerson: ["TUQ"],
@@ -199,6 +203,12 @@ const accountArbitrary: fc.Arbitrary<AccountSeen | undefined> = fc.option(
   { nil: undefined },
 );
 
+const absenceArbitrary = fc
+  .record({ staffId: fc.constantFrom(...Object.values(people)), window })
+  .map(({ staffId, window: { from, to } }): Absence => {
+    return { id: "a", staffId, from, to, recordedAt: base - 100, recordedBy: "recorder" };
+  });
+
 export interface WorldOptions {
   /** Evidence is always there and fresh. */
   readonly fresh?: boolean;
@@ -220,10 +230,12 @@ export function worldArbitrary({ fresh = false }: WorldOptions = {}): fc.Arbitra
             ...Object.values(people).map(() => fc.tuple(fc.oneof(fc.constant(goodAccount), accountArbitrary), ttl)),
           ),
           seen: fresh ? fc.constant(true) : fc.boolean(),
+          absences: fc.array(absenceArbitrary, { maxLength: 1 }),
         })
-        .map(({ events, rights, carriageTtl, accounts, seen }) =>
+        .map(({ events, rights, carriageTtl, accounts, seen, absences }) =>
           makeFacts({
             grants,
+            absences,
             events,
             carriage: seen
               ? [

@@ -2,34 +2,45 @@ import { randomUUID } from "node:crypto";
 import { serve } from "./serve.ts";
 
 /** What systems of this shape were seen doing (provision.md §13.3, §15). Always: 200 without an id, a duplicate told in a 200, PUT wipes. */
-export type VendorLie =
-  | "ignores-offset"
-  | "repeats-a-page"
-  | "empty-page-before-total"
-  | "total-changes"
-  | "caps-at-20"
-  | "ignores-search"
-  | "truncated-json"
-  | "session-ends-often"
-  | "always-login-page"
-  | "throttles-seconds"
-  | "throttles-date"
-  | "500-after-executing"
-  | "reset-after-executing"
-  | "refuses-create"
-  | "gives-id"
-  | "redirects-here"
-  | "redirects-elsewhere"
-  | "redirects-to-login"
-  | "json-as-html"
-  | "escapes-letters"
-  | "reads-fail"
-  | "loses-title";
+export const vendorLies = [
+  "ignores-offset",
+  "repeats-a-page",
+  "empty-page-before-total",
+  "total-changes",
+  "caps-at-20",
+  "ignores-search",
+  "truncated-json",
+  "session-ends-often",
+  "always-login-page",
+  "throttles-seconds",
+  "throttles-date",
+  "500-after-executing",
+  "reset-after-executing",
+  "refuses-create",
+  "gives-id",
+  "redirects-here",
+  "redirects-elsewhere",
+  "redirects-to-login",
+  "json-as-html",
+  "escapes-letters",
+  "reads-fail",
+  "loses-title",
+] as const;
+export type VendorLie = (typeof vendorLies)[number];
 
 export type VendorUser = Record<string, unknown> & { id: number; tenDangNhap: string };
 
+export interface VendorGroup {
+  readonly id: number;
+  readonly ten: string;
+  /** Ids of users, as often as they stand there. */
+  thanhVien: string[];
+}
+
 export interface VendorFake {
   readonly url: string;
+  readonly roles: { readonly id: number; readonly ten: string }[];
+  readonly groups: VendorGroup[];
   readonly users: Map<string, VendorUser>;
   /** By user name; no answer shows them. */
   readonly passwords: Map<string, string>;
@@ -49,6 +60,8 @@ export const vendorPass = 'mật"khẩu-canary\\4711';
 export async function startVendor(...own: readonly VendorLie[]): Promise<VendorFake> {
   const users = new Map<string, VendorUser>();
   const passwords = new Map<string, string>();
+  const roles: VendorFake["roles"] = [];
+  const groups: VendorGroup[] = [];
   const lies = new Set(own);
   const requests: VendorFake["requests"] = [];
   const counts = { writes: 0, logins: 0 };
@@ -107,6 +120,14 @@ export async function startVendor(...own: readonly VendorLie[]): Promise<VendorF
       return answer({}, 429, { "retry-after": "Thu, 03 Jul 2025 03:00:00 GMT" });
     }
     if (method === "GET" && lies.has("reads-fail")) return void request.socket.destroy();
+    const [, , kind, first = "", what] = target.pathname.split("/").map(decodeURIComponent);
+    if (kind === "vai-tro") return sendItems(roles);
+    if (kind === "nhom")
+      return changeGroups(
+        groups.find((group) => String(group.id) === first),
+        first,
+        what,
+      );
     const id = decodeURIComponent(target.pathname.replace(/^\/api\/nguoi-dung\/?/, ""));
     if (method === "GET") return id === "" ? sendPage(target.searchParams) : sendOne(id);
     const before = fake.onWrite?.();
@@ -121,9 +142,35 @@ export async function startVendor(...own: readonly VendorLie[]): Promise<VendorF
     }
 
     function sendPage(query: URLSearchParams): void {
-      reads += 1;
       const name = lies.has("ignores-search") ? null : query.get("tenDangNhap");
-      const matches = [...users.values()].filter((user) => name === null || user.tenDangNhap.includes(name));
+      sendItems([...users.values()].filter((user) => name === null || user.tenDangNhap.includes(name)));
+    }
+
+    function changeGroups(group: VendorGroup | undefined, first: string, what: string | undefined): void {
+      if (first === "" && method === "GET") return sendItems(groups.map(({ id, ten }) => ({ id, ten })));
+      const sent = method === "GET" ? {} : (JSON.parse(body) as { readonly ten?: string; readonly nguoiDung?: string });
+      if (first === "" && sent.ten !== undefined) {
+        if (groups.some(({ ten }) => ten === sent.ten)) return answer({ ma: 1, thongBao: "Tên nhóm đã tồn tại" });
+        groups.push({ id: groups.length + 1, ten: sent.ten, thanhVien: [] });
+        return done({ ma: 0, thongBao: "Thành công" });
+      }
+      if (!group) return answer({ ma: 1, thongBao: "không tìm thấy nhóm" });
+      if (method === "GET") return sendItems(group.thanhVien.flatMap((one) => users.get(one) ?? []));
+      const member = String(sent.nguoiDung);
+      if (!users.has(member)) return answer({ ma: 1, thongBao: "không tìm thấy người dùng" });
+      if (what === "go-thanh-vien") {
+        if (!group.thanhVien.includes(member)) return answer({ ma: 1, thongBao: "không phải thành viên" });
+        group.thanhVien = group.thanhVien.filter((one) => one !== member);
+      } else {
+        if (group.thanhVien.includes(member)) return answer({ ma: 1, thongBao: "đã là thành viên" });
+        group.thanhVien.push(member);
+      }
+      done({ ma: 0, thongBao: "Thành công" });
+    }
+
+    function sendItems(matches: readonly unknown[]): void {
+      reads += 1;
+      const query = target.searchParams;
       const offset = lies.has("ignores-offset") ? 0 : Number(query.get("viTri") ?? 0);
       const asked = Number(query.get("soLuong") ?? 1000);
       const size = lies.has("caps-at-20") ? Math.min(20, asked) : asked;
@@ -159,5 +206,5 @@ export async function startVendor(...own: readonly VendorLie[]): Promise<VendorF
       answer(value);
     }
   });
-  return Object.assign(fake, { url, users, passwords, lies, requests, counts, stop });
+  return Object.assign(fake, { url, users, passwords, roles, groups, lies, requests, counts, stop });
 }

@@ -20,11 +20,31 @@ export function escapeDnValue(value: string): string {
 /** The value of the first part of a distinguished name, unescaped; undefined where that part is of another attribute. */
 export function findFirstRdn(dn: string, attribute: string): string | undefined {
   const [, name, value] = /^([\w.-]+)=((?:\\.|[^\\,+])*)/.exec(dn) ?? [];
-  if (name?.toLowerCase() !== attribute.toLowerCase() || value === undefined) return undefined;
+  return name?.toLowerCase() !== attribute.toLowerCase() || value === undefined ? undefined : unescapeDnValue(value);
+}
+
+function unescapeDnValue(value: string): string {
   // In one pass: the second of two backslashes begins nothing.
   return value.replace(/(?:\\[0-9a-f]{2})+|\\(.)/gi, (run, sign: string | undefined) =>
     sign === undefined ? Buffer.from(run.replaceAll("\\", ""), "hex").toString("utf8") : sign,
   );
+}
+
+/**
+ * A distinguished name as servers compare it: one name is written in several ways, with other letters' case, blanks and escapes (RFC 4514 §2.4,
+ * RFC 4518).
+ */
+export function toDnKey(dn: string): string {
+  const parts = dn.match(/(?:\\.|[^\\,])+/g) ?? [];
+  const keys = parts.map((part) => {
+    const pairs = (part.match(/(?:\\.|[^\\+])+/g) ?? []).map((pair) => {
+      const at = pair.indexOf("=");
+      const value = unescapeDnValue(pair.slice(at + 1).replace(/^ +|(?<!\\) +$/g, ""));
+      return `${pair.slice(0, at).trim().toLowerCase()}=${JSON.stringify(value.normalize("NFC").replace(/ +/g, " ").trim().toLowerCase())}`;
+    });
+    return pairs.sort().join("+");
+  });
+  return keys.join(",");
 }
 
 /** An Active Directory objectGUID as people and `<GUID=…>` write it: the first three groups are little-endian ([MS-DTYP] §2.3.4). */

@@ -7,6 +7,8 @@ import { madeWithoutPassword, toActiveFlags, toFlagsWithPassword, toUnicodePwd }
 import { toWriteResult } from "./ldap-answer.ts";
 import type { LdapDialect } from "./ldap-dialect.ts";
 import { readAdFlags, readId, toChanges, toNewEntry } from "./ldap-entry.ts";
+import type { LdapGroupSettings } from "./ldap-groups.ts";
+import { createLdapMemberships } from "./ldap-memberships.ts";
 import { createLdapReader, type LdapReaderOptions, toGuidDn } from "./ldap-reader.ts";
 import { escapeDnValue, formatEquals } from "./ldap-text.ts";
 import { ldapFaults as words } from "./ldap-words.ts";
@@ -16,12 +18,16 @@ export interface LdapConnectorOptions extends LdapReaderOptions {
   readonly createUnder?: string | undefined;
   /** Under what the line is kept from others. */
   readonly privacy: "ldaps" | "starttls" | "none";
+  /** Where groups are and what they are like. Undefined: this directory's groups are not wardctl's business. */
+  readonly groups?: LdapGroupSettings | undefined;
 }
 
 /** LDAP v3 and Active Directory: provision.md §13.2, decision 0020. */
 export function createLdapConnector(options: LdapConnectorOptions): Connector {
   const { system, client, dialect, createUnder = options.base, privacy } = options;
-  const { sweep, find, readEntry, knows, forget, paced } = createLdapReader(options);
+  const reader = createLdapReader(options);
+  const { sweep, find, readEntry, knows, forget, paced } = reader;
+  const { groups, pace, pageSize = 500 } = options;
   const isAd = dialect.kind === "ad";
 
   /** No answer is "unknown"; denied goes on to the caller. */
@@ -91,7 +97,10 @@ export function createLdapConnector(options: LdapConnectorOptions): Connector {
         made = entry;
         return answer;
       }, undefined);
-      return result.outcome === "done" ? { ...result, id: made && readId(made, dialect) } : result;
+      if (result.outcome !== "done") return result;
+      const id = made && readId(made, dialect);
+      if (id !== undefined) reader.learn(id, { dn, userName: account.userName });
+      return { ...result, id };
     },
     patch(actual, wanted, keys) {
       const changesActive = keys.includes("active");
@@ -137,6 +146,7 @@ export function createLdapConnector(options: LdapConnectorOptions): Connector {
         return modify(id, entry, [replace("pwdReset", "TRUE")]);
       });
     },
+    ...(groups ? { memberships: createLdapMemberships({ system, client, pace, pageSize, groups, paced, reader }) } : {}),
     close: () => client.close(),
   };
 }

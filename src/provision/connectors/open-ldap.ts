@@ -4,6 +4,7 @@ import { type ConnectorContext, createSystemPace, readAuthority } from "../conne
 import type { LdapSettings } from "../settings.ts";
 import { createLdapConnector } from "./ldap.ts";
 import { adaptDialect, adDialect, ldapDialect } from "./ldap-dialect.ts";
+import { groupKinds, type LdapGroupSettings } from "./ldap-groups.ts";
 
 export async function openLdap(system: string, settings: LdapSettings, context: ConnectorContext): Promise<Connector> {
   const { kind, url, bindDn, startTls, base, createUnder, pageSize, rate } = settings;
@@ -25,5 +26,19 @@ export async function openLdap(system: string, settings: LdapSettings, context: 
     privacy: url.startsWith("ldaps:") ? "ldaps" : startTls ? "starttls" : "none",
     pageSize,
     pace: createSystemPace(rate, undefined, context.signal),
+    groups: toGroupSettings(settings),
   });
+}
+
+function toGroupSettings(settings: LdapSettings): LdapGroupSettings | undefined {
+  const { groups } = settings;
+  if (!groups) return undefined;
+  const { base = settings.base, name = "cn" } = groups;
+  return {
+    kind: settings.kind === "ad" ? groupKinds.group : groupKinds[("class" in groups && groups.class) || "groupOfNames"],
+    base,
+    name,
+    createUnder: groups.createUnder ?? base,
+    placeholder: ("placeholder" in groups && groups.placeholder) || `cn=wardctl-placeholder,${base}`,
+  };
 }

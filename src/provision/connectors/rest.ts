@@ -1,10 +1,9 @@
-import { sha256, toCanonicalJson } from "../../platform/canonical-json.ts";
 import type { Clock } from "../../platform/clock.ts";
 import { toScalarText } from "../../platform/exact-json.ts";
 import { Failure } from "../../platform/failure.ts";
 import type { HttpClient } from "../../platform/http.ts";
 import { readPointer } from "../../platform/json-pointer.ts";
-import { fillPath, fillText, type PlaceholderValues } from "../../platform/placeholders.ts";
+import { fillPath, type PlaceholderValues } from "../../platform/placeholders.ts";
 import type { Words } from "../../platform/words.ts";
 import { type Account, type AccountState, isAsWanted, listDifferences, narrowState, type StateKey } from "../account.ts";
 import type { Connector, WriteResult } from "../connector.ts";
@@ -16,9 +15,14 @@ import { findAccounts, type RestSystem, readRecord, searchAccounts } from "./res
 import { createHoldingHttp } from "./rest/holding-http.ts";
 import { type JudgeRequest, judgeAnswer } from "./rest/judge-answer.ts";
 import { listAccounts } from "./rest/list-accounts.ts";
+import { readTexts } from "./rest/membership-reader.ts";
+import { createRestMemberships } from "./rest/memberships.ts";
+import { fillHeaders, takesPassword, toLastSegment, toMethod, toRequestKey } from "./rest/requests.ts";
 import { restWords as words } from "./rest/rest-words.ts";
 import { createSession, toBody } from "./rest/session.ts";
 import type { RestDefinition, WriteRequest } from "./rest/settings.ts";
+
+import { createRideAlong } from "./ride-along.ts";
 
 export interface RestOptions {
   readonly system: string;
@@ -42,9 +46,10 @@ export function createRestConnector(options: RestOptions): Connector {
   const http = createHoldingHttp(options.http, pace, options.clock);
   const { auth, answers } = definition;
   const session = createSession({ system, base, auth, message: answers.message, values, http, readMonotonicMs });
-  const exchange = createExchange({ system, base, headers: fillHeaders(options), session, http, pace });
+  const exchange = createExchange({ system, base, headers: fillHeaders(system, definition, values), session, http, pace });
   const rest: RestSystem = { system, definition, values, exchange };
   const held = listHeldKeys(definition);
+  const isWhole = (update.sends ?? (update.put === undefined ? "changes" : "whole")) === "whole";
 
   const judge = (
     answer: Parameters<typeof judgeAnswer>[0],
@@ -53,7 +58,7 @@ export function createRestConnector(options: RestOptions): Connector {
   ): WriteResult => judgeAnswer(answer, { system, answers, success, conflict, secrets: [...listSecrets(values), password] });
 
   const send = (
-    request: Pick<WriteRequest, "post" | "put" | "patch">,
+    request: Pick<WriteRequest, "post" | "put" | "patch" | "delete">,
     filled: PlaceholderValues,
     body: ReturnType<typeof toBody>,
     more: Readonly<{ [name: string]: string }> = {},
@@ -96,14 +101,13 @@ export function createRestConnector(options: RestOptions): Connector {
     wanted: Partial<AccountState>,
     keys: readonly StateKey[],
   ): Promise<WriteResult> => {
-    const whole = (update.sends ?? (update.put === undefined ? "changes" : "whole")) === "whole";
-    const record = before && !whole ? { json: {}, account: before } : await readRecord(rest, id).catch(toUnread);
+    const record = before && !isWhole ? { json: {}, account: before } : await readRecord(rest, id).catch(toUnread);
     if (!record) return { outcome: "refused", conflict: false, message: words.noSuchAccount(system, id) };
     if ("unread" in record) return { outcome: "refused", conflict: false, message: record.unread };
     const moved = before ? listDifferences(record.account, before) : [];
     if (moved.length > 0) return { outcome: "refused", conflict: true, message: words.movedMeanwhile(moved) };
     const after = { ...record.account, ...wanted };
-    const json = writeState(definition, whole ? record.json : {}, after, keys, whole ? undefined : null);
+    const json = writeState(definition, isWhole ? record.json : {}, after, keys, isWhole ? undefined : null);
     const answer = await send(
       update,
       { ...values, id },
@@ -116,10 +120,22 @@ export function createRestConnector(options: RestOptions): Connector {
     return result.outcome === "done" ? { ...result, id } : result;
   };
 
+  const sendFilled = async (request: WriteRequest, filled: PlaceholderValues, password?: string): Promise<WriteResult> =>
+    judge(await send(request, filled, toBody(request, filled)), request, password);
+
   /** A request of its own about one account. */
   const sendAbout = async (request: WriteRequest, id: string, password?: string): Promise<WriteResult> => {
-    const filled = { ...values, id, password };
-    const result = judge(await send(request, filled, toBody(request, filled)), request, password);
+    const result = await sendFilled(request, { ...values, id, password }, password);
+    return result.outcome === "done" ? { ...result, id } : result;
+  };
+
+  const alterRecord = async (id: string, alter: (json: unknown, into: unknown) => unknown): Promise<WriteResult> => {
+    const record = await readRecord(rest, id).catch(toUnread);
+    if (!record) return { outcome: "refused", conflict: false, message: words.noSuchAccount(system, id) };
+    if ("unread" in record) return { outcome: "refused", conflict: false, message: record.unread };
+    const body = JSON.stringify(alter(record.json, isWhole ? record.json : {}));
+    const headers = { "content-type": "application/json; charset=utf-8" };
+    const result = judge(await send(update, { ...values, id }, { body, headers }), update);
     return result.outcome === "done" ? { ...result, id } : result;
   };
 
@@ -128,10 +144,27 @@ export function createRestConnector(options: RestOptions): Connector {
     return request ? sendAbout(request, id) : change(undefined, id, { active }, ["active"]);
   };
 
+  const recordsListed = {
+    role: createRideAlong<readonly string[]>(),
+    group: createRideAlong<readonly string[]>(),
+  };
+  /** What the records say of roles and groups is kept for the reading of those. */
+  const sweep = (signal?: AbortSignal): Promise<readonly Account[]> =>
+    recordsListed.role.during((noteRoles) =>
+      recordsListed.group.during((noteGroups) =>
+        listAccounts(rest, signal, (account, json) => {
+          if (definition.roles?.held) noteRoles(account.id, readTexts(json, definition.roles.held));
+          if (definition.groups?.held) noteGroups(account.id, readTexts(json, definition.groups.held));
+        }),
+      ),
+    );
+  const memberships = createRestMemberships({ rest, recordsListed, sweepAccounts: sweep, send: sendFilled, alterRecord });
+
   return {
     system,
     holds: held,
-    sweep: (signal) => listAccounts(rest, signal),
+    ...(memberships ? { memberships } : {}),
+    sweep,
     find: (by) => findAccounts(rest, by),
     create: (account) => createAccount(account),
     ...(takesPassword(create) ? { createWithPassword: createAccount } : {}),
@@ -152,42 +185,8 @@ export function createRestConnector(options: RestOptions): Connector {
   };
 }
 
-function toMethod({ post, put, patch }: Pick<WriteRequest, "post" | "put" | "patch">): ["POST" | "PUT" | "PATCH", string] {
-  if (post !== undefined) return ["POST", post];
-  return put === undefined ? ["PATCH", patch ?? ""] : ["PUT", put];
-}
-
 /** What cannot be read before a change is not changed. */
 function toUnread(error: unknown): { readonly unread: Words } {
   if (error instanceof Failure && error.kind === "unavailable") return { unread: error.words };
   throw error;
-}
-
-function takesPassword({ json, form }: RestDefinition["create"]): boolean {
-  return JSON.stringify([json, form]).includes("${password}");
-}
-
-/** The same account is the same request, today and when a killed run goes on. */
-async function toRequestKey(system: string, { userName, externalId }: AccountState): Promise<string> {
-  return sha256(await toCanonicalJson({ system, userName, externalId: externalId ?? null })).slice(0, 36);
-}
-
-/** `Location: /users/4711`, relative or not. */
-function toLastSegment(address: string | undefined): string | undefined {
-  const last = address?.split(/[?#]/, 1)[0]?.split("/").filter(Boolean).at(-1);
-  try {
-    return last === undefined ? undefined : decodeURIComponent(last);
-  } catch {
-    return last;
-  }
-}
-
-function fillHeaders({ system, definition, values }: RestOptions): Readonly<{ [name: string]: string }> {
-  return Object.fromEntries(
-    Object.entries(definition.headers).map(([name, template]) => {
-      const value = fillText(template, values);
-      if (!/^[\x20-\x7e]*$/.test(value)) throw new Failure("invalid", words.badHeader(system, name));
-      return [name.toLowerCase(), value];
-    }),
-  );
 }

@@ -4,10 +4,15 @@ import { provisionFaults as words } from "../words.ts";
 import { readJsonObject } from "./scim-answer.ts";
 import type { ScimLine } from "./scim-line.ts";
 
-export interface ListOptions {
+export interface ResourceListOptions {
   readonly system: string;
   readonly line: ScimLine;
   readonly pageSize: number;
+  /** `/Users`, `/Groups?excludedAttributes=members`. */
+  readonly path: string;
+}
+
+export interface ListOptions extends Omit<ResourceListOptions, "path"> {
   /** Undefined when it is no account. */
   readonly readUser: (value: unknown) => Account | undefined;
 }
@@ -21,12 +26,19 @@ interface Page {
 
 type PageAnswer = Page | "too-large" | "cursor-gone";
 
+/** Every user once, or a Failure (unavailable, denied). */
+export async function listScimUsers({ readUser, ...options }: ListOptions, signal?: AbortSignal): Promise<readonly Account[]> {
+  const accounts = (await listScimResources({ ...options, path: "/Users" }, signal)).map(readUser);
+  if (accounts.some((account) => !account)) throw new Failure("unavailable", words.noUser(options.system));
+  return accounts as Account[];
+}
+
 /**
- * Every user once, or a Failure (unavailable, denied): by startIndex (RFC 7644 §3.4.2.4), by cursor (RFC 9865) where the service answers with
- * one. A page that repeats, is missing, or does not add up to the total is no list of accounts.
+ * Every resource once, or a Failure (unavailable, denied): by startIndex (RFC 7644 §3.4.2.4), by cursor (RFC 9865) where the service answers
+ * with one. A page that repeats, is missing, or does not add up to the total is no list.
  */
-export async function listScimUsers(options: ListOptions, signal?: AbortSignal): Promise<readonly Account[]> {
-  const read = (size: number, restarted: boolean): Promise<readonly Account[]> =>
+export async function listScimResources(options: ResourceListOptions, signal?: AbortSignal): Promise<readonly unknown[]> {
+  const read = (size: number, restarted: boolean): Promise<readonly unknown[]> =>
     listOnce({ ...options, pageSize: size }, signal).then((found) => {
       if (found === "too-large" && size > 1) return read(Math.floor(size / 2), restarted);
       // A cursor that ran out is nobody's fault once; twice, the list cannot be read in the time it gives.
@@ -38,9 +50,9 @@ export async function listScimUsers(options: ListOptions, signal?: AbortSignal):
 }
 
 async function listOnce(
-  { system, line, pageSize, readUser }: ListOptions,
+  { system, line, pageSize, path }: ResourceListOptions,
   signal: AbortSignal | undefined,
-): Promise<readonly Account[] | "too-large" | "cursor-gone"> {
+): Promise<readonly unknown[] | "too-large" | "cursor-gone"> {
   const found = new Map<string, unknown>();
   let total: number | undefined;
   let cursor: string | undefined;
@@ -48,7 +60,7 @@ async function listOnce(
   for (;;) {
     // Step by what came, not by what was asked for: many cap a page at 50 without saying so.
     const where = cursor === undefined ? `startIndex=${found.size + 1}` : `cursor=${encodeURIComponent(cursor)}`;
-    const page = await readPage(system, line, `${where}&count=${pageSize}`, signal);
+    const page = await readPage(system, line, `${path}${path.includes("?") ? "&" : "?"}${where}&count=${pageSize}`, signal);
     if (typeof page === "string") return page;
     total ??= page.total;
     // Neither a total nor a cursor: nothing says that this page is everything.
@@ -74,13 +86,11 @@ async function listOnce(
     cursor = page.next;
     if (cursor !== undefined) cursors.add(cursor);
   }
-  const accounts = [...found.values()].map(readUser);
-  if (accounts.some((account) => !account)) throw new Failure("unavailable", words.noUser(system));
-  return accounts as Account[];
+  return [...found.values()];
 }
 
-async function readPage(system: string, line: ScimLine, query: string, signal?: AbortSignal): Promise<PageAnswer> {
-  const answer = await line.read(`/Users?${query}`, signal);
+async function readPage(system: string, line: ScimLine, path: string, signal?: AbortSignal): Promise<PageAnswer> {
+  const answer = await line.read(path, signal);
   if (answer.status === 413) return "too-large";
   const body = readJsonObject(answer);
   if (answer.status === 400 && /^(expired|invalid)Cursor$/.test(String(body?.["scimType"]))) return "cursor-gone";

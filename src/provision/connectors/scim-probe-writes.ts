@@ -1,22 +1,23 @@
 import { Failure } from "../../platform/failure.ts";
 import type { HttpAnswer, HttpRequest } from "../../platform/http.ts";
 import { wait } from "../../platform/wait.ts";
-import { type AccountState, toNameKey } from "../account.ts";
+import { type AccountState, type ManagedKey, toNameKey } from "../account.ts";
 import type { Probed, Profile } from "../profile.ts";
 import { describeRefusal, readJsonObject } from "./scim-answer.ts";
-import { listScimUsers } from "./scim-list.ts";
+import { createScimBulk, mostInBulk } from "./scim-bulk.ts";
 import type { Json, ScimProbe } from "./scim-probe.ts";
+import { cleanUp, listOwn, makeState } from "./scim-probe-accounts.ts";
 import { readScimUser, toActivePatch, toPutBody, toScimPatch, toScimUser } from "./scim-user.ts";
 
-const shownName = "wardctl probe";
-const namePrefix = "wardctl-probe-";
-
 /** Tries what only a write can tell, on accounts that carry the probe's own name, and takes them away again, whatever happened. */
-export async function probeByWriting(request: ScimProbe, read: Profile): Promise<Probed> {
+export async function probeByWriting(request: ScimProbe, read: Profile, mostOperations?: number): Promise<Probed> {
   const made = new Set<string>();
   let learned: Partial<Profile>;
   try {
     learned = await tryWrites(request, read, made);
+    if (read.bulk === null && learned.uniqueNames === true) {
+      learned = { ...learned, bulk: (await tryBulk(request, made)) ? Math.min(mostOperations ?? mostInBulk, mostInBulk) : 0 };
+    }
   } catch (error) {
     // What cannot be taken away now carries the probe's name, and the next probe takes it away.
     await cleanUp(request, made);
@@ -24,17 +25,6 @@ export async function probeByWriting(request: ScimProbe, read: Profile): Promise
   }
   const { remove, disabled, left } = await cleanUp(request, made);
   return { profile: { ...read, ...learned, remove }, disabled, left };
-}
-
-function makeState(marker: string, n: number, change: Partial<AccountState> = {}): AccountState {
-  const attributes = { displayName: shownName, formattedName: shownName, givenName: "wardctl", title: "probe" };
-  return {
-    externalId: `${namePrefix}${marker}/${n}`,
-    userName: `${namePrefix}${marker}-${n}`,
-    active: true,
-    attributes,
-    ...change,
-  };
 }
 
 async function tryWrites(request: ScimProbe, read: Profile, made: Set<string>): Promise<Partial<Profile>> {
@@ -84,6 +74,9 @@ async function tryWrites(request: ScimProbe, read: Profile, made: Set<string>): 
 
   const actual = readScimUser(account);
   if (!actual) return facts;
+  // What was written and is there is held, whatever the schemas say.
+  const isKept = (key: ManagedKey): boolean => key in first.attributes && actual.attributes[key] === first.attributes[key];
+  const notHeld = read.notHeld?.filter((key) => !isKept(key)) ?? null;
   const wanted = { ...actual, attributes: { ...actual.attributes, title: "probe 2" } };
   const patched = await send("PATCH", path, toScimPatch(actual, wanted, ["title"]));
   const afterPatch = await readOwn();
@@ -113,6 +106,7 @@ async function tryWrites(request: ScimProbe, read: Profile, made: Set<string>): 
     off.status >= 300 ? "refused" : shown === false || (shown === undefined && beforeOff === true) ? "works" : "ignored";
   return {
     ...facts,
+    notHeld,
     patch,
     patchStatus: patched.status,
     put,
@@ -120,6 +114,31 @@ async function tryWrites(request: ScimProbe, read: Profile, made: Set<string>): 
     disable,
     absentActive: disable === "works" && shown === undefined ? false : read.absentActive,
   };
+}
+
+/** Two new accounts and a taken name in one request: the two are made, the third is refused, and the answer says which is which. */
+async function tryBulk(request: ScimProbe, made: Set<string>): Promise<boolean> {
+  const { system, line, marker } = request;
+  const bulk = createScimBulk({ system, line, most: 3 });
+  // The first goes alone, and the three behind it together.
+  const states = [5, 6, 7].map((n) => makeState(marker, n));
+  const taken = makeState(marker, 8, { userName: (states[0] as AccountState).userName });
+  const written = await Promise.all([...states, taken].map((state) => bulk.create(toScimUser(state))));
+  for (const one of written) {
+    const id = "answer" in one ? readScimUser(readJsonObject(one.answer))?.id : undefined;
+    if (id !== undefined) made.add(id);
+  }
+  const names = new Set(states.map(({ userName }) => userName));
+  const listed = (await listOwn(request)).filter((user) => names.has(toNameKey(String(user["userName"]))));
+  const refused = written[3];
+  return (
+    bulk.isTaken() &&
+    written.slice(0, 3).every((one) => "answer" in one) &&
+    refused !== undefined &&
+    "result" in refused &&
+    refused.result.outcome === "refused" &&
+    listed.length === states.length
+  );
 }
 
 function namesAccount(answer: HttpAnswer): boolean {
@@ -140,60 +159,4 @@ async function tryPut(send: Send, path: string, readOwn: () => Promise<Json>): P
   const after = await readOwn();
   const rest = ({ meta: _, title: __, ...others }: Json): string => JSON.stringify(Object.entries(others).sort());
   return after["title"] === "probe 3" && rest(before) === rest(after) ? "keeps" : "loses";
-}
-
-/** Test accounts of this and of earlier probes: by their name, their external id and what they show, all three. */
-async function listOwn({ system, line }: ScimProbe): Promise<readonly Json[]> {
-  const own: Json[] = [];
-  await listScimUsers({
-    system,
-    line,
-    pageSize: 100,
-    readUser(value) {
-      const user = value as Json;
-      const named = toNameKey(String(user["userName"])).startsWith(namePrefix);
-      if (named && user["displayName"] === shownName && !own.includes(user)) own.push(user);
-      return readScimUser(value);
-    },
-  });
-  return own;
-}
-
-interface Cleaned {
-  readonly remove: Profile["remove"];
-  readonly disabled: readonly string[];
-  readonly left: readonly string[];
-}
-
-/** 500 on DELETE was seen where something refers to the account (provision.md §15): then it is disabled. */
-async function cleanUp(request: ScimProbe, made: ReadonlySet<string>): Promise<Cleaned> {
-  const { line } = request;
-  const names = new Map([...made].map((id) => [id, id]));
-  await orNothing(async () => {
-    for (const user of await listOwn(request)) names.set(String(user["id"]), String(user["userName"]));
-  });
-  const disabled: string[] = [];
-  const left: string[] = [];
-  let removed = 0;
-  for (const [id, name] of names) {
-    const path = `/Users/${encodeURIComponent(id)}`;
-    const gone = await orNothing(() => line.send({ method: "DELETE", path }));
-    if (gone && (gone.status < 300 || gone.status === 404)) {
-      removed += 1;
-      continue;
-    }
-    const patched = await orNothing(() => line.send({ method: "PATCH", path, body: toActivePatch(false) }));
-    if (patched && patched.status < 300) disabled.push(name);
-    else left.push(name);
-  }
-  return { remove: names.size === 0 ? null : removed === names.size ? "works" : "refused", disabled, left };
-}
-
-async function orNothing<T>(work: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof Failure) return undefined;
-    throw error;
-  }
 }

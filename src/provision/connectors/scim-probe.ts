@@ -5,6 +5,7 @@ import { provisionFaults as words } from "../words.ts";
 import { readJsonObject } from "./scim-answer.ts";
 import type { ScimLine } from "./scim-line.ts";
 import { probeByWriting } from "./scim-probe-writes.ts";
+import { readSchemaFacts } from "./scim-schema.ts";
 import { readScimUser } from "./scim-user.ts";
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -18,6 +19,7 @@ export interface ScimProbe extends ProbeRequest {
 export async function probeScim(request: ScimProbe): Promise<Probed> {
   const { system, line, signal } = request;
   const described = await readDescription(request, "/ServiceProviderConfig");
+  const schemas = readSchemaFacts(await readDescription(request, "/Schemas"));
   const supports = (feature: string): boolean => (described?.[feature] as Json | undefined)?.["supported"] === true;
   const paging = await readPaging(request);
   const { users } = paging;
@@ -32,6 +34,8 @@ export async function probeScim(request: ScimProbe): Promise<Probed> {
     pageSize: paging.pageSize,
     paging: paging.paging,
     ...filter,
+    caseExactNames: filter.caseExactNames ?? schemas.caseExactNames,
+    notHeld: schemas.notHeld,
     absentActive: null,
     ifMatch:
       supports("etag") && users.length > 0 && users.every((user) => typeof (user["meta"] as Json)?.["version"] === "string"),
@@ -41,15 +45,17 @@ export async function probeScim(request: ScimProbe): Promise<Probed> {
     put: null,
     disable: null,
     duplicateStatus: null,
-    uniqueNames: null,
+    uniqueNames: schemas.uniqueNames,
     uniqueExternalIds: null,
     keepsExternalId: null,
     keepsUserName: null,
     idFrom: null,
     remove: null,
+    bulk: supports("bulk") ? null : 0,
   };
   if (!request.writes || signal?.aborted) return { profile: { ...profile, wrote: false }, disabled: [], left: [] };
-  return probeByWriting(request, profile);
+  const { maxOperations } = (described?.["bulk"] ?? {}) as { maxOperations?: unknown };
+  return probeByWriting(request, profile, typeof maxOperations === "number" ? maxOperations : undefined);
 }
 
 /** RFC 7644 §4: services that do not describe themselves, or only to some, are many. */

@@ -5,7 +5,7 @@ export const enterpriseSchema = "urn:ietf:params:scim:schemas:extension:enterpri
 const patchSchema = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
 
 /** RFC 7643 §4.1, §4.3: where each managed attribute stands. The two lists are found by type `work`. */
-const paths: Readonly<Record<ManagedKey, string>> = {
+export const userPaths: Readonly<Record<ManagedKey, string>> = {
   displayName: "displayName",
   formattedName: "name.formatted",
   givenName: "name.givenName",
@@ -126,11 +126,11 @@ export function setManaged(user: Record<string, unknown>, wanted: AccountState, 
   for (const key of keys) {
     const value = readState(wanted, key);
     if (key === "email" || key === "phone") {
-      const others = ((user[paths[key]] as Json[] | undefined) ?? []).filter((entry) => entry["type"] !== "work");
-      user[paths[key]] = value === null ? others : [{ type: "work", value }, ...others];
+      const others = ((user[userPaths[key]] as Json[] | undefined) ?? []).filter((entry) => entry["type"] !== "work");
+      user[userPaths[key]] = value === null ? others : [{ type: "work", value }, ...others];
     } else if (key === "externalId" || key === "active") setMember(user, key, value);
     else {
-      const [holder, member] = splitPath(paths[key]);
+      const [holder, member] = splitPath(userPaths[key]);
       if (holder === undefined) setMember(user, member, value);
       else {
         const inner = { ...(user[holder] as Record<string, unknown> | undefined) };
@@ -141,7 +141,7 @@ export function setManaged(user: Record<string, unknown>, wanted: AccountState, 
   }
 }
 
-function splitPath(path: string): readonly [holder: string | undefined, member: string] {
+export function splitPath(path: string): readonly [holder: string | undefined, member: string] {
   const at = path.startsWith("urn:") ? path.lastIndexOf(":") : path.indexOf(".");
   return at < 0 ? [undefined, path] : [path.slice(0, at), path.slice(at + 1)];
 }
@@ -159,12 +159,12 @@ export function toPasswordPatch(password: string): Record<string, unknown> {
 function toOperation(key: StateKey, before: string | boolean | null, after: string | boolean | null): Json {
   if (key === "email" || key === "phone") {
     // A filter that finds nothing is `noTarget` on some servers (RFC 7644 §3.5.2.1), so the first value is added as a whole.
-    const list = paths[key];
+    const list = userPaths[key];
     if (after === null) return { op: "remove", path: `${list}[type eq "work"]` };
     if (before === null) return { op: "add", path: list, value: [{ type: "work", value: after }] };
     return { op: "replace", path: `${list}[type eq "work"].value`, value: after };
   }
-  const path = key === "externalId" || key === "active" ? key : paths[key];
+  const path = key === "externalId" || key === "active" ? key : userPaths[key];
   if (after === null) return { op: "remove", path };
   return { op: before === null ? "add" : "replace", path, value: after };
 }

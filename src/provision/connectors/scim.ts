@@ -1,14 +1,26 @@
 import type { Clock } from "../../platform/clock.ts";
 import { Failure } from "../../platform/failure.ts";
-import type { HttpAnswer, HttpClient } from "../../platform/http.ts";
-import { type Account, type AccountState, listDifferences, toNameKey } from "../account.ts";
+import type { HttpClient } from "../../platform/http.ts";
+import {
+  type Account,
+  type AccountState,
+  listDifferences,
+  type ManagedKey,
+  managedKeys,
+  type StateKey,
+  toNameKey,
+} from "../account.ts";
 import type { Connector, Lookup, WriteResult } from "../connector.ts";
 import type { Pace } from "../pace.ts";
 import type { Profile } from "../profile.ts";
 import { provisionFaults as words } from "../words.ts";
-import { describeRefusal, readJsonObject } from "./scim-answer.ts";
-import { createScimLine, type LineRequest, mostTries } from "./scim-line.ts";
+import { createRideAlong } from "./ride-along.ts";
+import { readJsonObject } from "./scim-answer.ts";
+import { createScimBulk, mostInBulk } from "./scim-bulk.ts";
+import { readRoles } from "./scim-group.ts";
+import { createScimLine, type LineRequest } from "./scim-line.ts";
 import { listScimUsers } from "./scim-list.ts";
+import { createScimMemberships } from "./scim-memberships.ts";
 import { probeScim } from "./scim-probe.ts";
 import {
   createUserReader,
@@ -20,6 +32,7 @@ import {
   toScimPatch,
   toScimUser,
 } from "./scim-user.ts";
+import { readIdOfLocation, type ScimWritten, sendScimWrite, toRefusal } from "./scim-write.ts";
 import { createKeptToken, type TokenSource } from "./token.ts";
 
 export interface ScimOptions {
@@ -42,11 +55,32 @@ export function createScimConnector(options: ScimOptions): Connector {
   const { system, http, profile } = options;
   const token = typeof options.token === "string" ? createFixedToken(options.token) : options.token;
   const line = createScimLine({ ...options, token });
-  const readUser = createUserReader(profile?.absentActive ?? undefined);
+  const readAnyUser = createUserReader(profile?.absentActive ?? undefined);
+  const seen = new Set<string>();
+  const readUser = (value: unknown): Account | undefined => {
+    const account = readAnyUser(value);
+    if (account) seen.add(account.id);
+    return account;
+  };
   const pageSize = Math.min(options.pageSize ?? 200, profile?.pageSize ?? Number.POSITIVE_INFINITY);
   const toPath = (id: string): string => `/Users/${encodeURIComponent(id)}`;
 
-  const sweep = (signal?: AbortSignal) => listScimUsers({ system, line, pageSize, readUser }, signal);
+  const holdsVersions = profile?.ifMatch === true && profile.ifMatchHeld !== false;
+  const notHeld = profile?.notHeld ?? [];
+  const usesPut = profile?.patch === "refused" && profile.put === "keeps";
+  const rolesListed = createRideAlong<readonly string[]>();
+
+  /** Roles stand on the accounts, so the next reading of roles need not list them again. */
+  const sweep = (signal?: AbortSignal): Promise<readonly Account[]> =>
+    rolesListed.during((note) => {
+      const readNoted = (value: unknown): Account | undefined => {
+        const account = readUser(value);
+        const roles = readRoles(value);
+        if (account && roles.length > 0) note(account.id, roles);
+        return account;
+      };
+      return listScimUsers({ system, line, pageSize, readUser: readNoted }, signal);
+    });
 
   const findById = async (id: string): Promise<readonly Account[]> => {
     const answer = await line.read(toPath(id));
@@ -77,40 +111,33 @@ export function createScimConnector(options: ScimOptions): Connector {
     return ((await findByFilter(by)) ?? (await sweep())).filter(matches);
   };
 
-  const write = async (request: LineRequest): Promise<Written> => {
-    for (let tries = 1; ; tries++) {
-      let answer: HttpAnswer;
-      try {
-        answer = await line.send(request);
-      } catch (error) {
-        if (error instanceof Failure && error.kind === "unavailable")
-          return { result: { outcome: "unknown", message: error.words } };
-        throw error;
-      }
-      // Both say that it was not taken, 503 only where it names the time to come back: a proxy's 503 says nothing of the service behind it.
-      const asksToWait = answer.status === 429 || (answer.status === 503 && "retry-after" in answer.headers);
-      if (asksToWait && tries < mostTries) continue;
-      if (answer.status >= 300) return { result: toRefusal(system, answer) };
-      const shown = readScimUser(readJsonObject(answer));
-      return { result: { outcome: "done", id: shown?.id ?? readIdOfLocation(answer.headers["location"]) }, shown };
-    }
+  const toWritten = (written: ScimWritten): Written => {
+    if ("result" in written) return written;
+    const shown = readScimUser(readJsonObject(written.answer));
+    if (shown) seen.add(shown.id);
+    return { result: { outcome: "done", id: shown?.id ?? readIdOfLocation(written.answer.headers["location"]) }, shown };
   };
+  const write = async (request: LineRequest): Promise<Written> => toWritten(await sendScimWrite(system, line, request));
+
+  // Where only we keep a name from being given twice, creates go one after the other.
+  const bulkSize = profile?.uniqueNames === true ? Math.min(profile.bulk ?? 0, mostInBulk) : 0;
+  const bulk = bulkSize > 1 ? createScimBulk({ system, line, most: bulkSize }) : undefined;
+  const post = (body: unknown): Promise<ScimWritten> =>
+    bulk ? bulk.create(body) : sendScimWrite(system, line, { method: "POST", path: "/Users", body });
 
   /** A success that shows another account than the one written is somebody else's: 201 on an existing e-mail was seen (provision.md §13.1). */
   const create = async (account: AccountState, first: { readonly password?: string }): Promise<WriteResult> => {
-    const { result, shown } = await write({ method: "POST", path: "/Users", body: { ...toScimUser(account), ...first } });
+    const { result, shown } = toWritten(await post({ ...toScimUser(account), ...first }));
     if (!shown || toNameKey(shown.userName) === toNameKey(account.userName)) return result;
     return { outcome: "refused", conflict: true, message: words.answeredAnother(system, shown.userName) };
   };
 
   /** Undefined: it moved since it was read, so nothing may be sent. Where versions are kept, the write says which one it means. */
   const readVersion = async (actual: Account): Promise<Readonly<Record<string, string>> | undefined> => {
-    if (profile?.ifMatch !== true || profile.ifMatchHeld === false) return {};
+    if (!holdsVersions) return {};
     const body = readJsonObject(await line.read(toPath(actual.id)));
     const now = readUser(body);
-    const version = (body?.["meta"] as { version?: unknown } | undefined)?.version;
-    if (!now || listDifferences(now, actual).length > 0) return undefined;
-    return typeof version === "string" ? { "if-match": version } : {};
+    return !now || listDifferences(now, actual).length > 0 ? undefined : toIfMatch(body);
   };
 
   const change = async (actual: Account, body: unknown): Promise<WriteResult> => {
@@ -120,17 +147,18 @@ export function createScimConnector(options: ScimOptions): Connector {
   };
 
   /** Read, change what was asked for, write all of it back: nothing of what the server shows is lost (provision.md §1.5). */
-  const replace = async (id: string, alter: (user: Record<string, unknown>) => void): Promise<WriteResult> => {
-    const answer = await line.read(toPath(id));
-    const user = answer.status === 200 ? readJsonObject(answer) : undefined;
-    if (!user) return toRefusal(system, answer);
-    return (await write({ method: "PUT", path: toPath(id), body: toPutBody(user, alter) })).result;
+  const replace = async (path: string, alter: (resource: Record<string, unknown>) => void): Promise<WriteResult> => {
+    const answer = await line.read(path);
+    const resource = answer.status === 200 ? readJsonObject(answer) : undefined;
+    if (!resource) return toRefusal(system, answer);
+    const headers = holdsVersions ? toIfMatch(resource) : {};
+    return (await write({ method: "PUT", path, body: toPutBody(resource, alter), headers })).result;
   };
-
-  const usesPut = profile?.patch === "refused" && profile.put === "keeps";
 
   return {
     system,
+    ...(notHeld.length > 0 ? { holds: listHeldKeys(notHeld) } : {}),
+    ...(bulk ? { mostAtOnce: bulkSize } : {}),
     ...(profile?.uniqueNames === false ? { uniqueNames: false } : {}),
     visibleWithinMs: options.visibleWithinMs ?? defaultVisibleWithinMs,
     sweep,
@@ -139,18 +167,21 @@ export function createScimConnector(options: ScimOptions): Connector {
     createWithPassword: (account, password) => create(account, { password }),
     async setPassword(id, password) {
       if (!usesPut) return (await write({ method: "PATCH", path: toPath(id), body: toPasswordPatch(password) })).result;
-      return replace(id, (user) => {
+      return replace(toPath(id), (user) => {
         user["password"] = password;
       });
     },
     patch: (actual, wanted, keys) =>
-      usesPut ? replace(actual.id, (user) => setManaged(user, wanted, keys)) : change(actual, toScimPatch(actual, wanted, keys)),
+      usesPut
+        ? replace(toPath(actual.id), (user) => setManaged(user, wanted, keys))
+        : change(actual, toScimPatch(actual, wanted, keys)),
     async setActive(id, active) {
       if (!usesPut) return (await write({ method: "PATCH", path: toPath(id), body: toActivePatch(active) })).result;
-      return replace(id, (user) => {
+      return replace(toPath(id), (user) => {
         user["active"] = active;
       });
     },
+    memberships: createScimMemberships({ system, line, pageSize, usesPut, seen, rolesListed, sweepAccounts: sweep, replace }),
     probe: (request) => probeScim({ ...request, system, line }),
     close: () => http.close(),
   };
@@ -162,21 +193,17 @@ function createFixedToken(token: string): TokenSource {
   return createKeptToken(async () => token);
 }
 
+function listHeldKeys(notHeld: readonly ManagedKey[]): ReadonlySet<StateKey> {
+  return new Set<StateKey>([...managedKeys.filter((key) => !notHeld.includes(key)), "externalId", "active"]);
+}
+
+/** Only where a version stands there. */
+function toIfMatch(resource: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, string>> {
+  const version = (resource?.["meta"] as { version?: unknown } | undefined)?.version;
+  return typeof version === "string" ? { "if-match": version } : {};
+}
+
 interface Written {
   readonly result: WriteResult;
   readonly shown?: Account;
-}
-
-/** 4xx and 501 say that nothing was done; any other failure leaves it open. */
-function toRefusal(system: string, answer: HttpAnswer): WriteResult {
-  const message = describeRefusal(system, answer);
-  if (answer.status >= 500 && answer.status !== 501) return { outcome: "unknown", message };
-  const conflict = answer.status === 409 || answer.status === 412;
-  return { outcome: "refused", conflict, forbidden: answer.status === 403, message };
-}
-
-/** RFC 7644 §3.3: the Location of a created resource; relative on some servers, absent on others. */
-function readIdOfLocation(location: string | undefined): string | undefined {
-  const last = location?.split(/[?#]/, 1)[0]?.split("/").filter(Boolean).at(-1);
-  return last === undefined || last === "Users" ? undefined : decodeURIComponent(last);
 }

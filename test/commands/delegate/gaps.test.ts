@@ -38,7 +38,14 @@ it("finds the unit whose leaders cannot sign, type by type, and shows it as one 
   expect(code).toBe(8);
   // Six types are the Chief of Office's by order; nine have nobody.
   expect(gaps).toHaveLength(9);
-  expect(gaps[0]).toEqual({ unit: tanBinh, docType: "quyet-dinh", from: "2025-07-03T10:00:00+07:00", to: null, class: "gap" });
+  expect(gaps[0]).toEqual({
+    unit: tanBinh,
+    docType: "quyet-dinh",
+    from: "2025-07-03T10:00:00+07:00",
+    to: null,
+    class: "gap",
+    workingMinutes: null,
+  });
   expect((await gapsOf("--class single")).gaps).toHaveLength(6);
   expect((await gapsOf("--doc-type quyet-dinh")).gaps).toHaveLength(1);
   expect((await gapsOf(`--unit ${viDa}`)).gaps).toEqual([]);
@@ -62,7 +69,14 @@ it("sees ahead: a certificate that runs out opens a gap at that instant", async 
   const { gaps, window } = await gapsOf("--days 10 --doc-type quyet-dinh");
   expect(window.to).toBe("2025-07-13T10:00:00+07:00");
   expect(gaps).toEqual([
-    { unit: tanBinh, docType: "quyet-dinh", from: "2025-07-10T00:00:00+07:00", to: "2025-07-13T10:00:00+07:00", class: "gap" },
+    {
+      unit: tanBinh,
+      docType: "quyet-dinh",
+      from: "2025-07-10T00:00:00+07:00",
+      to: "2025-07-13T10:00:00+07:00",
+      class: "gap",
+      workingMinutes: 1200,
+    },
   ]);
 });
 

@@ -146,8 +146,8 @@ describe("apply over two systems", () => {
       name: "Trần Thị Lan",
       state: "half-done",
       systems: [
-        { system: "documents", state: "done" },
-        { system: "dossiers", state: "failed" },
+        { system: "documents", kind: "create", state: "done" },
+        { system: "dossiers", kind: "create", state: "failed" },
       ],
     });
     dossiers.lies.clear();

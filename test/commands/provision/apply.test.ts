@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { citySystems } from "../../../src/city/city.ts";
 import { createFaults } from "../../../src/city/faults.ts";
+import { isAccountOperation } from "../../../src/provision/operation.ts";
 import type { Plan } from "../../../src/provision/plan.ts";
 import {
   type CityWorkspace,
@@ -450,7 +451,8 @@ describe("provision apply, killed", () => {
     killAt = 0;
     expect(await applyInOwnProcess(() => undefined)).toBe(0);
     for (const system of citySystems) {
-      const wanted = operations.filter((operation) => operation.system === system).map(({ after }) => after.externalId);
+      const own = operations.filter(isAccountOperation).filter((operation) => operation.system === system);
+      const wanted = own.map(({ after }) => after.externalId);
       const made = dump(system).map(({ externalId }) => externalId);
       expect(made.sort()).toEqual([...wanted].sort());
     }

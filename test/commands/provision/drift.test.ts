@@ -24,6 +24,11 @@ async function start(systems: readonly ("documents" | "dossiers")[] = ["document
   const faults = createFaults();
   faults.on("departments-without-accounts", "27004");
   workspace = await startCityWorkspace({ systems, faults, newHires: ["CB1977704"] });
+  // Everybody may read documents, by their class.
+  const everybody = systems.map((system) => `${system}: { roles: [${system}.read], groups: ["unit:\${unit_code}"] }`).join(", ");
+  const classes = ["can_bo", "cong_chuc", "hop_dong"].map((name) => `${name}: { ${everybody} }`).join(", ");
+  const file = join(workspace.folder, "wardctl.yaml");
+  await writeFile(file, (await readFile(file, "utf8")).replace("provision:\n", `provision:\n  classes: { ${classes} }\n`));
   await workspace.run("provision plan roster.csv --save plan.json");
   const applied = await workspace.run("provision apply plan.json --yes");
   expect(applied.code).toBe(0);
@@ -133,6 +138,16 @@ const injections: Readonly<Record<DriftKind, Injection>> = {
     account.active = false;
     return { subject: owned.externalId };
   },
+  "role-added": () => {
+    const group = [...workspace.core.accounts.documents.groups.values()].find(({ displayName }) => displayName === "unit:19777");
+    const account = officers().find(({ externalId }) => externalId?.startsWith("CB27004")) as CityAccount;
+    group!.members = [...group!.members, { value: account.id }];
+    return { subject: account.externalId };
+  },
+  "role-removed": () => {
+    person(10).attributes["roles"] = [{ value: "doc.approve" }];
+    return { subject: person(10).externalId };
+  },
 };
 
 /** What comes along with a kind because it is part of it. */
@@ -150,10 +165,17 @@ describe("provision drift", () => {
       account.attributes["nickName"] = "Cô Lan";
       account.attributes["locale"] = "vi-VN";
       account.attributes["timezone"] = "Asia/Ho_Chi_Minh";
-      account.attributes["roles"] = [{ value: "văn thư" }];
+      const roles = (account.attributes["roles"] ?? []) as readonly object[];
+      account.attributes["roles"] = [
+        { value: "văn thư" },
+        ...roles.map((role) => ({ ...role, display: "Đọc văn bản", primary: true })),
+      ];
       account.attributes["meta"] = { version: 'W/"7"', lastModified: "2025-07-03T09:00:00Z" };
       const name = account.attributes["name"] as Record<string, unknown> | undefined;
       account.attributes["name"] = { ...name, familyName: "Nguyễn" };
+    }
+    for (const group of workspace.core.accounts.documents.groups.values()) {
+      group.members = group.members.map((member) => ({ ...member, display: "Cô Lan", type: "User" }));
     }
     accounts().set("unmanaged", { id: "unmanaged", userName: "khach", active: true, attributes: {} });
     const { code, findings } = await drift();

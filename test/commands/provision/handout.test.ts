@@ -84,6 +84,7 @@ function skipLoudly(command: string, debian: string): boolean {
 describe("first credentials", () => {
   it("are set with the account, sealed for the unit's custodian, and open to the secret that the system holds", async () => {
     const applied = await applyAll();
+    expect((await run("provision plan roster.csv")).stderr).not.toContain("custodian's key");
     expect(applied.code).toBe(0);
     expect(applied.stderr).toContain(`wardctl provision handout export --unit ${unit}`);
     expect(passwords().size).toBe(accounts);
@@ -114,7 +115,9 @@ describe("first credentials", () => {
     await start();
     await writeSettings(`${temporary}    custodiansFile: custodians.csv\n`);
     await writeFile(join(folder, "custodians.csv"), `unit,recipient\n26737,${custodian.recipient}\n`);
-    await run("provision plan roster.csv --save plan.json");
+    const planned = await run("provision plan roster.csv --save plan.json");
+    expect(planned.code).toBe(8);
+    expect(planned.stderr).toContain("1 unit needs first passwords and has no custodian's key: 27004");
     const refused = await run("provision apply plan.json --yes");
     expect(refused.code).toBe(3);
     expect(refused.stderr).toContain("custodians.csv: 27004 Phường Tân Bình");

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import type { CityAccount } from "../../../src/city/account-store.ts";
 import { enterpriseSchema } from "../../../src/provision/connectors/scim-user.ts";
+import { isAccountOperation } from "../../../src/provision/operation.ts";
 import type { Plan } from "../../../src/provision/plan.ts";
 import { type CityWorkspace, startCityWorkspace } from "../../support/city-workspace.ts";
 
@@ -232,7 +233,7 @@ describe("provision move", () => {
       { unit: "27004", to: "2025-07-17" },
       { unit: "19777", from: "2025-07-03" },
     ]);
-    expect(plan.operations[0]?.after.attributes).toMatchObject({ unit: "19777", title: "Văn thư" });
+    expect(plan.operations.find(isAccountOperation)?.after.attributes).toMatchObject({ unit: "19777", title: "Văn thư" });
   });
 
   it("refuses a place that does not exist, every fault at once", async () => {

@@ -37,6 +37,13 @@ describe("provision probe", () => {
     });
   });
 
+  it("takes from the schemas what only they tell while nothing may be written", async () => {
+    await start("title-is-read-only", "schemas-are-wrong", "accepts-duplicates");
+    expect((await probe()).profile).toMatchObject({ notHeld: ["displayName", "title"], uniqueNames: false });
+    const { stdout } = await workspace.run("provision probe documents --lang vi");
+    expect(stdout).toMatch(/không ghi hoặc không đọc lại được\s+tên hiển thị, chức vụ/);
+  });
+
   it("asks before it writes, and without a terminal needs --yes", async () => {
     await start();
     expect((await workspace.run("provision probe documents --allow-writes")).code).toBe(2);
@@ -91,6 +98,19 @@ describe("provision probe", () => {
     [["only-location"], { idFrom: "location" }],
     [["no-id-no-location"], { idFrom: "none" }],
     [["hides-new-accounts"], { patch: "works" }],
+    [[], { notHeld: [], caseExactNames: false }],
+    [["no-schemas"], { notHeld: null }],
+    [["title-is-read-only"], { notHeld: ["title"] }],
+    [["phone-is-never-returned"], { notHeld: ["phone"] }],
+    [["schemas-are-wrong"], { notHeld: [] }],
+    [["refuses-filter", "names-by-case-declared"], { filter: "refused", caseExactNames: true }],
+    [["unique-external-ids"], { uniqueExternalIds: true }],
+    [[], { bulk: 0 }],
+    [["bulk"], { bulk: 20 }],
+    [["bulk", "bulk-numbers-as-status"], { bulk: 20 }],
+    [["bulk", "bulk-forgets-one"], { bulk: 0 }],
+    [["bulk", "bulk-not-there"], { bulk: 0 }],
+    [["bulk", "accepts-duplicates"], { bulk: null }],
   ])("sees %s, and takes its test accounts away again", async (lies, learned) => {
     await start(...lies);
     expect((await probe(write)).profile).toMatchObject(learned);
@@ -236,6 +256,78 @@ describe("a profile", () => {
     expect(later.filter((url) => /filter=/.test(url))).toEqual([]);
     expect(later.filter((url) => /count=/.test(url)).every((url) => url.endsWith("count=5"))).toBe(true);
     expect(workspace.server.users.size).toBe(12 + rosterAccounts);
+  });
+
+  it("wants nothing of what the service's own schemas say cannot be written, or is never shown", async () => {
+    for (const lie of ["title-is-read-only", "phone-is-never-returned"] as const) {
+      await start(lie);
+      await workspace.editRoster((text) => text.replace(/^(CB2700402.*),,$/m, "$1,0912345678,"));
+      await plan();
+      expect((await apply()).code).toBe(7);
+      await workspace.server.stop();
+
+      await start(lie);
+      await workspace.editRoster((text) => text.replace(/^(CB2700402.*),,$/m, "$1,0912345678,"));
+      await probe(write);
+      await plan();
+      expect((await apply()).code).toBe(0);
+      expect((await workspace.run("provision plan roster.csv")).code).toBe(0);
+      await workspace.server.stop();
+    }
+    await start();
+  });
+
+  it.each<readonly [string, readonly Lie[], (posts: readonly string[]) => void]>([
+    ["makes many accounts in few requests", [], (posts) => expect(posts.length).toBeLessThan(5)],
+    [
+      "halves what is too large",
+      ["bulk-413"],
+      (posts) => expect(posts.filter((url) => url === "/Bulk").length).toBeGreaterThan(3),
+    ],
+    [
+      "sends one by one where it is not there after all",
+      ["bulk-not-there"],
+      (posts) => expect(posts.filter((url) => url === "/Users")).toHaveLength(rosterAccounts),
+    ],
+    ["looks up whom the answer forgot", ["bulk-forgets-one"], (posts) => expect(posts.length).toBeLessThan(6)],
+    ["reads numbers for texts", ["bulk-numbers-as-status"], (posts) => expect(posts.length).toBeLessThan(5)],
+    ["looks everybody up when the answer is lost", ["reset-after-executing"], (posts) => expect(posts.length).toBeLessThan(6)],
+    ["looks everybody up after a 500", ["500-after-executing"], (posts) => expect(posts.length).toBeLessThan(6)],
+  ])("with bulk %s: everybody once", async (_, lies, check) => {
+    await start("bulk");
+    await probe(write);
+    await plan();
+    for (const lie of lies) workspace.server.lies.add(lie);
+    const { writes, requests } = workspace.server;
+    const before = requests.length;
+    expect((await apply()).code).toBe(0);
+    expect(workspace.server.writes - writes).toBe(rosterAccounts);
+    const keys = [...workspace.server.users.values()].flatMap(({ externalId }) => (externalId === undefined ? [] : [externalId]));
+    expect(keys).toHaveLength(rosterAccounts);
+    expect(new Set(keys).size).toBe(rosterAccounts);
+    check(requests.slice(before).flatMap(({ method, url }) => (method === "POST" ? [url] : [])));
+    workspace.server.lies.clear();
+    expect((await workspace.run("provision plan roster.csv")).code).toBe(0);
+  });
+
+  it("with bulk a taken name fails that account alone, though the rest of its request was not carried out", async () => {
+    await start("bulk");
+    await probe(write);
+    await plan();
+    // Somebody takes a name between plan and apply.
+    const requests = workspace.server.requests.length;
+    workspace.server.onBulk = () => {
+      workspace.server.users.set("t", { id: "t", userName: "lantt", active: true });
+    };
+    workspace.server.lies.add("bulk-stops-at-first-error");
+    expect((await apply()).code).toBe(7);
+    workspace.server.lies.delete("bulk-stops-at-first-error");
+    expect(workspace.server.requests.length).toBeGreaterThan(requests);
+    expect([...workspace.server.users.values()].filter(({ userName }) => userName === "lantt")).toHaveLength(1);
+    await apply();
+    const keys = [...workspace.server.users.values()].flatMap(({ externalId }) => (externalId === undefined ? [] : [externalId]));
+    expect(new Set(keys).size).toBe(keys.length);
+    expect(keys).toHaveLength(rosterAccounts - 1);
   });
 
   it("is pinned by the plans of people known already too", async () => {

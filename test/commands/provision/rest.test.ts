@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import { vendorDocsDefinition } from "../../../src/provision/connectors/definitions/vendor-docs.ts";
+import { isAccountOperation } from "../../../src/provision/operation.ts";
 import type { Plan } from "../../../src/provision/plan.ts";
 import type { VendorLie } from "../../support/vendor-fake.ts";
 import { startVendorWorkspace, type VendorWorkspace, vendorAccounts, vendorEnvironment } from "../../support/vendor-workspace.ts";
@@ -79,7 +80,7 @@ describe("provision of a vendor's system without a staff id", () => {
     const { run, server, folder } = await start();
     await run("provision plan roster.csv --save plan.json");
     const plan = JSON.parse(await readFile(join(folder, "plan.json"), "utf8")) as Plan;
-    const lan = plan.operations.find(({ username }) => username === "lantt")!;
+    const lan = plan.operations.filter(isAccountOperation).find(({ username }) => username === "lantt")!;
     const { displayName, title, unit, department } = lan.after.attributes;
     server.users.set("900", {
       id: 900,

@@ -86,9 +86,33 @@ describe("identity: a server that", () => {
     ["invents the names it is not given", ["invents-names"]],
     ["hides a new account for a while", ["hides-new-accounts"]],
     ["keeps names by case", ["names-by-case"]],
+    ["takes each external id once", ["unique-external-ids"]],
+    ["takes each external id once, and gets every create twice", ["unique-external-ids", "delivered-twice"]],
   ])("%s: everybody once", async (_, lies) => {
     await start(...lies);
     await expectRight();
+  });
+
+  it("hides new accounts for longer than is waited: unknown, nobody twice, and the same command goes on", async () => {
+    workspace = await startLyingWorkspace({ lies: ["hides-new-accounts-for-long"], system: "visibleWithinMs: 100" });
+    expect((await workspace.run("provision plan roster.csv --only kind=functional --save plan.json")).code).toBe(8);
+    expect((await apply()).code).toBe(7);
+    const { writes } = workspace.server;
+    workspace.server.lies.clear();
+    expect((await apply()).code).toBe(0);
+    expect(workspace.server.writes).toBe(writes);
+    const keys = [...workspace.server.users.values()].map(({ externalId }) => externalId);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it("has filters of its own mind: only ever asked for one equality", async () => {
+    await start("reset-after-executing");
+    await expectRight();
+    const filters = workspace.server.requests
+      .map(({ url }) => new URL(url, "http://x").searchParams.get("filter"))
+      .filter((filter) => filter !== null);
+    expect(filters.length).toBeGreaterThan(0);
+    for (const filter of filters) expect(filter).toMatch(/^(userName|externalId) eq "[^"]*"$/);
   });
 
   it("holds the wanted name in another case: asks, and leaves that account alone", async () => {
@@ -256,6 +280,18 @@ describe("update: a server that", () => {
     expect((await workspace.run("provision plan roster.csv")).code).toBe(0);
   });
 
+  it.each(["put-wipes", "put-wipes-password"] as const)("%s: gets no PUT as long as it takes PATCH", async (lie) => {
+    await start();
+    await expectRight();
+    Object.assign(workspace.findUser("CB2700404")!, { nickName: "kept", password: "kept" });
+    workspace.server.lies.add(lie);
+    await workspace.editRoster(change);
+    await plan();
+    expect((await apply()).code).toBe(0);
+    expect(workspace.findUser("CB2700404")).toMatchObject({ nickName: "kept", password: "kept" });
+    expect(workspace.countRequests("PUT")).toBe(0);
+  });
+
   it("ignores an attribute: what was read back is not what was wanted, and that is said", async () => {
     await start("ignores-attribute");
     await plan();
@@ -298,6 +334,18 @@ describe("life cycle: a server that", () => {
     const applied = await apply();
     expect(applied.code).toBe(7);
     expect(applied.stdout).toContain("it is not there when read back");
+  });
+
+  it("knows no `active`: refuses, says so, and nothing was changed", async () => {
+    await start("refuses-active");
+    await expectRight();
+    await workspace.editRoster(leave);
+    const { writes } = workspace.server;
+    await plan();
+    const applied = await apply();
+    expect(applied.code).toBe(7);
+    expect(applied.stdout).toContain("documents refused (400)");
+    expect(workspace.server.writes).toBe(writes);
   });
 
   it("cannot remove what is referred to: wardctl disables and never removes", async () => {

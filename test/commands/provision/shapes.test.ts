@@ -33,6 +33,8 @@ const plan = z.looseObject({
     update: z.int(),
     enable: z.int(),
     disable: z.int(),
+    createGroup: z.int(),
+    assign: z.int(),
     none: z.int(),
     question: z.int(),
   }),

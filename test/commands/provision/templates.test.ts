@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { isAccountOperation } from "../../../src/provision/operation.ts";
 import type { Plan } from "../../../src/provision/plan.ts";
 import { type CityWorkspace, startCityWorkspace } from "../../support/city-workspace.ts";
 
@@ -42,7 +43,8 @@ it("closes the accounts that a position does not use, opens them for whoever is 
   expect(closed["source"]).toMatchObject({ grants: [{ granted: true }, { system: "dossiers", granted: false, source: "none" }] });
   expect(closed["accounts"]).toMatchObject([{ active: true }, { why: "disabled-by-plan", reason: "not-entitled" }]);
   expect(
-    plan.operations.find(({ system, subject }) => system === "documents" && subject.staffId === second)?.after.attributes.title,
+    plan.operations.filter(isAccountOperation).find(({ system, subject }) => system === "documents" && subject.staffId === second)
+      ?.after.attributes.title,
   ).toBe("Văn thư, lưu trữ");
 });
 

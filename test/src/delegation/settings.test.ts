@@ -9,6 +9,8 @@ it("needs nothing: an empty section has the defaults of the law's reading", () =
   expect(delegationSettings.parse(undefined)).toEqual({
     twoPerson: ["TUQ"],
     switches: { tuqLapsesWithGrantor: true, deputyMayDirectCentre: false, tlSurvivesChairman: true },
+    seals: {},
+    calendar: { holidays: [], workdays: [] },
     systems: {},
   });
 });

@@ -28,6 +28,16 @@ describe("a directory in wardctl.yaml", () => {
     }
   });
 
+  it("says where its groups are and what they are like; Active Directory knows one kind", () => {
+    const groups = { base: "ou=groups,dc=hue,dc=gov,dc=vn", name: "cn" };
+    expect(listFaults({ ...directory, groups: {} })).toEqual([]);
+    expect(listFaults({ ...directory, groups: { ...groups, class: "posixGroup", placeholder: "cn=x" } })).toEqual([]);
+    expect(listFaults({ ...directory, kind: "ad", groups })).toEqual([]);
+    expect(listFaults({ ...directory, groups: { ...groups, class: "group" } })).toEqual(["systems.directory.groups.class"]);
+    expect(listFaults({ ...directory, groups: { name: "cn)(uid=*" } })).toEqual(["systems.directory.groups.name"]);
+    expect(listFaults({ ...directory, kind: "ad", groups: { class: "groupOfNames" } })).toHaveLength(1);
+  });
+
   it("takes attribute names and nothing that could be syntax, and a lock where there is no flag", () => {
     expect(listFaults({ ...directory, attributes: { unit: "o)(uid=*" } })).toEqual(["systems.directory.attributes.unit"]);
     expect(listFaults({ ...directory, lock: { attribute: "nsAccountLock", locked: "true" } })).toEqual([]);

@@ -2,15 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { Standing } from "../../../src/provision/compare-operation.ts";
 import { doubtStrangers } from "../../../src/provision/doubt-strangers.ts";
 import type { OperationEvent } from "../../../src/provision/journal.ts";
-import type { Operation, Plan } from "../../../src/provision/plan.ts";
+import type { AccountOperation } from "../../../src/provision/operation.ts";
+import type { Plan } from "../../../src/provision/plan.ts";
 import { makeAccount } from "../../contract/connector.contract.ts";
 import { makeCreatePlan } from "../../support/create-plan.ts";
 
 /** How a create stands that the system shows as wanted already, in a plan with this much behind it. */
 async function stand(last: Partial<OperationEvent> | "begun" | "new", externalId: string | null = null): Promise<string> {
   const plan = await makeCreatePlan("p", 1, "video", "2025-07-03T10:00:00+07:00");
-  const [create] = plan.operations as [Operation];
-  const operation: Operation = { ...create, after: { ...create.after, externalId } };
+  const [create] = plan.operations as [AccountOperation];
+  const operation: AccountOperation = { ...create, after: { ...create.after, externalId } };
   const there: Standing = { state: "there", actual: { ...makeAccount(1), id: "u1" } };
   const events =
     typeof last === "string" ? [] : [[operation.id, { operation: operation.id, ...last } as OperationEvent] as const];

@@ -1,12 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { defaultDepartments } from "../../../src/directory/department.ts";
 import { defaultPositions } from "../../../src/directory/position.ts";
-import {
-  assertEntitlements,
-  type Entitlements,
-  listForbidden,
-  listGrants,
-  noEntitlements,
-} from "../../../src/provision/entitlements.ts";
+import { assertEntitlements, type KnownTerms } from "../../../src/provision/check-entitlements.ts";
+import { type Entitlements, listForbidden, listGrants, noEntitlements } from "../../../src/provision/entitlements.ts";
 
 const systems = ["documents", "dossiers", "video"];
 const rules: Entitlements = {
@@ -18,6 +14,7 @@ const rules: Entitlements = {
   additions: [{ staffId: "CB1", system: "video", reason: "trực hội nghị", until: "2025-07-10" }],
   denials: [{ staffId: "CB2", system: "documents", reason: "đang xem xét" }],
 };
+const known: KnownTerms = { positions: defaultPositions, departments: defaultDepartments, systems };
 const clerk = { staffId: "CB0", staffClass: "cong_chuc", positions: ["van-thu"], systems, today: "2025-07-03" } as const;
 
 const granted = (request: Parameters<typeof listGrants>[0], by = rules): string[] =>
@@ -58,10 +55,10 @@ describe("who gets which system", () => {
       ...rules,
       positions: { "van-thy": { systems: { documentz: {} }, forbidWith: ["truong-phonk"] } },
     };
-    expect(() => assertEntitlements(rules, defaultPositions, systems)).not.toThrow();
+    expect(() => assertEntitlements(rules, known)).not.toThrow();
     let faults: readonly { readonly value?: string; readonly message: { readonly en: string } }[] = [];
     try {
-      assertEntitlements(bad, defaultPositions, systems);
+      assertEntitlements(bad, known);
     } catch (error) {
       faults = (error as { faults: typeof faults }).faults;
     }

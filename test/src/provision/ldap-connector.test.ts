@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
-import type { Account } from "../../../src/provision/account.ts";
+import type { Account, Membership } from "../../../src/provision/account.ts";
 import type { Connector } from "../../../src/provision/connector.ts";
+import { escapeDnValue, formatGuid } from "../../../src/provision/connectors/ldap-text.ts";
+import { readMembership } from "../../../src/provision/membership.ts";
 import { type ConnectorHarness, describeConnector, makeAccount } from "../../contract/connector.contract.ts";
+import { describeMemberships, type MembershipHarness } from "../../contract/membership.contract.ts";
 import { startConnectedDirectory } from "../../support/connect-directory.ts";
 import { type DirectoryLie, type FakeDirectory, type FakeEntry, readText, setValues } from "../../support/fake-directory.ts";
 
@@ -27,6 +30,51 @@ async function startHarness(kind: "ldap" | "ad"): Promise<ConnectorHarness> {
 
 describeConnector("an LDAP directory", () => startHarness("ldap"));
 describeConnector("Active Directory, over TLS", () => startHarness("ad"));
+
+async function startGroups(kind: "ldap" | "ad", ...lies: readonly DirectoryLie[]): Promise<MembershipHarness> {
+  const { directory, connector, stop } = await startConnectedDirectory(kind);
+  for (const lie of lies) directory.lies.add(lie);
+  let made = 0;
+  const toDn = (id: string): string =>
+    directory.entries.find(({ values }) => {
+      const guid = values.get("objectguid")?.values[0];
+      return (guid ? formatGuid(guid) : readText(values, "entryUUID")) === id;
+    })!.dn;
+  const listMembers = (membership: Membership): string[] =>
+    directory.entries
+      .filter(({ values }) => readText(values, "cn") === readMembership(membership).name)
+      .flatMap(({ values }) => values.get("member")?.values ?? [])
+      .map(String);
+  const findId = (dn: string): string | undefined => {
+    const entry = directory.entries.find((one) => one.dn === dn);
+    const guid = entry?.values.get("objectguid")?.values[0];
+    return guid ? formatGuid(guid) : entry && readText(entry.values, "entryUUID");
+  };
+  return {
+    connector,
+    seed(membership, holders) {
+      const name = membership.slice("group:".length);
+      const members = [...holders.map(toDn), "cn=nested,OU=Groups,DC=hue,DC=vn"].map((dn) => Buffer.from(dn));
+      const values: FakeEntry["values"] = new Map();
+      setValues(values, "objectClass", [Buffer.from(kind === "ad" ? "group" : "groupOfNames")]);
+      setValues(values, "cn", [Buffer.from(name)]);
+      setValues(values, "member", members);
+      directory.entries.push({ dn: `cn=${escapeDnValue(name)},ou=g${++made},OU=Groups,DC=hue,DC=vn`, values });
+    },
+    listHolders: (membership) => listMembers(membership).flatMap((dn) => findId(dn) ?? []),
+    listStrangers: (membership) => listMembers(membership).filter((dn) => findId(dn) === undefined),
+    loseAnswers(lose) {
+      if (lose) directory.lies.add("drops-after-executing");
+      else directory.lies.delete("drops-after-executing");
+    },
+    hasTwins: ["group"],
+    stop,
+  };
+}
+
+describeMemberships("an LDAP directory", () => startGroups("ldap"));
+describeMemberships("Active Directory", () => startGroups("ad"));
+describeMemberships("Active Directory that gives members by ranges", () => startGroups("ad", "gives-five-members-at-a-time"));
 
 let stop: () => Promise<void>;
 let directory: FakeDirectory;
@@ -224,5 +272,100 @@ describe("a directory that lies", () => {
     const failure = await connector.sweep().catch((error: unknown) => error);
     expect(failure).toMatchObject({ kind: "unavailable" });
     expect(JSON.stringify([result, failure, (failure as Error).stack])).not.toContain("secret-canary");
+  });
+});
+
+describe("groups of a directory", () => {
+  afterEach(() => stop());
+  const requests = (): readonly unknown[] => directory.requests.filter(({ operation }) => operation !== "search");
+
+  it("hold a placeholder where nobody is in one that must have a member, and never count it", async () => {
+    await start("ldap");
+    const { id, userName } = await make(1);
+    const dn = `uid=${userName},OU=UBND,DC=hue,DC=vn`;
+    const group = "cn=Văn thư,OU=Groups,DC=hue,DC=vn";
+    expect(await connector.memberships?.createGroup?.("group:Văn thư")).toMatchObject({ outcome: "done" });
+    await connector.memberships?.change(id, { add: ["group:Văn thư"], remove: [] });
+    // Somebody takes the placeholder away: then the last one to leave brings it back, in the same request.
+    const values = directory.entries.find((entry) => entry.dn === group)!.values;
+    setValues(values, "member", [Buffer.from(dn)]);
+    expect(await connector.memberships?.change(id, { add: [], remove: ["group:Văn thư"] })).toMatchObject({ outcome: "done" });
+    const placeholder = "cn=wardctl-placeholder,OU=Groups,DC=hue,DC=vn";
+    expect(requests()).toEqual([
+      { operation: "add", dn: group, detail: `objectClass: top | groupOfNames\ncn: Văn thư\nmember: ${placeholder}` },
+      { operation: "modify", dn: group, detail: `add member: ${dn}` },
+      { operation: "modify", dn: group, detail: `delete member: ${dn}` },
+      { operation: "modify", dn: group, detail: `add member: ${placeholder}\ndelete member: ${dn}` },
+    ]);
+    expect(await connector.memberships?.sweep(["group:Văn thư"])).toEqual({ held: new Map(), missing: [], ambiguous: [] });
+  });
+
+  it("of Active Directory are made as global security groups, empty", async () => {
+    await start("ad");
+    await connector.memberships?.createGroup?.("group:unit:27004");
+    expect(requests()).toEqual([
+      {
+        operation: "add",
+        dn: "cn=unit:27004,OU=Groups,DC=hue,DC=vn",
+        detail: "objectClass: top | group\ncn: unit:27004\nsAMAccountName: unit_27004\ngroupType: -2147483646",
+      },
+    ]);
+  });
+
+  it("with a hole between two ranges are no list of members", async () => {
+    await start("ad");
+    const dns: string[] = [];
+    for (let n = 1; n <= 14; n++) {
+      await connector.create(makeAccount(n));
+      dns.push(`cn=user${n},OU=UBND,DC=hue,DC=vn`);
+    }
+    await connector.memberships?.createGroup?.("group:a");
+    const values = directory.entries.at(-1)!.values;
+    setValues(
+      values,
+      "member",
+      dns.map((dn) => Buffer.from(dn)),
+    );
+    directory.lies.add("gives-five-members-at-a-time");
+    expect((await connector.memberships?.sweep(["group:a"]))?.held.size).toBe(14);
+    directory.lies.add("skips-a-range");
+    await expect(connector.memberships?.sweep(["group:a"])).rejects.toMatchObject({ kind: "unavailable" });
+  });
+
+  it.each<DirectoryLie>(["size-limit", "repeats-a-page", "empty-page-before-the-end"])(
+    "are not read where the directory gives no whole list: %s",
+    async (lie) => {
+      await start("ldap", { pageSize: 3 });
+      for (let n = 1; n <= 9; n++) await connector.create(makeAccount(n));
+      await connector.memberships?.createGroup?.("group:a");
+      directory.lies.add(lie);
+      await expect(connector.memberships?.sweep(["group:a"])).rejects.toMatchObject({ kind: "unavailable" });
+    },
+  );
+
+  it("that nobody may change say so and are asked no more", async () => {
+    await start("ad");
+    const { id } = await make(1);
+    await connector.memberships?.createGroup?.("group:a");
+    directory.lies.add("forbids-groups");
+    await expect(connector.memberships?.change(id, { add: ["group:a"], remove: [] })).rejects.toMatchObject({ kind: "denied" });
+  });
+
+  it("know an account under the name it has now, and no other that came to stand under its old one", async () => {
+    await start("ldap");
+    const { id, userName } = await make(1);
+    await connector.memberships?.createGroup?.("group:a");
+    await connector.memberships?.change(id, { add: ["group:a"], remove: [] });
+    const entry = directory.entries[0]!;
+    const old = entry.dn;
+    (entry as { dn: string }).dn = "uid=moved,OU=UBND,DC=hue,DC=vn";
+    setValues(entry.values, "uid", [Buffer.from("moved")]);
+    await make(2, { userName });
+    expect(directory.entries.at(-1)?.dn.toLowerCase()).toBe(old.toLowerCase());
+    await connector.sweep();
+    // What the group says is what the directory enforces: whoever stands under that name now.
+    const held = (await connector.memberships?.sweep(["group:a"]))?.held;
+    expect([...(held?.keys() ?? [])]).not.toContain(id);
+    expect(await connector.memberships?.find(id, ["group:a"])).toEqual([]);
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { LdapEntry } from "../../../src/platform/ldap-entry.ts";
 import { adaptDialect, ldapDialect } from "../../../src/provision/connectors/ldap-dialect.ts";
 import { readAccount, toChanges, toNewEntry } from "../../../src/provision/connectors/ldap-entry.ts";
-import { escapeDnValue, findFirstRdn, formatEquals, formatGuid } from "../../../src/provision/connectors/ldap-text.ts";
+import { escapeDnValue, findFirstRdn, formatEquals, formatGuid, toDnKey } from "../../../src/provision/connectors/ldap-text.ts";
 import { makeAccount } from "../../contract/connector.contract.ts";
 
 const hostile = fc.string({ unit: fc.constantFrom(...'*()\\\0",;+<>=# aĐặ/') });
@@ -26,6 +26,20 @@ describe("text for a directory", () => {
         });
       }),
     );
+  });
+
+  it("is the same name however it is written: letters' case, blanks, escapes by sign or by byte", () => {
+    const toBytes = (value: string): string =>
+      [...Buffer.from(value)].map((byte) => `\\${byte.toString(16).padStart(2, "0")}`).join("");
+    const fold = (value: string): string => value.normalize("NFC").replace(/ +/g, " ").trim().toLowerCase();
+    fc.assert(
+      fc.property(hostile, hostile, (one, other) => {
+        const key = toDnKey(`uid=${escapeDnValue(one)},ou=people,dc=vn`);
+        expect(toDnKey(`UID=${toBytes(one)}, OU=People ,DC=vn`)).toBe(key);
+        expect(toDnKey(`uid=${escapeDnValue(other)},ou=people,dc=vn`) === key).toBe(fold(one) === fold(other));
+      }),
+    );
+    expect(toDnKey("cn=a+sn=b,dc=vn")).toBe(toDnKey("sn=b+cn=a,dc=vn"));
   });
 
   it("is one part of a name, whatever stands in it, and comes back out of it", () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../../src/provision/account.ts";
 import { assignUsernames, type RegisteredName } from "../../../src/provision/name-register.ts";
-import type { Link } from "../../../src/provision/plan.ts";
 import { planChanges } from "../../../src/provision/plan-changes.ts";
 import type { Subject } from "../../../src/provision/subject.ts";
+import type { Link } from "../../../src/provision/subject-facts.ts";
 
 const lan: Subject = {
   key: "person/CB1",

@@ -1,12 +1,17 @@
+import { randomUUID } from "node:crypto";
 import { afterEach, describe, expect, it } from "vitest";
 import { createPinnedClock } from "../../../src/platform/clock.ts";
 import type { Failure } from "../../../src/platform/failure.ts";
+import type { Membership } from "../../../src/provision/account.ts";
 import type { Connector } from "../../../src/provision/connector.ts";
 import { keycloakDefinition } from "../../../src/provision/connectors/definitions/keycloak.ts";
 import { vendorDocsDefinition } from "../../../src/provision/connectors/definitions/vendor-docs.ts";
+import { readMembership } from "../../../src/provision/membership.ts";
 import { type ConnectorHarness, describeConnector, makeAccount } from "../../contract/connector.contract.ts";
+import { describeMemberships, type MembershipHarness } from "../../contract/membership.contract.ts";
 import { connectRest } from "../../support/connect-rest.ts";
 import { type KeycloakFake, keycloakSecret, startKeycloak } from "../../support/keycloak-fake.ts";
+import { serve } from "../../support/serve.ts";
 import { startVendor, type VendorFake, type VendorLie, vendorPass, vendorUser } from "../../support/vendor-fake.ts";
 
 const vendorSecrets = { "secret.user": vendorUser, "secret.pass": vendorPass };
@@ -66,6 +71,73 @@ async function startKeycloakHarness(): Promise<ConnectorHarness> {
   };
 }
 
+async function startVendorGroups(definition: string, ...lies: readonly VendorLie[]): Promise<MembershipHarness> {
+  const fake = await startVendor(...lies);
+  const listRoles = (user: Record<string, unknown>): number[] => (user["vaiTro"] as number[] | undefined) ?? [];
+  const toName = (membership: Membership): string => membership.slice(membership.indexOf(":") + 1);
+  return {
+    connector: await connectVendor(fake.url, definition.replaceAll("soLuong=${limit}", "soLuong=7")),
+    seed(membership, holders) {
+      const ten = toName(membership);
+      if (membership.startsWith("group:")) {
+        fake.groups.push({ id: fake.groups.length + 1, ten, thanhVien: [...holders] });
+        return;
+      }
+      const id = fake.roles.length + 1;
+      fake.roles.push({ id, ten });
+      for (const holder of holders) {
+        const user = fake.users.get(holder)!;
+        user["vaiTro"] = [...listRoles(user), id];
+      }
+    },
+    listHolders(membership) {
+      const { kind, name } = readMembership(membership);
+      if (kind === "group") return fake.groups.filter(({ ten }) => ten === name).flatMap(({ thanhVien }) => thanhVien);
+      const ids = new Set(fake.roles.filter(({ ten }) => ten === name).map(({ id }) => id));
+      return [...fake.users].flatMap(([id, user]) => listRoles(user).flatMap((role) => (ids.has(role) ? [id] : [])));
+    },
+    loseAnswers(lose) {
+      if (lose) fake.lies.add("reset-after-executing");
+      else fake.lies.delete("reset-after-executing");
+    },
+    hasTwins: ["group", "role"],
+    stop: fake.stop,
+  };
+}
+
+async function startKeycloakGroups(): Promise<MembershipHarness> {
+  const fake = await startKeycloak();
+  // Some tokens in the course of the suite; many requests at once share one.
+  fake.tokenUses = 60;
+  const toCatalogue = (membership: Membership): KeycloakFake["roles"] =>
+    membership.startsWith("group:") ? fake.groups : fake.roles;
+  return {
+    connector: await connectRest({
+      url: fake.url,
+      definition: keycloakDefinition.replaceAll("max=${limit}", "max=7"),
+      values: { "var.realm": "phuong", "var.client": "wardctl", "secret.client": keycloakSecret },
+    }),
+    seed(membership, holders) {
+      const name = membership.slice(membership.indexOf(":") + 1);
+      toCatalogue(membership).push({ id: randomUUID(), name, holders: new Set(holders) });
+    },
+    listHolders: (membership) =>
+      toCatalogue(membership)
+        .filter(({ name }) => name === readMembership(membership).name)
+        .flatMap(({ holders }) => [...holders]),
+    loseAnswers(lose) {
+      fake.losesAnswers = lose;
+    },
+    hasTwins: ["group"],
+    stop: fake.stop,
+  };
+}
+
+describeMemberships("Keycloak's fake, tokens ending all the time", startKeycloakGroups);
+describeMemberships("a vendor's system as it ships", () => startVendorGroups(vendorDocsDefinition));
+describeMemberships("a vendor's system that asks to wait and caps its pages", () =>
+  startVendorGroups(vendorDocsDefinition, "throttles-seconds", "escapes-letters", "caps-at-20"),
+);
 describeConnector("Keycloak's fake, tokens ending all the time", startKeycloakHarness);
 describeConnector("a vendor's system as it ships: no staff id", () => startVendorHarness(vendorDocsDefinition));
 describeConnector("a vendor's system with a staff id", () => startVendorHarness(withStaffId(vendorDocsDefinition)));
@@ -303,5 +375,79 @@ describe("Keycloak's fake", () => {
     expect(failure.kind).toBe("denied");
     expect(failure.words.en).toContain("invalid_client");
     expect(JSON.stringify([failure.words, failure.hint, failure.message, failure.stack])).not.toContain("canary");
+  });
+});
+
+describe("roles and groups of a system with a definition", () => {
+  const small = `auth: { kind: none }
+list: { get: /u, items: "", paging: none }
+find: { id: { get: "/u/\${id}" } }
+correlation: { strong: null, weak: /ten }
+account: { id: /id, active: { pointer: /on }, attributes: {} }
+create: { post: /u, json: { ten: "\${username}" } }
+update: { patch: "/u/\${id}" }
+roles:
+  list: { get: /r, paging: none, id: /ma, name: /ten }
+  held: { pointer: /quyen/vaiTro, item: /ma, by: id }
+`;
+  interface Sent {
+    readonly method: string;
+    readonly body: string;
+  }
+  const users = new Map<string, { id: string; ten: string; on: boolean; quyen?: unknown; ghiChu: string }>();
+  const sent: Sent[] = [];
+  const start = async (): Promise<{ readonly connector: Connector; stop(): Promise<void> }> => {
+    users.clear();
+    sent.length = 0;
+    users.set("a", { id: "a", ten: "lan", on: true, quyen: { vaiTro: [{ ma: 3, tu: "2025" }], khac: 1 }, ghiChu: "giữ" });
+    users.set("b", { id: "b", ten: "hoa", on: true, ghiChu: "giữ" });
+    const { url, stop } = await serve((request, response, body) => {
+      const [, kind, id = ""] = (request.url ?? "").split("/");
+      if (request.method === "PATCH") {
+        sent.push({ method: "PATCH", body });
+        Object.assign(users.get(id) as object, JSON.parse(body));
+      }
+      const roles = [
+        { ma: 3, ten: "Văn thư" },
+        { ma: 4, ten: "Lãnh đạo" },
+      ];
+      const value = kind === "r" ? roles : id === "" ? [...users.values()] : users.get(id);
+      response.writeHead(value ? 200 : 404, { "content-type": "application/json" }).end(JSON.stringify(value ?? {}));
+    });
+    const connector = await connectRest({ url, definition: small });
+    return {
+      connector,
+      async stop() {
+        await connector.close();
+        await stop();
+      },
+    };
+  };
+
+  it("are read from the accounts' own records, in the one listing that is made anyway", async () => {
+    const { connector, stop } = await start();
+    await connector.sweep();
+    expect(await connector.memberships?.sweep(["role:Văn thư", "role:Lãnh đạo", "group:x"])).toEqual({
+      held: new Map([["a", ["role:Văn thư"]]]),
+      missing: ["group:x"],
+      ambiguous: [],
+      existing: ["role:Văn thư", "role:Lãnh đạo"],
+    });
+    await stop();
+  });
+
+  it("are changed with what they say beside kept, and with nothing else sent where changes are taken", async () => {
+    const { connector, stop } = await start();
+    const change = (id: string, add: Membership[], remove: Membership[]) => connector.memberships?.change(id, { add, remove });
+    expect(await change("a", ["role:Lãnh đạo"], [])).toMatchObject({ outcome: "done" });
+    expect(await change("b", ["role:Văn thư"], [])).toMatchObject({ outcome: "done" });
+    expect(await change("a", [], ["role:Lãnh đạo"])).toMatchObject({ outcome: "done" });
+    expect(sent.map(({ body }) => JSON.parse(body))).toEqual([
+      { quyen: { vaiTro: [{ ma: 3, tu: "2025" }, { ma: 4 }] } },
+      { quyen: { vaiTro: [{ ma: 3 }] } },
+      { quyen: { vaiTro: [{ ma: 3, tu: "2025" }] } },
+    ]);
+    expect(connector.memberships?.createGroup).toBeUndefined();
+    await stop();
   });
 });

@@ -80,3 +80,55 @@ describe("a definition", () => {
     expect(faults[0]).toMatch(wanted);
   });
 });
+
+describe("roles and groups in a definition", () => {
+  const list = 'list: { get: "/r?n=${offset}", paging: offset, id: /id, name: /name }';
+  const holders = 'holders: { get: "/r/${membership}/u", paging: none, account: /id }';
+  const writes = 'add: { put: "/r/${membership}/${id}" }, remove: { delete: "/r/${membership}/${id}" }';
+  const read = (part: string): Promise<string[]> => readFaults(`${good}groups: { ${part} }\n`);
+
+  it.each([
+    ["by holders", `${list}, ${holders}, ${writes}`],
+    ["by the account's record", `${list}, held: { pointer: /groups }`],
+    ["by record, with requests of their own", `${list}, held: { pointer: /groups, by: name }, ${writes}`],
+    [
+      "with an account's own and a group to make",
+      `${list}, ${holders}, ${writes}, of: { get: "/u/\${id}/g", membership: /id }, create: { post: /r, json: { n: "\${name}" } }`,
+    ],
+  ])("may be said %s", async (_, part) => {
+    expect(await read(part)).toEqual([]);
+  });
+
+  it.each([
+    ["a key that is not known", `${list}, ${holders}, ${writes}, script: x`, /^qlvb\.yaml:8:\d+: .*script/],
+    ["neither holders nor held", `${list}, ${writes}`, /exactly one: holders/],
+    ["both", `${list}, ${holders}, held: { pointer: /g }, ${writes}`, /exactly one: holders/],
+    ["holders of nobody knows what", `${list}, holders: { get: /r, paging: none, account: /id }, ${writes}`, /\$\{membership\}/],
+    ["add without remove", `${list}, ${holders}, add: { put: "/r/\${membership}/\${id}" }`, /both add and remove/],
+    ["neither where the record does not say", `${list}, ${holders}`, /both add and remove/],
+    [
+      "an add of nobody",
+      `${list}, ${holders}, add: { put: "/r/\${membership}" }, remove: { delete: "/r/\${membership}/\${id}" }`,
+      /\$\{id\}/,
+    ],
+    [
+      "a removal of everything",
+      `${list}, ${holders}, add: { put: "/r/\${membership}/\${id}" }, remove: { delete: "/r/\${id}" }`,
+      /\$\{membership\}/,
+    ],
+    [
+      "a name that means nothing there",
+      `${list}, held: { pointer: /g }, create: { post: /r, json: { n: "\${username}" } }`,
+      /\$\{username\}/,
+    ],
+    ["a secret in an address", `${list}, held: { pointer: /g }, create: { post: "/r/\${secret.token}" }`, /secret\.token/],
+    ["no page to go on", `list: { get: /r, paging: offset, id: /id, name: /name }, held: { pointer: /g }`, /\$\{offset\}/],
+  ])("are refused with the line: %s", async (_, part, fault) => {
+    expect(await read(part)).toEqual(expect.arrayContaining([expect.stringMatching(fault)]));
+  });
+
+  it("makes no role", async () => {
+    const faults = await readFaults(`${good}roles: { ${list}, held: { pointer: /g }, create: { post: /r } }\n`);
+    expect(faults).toEqual([expect.stringMatching(/^qlvb\.yaml:8:\d+: .*wardctl makes none/)]);
+  });
+});

@@ -3,7 +3,7 @@ import { Failure } from "../../../src/platform/failure.ts";
 import type { OperationResult } from "../../../src/provision/applying.ts";
 import type { Connector } from "../../../src/provision/connector.ts";
 import { createDependence } from "../../../src/provision/dependence.ts";
-import type { Operation, OperationKind } from "../../../src/provision/plan.ts";
+import type { Operation, OperationKind } from "../../../src/provision/operation.ts";
 import { orderByDependence } from "../../../src/provision/work-queue.ts";
 import { workThrough } from "../../../src/provision/work-through.ts";
 

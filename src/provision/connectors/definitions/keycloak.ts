@@ -58,5 +58,27 @@ update:
 setPassword:
   put: /admin/realms/\${var.realm}/users/\${id}/reset-password
   json: { type: password, value: "\${password}", temporary: true }
+# Realm roles, and groups of the top level. A role that another role brings is not held of itself.
+roles:
+  list:
+    { get: "/admin/realms/\${var.realm}/roles?first=\${offset}&max=\${limit}", paging: offset, id: /id, name: /name }
+  holders:
+    { get: "/admin/realms/\${var.realm}/roles/\${name}/users?first=\${offset}&max=\${limit}", paging: offset, account: /id }
+  of: { get: "/admin/realms/\${var.realm}/users/\${id}/role-mappings/realm", membership: /id }
+  add:
+    post: /admin/realms/\${var.realm}/users/\${id}/role-mappings/realm
+    json: [{ id: "\${membership}", name: "\${name}" }]
+  remove:
+    delete: /admin/realms/\${var.realm}/users/\${id}/role-mappings/realm
+    json: [{ id: "\${membership}", name: "\${name}" }]
+groups:
+  list:
+    { get: "/admin/realms/\${var.realm}/groups?first=\${offset}&max=\${limit}", paging: offset, id: /id, name: /name }
+  holders:
+    { get: "/admin/realms/\${var.realm}/groups/\${membership}/members?first=\${offset}&max=\${limit}", paging: offset, account: /id }
+  of: { get: "/admin/realms/\${var.realm}/users/\${id}/groups", membership: /id }
+  add: { put: "/admin/realms/\${var.realm}/users/\${id}/groups/\${membership}" }
+  remove: { delete: "/admin/realms/\${var.realm}/users/\${id}/groups/\${membership}" }
+  create: { post: "/admin/realms/\${var.realm}/groups", json: { name: "\${name}" }, success: [{ status: 201 }] }
 limits: { concurrency: 8 }
 `;

@@ -54,5 +54,20 @@ create:
   id: [{ pointer: /duLieu/id }, { find: username }]
 update:
   put: /api/nguoi-dung/\${id}
+# Roles stand in the account's own record, by number; without add and remove the record is updated.
+roles:
+  list: { get: "/api/vai-tro?viTri=\${offset}&soLuong=\${limit}", items: /duLieu/danhSach, total: /duLieu/tongSo, paging: offset, id: /id, name: /ten }
+  held: { pointer: /vaiTro }
+groups:
+  list: { get: "/api/nhom?viTri=\${offset}&soLuong=\${limit}", items: /duLieu/danhSach, total: /duLieu/tongSo, paging: offset, id: /id, name: /ten }
+  holders:
+    get: /api/nhom/\${membership}/thanh-vien?viTri=\${offset}&soLuong=\${limit}
+    items: /duLieu/danhSach
+    total: /duLieu/tongSo
+    paging: offset
+    account: /id
+  add: { post: "/api/nhom/\${membership}/thanh-vien", json: { nguoiDung: "\${id}" } }
+  remove: { post: "/api/nhom/\${membership}/go-thanh-vien", json: { nguoiDung: "\${id}" } }
+  create: { post: /api/nhom, json: { ten: "\${name}" } }
 limits: { concurrency: 4 }
 `;

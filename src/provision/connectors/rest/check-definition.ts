@@ -2,7 +2,7 @@ import { listPlaceholders } from "../../../platform/placeholders.ts";
 import type { Words } from "../../../platform/words.ts";
 import { managedKeys } from "../../account.ts";
 import { restWords as words } from "./rest-words.ts";
-import type { RestDefinition } from "./settings.ts";
+import type { MembershipDefinition, RestDefinition } from "./settings.ts";
 
 interface DefinitionFault {
   readonly path: readonly PropertyKey[];
@@ -23,13 +23,14 @@ type Written<Value> = Value extends readonly unknown[]
  * where they are not logged: in the sign-in's body and in headers. Pure.
  */
 export function checkDefinition(definition: Written<RestDefinition>): DefinitionFault[] {
-  const { auth, headers, list, find, correlation, create, update, disable, enable, setPassword } = definition ?? {};
+  const { auth, headers, list, find, correlation, create, update, disable, enable, setPassword, roles, groups } =
+    definition ?? {};
   return [
     ...checkAuth(auth),
     ...checkNames(["headers"], headers, [], true),
-    ...checkNames(["list", "get"], list?.get, ["offset", "page", "cursor", "limit"]),
+    ...checkNames(["list", "get"], list?.get, pagingNames),
     ...checkNames(["list", "count", "get"], list?.count?.get, []),
-    ...checkPaging(list ?? {}),
+    ...checkPaging(["list"], list ?? {}),
     ...checkNames(["find", "id", "get"], find?.id?.get, ["id"]),
     ...checkNeeds(["find", "id", "get"], find?.id?.get, "id"),
     ...checkNames(["find", "username", "get"], find?.username?.get, ["username"]),
@@ -40,6 +41,9 @@ export function checkDefinition(definition: Written<RestDefinition>): Definition
     ...checkWrite(["disable"], disable, ["id"]),
     ...checkWrite(["enable"], enable, ["id"]),
     ...checkWrite(["setPassword"], setPassword, ["id"]),
+    ...checkMemberships("roles", roles),
+    ...checkMemberships("groups", groups),
+    ...(roles?.create === undefined ? [] : [{ path: ["roles", "create"], message: words.rolesAreNotMade }]),
     ...((disable === undefined) === (enable === undefined)
       ? []
       : [{ path: [disable ? "disable" : "enable"], message: words.bothOrNone }]),
@@ -62,29 +66,80 @@ function checkAuth(auth: Written<RestDefinition["auth"]>): DefinitionFault[] {
   return [...checkNames(["auth"], { tokenUrl, issuer }, []), ...checkNames(["auth"], rest, [], true)];
 }
 
-function checkPaging({ paging, get, next, total, count }: NonNullable<Written<RestDefinition["list"]>>): DefinitionFault[] {
-  const needed = paging === "offset" || paging === "page" || paging === "cursor" ? paging : undefined;
-  const needsNext = paging === "next" || paging === "cursor";
+const pagingNames = ["offset", "page", "cursor", "limit"];
+
+function checkMemberships(name: "roles" | "groups", part: Written<MembershipDefinition>): DefinitionFault[] {
+  if (!part) return [];
+  const { list, holders, held, of, add, remove, create } = part;
+  const byRecord = held !== undefined && add === undefined && remove === undefined;
   return [
-    ...(needed === undefined ? [] : checkNeeds(["list", "get"], get, needed)),
-    ...(needsNext && next === undefined ? [{ path: ["list", "paging"], message: words.needsNext(paging) }] : []),
-    ...(total !== undefined && count !== undefined ? [{ path: ["list", "count"], message: words.oneTotal }] : []),
+    ...checkNames([name, "list", "get"], list?.get, pagingNames),
+    ...checkNames([name, "list", "count", "get"], list?.count?.get, []),
+    ...checkPaging([name, "list"], list ?? {}),
+    ...checkNames([name, "holders", "get"], holders?.get, [...pagingNames, "membership", "name"]),
+    ...checkNames([name, "holders", "count", "get"], holders?.count?.get, ["membership", "name"]),
+    ...(holders ? checkPaging([name, "holders"], holders) : []),
+    ...(holders && !namesOne(holders.get) ? [{ path: [name, "holders", "get"], message: words.mustName("membership") }] : []),
+    ...((holders === undefined) === (held === undefined) ? [{ path: [name], message: words.holdersOrHeld }] : []),
+    ...checkNames([name, "of", "get"], of?.get, ["id"]),
+    ...checkNeeds([name, "of", "get"], of?.get, "id"),
+    ...checkMembershipWrite([name, "add"], add),
+    ...checkMembershipWrite([name, "remove"], remove),
+    ...((add === undefined) === (remove === undefined) && (byRecord || add !== undefined)
+      ? []
+      : [{ path: [name], message: words.addAndRemove }]),
+    ...checkWrite([name, "create"], create, ["name"]),
   ];
 }
 
-type Methods = Partial<Record<"post" | "put" | "patch", unknown>> & { readonly json?: unknown; readonly form?: unknown };
-
-function checkWrite(path: readonly string[], request: Methods | undefined, names: readonly string[]): DefinitionFault[] {
+function checkMembershipWrite(path: readonly string[], request: Written<MembershipDefinition["add"]>): DefinitionFault[] {
   if (!request) return [];
-  const { post, put, patch, json, form } = request;
-  const methods = [post, put, patch].filter((method) => method !== undefined);
+  const text = JSON.stringify(request);
+  return [
+    ...checkWrite(path, request, ["id", "membership", "name"], false),
+    ...(listPlaceholders(text).includes("id") ? [] : [{ path, message: words.mustName("id") }]),
+    ...(namesOne(text) ? [] : [{ path, message: words.mustName("membership") }]),
+  ];
+}
+
+function namesOne(template: unknown): boolean {
+  return typeof template === "string" && listPlaceholders(template).some((name) => name === "membership" || name === "name");
+}
+
+function checkPaging(
+  path: readonly string[],
+  { paging, get, next, total, count }: NonNullable<Written<RestDefinition["list"]>>,
+): DefinitionFault[] {
+  const needed = paging === "offset" || paging === "page" || paging === "cursor" ? paging : undefined;
+  const needsNext = paging === "next" || paging === "cursor";
+  return [
+    ...(needed === undefined ? [] : checkNeeds([...path, "get"], get, needed)),
+    ...(needsNext && next === undefined ? [{ path: [...path, "paging"], message: words.needsNext(paging) }] : []),
+    ...(total !== undefined && count !== undefined ? [{ path: [...path, "count"], message: words.oneTotal }] : []),
+  ];
+}
+
+type Methods = Partial<Record<"post" | "put" | "patch" | "delete", unknown>> & {
+  readonly json?: unknown;
+  readonly form?: unknown;
+};
+
+function checkWrite(
+  path: readonly string[],
+  request: Methods | undefined,
+  names: readonly string[],
+  addressesId = names.includes("id"),
+): DefinitionFault[] {
+  if (!request) return [];
+  const { post, put, patch, delete: remove, json, form } = request;
+  const methods = [post, put, patch, remove].filter((method) => method !== undefined);
   return [
     ...(methods.length === 1 ? [] : [{ path, message: words.oneMethod }]),
     ...(json !== undefined && form !== undefined ? [{ path: [...path, "form"], message: words.oneBody }] : []),
-    ...checkNames(path, { post, put, patch }, names),
+    ...checkNames(path, { post, put, patch, delete: remove }, names),
     // A password stands in bodies only: addresses are logged on the way.
     ...checkNames(path, { json, form }, takesPassword(path) ? [...names, "password"] : names),
-    ...(names.includes("id") ? methods.flatMap((method) => checkNeeds(path, method, "id")) : []),
+    ...(addressesId ? methods.flatMap((method) => checkNeeds(path, method, "id")) : []),
   ];
 }
 

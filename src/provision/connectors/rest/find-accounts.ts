@@ -50,7 +50,7 @@ export async function searchAccounts(
   if (!request || target === undefined) return { accounts: [], whole: false };
   const answer = await exchange.read(target);
   if (passesAny(definition.answers.missing, answer)) return { accounts: [], whole: true };
-  const found = readItems(definition, answer, request.items);
+  const found = readItems(definition, answer, request.items, (value) => readAccount(definition, value));
   const accounts = found?.filter((account) => isMatch(account, by)) ?? [];
   const total = request.total === undefined ? accounts.length : Number(toScalarText(readPointer(answer.json, request.total)));
   return { accounts, whole: found !== undefined && accounts.length === found.length && total === found.length };
@@ -72,7 +72,7 @@ function isMatch(account: Account, by: Sought): boolean {
 }
 
 /** Undefined for a value that would name another resource. */
-function toTarget(template: string, values: PlaceholderValues): string | undefined {
+export function toTarget(template: string, values: PlaceholderValues): string | undefined {
   try {
     return fillPath(template, values);
   } catch (error) {

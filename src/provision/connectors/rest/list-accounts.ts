@@ -1,7 +1,7 @@
 import { toScalarText } from "../../../platform/exact-json.ts";
 import { Failure } from "../../../platform/failure.ts";
 import { readPointer } from "../../../platform/json-pointer.ts";
-import { fillPath } from "../../../platform/placeholders.ts";
+import { fillPath, type PlaceholderValues } from "../../../platform/placeholders.ts";
 import type { Account } from "../../account.ts";
 import { provisionFaults } from "../../words.ts";
 import { readAccount } from "./account-map.ts";
@@ -10,17 +10,42 @@ import type { RestSystem } from "./find-accounts.ts";
 import { restWords as words } from "./rest-words.ts";
 import type { RestDefinition } from "./settings.ts";
 
+export interface ListRequest<Item> {
+  readonly list: Omit<RestDefinition["list"], "total" | "count"> & Pick<Partial<RestDefinition["list"]>, "total" | "count">;
+  /** Undefined when it is none; then there is no list. */
+  readonly readItem: (value: unknown) => Item | undefined;
+  readonly toId: (item: Item) => string;
+  /** What the address names beside. */
+  readonly values?: PlaceholderValues;
+}
+
+/** Every account once, or a Failure of kind unavailable or denied. */
+export function listAccounts(
+  rest: RestSystem,
+  signal?: AbortSignal,
+  note?: (account: Account, json: unknown) => void,
+): Promise<Account[]> {
+  const { definition } = rest;
+  const readItem = (value: unknown): Account | undefined => {
+    const account = readAccount(definition, value);
+    if (account) note?.(account, value);
+    return account;
+  };
+  return listAll(rest, { list: definition.list, readItem, toId: ({ id }) => id }, signal);
+}
+
 /**
- * Every account once, or a Failure of kind unavailable or denied. The end of the list is the declared total or an empty page; a short page is none, for
+ * Every item once, or a Failure of kind unavailable or denied. The end of the list is the declared total or an empty page; a short page is none, for
  * many systems cap what was asked for without saying so.
  */
-export async function listAccounts(
-  { system, definition, values, exchange }: RestSystem,
+export async function listAll<Item>(
+  { system, definition, exchange, ...rest }: RestSystem,
+  { list, readItem, toId, values: more }: ListRequest<Item>,
   signal?: AbortSignal,
-): Promise<Account[]> {
-  const { list } = definition;
+): Promise<Item[]> {
+  const values = { ...rest.values, ...more };
   const fail = (message: Failure["words"]): Failure => new Failure("unavailable", message);
-  const found = new Map<string, Account>();
+  const found = new Map<string, Item>();
   const places = new Set<string>();
   let total = list.count ? await readTotal(fillPath(list.count.get, values), list.count.total) : undefined;
 
@@ -46,14 +71,14 @@ export async function listAccounts(
       total ??= said;
       if (said !== total) throw fail(provisionFaults.totalChanged(system, total, said));
     }
-    const accounts = readItems(definition, answer, list.items);
-    if (!accounts) throw fail(provisionFaults.noList(system, answer.status));
-    for (const account of accounts) {
-      if (found.has(account.id)) throw fail(provisionFaults.repeatedPage(system));
-      found.set(account.id, account);
+    const items = readItems(definition, answer, list.items, readItem);
+    if (!items) throw fail(provisionFaults.noList(system, answer.status));
+    for (const item of items) {
+      if (found.has(toId(item))) throw fail(provisionFaults.repeatedPage(system));
+      found.set(toId(item), item);
     }
     if (total !== undefined && found.size > total) throw fail(provisionFaults.totalChanged(system, total, found.size));
-    const following = findNext(page, answer, accounts.length === 0);
+    const following = findNext(page, answer, items.length === 0);
     if (following === undefined) break;
     target = following;
   }
@@ -97,9 +122,14 @@ export function findLink(header: string): string | undefined {
   return undefined;
 }
 
-/** Undefined when it is no list of accounts: one unreadable account makes all of it unreadable. */
-export function readItems(definition: RestDefinition, answer: ReadAnswer, pointer: string): Account[] | undefined {
+/** Undefined when it is no list: one unreadable item makes all of it unreadable. */
+export function readItems<Item>(
+  definition: RestDefinition,
+  answer: ReadAnswer,
+  pointer: string,
+  readItem: (value: unknown) => Item | undefined,
+): Item[] | undefined {
   const items = passesAny(definition.answers.ok, answer) ? readPointer(answer.json, pointer) : undefined;
-  const accounts = Array.isArray(items) ? items.map((item) => readAccount(definition, item)) : [undefined];
-  return accounts.every((account) => account !== undefined) ? accounts : undefined;
+  const read = Array.isArray(items) ? items.map(readItem) : [undefined];
+  return read.every((item) => item !== undefined) ? read : undefined;
 }

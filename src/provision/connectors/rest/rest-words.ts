@@ -23,6 +23,19 @@ export const restWords = {
     vi: "put xóa những gì không gửi; dùng sends: whole hoặc patch",
     en: "put wipes what it is not sent; use sends: whole, or patch",
   },
+  holdersOrHeld: {
+    vi: "ghi đúng một: holders (danh sách người giữ) hoặc held (trong bản ghi tài khoản)",
+    en: "say exactly one: holders (a list of who holds it) or held (in the account's own record)",
+  },
+  addAndRemove: {
+    vi: "ghi cả add và remove; chỉ bỏ được cả hai khi có held và update gửi cả bản ghi",
+    en: "say both add and remove; both may be left out only where there is held and an update sends the whole record",
+  },
+  rolesAreNotMade: {
+    vi: "vai trò do hệ thống quy định, wardctl không tạo",
+    en: "roles are the system's own: wardctl makes none",
+  },
+  mustName: (name: string) => ({ vi: `yêu cầu phải có \${${name}}`, en: `the request must hold \${${name}}` }),
   noDefinition: (name: string, shipped: readonly string[]) => ({
     vi: `không có mô tả '${name}'; có sẵn: ${shipped.join(", ")}; hoặc ghi đường dẫn tệp .yaml`,
     en: `there is no definition '${name}'; shipped are: ${shipped.join(", ")}; or give the path of a .yaml file`,

@@ -65,7 +65,7 @@ const auth = z.discriminatedUnion("kind", [
     }),
 ]);
 
-const list = z.strictObject({
+const listShape = {
   get: path,
   items: pointer.default(""),
   /** What `${limit}` asks for; what comes is what counts. */
@@ -81,7 +81,8 @@ const list = z.strictObject({
   total: pointer.optional(),
   /** How many there are in all, where it has an address of its own. */
   count: z.strictObject({ get: path, total: pointer.default("") }).optional(),
-});
+};
+const list = z.strictObject(listShape);
 
 const search = z.strictObject({ get: path, items: pointer.default(""), total: pointer.optional() });
 
@@ -93,6 +94,27 @@ const write = {
 };
 
 const request = z.strictObject({ ...write, json: json.optional(), form: form.optional() });
+
+const membershipRequest = z.strictObject({ ...write, delete: path.optional(), json: json.optional(), form: form.optional() });
+
+/**
+ * Roles, or groups, of the system. `${membership}` is the id of one of them, `${name}` its name, `${id}` the account's id.
+ */
+const memberships = z.strictObject({
+  /** All there are. */
+  list: z.strictObject({ ...listShape, id: pointer, name: pointer }),
+  /** Who holds one: a list of accounts. */
+  holders: z.strictObject({ ...listShape, account: pointer }).optional(),
+  /** Or, in place of that: where an account's own record lists what it holds, by id or by name. */
+  held: z.strictObject({ pointer, item: pointer.default(""), by: z.enum(["id", "name"]).default("id") }).optional(),
+  /** What one account holds, where it has an address of its own; `membership` is the id of each. */
+  of: z.strictObject({ get: path, items: pointer.default(""), membership: pointer }).optional(),
+  /** Without the two the account's record is updated. */
+  add: membershipRequest.optional(),
+  remove: membershipRequest.optional(),
+  /** Makes an empty one; only groups are made. */
+  create: request.optional(),
+});
 
 const idSource = z.union([
   z.strictObject({ header: z.string().min(1), lastSegment: z.boolean().default(false) }),
@@ -147,6 +169,8 @@ export const restDefinition = z
     /** Where they have requests of their own; else they are an update of `account.active`. */
     disable: request.optional(),
     enable: request.optional(),
+    roles: memberships.optional(),
+    groups: memberships.optional(),
     /** Sets a password that must be changed at the first sign-in. */
     setPassword: request.optional(),
     limits: z
@@ -175,4 +199,5 @@ export const restDefinition = z
 
 export type RestDefinition = z.output<typeof restDefinition>;
 export type AnswerTest = z.output<typeof answerTest>;
-export type WriteRequest = NonNullable<RestDefinition["disable"]>;
+export type WriteRequest = NonNullable<RestDefinition["disable"]> & { readonly delete?: string | undefined };
+export type MembershipDefinition = NonNullable<RestDefinition["groups"]>;

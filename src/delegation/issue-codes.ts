@@ -1,0 +1,25 @@
+import type { Words } from "../platform/words.ts";
+import type { Owner } from "./deny-codes.ts";
+
+/** Why a signed document cannot go out: numbering and the agency's seal are the clerk's (NĐ 30/2020 Điều 14, 15, 17). */
+export const issueCodes = {
+  "ISS-SEAL-NONE": { owner: "ca" },
+  "ISS-SEAL-NOT-YET": { owner: "ca" },
+  "ISS-SEAL-EXPIRED": { owner: "ca" },
+  "ISS-SEAL-REVOKED": { owner: "ca" },
+  "ISS-CLERK-NONE": { owner: "ward" },
+  "ISS-CLERK-ABSENT": { owner: "ward" },
+  "ISS-CLERK-ACCOUNT": { owner: "support" },
+} as const satisfies Record<string, { readonly owner: Owner }>;
+
+export type IssueCode = keyof typeof issueCodes;
+
+export const issueWords = {
+  "ISS-SEAL-NONE": { vi: "đơn vị chưa có chứng thư số của cơ quan", en: "the unit has no certificate for its seal" },
+  "ISS-SEAL-NOT-YET": { vi: "chứng thư số của cơ quan chưa có hiệu lực", en: "the seal's certificate is not valid yet" },
+  "ISS-SEAL-EXPIRED": { vi: "chứng thư số của cơ quan đã hết hạn", en: "the seal's certificate has expired" },
+  "ISS-SEAL-REVOKED": { vi: "chứng thư số của cơ quan đã bị thu hồi", en: "the seal's certificate is revoked" },
+  "ISS-CLERK-NONE": { vi: "không có ai giữ chức vụ văn thư", en: "nobody holds the post of clerk" },
+  "ISS-CLERK-ABSENT": { vi: "văn thư đang vắng mặt", en: "the clerk is away" },
+  "ISS-CLERK-ACCOUNT": { vi: "văn thư chưa có tài khoản đang mở", en: "the clerk has no account that is switched on" },
+} satisfies Record<IssueCode, Words>;
