@@ -31,6 +31,8 @@ export interface CrashServer {
   readonly address: CrashAddress;
   empty(): Promise<void>;
   dump(): readonly StoredAccount[];
+  /** Members of each group, as often as they stand there. Undefined: groups are not tried with this server. */
+  groups?(): readonly { readonly name: string; readonly members: readonly string[] }[];
   /** Undefined: passwords are not tried with this server. */
   isPassword?(userName: string, password: string): Promise<boolean>;
   stop(): Promise<void>;
@@ -39,7 +41,7 @@ export interface CrashServer {
 /** SCIMMY, which somebody else wrote. */
 export async function startScimCrashServer(): Promise<CrashServer> {
   const core = createCityCore({ units: [], clock: systemClock });
-  const { accounts } = core.accounts.documents;
+  const { accounts, groups } = core.accounts.documents;
   const service = createAccountService(core);
   const late = makeLate("scim");
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -52,8 +54,13 @@ export async function startScimCrashServer(): Promise<CrashServer> {
   return {
     name: "SCIM (SCIMMY)",
     address: { kind: "scim", url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/scim/v2`, secret: core.token },
-    empty: async () => accounts.clear(),
+    async empty() {
+      accounts.clear();
+      groups.clear();
+    },
     dump: () => [...accounts.values()].map(({ externalId = "", userName }) => ({ person: externalId, userName })),
+    groups: () =>
+      [...groups.values()].map(({ displayName, members }) => ({ name: displayName, members: members.map(({ value }) => value) })),
     async isPassword(userName, password) {
       const account = [...accounts.values()].find((one) => one.userName === userName);
       return account?.passwordSha256 === sha256(password);

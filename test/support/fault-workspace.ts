@@ -28,12 +28,15 @@ export async function startFaultWorkspace({
   seed,
   units = ["27004", "26740", "26743", "25747"],
   deadlineMs = 800,
+  templates = "",
 }: {
   readonly kind: "scim" | "keycloak";
   readonly seed: string;
   readonly units?: readonly string[];
   /** Of one request. */
   readonly deadlineMs?: number;
+  /** YAML below `provision:`, each line indented by two. */
+  readonly templates?: string;
 }): Promise<FaultWorkspace> {
   const server = kind === "scim" ? await startScimCrashServer() : await startKeycloakCrashServer();
   const proxy = await startFaultProxy(server.address.url, createRandom(seed));
@@ -48,7 +51,7 @@ export async function startFaultWorkspace({
       : 'kind: rest, definition: keycloak, secrets: { client: "env:SYSTEM_SECRET" }, variables: { realm: phuong, client: wardctl }';
   await writeFile(
     join(folder, "wardctl.yaml"),
-    `name: Test\nprovince: "${chosen[0]?.province}"\nunits: ${JSON.stringify(units)}\noperator: tester\nprovision:\n  systems:
+    `name: Test\nprovince: "${chosen[0]?.province}"\nunits: ${JSON.stringify(units)}\noperator: tester\nprovision:\n${templates}  systems:
     documents: { url: "${proxy.url}", deadlineMs: ${deadlineMs}, ${system} }\n`,
   );
   const env = { WARDCTL_NOW: now, SYSTEM_SECRET: server.address.secret };
@@ -95,7 +98,8 @@ export async function applyUntilDone(
     planned = await run("provision plan roster.csv --save plan.json --json");
   }
   if (planned.code !== 8) throw new Error(`plan: exit ${planned.code} ${planned.stderr}`);
-  const wanted = JSON.parse(planned.stdout).operations as readonly { readonly username: string }[];
+  const all = JSON.parse(planned.stdout).operations as readonly { readonly kind: string; readonly username: string }[];
+  const wanted = all.filter(({ kind }) => kind !== "create-group");
   const countWrites = (): number => proxy.counts.posts + proxy.counts.otherWrites;
   const countFaults = (): number => Object.values(proxy.faults).reduce((sum, count) => sum + count, 0);
   const before = { writes: countWrites(), faults: countFaults() };
@@ -110,10 +114,10 @@ export async function applyUntilDone(
     const names = new Set(stored.map(({ userName }) => userName));
     return {
       runs,
-      operations: wanted.length,
+      operations: all.length,
       duplicates: [...persons.values()].filter((own) => own.length > 1).length,
       lost: wanted.filter(({ username }) => !names.has(username)).length,
-      extraWrites: countWrites() - before.writes - wanted.length,
+      extraWrites: countWrites() - before.writes - all.length,
       faults: countFaults() - before.faults,
     };
   }

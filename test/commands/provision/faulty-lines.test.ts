@@ -29,3 +29,22 @@ it.each([
     expect((await workspace.run("audit verify")).code).toBe(0);
   },
 );
+
+it("roles and groups over such a line: everybody holds each once, each group is made once", async () => {
+  const templates = `  classes:
+    can_bo: { documents: { roles: [doc.read], groups: ["unit:\${unit_code}"] } }
+    cong_chuc: { documents: { roles: [doc.read], groups: ["unit:\${unit_code}"] } }
+`;
+  workspace = await startFaultWorkspace({ kind: "scim", seed: "roles", units: ["27004", "26740"], templates });
+  const made = await applyUntilDone(workspace, usualFaults, 6);
+  expect(made).toMatchObject({ duplicates: 0, lost: 0 });
+  expect(made.faults).toBeGreaterThan(3);
+  const groups = workspace.server.groups!();
+  const named = groups.map(({ name }) => name);
+  expect(named.filter((name) => name.startsWith("unit:")).sort()).toEqual(["unit:26740", "unit:27004"]);
+  for (const { members } of groups) expect(new Set(members).size).toBe(members.length);
+  expect(groups.flatMap(({ members }) => members).length).toBeGreaterThan(20);
+  expect((await workspace.run("provision plan roster.csv")).code).toBe(0);
+  expect((await workspace.run("provision drift")).code).toBe(0);
+  expect((await workspace.run("audit verify")).code).toBe(0);
+});
