@@ -152,11 +152,16 @@ async function judge({ stage, folder, honest, lies, from }: Request): Promise<Wa
   return { outcome, codes };
 }
 
-/** What an honest server would have had planned is planned, asked about, or its system is named as not read. */
+/**
+ * What an honest server would have had planned is planned, asked about, or its system is named as not read. A directory that swallows entries between
+ * referrals tells no total: of a leaver whose account is not shown there is nothing to say, of everybody else it is asked.
+ */
 function assertNothingForgotten(plan: Plan, honest: Plan, code: number): void {
   if (plan.systems.some(({ state }) => state === "failed")) return;
   const told = new Set([...plan.operations, ...plan.questions].map(({ subject }) => subject.staffId ?? subject.functionalKey));
-  const forgotten = honest.operations.find(({ subject }) => !told.has(subject.staffId ?? subject.functionalKey));
+  const forgotten = honest.operations.find(
+    ({ kind, subject }) => kind !== "disable" && !told.has(subject.staffId ?? subject.functionalKey),
+  );
   if (forgotten && code !== 6) throw new Error(`the plan is silent about ${forgotten.username} (exit ${code})`);
 }
 
