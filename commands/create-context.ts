@@ -31,6 +31,7 @@ export async function createContext(flags: GlobalFlags, lang: Lang, host: Host):
     { lang, json: flags.json === true, quiet: flags.quiet === true, color },
     systemClock.now,
   );
+  const prompts = createPrompts(out, host.signal);
   let opened: Promise<Workspace | undefined> | undefined;
   const findWorkspace = (): Promise<Workspace | undefined> => {
     opened ??= import("../src/workspace/open-workspace.ts").then(({ findAndOpenWorkspace }) =>
@@ -40,6 +41,7 @@ export async function createContext(flags: GlobalFlags, lang: Lang, host: Host):
         environment: host.environment,
         user: host.user,
         clock,
+        ask: out.interactive ? (question) => prompts.secret(question, "") : undefined,
       }),
     );
     return opened;
@@ -48,7 +50,7 @@ export async function createContext(flags: GlobalFlags, lang: Lang, host: Host):
     out,
     clock,
     ids: createIds(clock.now),
-    prompts: createPrompts(out, host.signal),
+    prompts,
     environment: host.environment,
     cwd: host.cwd,
     signal: host.signal,

@@ -27,8 +27,10 @@ export async function agrees(
   return prompts.confirm(question, "--yes");
 }
 
+type Recording = Pick<Grant, "id" | "needsApproval" | "ruleset" | "recordedAt" | "recordedBy">;
+
 /** `27004  TL.  Chánh Văn phòng  Công văn, Thông báo +4  01/7/2025 → …  khoản 2 Điều 7, Quy chế làm việc 01/QĐ-UBND` */
-export function describeGrant(grant: Grant, zone: Zone, lang: Lang): string {
+export function describeGrant(grant: Omit<Grant, keyof Recording>, zone: Zone, lang: Lang): string {
   const { unit, capacity, to, person, docTypes, basis } = grant;
   const who = `${formatPost(to, lang)}${person === undefined ? "" : ` · ${person}`}`;
   const parts = [

@@ -1,4 +1,4 @@
-import { basisKinds, basisNames, capacityNames, grantedCapacities, isRegulation } from "../../src/delegation/capacity.ts";
+import { basisKinds, basisNames, capacityNames, type GrantedCapacity, isRegulation } from "../../src/delegation/capacity.ts";
 import { docTypes } from "../../src/delegation/doc-types.ts";
 import { formatPostRef } from "../../src/delegation/grant.ts";
 import { capacityRules } from "../../src/delegation/rules.ts";
@@ -14,6 +14,9 @@ import type { Workspace } from "../../src/workspace/open-workspace.ts";
 import { askWords as words } from "./ask-words.ts";
 import type { GrantOptions } from "./grant.ts";
 import { formatPost } from "./grant-text.ts";
+
+/** In the order in which a ward needs them; an acting head comes once in a term. */
+const commonFirst: readonly GrantedCapacity[] = ["KT", "TL", "TUQ", "Q"];
 
 /** Asks for what the flags left open, in the order in which one reads the paper. */
 export async function askGrant(given: GrantOptions, prompts: Prompts, workspace: Workspace, lang: Lang): Promise<GrantOptions> {
@@ -52,7 +55,7 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
     given.capacity ??
     (await prompts.select(
       words.capacity,
-      grantedCapacities
+      commonFirst
         .filter((value) => lawful.some((rule) => rule.capacity === value))
         .map((value) => ({ name: `${value}. ${capacityNames[value][lang]}`, value })),
       "--capacity",

@@ -12,6 +12,7 @@ import { verbatim } from "../../src/platform/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
+import { describeGrant } from "./agree.ts";
 import { askGrant } from "./ask-grant.ts";
 import { toGrantDocument } from "./grant-document.ts";
 import { openDesk } from "./room.ts";
@@ -79,6 +80,9 @@ async function recordGrant(options: GrantOptions, context: Needs): Promise<Outco
   const faulty = read.filter((one) => one.faults.length > 0);
   const skips = options.skipInvalid === true && file !== undefined;
   if (!skips) assertSound(faulty.flatMap((one) => one.faults));
+  for (const { grant } of guided ? read : []) {
+    if (grant) out.warn(verbatim(describeGrant(grant, workspace.zone, out.lang)));
+  }
   if (guided && !(await prompts.confirm(words.recordIt, "--unit"))) return "cancelled";
   const recorded = await recordGrants(
     desk,

@@ -27,6 +27,10 @@ export const applyWords = {
         .map(n)
         .join(" · ");
     }),
+  doubted: (systems: readonly string[]) => ({
+    vi: `${systems.join(", ")}: câu trả lời khi tạo tài khoản không đúng với điều đã lưu. Mọi tài khoản đã được đọc lại. Hãy chạy lại wardctl provision probe --allow-writes.`,
+    en: `${systems.join(", ")}: what it answered to creates is not what it stored. Every account was read back. Run wardctl provision probe --allow-writes again.`,
+  }),
   goOn: (file: string | undefined) => {
     const command = file === undefined ? "wardctl provision apply --resume" : `wardctl provision apply ${file}`;
     return { vi: `Không mất gì. Làm tiếp: ${command}`, en: `Nothing is lost. To go on: ${command}` };
@@ -38,5 +42,8 @@ export const applyWords = {
   },
   outcomeSaved: (file: string) => ({ vi: `Kết quả từng việc: ${file}`, en: `Each operation's outcome: ${file}` }),
   nothingToResume: { vi: "không có kế hoạch nào đang dở", en: "no plan is waiting to go on" },
-  planOrResume: { vi: "chỉ ra tệp kế hoạch hoặc --resume", en: "name a plan file or give --resume" },
+  planOrResume: {
+    vi: "chỉ ra tệp kế hoạch, hoặc --resume [mã kế hoạch]",
+    en: "name a plan file, or give --resume [plan id]",
+  },
 } satisfies Catalogue;

@@ -19,6 +19,7 @@ import { tellSlips } from "./handout/after-apply.ts";
 import { openRoom, readPlanFile } from "./open.ts";
 import { kindWords, stateWords } from "./operation-words.ts";
 import { planWords } from "./plan-words.ts";
+import { statusWords } from "./status-words.ts";
 import { provisionWords as words } from "./words.ts";
 
 export function declareApply(noun: Command, cli: Cli): void {
@@ -77,17 +78,29 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
     out.note(applyWords.outcomeSaved(options.outcome));
   }
   const mustAct = begun?.finishedAt === undefined && (await tellSlips(plan.planId, result.rows, context));
+  if (result.doubted.length > 0) out.warn(applyWords.doubted(result.doubted));
   if (!result.finished) out.warn(applyWords.goOn(file));
+  if (listSubjectOutcomes(result.rows).some(({ state }) => state === "half-done")) {
+    out.note(statusWords.undo(`wardctl provision compensate ${plan.planId} --save undo.json`));
+  }
   if (result.cancelled) return "cancelled";
   if (!result.finished) return "partial";
   return mustAct || plan.questions.length > 0 ? "attention" : "ok";
 }
 
 async function choosePlan(room: Provision, file: string | undefined, { resume }: ApplyOptions, cwd: string): Promise<Plan> {
-  if ((file === undefined) === (resume !== true)) throw new Failure("usage", applyWords.planOrResume);
+  if (file === undefined && resume !== true) throw new Failure("usage", applyWords.planOrResume);
+  if (file !== undefined && resume === true) return findBegun(room, file);
   if (file !== undefined) return readPlanFile(file, cwd);
   const stored = await room.findUnfinished();
   if (!stored) throw new Failure("usage", applyWords.nothingToResume);
+  return stored.plan;
+}
+
+/** By its id: several plans may be unfinished, and their files gone. */
+async function findBegun(room: Provision, planId: string): Promise<Plan> {
+  const stored = await room.find(planId);
+  if (!stored) throw new Failure("usage", words.unknownPlan(planId));
   return stored.plan;
 }
 

@@ -3,6 +3,8 @@ import { formatUnitName } from "../../src/directory/unit.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
 import type { Coverage, CoverageRow } from "../../src/provision/coverage.ts";
+import { describeFailed } from "../../src/provision/failed-words.ts";
+import { provisionFaults } from "../../src/provision/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -35,7 +37,7 @@ async function showCoverage(
   const room = await openRoom(context);
   const coverage = await room.coverage({ units: unit, systems: system, signal });
   const { systems, findings, failed } = coverage;
-  if (failed.length === systems.length) throw new Failure(failed[0]?.kind ?? "unavailable", failed[0]!.message);
+  if (failed.length === systems.length) throw new Failure(failed[0]?.kind ?? "unavailable", provisionFaults.noSystemRead(failed));
   const items = gaps ? coverage.rows.filter(hasGap) : coverage.rows;
   await out.list({
     schema: "wardctl.coverage/1",
@@ -64,7 +66,7 @@ async function showCoverage(
     format,
     empty: words.fullCoverage,
   });
-  for (const { system: name, message } of failed) out.warn({ vi: `${name}: ${message.vi}`, en: `${name}: ${message.en}` });
+  for (const said of describeFailed(failed)) out.warn(said);
   if (findings.length > 0) out.note(words.gaps(findings.length, countUnits(coverage)));
   if (failed.length > 0) return "partial";
   return findings.length > 0 ? "attention" : "ok";

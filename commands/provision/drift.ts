@@ -3,6 +3,8 @@ import { Failure } from "../../src/platform/failure.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
 import { nameAttribute } from "../../src/provision/attribute-words.ts";
 import { type DriftFinding, type DriftKind, driftKinds } from "../../src/provision/drift.ts";
+import { describeFailed } from "../../src/provision/failed-words.ts";
+import { provisionFaults } from "../../src/provision/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -29,7 +31,9 @@ async function showDrift(
   const { out, signal } = context;
   const room = await openLifecycleRoom(context);
   const { findings, compared, withoutBaseline, failed, systems } = await room.drift({ systems: system, signal });
-  if (systems.length === 0) throw new Failure(failed[0]?.kind ?? "unavailable", failed[0]?.message ?? own.noneRead);
+  if (systems.length === 0) {
+    throw new Failure(failed[0]?.kind ?? "unavailable", failed.length > 0 ? provisionFaults.noSystemRead(failed) : own.noneRead);
+  }
   const count = (kind: DriftKind): number => findings.filter((finding) => finding.kind === kind).length;
   const totals = Object.fromEntries(driftKinds.map((kind) => [kind, count(kind)]).filter(([, found]) => found !== 0));
   await out.list<DriftFinding>({
@@ -54,7 +58,7 @@ async function showDrift(
     format,
     empty: compared === 0 ? own.noneManaged : own.noDrift(compared),
   });
-  for (const { system: name, message } of failed) out.warn({ vi: `${name}: ${message.vi}`, en: `${name}: ${message.en}` });
+  for (const said of describeFailed(failed)) out.warn(said);
   if (withoutBaseline > 0) out.note(own.withoutBaseline(withoutBaseline));
   if (findings.length > 0) out.note(own.drifted(findings.length, compared));
   if (failed.length > 0) return "partial";

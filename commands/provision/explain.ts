@@ -2,21 +2,26 @@ import type { Command } from "commander";
 import { formatUnitName } from "../../src/directory/unit.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import type { Output } from "../../src/platform/output.ts";
-import type { Lang } from "../../src/platform/words.ts";
+import { vietnamZone } from "../../src/platform/time.ts";
+import { both, type Lang, type Words } from "../../src/platform/words.ts";
 import type { Membership } from "../../src/provision/account.ts";
+import { describeDecision } from "../../src/provision/answer-words.ts";
 import { nameAttribute } from "../../src/provision/attribute-words.ts";
 import { no, yes } from "../../src/provision/compare-operation.ts";
 import type { ExplainedAccount, Explanation } from "../../src/provision/explain-account.ts";
-import type { ExplainedMembership } from "../../src/provision/explain-membership.ts";
+import type { ExplainedMembership, MembershipWhy } from "../../src/provision/explain-membership.ts";
+import { formatInstant } from "../../src/provision/handout-words.ts";
 import { formatMembership } from "../../src/provision/membership-words.ts";
 import { reasonWords } from "../../src/provision/plan-words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
+import { answerWords } from "./answer-words.ts";
+import { explainWords as said, toThen } from "./explain-words.ts";
 import { activeWords, correlationWords, lifecycleWords as own, sourceWords, whyWords } from "./lifecycle-words.ts";
-import { membershipWhyWords } from "./membership-words.ts";
+import { membershipWhyWords, membershipWords } from "./membership-words.ts";
 import { openLifecycleRoom } from "./open.ts";
-import { stateWords } from "./operation-words.ts";
+import { kindWords, stateWords } from "./operation-words.ts";
 import { provisionWords as words } from "./words.ts";
 
 export function declareExplain(noun: Command, cli: Cli): void {
@@ -70,6 +75,7 @@ function toDocument({
   username,
   origin,
   declared,
+  decisions,
   accounts,
   history,
 }: Explanation): Record<string, unknown> {
@@ -90,6 +96,7 @@ function toDocument({
           grants: origin.grants ?? [],
         }
       : null,
+    decisions: decisions.map(({ subject: _, reason, ...decision }) => ({ ...decision, reason: reason ?? null })),
     declared: declared ? { kind: declared.kind, effective: declared.effective, unit: declared.unit ?? null } : null,
     accounts: accounts.map((account) => ({
       system: account.system,
@@ -122,18 +129,18 @@ function toDocument({
 
 function render(explanation: Explanation, unitName: string | undefined, key: string, out: Output): string {
   const { say, paint } = out;
-  const { origin, declared, accounts, history } = explanation;
+  const { origin, declared, decisions, accounts, history } = explanation;
   return [
     ...renderHead(explanation, unitName, key, out),
     ...(origin?.grants ?? []).map((grant) => `  ${say(own.grant(grant))}`),
     ...(declared ? [say(own.declared(declared))] : []),
-    ...accounts.flatMap((account) => ["", ...renderAccount(account, out)]),
+    ...decisions.map(
+      (decision) => `${say(answerWords.decisions)}: ${say(describeDecision(decision))} · ${decision.actor}, ${decision.at}`,
+    ),
+    ...renderAccounts(accounts, out),
     ...renderAttributes(accounts, out),
     ...(history.length > 0 ? ["", paint.bold(say(own.history))] : []),
-    ...history.map(({ at, system, kind, event, plan }) => {
-      const state = event === "done" || event === "failed" ? stateWords[event] : stateWords.unknown;
-      return `  ${at} ${system} ${kind}: ${say(state)} · ${plan}`;
-    }),
+    ...renderHistory(history, out),
   ].join("\n");
 }
 
@@ -174,19 +181,43 @@ function renderAttributes(accounts: readonly ExplainedAccount[], { say, lang, pa
   ];
 }
 
-function renderAccount(account: ExplainedAccount, { say, lang, paint }: Output): string[] {
-  const { system, username, active, why, reason, plan, actor, readBackAt, moves, correlation, memberships } = account;
+/** Systems of which the same is to be said, said once. */
+function renderAccounts(accounts: readonly ExplainedAccount[], out: Output): string[] {
+  const groups = Map.groupBy(accounts, (account) => renderAccount(account, out).join("\n"));
+  return [...groups].flatMap(([text, same]) => ["", out.paint.bold(same.map(({ system }) => system).join(", ")), text]);
+}
+
+function renderAccount(account: ExplainedAccount, { say, lang }: Output): string[] {
+  const { username, active, why, reason, plan, actor, readBackAt, moves, correlation, memberships } = account;
   const state = active === undefined ? "" : ` · ${say(activeWords[active ? "active" : "disabled"])}`;
-  const because = reason === undefined ? "" : ` (${say(reasonWords[reason])})`;
-  const by = plan === undefined || actor === undefined ? [] : [`  ${say(own.by(plan, actor, readBackAt ?? ""))}`];
+  const because =
+    reason === undefined || why === "unreadable" ? "" : ` (${say(why === "written" ? toThen(reason) : reasonWords[reason])})`;
+  const at = toShown(readBackAt);
+  const words = why === "unreadable" ? said.lastSeen : said.by;
   return [
-    paint.bold(`${system}: ${username ?? "–"}${state}`),
+    ...(username === undefined ? [] : [`  ${username}${state}`]),
     `  ${say(whyWords[why])}${because}`,
     ...(username === undefined ? [] : [`  ${say(correlationWords[correlation])}`]),
-    ...by,
+    ...(plan === undefined || actor === undefined ? [] : [`  ${say(words(actor, plan, at))}`]),
     ...memberships.map((one) => `  ${renderMembership(one, lang)}`),
     ...moves.map(({ attribute, from, to }) => `  ! ${nameAttribute(attribute)[lang]}: ${from} → ${to}`),
   ];
+}
+
+function toShown(iso: string | undefined): Words {
+  return both((lang) => (iso === undefined ? "" : formatInstant(iso, vietnamZone, lang)));
+}
+
+/** One line for what one plan did at one time, whatever number of systems it did it on. */
+function renderHistory(history: Explanation["history"], { say, lang }: Output): string[] {
+  const groups = Map.groupBy(history, ({ at, kind, event, plan }) => [at, kind, event, plan].join(" "));
+  return [...groups.values()].map((same) => {
+    const [{ at, kind, event, plan }] = same as [Explanation["history"][number]];
+    const state = event === "done" || event === "failed" ? stateWords[event] : stateWords.unknown;
+    const what = kind in kindWords ? say(kindWords[kind as keyof typeof kindWords]) : kind;
+    const systems = [...new Set(same.map(({ system }) => system))].join(", ");
+    return `  ${formatInstant(at, vietnamZone, lang)} · ${what} · ${systems}: ${say(state)} · ${plan}`;
+  });
 }
 
 /** The one role or group that was asked for, system by system. */
@@ -198,7 +229,8 @@ function renderAsked(
   const lines = accounts.flatMap(({ system, why, memberships }) => {
     const [one] = memberships;
     if (!one) return [`${paint.bold(system)}: ${say(why === "unreadable" ? whyWords.unreadable : own.noMemberships)}`];
-    const by = one.plan === undefined || one.actor === undefined ? [] : [`  ${say(own.by(one.plan, one.actor, one.at ?? ""))}`];
+    const by =
+      one.plan === undefined || one.actor === undefined ? [] : [`  ${say(said.by(one.actor, one.plan, toShown(one.at)))}`];
     return [`${paint.bold(system)}: ${renderMembership(one, lang)}`, ...by];
   });
   return [...head, "", paint.bold(formatMembership(membership, lang)), ...lines].join("\n");
@@ -206,6 +238,13 @@ function renderAsked(
 
 function renderMembership({ membership, held, why, sources }: ExplainedMembership, lang: Lang): string {
   const mark = held === undefined ? "?" : held ? yes : no;
-  const because = sources.length > 0 ? ` ← ${sources.join(" + ")}` : "";
+  const because = sources.length > 0 ? describeBecause(why, sources, lang) : "";
   return `${mark} ${formatMembership(membership, lang)}: ${membershipWhyWords[why][lang]}${because}`;
+}
+
+/** What gives it; of a failed condition what it is about. */
+function describeBecause(why: MembershipWhy, sources: readonly string[], lang: Lang): string {
+  if (why === "not-named" || why === "no-such-name") return membershipWords.nearest(sources.join(", "))[lang];
+  if (why === "other-place" || why === "denied" || why === "addition-ended") return `: ${sources.join(", ")}`;
+  return ` ← ${sources.join(" + ")}`;
 }

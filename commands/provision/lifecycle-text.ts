@@ -15,6 +15,8 @@ export function renderLifecycle(plan: Plan, out: Output): string[] {
   ];
 }
 
+const ownerlessShown = 20;
+
 /** Functional accounts stay open when their accountable person goes; somebody must be named. */
 export function renderOwnerless({ ownerless = [] }: Plan, { say, paint }: Output): string[] {
   if (ownerless.length === 0) return [];
@@ -22,7 +24,9 @@ export function renderOwnerless({ ownerless = [] }: Plan, { say, paint }: Output
     const next = successor ? words.successor(successor.name, successor.staffId) : words.noSuccessor;
     return `  ${name} · ${owner} → ${say(next)}`;
   });
-  return ["", paint.bold(say(words.ownerless)), ...lines];
+  const cut = lines.slice(0, ownerlessShown);
+  const more = lines.length > cut.length ? [`  ${say(words.moreOwnerless(lines.length - cut.length))}`] : [];
+  return ["", paint.bold(say(words.ownerless)), ...cut, ...more];
 }
 
 function renderMerger(merger: Merger, { questions }: Plan, { say, paint }: Output): string[] {

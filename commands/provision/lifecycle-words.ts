@@ -118,10 +118,6 @@ export const lifecycleWords = {
     kind === "leave"
       ? { vi: `Báo nghỉ từ ${effective}`, en: `Said to have left on ${effective}` }
       : { vi: `Điều chuyển đến ${unit} từ ${effective}`, en: `Moved to ${unit} on ${effective}` },
-  by: (plan: string, actor: string, at: string) => ({
-    vi: `kế hoạch ${plan}, ${actor} thực hiện, đọc lại ${at}`,
-    en: `plan ${plan}, applied by ${actor}, read back ${at}`,
-  }),
   attributes: { vi: "Thông tin trên tài khoản", en: "What the accounts say" },
   history: { vi: "Đã làm", en: "What was done" },
   drift: {
@@ -187,6 +183,12 @@ export const lifecycleWords = {
     en: `Put away, never given to another: ${names.join(", ")}.`,
   }),
   ownerless: { vi: "Tài khoản phòng ban mất người phụ trách", en: "Department accounts whose owner goes" },
+  moreOwnerless: (count: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `… và ${formatCount(count, lang)} tài khoản nữa (--json có đủ)`
+        : `… and ${formatCount(count, lang)} more (--json has all)`,
+    ),
   successor: (name: string, staffId: string) => ({
     vi: `đề nghị ${name} (${staffId})`,
     en: `${name} (${staffId}) is proposed`,
@@ -194,7 +196,7 @@ export const lifecycleWords = {
   noSuccessor: { vi: "chưa thấy ai trong phòng ban", en: "nobody in the department" },
   merger: (into: string, from: readonly string[], day: string) => ({
     vi: `Nhập ${from.join(", ")} vào ${into} từ ${day}`,
-    en: `${from.join(", ")} merge into ${into} on ${day}`,
+    en: `${from.join(", ")} ${from.length === 1 ? "merges" : "merge"} into ${into} on ${day}`,
   }),
   partOf: { vi: "một phần", en: "in part" },
   moving: (count: number) =>

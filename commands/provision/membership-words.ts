@@ -1,4 +1,4 @@
-import type { Words } from "../../src/platform/words.ts";
+import type { Catalogue, Words } from "../../src/platform/words.ts";
 import type { MembershipWhy } from "../../src/provision/explain-membership.ts";
 
 export const membershipWhyWords: Readonly<Record<MembershipWhy, Words>> = {
@@ -36,3 +36,7 @@ export const membershipWhyWords: Readonly<Record<MembershipWhy, Words>> = {
   "other-position": { vi: "không giữ chức vụ hay loại nào được cấp", en: "they hold no position or class that gives it" },
   "not-named": { vi: "không mẫu phân quyền nào nhắc đến", en: "no template names it" },
 };
+
+export const membershipWords = {
+  nearest: (name: string) => ({ vi: `; có phải ${name}?`, en: `; did you mean ${name}?` }),
+} satisfies Catalogue;

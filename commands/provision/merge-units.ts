@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { Failure } from "../../src/platform/failure.ts";
+import type { ListFormat } from "../../src/platform/output.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -11,11 +12,13 @@ import { provisionWords as words } from "./words.ts";
 
 export function declareMergeUnits(noun: Command, cli: Cli): void {
   cli
-    .verb(noun, {
-      name: "merge-units",
-      about: own.mergeUnits,
-      example: "wardctl provision merge-units 27004 --from-directory --simulate",
-    })
+    .withFormat(
+      cli.verb(noun, {
+        name: "merge-units",
+        about: own.mergeUnits,
+        example: "wardctl provision merge-units 27004 --from-directory --simulate",
+      }),
+    )
     .argument("<new-unit>", cli.say(own.into))
     .option("--from <code...>", cli.say(own.from))
     .option("--from-directory", cli.say(own.fromDirectory))
@@ -31,6 +34,7 @@ export function declareMergeUnits(noun: Command, cli: Cli): void {
 }
 
 interface MergeOptions {
+  readonly format: ListFormat;
   readonly from?: readonly string[];
   readonly fromDirectory?: boolean;
   readonly effective?: string;
@@ -43,12 +47,12 @@ interface MergeOptions {
 
 async function planMergeUnits(
   into: string,
-  { from, fromDirectory = false, effective, take = [], leaveOut = [], simulate = false, save, all }: MergeOptions,
+  { from, fromDirectory = false, effective, take = [], leaveOut = [], simulate = false, save, all, format }: MergeOptions,
   context: Pick<Context, "workspace" | "clock" | "ids" | "out" | "cwd" | "signal">,
 ): Promise<Outcome> {
   if ((from === undefined) !== fromDirectory) throw new Failure("usage", own.fromOrDirectory);
   if (simulate && save !== undefined) throw new Failure("usage", own.simulateOrSave);
   const room = await openLifecycleRoom(context);
   const made = await room.merge({ into, from, effective, take, leaveOut }, context.signal);
-  return presentPlan(made, { save, all }, room, context);
+  return presentPlan(made, { save, all, format }, room, context);
 }

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import type { ListFormat } from "../../src/platform/output.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -12,7 +13,7 @@ export function declareMove(noun: Command, cli: Cli): void {
   const example =
     "wardctl provision move CB2700403 --to-unit 19777 --department van-phong --position van-thu --effective 2025-07-03 --save move.json";
   cli
-    .verb(noun, { name: "move", about: own.move, example })
+    .withFormat(cli.verb(noun, { name: "move", about: own.move, example }))
     .argument("<staff-id>", cli.say(own.staffId))
     .requiredOption("--to-unit <code>", cli.say(own.toUnit))
     .option("--department <key>", cli.say(own.department))
@@ -26,6 +27,7 @@ export function declareMove(noun: Command, cli: Cli): void {
 }
 
 interface MoveOptions {
+  readonly format: ListFormat;
   readonly toUnit: string;
   readonly department?: string;
   readonly position: string;
@@ -36,10 +38,10 @@ interface MoveOptions {
 
 async function planMove(
   staffId: string,
-  { toUnit, department, position, effective, overlap, save }: MoveOptions,
+  { toUnit, department, position, effective, overlap, save, format }: MoveOptions,
   context: Pick<Context, "workspace" | "clock" | "ids" | "out" | "cwd" | "signal">,
 ): Promise<Outcome> {
   const room = await openLifecycleRoom(context);
   const request = { staffId, unit: toUnit, department, position, effective, overlapDays: overlap };
-  return presentPlan(await room.move(request, context.signal), { save }, room, context);
+  return presentPlan(await room.move(request, context.signal), { save, format }, room, context);
 }

@@ -1,7 +1,10 @@
 import { resolve } from "node:path";
 import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import { readText } from "../../src/platform/files.ts";
+import { type Answering, openAnswering } from "../../src/provision/answering.ts";
+import { type Forgotten, forgetPerson } from "../../src/provision/forgetting.ts";
 import { type Lifecycle, openLifecycle } from "../../src/provision/lifecycle.ts";
+import { type Claims, openClaims } from "../../src/provision/open-claims.ts";
 import { openProvision, type Provision, type ProvisionHost } from "../../src/provision/open-provision.ts";
 import type { Plan } from "../../src/provision/plan.ts";
 import { openPlan } from "../../src/provision/seal-plan.ts";
@@ -16,6 +19,23 @@ export async function openRoom(context: RoomContext): Promise<Provision> {
 export async function openLifecycleRoom(context: RoomContext): Promise<Lifecycle & Pick<Provision, "reserve">> {
   const host = await openHost(context);
   return { ...openLifecycle(host), reserve: openProvision(host).reserve };
+}
+
+/** The same, for first passwords and what was left half done. */
+export async function openClaimsRoom(context: RoomContext): Promise<Claims & Pick<Provision, "reserve">> {
+  const host = await openHost(context);
+  return { ...openClaims(host), reserve: openProvision(host).reserve };
+}
+
+/** Answers to plans' questions. */
+export async function openAnsweringRoom(context: RoomContext): Promise<Answering> {
+  return openAnswering(await openHost(context));
+}
+
+/** Removing what is kept of a person. */
+export async function openForgetting(context: RoomContext): Promise<(staffId: string) => Promise<Forgotten>> {
+  const host = await openHost(context);
+  return (staffId) => forgetPerson(host, staffId);
 }
 
 type RoomContext = Pick<Context, "workspace" | "clock" | "ids">;

@@ -2,20 +2,16 @@ import type { Directory } from "../../src/directory/directory.ts";
 import { formatUnitName } from "../../src/directory/unit.ts";
 import { formatCount } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
-import { listDifferences, readState } from "../../src/provision/account.ts";
-import { nameAttribute } from "../../src/provision/attribute-words.ts";
+import { listAnswers } from "../../src/provision/answer-words.ts";
+import { describeFailed } from "../../src/provision/failed-words.ts";
 import { formatMembership } from "../../src/provision/membership-words.ts";
-import {
-  type AssignOperation,
-  isAccountOperation,
-  listMembershipChange,
-  type Operation,
-  toAccountState,
-  toSubjectId,
-} from "../../src/provision/operation.ts";
+import { type AssignOperation, listMembershipChange, type Operation, toSubjectId } from "../../src/provision/operation.ts";
 import type { Plan, PlanSystem } from "../../src/provision/plan.ts";
 import { describeGuard, describeQuestion, formatSubject, reasonWords } from "../../src/provision/plan-words.ts";
 import { kindMarks, kindWords } from "./operation-words.ts";
+import { describeChanges } from "./plan-rows.ts";
+import { isLarge, renderSummary } from "./plan-summary.ts";
+import { summaryWords } from "./plan-summary-words.ts";
 import { planWords } from "./plan-words.ts";
 import { provisionWords as words } from "./words.ts";
 
@@ -24,38 +20,59 @@ interface Surroundings {
   readonly directory: Pick<Directory, "findUnit">;
   /** Everything instead of the first lines. */
   readonly all: boolean;
+  /** A plan about a few accounts: how many others there are says nothing. */
+  readonly few?: boolean;
 }
 
 const linesShown = 60;
+/** Of a plan that goes on below them. */
+const questionsShown = 20;
+/** Ways to answer one question. */
+const waysShown = 3;
 
 /** Totals first, then what a person must decide, then the changes unit by unit, departments before people. */
-export function renderPlan(plan: Plan, { out, directory, all }: Surroundings): string {
+export function renderPlan(plan: Plan, { out, directory, all, few = false }: Surroundings): string {
   const { say, paint } = out;
-  const questions = plan.questions.map((question) => `? ${say(describeQuestion(question))}`);
+  const questions = plan.questions.map((question) =>
+    [
+      `? ${say(describeQuestion(question))}`,
+      ...listAnswers(question)
+        .slice(0, waysShown)
+        .map((line) => `    → ${line}`),
+    ].join("\n"),
+  );
   const guards = plan.guards.filter(({ tripped }) => tripped).map((guard) => `! ${say(describeGuard(guard))}`);
-  const changes = listChangeLines(plan, out, directory);
-  const cut = <T>(lines: readonly T[]): readonly T[] => (all ? lines : lines.slice(0, linesShown));
-  const more = (lines: readonly unknown[]): string[] =>
-    all || lines.length <= linesShown ? [] : [`  ${say(planWords.more(lines.length - linesShown))}`];
+  const large = !all && isLarge(plan);
+  const changes = large ? renderSummary(plan, out, directory) : listChangeLines(plan, out, directory);
+  const cut = <T>(lines: readonly T[], most = linesShown): readonly T[] => (all ? lines : lines.slice(0, most));
+  const more = (lines: readonly unknown[], most = linesShown): string[] =>
+    all || lines.length <= most ? [] : [`  ${say(planWords.more(lines.length - most))}`];
   return [
     paint.bold(say(planWords.planHead(plan.planId, plan.roster.file, plan.roster.people))),
     paint.bold(say(planWords.totals(plan.totals))),
-    ...describeSystems(plan.systems, out),
+    ...describeSystems(plan.systems, few, out),
     ...(guards.length > 0 ? ["", paint.bold(say(planWords.guards)), ...guards] : []),
-    ...(questions.length > 0 ? ["", paint.bold(say(planWords.questions)), ...cut(questions), ...more(questions)] : []),
-    ...cut(changes),
-    ...more(changes),
+    ...(questions.length > 0
+      ? ["", paint.bold(say(planWords.questions)), ...cut(questions, questionsShown), ...more(questions, questionsShown)]
+      : []),
+    ...(large ? changes : [...cut(changes), ...more(changes)]),
     ...(plan.operations.length === 0 ? ["", say(words.nothingToDo)] : []),
   ].join("\n");
 }
 
-function describeSystems(systems: readonly PlanSystem[], { say }: Output): string[] {
+function describeSystems(systems: readonly PlanSystem[], few: boolean, { say }: Output): string[] {
   const read = systems.filter(({ state }) => state === "read");
   const failed = systems.filter(({ state }) => state === "failed");
   const out = systems.filter(({ state }) => state === "left-out");
   return [
-    `${say(planWords.systemsRead)}: ${read.map(({ name, accounts, unmanaged }) => say(planWords.systemRead(name, accounts, unmanaged))).join(" · ")}`,
-    ...failed.map(({ name, message }) => `${say(planWords.systemFailed)}: ${name}${message ? ` – ${say(message)}` : ""}`),
+    ...(read.length === 0
+      ? []
+      : [
+          `${say(planWords.systemsRead)}: ${read.map(({ name, accounts, unmanaged }) => say(planWords.systemRead(name, accounts, few ? 0 : unmanaged))).join(" · ")}`,
+        ]),
+    ...describeFailed(failed.map(({ name, message }) => ({ system: name, message: message ?? planWords.systemFailed }))).map(
+      (said) => `${say(planWords.systemFailed)}: ${say(said)}`,
+    ),
     ...(out.length > 0 ? [`${say(planWords.systemLeftOut)}: ${out.map(({ name }) => name).join(", ")}`] : []),
   ];
 }
@@ -72,9 +89,9 @@ function listChangeLines({ operations }: Plan, out: Output, directory: Surroundi
     const countSubjects = (list: readonly Operation[][]): number =>
       new Set(list.map(([first]) => toSubjectId((first as Operation).subject))).size;
     const counts = [
-      [countSubjects(departments), planWords.departments] as const,
+      [countSubjects(departments), countSubjects(departments) === 1 ? summaryWords.department : planWords.departments] as const,
       [countSubjects(groups), planWords.groups] as const,
-      [countSubjects(people), planWords.people] as const,
+      [countSubjects(people), countSubjects(people) === 1 ? summaryWords.person : planWords.people] as const,
     ].filter(([count]) => count > 0);
     const head = `${code} ${unit ? formatUnitName(unit) : ""} · ${counts.map(([count, what]) => `${formatCount(count, out.lang)} ${say(what)}`).join(", ")}`;
     return ["", paint.bold(head), ...[...departments, ...groups, ...people].map((group) => describeSubject(group, out))];
@@ -107,14 +124,4 @@ function describeAssignments(group: readonly AssignOperation[], { say, lang }: P
     return `${operation.system}: ${changes.join(", ")}${why}`;
   });
   return `  ${kindMarks[kind]} ${say(kindWords[kind])} ${username} · ${formatSubject(subject)} · ${parts.join("; ")}`;
-}
-
-function describeChanges(operation: Operation, lang: "vi" | "en"): string[] {
-  if (!isAccountOperation(operation)) return [];
-  const { kind, before, after } = operation;
-  if (!before || kind === "disable") return [];
-  const [was, wanted] = [toAccountState(before), toAccountState(after)];
-  return listDifferences(was, wanted)
-    .filter((key) => key !== "active")
-    .map((key) => `${nameAttribute(key)[lang]}: ${readState(was, key) ?? "–"} → ${readState(wanted, key) ?? "–"}`);
 }

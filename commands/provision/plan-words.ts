@@ -7,7 +7,7 @@ export const planWords = {
     both((lang) =>
       lang === "vi"
         ? `Kế hoạch ${id} · ${file}, ${formatCount(people, lang)} người`
-        : `Plan ${id} · ${file}, ${formatCount(people, lang)} people`,
+        : `Plan ${id} · ${file}, ${formatCount(people, lang)} ${people === 1 ? "person" : "people"}`,
     ),
   totals: (totals: PlanTotals) =>
     both((lang) => {

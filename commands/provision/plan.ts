@@ -1,8 +1,10 @@
 import { extname, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Encoding } from "../../src/platform/decode.ts";
-import { Failure } from "../../src/platform/failure.ts";
+import { Failure, formatFault } from "../../src/platform/failure.ts";
 import { writeWhole } from "../../src/platform/files.ts";
+import type { ListFormat } from "../../src/platform/output.ts";
+import { both } from "../../src/platform/words.ts";
 import { listStandingGuards } from "../../src/provision/guards.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
 import type { Plan } from "../../src/provision/plan.ts";
@@ -12,15 +14,20 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, readWholeNumber } from "../options.ts";
 import { encodings } from "./doctor.ts";
+import { tellEntering } from "./handout/before-apply.ts";
+import { tellOverdue } from "./handout/overdue.ts";
 import { renderOwnerless } from "./lifecycle-text.ts";
 import { openRoom } from "./open.ts";
+import { isRows, printRows } from "./plan-rows.ts";
 import { renderPlan } from "./plan-text.ts";
 import { planWords } from "./plan-words.ts";
 import { provisionWords as words } from "./words.ts";
 
 export function declarePlan(noun: Command, cli: Cli): void {
   cli
-    .verb(noun, { name: "plan", about: words.plan, example: "wardctl provision plan roster.csv --save plan.json" })
+    .withFormat(
+      cli.verb(noun, { name: "plan", about: words.plan, example: "wardctl provision plan roster.csv --save plan.json" }),
+    )
     .argument("<roster>", cli.say(words.roster))
     .option("--save <file>", cli.say(words.save))
     .option("--system <name...>", cli.say(words.system))
@@ -39,6 +46,7 @@ export function declarePlan(noun: Command, cli: Cli): void {
 }
 
 interface PlanOptions {
+  readonly format: ListFormat;
   readonly save?: string;
   readonly system?: readonly string[];
   readonly only?: readonly string[];
@@ -58,7 +66,7 @@ async function planAccounts(file: string, options: PlanOptions, context: PlanCon
   const { out, cwd, signal } = context;
   const { encoding, skipInvalid, save, system, only, except, recreate } = options;
   const room = await openRoom(context);
-  const roster = await room.readRoster({ path: resolve(cwd, file), file, encoding, skipInvalid });
+  const roster = await room.readRoster({ path: resolve(cwd, file), file, encoding, skipInvalid, lang: out.lang });
   for (const note of roster.notes) out.note(note);
   await writeSkippedRows(roster, file, context);
   const made = await room.plan(roster, { systems: system, only, except, recreate, signal });
@@ -69,11 +77,16 @@ async function planAccounts(file: string, options: PlanOptions, context: PlanCon
   }
   const home = await context.workspace();
   const directory = await home.directory();
-  await out.emit({
-    document: { ...plan },
-    render: () => [renderPlan(plan, { out, directory, all: options.all === true }), ...renderOwnerless(plan, out)].join("\n"),
-  });
+  if (isRows(options.format, out)) await printRows(plan, options.format, out);
+  else
+    await out.emit({
+      format: options.format,
+      document: { ...plan },
+      render: () => [renderPlan(plan, { out, directory, all: options.all === true }), ...renderOwnerless(plan, out)].join("\n"),
+    });
+  await tellEntering(plan, context);
   await warnOfCustodians(plan, room, context);
+  await tellOverdue(context);
   if (save !== undefined) out.note(planWords.saved(save));
   else if (plan.operations.length > 0) out.note(planWords.notSaved);
   return judgePlan(plan, options);
@@ -106,9 +119,6 @@ async function writeSkippedRows({ skipped }: Roster, file: string, { out, cwd }:
   const ending = extname(file);
   const beside = `${file.slice(0, file.length - ending.length)}.invalid.csv`;
   await writeWhole(resolve(cwd, beside), `\uFEFF${skipped.csv}`);
-  for (const { line, column, message } of skipped.faults) {
-    const place = [file, line, column].filter((part) => part !== undefined).join(":");
-    out.warn({ vi: `${place}: ${message.vi}`, en: `${place}: ${message.en}` });
-  }
+  for (const fault of skipped.faults) out.warn(both((lang) => formatFault(fault, lang)));
   out.warn(words.setAside(skipped.rows, beside));
 }

@@ -1,6 +1,6 @@
 import { both, type Words } from "../../src/platform/words.ts";
-import type { Profile } from "../../src/provision/profile.ts";
 import { nameAttribute } from "../../src/provision/attribute-words.ts";
+import type { Profile } from "../../src/provision/profile.ts";
 
 type FactKey = Exclude<keyof Profile, "schema" | "system" | "url" | "probedAt" | "wrote">;
 
@@ -24,6 +24,7 @@ const titles: Readonly<Record<FactKey, Words>> = {
   keepsExternalId: { vi: "giữ nguyên mã liên kết", en: "keeps the external id" },
   keepsUserName: { vi: "giữ nguyên tên đăng nhập", en: "keeps the user name" },
   idFrom: { vi: "mã tài khoản mới lấy từ", en: "a new account's id comes from" },
+  answersAsStored: { vi: "trả lời khi tạo đúng như đã lưu", en: "the answer to a create shows what was stored" },
   bulk: { vi: "số tài khoản tạo được trong một yêu cầu (0: không dùng)", en: "accounts made in one request (0: not used)" },
   remove: { vi: "xóa tài khoản thử", en: "removing test accounts" },
 };

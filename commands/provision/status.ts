@@ -1,24 +1,33 @@
 import type { Command } from "commander";
 import { Failure } from "../../src/platform/failure.ts";
 import { formatDateTime } from "../../src/platform/format.ts";
-import type { ListFormat } from "../../src/platform/output.ts";
+import type { ListColumn, ListFormat, Output } from "../../src/platform/output.ts";
 import { readInstant, vietnamZone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
-import type { OperationEvent, StoredPlan } from "../../src/provision/journal.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
 import { toSubjectId } from "../../src/provision/operation.ts";
 import type { OperationState } from "../../src/provision/outcome.ts";
+import {
+  isOpen,
+  judgePlans,
+  listSubjectStandings,
+  type PlanStanding,
+  type StandingPart,
+} from "../../src/provision/plan-standing.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { openRoom } from "./open.ts";
-import { kindWords, stateWords } from "./operation-words.ts";
+import { kindWords } from "./operation-words.ts";
+import { listNextSteps, renderOpenPlan } from "./status-text.ts";
+import { statusWords as own, progressWords } from "./status-words.ts";
 import { provisionWords as words } from "./words.ts";
 
 export function declareStatus(noun: Command, cli: Cli): void {
   cli
     .withFormat(cli.verb(noun, { name: "status", about: words.status, example: "wardctl provision status" }))
     .argument("[plan-id]", cli.say(words.planId))
+    .option("--all", cli.say(words.all))
     .action((planId: string | undefined, options: StatusOptions, command: Command) =>
       cli.run(command, (context) => showStatus(planId, options, context)),
     );
@@ -26,58 +35,80 @@ export function declareStatus(noun: Command, cli: Cli): void {
 
 interface StatusOptions {
   readonly format: ListFormat;
+  readonly all?: boolean;
 }
 
 async function showStatus(
   planId: string | undefined,
-  { format }: StatusOptions,
+  options: StatusOptions,
   context: Pick<Context, "workspace" | "clock" | "ids" | "out">,
 ): Promise<Outcome> {
   const room = await openRoom(context);
-  if (planId === undefined) return listPlans(room, format, context);
-  const stored = await room.find(planId);
-  if (!stored) throw new Failure("usage", words.unknownPlan(planId));
-  return listOperations(stored, room, format, context);
+  const standings = await readStandings(room);
+  if (planId === undefined) return listPlans(standings, options, context.out);
+  const standing = standings.find(({ stored }) => stored.id === planId);
+  if (!standing) throw new Failure("usage", words.unknownPlan(planId));
+  return listOperations(standing, standings, options, context.out);
 }
 
-async function listPlans(room: Provision, format: ListFormat, { out }: Pick<Context, "out">): Promise<Outcome> {
-  const plans = await Promise.all(
-    (await room.listPlans()).map(async (stored) => ({ stored, states: listStates(stored, await room.listEvents(stored.id)) })),
-  );
-  const count = (states: readonly OperationState[], state: OperationState): number =>
-    states.filter((one) => one === state).length;
+async function readStandings(room: Provision): Promise<PlanStanding[]> {
+  const plans = await room.listPlans();
+  return judgePlans(await Promise.all(plans.map(async (stored) => ({ stored, events: await room.listEvents(stored.id) }))));
+}
+
+async function listPlans(
+  standings: readonly PlanStanding[],
+  { format, all = false }: StatusOptions,
+  out: Output,
+): Promise<Outcome> {
+  const open = standings.filter((standing) => standing.open.length > 0);
+  const resumable = findResumable(standings);
   await out.list({
     schema: "wardctl.provision-plans/1",
     name: "plans",
-    items: plans,
-    columns: [
-      { key: "planId", title: words.planColumn, value: ({ stored }) => stored.id },
-      {
-        key: "startedAt",
-        title: words.started,
-        value: ({ stored }) => stored.startedAt,
-        text: ({ stored }, lang) => toShownTime(stored.startedAt, lang),
-      },
-      {
-        key: "finishedAt",
-        title: words.finished,
-        value: ({ stored }) => stored.finishedAt,
-        text: ({ stored }, lang) => (stored.finishedAt === undefined ? "–" : toShownTime(stored.finishedAt, lang)),
-      },
-      { key: "operations", title: words.operations, align: "right", value: ({ states }) => states.length },
-      { key: "done", title: words.doneColumn, align: "right", value: ({ states }) => count(states, "done") },
-      { key: "failed", title: words.failedColumn, align: "right", value: ({ states }) => count(states, "failed") },
-      {
-        key: "open",
-        title: words.openColumn,
-        align: "right",
-        value: ({ states }) => count(states, "unknown") + count(states, "skipped"),
-      },
-    ],
+    items: standings,
+    extra: { open: open.map((standing) => toOpenDocument(standing, resumable)) },
+    columns: planColumns,
     format,
     empty: words.noPlans,
+    below: open.flatMap((standing) => ["", ...renderOpenPlan(standing, { out, all, resumable })]),
   });
-  return plans.some(({ stored }) => stored.finishedAt === undefined) ? "attention" : "ok";
+  return open.length > 0 ? "attention" : "ok";
+}
+
+const planColumns: readonly ListColumn<PlanStanding>[] = [
+  { key: "planId", title: words.planColumn, value: ({ stored }) => stored.id },
+  {
+    key: "startedAt",
+    title: words.started,
+    value: ({ stored }) => stored.startedAt,
+    text: ({ stored }, lang) => toShownTime(stored.startedAt, lang),
+  },
+  {
+    key: "finishedAt",
+    title: words.finished,
+    value: ({ stored }) => stored.finishedAt,
+    machineOnly: true,
+  },
+  { key: "operations", title: words.operations, align: "right", value: ({ parts }) => parts.length },
+  { key: "done", title: words.doneColumn, align: "right", value: ({ parts }) => count(parts, "done") },
+  { key: "failed", title: words.failedColumn, align: "right", value: ({ parts }) => count(parts.filter(isOpen), "failed") },
+  {
+    key: "open",
+    title: words.openColumn,
+    align: "right",
+    value: ({ parts }) => parts.filter(isOpen).length - count(parts.filter(isOpen), "failed"),
+  },
+  {
+    key: "overtaken",
+    title: own.overtaken,
+    align: "right",
+    value: ({ parts }) => parts.filter(({ overtaken }) => overtaken).length,
+  },
+];
+
+function count(parts: readonly StandingPart[], wanted: OperationState): number {
+  return parts.filter(({ state }) => state === wanted).length;
 }
 
 function toShownTime(iso: string, lang: Lang): string {
@@ -85,19 +116,54 @@ function toShownTime(iso: string, lang: Lang): string {
   return at === undefined ? iso : formatDateTime(at, vietnamZone, lang);
 }
 
+/** `apply --resume` alone goes on with the newest that is not finished. */
+function findResumable(standings: readonly PlanStanding[]): string | undefined {
+  return standings.find(({ stored }) => stored.finishedAt === undefined)?.stored.id;
+}
+
+function toOpenDocument(standing: PlanStanding, resumable: string | undefined): Record<string, unknown> {
+  return {
+    planId: standing.stored.id,
+    next: listNextSteps(standing, resumable).map(({ command }) => command),
+    subjects: standing.open.map(({ subject, state, parts }) => ({
+      subject: toSubjectId(subject),
+      name: subject.name,
+      unit: subject.unit,
+      state,
+      systems: parts.map(({ operation, state: part, overtaken, detail }) => ({
+        system: operation.system,
+        kind: operation.kind,
+        state: part,
+        overtaken,
+        detail: detail ?? null,
+      })),
+    })),
+  };
+}
+
 async function listOperations(
-  stored: StoredPlan,
-  room: Provision,
-  format: ListFormat,
-  { out }: Pick<Context, "out">,
+  standing: PlanStanding,
+  standings: readonly PlanStanding[],
+  { format }: StatusOptions,
+  out: Output,
 ): Promise<Outcome> {
-  const events = await room.listEvents(stored.id);
-  const items = stored.plan.operations.map((operation) => ({ operation, event: events.get(operation.id) }));
+  const { stored, parts, open } = standing;
+  const resumable = findResumable(standings);
   await out.list({
     schema: "wardctl.provision-status/1",
     name: "operations",
-    items,
-    extra: { planId: stored.id, startedAt: stored.startedAt, finishedAt: stored.finishedAt ?? null },
+    items: parts,
+    extra: {
+      planId: stored.id,
+      startedAt: stored.startedAt,
+      finishedAt: stored.finishedAt ?? null,
+      next: open.length === 0 ? [] : listNextSteps(standing, resumable).map(({ command }) => command),
+      subjects: listSubjectStandings(parts).map(({ subject, state }) => ({
+        subject: toSubjectId(subject),
+        name: subject.name,
+        state,
+      })),
+    },
     columns: [
       { key: "id", title: words.id, value: ({ operation }) => operation.id },
       { key: "system", title: words.systemColumn, value: ({ operation }) => operation.system },
@@ -112,23 +178,16 @@ async function listOperations(
       {
         key: "state",
         title: words.state,
-        value: ({ event }) => toState(event),
-        text: ({ event }, lang) => stateWords[toState(event)][lang],
+        value: ({ state }) => state,
+        text: ({ state, overtaken }, lang) => (overtaken ? own.overtaken : progressWords[state])[lang],
       },
-      { key: "targetId", title: words.id, value: ({ event }) => event?.targetId },
+      { key: "overtaken", title: own.overtaken, value: ({ overtaken }) => overtaken, machineOnly: true },
+      { key: "targetId", title: words.id, value: ({ targetId }) => targetId, machineOnly: true },
+      { key: "detail", title: words.message, value: ({ detail }) => detail, text: ({ detail }) => detail ?? "" },
     ],
     format,
     empty: words.nothingToDo,
+    below: open.length === 0 ? [] : ["", ...listNextSteps(standing, resumable).map(({ text }) => out.say(text))],
   });
-  return stored.finishedAt === undefined ? "attention" : "ok";
-}
-
-function listStates({ plan }: StoredPlan, events: ReadonlyMap<string, OperationEvent>): OperationState[] {
-  return plan.operations.map(({ id }) => toState(events.get(id)));
-}
-
-/** Answered or adopted but not read back yet is unknown; nothing written about it is not sent, as far as is known here. */
-function toState(event: OperationEvent | undefined): OperationState {
-  if (!event) return "skipped";
-  return event.event === "done" || event.event === "failed" ? event.event : "unknown";
+  return open.length > 0 ? "attention" : "ok";
 }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { Failure } from "../../src/platform/failure.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
 import { nameAttribute } from "../../src/provision/attribute-words.ts";
+import { describeFailed } from "../../src/provision/failed-words.ts";
 import { toSubjectId } from "../../src/provision/operation.ts";
 import type { VerifiedState } from "../../src/provision/verify-plan.ts";
 import type { Cli } from "../cli.ts";
@@ -62,7 +63,7 @@ async function verifyAccounts(
     format,
     empty: words.verified(counts),
   });
-  for (const { system, message } of failed) out.warn({ vi: `${system}: ${message.vi}`, en: `${system}: ${message.en}` });
+  for (const said of describeFailed(failed)) out.warn(said);
   if (items.length > 0 || failed.length > 0) out.note(words.verified(counts));
   if (failed.length > 0) return "partial";
   return counts.differs + counts["not-applied"] > 0 ? "attention" : "ok";

@@ -11,7 +11,10 @@ export const provisionWords = {
     vi: "thực hiện một kế hoạch; bị ngắt thì chạy lại đúng lệnh này",
     en: "carry a plan out; interrupted, the same command goes on",
   },
-  status: { vi: "các kế hoạch đã bắt đầu và kết quả từng việc", en: "the plans that were begun, and each operation's state" },
+  status: {
+    vi: "kế hoạch nào đã bắt đầu, ai còn dở, làm gì tiếp",
+    en: "which plans were begun, who is half done, what to do next",
+  },
   verify: { vi: "đọc lại các hệ thống, so với một kế hoạch", en: "read the systems again and compare with a plan" },
   probe: {
     vi: "dò cách một hệ thống hoạt động, ghi nhớ cho các kế hoạch sau",
@@ -74,7 +77,7 @@ export const provisionWords = {
     both((lang) =>
       lang === "vi"
         ? `${formatCount(repaired + left, lang)} lỗi: ${formatCount(repaired, lang)} sửa được tự động, ${formatCount(left, lang)} phải sửa tay.`
-        : `${formatCount(repaired + left, lang)} faults: ${formatCount(repaired, lang)} can be mended for you, ${formatCount(left, lang)} by hand.`,
+        : `${formatCount(repaired + left, lang)} fault${repaired + left === 1 ? "" : "s"}: ${formatCount(repaired, lang)} can be mended for you, ${formatCount(left, lang)} by hand.`,
     ),
   planFile: { vi: "tệp kế hoạch do 'provision plan --save' ghi", en: "plan file written by 'provision plan --save'" },
   planId: { vi: "mã kế hoạch (mặc định: tất cả)", en: "plan id (default: all of them)" },
@@ -87,7 +90,10 @@ export const provisionWords = {
   skipInvalid: { vi: "tách các dòng lỗi ra tệp riêng và làm tiếp", en: "set faulty rows aside in a file of their own and go on" },
   recreate: { vi: "tạo lại tài khoản đã mất của mã NV này", en: "make the vanished account of this staff id again" },
   all: { vi: "liệt kê hết, không rút gọn", en: "list everything, without shortening" },
-  resume: { vi: "làm tiếp kế hoạch đang dở", en: "go on with the plan that was interrupted" },
+  resume: {
+    vi: "làm tiếp kế hoạch đang dở, mới nhất hoặc theo mã",
+    en: "go on with a plan that was interrupted: the newest, or the one of that id",
+  },
   outcome: { vi: "ghi kết quả từng việc ra tệp CSV này", en: "write each operation's outcome to this CSV file" },
   confirmDisables: { vi: "đúng số tài khoản sẽ bị khóa", en: "exactly how many accounts will be disabled" },
   confirmMissing: { vi: "đúng số người không còn trong danh sách", en: "exactly how many people the roster lacks" },
@@ -100,7 +106,7 @@ export const provisionWords = {
     both((lang) =>
       lang === "vi"
         ? `Danh sách dùng được: ${formatCount(people, lang)} người, ${formatCount(posts, lang)} chức vụ.`
-        : `The roster is sound: ${formatCount(people, lang)} people, ${formatCount(posts, lang)} posts.`,
+        : `The roster is sound: ${formatCount(people, lang)} ${people === 1 ? "person" : "people"}, ${formatCount(posts, lang)} post${posts === 1 ? "" : "s"}.`,
     ),
   twins: (ids: readonly string[]) => ({
     vi: `cùng tên và ngày sinh: ${ids.join(", ")}; một người hay hai?`,
@@ -135,8 +141,8 @@ export const provisionWords = {
   gaps: (count: number, units: number) =>
     both((lang) =>
       lang === "vi"
-        ? `Thiếu ${formatCount(count, lang)} tài khoản phòng ban ở ${formatCount(units, lang)} đơn vị. Lập kế hoạch: wardctl provision plan <danh sách> --only kind=functional --save plan.json`
-        : `${formatCount(count, lang)} department account${count === 1 ? " is" : "s are"} missing in ${formatCount(units, lang)} unit${units === 1 ? "" : "s"}. To plan them: wardctl provision plan <roster> --only kind=functional --save plan.json`,
+        ? `Thiếu hoặc bị khóa ${formatCount(count, lang)} tài khoản phòng ban ở ${formatCount(units, lang)} đơn vị. Lập kế hoạch: wardctl provision plan <danh sách> --only kind=functional --save plan.json`
+        : `${formatCount(count, lang)} department account${count === 1 ? " is" : "s are"} missing or disabled in ${formatCount(units, lang)} unit${units === 1 ? "" : "s"}. To plan them: wardctl provision plan <roster> --only kind=functional --save plan.json`,
     ),
   verified: (counts: Readonly<Record<VerifiedState, number>>) =>
     both((lang) =>

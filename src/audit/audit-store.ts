@@ -7,6 +7,8 @@ import { type AuditEntry, type AuditRecord, chainStart, hashRecord } from "./aud
 export interface AuditLog {
   /** Adds a record. Give the open transaction so that the change and its record stand or fall together. */
   append(entry: AuditEntry, tx?: Sql): Promise<AuditRecord>;
+  /** Adds records in their order, each chained to the one before, as so many calls of `append` would. */
+  appendAll(entries: readonly AuditEntry[], tx: Sql): Promise<void>;
   /** In order of seq. */
   list(filter?: { readonly fromSeq?: number; readonly actionPrefix?: string; readonly limit?: number }): Promise<AuditRecord[]>;
   /** Every record in order of seq, read a thousand at a time so that a log of years fits. */
@@ -20,25 +22,37 @@ const rowsAtOnce = 1_000;
 type StoredRecord = Omit<AuditRecord, "detail"> & { detail: string };
 
 export function createAuditLog(database: Database, nowIso: () => string): AuditLog {
-  const appendIn = async (tx: Sql, entry: AuditEntry): Promise<AuditRecord> => {
+  const chain = async (tx: Sql, entries: readonly AuditEntry[]): Promise<AuditRecord[]> => {
     const head = await tx.get<{ seq: number; hash: string }>("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1");
-    const unhashed = { ...entry, seq: (head?.seq ?? 0) + 1, at: nowIso(), prev: head?.hash ?? chainStart };
-    const record = { ...unhashed, hash: await hashRecord(unhashed) };
-    await tx.run(
+    const records: AuditRecord[] = [];
+    let { seq, hash: prev } = head ?? { seq: 0, hash: chainStart };
+    for (const entry of entries) {
+      seq += 1;
+      const unhashed = { ...entry, seq, at: nowIso(), prev };
+      prev = await hashRecord(unhashed);
+      records.push({ ...unhashed, hash: prev });
+    }
+    await tx.runMany(
       "INSERT INTO audit (seq, at, actor, action, subject, detail, prev, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      record.seq,
-      record.at,
-      record.actor,
-      record.action,
-      record.subject,
-      JSON.stringify(record.detail),
-      record.prev,
-      record.hash,
+      records.map((record) => [
+        record.seq,
+        record.at,
+        record.actor,
+        record.action,
+        record.subject,
+        JSON.stringify(record.detail),
+        record.prev,
+        record.hash,
+      ]),
     );
-    return record;
+    return records;
   };
+  const appendIn = async (tx: Sql, entry: AuditEntry): Promise<AuditRecord> => (await chain(tx, [entry]))[0] as AuditRecord;
   return {
     append: (entry, tx) => (tx ? appendIn(tx, entry) : database.transaction((own) => appendIn(own, entry))),
+    async appendAll(entries, tx) {
+      if (entries.length > 0) await chain(tx, entries);
+    },
     async list({ fromSeq = 1, actionPrefix = "", limit = -1 } = {}) {
       const rows = await database.all<StoredRecord>(
         "SELECT * FROM (SELECT * FROM audit WHERE seq >= ? AND substr(action, 1, ?) = ? ORDER BY seq DESC LIMIT ?) AS newest ORDER BY seq",

@@ -80,9 +80,16 @@ export interface Ways {
   readonly candidates: readonly Candidate[];
   /** Whenever one of them allows. */
   readonly allows: Intervals;
+  /** When each premise of each candidate holds, in one row of numbers that is read from front to back: see packPremises. */
+  readonly packed: Float64Array;
 }
 
-const known = new WeakMap<Register, Map<string, Map<string, Map<string, Ways>>>>();
+interface KnownWays extends Ways {
+  /** What stands in for a right where there is none, by the post that is held then. */
+  readonly without: Map<Holding | undefined, Ways>;
+}
+
+const known = new WeakMap<Register, Map<string, Map<string, Map<string, KnownWays>>>>();
 
 /** Every candidate, best precedence first. Never empty: without any right the last one says which right is missing. */
 export function listWays(register: Register, subject: Subject): Ways {
@@ -107,8 +114,37 @@ export function listWays(register: Register, subject: Subject): Ways {
     types.set(subject.docType.key, ways);
   }
   if (ways.candidates.length > 0) return ways;
-  const { held, means } = readHolder(register, subject);
-  return { candidates: [toUngranted(register, subject, held, means)], allows: never };
+  const now = findHeld(register, subject);
+  let without = ways.without.get(now);
+  if (!without) {
+    const candidates = [toUngranted(register, subject, now, readHolder(register, subject).means)];
+    without = { candidates, allows: never, packed: packPremises(candidates) };
+    ways.without.set(now, without);
+  }
+  return without;
+}
+
+function findHeld(register: Register, { staffId, unit, at }: Subject): Holding | undefined {
+  for (const holding of register.holdingsOf.get(staffId) ?? []) {
+    if (holding.unit === unit && holding.from <= at && at < holding.to) return holding;
+  }
+  return undefined;
+}
+
+/**
+ * For each candidate the number of its premises, and for each of those its place in the order, 1 where evidence is missing, the number
+ * of stretches and their ends.
+ */
+function packPremises(candidates: readonly Candidate[]): Float64Array {
+  const numbers: number[] = [];
+  for (const { premises } of candidates) {
+    numbers.push(premises.length);
+    for (const { name, holds, missingEvidence } of premises) {
+      numbers.push(premiseOrder.indexOf(name), missingEvidence === undefined ? 0 : 1, holds.length);
+      for (const { from, to } of holds) numbers.push(from, to);
+    }
+  }
+  return Float64Array.from(numbers);
 }
 
 function readHolder(register: Register, { staffId, unit }: Subject): Pick<Holder, "held" | "means"> {
@@ -122,7 +158,7 @@ function readHolder(register: Register, { staffId, unit }: Subject): Pick<Holder
   return { held, means };
 }
 
-function readWays(register: Register, subject: Subject): Ways {
+function readWays(register: Register, subject: Subject): KnownWays {
   const { staffId, unit, docType } = subject;
   const bit = toBit(docType.key);
   const { held, means } = readHolder(register, subject);
@@ -133,7 +169,8 @@ function readWays(register: Register, subject: Subject): Ways {
     )
     .map((grant) => toGranted(register, grant, { staffId, held, bit, means }));
   const candidates = [...native, ...granted.sort(compareGranted)];
-  return { candidates, allows: unite(candidates.flatMap((each) => each.allows)) };
+  const allows = unite(candidates.flatMap((each) => each.allows));
+  return { candidates, allows, packed: packPremises(candidates), without: new Map() };
 }
 
 /** head > Q > KT > TL > TUQ is applied by the caller through `capacity`; within one capacity: narrower, later basis, id. */
@@ -191,8 +228,12 @@ function toGranted(register: Register, grant: Grant, { staffId, held, bit, means
 }
 
 /** Nothing was granted: what the law would give the post, and what of it is missing. */
-function toUngranted(register: Register, subject: Subject, held: readonly Holding[], means: readonly Premise[]): Candidate {
-  const now = held.find(({ from, to }) => from <= subject.at && subject.at < to);
+function toUngranted(
+  register: Register,
+  subject: Omit<Subject, "at">,
+  now: Holding | undefined,
+  means: readonly Premise[],
+): Candidate {
   if (!now) {
     const office: Premise = { name: "office", holds: never, codesAt: () => ["DEL-NO-POST"] };
     return {

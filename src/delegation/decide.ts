@@ -1,5 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
-import { type Candidate, listWays, type PremiseName, premiseOrder, type Subject, toStateAt } from "./candidates.ts";
+import { type Candidate, listWays, type PremiseName, premiseOrder, type Subject, toStateAt, type Ways } from "./candidates.ts";
 import { type Capacity, precedence } from "./capacity.ts";
 import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import { createRegister, type Register, type SigningFacts } from "./facts.ts";
@@ -58,9 +58,10 @@ export function decideSigning(facts: SigningFacts, question: Question): Decision
 
 /** The same on a register that was made for the question's `at` and `asOf`; for many questions about one instant. */
 export function decideIn(register: Register, question: Question): Decision {
-  const { candidates, allows } = listWays(register, question);
-  const candidate = findBest(candidates, question.at);
-  const failed = listFailed(candidate, question.at);
+  const ways = listWays(register, question);
+  const { candidates, allows } = ways;
+  const { candidate, failing } = findBest(ways, question.at);
+  const failed = failing === 0 ? none : tellFailed(candidate, failing, question.at);
   const codes = toCodes(failed);
   const answer: Answer = failed.length === 0 ? "ALLOW" : codes.every(isEvidence) ? "UNKNOWN" : "DENY";
   const end = findContaining(allows, question.at)?.to;
@@ -108,7 +109,10 @@ function toBlock(candidate: Candidate, { docType }: Question): readonly string[]
 function toCodes(failed: readonly FailedPremise[]): readonly (DenyCode | EvidenceCode)[] {
   const [only] = failed;
   if (only === undefined) return none;
-  return failed.length === 1 ? only.codes : [...new Set(failed.flatMap(({ codes }) => codes))];
+  if (failed.length === 1) return only.codes;
+  const all: (DenyCode | EvidenceCode)[] = [];
+  for (const { codes } of failed) for (const code of codes) if (!all.includes(code)) all.push(code);
+  return all;
 }
 
 export function isEvidence(code: string): code is EvidenceCode {
@@ -130,26 +134,61 @@ export function listFailed(candidate: Candidate, at: Instant): FailedPremise[] {
  * premises, then the one whose first failure comes latest. Equal ones keep the order of the candidates, which is total. Compared by
  * counting: what fails is told of the best one only.
  */
-function findBest(candidates: readonly Candidate[], at: Instant): Candidate {
-  let best = candidates[0] as Candidate;
+function findBest(
+  { candidates, packed }: Ways,
+  at: Instant,
+): { readonly candidate: Candidate /** Bit n: premise n fails. */; readonly failing: number } {
+  let best = 0;
+  let failing = 0;
   let rank = Number.POSITIVE_INFINITY;
-  for (const candidate of candidates) {
+  let next = 0;
+  for (let place = 0; place < candidates.length; place++) {
     let grade = 0;
     let count = 0;
     let first = 0;
-    for (const { name, holds, missingEvidence } of candidate.premises) {
-      if (missingEvidence === undefined && contains(holds, at)) continue;
-      grade = Math.max(grade, missingEvidence === undefined ? 2 : 1);
-      if (count++ === 0) first = premisePlaces[name];
+    let fails = 0;
+    const premises = packed[next++] as number;
+    for (let premise = 0; premise < premises; premise++) {
+      const order = packed[next] as number;
+      const isMissing = packed[next + 1] === 1;
+      const end = next + 3 + 2 * (packed[next + 2] as number);
+      let holds = false;
+      if (!isMissing) {
+        for (let span = next + 3; span < end; span += 2) {
+          if ((packed[span] as number) <= at && at < (packed[span + 1] as number)) {
+            holds = true;
+            break;
+          }
+        }
+      }
+      next = end;
+      if (holds) continue;
+      fails |= 1 << premise;
+      if (!isMissing) grade = 2;
+      else if (grade === 0) grade = 1;
+      if (count++ === 0) first = order;
     }
     // Digits of one number: grade, failures, how late the first one comes, capacity. Each has room to spare.
-    const own = ((grade * 64 + count) * 64 + (premiseOrder.length - first)) * 64 + precedencePlaces[candidate.capacity];
-    if (own < rank) [best, rank] = [candidate, own];
+    const capacity = precedencePlaces[(candidates[place] as Candidate).capacity];
+    const own = ((grade * 64 + count) * 64 + (premiseOrder.length - first)) * 64 + capacity;
+    if (own < rank) {
+      best = place;
+      failing = fails;
+      rank = own;
+    }
   }
-  return best;
+  return { candidate: candidates[best] as Candidate, failing };
 }
 
-const premisePlaces = Object.fromEntries(premiseOrder.map((name, place) => [name, place])) as Record<PremiseName, number>;
+function tellFailed({ premises }: Candidate, failing: number, at: Instant): FailedPremise[] {
+  const failed: FailedPremise[] = [];
+  for (let rest = failing; rest !== 0; rest &= rest - 1) {
+    const { name, missingEvidence, codesAt } = premises[31 - Math.clz32(rest & -rest)] as Candidate["premises"][number];
+    failed.push({ name, codes: missingEvidence === undefined ? codesAt(at) : [missingEvidence] });
+  }
+  return failed;
+}
+
 const precedencePlaces = Object.fromEntries(precedence.map((name, place) => [name, place])) as Record<Capacity, number>;
 
 function listEvidence(register: Register, { unit, staffId }: Question): EvidenceUsed[] {

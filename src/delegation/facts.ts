@@ -74,7 +74,7 @@ const emptyCarriage: Carriage = { reading: undefined, fresh: false, rights: new 
 export function createRegister(facts: SigningFacts, at: Instant, asOf: Instant): Register {
   const evidenceAt = Math.min(at, asOf);
   const grants = facts.grants.filter((grant) => grant.recordedAt <= asOf);
-  const byId = new Map(grants.map((grant) => [grant.id, grant]));
+  const byId = once(() => new Map(grants.map((grant) => [grant.id, grant])));
   const readDay = createDayReader(facts.zone);
   const holdings: Holding[] = [];
   for (const post of facts.posts) {
@@ -105,21 +105,27 @@ export function createRegister(facts: SigningFacts, at: Instant, asOf: Instant):
     ]),
   );
   const seals = newest(usable(facts.seals), (reading) => reading.unit);
+  const units = once(() => [...new Set([...holdings, ...grants].map(({ unit }) => unit))].sort());
+  const holdingsOf = once(() => group(holdings, (holding) => holding.staffId));
   return {
     facts,
     asOf,
     evidenceAt,
-    units: [...new Set([...holdings.map((holding) => holding.unit), ...grants.map((grant) => grant.unit)])].sort(),
-    holdingsOf: group(holdings, (holding) => holding.staffId),
+    get units() {
+      return units();
+    },
+    get holdingsOf() {
+      return holdingsOf();
+    },
     holdingsIn: group(holdings, (holding) => holding.unit),
     grantsIn: group(grants, (grant) => grant.unit),
     eventsIn: groupTwice(
       facts.events.filter((event) => event.recordedAt <= asOf),
-      (event) => byId.get(event.grantId)?.unit ?? "",
+      (event) => byId().get(event.grantId)?.unit ?? "",
       (event) => event.grantId,
     ),
     awayOf: toAway(facts.absences, facts.returns, asOf),
-    findGrant: (id) => byId.get(id),
+    findGrant: (id) => byId().get(id),
     findCarriage: (unit) => carriage.get(facts.systemOf(unit) ?? "") ?? emptyCarriage,
     findPerson(unit, staffId) {
       const reading = people.get(facts.systemOf(unit) ?? "")?.get(staffId);
@@ -129,6 +135,15 @@ export function createRegister(facts: SigningFacts, at: Instant, asOf: Instant):
       const reading = seals.get(unit);
       return { reading, fresh: reading !== undefined && isFresh(reading) };
     },
+  };
+}
+
+/** What a pass over a country never asks for is not made. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

@@ -1,5 +1,5 @@
 import { Failure } from "./failure.ts";
-import { isReadByOthers, readText } from "./files.ts";
+import { isReadByOthers, readBytes, readText } from "./files.ts";
 import type { Words } from "./words.ts";
 
 /** An X25519 recipient of age (age-encryption.org/v1); its checksum is looked at by `findRecipientFault`. */
@@ -40,10 +40,52 @@ export async function createSealer(): Promise<(recipient: string, text: string) 
   };
 }
 
-/** The keys of an identity file as `age-keygen` writes it. Failure kinds: invalid, denied (others can read it). */
-export async function readIdentity(path: string, shownAs = path): Promise<AgeIdentity> {
-  const text = await readText(path);
+/** Asks the person at the terminal for a passphrase, which is not shown; undefined where nobody can be asked. */
+export type AskPassphrase = (question: Words) => Promise<string | undefined>;
+
+/** Encrypts for several recipients at once: each opens it alone. Recipients must be sound. */
+export async function sealFor(recipients: readonly string[], text: string): Promise<Uint8Array> {
+  const { Encrypter } = await import("age-encryption");
+  const encrypter = new Encrypter();
+  for (const recipient of recipients) encrypter.addRecipient(recipient);
+  return encrypter.encrypt(text);
+}
+
+/** Seals with a passphrase (age's scrypt stanza); `age -d` asks for it. */
+export async function sealWithPassphrase(passphrase: string, text: string): Promise<Uint8Array> {
+  const { Encrypter } = await import("age-encryption");
+  const encrypter = new Encrypter();
+  encrypter.setPassphrase(passphrase);
+  return encrypter.encrypt(text);
+}
+
+/** Whether a sealed file opens with a passphrase rather than with a key: its first stanza says so (age-encryption.org/v1). */
+export function needsPassphrase(sealed: Uint8Array): boolean {
+  return Buffer.from(sealed.subarray(0, 200)).toString("latin1").split("\n")[1]?.startsWith("-> scrypt ") ?? false;
+}
+
+/** Failure kind: denied (another passphrase). */
+export async function openWithPassphrase(sealed: Uint8Array, passphrase: string, shownAs: string): Promise<string> {
+  const { Decrypter } = await import("age-encryption");
+  const decrypter = new Decrypter();
+  decrypter.addPassphrase(passphrase);
+  try {
+    return await decrypter.decrypt(sealed, "text");
+  } catch {
+    // Not as its cause: nothing of the library's is known to leave the passphrase out.
+    throw new Failure("denied", words.otherPassphrase(shownAs));
+  }
+}
+
+/**
+ * The keys of an identity file as `age-keygen` writes it; one that is itself sealed with a passphrase is opened by asking for it. Failure kinds: invalid,
+ * denied (others can read it, another passphrase).
+ */
+export async function readIdentity(path: string, shownAs = path, ask?: AskPassphrase): Promise<AgeIdentity> {
+  const bytes = await readBytes(path);
   if (await isReadByOthers(path)) throw new Failure("denied", words.openIdentity(shownAs), { hint: words.close(shownAs) });
+  const passphrase = ask && needsPassphrase(bytes) ? await ask(words.passphrase(shownAs)) : undefined;
+  const text = passphrase === undefined ? await readText(path) : await openWithPassphrase(bytes, passphrase, shownAs);
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   if (lines.some((line) => line.startsWith("age-encryption.org/v1") || line.startsWith("-----BEGIN AGE"))) {
     throw new Failure("invalid", words.lockedIdentity(shownAs), { hint: words.unlock(shownAs) });
@@ -108,5 +150,13 @@ const words = {
     en: `${file}: key number ${nth} is no age key (AGE-SECRET-KEY-1…)`,
   }),
   makeKeys: { vi: "tạo khóa: age-keygen -o khoa.txt", en: "make one: age-keygen -o key.txt" },
+  passphrase: (file: string) => ({
+    vi: `Mật khẩu mở ${file} (không hiện khi gõ)`,
+    en: `Passphrase of ${file} (not shown while typed)`,
+  }),
+  otherPassphrase: (file: string) => ({
+    vi: `mật khẩu này không mở được ${file}`,
+    en: `this passphrase does not open ${file}`,
+  }),
   torn: { vi: "tệp niêm phong bị đứt hoặc đã bị sửa", en: "the sealed file is torn or was altered" },
 };

@@ -2,11 +2,14 @@ import { createHash } from "node:crypto";
 
 /** RFC 8785: the same value gives the same bytes on every machine. Functions, undefined members and NaN are a bug of the caller. */
 export async function toCanonicalJson(value: unknown): Promise<string> {
-  const { default: canonicalize } = await import("canonicalize");
+  // Asked for a hundred thousand times in one plan: each import of a module that is there already is looked up anew.
+  canonicalize ??= (await import("canonicalize")).default;
   const text = canonicalize(value);
   if (text === undefined) throw new TypeError("not a JSON value");
   return text;
 }
+
+let canonicalize: typeof import("canonicalize").default | undefined;
 
 /** Lower-case hexadecimal SHA-256. */
 export function sha256(content: string | Uint8Array): string {

@@ -58,6 +58,30 @@ async function syncFolder(folder: string): Promise<void> {
   await handle?.close();
 }
 
+/**
+ * Overwrites a file once with chance bytes, syncs, and removes it. What an SSD, a journal, a snapshot or a backup still holds is beyond any program's
+ * reach. Failure kinds: invalid, denied.
+ */
+export async function shredFile(path: string): Promise<void> {
+  try {
+    const file = await open(path, "r+");
+    try {
+      const { size } = await file.stat();
+      for (let at = 0; at < size; at += shredPiece)
+        await file.write(randomBytes(Math.min(shredPiece, size - at)), 0, undefined, at);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await unlink(path);
+    await syncFolder(dirname(resolve(path)));
+  } catch (error) {
+    throw toFileFailure(error, path);
+  }
+}
+
+const shredPiece = 65_536;
+
 export async function isPresent(path: string): Promise<boolean> {
   return access(path, constants.F_OK).then(
     () => true,

@@ -1,4 +1,7 @@
+import { readMonotonicMs } from "./clock.ts";
+import { createDeadlines } from "./deadlines.ts";
 import { Failure } from "./failure.ts";
+import { createExchange } from "./http-exchange.ts";
 
 /** What a server answered. The body is text, already capped. */
 export interface HttpAnswer {
@@ -35,41 +38,41 @@ export interface HttpOptions {
 }
 
 /**
- * A client for APIs, on undici with a dispatcher of its own. undici ignores an abort signal while it connects (#386), so the
- * connect timeout is held to the deadline as well.
+ * A client for APIs, on undici with a dispatcher of its own. undici starts a queued request only when a connection is free, so the
+ * connect timeout is held to the deadline as well (#386), and a request that is late before it was started is never sent.
  */
 export async function createHttpClient(options: HttpOptions = {}): Promise<HttpClient> {
-  const { Agent, request: send } = await import("undici");
+  const { Agent } = await import("undici");
   const deadlineMs = options.deadlineMs ?? 30_000;
-  const maxBodyBytes = options.maxBodyBytes ?? 16 * 1024 * 1024;
   const agent = new Agent({
     connections: options.connections ?? 8,
     allowH2: false,
     connect: { ca: options.ca, timeout: deadlineMs },
     headersTimeout: deadlineMs,
     bodyTimeout: deadlineMs,
-    maxResponseSize: maxBodyBytes,
+    maxResponseSize: options.maxBodyBytes ?? 16 * 1024 * 1024,
   });
+  const deadlines = createDeadlines(deadlineMs, readMonotonicMs);
   return {
     async send(request) {
-      const deadline = AbortSignal.timeout(deadlineMs);
-      const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
+      const { signal } = request;
+      const { origin, pathname, search } = new URL(request.url);
+      const { method, headers, body } = request;
+      const exchange = createExchange();
+      const endDeadline = deadlines.begin(() => exchange.stop(new DOMException("deadline", "TimeoutError")));
+      const cancel = (): void => exchange.stop(signal?.reason);
+      signal?.addEventListener("abort", cancel);
+      if (signal?.aborted) cancel();
       try {
-        const answer = await send(request.url, {
-          method: request.method,
-          headers: request.headers,
-          body: request.body,
-          dispatcher: agent,
-          signal,
-        });
-        const headers = Object.fromEntries(
-          Object.entries(answer.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : (value ?? "")]),
-        );
-        const setCookies = [answer.headers["set-cookie"] ?? []].flat();
-        return { status: answer.statusCode, headers, body: await answer.body.text(), setCookies };
+        // Straight to the dispatcher: the stream that undici's `request` wraps around every answer, a timer and a signal took a sixth of the client's time.
+        agent.dispatch({ origin, path: `${pathname}${search}`, method, headers, body }, exchange.handler);
+        return await exchange.answer;
       } catch (error) {
-        if (request.signal?.aborted) throw new Failure("cancelled", { vi: "đã dừng", en: "cancelled" }, { cause: error });
+        if (signal?.aborted) throw new Failure("cancelled", { vi: "đã dừng", en: "cancelled" }, { cause: error });
         throw toFailure(error, request.url, deadlineMs);
+      } finally {
+        endDeadline();
+        signal?.removeEventListener("abort", cancel);
       }
     },
     close: () => agent.destroy(),

@@ -53,6 +53,8 @@ export interface Output {
     readonly format?: ListFormat;
     readonly empty: Words;
     readonly extra?: Readonly<Record<string, unknown>>;
+    /** Lines below the table for people; what they say stands in `extra` for programs. */
+    readonly below?: readonly string[];
   }): Promise<void>;
   /** A line for the person, on stderr; silent under --quiet. */
   note(words: Words): void;
@@ -99,7 +101,7 @@ export async function createOutput(streams: Streams, options: OutputOptions, now
     async emit({ document, render, format }) {
       print(json || format === "json" ? JSON.stringify(document, undefined, 2) : await render());
     },
-    async list({ schema, name, columns, items, format, empty, extra }) {
+    async list({ schema, name, columns, items, format, empty, extra, below = [] }) {
       const chosen = json ? "json" : (format ?? "table");
       if (chosen === "json") {
         const rows = items.map((item) =>
@@ -113,12 +115,11 @@ export async function createOutput(streams: Streams, options: OutputOptions, now
         const rows = items.map((item) =>
           shown.map((column) => (column.text ? column.text(item, lang) : toCell(column.value(item)?.toString()))),
         );
-        return print(
-          await table(
-            shown.map((column) => ({ title: column.title[lang], align: column.align })),
-            rows,
-          ),
+        const shownTable = await table(
+          shown.map((column) => ({ title: column.title[lang], align: column.align })),
+          rows,
         );
+        return print([shownTable.trimEnd(), ...below].join("\n"));
       }
       const head: CsvCell[] = columns.map((column) => column.key);
       const rows = items.map((item) => columns.map((column): CsvCell => toCsvCell(column.value(item))));

@@ -5,12 +5,25 @@ import type { Lang } from "./words.ts";
 /** What stands on a page, from top to bottom. */
 export type PdfBlock =
   | { readonly kind: "title" | "heading" | "text" | "small"; readonly text: string }
-  /** A label and its value in heavier, larger type, one below the other; a value is never broken or joined into ligatures. */
-  | { readonly kind: "fields"; readonly fields: readonly { readonly label: string; readonly value: string }[] }
+  /** Labels and values side by side below a heading and further lines, and a square that a camera can read. Never parted by a page's end. */
+  | PdfCard
   | { readonly kind: "rule" };
+
+export interface PdfCard {
+  readonly kind: "card";
+  readonly heading: string;
+  readonly lines: readonly string[];
+  /** A value is in heavier, larger type, on one line as long as it fits, and never joined into ligatures. */
+  readonly fields: readonly { readonly label: string; readonly value: string }[];
+  readonly foot: string;
+  /** What the square says (QR, ISO/IEC 18004); `says` is its text for who cannot see it. */
+  readonly code?: { readonly text: string; readonly says: string };
+}
 
 export interface PdfDocument {
   readonly title: string;
+  /** For programs that look what a file is; plain ASCII. */
+  readonly keyword?: string;
   readonly lang: Lang;
   readonly madeAt: Instant;
   /** Each begins on a new sheet of A4. */
@@ -33,7 +46,7 @@ const styles = {
 const margin = 56;
 
 /** A tagged PDF with its fonts inside, whole in memory: nothing of it touches a disk here. */
-export async function formatPdf({ title, lang, madeAt, pages }: PdfDocument): Promise<Uint8Array> {
+export async function formatPdf({ title, keyword, lang, madeAt, pages }: PdfDocument): Promise<Uint8Array> {
   const { default: PdfKit } = await import("pdfkit");
   const document = new PdfKit({
     size: "A4",
@@ -43,7 +56,7 @@ export async function formatPdf({ title, lang, madeAt, pages }: PdfDocument): Pr
     tagged: true,
     displayTitle: true,
     lang: lang === "vi" ? "vi-VN" : "en",
-    info: { Title: title, CreationDate: new Date(madeAt) },
+    info: { Title: title, ...(keyword === undefined ? {} : { Keywords: keyword }), CreationDate: new Date(madeAt) },
   });
   const pieces: Uint8Array[] = [];
   document.on("data", (piece: Uint8Array) => pieces.push(piece));
@@ -54,9 +67,10 @@ export async function formatPdf({ title, lang, madeAt, pages }: PdfDocument): Pr
   for (const [name, file] of Object.entries(fonts)) document.registerFont(name, fileURLToPath(import.meta.resolve(file)));
   const whole = document.struct("Document");
   document.addStructure(whole);
+  const drawing: Drawing = { document, whole, encodeQr: await loadQr(pages) };
   for (const page of pages) {
     document.addPage();
-    for (const block of page) drawBlock(document, whole, block);
+    for (const block of page) drawBlock(drawing, block);
   }
   whole.end();
   document.end();
@@ -64,14 +78,31 @@ export async function formatPdf({ title, lang, madeAt, pages }: PdfDocument): Pr
   return Buffer.concat(pieces);
 }
 
-function drawBlock(document: PDFKit.PDFDocument, whole: PDFKit.PDFStructureElement, block: PdfBlock): void {
+interface Drawing {
+  readonly document: PDFKit.PDFDocument;
+  readonly whole: PDFKit.PDFStructureElement;
+  /** Rows of dark and light; no margin of its own. */
+  readonly encodeQr: (text: string) => readonly (readonly boolean[])[];
+}
+
+async function loadQr(pages: PdfDocument["pages"]): Promise<Drawing["encodeQr"]> {
+  if (!pages.some((page) => page.some((block) => block.kind === "card" && block.code))) return () => [];
+  const { encode } = await import("uqr");
+  // M: a fold or a stamp may hide a seventh of it.
+  return (text) => encode(text, { ecc: "M", border: 0 }).data;
+}
+
+/** Draws something that is to be read, as an element of the document's structure. */
+function draw({ document, whole }: Drawing, tag: string, write: () => void, alt?: string): void {
+  const element = alt === undefined ? document.struct(tag) : document.struct(tag, { alt });
+  whole.add(element);
+  element.add(write);
+  element.end();
+}
+
+function drawBlock(drawing: Drawing, block: PdfBlock): void {
+  const { document } = drawing;
   const width = document.page.width - 2 * margin;
-  const draw = (tag: string, write: () => void): void => {
-    const element = document.struct(tag);
-    whole.add(element);
-    element.add(write);
-    element.end();
-  };
   if (block.kind === "rule") {
     const y = document.y + 4;
     document.markContent("Artifact", { type: "Layout" });
@@ -84,18 +115,82 @@ function drawBlock(document: PDFKit.PDFDocument, whole: PDFKit.PDFStructureEleme
     document.y += 12;
     return;
   }
-  if (block.kind === "fields") {
-    for (const { label, value } of block.fields) {
-      draw("P", () => document.font("regular").fontSize(9).fillColor("#444444").text(label, margin, document.y, { width }));
-      // No ligatures: in a password `fi` is two characters, and it is read from paper.
-      draw("P", () =>
-        document.font("bold").fontSize(14).fillColor("black").text(value, margin, document.y, { features: [], width }),
-      );
-      document.y += 3;
-    }
-    return;
-  }
+  if (block.kind === "card") return drawCard(drawing, block);
   const { tag, font, size, gap } = styles[block.kind];
-  draw(tag, () => document.font(font).fontSize(size).fillColor("black").text(block.text, margin, document.y, { width }));
+  draw(drawing, tag, () => document.font(font).fontSize(size).fillColor("black").text(block.text, margin, document.y, { width }));
   document.y += gap;
+}
+
+const codeSide = 68;
+const gutter = 18;
+/** Heading, labels, values and foot of a card, each on one line. */
+const headAndFeet = 66;
+const valueSizes = [14, 12.5, 11, 10, 9, 8];
+
+function drawCard(drawing: Drawing, { heading, lines, fields, foot, code }: PdfCard): void {
+  const { document } = drawing;
+  const whole = document.page.width - 2 * margin;
+  // Cards without a square leave its place free: columns stand below each other.
+  const width = whole - codeSide - gutter;
+  const column = (width - gutter * (fields.length - 1)) / fields.length;
+  const line = (
+    tag: string,
+    font: "regular" | "bold",
+    size: number,
+    color: string,
+    text: string,
+    x: number,
+    y: number,
+    w: number,
+  ) => draw(drawing, tag, () => document.font(font).fontSize(size).fillColor(color).text(text, x, y, { width: w }));
+  const linesHeight = lines.reduce(
+    (sum, text) => sum + 1 + document.font("regular").fontSize(9).heightOfString(text, { width }),
+    0,
+  );
+  const height = Math.max(linesHeight + headAndFeet, code ? codeSide + 4 : 0);
+  if (document.y + height > document.page.height - margin) document.addPage();
+  const top = document.y;
+  line("H2", "bold", 12, "black", heading, margin, top, width);
+  for (const text of lines) line("P", "regular", 9, "#444444", text, margin, document.y + 1, width);
+  const labelsAt = document.y + 4;
+  const labelHeight = Math.max(
+    ...fields.map(({ label }) => document.font("regular").fontSize(9).heightOfString(label, { width: column })),
+  );
+  let end = labelsAt;
+  for (const [at, { label, value }] of fields.entries()) {
+    const x = margin + at * (column + gutter);
+    line("P", "regular", 9, "#444444", label, x, labelsAt, column);
+    // No ligatures: in a password `fi` is two characters, and it is read from paper.
+    const features: PDFKit.Mixins.OpenTypeFeatures[] = [];
+    const size = valueSizes.find((one) => document.font("bold").fontSize(one).widthOfString(value, { features }) <= column) ?? 8;
+    draw(drawing, "P", () =>
+      document
+        .font("bold")
+        .fontSize(size)
+        .fillColor("black")
+        .text(value, x, labelsAt + labelHeight, { features, width: column }),
+    );
+    end = Math.max(end, document.y);
+  }
+  line("P", "regular", 9, "black", foot, margin, end + 2, width);
+  if (code) drawCode(drawing, code, margin + whole - codeSide, top + 2);
+  document.y = Math.max(document.y, code ? top + codeSide + 4 : 0);
+}
+
+/** One path for all dark squares: viewers draw no hairlines between them. */
+function drawCode(drawing: Drawing, { text, says }: NonNullable<PdfCard["code"]>, x: number, y: number): void {
+  const rows = drawing.encodeQr(text);
+  const side = codeSide / rows.length;
+  const { document } = drawing;
+  draw(
+    drawing,
+    "Figure",
+    () => {
+      for (const [down, row] of rows.entries()) {
+        for (const [across, dark] of row.entries()) if (dark) document.rect(x + across * side, y + down * side, side, side);
+      }
+      document.fill("black");
+    },
+    says,
+  );
 }

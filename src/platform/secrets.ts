@@ -1,16 +1,19 @@
-import { readIdentity } from "./age.ts";
+import { join } from "node:path";
+import { type AskPassphrase, needsPassphrase, openWithPassphrase, readIdentity } from "./age.ts";
 import { Failure } from "./failure.ts";
 import { isReadByOthers, readBytes, readText } from "./files.ts";
 import { readFromKeyring } from "./keyring.ts";
 import type { Words } from "./words.ts";
 
 /**
- * Where a secret is: `env:NAME`, `file:PATH` (readable by its owner alone), `keyring:NAME` (the desktop's), `age:PATH` (sealed). A value itself
- * is never accepted: it would stand in a file that is copied and mailed.
+ * Where a secret is: `env:NAME`, `file:PATH` (readable by its owner alone), `keyring:NAME` (the desktop's), `age:PATH` (sealed), `systemd:NAME` (a
+ * credential of the service, systemd.exec(5)), `prompt:NAME` (typed at the terminal each time). A value itself is never accepted: it would stand in a
+ * file that is copied and mailed.
  */
-export const secretReferenceShape = /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|keyring:[A-Za-z0-9._@-]+|age:.+)$/;
+export const secretReferenceShape =
+  /^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+|(keyring|systemd|prompt):(?!\.{1,2}$)[A-Za-z0-9._@-]+|age:.+)$/;
 
-export type SecretSource = "env" | "file" | "keyring" | "age";
+export type SecretSource = "env" | "file" | "keyring" | "age" | "systemd" | "prompt";
 
 /** Names the identity file that opens `age:` secrets. A path, so that it can point into a key store of the system (systemd credentials). */
 export const identityVariable = "WARDCTL_AGE_IDENTITY";
@@ -20,6 +23,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 interface Surroundings {
   readonly environment: Environment;
   readonly resolvePath: (path: string) => string;
+  /** Absent where nobody sits at a terminal. */
+  readonly ask?: AskPassphrase | undefined;
 }
 
 const readers: Readonly<Record<SecretSource, (name: string, around: Surroundings) => Promise<string>>> = {
@@ -27,6 +32,8 @@ const readers: Readonly<Record<SecretSource, (name: string, around: Surroundings
   file: readFromFile,
   keyring: readFromEntry,
   age: readSealed,
+  systemd: readFromCredentials,
+  prompt: readTyped,
 };
 
 /** The two halves of a reference. Failure kind: invalid (no reference at all; it is not repeated). */
@@ -41,9 +48,26 @@ export async function readSecret(
   reference: string,
   environment: Environment,
   resolvePath: (path: string) => string,
+  ask?: AskPassphrase,
 ): Promise<string> {
   const { source, name } = splitReference(reference);
-  return readers[source](name, { environment, resolvePath });
+  return readers[source](name, { environment, resolvePath, ask });
+}
+
+/** Whether it can be had, without asking anybody: `asked` is typed when it is needed. Failure kinds as readSecret. */
+export async function examineSecret(
+  reference: string,
+  environment: Environment,
+  resolvePath: (path: string) => string,
+): Promise<"present" | "asked"> {
+  const { source, name } = splitReference(reference);
+  if (source === "prompt") return "asked";
+  if (source === "age") {
+    const sealed = await readBytes(resolvePath(name)).catch(toDenied(name, words.makeSealed(name)));
+    if (needsPassphrase(sealed)) return "asked";
+  }
+  await readers[source](name, { environment, resolvePath });
+  return "present";
 }
 
 async function readFromEnvironment(name: string, { environment }: Surroundings): Promise<string> {
@@ -69,12 +93,33 @@ async function readFromEntry(name: string): Promise<string> {
   throw denied(words.noEntry(name), words.setEntry(name));
 }
 
-/** A sealed file may be readable by all: only the identity opens it. */
-async function readSealed(name: string, { environment, resolvePath }: Surroundings): Promise<string> {
-  const identity = environment[identityVariable]?.trim();
-  if (!identity) throw denied(words.noIdentity(name), words.setIdentity);
+/** systemd puts each credential of a service into a file of its own that no other user can read; the folder is gone when the service ends. */
+async function readFromCredentials(name: string, { environment }: Surroundings): Promise<string> {
+  const folder = environment["CREDENTIALS_DIRECTORY"]?.trim();
+  if (!folder) throw denied(words.noService(name), words.loadCredential(name));
+  const text = await readText(join(folder, name)).catch(toDenied(`systemd:${name}`, words.loadCredential(name)));
+  if (text.trim()) return text.trim();
+  throw denied(words.empty(`systemd:${name}`), words.loadCredential(name));
+}
+
+async function readTyped(name: string, { ask }: Surroundings): Promise<string> {
+  const typed = (await ask?.(words.typeIt(name)))?.trim();
+  if (typed) return typed;
+  throw denied(words.nobodyTypes(`prompt:${name}`), words.atTerminal);
+}
+
+/** A sealed file may be readable by all: only the identity, or the passphrase, opens it. */
+async function readSealed(name: string, { environment, resolvePath, ask }: Surroundings): Promise<string> {
   const makeIt = words.makeSealed(name);
-  const key = await readIdentity(resolvePath(identity), identity).catch(toDenied(identity, words.setIdentity));
+  const identity = environment[identityVariable]?.trim();
+  const withoutKey = await readBytes(resolvePath(name)).catch(() => undefined);
+  if (withoutKey && needsPassphrase(withoutKey)) {
+    const passphrase = await ask?.(words.typePassphrase(name));
+    if (!passphrase) throw denied(words.nobodyTypes(name), words.atTerminal);
+    return (await openWithPassphrase(withoutKey, passphrase, name)).trim();
+  }
+  if (!identity) throw denied(words.noIdentity(name), words.setIdentity);
+  const key = await readIdentity(resolvePath(identity), identity, ask).catch(toDenied(identity, words.setIdentity));
   const sealed = await readBytes(resolvePath(name)).catch(toDenied(name, makeIt));
   const text = await key.open(sealed).catch(toDenied(name, makeIt));
   if (text === undefined) throw denied(words.otherRecipient(name, identity), makeIt);
@@ -128,8 +173,29 @@ const words = {
     vi: `niêm phong bí mật: age -r <age1…> -o ${name}`,
     en: `seal the secret: age -r <age1…> -o ${name}`,
   }),
+  noService: (name: string) => ({
+    vi: `systemd:${name} chỉ đọc được khi wardctl chạy như một dịch vụ của systemd`,
+    en: `systemd:${name} can only be read while wardctl runs as a service of systemd`,
+  }),
+  loadCredential: (name: string) => ({
+    vi: `trong tệp dịch vụ: LoadCredentialEncrypted=${name}:/etc/wardctl/${name}.cred (tạo bằng systemd-creds encrypt)`,
+    en: `in the service's unit: LoadCredentialEncrypted=${name}:/etc/wardctl/${name}.cred (made by systemd-creds encrypt)`,
+  }),
+  typeIt: (name: string) => ({ vi: `Bí mật '${name}' (không hiện khi gõ)`, en: `Secret '${name}' (not shown while typed)` }),
+  typePassphrase: (name: string) => ({
+    vi: `Mật khẩu mở ${name} (không hiện khi gõ)`,
+    en: `Passphrase of ${name} (not shown while typed)`,
+  }),
+  nobodyTypes: (name: string) => ({
+    vi: `${name} phải gõ tại màn hình lệnh`,
+    en: `${name} has to be typed at a terminal`,
+  }),
+  atTerminal: {
+    vi: "chạy tại màn hình lệnh, không dùng --json; cho máy chạy tự động: keyring:, systemd: hoặc age: với tệp khóa",
+    en: "run it at a terminal, without --json; for unattended runs use keyring:, systemd:, or age: with an identity file",
+  },
   noReference: {
-    vi: "tham chiếu bí mật phải là env:TÊN, file:ĐƯỜNG_DẪN, keyring:TÊN hoặc age:ĐƯỜNG_DẪN",
-    en: "a secret reference must be env:NAME, file:PATH, keyring:NAME or age:PATH",
+    vi: "tham chiếu bí mật phải là env:TÊN, file:ĐƯỜNG_DẪN, keyring:TÊN, age:ĐƯỜNG_DẪN, systemd:TÊN hoặc prompt:TÊN",
+    en: "a secret reference must be env:NAME, file:PATH, keyring:NAME, age:PATH, systemd:NAME or prompt:NAME",
   },
 };

@@ -21,9 +21,13 @@ export async function formatTable(
   const titles = columns.map((column) => column.title);
   const shown = rows.map((row) => row.map(toVisible));
   const natural = titles.map((_title, at) => gap + Math.max(...[titles, ...shown].map((row) => displayWidth(row[at] ?? ""))));
+  const longestWords = titles.map((_title, at) =>
+    Math.max(...shown.flatMap((row) => (row[at] ?? "").split(" ")).map((word) => gap + displayWidth(word)), 0),
+  );
+  const widths = fitWidths(natural, longestWords, width + gap);
   const table = new Table({
     head: titles.map((title) => paint.bold(title)),
-    colWidths: fitWidths(natural, width + gap),
+    colWidths: widths,
     wordWrap: true,
     colAligns: columns.map((column) => column.align ?? "left"),
     style: { head: [], border: [], "padding-left": 0, "padding-right": gap },
@@ -46,25 +50,34 @@ export async function formatTable(
     },
   });
   table.push(...shown);
-  const [head, ...body] = table
+  const lines = table
     .toString()
     .split("\n")
     .map((line) => line.trimEnd());
-  const longest = Math.max(...[head ?? "", ...body].map((line) => displayWidth(line)));
-  return [head, rule.repeat(longest), ...body].join("\n");
+  const headLines = Math.max(...titles.map((title, at) => wrapWords(title, (widths[at] as number) - gap).split("\n").length));
+  const longest = Math.max(...lines.map((line) => displayWidth(line)));
+  return [...lines.slice(0, headLines), rule.repeat(longest), ...lines.slice(headLines)].join("\n");
 }
 
 const gap = 2;
 const narrowest = 10 + gap;
 
-/** Takes from the widest column, again and again, until the table fits or nothing can be taken any more. */
-function fitWidths(natural: readonly number[], width: number): number[] {
+/**
+ * Takes from the widest column, again and again, until the table fits or nothing can be taken any more: first where no word is cut, for an id that
+ * somebody has to type is worth nothing without its end, then anywhere.
+ */
+function fitWidths(natural: readonly number[], longestWords: readonly number[], width: number): number[] {
   const widths = [...natural];
-  for (let over = widths.reduce((sum, one) => sum + one, 0) - width; over > 0; over--) {
-    const widest = widths.indexOf(Math.max(...widths));
-    if ((widths[widest] as number) <= narrowest) break;
-    widths[widest] = (widths[widest] as number) - 1;
-  }
+  const shrink = (least: (at: number) => number): void => {
+    for (let over = widths.reduce((sum, one) => sum + one, 0) - width; over > 0; over--) {
+      const free = widths.map((one, at) => (one > Math.min(natural[at] as number, least(at)) ? one : 0));
+      const widest = free.indexOf(Math.max(...free));
+      if (free[widest] === 0) return;
+      widths[widest] = (widths[widest] as number) - 1;
+    }
+  };
+  shrink((at) => Math.max(narrowest, longestWords[at] as number));
+  shrink(() => narrowest);
   return widths;
 }
 

@@ -1,4 +1,4 @@
-import { setTimeout } from "node:timers/promises";
+import { setImmediate, setTimeout } from "node:timers/promises";
 import { Failure } from "./failure.ts";
 
 /** Passes time. Failure kind: cancelled, as soon as the signal says so. */
@@ -8,4 +8,9 @@ export async function wait(ms: number, signal: AbortSignal): Promise<void> {
   } catch (error) {
     throw new Failure("cancelled", { vi: "đã dừng", en: "cancelled" }, { cause: error });
   }
+}
+
+/** Lets everything else that is ready have its turn. */
+export async function nextTurn(): Promise<void> {
+  await setImmediate();
 }

@@ -141,8 +141,8 @@ export const schemaWords = {
   }),
   hidden: { vi: "một giá trị không hiện ra ở đây", en: "a value that is not shown here" },
   secretReference: {
-    vi: "một tham chiếu bí mật: env:TÊN, file:ĐƯỜNG_DẪN, keyring:TÊN hoặc age:ĐƯỜNG_DẪN",
-    en: "a secret reference: env:NAME, file:PATH, keyring:NAME or age:PATH",
+    vi: "một tham chiếu bí mật: env:TÊN, file:ĐƯỜNG_DẪN, keyring:TÊN, age:ĐƯỜNG_DẪN, systemd:TÊN hoặc prompt:TÊN",
+    en: "a secret reference: env:NAME, file:PATH, keyring:NAME, age:PATH, systemd:NAME or prompt:NAME",
   },
   wrongKey: (key: string, wanted: Words | undefined, own: Words | undefined) => ({
     vi: own ? `khóa '${key}': ${own.vi}` : `khóa '${key}' không đúng dạng${wanted ? `; cần ${wanted.vi}` : ""}`,
@@ -155,8 +155,8 @@ export const schemaWords = {
           en: `'${name}': keyring: is followed by a name of letters, digits and . _ @ -, such as keyring:documents`,
         }
       : {
-          vi: `'${name}': không ghi bí mật vào tệp này; ghi env:TÊN, file:ĐƯỜNG_DẪN, keyring:TÊN hoặc age:ĐƯỜNG_DẪN, và đổi bí mật đã lộ ở đây`,
-          en: `'${name}': a secret never stands in this file; write env:NAME, file:PATH, keyring:NAME or age:PATH, and change the secret that stood here`,
+          vi: `'${name}': không ghi bí mật vào tệp này; ghi env:TÊN, file:ĐƯỜNG_DẪN, keyring:TÊN, age:ĐƯỜNG_DẪN, systemd:TÊN hoặc prompt:TÊN, và đổi bí mật đã lộ ở đây`,
+          en: `'${name}': a secret never stands in this file; write env:NAME, file:PATH, keyring:NAME, age:PATH, systemd:NAME or prompt:NAME, and change the secret that stood here`,
         },
   oneOf: (choices: readonly string[]) => ({
     vi: choices.length === 1 ? `'${choices[0]}'` : `một trong: ${choices.join(", ")}`,

@@ -1,4 +1,5 @@
 import { sha256, toCanonicalJson } from "../platform/canonical-json.ts";
+import type { Instant } from "../platform/clock.ts";
 
 /**
  * The attributes wardctl answers for on an account. Everything else on it belongs to the system and is never touched.
@@ -35,6 +36,8 @@ export interface AccountState {
 export interface Account extends AccountState {
   /** The system's own id. */
   readonly id: string;
+  /** When somebody last signed in with it; null: never. Absent: the system does not tell, or not in a way that is understood. */
+  readonly lastSignInAt?: Instant | null;
 }
 
 /** A user name as systems compare it: without case and without the `DOMAIN/` that WSO2 puts in front (provision.md §13.1). */

@@ -10,10 +10,12 @@ import {
   listMembershipChange,
   type PlanState,
   toAccountState,
+  toSubjectId,
   toSubjectKey,
 } from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
 import type { SubjectKey } from "./roster.ts";
+import { createSlipStore } from "./slip-store.ts";
 
 /** Keeps what accounts were read back as and where their subjects come from, so that drift and explain have something to go by. */
 export async function saveAftermath(
@@ -24,8 +26,9 @@ export async function saveAftermath(
   const { plan, actor, clock, zone } = request;
   const at = toIso(clock.now(), zone);
   const store = createLifecycleStore(tx);
+  // A new first password changes nothing that is managed.
   const done = rows.flatMap(({ operation, state, targetId }) =>
-    state === "done" && isAccountOperation(operation) ? [{ operation, targetId }] : [],
+    state === "done" && isAccountOperation(operation) && operation.reason !== "new-slip" ? [{ operation, targetId }] : [],
   );
   const disabled = done.filter(({ operation }) => operation.kind === "disable");
   const before = new Map<string, PlanState>();
@@ -56,7 +59,31 @@ export async function saveAftermath(
     settled.map((origin) => ({ ...origin, plan: plan.planId, file, sha256, at })),
     tx,
   );
+  await saveClosings(request, done, { at, tx });
   if (finished) await store.saveDeclared(plan.declared ?? [], { plan: plan.planId, actor, at }, tx);
+}
+
+/** What was given out for an account that is closed opens nothing; one that a person had closed stays so until a person says otherwise. */
+async function saveClosings(
+  { plan, database }: ApplyRequest,
+  done: readonly { readonly operation: AccountOperation }[],
+  { at, tx }: { readonly at: string; readonly tx: Sql },
+): Promise<void> {
+  const slips = createSlipStore(database);
+  for (const { operation } of done) {
+    if (operation.kind === "disable") await slips.supersede({ ...operation, subject: toSubjectId(operation.subject) }, at, tx);
+  }
+  const changes = done.filter(
+    ({ operation: { kind, reason } }) => kind === "enable" || kind === "disable" || reason === "recreate-asked",
+  );
+  await createLifecycleStore(tx).saveClosed(
+    changes.map(({ operation: { system, subject, kind, reason } }) => {
+      const byHand = kind === "disable" && (reason === "unclaimed" || reason === "made-in-part");
+      return { system, subject: toSubjectKey(subject), reason: byHand ? reason : undefined };
+    }),
+    { plan: plan.planId, at },
+    tx,
+  );
 }
 
 async function saveMemberships({ plan, actor }: ApplyRequest, rows: readonly OutcomeRow[], at: string, tx: Sql): Promise<void> {
@@ -76,7 +103,8 @@ async function saveMemberships({ plan, actor }: ApplyRequest, rows: readonly Out
     }
   }
   const found = (plan.memberships ?? []).map((one) => ({ ...base, ...one, held: true, operation: undefined }));
-  await store.save([...changed, ...found], tx);
+  const released = (plan.released ?? []).map((one) => ({ ...base, ...one, held: false, operation: undefined }));
+  await store.save([...released, ...changed, ...found], tx);
   await store.renew(kept, tx);
 }
 

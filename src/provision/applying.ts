@@ -4,6 +4,7 @@ import type { Database, Sql } from "../platform/database.ts";
 import type { ProcessIdentity } from "../platform/process-identity.ts";
 import type { Zone } from "../platform/time.ts";
 import type { Words } from "../platform/words.ts";
+import type { Account } from "./account.ts";
 import type { Connector } from "./connector.ts";
 import type { FirstCredentials } from "./first-credentials.ts";
 import type { Confirmations } from "./guards.ts";
@@ -47,6 +48,8 @@ export interface ApplyResult {
   readonly finished: boolean;
   /** Operations that this run sent; looking up and adopting is not sending. */
   readonly sent: number;
+  /** Systems that stored something else than they answered, against what `probe` had seen. All of them was read back. */
+  readonly doubted: readonly string[];
 }
 
 /** What one operation came to in this run, before all are read back. */
@@ -54,6 +57,8 @@ export interface OperationResult {
   readonly event: EventKind | "skipped";
   readonly targetId: string | undefined;
   readonly message: Words | undefined;
+  /** The account as it was last seen: by the answer of a system that answers with what it stores, or by looking it up. */
+  readonly shown?: Account;
   /** The system lets nobody of ours do this kind of thing. */
   readonly forbidden?: boolean;
 }

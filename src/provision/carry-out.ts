@@ -8,7 +8,7 @@ import { createDependence } from "./dependence.ts";
 import { createGrace } from "./grace.ts";
 import { listMembershipChange, type Operation, toSubjectKey } from "./operation.ts";
 import { sendAssignment, sendGroup } from "./send-memberships.ts";
-import { type Sent, sendOperation } from "./send-operation.ts";
+import { type Sent, sendOperation, toAdopted } from "./send-operation.ts";
 import { workThrough } from "./work-through.ts";
 
 /** What came of each operation, by its id, and how many were sent. */
@@ -42,7 +42,7 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
       return record(operation, { event: "failed", targetId: undefined, message });
     }
     if (standing.state === "there") {
-      return record(operation, { event: "adopted", targetId: standing.actual?.id, message: undefined });
+      return record(operation, toAdopted(standing.actual));
     }
     log.assertKept();
     sent += 1;

@@ -19,10 +19,10 @@ export async function closePlan(request: ApplyRequest, rows: readonly OutcomeRow
   }));
   const open = new Set(rows.filter(({ state }) => state !== "done").map(({ operation }) => toKey(operation)));
   await database.transaction(async (tx) => {
-    for (const { operation, state, targetId, message } of rows) {
-      if (state === "skipped") continue;
-      await store.addEvent(plan.planId, { operation: operation.id, event: state, targetId, detail: message?.en }, at, tx);
-    }
+    const events = rows.flatMap(({ operation, state, targetId, message }) =>
+      state === "skipped" ? [] : [{ operation: operation.id, event: state, targetId, detail: message?.en, at }],
+    );
+    await store.addEvents(plan.planId, events, tx);
     await store.saveLinks([...plan.links, ...links], at, tx);
     await store.settleNames(
       plan.usernames.filter(({ subject }) => !open.has(subject)),

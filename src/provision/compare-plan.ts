@@ -14,6 +14,15 @@ export async function compareOperations(
   connectors: readonly Connector[],
   signal?: AbortSignal,
 ): Promise<Map<string, Standing>> {
+  return judgeOperations(operations, await readViews(operations, connectors, signal));
+}
+
+/** What every system that has an operation shows now, by its name. Failure kinds as above. */
+export async function readViews(
+  operations: readonly Operation[],
+  connectors: readonly Connector[],
+  signal?: AbortSignal,
+): Promise<ReadonlyMap<string, SystemView>> {
   const { views, failed } = await viewSystems(connectors, operations, signal);
   const [first] = failed;
   if (first) {
@@ -23,6 +32,10 @@ export async function compareOperations(
   }
   const unknown = [...new Set(operations.map(({ system }) => system))].filter((system) => !views.has(system));
   if (unknown.length > 0) throw new Failure("usage", words.systemGone(unknown));
+  return views;
+}
+
+export function judgeOperations(operations: readonly Operation[], views: ReadonlyMap<string, SystemView>): Map<string, Standing> {
   return new Map(
     operations.map((operation) => [operation.id, judgeOperation(operation, views.get(operation.system) as SystemView)]),
   );

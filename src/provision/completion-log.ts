@@ -1,6 +1,7 @@
+import type { AuditEntry } from "../audit/audit-log.ts";
 import type { Sql } from "../platform/database.ts";
 import { toIso } from "../platform/time.ts";
-import { wait } from "../platform/wait.ts";
+import { nextTurn, wait } from "../platform/wait.ts";
 import { listDifferences } from "./account.ts";
 import type { ApplyRequest } from "./applying.ts";
 import { listMembershipChange, type Operation, toAccountState, toSubjectId } from "./operation.ts";
@@ -25,7 +26,9 @@ interface Completion {
 }
 
 /** One commit for what comes in so long: a commit each took twice the client's time (docs/benchmarks.md). */
-const gatherMs = 50;
+const gatherMs = 100;
+/** After so many, answers that came meanwhile have their turn: a system that waits for us is not kept busy. */
+const atOnce = 16;
 const gather = (): Promise<void> => wait(gatherMs, new AbortController().signal);
 
 export function createCompletionLog(request: ApplyRequest): CompletionLog {
@@ -39,7 +42,10 @@ export function createCompletionLog(request: ApplyRequest): CompletionLog {
       waiting = [];
       try {
         await database.transaction(async (tx) => {
-          for (const completion of batch) await writeCompletion(request, completion, tx);
+          for (let at = 0; at < batch.length; at += atOnce) {
+            if (at > 0) await nextTurn();
+            await writeCompletions(request, batch.slice(at, at + atOnce), tx);
+          }
         });
       } catch (error) {
         waiting = [...batch, ...waiting];
@@ -72,30 +78,39 @@ export function createCompletionLog(request: ApplyRequest): CompletionLog {
   };
 }
 
-/** The completion and its audit record stand or fall together. */
-async function writeCompletion(request: ApplyRequest, { operation, sent, at }: Completion, tx: Sql): Promise<void> {
-  const { plan, store, audit, actor } = request;
-  const { event, targetId, message } = sent;
-  const { system, kind, username, subject } = operation;
-  await store.addEvent(plan.planId, { operation: operation.id, event, targetId, detail: message?.en }, at, tx);
-  if (event === "failed") return;
-  await audit.append(
-    {
-      actor,
-      action: event === "answered" ? `provision.${kind}` : `provision.${kind}.${event}`,
-      subject: toSubjectId(subject),
-      detail: {
-        plan: plan.planId,
-        operation: operation.id,
-        system,
-        username,
-        targetId: targetId ?? null,
-        // Names of attributes only: the log is kept longer than what it speaks of.
-        changed: listChanged(operation),
-      },
-    },
+/** Completions and their audit records stand or fall together. */
+async function writeCompletions(request: ApplyRequest, batch: readonly Completion[], tx: Sql): Promise<void> {
+  const { plan, store, audit } = request;
+  await store.addEvents(
+    plan.planId,
+    batch.map(({ operation, sent: { event, targetId, message }, at }) => {
+      return { operation: operation.id, event, targetId, detail: message?.en, at };
+    }),
     tx,
   );
+  const changes = batch.filter(({ sent }) => sent.event !== "failed");
+  await audit.appendAll(
+    changes.map((completion) => toAuditEntry(request, completion)),
+    tx,
+  );
+}
+
+function toAuditEntry({ plan, actor }: ApplyRequest, { operation, sent: { event, targetId } }: Completion): AuditEntry {
+  const { system, kind, username, subject } = operation;
+  return {
+    actor,
+    action: event === "answered" ? `provision.${kind}` : `provision.${kind}.${event}`,
+    subject: toSubjectId(subject),
+    detail: {
+      plan: plan.planId,
+      operation: operation.id,
+      system,
+      username,
+      targetId: targetId ?? null,
+      // Names of attributes only: the log is kept longer than what it speaks of.
+      changed: listChanged(operation),
+    },
+  };
 }
 
 /** Names of attributes; of roles and groups what was given and what was taken. */

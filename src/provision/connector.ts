@@ -7,7 +7,12 @@ import type { Probed, ProbeRequest } from "./profile.ts";
  * never send again blindly. `refused`: it certainly did not do it.
  */
 export type WriteResult =
-  | { readonly outcome: "done"; readonly id: string | undefined }
+  | {
+      readonly outcome: "done";
+      readonly id: string | undefined;
+      /** The account as the answer shows it, where the connector has `answers`. */
+      readonly shown?: Account;
+    }
   | { readonly outcome: "unknown"; readonly message: Words }
   | {
       readonly outcome: "refused";
@@ -53,6 +58,14 @@ export interface MembershipPort {
   ): Promise<WriteResult>;
 }
 
+/** By what answers that stand for reading back are checked. */
+export interface AnswersAsStored {
+  /** Accounts that a sweep gets with one request. */
+  readonly pageSize: number;
+  /** How many accounts there are, in one request. Undefined: the system does not say. Failure kinds: unavailable, denied. */
+  count(): Promise<number | undefined>;
+}
+
 /**
  * The port to one system's accounts. The contract suite (test/contract/connector.contract.ts) holds every adapter to it:
  *
@@ -73,6 +86,8 @@ export interface Connector {
   readonly mostAtOnce?: number;
   /** How long a new account may stay out of sight. Undefined: it shows at once. */
   readonly visibleWithinMs?: number;
+  /** Present where `probe` saw that the answer to a create shows what every later read shows: then it may stand for one (decision 26). */
+  readonly answers?: AnswersAsStored;
   sweep(signal?: AbortSignal): Promise<readonly Account[]>;
   find(by: Lookup): Promise<readonly Account[]>;
   create(account: AccountState): Promise<WriteResult>;
@@ -80,6 +95,10 @@ export interface Connector {
   createWithPassword?(account: AccountState, password: string): Promise<WriteResult>;
   /** Sets another password, or the first where `createWithPassword` is absent; to be changed at the first sign-in. Absent: nobody can. */
   setPassword?(id: string, password: string): Promise<WriteResult>;
+  /** Has the system mail a link, good for so many seconds, by which its owner sets a password. Absent: it cannot. */
+  sendLink?(id: string, lifespanS: number): Promise<WriteResult>;
+  /** Ends every session of the account, so that what was signed in stays out at once. Absent: sessions run out by themselves. */
+  endSessions?(id: string): Promise<WriteResult>;
   /** `actual` is what was read before; only `keys` are brought to what `wanted` says. */
   patch(actual: Account, wanted: AccountState, keys: readonly StateKey[]): Promise<WriteResult>;
   setActive(id: string, active: boolean): Promise<WriteResult>;

@@ -14,9 +14,12 @@ const recipient = z.string().superRefine((value, { addIssue }) => {
 });
 
 const systemPolicy = z.strictObject({
-  /** `none`: federated, or the system sends a link. `temporary`: a password is set with the account and handed out sealed. */
-  policy: z.enum(["none", "temporary"]),
-  /** From sealing; the system itself has to enforce it. */
+  /**
+   * `none`: federated sign-in. `link`: the system mails a link by which its owner sets a password; who has no mailbox gets a slip. `temporary`: a password
+   * is set with the account and handed out sealed.
+   */
+  policy: z.enum(["none", "link", "temporary"]),
+  /** From sealing or sending; a first password's end the system itself has to enforce. */
   expiryHours: z.number().int().positive().max(8760).default(168),
   /** Where people sign in, for the slip. */
   address: z.url({ protocol: /^https?$/ }).optional(),
@@ -25,6 +28,8 @@ const systemPolicy = z.strictObject({
 export const credentialsSettings = z
   .strictObject({
     systems: z.record(z.string(), systemPolicy).default({}),
+    /** Who has not signed in so many days after the slip was made is shown, and a plan to disable the account is offered. */
+    unclaimedDays: z.number().int().positive().max(365).default(7),
     /** Unit code to the custodian's recipient. */
     custodians: z.record(z.string().regex(unitCodeShape), recipient).default({}),
     /** The same as a CSV with the columns `unit` and `recipient`. */

@@ -24,6 +24,16 @@ export interface DesiredMemberships extends MembershipChanges {
   readonly failed: readonly Extract<SystemReading, { state: "failed" }>[];
 }
 
+const nothing: Omit<DesiredMemberships, "wanted"> = {
+  groups: [],
+  assignments: [],
+  questions: [],
+  found: [],
+  released: [],
+  readings: new Map(),
+  failed: [],
+};
+
 interface Surroundings {
   /** Everybody, in the plan's scope or not. */
   readonly subjects: readonly Subject[];
@@ -46,7 +56,15 @@ export async function planDesiredMemberships(
   const given = request.known?.given ?? [];
   const wanted = listWantedMemberships({ subjects, names, units, departments, entitlements, today });
   assertNothingSigns(wanted, settings);
-  const asked = listAskedMemberships(entitlements, wanted.values(), given);
+  // A plan of departments alone needs none of it.
+  if (!inScope.some(({ kind }) => kind === "person")) return { ...nothing, wanted };
+  const concerned = new Set(inScope.map(({ key }) => key));
+  // Of a province of groups a plan about one unit reads that unit's.
+  const asked = listAskedMemberships(
+    entitlements,
+    inScope.flatMap(({ key }) => wanted.get(key) ?? []),
+    given.filter(({ subject }) => concerned.has(subject)),
+  );
   const read = connectors.filter(({ system }) => scope.includesSystem(system) && accounts.has(system));
   const { readings, failed } = await readMemberships(read, asked, signal);
   assertRolesExist(entitlements, readings);

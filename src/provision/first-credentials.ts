@@ -14,25 +14,30 @@ import { handoutFaults as words } from "./handout-words.ts";
 import { type AccountOperation, isAccountOperation } from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
+import { createLinkSender } from "./send-link.ts";
 import { type SlipContent, type SlipEvent, toSlipId } from "./slip.ts";
 import type { SlipStore } from "./slip-store.ts";
 
 /** What apply does about first passwords. Without it, and on systems whose policy is `none`, accounts are made as they are. */
 export interface FirstCredentials {
-  /** Every unit that needs a slip has a custodian, every such system takes passwords. Failure kind: invalid, before anything is written. */
+  /**
+   * Every unit that needs a slip has a custodian, every such system takes passwords or sends links. Failure kind: invalid, before anything is
+   * written.
+   */
   assertReady(): void;
   /** The same connector, whose `create` seals a new secret before it sends it. */
   wrap(connector: Connector): Connector;
   /**
-   * After reading back: an account of ours whose secret in force is not known gets one reset with its own slip, where the system can.
-   * Where it cannot, or somebody else made the account meanwhile, the row says so.
+   * After reading back: an account of ours whose secret in force is not known gets one reset with its own slip, where the system can; so does one
+   * that was opened again, whoever knew its password before. Links are sent now. Where the system cannot, or somebody else made the account
+   * meanwhile, the row says so.
    */
   settle(rows: readonly OutcomeRow[], signal: AbortSignal): Promise<OutcomeRow[]>;
 }
 
 export interface CredentialsRequest {
   readonly plan: Plan;
-  readonly settings: CredentialsSettings;
+  readonly settings: Pick<CredentialsSettings, "systems" | "custodiansFile">;
   readonly custodians: Custodians;
   readonly connectors: readonly Connector[];
   readonly store: SlipStore;
@@ -55,17 +60,33 @@ interface SealedSecret {
 const resetsAtOnce = 8;
 const hourMs = 3_600_000;
 
-/** Operations that need a slip. */
-export function listSealed({ operations }: Plan, { systems }: CredentialsSettings): AccountOperation[] {
+/** Operations after which somebody must be able to sign in who could not before: they need a slip or a link. */
+export function listEntered(
+  { operations }: Pick<Plan, "operations">,
+  { systems }: Pick<CredentialsSettings, "systems">,
+): AccountOperation[] {
   return operations
     .filter(isAccountOperation)
-    .filter(({ system, kind }) => kind === "create" && systems[system]?.policy === "temporary");
+    .filter(
+      ({ system, kind, reason }) =>
+        (kind === "create" || kind === "enable" || reason === "new-slip") && (systems[system]?.policy ?? "none") !== "none",
+    );
+}
+
+/** A link goes to a mailbox that its owner has already; who has none gets a slip. */
+export function isLinked({ system, after }: AccountOperation, { systems }: Pick<CredentialsSettings, "systems">): boolean {
+  return systems[system]?.policy === "link" && (after.attributes.email ?? null) !== null;
+}
+
+/** Those of them that need a slip. */
+export function listSealed(plan: Pick<Plan, "operations">, settings: Pick<CredentialsSettings, "systems">): AccountOperation[] {
+  return listEntered(plan, settings).filter((operation) => !isLinked(operation, settings));
 }
 
 /** Units of which nobody could hand out the first passwords that the plan makes; their accounts would not be made. */
 export function listUnitsWithoutCustodian(
   plan: Plan,
-  settings: CredentialsSettings,
+  settings: Pick<CredentialsSettings, "systems">,
   custodians: Pick<Custodians, "has">,
 ): string[] {
   return [...new Set(listSealed(plan, settings).map(({ subject }) => subject.unit))]
@@ -76,9 +97,14 @@ export function listUnitsWithoutCustodian(
 /** provision.md §11. The secret is on disk, sealed, before the request that carries it; in the clear it is only in memory and in that request. */
 export function createFirstCredentials(request: CredentialsRequest): FirstCredentials {
   const { plan, settings, custodians, connectors, store, database, audit, clock, zone, actor } = request;
+  const entered = listEntered(plan, settings);
   const sealedOperations = listSealed(plan, settings);
-  const byAccount = new Map(sealedOperations.map((operation) => [toAccountKey(operation.system, operation.after), operation]));
-  const byId = new Map(sealedOperations.map((operation) => [operation.id, operation]));
+  const byAccount = new Map(
+    sealedOperations
+      .filter(({ kind }) => kind === "create")
+      .map((operation) => [toAccountKey(operation.system, operation.after), operation]),
+  );
+  const byId = new Map(entered.map((operation) => [operation.id, operation]));
 
   /** What the ledger says of a request after this secret was sent with it. */
   const note = (slip: string, event: SlipEvent): Promise<void> =>
@@ -123,6 +149,8 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
     return { slip, secret };
   };
 
+  const sendLink = createLinkSender({ ...request, note });
+
   /** Sends what carries the secret and notes what came of it. Messages of systems are cleaned of it. */
   const sendSealed = async (
     { slip, secret }: SealedSecret,
@@ -140,10 +168,14 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
     const { targetId } = row;
     const operation = byId.get(row.operation.id) as AccountOperation;
     const newest = await store.findNewest(plan.planId, operation.id);
-    if (!newest) return { ...row, message: words.wasThere };
-    if (newest.lastEvent && ["issued", "handed", "seen", "superseded"].includes(newest.lastEvent)) return row;
+    if (newest?.lastEvent && ["issued", "handed", "seen", "superseded"].includes(newest.lastEvent)) return row;
     const connector = connectors.find(({ system }) => system === operation.system);
+    if (isLinked(operation, settings)) {
+      return connector?.sendLink && targetId !== undefined ? sendLink(row, connector, (newest?.generation ?? 0) + 1) : row;
+    }
+    if (!newest && operation.kind === "create") return { ...row, message: words.wasThere };
     if (!connector?.setPassword || targetId === undefined) {
+      if (!newest) return { ...row, message: words.oldSecret };
       if (newest.lastEvent !== "unknown") await note(newest.id, "unknown");
       return { ...row, message: words.secretUnknown };
     }
@@ -168,6 +200,9 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
         ({ system, createWithPassword, setPassword }) => systems.has(system) && !createWithPassword && !setPassword,
       );
       if (mute.length > 0) throw new Failure("invalid", words.noPasswords(mute.map(({ system }) => system)));
+      const linked = new Set(entered.filter((operation) => isLinked(operation, settings)).map(({ system }) => system));
+      const linkless = connectors.filter(({ system, sendLink }) => linked.has(system) && !sendLink);
+      if (linkless.length > 0) throw new Failure("invalid", words.noLinks(linkless.map(({ system }) => system)));
       if (units.length === 0) return;
       const file = settings.custodiansFile ?? "wardctl.yaml";
       const faults = units.map((unit) => ({ file, value: unit, message: words.noCustodian(unit, request.nameUnit(unit)) }));

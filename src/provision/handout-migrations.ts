@@ -21,4 +21,23 @@ export const handoutMigrations: readonly Migration[] = [
       ...insertOnly("provision_slip_event", c),
     ],
   },
+  {
+    // Accounts that a person had closed although roster and directory still ask for them: the next plan must not open them by itself.
+    name: "provision/0023-closed-accounts",
+    statements: (c) => [
+      `CREATE TABLE provision_closed (
+        system ${c.text} NOT NULL, subject ${c.text} NOT NULL, reason ${c.text} NOT NULL, plan ${c.text} NOT NULL, at ${c.text} NOT NULL,
+        PRIMARY KEY (system, subject)
+      ) ${c.strict}`,
+    ],
+  },
+  {
+    name: "provision/0024-attestations",
+    statements: (c) => [
+      `CREATE TABLE provision_attestation (
+        seq ${c.serial}, subject_key ${c.text} NOT NULL, at ${c.text} NOT NULL, owner ${c.text} NOT NULL, actor ${c.text} NOT NULL, note ${c.text}
+      ) ${c.strict}`,
+      ...insertOnly("provision_attestation", c),
+    ],
+  },
 ];

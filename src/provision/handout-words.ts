@@ -1,17 +1,34 @@
 import { formatDateTime } from "../platform/format.ts";
 import { readInstant, type Zone } from "../platform/time.ts";
 import { both, type Catalogue, type Lang, type Words } from "../platform/words.ts";
+import type { Reason } from "./operation.ts";
 import type { SlipState } from "./slip.ts";
 
 export const slipStateWords: Readonly<Record<SlipState, Words>> = {
   issued: { vi: "chưa giao", en: "issued" },
   handed: { vi: "đã giao", en: "handed over" },
   seen: { vi: "đã đăng nhập", en: "signed in" },
+  "link-sent": { vi: "đã gửi liên kết", en: "link sent" },
   expired: { vi: "HẾT HẠN", en: "EXPIRED" },
   unknown: { vi: "CHƯA RÕ", en: "UNKNOWN" },
   superseded: { vi: "đã thay", en: "superseded" },
   refused: { vi: "bị từ chối", en: "refused" },
 };
+
+export const handoutReasonWords = {
+  "new-slip": { vi: "cấp lại mật khẩu lần đầu", en: "a new first password" },
+  unclaimed: { vi: "quá hạn mà chưa ai đăng nhập lần nào", en: "nobody signed in within the days allowed" },
+  "made-in-part": { vi: "người này mới có tài khoản trên một số hệ thống", en: "made on some systems and not on others" },
+} as const satisfies Partial<Record<Reason, Words>>;
+
+/** A question of the planner: it does not open by itself what a person had closed. */
+export function closedBefore(subject: string, candidates: string, systems: string): Words {
+  const because = handoutReasonWords[candidates as keyof typeof handoutReasonWords] ?? { vi: candidates, en: candidates };
+  return {
+    vi: `tài khoản của ${subject} trên ${systems} đã bị khóa theo kế hoạch (${because.vi}). Mở lại: --recreate <mã>`,
+    en: `${subject}'s account on ${systems} was disabled by a plan (${because.en}). To open it again: --recreate <id>`,
+  };
+}
 
 export function formatInstant(iso: string, zone: Zone, lang: Lang): string {
   const at = readInstant(iso, zone);
@@ -62,6 +79,26 @@ export const handoutFaults = {
     vi: `không rõ mật khẩu nào đang dùng và hệ thống không nhận đặt lại: ${reason.vi}`,
     en: `which password is in force is not known, and the system took no reset: ${reason.en}`,
   }),
+  oldSecret: {
+    vi: "đã mở lại với mật khẩu cũ vì hệ thống này không cho đặt mật khẩu: nhờ quản trị hệ thống đặt lại",
+    en: "opened again with its former password, since this system lets none be set: have its administrator reset it",
+  },
+  noLinks: (systems: readonly string[]) => ({
+    vi: `${systems.join(", ")} không gửi được liên kết đặt mật khẩu; dùng policy: temporary`,
+    en: `${systems.join(", ")} cannot send a link; use policy: temporary`,
+  }),
+  linkUnknown: (reason: Words) => ({
+    vi: `không rõ thư có liên kết đã đi chưa (${reason.vi}); gửi lại: wardctl provision handout reissue`,
+    en: `whether the mail with the link went out is not known (${reason.en}); to send it again: wardctl provision handout reissue`,
+  }),
+  noLink: (reason: Words) => ({
+    vi: `hệ thống không gửi được liên kết: ${reason.vi}`,
+    en: `the system sent no link: ${reason.en}`,
+  }),
+  sessionsStand: (reason: Words) => ({
+    vi: `đã khóa, nhưng phiên đang mở chưa kết thúc được (${reason.vi}): nhờ quản trị hệ thống kết thúc`,
+    en: `disabled, but its open sessions could not be ended (${reason.en}): have the system's administrator end them`,
+  }),
   notSettled: {
     vi: "đã dừng trước khi biết mật khẩu lần đầu có dùng được không",
     en: "stopped before it was known whether the first password is in force",
@@ -71,6 +108,20 @@ export const handoutFaults = {
   cannotMark: (id: string, state: SlipState, wanted: SlipState) => ({
     vi: `phiếu ${id} đang '${slipStateWords[state].vi}', không thể ghi '${slipStateWords[wanted].vi}'`,
     en: `slip ${id} is '${slipStateWords[state].en}' and cannot become '${slipStateWords[wanted].en}'`,
+  }),
+  cannotReissue: (id: string, state: SlipState) => ({
+    vi: `phiếu ${id} đang '${slipStateWords[state].vi}'; chọn phiếu mới nhất của tài khoản đó`,
+    en: `slip ${id} is '${slipStateWords[state].en}'; name the newest slip of that account`,
+  }),
+  noPolicy: (systems: readonly string[]) => ({
+    vi: `provision.credentials.systems không đặt mật khẩu lần đầu cho ${systems.join(", ")}`,
+    en: `provision.credentials.systems sets no first password for ${systems.join(", ")}`,
+  }),
+  noPlan: (id: string) => ({ vi: `không có kế hoạch ${id}`, en: `there is no plan ${id}` }),
+  seePlans: { vi: "xem các kế hoạch: wardctl provision status", en: "to see the plans: wardctl provision status" },
+  notHalfDone: (subjects: readonly string[]) => ({
+    vi: `kế hoạch này không để dở: ${subjects.join(", ")}`,
+    en: `this plan left nothing half done for ${subjects.join(", ")}`,
   }),
   noSealedFile: (file: string) => ({ vi: `${file} không phải phiếu của wardctl`, en: `${file} is no slip of wardctl's` }),
   misread: (id: string) => ({ vi: `mật khẩu trong phiếu ${id} bị hỏng`, en: `the secret in slip ${id} is damaged` }),
@@ -86,6 +137,7 @@ export const slipWords = {
   secret: { vi: "Mật khẩu tạm", en: "Temporary password" },
   expires: (iso: string, zone: Zone) =>
     both((lang) => `${lang === "vi" ? "Dùng được đến" : "Valid until"} ${formatInstant(iso, zone, lang)}`),
+  code: (address: string) => ({ vi: `Mã QR: ${address}`, en: `QR code: ${address}` }),
   change: {
     vi: "Đổi mật khẩu ngay lần đăng nhập đầu tiên. Mật khẩu không có các ký tự 0 O 1 l I.",
     en: "Change the password at the first sign-in. It holds none of the characters 0 O 1 l I.",

@@ -45,7 +45,7 @@ const inForce: readonly SlipState[] = ["issued", "handed"];
 const mayBecome: Readonly<Record<"handed" | "seen", readonly SlipState[]>> = {
   handed: ["issued"],
   // Somebody whose slip ran out on paper may have signed in before.
-  seen: ["issued", "handed", "expired"],
+  seen: ["issued", "handed", "link-sent", "expired"],
 };
 
 export function openHandout({ database, audit, clock, zone, actor }: HandoutHost): Handout {

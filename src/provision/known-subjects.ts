@@ -1,6 +1,8 @@
 import type { IsoDate } from "../directory/unit.ts";
 import type { Account } from "./account.ts";
+import type { Decision } from "./decision.ts";
 import type { RegisteredName } from "./name-register.ts";
+import type { Reason } from "./operation.ts";
 import type { Plan } from "./plan.ts";
 import type { Question } from "./question.ts";
 import type { SubjectKey } from "./roster.ts";
@@ -13,6 +15,10 @@ export interface KnownBefore {
   readonly baselines: ReadonlySet<string>;
   readonly owners: ReadonlyMap<SubjectKey, string | null>;
   readonly declared: readonly Declared[];
+  /** `system subject` of accounts that a person had closed although they are wanted, and why. */
+  readonly closed?: ReadonlyMap<string, Reason>;
+  /** What people answered to earlier plans' questions. */
+  readonly decisions?: readonly Decision[];
   /** Roles and groups that wardctl answers for. */
   readonly given: readonly GivenMembership[];
 }

@@ -1,6 +1,6 @@
 import type { Sql } from "../platform/database.ts";
 import type { EventKind } from "./journal.ts";
-import type { PlanState } from "./operation.ts";
+import type { PlanState, Reason } from "./operation.ts";
 import type { SubjectKey } from "./roster.ts";
 import type { Baseline, Declared, KnownAccount, Origin } from "./subject-facts.ts";
 
@@ -48,6 +48,14 @@ export interface LifecycleStore {
   saveDeclared(
     list: readonly Declared[],
     by: { readonly plan: string; readonly actor: string; readonly at: string },
+    tx: Sql,
+  ): Promise<void>;
+  /** `system subject` of each account that was closed although it is wanted, and why. */
+  listClosed(): Promise<ReadonlyMap<string, Reason>>;
+  /** Closed as a person had it, or open again. */
+  saveClosed(
+    list: readonly { readonly system: string; readonly subject: SubjectKey; readonly reason: Reason | undefined }[],
+    by: { readonly plan: string; readonly at: string },
     tx: Sql,
   ): Promise<void>;
   /** Oldest first. `subjectId` is a staff id or functional key. */
@@ -132,6 +140,22 @@ export function createLifecycleStore(database: Sql): LifecycleStore {
           ON CONFLICT (subject) DO UPDATE SET kind = excluded.kind, effective = excluded.effective, unit = excluded.unit,
           plan = excluded.plan, actor = excluded.actor, at = excluded.at`,
         list.map(({ subject, kind, effective, unit }) => [subject, kind, effective, unit ?? null, plan, actor, at]),
+      );
+    },
+    async listClosed() {
+      const rows = await database.all<{ system: string; subject: string; reason: Reason }>(
+        "SELECT system, subject, reason FROM provision_closed",
+      );
+      return new Map(rows.map(({ system, subject, reason }) => [`${system} ${subject}`, reason]));
+    },
+    async saveClosed(list, { plan, at }, tx) {
+      await tx.runMany(
+        "DELETE FROM provision_closed WHERE system = ? AND subject = ?",
+        list.map(({ system, subject }) => [system, subject]),
+      );
+      await tx.runMany(
+        "INSERT INTO provision_closed (system, subject, reason, plan, at) VALUES (?, ?, ?, ?, ?)",
+        list.flatMap(({ system, subject, reason }) => (reason === undefined ? [] : [[system, subject, reason, plan, at]])),
       );
     },
     listHistory: (subjectId) =>

@@ -1,5 +1,6 @@
 import { Failure } from "../platform/failure.ts";
 import { readInstant, toIsoDate } from "../platform/time.ts";
+import { planAgain } from "./again-words.ts";
 import { applyFaults as words } from "./apply-words.ts";
 import type { ApplyRequest } from "./applying.ts";
 import { listStandingGuards } from "./guards.ts";
@@ -12,7 +13,7 @@ export async function assertMayBegin(request: ApplyRequest): Promise<void> {
     throw new Failure("unsafe", words.tooEarly(plan.notBefore));
   const expires = readInstant(plan.expiresAt, zone);
   if (expires === undefined || clock.now() > expires)
-    throw new Failure("unsafe", words.expired(plan.expiresAt), { hint: words.planAgain });
+    throw new Failure("unsafe", words.expired(plan.expiresAt), { hint: planAgain(plan) });
   const [standing] = listStandingGuards(plan.guards, confirmed);
   if (standing) throw new Failure("unsafe", describeGuard(standing), { hint: words.guardHint(standing, plan.guards) });
   const used = new Set(plan.operations.map(({ system }) => system));
@@ -20,7 +21,7 @@ export async function assertMayBegin(request: ApplyRequest): Promise<void> {
     ({ name, profile }) => used.has(name) && profiles !== undefined && profiles.get(name) !== profile,
   );
   if (changed.length > 0) {
-    throw new Failure("unsafe", words.otherProfile(changed.map(({ name }) => name)), { hint: words.planAgain });
+    throw new Failure("unsafe", words.otherProfile(changed.map(({ name }) => name)), { hint: planAgain(plan) });
   }
   if (!request.requireTwoPeople || plan.operations.length === 0) return;
   const approvers = await store.listApprovers(plan.digest);

@@ -27,10 +27,12 @@ export async function noteSentAgain(
   const at = toIso(clock.now(), zone);
   await database.transaction(
     async (tx) => {
-      for (const { id } of again) {
-        const event = { operation: id, event: "unknown", targetId: undefined, detail: words.sentAgain.en } as const;
-        await store.addEvent(plan.planId, event, at, tx);
-      }
+      const event = { event: "unknown", targetId: undefined, detail: words.sentAgain.en, at } as const;
+      await store.addEvents(
+        plan.planId,
+        again.map(({ id }) => ({ ...event, operation: id })),
+        tx,
+      );
     },
     { durability: "full" },
   );

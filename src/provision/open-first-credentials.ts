@@ -9,7 +9,13 @@ import { readSecureBytes } from "../platform/secure-bytes.ts";
 import type { Zone } from "../platform/time.ts";
 import type { Connector } from "./connector.ts";
 import { type Custodians, readCustodians } from "./custodians.ts";
-import { createFirstCredentials, type FirstCredentials, listSealed, listUnitsWithoutCustodian } from "./first-credentials.ts";
+import {
+  createFirstCredentials,
+  type FirstCredentials,
+  listEntered,
+  listSealed,
+  listUnitsWithoutCustodian,
+} from "./first-credentials.ts";
 import { handoutFaults as words } from "./handout-words.ts";
 import type { Plan } from "./plan.ts";
 import type { ProvisionSettings } from "./settings.ts";
@@ -36,7 +42,7 @@ export async function openFirstCredentials(
   const { credentials } = settings;
   const unknown = Object.keys(credentials.systems).filter((system) => !(system in settings.systems));
   if (unknown.length > 0) throw new Failure("invalid", words.unknownSystems(unknown));
-  if (listSealed(plan, credentials).length === 0) return undefined;
+  if (listEntered(plan, credentials).length === 0) return undefined;
   const nameUnit = (code: string): string => {
     const unit = directory.findUnit(code);
     return unit ? formatUnitName(unit) : code;

@@ -24,6 +24,9 @@ export type Reason =
   | "not-entitled"
   | "unit-merged"
   | "recreate-asked"
+  | "new-slip"
+  | "unclaimed"
+  | "made-in-part"
   | "no-group"
   | "memberships-differ";
 

@@ -1,8 +1,13 @@
+import { createBeat } from "./beat.ts";
+import { createLearnedRate } from "./learned-rate.ts";
+
 /** How fast one system may be asked. Every request to it goes through `run`. */
 export interface Pace {
   run<T>(work: () => Promise<PacedResult<T>>): Promise<T>;
   /** No request at all before this much time has passed. */
   hold(ms: number): void;
+  /** True where only so many requests a second are allowed, by the settings or by what the system was seen to take. */
+  isLimited(): boolean;
 }
 
 export interface PacedResult<T> {
@@ -22,16 +27,19 @@ export interface PaceOptions {
 
 const startAtOnce = 2;
 const windowSize = 12;
+/** So quick an answer has not queued: with fewer at a time a fast system only waits for us whenever we write something down. */
+const quickMs = 10;
 
 /**
- * Starts with two at a time, one more after each window without strain while the median time stays below twice the best,
+ * Starts with two at a time, one more after each window without strain while the median time stays below twice the best or is quick,
  * half after strain, never more than eight: 32 gained nothing and made the median forty times longer (provision.md §9).
  */
 export function createPace({ readMonotonicMs, waitMs, mostAtOnce = 8, ratePerSecond }: PaceOptions): Pace {
   let allowed = Math.min(startAtOnce, mostAtOnce);
   let running = 0;
   let silentUntil = 0;
-  let nextStart = 0;
+  const beat = createBeat();
+  const learned = createLearnedRate(ratePerSecond);
   let bestMedian = Number.POSITIVE_INFINITY;
   let window: number[] = [];
   const waiting: (() => void)[] = [];
@@ -49,11 +57,10 @@ export function createPace({ readMonotonicMs, waitMs, mostAtOnce = 8, ratePerSec
     });
     for (;;) {
       const now = readMonotonicMs();
-      const start = Math.max(silentUntil, ratePerSecond === undefined ? 0 : nextStart);
-      if (now >= start) break;
+      const start = Math.max(silentUntil, beat.findNext(learned.find(now)));
+      if (now >= start) return beat.started(start, now);
       await waitMs(start - now);
     }
-    if (ratePerSecond !== undefined) nextStart = Math.max(readMonotonicMs(), nextStart) + 1000 / ratePerSecond;
   };
   const learn = (tookMs: number, strained: boolean): void => {
     if (strained) {
@@ -65,7 +72,7 @@ export function createPace({ readMonotonicMs, waitMs, mostAtOnce = 8, ratePerSec
     if (window.length < windowSize) return;
     const median = window.sort((a, b) => a - b)[windowSize / 2] as number;
     bestMedian = Math.min(bestMedian, median);
-    if (median < 2 * bestMedian) allowed = Math.min(mostAtOnce, allowed + 1);
+    if (median < Math.max(2 * bestMedian, quickMs)) allowed = Math.min(mostAtOnce, allowed + 1);
     window = [];
   };
 
@@ -75,11 +82,14 @@ export function createPace({ readMonotonicMs, waitMs, mostAtOnce = 8, ratePerSec
 
   return {
     hold,
+    isLimited: () => Number.isFinite(learned.find(readMonotonicMs())),
     async run(work) {
       await enter();
       const started = readMonotonicMs();
       try {
         const { value, strained = false, holdMs = 0 } = await work();
+        if (strained) learned.throttled(readMonotonicMs(), holdMs);
+        else learned.accepted(started);
         if (holdMs > 0) hold(holdMs);
         learn(readMonotonicMs() - started, strained);
         return value;

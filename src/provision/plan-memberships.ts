@@ -62,6 +62,8 @@ export interface MembershipChanges {
   readonly questions: readonly Question[];
   /** Wanted, held, and nobody answers for it yet. */
   readonly found: readonly GivenMembership[];
+  /** Neither wanted nor held any more: nobody answers for it from now on. */
+  readonly released: readonly GivenMembership[];
 }
 
 /**
@@ -78,6 +80,7 @@ export function planMemberships(request: MembershipRequest): MembershipChanges {
   const questions = new Map<string, Question>();
   const assignments: Assignment[] = [];
   const found: GivenMembership[] = [];
+  const released: GivenMembership[] = [];
 
   const share = createSharing();
   const absent = new Map([...readings].map(([system, { sweep }]) => [system, new Set(sweep.missing)]));
@@ -126,6 +129,10 @@ export function planMemberships(request: MembershipRequest): MembershipChanges {
         .filter((one) => isOurs(one) && (managed.has(one) || (subject.templated === true && mentioned.has(one))))
         .toSorted();
       const { after, sources } = share(wanted);
+      for (const one of ownGiven) {
+        const isLeft = !before.includes(one.membership) && !after.includes(one.membership);
+        if (isLeft && isOurs(one.membership)) released.push(toGiven(one));
+      }
       if (isSame(before, after)) {
         const known = new Set(ownGiven.map(({ membership, targetId }) => `${targetId} ${membership}`));
         for (const membership of after) {
@@ -148,7 +155,12 @@ export function planMemberships(request: MembershipRequest): MembershipChanges {
       });
     }
   }
-  return { groups: [...groups.values()], assignments, questions: [...questions.values()], found };
+  return { groups: [...groups.values()], assignments, questions: [...questions.values()], found, released };
+}
+
+/** Without what the record holds beside. */
+function toGiven({ system, subject, targetId, membership, source }: GivenMembership): GivenMembership {
+  return { system, subject, targetId, membership, source };
 }
 
 interface Outcome {

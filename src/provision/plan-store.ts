@@ -1,3 +1,4 @@
+import { createErasureStore } from "../directory/erasure-store.ts";
 import type { Database, Sql } from "../platform/database.ts";
 import type { EventKind, OperationEvent, StoredPlan } from "./journal.ts";
 import type { RegisteredName } from "./name-register.ts";
@@ -14,7 +15,7 @@ export interface PlanStore {
   findUnfinished(): Promise<StoredPlan | undefined>;
   list(): Promise<readonly StoredPlan[]>;
   listEvents(planId: string): Promise<ReadonlyMap<string, OperationEvent>>;
-  addEvent(planId: string, event: OperationEvent, at: string, tx: Sql): Promise<void>;
+  addEvents(planId: string, events: readonly TimedEvent[], tx: Sql): Promise<void>;
   finish(planId: string, at: string, tx: Sql): Promise<void>;
   /** Who approved the plan of this digest. */
   listApprovers(digest: string): Promise<readonly string[]>;
@@ -24,10 +25,18 @@ export interface PlanStore {
   saveLinks(links: readonly Link[], at: string, tx: Sql): Promise<void>;
   listNames(): Promise<readonly RegisteredName[]>;
   listSeenNames(): Promise<readonly string[]>;
+  /** With which names of forgotten people are kept. */
+  findSalt(): Promise<string | undefined>;
   reserveNames(names: readonly PlannedName[], at: string, tx: Sql): Promise<void>;
   /** Brings names to the state that the plan foresees for them. */
   settleNames(names: readonly PlannedName[], at: string, tx: Sql): Promise<void>;
+  /** A transaction after which what it overwrote is nowhere in the file any more, as far as the engine can see to that. */
+  eraseTraces(work: (tx: Sql) => Promise<void>): Promise<void>;
   saveSeenNames(names: readonly { readonly system: string; readonly name: string }[], at: string, tx: Sql): Promise<void>;
+}
+
+export interface TimedEvent extends OperationEvent {
+  readonly at: string;
 }
 
 interface PlanRow {
@@ -40,6 +49,9 @@ interface PlanRow {
 
 const selectPlans = `SELECT p.id, p.created, p.started, p.body,
   (SELECT MAX(e.at) FROM provision_event e WHERE e.plan = p.id AND e.event = 'finished') AS finished FROM provision_plan p`;
+/** Of two that were begun in one second the one that wrote first is the older. */
+const newestFirst =
+  "ORDER BY p.started DESC, COALESCE((SELECT MIN(e.seq) FROM provision_event e WHERE e.plan = p.id), 0) DESC, p.id DESC";
 
 export function createPlanStore(database: Database): PlanStore {
   return {
@@ -76,12 +88,12 @@ export function createPlanStore(database: Database): PlanStore {
       return row && toStoredPlan(row);
     },
     async findUnfinished() {
-      const rows = await database.all<PlanRow>(`${selectPlans} ORDER BY p.started DESC, p.id DESC`);
+      const rows = await database.all<PlanRow>(`${selectPlans} ${newestFirst}`);
       const row = rows.find(({ finished }) => finished === null);
       return row && toStoredPlan(row);
     },
     async list() {
-      return (await database.all<PlanRow>(`${selectPlans} ORDER BY p.started DESC, p.id DESC`)).map(toStoredPlan);
+      return (await database.all<PlanRow>(`${selectPlans} ${newestFirst}`)).map(toStoredPlan);
     },
     async listEvents(planId) {
       const rows = await database.all<{ operation: string; event: EventKind; target: string | null; detail: string | null }>(
@@ -95,15 +107,17 @@ export function createPlanStore(database: Database): PlanStore {
         ]),
       );
     },
-    async addEvent(planId, { operation, event, targetId, detail }, at, tx) {
-      await tx.run(
+    async addEvents(planId, events, tx) {
+      await tx.runMany(
         "INSERT INTO provision_event (plan, operation, at, event, target, detail) VALUES (?, ?, ?, ?, ?, ?)",
-        planId,
-        operation,
-        at,
-        event,
-        targetId ?? null,
-        detail ?? null,
+        events.map(({ operation, at, event, targetId, detail }) => [
+          planId,
+          operation,
+          at,
+          event,
+          targetId ?? null,
+          detail ?? null,
+        ]),
       );
     },
     async finish(planId, at, tx) {
@@ -125,33 +139,42 @@ export function createPlanStore(database: Database): PlanStore {
       return database.all<Link>("SELECT system, subject, target AS targetId, unit FROM provision_link");
     },
     async saveLinks(links, at, tx) {
+      const rows = links.map(({ system, subject, targetId, unit }) => [system, subject, targetId, unit, at]);
+      const insert = "INSERT INTO provision_link (system, subject, target, unit, since) VALUES (?, ?, ?, ?, ?) ON CONFLICT";
+      // New accounts stand in nobody's way, and most links are of such.
+      if ((await tx.runMany(`${insert} DO NOTHING`, rows)) === rows.length) return;
       // An account that was made anew has another id: the older word of either side gives way.
       await tx.runMany(
         "DELETE FROM provision_link WHERE system = ? AND target = ? AND subject <> ?",
         links.map(({ system, targetId, subject }) => [system, targetId, subject]),
       );
-      await tx.runMany(
-        `INSERT INTO provision_link (system, subject, target, unit, since) VALUES (?, ?, ?, ?, ?)
-          ON CONFLICT (system, subject) DO UPDATE SET target = excluded.target, unit = excluded.unit`,
-        links.map(({ system, subject, targetId, unit }) => [system, subject, targetId, unit, at]),
-      );
+      await tx.runMany(`${insert} (system, subject) DO UPDATE SET target = excluded.target, unit = excluded.unit`, rows);
     },
-    listNames: () => database.all<RegisteredName>("SELECT name, owner, state FROM provision_username"),
+    listNames: () => database.all<RegisteredName>("SELECT name, owner, state, since FROM provision_username"),
+    findSalt: () => createErasureStore(database).findSalt(),
     async listSeenNames() {
       return (await database.all<{ name: string }>("SELECT DISTINCT name FROM provision_seen_name")).map(({ name }) => name);
     },
     reserveNames,
     async settleNames(names, at, tx) {
+      if ((await setStates(names, at, tx)) === names.length) return;
       await reserveNames(names, at, tx);
-      // The account goes on under another key, and its name with it.
+      // The account goes on under another key, and its name with it; or a leaver's name was long enough away.
+      await tx.runMany(
+        "DELETE FROM provision_username WHERE owner = ? AND name <> ? AND state = 'reserved'",
+        names.flatMap(({ subject, name, from }) => (from === undefined ? [] : [[subject, name]])),
+      );
       await tx.runMany(
         "UPDATE provision_username SET owner = ? WHERE name = ? AND owner = ?",
         names.flatMap(({ subject, name, from }) => (from === undefined ? [] : [[subject, name, from]])),
       );
-      await tx.runMany(
-        "UPDATE provision_username SET state = ?, since = ? WHERE name = ? AND owner = ? AND state <> ?",
-        names.map(({ subject, name, state }) => [state, at, name, subject, state]),
-      );
+      await setStates(names, at, tx);
+    },
+    async eraseTraces(work) {
+      const isFile = database.engine === "sqlite";
+      if (isFile) await database.run("PRAGMA secure_delete = ON");
+      await database.transaction(work, { durability: "full" });
+      if (isFile) await database.all("PRAGMA wal_checkpoint(TRUNCATE)");
     },
     async saveSeenNames(names, at, tx) {
       await tx.runMany(
@@ -162,17 +185,29 @@ export function createPlanStore(database: Database): PlanStore {
   };
 }
 
+/** How many were in another state. */
+function setStates(names: readonly PlannedName[], at: string, tx: Sql): Promise<number> {
+  return tx.runMany(
+    "UPDATE provision_username SET state = ?, since = ? WHERE name = ? AND owner = ? AND state <> ?",
+    names.map(({ subject, name, state }) => [state, at, name, subject, state]),
+  );
+}
+
 /** A name that was only reserved may still be changed; one that was issued never moves. */
-async function reserveNames(names: readonly PlannedName[], at: string, tx: Sql): Promise<void> {
-  names = names.filter(({ from }) => from === undefined);
+async function reserveNames(all: readonly PlannedName[], at: string, tx: Sql): Promise<void> {
+  const names = all.filter(({ from }) => from === undefined);
+  const reserve = (): Promise<number> =>
+    tx.runMany(
+      "INSERT INTO provision_username (name, owner, state, since) VALUES (?, ?, 'reserved', ?) ON CONFLICT DO NOTHING",
+      names.map(({ subject, name }) => [name, subject, at]),
+    );
+  // Where all are new, none had another.
+  if ((await reserve()) === names.length) return;
   await tx.runMany(
     "DELETE FROM provision_username WHERE owner = ? AND name <> ? AND state = 'reserved'",
     names.map(({ subject, name }) => [subject, name]),
   );
-  await tx.runMany(
-    "INSERT INTO provision_username (name, owner, state, since) VALUES (?, ?, 'reserved', ?) ON CONFLICT DO NOTHING",
-    names.map(({ subject, name }) => [name, subject, at]),
-  );
+  await reserve();
 }
 
 function toStoredPlan({ id, created, started, finished, body }: PlanRow): StoredPlan {

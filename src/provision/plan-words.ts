@@ -1,6 +1,7 @@
 import { formatCount } from "../platform/format.ts";
 import { both, type Lang, type Words } from "../platform/words.ts";
 import type { Membership } from "./account.ts";
+import { closedBefore, handoutReasonWords } from "./handout-words.ts";
 import { formatMembership } from "./membership-words.ts";
 import { type PlanSubject, type Reason, toSubjectId } from "./operation.ts";
 import type { Guard } from "./plan.ts";
@@ -37,6 +38,7 @@ export const reasonWords: Readonly<Record<Reason, Words>> = {
   "no-group": { vi: "hệ thống chưa có nhóm này", en: "the system has no such group" },
   "memberships-differ": { vi: "vai trò, nhóm khác mẫu phân quyền", en: "roles and groups differ from the templates" },
   "recreate-asked": { vi: "tạo lại theo yêu cầu", en: "made again as asked" },
+  ...handoutReasonWords,
 };
 
 type Ask = (subject: string, candidates: string, systems: string) => Words;
@@ -82,6 +84,7 @@ const questionWords: Readonly<Record<QuestionCode, Ask>> = {
     vi: `tài khoản của ${subject} đã nhập vào đơn vị khác (${candidates}). Bỏ đơn vị cũ khỏi units trong wardctl.yaml; nếu là đơn vị mới trùng mã: --recreate <mã tài khoản>`,
     en: `the account of ${subject} went into another unit's (${candidates}). Take the former unit out of units in wardctl.yaml; if it is a new one of the same code: --recreate <key>`,
   }),
+  "closed-before": closedBefore,
   "part-of-unit": (subject, candidates) => ({
     vi: `${subject} ở đơn vị chỉ nhập một phần (${candidates}). Về đơn vị mới: --take <mã NV>; đi nơi khác: --leave-out <mã NV>`,
     en: `${subject} is in a unit of which only a part merges (${candidates}). To the new unit: --take <staff id>; elsewhere: --leave-out <staff id>`,

@@ -79,6 +79,8 @@ export interface PlanContent {
   readonly baselines?: readonly Baseline[];
   /** Roles and groups that are held and wanted already, and that nobody answers for yet. */
   readonly memberships?: readonly GivenMembership[];
+  /** Given once, and neither wanted nor held any more. */
+  readonly released?: readonly GivenMembership[];
   readonly origins?: readonly Origin[];
   /** Nothing is carried out before this day. */
   readonly notBefore?: IsoDate;

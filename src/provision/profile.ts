@@ -44,6 +44,8 @@ export interface Profile {
   readonly keepsUserName: boolean | null;
   /** How the answer to a create names the new account. */
   readonly idFrom: "body" | "location" | "none" | null;
+  /** The answer to a create shows the account as it is listed and read by its id right after. */
+  readonly answersAsStored?: boolean | null;
   readonly remove: "works" | "refused" | null;
   /** Creates that travel in one request and are told apart in its answer; 0 where that went wrong. */
   readonly bulk: number | null;

@@ -11,6 +11,7 @@ export type QuestionCode =
   | "left-before"
   | "moved-before"
   | "merged-before"
+  | "closed-before"
   | "part-of-unit"
   | "no-such-department"
   | "several-heads"

@@ -3,6 +3,7 @@ import { wait } from "../platform/wait.ts";
 import type { Words } from "../platform/words.ts";
 import { applyFaults as words } from "./apply-words.ts";
 import type { ApplyRequest, OperationResult } from "./applying.ts";
+import { believeAnswers } from "./believe-answers.ts";
 import { compareAssignment, compareGroup } from "./compare-memberships.ts";
 import { compareOperation, listMovesSincePlanned, type Standing } from "./compare-operation.ts";
 import { compareOperations } from "./compare-plan.ts";
@@ -12,7 +13,7 @@ import { orStopped } from "./grace.ts";
 import { isAccountOperation, type Operation } from "./operation.ts";
 import type { OperationState, OutcomeRow } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
-import { listAsked } from "./system-view.ts";
+import { listAsked, type SystemView } from "./system-view.ts";
 
 /** New objects are not shown at once everywhere (up to two minutes were seen); the waits before each further look, within the system's limit. */
 const lookAgainMs = [0, 400, 1_600, 5_000, 15_000, 30_000, 70_000];
@@ -21,18 +22,46 @@ const defaultVisibleWithinMs = 2_000;
 /** So few are looked for one by one; for more, everything is read again. */
 const fewMissing = 8;
 
-/** Reads every system again and says of each operation what became of it. After Ctrl-C nothing is read: what was sent stays unknown. */
-export async function readBack(request: ApplyRequest, results: ReadonlyMap<string, OperationResult>): Promise<OutcomeRow[]> {
+export interface ReadBack {
+  readonly rows: OutcomeRow[];
+  /** Systems that stored something else than they answered. */
+  readonly doubted: readonly string[];
+}
+
+/**
+ * Says of each operation what became of it: by reading every system again, or by the answers of one whose answers can be believed. After Ctrl-C
+ * nothing is read: what was sent stays unknown. `before`: what each system showed at the start.
+ */
+export async function readBack(
+  request: ApplyRequest,
+  results: ReadonlyMap<string, OperationResult>,
+  before: ReadonlyMap<string, SystemView>,
+): Promise<ReadBack> {
   const { plan, connectors } = request;
   const open = plan.operations.filter(({ id }) => ["answered", "adopted", "unknown"].includes(results.get(id)?.event ?? ""));
   const back = new Map<string, Standing>();
+  const doubted: string[] = [];
   await Promise.all(
-    connectors.map((connector) => {
-      const own = open.filter(({ system }) => system === connector.system);
-      return readBackSystem(connector, own, { request, results, back });
+    connectors.map(async (connector) => {
+      const { system } = connector;
+      const own = open.filter((operation) => operation.system === system);
+      const view = before.get(system);
+      if (view && !request.signal.aborted && isPinned(request, system)) {
+        const seed = `${plan.digest}/${system}`;
+        const { standings, lied } = await believeAnswers({ connector, open: own, results, before: view.accounts, seed });
+        for (const [id, standing] of standings) back.set(id, standing);
+        if (lied) doubted.push(system);
+      }
+      await readBackSystem(connector, own, { request, results, back });
     }),
   );
-  return toRows(plan, results, back);
+  return { rows: toRows(plan, results, back), doubted };
+}
+
+/** The plan was made for the behaviour that is known of the system now. */
+function isPinned({ plan, profiles }: ApplyRequest, system: string): boolean {
+  const pinned = plan.systems.find(({ name }) => name === system)?.profile;
+  return pinned !== undefined && profiles?.get(system) === pinned;
 }
 
 interface Reading {

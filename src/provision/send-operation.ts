@@ -9,7 +9,12 @@ import { type AccountOperation, toAccountState } from "./operation.ts";
 
 /** What one operation came to before it was read back with all others. `forbidden`: this kind of thing is not ours to do there. */
 export type Sent =
-  | { readonly event: "answered" | "adopted"; readonly targetId: string | undefined; readonly message: undefined }
+  | {
+      readonly event: "answered" | "adopted";
+      readonly targetId: string | undefined;
+      readonly message: undefined;
+      readonly shown?: Account;
+    }
   | { readonly event: "failed" | "unknown"; readonly targetId: undefined; readonly message: Words; readonly forbidden?: boolean };
 
 /** Waits before looking whether a write without an answer was carried out after all. */
@@ -34,13 +39,15 @@ export async function sendOperation(
 ): Promise<Sent> {
   for (let sends = 1; ; sends++) {
     const result = await send(connector, operation, actual);
-    if (result.outcome === "done") return { event: "answered", targetId: result.id ?? actual?.id, message: undefined };
+    if (result.outcome === "done") {
+      return { event: "answered", targetId: result.id ?? actual?.id, message: undefined, shown: result.shown };
+    }
     if (result.outcome === "refused" && result.forbidden) {
       return { event: "failed", targetId: undefined, message: result.message, forbidden: true };
     }
     const standing = await lookUp(connector, operation, result, waitMs);
     if (!standing) return { event: "unknown", targetId: undefined, message: result.message };
-    if (standing.state === "there") return { event: "adopted", targetId: standing.actual?.id, message: undefined };
+    if (standing.state === "there") return toAdopted(standing.actual);
     if (standing.state === "moved") {
       const message = result.outcome === "refused" ? result.message : words.somebodyElse(operation.username);
       return { event: "failed", targetId: undefined, message };
@@ -48,6 +55,11 @@ export async function sendOperation(
     if (result.outcome === "refused") return { event: "failed", targetId: undefined, message: result.message };
     if (sends === mostSends) return { event: "unknown", targetId: undefined, message: result.message };
   }
+}
+
+/** It is as wanted already, whoever made it so. A group has no account. */
+export function toAdopted(account: Account | undefined): Sent {
+  return { event: "adopted", targetId: account?.id, message: undefined, shown: account };
 }
 
 function send(connector: Connector, operation: AccountOperation, actual: Account | undefined): Promise<WriteResult> {

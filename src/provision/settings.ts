@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { StaffClass } from "../directory/person.ts";
+import { pointerShape } from "../platform/json-pointer.ts";
 import type { SettingMeta } from "../platform/schema-walk.ts";
 import { secretReferenceShape } from "../platform/secrets.ts";
 import { type ManagedKey, managedKeys } from "./account.ts";
@@ -9,7 +10,9 @@ import { purposes } from "./functional-account.ts";
 import { isLoopback } from "./loopback.ts";
 import { classNames } from "./roster-words.ts";
 
-const secretReference = z.string().regex(secretReferenceShape, "env:NAME, file:PATH, keyring:NAME or age:PATH");
+const secretReference = z
+  .string()
+  .regex(secretReferenceShape, "env:NAME, file:PATH, keyring:NAME, age:PATH, systemd:NAME or prompt:NAME");
 const systemName = z.string().regex(/^[a-z][a-z0-9-]*$/);
 
 /** Wall-clock limit of one request. */
@@ -38,6 +41,8 @@ const scimSettings = z.strictObject({
   deadlineMs,
   /** How long a new account may stay out of sight before it counts as not made. */
   visibleWithinMs: z.int().min(0).default(120_000),
+  /** JSON pointer to the last sign-in of a user, where the service has an attribute of its own for it: `/urn:example:1.0:User/lastLogin`. */
+  lastSignIn: z.string().regex(pointerShape).optional(),
 });
 
 /** RFC 4512 §2.5, without options. */
@@ -74,6 +79,8 @@ const directorySettings = {
       id: ldapAttribute.optional(),
       userName: ldapAttribute.optional(),
       externalId: ldapAttribute.optional(),
+      /** When somebody last signed in: `pwdLastSuccess` where OpenLDAP 2.5 has `lastbind on`; Active Directory's lastLogonTimestamp is known. */
+      lastSignIn: ldapAttribute.optional(),
       ...(Object.fromEntries(managedKeys.map((key) => [key, ldapAttribute.optional()])) as Record<
         ManagedKey,
         z.ZodOptional<typeof ldapAttribute>
@@ -212,6 +219,8 @@ export const provisionSettings = z
           .default("{given}{initials}"),
         /** What a second `phuongnt` gets: `phuongnt2`, or `phuongnthi` first and numbers after. */
         collision: z.enum(["number", "middle-name"]).default("number"),
+        /** Years after which a leaver's name may be given to another, where no system has an account of it any more; never without it. */
+        reuseAfterYears: z.int().min(2).max(50).optional(),
         /** Names that nobody gets, beside the built-in ones. */
         deny: z.array(z.string().min(1)).default([]),
       })

@@ -33,16 +33,18 @@ function toPage(own: readonly SlipContent[], say: (words: Words) => string, zone
     { kind: "text", text: `${say(words.staffId)}: ${subject}` },
     { kind: "rule" },
     ...own.flatMap((slip): PdfBlock[] => [
-      { kind: "heading", text: slip.system },
-      ...(slip.address === null ? [] : [{ kind: "text", text: slip.address } as const]),
       {
-        kind: "fields",
+        kind: "card",
+        heading: slip.system,
+        lines: slip.address === null ? [] : [slip.address],
         fields: [
           { label: say(words.username), value: slip.username },
           { label: say(words.secret), value: slip.secret },
         ],
+        foot: say(words.expires(slip.expiresAt, zone)),
+        // The address and nothing else: a picture of the sheet must not be enough to sign in by itself.
+        ...(slip.address === null ? {} : { code: { text: slip.address, says: say(words.code(slip.address)) } }),
       },
-      { kind: "small", text: say(words.expires(slip.expiresAt, zone)) },
       { kind: "rule" },
     ]),
     { kind: "small", text: say(words.change) },

@@ -14,6 +14,8 @@ export interface SlipStore {
   list(filter?: SlipFilter): Promise<readonly Slip[]>;
   /** Adds a slip; whatever was sealed before for the same account is superseded. */
   add(slip: Omit<Slip, "lastEvent" | "lastEventAt">, sealed: Uint8Array, tx: Sql): Promise<void>;
+  /** Whatever was given out for this account opens nothing any more. */
+  supersede(account: { readonly system: string; readonly subject: string }, at: string, tx: Sql): Promise<void>;
   addEvent(id: string, event: SlipEvent, at: string, tx: Sql): Promise<void>;
   readSealed(id: string): Promise<Uint8Array | undefined>;
 }
@@ -43,14 +45,7 @@ export function createSlipStore(database: Database): SlipStore {
       return wanted.map((row) => toSlip(row) as Slip);
     },
     async add(slip, sealed, tx) {
-      await tx.run(
-        `INSERT INTO provision_slip_event (slip, at, event) SELECT s.id, ?, 'superseded' FROM provision_slip s
-          LEFT JOIN provision_slip_event e ON e.seq = ${newestEvent}
-          WHERE s.system = ? AND s.subject = ? AND (e.event IS NULL OR e.event NOT IN ('superseded', 'refused'))`,
-        slip.sealedAt,
-        slip.system,
-        slip.subject,
-      );
+      await supersede(slip, slip.sealedAt, tx);
       await tx.run(
         `INSERT INTO provision_slip (id, plan, operation, generation, cause, system, subject, unit, username, recipient, sealed, sealed_at,
           expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -69,6 +64,7 @@ export function createSlipStore(database: Database): SlipStore {
         slip.expiresAt,
       );
     },
+    supersede,
     async addEvent(id, event, at, tx) {
       await tx.run("INSERT INTO provision_slip_event (slip, at, event) VALUES (?, ?, ?)", id, at, event);
     },
@@ -76,6 +72,21 @@ export function createSlipStore(database: Database): SlipStore {
       return (await database.get<{ sealed: Uint8Array }>("SELECT sealed FROM provision_slip WHERE id = ?", id))?.sealed;
     },
   };
+}
+
+async function supersede(
+  { system, subject }: { readonly system: string; readonly subject: string },
+  at: string,
+  tx: Sql,
+): Promise<void> {
+  await tx.run(
+    `INSERT INTO provision_slip_event (slip, at, event) SELECT s.id, ?, 'superseded' FROM provision_slip s
+      LEFT JOIN provision_slip_event e ON e.seq = ${newestEvent}
+      WHERE s.system = ? AND s.subject = ? AND (e.event IS NULL OR e.event NOT IN ('superseded', 'refused'))`,
+    at,
+    system,
+    subject,
+  );
 }
 
 function toSlip(row: SlipRow | undefined): Slip | undefined {

@@ -5,8 +5,14 @@ import { readInstant, type Zone } from "../platform/time.ts";
 /** What happened to a slip, in the order it may. `issued`: the system said that this secret is in force. */
 export type SlipEvent = "issued" | "refused" | "unknown" | "superseded" | "handed" | "seen";
 
-/** `unknown`: whether its secret is in force is not known; so it is too while the request is under way. */
-export type SlipState = SlipEvent | "expired";
+/**
+ * `unknown`: whether its secret is in force is not known; so it is too while the request is under way. `link-sent`: there is no secret, the system
+ * mailed a link by which its owner sets a password.
+ */
+export type SlipState = SlipEvent | "expired" | "link-sent";
+
+/** Stands for the recipient of a line without a secret. */
+export const linkRecipient = "link";
 
 /** The ledger's line of one sealed secret. wardctl cannot open it. */
 export interface Slip {
@@ -21,6 +27,7 @@ export interface Slip {
   readonly subject: string;
   readonly unit: string;
   readonly username: string;
+  /** The custodian's public key, or `link`. */
   readonly recipient: string;
   /** Instants with offset. */
   readonly sealedAt: string;
@@ -46,11 +53,12 @@ export interface SlipContent {
   readonly expiresAt: string;
 }
 
-export function toSlipState({ lastEvent, expiresAt }: Slip, now: Instant, zone: Zone): SlipState {
+export function toSlipState({ lastEvent, expiresAt, recipient }: Slip, now: Instant, zone: Zone): SlipState {
   if (lastEvent === undefined) return "unknown";
   if (lastEvent !== "issued" && lastEvent !== "handed") return lastEvent;
   const expires = readInstant(expiresAt, zone);
-  return expires !== undefined && now > expires ? "expired" : lastEvent;
+  if (expires !== undefined && now > expires) return "expired";
+  return lastEvent === "issued" && recipient === linkRecipient ? "link-sent" : lastEvent;
 }
 
 /** Short enough to be typed from paper: 48 bits. */

@@ -1,5 +1,6 @@
 import { Failure } from "../platform/failure.ts";
 import type { Account, Membership } from "./account.ts";
+import { applyFaults as words } from "./apply-words.ts";
 import { compareAssignment, compareGroup } from "./compare-memberships.ts";
 import { type AccountLookup, compareOperation, createLookup, listHits, type Standing, toReference } from "./compare-operation.ts";
 import type { Connector, MembershipSweep } from "./connector.ts";
@@ -56,6 +57,11 @@ export function judgeOperation(operation: Operation, { accounts, memberships }: 
   const hits = listHits(toReference(operation), accounts);
   if (isAccountOperation(operation)) return compareOperation(operation, hits);
   const account = findOnly(hits, operation.targetId);
+  const doubled = listAsked([operation]).filter((one) => memberships.ambiguous.includes(one));
+  // Whether it is held cannot be told.
+  if (doubled.length > 0) {
+    return { state: "moved", moves: doubled.map((attribute) => ({ attribute, from: "1", to: "2" })), actual: account };
+  }
   return compareAssignment(operation, account, (account && memberships.held.get(account.id)) ?? []);
 }
 
@@ -79,7 +85,8 @@ async function readSweep(
   asked: readonly Membership[],
   signal?: AbortSignal,
 ): Promise<MembershipSweep | Extract<SystemReading, { state: "failed" }>> {
-  if (!memberships || asked.length === 0) return nothing;
+  if (asked.length === 0) return nothing;
+  if (!memberships) return { system, state: "failed", kind: "invalid", message: words.noMemberships(system) };
   try {
     return await memberships.sweep(asked, signal);
   } catch (error) {

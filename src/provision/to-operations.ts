@@ -20,16 +20,13 @@ export async function toOperations(
 ): Promise<readonly Operation[]> {
   const accounts = await Promise.all(changes.map((change, at) => toAccountOperation(change, toId(at))));
   const made = groups.map((group, at) => toGroupOperation(group, toId(accounts.length + at)));
-  const opened = new Map(
-    changes.flatMap(({ system, subject, kind }, at): [string, string][] =>
-      kind === "create" || kind === "enable" ? [[`${system} ${subject.key}`, toId(at)]] : [],
-    ),
-  );
+  // Two writes to one account that meet lose one of them on some servers.
+  const accountIds = new Map(changes.map(({ system, subject }, at) => [`${system} ${subject.key}`, toId(at)]));
   const groupIds = new Map(made.map(({ id, system, after }) => [`${system} ${after.group}`, id]));
   const assigned = await Promise.all(
     assignments.map((assignment, at) => {
       const { system, subject, after } = assignment;
-      const waits = [opened.get(`${system} ${subject.key}`), ...after.map((one) => groupIds.get(`${system} ${one}`))];
+      const waits = [accountIds.get(`${system} ${subject.key}`), ...after.map((one) => groupIds.get(`${system} ${one}`))];
       const dependsOn = waits.filter((id) => id !== undefined);
       return toAssignOperation(assignment, toId(accounts.length + made.length + at), dependsOn);
     }),

@@ -1,17 +1,5 @@
-import { both, type Catalogue, type Words } from "../platform/words.ts";
-
-interface FailedSystem {
-  readonly system: string;
-  readonly message: Words;
-}
-
-const listFailed = (failed: readonly FailedSystem[]): Words =>
-  both((lang) => failed.map(({ system, message }) => nameOnce(system, message[lang])).join("; "));
-
-/** Some messages begin with the system's name already. */
-function nameOnce(system: string, message: string): string {
-  return message.startsWith(`${system} `) ? message : `${system}: ${message}`;
-}
+import { both, type Catalogue } from "../platform/words.ts";
+import { type FailedSystem, listFailed } from "./failed-words.ts";
 
 /** What keeps systems from being read and plans from being made. */
 export const provisionFaults = {

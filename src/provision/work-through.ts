@@ -46,9 +46,9 @@ export async function workThrough(work: SystemWork): Promise<void> {
       return work.giveUp(operation, error.words);
     }
   };
-  const workOff = async (operations: Operation[]): Promise<void> => {
-    for (let operation = operations.shift(); operation; operation = operations.shift()) {
-      const next = operation;
+  const workOff = async (operations: Iterator<Operation>): Promise<void> => {
+    for (let turn = operations.next(); !turn.done; turn = operations.next()) {
+      const next = turn.value;
       const undone = await dependence.findUndone(next);
       const run = async (): Promise<void> => work.onEnd(next, await carryOutOne(next, undone));
       await (work.isSent(next) ? scouts.run(next.kind, run) : run());
@@ -59,6 +59,8 @@ export async function workThrough(work: SystemWork): Promise<void> {
   // Where only we keep a name from being given twice, creates go one after the other.
   const isSerial = ({ kind }: Operation): boolean => connector.uniqueNames === false && kind === "create";
   const serial = own.filter(isSerial);
-  const side = own.filter((operation) => !isSerial(operation));
-  await Promise.all([workOff(serial), ...Array.from({ length: connector.mostAtOnce ?? workersPerSystem }, () => workOff(side))]);
+  // One iterator for all: each takes the next of a list that may be long.
+  const side = own.filter((operation) => !isSerial(operation)).values();
+  const workers = Array.from({ length: connector.mostAtOnce ?? workersPerSystem }, () => workOff(side));
+  await Promise.all([workOff(serial.values()), ...workers]);
 }

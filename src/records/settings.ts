@@ -132,8 +132,8 @@ const restDossiers = z
       .refine(
         (text) => secretReferenceShape.test(text),
         words(
-          "bí mật chỉ ghi tham chiếu: env:TÊN, file:ĐƯỜNG_DẪN, keyring:TÊN hoặc age:ĐƯỜNG_DẪN",
-          "a secret is given by reference: env:NAME, file:PATH, keyring:NAME or age:PATH",
+          "bí mật chỉ ghi tham chiếu: env:TÊN, file:ĐƯỜNG_DẪN, keyring:TÊN, age:ĐƯỜNG_DẪN, systemd:TÊN hoặc prompt:TÊN",
+          "a secret is given by reference: env:NAME, file:PATH, keyring:NAME, age:PATH, systemd:NAME or prompt:NAME",
         ),
       )
       .optional(),

@@ -12,7 +12,8 @@ export interface SecretStanding {
   readonly source: SecretSource;
   /** The settings that use it. */
   readonly settings: readonly string[];
-  readonly state: "present" | "missing";
+  /** `asked`: typed at the terminal when it is needed. */
+  readonly state: "present" | "asked" | "missing";
   /** Rights of its file, `0600`. */
   readonly mode: string | undefined;
   readonly reason: Words | undefined;
@@ -21,7 +22,7 @@ export interface SecretStanding {
 
 /** Every secret that the settings refer to, each once, in the order in which they stand there. */
 export async function listSecretStandings(
-  workspace: Pick<Workspace, "settings" | "secret" | "resolvePath">,
+  workspace: Pick<Workspace, "settings" | "examineSecret" | "resolvePath">,
 ): Promise<readonly SecretStanding[]> {
   const { secrets } = listNamed(settingsSchema, workspace.settings);
   const byReference = Map.groupBy(secrets, ({ value }) => value);
@@ -29,18 +30,16 @@ export async function listSecretStandings(
     [...byReference].map(async ([reference, named]): Promise<SecretStanding> => {
       const { source, name } = splitReference(reference);
       const hasFile = source === "file" || source === "age";
-      const failure = await workspace.secret(reference).then(
-        () => undefined,
-        (error: unknown) => {
-          if (error instanceof Failure) return error;
-          throw error;
-        },
-      );
+      const found = await workspace.examineSecret(reference).catch((error: unknown) => {
+        if (error instanceof Failure) return error;
+        throw error;
+      });
+      const failure = found instanceof Failure ? found : undefined;
       return {
         reference,
         source,
         settings: named.map((setting) => setting.name),
-        state: failure ? "missing" : "present",
+        state: found instanceof Failure ? "missing" : found,
         mode: hasFile ? await findMode(workspace.resolvePath(name)) : undefined,
         reason: failure?.words,
         hint: failure?.hint,

@@ -60,7 +60,7 @@ export function listNamed(schema: ZodType, settings: unknown): Named {
   return { secrets, files };
 }
 
-type Resolver = Pick<Workspace, "secret" | "resolvePath">;
+type Resolver = Pick<Workspace, "examineSecret" | "resolvePath">;
 
 /** Whether each secret can be read (its name is shown, its value never) and each file is there. */
 export async function examineNamed({ secrets, files }: Named, workspace: Resolver): Promise<readonly Finding[]> {
@@ -72,7 +72,7 @@ export async function examineNamed({ secrets, files }: Named, workspace: Resolve
 
 async function examineSecret({ name, value }: NamedSetting, workspace: Resolver): Promise<Finding> {
   try {
-    await workspace.secret(value);
+    await workspace.examineSecret(value);
     return ok("secret", words.secret(name, value));
   } catch (error) {
     if (!(error instanceof Failure)) throw error;

@@ -3,12 +3,13 @@ import { type AuditLog, createAuditLog } from "../audit/audit-store.ts";
 import { readChanges } from "../directory/change-store.ts";
 import { createDirectory, type Directory } from "../directory/directory.ts";
 import type { IsoDate } from "../directory/unit.ts";
+import type { AskPassphrase } from "../platform/age.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import type { Environment } from "../platform/environment.ts";
 import { Failure } from "../platform/failure.ts";
 import { findUpwards, isPresent, makeFolder, readText } from "../platform/files.ts";
-import { readSecret } from "../platform/secrets.ts";
+import { examineSecret, readSecret } from "../platform/secrets.ts";
 import { toIso, toIsoDate, vietnamZone, type Zone } from "../platform/time.ts";
 import type { Settings } from "./settings.ts";
 import { openWords } from "./words.ts";
@@ -31,8 +32,10 @@ export interface Workspace {
   audit(): Promise<AuditLog>;
   /** The directory as of a day, today by the clock when none is given, imported changes included. Failure kind: invalid (before 2025-07-01). */
   directory(date?: IsoDate): Promise<Directory>;
-  /** The value behind `env:NAME` or `file:PATH`. Failure kind: denied. */
+  /** The value behind a reference, asked for at most once where it is typed. Failure kind: denied. */
   secret(reference: string): Promise<string>;
+  /** Whether there is one, without asking anybody. Failure kind: denied. */
+  examineSecret(reference: string): Promise<"present" | "asked">;
   close(): Promise<void>;
 }
 
@@ -43,6 +46,8 @@ export interface WorkspaceRequest {
   readonly environment: Environment;
   readonly user: string;
   readonly clock: Clock;
+  /** Absent where nobody sits at a terminal. */
+  readonly ask?: AskPassphrase | undefined;
 }
 
 /** Undefined when no folder was named and none was found. Failure kinds: usage (the named folder has none), invalid. */
@@ -56,12 +61,23 @@ export async function findAndOpenWorkspace(request: WorkspaceRequest): Promise<W
   return openWorkspace(root, request);
 }
 
-async function openWorkspace(root: string, { cwd, environment, user, clock }: WorkspaceRequest): Promise<Workspace> {
+async function openWorkspace(root: string, { cwd, environment, user, clock, ask }: WorkspaceRequest): Promise<Workspace> {
   const file = relative(cwd, join(root, workspaceFile));
   const settings = await readSettings(root, file);
   const zone = vietnamZone;
   const nowIso = (): string => toIso(clock.now(), zone);
   const cachePath = (name: string): string => join(root, cacheFolder, name);
+  // Whoever typed it once is not asked again, and two systems that need something typed do not ask at the same time.
+  const answers = new Map<string, Promise<string | undefined>>();
+  let last: Promise<unknown> = Promise.resolve();
+  const askOnce =
+    (asks: AskPassphrase): AskPassphrase =>
+    (question) => {
+      const answer = answers.get(question.en) ?? last.then(() => asks(question));
+      answers.set(question.en, answer);
+      last = answer.catch(() => undefined);
+      return answer;
+    };
   let opened: Promise<Database> | undefined;
   const database = (): Promise<Database> => {
     opened ??= openDatabase(cachePath("cache.db"), join(root, cacheFolder), nowIso);
@@ -87,7 +103,8 @@ async function openWorkspace(root: string, { cwd, environment, user, clock }: Wo
         en: `these units did not exist before 2025-07-01 (asked for: ${date})`,
       });
     },
-    secret: (reference) => readSecret(reference, environment, (path) => resolve(root, path)),
+    secret: (reference) => readSecret(reference, environment, (path) => resolve(root, path), ask && askOnce(ask)),
+    examineSecret: (reference) => examineSecret(reference, environment, (path) => resolve(root, path)),
     async close() {
       await (await opened?.catch(() => undefined))?.close();
     },

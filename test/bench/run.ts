@@ -7,6 +7,10 @@ import type { Bench } from "./bench.ts";
 const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   startup: () => import("./startup.ts"),
   apply: () => import("./apply.ts"),
+  "apply-slow": () => import("./apply-slow.ts"),
+  province: () => import("./province.ts"),
+  requests: () => import("./requests.ts"),
+  rate: () => import("./rate.ts"),
   plan: () => import("./plan.ts"),
   "plan-roles": () => import("./plan.ts").then(({ rolesBench }) => ({ bench: rolesBench })),
   "can-sign": () => import("./can-sign.ts"),
@@ -25,8 +29,12 @@ if (load) {
   for (const [label, figure] of result.rows) console.log(`${label.padEnd(40)} ${figure}`);
   if (result.skipped) console.log(result.skipped);
   const value = result.value === undefined ? null : Number(result.value.toFixed(3));
-  const ok = value === null ? null : bench.better === "lower" ? value <= bench.goal : value >= bench.goal;
-  console.log(JSON.stringify({ bench: bench.name, value, unit: bench.unit, goal: bench.goal, better: bench.better, ok }));
+  const atLeast = result.atLeast === undefined ? undefined : Number(result.atLeast.toFixed(3));
+  const judged = atLeast ?? value;
+  const ok = judged === null ? null : bench.better === "lower" ? judged <= bench.goal : judged >= bench.goal;
+  console.log(
+    JSON.stringify({ bench: bench.name, value, atLeast, unit: bench.unit, goal: bench.goal, better: bench.better, ok }),
+  );
 } else {
   console.error(`bench: ${Object.keys(benches).join(", ")}`);
   process.exitCode = 2;

@@ -54,7 +54,7 @@ export const bench: Bench = {
       const store = createSlipStore(database);
       const { wrap } = createFirstCredentials({
         plan,
-        settings: { systems: { documents: { policy: "temporary", expiryHours: 168 } }, custodians: {} },
+        settings: { systems: { documents: { policy: "temporary", expiryHours: 168 } } },
         custodians: new Map([["27004", custodian.recipient]]),
         connectors: [connector],
         store,

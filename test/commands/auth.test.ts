@@ -70,6 +70,20 @@ describe("wardctl auth status", () => {
     expect(shown.stdout + shown.stderr).not.toContain(canary);
   });
 
+  it("asks nobody for what is typed when it is needed", async () => {
+    await writeSettings({ documents: "prompt:docs", dossiers: "systemd:dossiers" });
+    await writeFile(join(folder, "dossiers"), canary);
+    const shown = await run("auth status --json", { CREDENTIALS_DIRECTORY: folder });
+    expect(shown.code).toBe(0);
+    expect(JSON.parse(shown.stdout).secrets).toMatchObject([
+      { reference: "prompt:docs", source: "prompt", state: "asked" },
+      { reference: "systemd:dossiers", source: "systemd", state: "present" },
+    ]);
+    const used = await run("provision coverage", { CREDENTIALS_DIRECTORY: folder });
+    expect(used.code).toBe(4);
+    expect(used.stderr).toContain("prompt:docs has to be typed at a terminal");
+  });
+
   it("of a workspace without secrets is empty and well", async () => {
     await writeFile(join(folder, "wardctl.yaml"), `name: T\nprovince: "79"\n`);
     expect(await run("auth status")).toMatchObject({ code: 0, stdout: "wardctl.yaml refers to no secret.\n" });
@@ -79,7 +93,7 @@ describe("wardctl auth status", () => {
 describe("wardctl auth set", () => {
   it("writes what is piped in into a file readable by its owner alone, and says what uses it", async () => {
     await writeSettings({ documents: "file:.wardctl/docs" });
-    const set = await run("auth set docs --file .wardctl/docs --json", {}, canary, "second line");
+    const set = await run("auth set docs --file .wardctl/docs --insecure-storage --json", {}, canary, "second line");
     expect(set.code).toBe(0);
     expect(JSON.parse(set.stdout)).toEqual({
       schema: "wardctl.auth-set/1",
@@ -101,18 +115,36 @@ describe("wardctl auth set", () => {
     await writeSettings({ documents: "file:docs" });
     await writeFile(join(folder, "docs"), "old");
     await chmod(join(folder, "docs"), 0o644);
-    expect((await run("auth set docs --file docs", {}, canary)).code).toBe(2);
+    expect((await run("auth set docs --file docs --insecure-storage", {}, canary)).code).toBe(2);
     expect(await readFile(join(folder, "docs"), "utf8")).toBe("old");
-    expect((await run("auth set docs --file docs --yes", {}, canary)).code).toBe(0);
+    expect((await run("auth set docs --file docs --insecure-storage --yes", {}, canary)).code).toBe(0);
     expect((await stat(join(folder, "docs"))).mode & 0o777).toBe(0o600);
+  });
+
+  it("seals into a file that only the identity opens, and into none in the clear unless that is said", async () => {
+    await writeSettings({ documents: "age:docs.age" });
+    const { recipient, identity } = await makeCustodian(join(folder, "key.txt"));
+    const env = { WARDCTL_AGE_IDENTITY: identity };
+    expect((await run("auth set docs --age docs.age", {}, canary)).code).toBe(2);
+    expect((await run("auth set docs --age docs.age", env, canary)).code).toBe(0);
+    expect((await readFile(join(folder, "docs.age"), "latin1")).startsWith("age-encryption.org/v1")).toBe(true);
+    expect((await run("auth status", env)).code).toBe(0);
+    expect((await run(`auth set docs --age docs.age --recipient ${recipient} --yes`, {}, canary)).code).toBe(0);
+    expect((await run("auth status", env)).code).toBe(0);
+    expect((await run("auth set docs --age docs.age --recipient age1nonsense --yes", {}, canary)).code).toBe(2);
+    const plain = await run("auth set docs --file docs", {}, canary);
+    expect(plain.code).toBe(2);
+    expect(plain.stderr).toContain("--insecure-storage");
+    expect(plain.stderr).toContain("wardctl auth set docs --age docs.age");
+    expect((await run("auth set docs --file docs --age docs.age", {}, canary)).code).toBe(2);
   });
 
   it("takes no empty secret, no strange name, and none from the command line", async () => {
     await writeSettings({ documents: "file:docs" });
-    const empty = await run("auth set docs --file docs");
+    const empty = await run("auth set docs --file docs --insecure-storage");
     expect(empty.code).toBe(2);
     expect(empty.stderr).toContain("never on the command line");
-    expect((await run("auth set 'my docs' --file docs", {}, canary)).code).toBe(2);
+    expect((await run("auth set 'my docs' --file docs --insecure-storage", {}, canary)).code).toBe(2);
     const typed = await run(`auth set docs ${canary}`);
     expect(typed.code).toBe(2);
     expect(typed.stderr).not.toContain(canary);
@@ -132,7 +164,7 @@ describe("the machine's keyring", () => {
       encoding: "utf8",
     });
     expect(set.status).toBe(5);
-    expect(set.stderr).toContain("wardctl auth set docs --file .wardctl/docs");
+    expect(set.stderr).toContain("wardctl auth set docs --age .wardctl/docs.age");
     const status = spawnSync(process.execPath, [wardctl, "auth", "status"], { cwd: folder, env, encoding: "utf8" });
     expect(status.status).toBe(8);
     expect(status.stderr).toContain("no keyring that can be used");

@@ -1,11 +1,13 @@
 import { spawn } from "node:child_process";
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readIdentity } from "../../src/platform/age.ts";
 import { isAccountOperation } from "../../src/provision/operation.ts";
 import type { Plan } from "../../src/provision/plan.ts";
 import { type CityWorkspace, canaryToken, cityNow, startCityWorkspace } from "../support/city-workspace.ts";
+import { makeCustodian } from "../support/custodian.ts";
 import { type CountingProxy, startCountingProxy } from "./counting-proxy.ts";
 import { type Slapd, startSlapd } from "./slapd.ts";
 
@@ -92,6 +94,45 @@ describe("provision with a directory beside a SCIM system", () => {
     expect((await run("audit verify")).code).toBe(0);
   });
 
+  it("puts everybody into the groups of their class and unit, makes those that are missing, and takes a leaver out", async () => {
+    const file = join(workspace.folder, "wardctl.yaml");
+    const groups = `      groups: { base: "${slapd.groups}" }`;
+    const template = `{ documents: {}, directory: { groups: ["Cán bộ – Công chức", "đơn vị \${unit_code}"] } }`;
+    await writeFile(
+      file,
+      (await readFile(file, "utf8"))
+        .replace("      pageSize: 20\n", `      pageSize: 20\n${groups}\n`)
+        .replace("\nprovision:\n", `\nprovision:\n  classes: { cong_chuc: ${template}, can_bo: ${template} }\n`),
+    );
+    const listMembers = (name: string): readonly string[] =>
+      slapd
+        .dumpGroups()
+        .find(({ values }) => values.get("cn")?.[0] === name)
+        ?.values.get("member") ?? [];
+    expect((await run("provision plan roster.csv --save plan.json")).code).toBe(8);
+    const applied = await run("provision apply plan.json --yes");
+    expect([applied.code, applied.stderr]).toEqual([0, expect.any(String)]);
+    const { operations } = await readPlan();
+    const assigned = operations.filter(({ kind, system }) => kind === "assign" && system === "directory");
+    const made = operations.filter(({ kind }) => kind === "create-group");
+    expect(made.length).toBe(3);
+    const placeholder = `cn=wardctl-placeholder,${slapd.groups}`;
+    expect(listMembers("Cán bộ – Công chức")).toHaveLength(assigned.length + 1);
+    expect(listMembers("Cán bộ – Công chức")).toContain(placeholder);
+    // One request a group and person, and no look-up for any of them.
+    expect(proxy.counts.modify).toBe(2 * assigned.length);
+    expect((await run("provision plan roster.csv")).code).toBe(0);
+    expect((await run("provision verify plan.json")).code).toBe(0);
+
+    const leaver = assigned[0]?.subject.staffId as string;
+    const dn = slapd.dump().find(({ values }) => values.get("employeeNumber")?.[0] === leaver)?.dn as string;
+    expect(listMembers("Cán bộ – Công chức")).toContain(dn);
+    expect((await run(`provision leave ${leaver} --save leave.json`)).code).toBe(8);
+    expect((await run("provision apply leave.json --yes")).code).toBe(0);
+    expect(listMembers("Cán bộ – Công chức")).not.toContain(dn);
+    expect(listMembers("Cán bộ – Công chức")).toHaveLength(assigned.length);
+  });
+
   it("keeps the directory's password out of every output, plan and log", async () => {
     let said = "";
     for (const line of ["plan roster.csv --save plan.json", "apply plan.json --yes --outcome out.csv", "status --json"]) {
@@ -144,4 +185,41 @@ describe("provision apply to a directory, killed", () => {
       expect((await run("audit verify")).code).toBe(0);
     },
   );
+});
+
+describe("first passwords of a directory", () => {
+  it("are known to be claimed from what slapd notes of a bind, and not before", async () => {
+    const custodian = await makeCustodian(join(workspace.folder, "key.txt"));
+    const file = join(workspace.folder, "wardctl.yaml");
+    const settings = (await readFile(file, "utf8"))
+      .replace(
+        "      pageSize: 20\n",
+        "      pageSize: 20\n      startTls: true\n      ca: slapd-ca.pem\n      attributes: { lastSignIn: pwdLastSuccess }\n",
+      )
+      // The password travels under TLS only; the counting proxy speaks none.
+      .replace(proxy.url, slapd.url.replace("127.0.0.1", "localhost"));
+    await writeFile(join(workspace.folder, "slapd-ca.pem"), slapd.ca);
+    const credentials = workspace.units.map((unit) => `"${unit}": ${custodian.recipient}`).join(", ");
+    await writeFile(
+      file,
+      `${settings}  credentials: { systems: { directory: { policy: temporary } }, custodians: { ${credentials} } }\n`,
+    );
+    await run("provision plan roster.csv --system directory --only unit=27004 --save plan.json");
+    expect((await run("provision apply plan.json --yes")).code).toBe(0);
+    await run("provision handout export --unit 27004 --out slips");
+    const identity = await readIdentity(custodian.identity);
+    const [name] = (await readdir(join(workspace.folder, "slips"))) as [string];
+    const slip = JSON.parse((await identity.open(await readFile(join(workspace.folder, "slips", name)))) as string);
+    // Nobody at all signed in yet: then nothing is known of anybody.
+    const before = JSON.parse((await run("provision handout check --json")).stdout).slips;
+    expect(before.every(({ signedIn }: { signedIn: string }) => signedIn === "unknown")).toBe(true);
+    expect(slapd.canSignIn(`uid=${slip.username},${slapd.people}`, slip.secret)).toBe(true);
+    const after = JSON.parse((await run("provision handout check --json")).stdout).slips;
+    const came = after.filter(({ signedIn }: { signedIn: string }) => signedIn === "yes");
+    expect(came.map(({ slip: id }: { slip: string }) => id)).toEqual([slip.slip]);
+    expect(after.filter(({ signedIn }: { signedIn: string }) => signedIn === "no")).toHaveLength(after.length - 1);
+    expect(JSON.parse((await run("provision handout list --json")).stdout).slips).toContainEqual(
+      expect.objectContaining({ slip: slip.slip, state: "seen" }),
+    );
+  });
 });

@@ -117,6 +117,7 @@ rootpw ${password}
 directory ${join(folder, "db")}
 maxsize 268435456
 dbnosync
+lastbind on
 index objectClass,uid,employeeNumber,entryUUID eq
 limits dn.exact="cn=wardctl,ou=services,${suffix}" size=unlimited
 access to attrs=userPassword by dn.exact="cn=wardctl,ou=services,${suffix}" write by anonymous auth by * none

@@ -61,7 +61,7 @@ async function openCredentials(
   if (run.recipient === undefined) return undefined;
   return createFirstCredentials({
     plan: plan as Plan,
-    settings: { systems: { [crashSystem]: { policy: "temporary", expiryHours: 168 } }, custodians: {} },
+    settings: { systems: { [crashSystem]: { policy: "temporary", expiryHours: 168 } } },
     custodians: new Map([["27004", run.recipient]]),
     connectors: [connector],
     store: createSlipStore(database),

@@ -20,6 +20,13 @@ export interface KeycloakFake {
   readonly passwords: Map<string, { readonly value: string; readonly temporary: boolean }>;
   readonly requests: { readonly method: string; readonly url: string; readonly authorization: string; readonly letIn: boolean }[];
   readonly counts: { tokens: number };
+  /** Mails with a link that went out: to whom, for what, for how many seconds. */
+  readonly mails: { readonly id: string; readonly actions: unknown; readonly lifespan: string | null }[];
+  /** Ids whose sessions were ended. */
+  readonly loggedOut: string[];
+  /** The realm's mail server does not answer. */
+  mailIsDown: boolean;
+  refusesLogout: boolean;
   /** Requests that a token is good for. */
   tokenUses: number;
   /** Whether somebody else's token is good; without it only the fake's own are. */
@@ -41,9 +48,13 @@ export async function startKeycloak(): Promise<KeycloakFake> {
   const requests: KeycloakFake["requests"] = [];
   const tokens = new Map<string, number>();
   const counts = { tokens: 0 };
+  const mails: KeycloakFake["mails"] = [];
+  const loggedOut: string[] = [];
   const roles: KeycloakRole[] = [];
   const groups: KeycloakRole[] = [];
   const fake = {
+    mailIsDown: false,
+    refusesLogout: false,
     losesAnswers: false,
     tokenUses: Number.POSITIVE_INFINITY,
     isTokenGood: undefined as ((token: string) => Promise<boolean>) | undefined,
@@ -91,6 +102,17 @@ export async function startKeycloak(): Promise<KeycloakFake> {
     if (!user) return answer(404, { error: "User not found" });
     if (method === "GET" && last === undefined) return answer(200, user);
     if (last === "role-mappings" || last === "groups") return changeHeld(user.id, last, rest[2]);
+    if (last === "execute-actions-email") {
+      if (!user["email"]) return answer(400, { errorMessage: "User email missing" });
+      if (fake.mailIsDown) return answer(500, { errorMessage: "Failed to send execute actions email" });
+      mails.push({ id: first, actions: JSON.parse(body), lifespan: target.searchParams.get("lifespan") });
+      return answer(204);
+    }
+    if (last === "logout") {
+      if (fake.refusesLogout) return answer(403, { errorMessage: "no" });
+      loggedOut.push(first);
+      return answer(204);
+    }
     if (last === "reset-password") {
       const { value, temporary } = JSON.parse(body) as { value: string; temporary: boolean };
       passwords.set(first, { value, temporary });
@@ -160,5 +182,5 @@ export async function startKeycloak(): Promise<KeycloakFake> {
       response.writeHead(201, { location: `${url}/admin/realms/phuong/users/${id}` }).end();
     }
   });
-  return Object.assign(fake, { url, users, roles, groups, passwords, requests, counts, stop });
+  return Object.assign(fake, { url, users, roles, groups, passwords, requests, counts, mails, loggedOut, stop });
 }

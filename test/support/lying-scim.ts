@@ -10,6 +10,7 @@ export const scimLies = [
   "ignores-count",
   "caps-at-50",
   "caps-at-5",
+  "caps-at-2",
   "repeats-a-page",
   "empty-page-before-total",
   "total-changes",
@@ -41,6 +42,9 @@ export const scimLies = [
   "absolute-location",
   "200-without-id",
   "conflict-text-in-200",
+  "echoes-creates",
+  "answers-briefly",
+  "stores-nothing-now-and-then",
   // Update
   "patch-204",
   "refuses-patch",
@@ -294,7 +298,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
         .filter((user) => !filter || has("ignores-filter") || fold(user[filter[1] as string]) === fold(wanted));
       const pageSize = has("ignores-count") ? matches.length : Number(query.get("count") ?? 100);
       if (has("413-on-large-page") && pageSize > 50) return send(413, {});
-      const size = Math.min(pageSize, has("caps-at-50") ? 50 : has("caps-at-5") ? 5 : pageSize);
+      const size = Math.min(pageSize, has("caps-at-50") ? 50 : has("caps-at-5") ? 5 : has("caps-at-2") ? 2 : pageSize);
       if (has("cursor-only") && !filter) return sendCursor(matches, query.get("cursor"), Math.min(size, 5));
       const startIndex = has("ignores-start-index") ? 1 : Number(query.get("startIndex") ?? 1);
       const start = has("repeats-a-page") && startIndex > 1 ? startIndex - 2 : startIndex - 1;
@@ -387,7 +391,9 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       if (has("200-without-id")) return send(200, { status: "ok" });
       if (has("only-location")) return send(201, undefined, { location: `/Users/${made.id}` });
       if (has("absolute-location")) return send(201, undefined, { location: `http://internal.example/Users/${made.id}` });
-      send(201, show(made));
+      if (has("stores-nothing-now-and-then") && count % 5 === 0) users.delete(made.id);
+      if (has("answers-briefly")) return send(201, { id: made.id, userName: made.userName });
+      send(201, has("echoes-creates") ? { ...user, id: made.id } : show(made));
     }
 
     /** True when the answer to a write that was carried out is lost. */

@@ -1,11 +1,14 @@
 import type { Command } from "commander";
 import type { ListFormat } from "../../../src/platform/output.ts";
+import { isOverdue, isWaiting } from "../../../src/provision/claims.ts";
 import { formatInstant, slipStateWords } from "../../../src/provision/handout-words.ts";
 import type { SlipState } from "../../../src/provision/slip.ts";
 import type { Cli } from "../../cli.ts";
 import type { Context } from "../../context.ts";
 import type { Outcome } from "../../exit-codes.ts";
 import { collect } from "../../options.ts";
+import { claimWords } from "./claim-words.ts";
+import { formatOwner } from "./format-owner.ts";
 import { openLedger } from "./open.ts";
 import { handoutWords as words } from "./words.ts";
 
@@ -48,8 +51,8 @@ async function listSlips(
     items,
     columns: [
       { key: "slip", title: words.slipColumn, value: ({ id }) => id },
-      { key: "unit", title: words.unitColumn, value: (line) => line.unit },
-      { key: "subject", title: words.subject, value: (line) => line.subject },
+      { key: "unit", title: words.unitColumn, value: (line) => line.unit, machineOnly: true },
+      { key: "subject", title: words.subject, value: (line) => line.subject, text: (line) => formatOwner(line.subject) },
       { key: "system", title: words.system, value: (line) => line.system },
       { key: "username", title: words.username, value: (line) => line.username },
       {
@@ -62,7 +65,7 @@ async function listSlips(
         key: "since",
         title: words.since,
         value: ({ lastEventAt, sealedAt }) => lastEventAt ?? sealedAt,
-        text: ({ lastEventAt, sealedAt }, lang) => formatInstant(lastEventAt ?? sealedAt, zone, lang),
+        machineOnly: true,
       },
       {
         key: "expiresAt",
@@ -82,7 +85,10 @@ async function listSlips(
   });
   const count = (wanted: SlipState): number => items.filter(({ state }) => state === wanted).length;
   const [expired, unknown] = [count("expired"), count("unknown")];
-  if (expired + unknown === 0) return "ok";
-  out.warn(words.act(expired, unknown));
-  return "attention";
+  const { settings } = await context.workspace();
+  const days = settings.provision.credentials.unclaimedDays;
+  const overdue = items.filter((line) => isWaiting(line) && isOverdue(line, days, context.clock.now(), zone)).length;
+  if (expired + unknown > 0) out.warn(words.act(expired, unknown));
+  if (overdue > 0) out.note(claimWords.planThem(overdue, days));
+  return expired + unknown + overdue > 0 ? "attention" : "ok";
 }

@@ -5,8 +5,10 @@ import { Failure } from "../../../src/platform/failure.ts";
 import { writeWhole } from "../../../src/platform/files.ts";
 import { formatPdf } from "../../../src/platform/pdf.ts";
 import { vietnamZone } from "../../../src/platform/time.ts";
+import type { Words } from "../../../src/platform/words.ts";
 import { type OpenedSlips, openSealedFiles } from "../../../src/provision/handout.ts";
 import { slipWords } from "../../../src/provision/handout-words.ts";
+import { slipKeyword } from "../../../src/provision/slip-file.ts";
 import { toSlipPages } from "../../../src/provision/slip-pages.ts";
 import type { Cli } from "../../cli.ts";
 import type { Context } from "../../context.ts";
@@ -37,7 +39,7 @@ interface PrintOptions {
   readonly unit?: readonly string[];
 }
 
-type PrintContext = Pick<Context, "workspace" | "clock" | "out" | "cwd">;
+type PrintContext = Pick<Context, "workspace" | "clock" | "out" | "cwd" | "prompts">;
 
 async function printSlips(
   sealed: readonly string[],
@@ -45,11 +47,19 @@ async function printSlips(
   context: PrintContext,
 ): Promise<Outcome> {
   const { out, cwd, clock } = context;
-  const key = await readIdentity(resolve(cwd, identity), identity);
+  // A custodian's key is often itself sealed with a passphrase.
+  const ask = out.interactive ? (question: Words) => context.prompts.secret(question, "--identity") : undefined;
+  const key = await readIdentity(resolve(cwd, identity), identity, ask);
   const { slips, foreign } = await open(key, sealed, unit, context);
   if (slips.length === 0) throw new Failure("denied", words.nothingToPrint);
   const pages = toSlipPages(slips, out.lang, vietnamZone);
-  const pdf = await formatPdf({ title: out.say(slipWords.file), lang: out.lang, madeAt: clock.now(), pages });
+  const pdf = await formatPdf({
+    title: out.say(slipWords.file),
+    keyword: slipKeyword,
+    lang: out.lang,
+    madeAt: clock.now(),
+    pages,
+  });
   await writeWhole(resolve(cwd, file), pdf, 0o600);
   await out.emit({
     document: {

@@ -51,7 +51,9 @@ export const handoutWords = {
       [
         ...(expired > 0 ? [`${some(expired, lang)} ${slipStateWords.expired[lang]}`] : []),
         ...(unknown > 0 ? [`${some(unknown, lang)} ${slipStateWords.unknown[lang]}`] : []),
-        lang === "vi" ? "đặt lại mật khẩu trên hệ thống" : "the passwords are to be reset on the system",
+        lang === "vi"
+          ? "cấp lại: wardctl provision handout reissue --expired --save plan.json"
+          : "new ones: wardctl provision handout reissue --expired --save plan.json",
       ].join(" · "),
     ),
   issued: (slips: number, units: readonly string[]) =>
@@ -72,8 +74,8 @@ export const handoutWords = {
   printed: (people: number, slips: number, file: string) =>
     both((lang) =>
       lang === "vi"
-        ? `${file}: ${formatCount(people, lang)} trang, ${some(slips, lang)}. Có mật khẩu: in xong thì xóa.`
-        : `${file}: ${formatCount(people, lang)} page${people === 1 ? "" : "s"}, ${some(slips, lang)}. It holds passwords: delete it once printed.`,
+        ? `${file}: ${formatCount(people, lang)} trang, ${some(slips, lang)}. Có mật khẩu: in và giao xong thì xóa: wardctl provision handout shred ${file}`
+        : `${file}: ${formatCount(people, lang)} page${people === 1 ? "" : "s"}, ${some(slips, lang)}. It holds passwords: once printed and handed over, wardctl provision handout shred ${file}`,
     ),
   foreign: (slips: number) =>
     both((lang) =>

@@ -15,6 +15,8 @@ export interface LdapDialect {
   readonly filter: string;
   /** How an account is locked: this attribute holds this value. Active Directory has a flag instead. */
   readonly lock: { readonly attribute: string; readonly locked: string } | undefined;
+  /** When somebody last signed in. */
+  readonly lastSignIn?: string | undefined;
 }
 
 /**
@@ -68,6 +70,8 @@ export const adDialect: LdapDialect = {
   // Computers and contacts are not accounts of people.
   filter: "(&(objectCategory=person)(objectClass=user))",
   lock: undefined,
+  // Copied to all controllers; up to 14 days late, but the first sign-in is written at once (MS-ADA1 §2.351).
+  lastSignIn: "lastLogonTimestamp",
 };
 
 /** employeeID's upper bound in Active Directory's schema. */
@@ -83,7 +87,7 @@ export function adaptDialect(
   dialect: LdapDialect,
   change: {
     readonly attributes?:
-      | Readonly<Partial<Record<ManagedKey | "id" | "userName" | "externalId", string | undefined>>>
+      | Readonly<Partial<Record<ManagedKey | "id" | "userName" | "externalId" | "lastSignIn", string | undefined>>>
       | undefined;
     readonly objectClasses?: readonly string[] | undefined;
     readonly filter?: string | undefined;
@@ -91,7 +95,7 @@ export function adaptDialect(
   },
 ): LdapDialect {
   const given = Object.entries(change.attributes ?? {}).filter(([, attribute]) => attribute !== undefined);
-  const { id, userName, externalId, ...managed } = Object.fromEntries(given) as Partial<Record<string, string>>;
+  const { id, userName, externalId, lastSignIn, ...managed } = Object.fromEntries(given) as Partial<Record<string, string>>;
   const name = userName ?? dialect.userName;
   return {
     ...dialect,
@@ -104,5 +108,6 @@ export function adaptDialect(
     objectClasses: change.objectClasses ?? dialect.objectClasses,
     filter: change.filter ?? (dialect.kind === "ldap" ? `(${name}=*)` : dialect.filter),
     lock: change.lock ?? dialect.lock,
+    lastSignIn: lastSignIn ?? dialect.lastSignIn,
   };
 }

@@ -1,15 +1,16 @@
 import type { LdapChange } from "../../platform/ldap.ts";
 import type { LdapEntry } from "../../platform/ldap-entry.ts";
 import { type Account, type AccountState, type ManagedKey, managedKeys, readState, type StateKey } from "../account.ts";
+import { toSignIn } from "../sign-in-time.ts";
 import { type AdFlags, isActive, madeLocked, madeWithoutPassword } from "./ad-flags.ts";
 import { type LdapDialect, toExternalIdAttribute } from "./ldap-dialect.ts";
 import { findFirstRdn, formatGuid } from "./ldap-text.ts";
 
 /** Everything that is asked of an entry. */
 export function listAttributes(dialect: LdapDialect): string[] {
-  const { id, userName, externalId, longExternalId, attributes, lock, kind } = dialect;
+  const { id, userName, externalId, longExternalId, attributes, lock, lastSignIn, kind } = dialect;
   const state = kind === "ad" ? ["userAccountControl", "pwdLastSet"] : [lock?.attribute];
-  const all = [id, userName, externalId, longExternalId, ...Object.values(attributes), ...state];
+  const all = [id, userName, externalId, longExternalId, ...Object.values(attributes), ...state, lastSignIn];
   return [...new Set(all.filter((name) => name !== undefined))];
 }
 
@@ -31,6 +32,7 @@ export function readAccount(entry: LdapEntry, dialect: LdapDialect): Account | u
     externalId: readExternalId(entry, dialect),
     active: readActive(entry, dialect),
     attributes: Object.fromEntries(managedKeys.map((key) => [key, readManaged(entry, dialect.attributes[key])])),
+    ...(dialect.lastSignIn === undefined ? {} : toSignIn(readValues(entry, dialect.lastSignIn)[0])),
   };
 }
 

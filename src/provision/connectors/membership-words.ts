@@ -18,6 +18,10 @@ export const membershipFaults = {
     vi: `${system}: nhóm ${name} biến mất khi đang đọc; chưa lập kế hoạch cho hệ thống này`,
     en: `${system}: the group ${name} went away while it was read; nothing is planned there`,
   }),
+  noGroups: (system: string, status: number) => ({
+    vi: `${system} không trả về danh sách nhóm đọc được (${status}); nếu hệ thống không có nhóm, bỏ groups khỏi mẫu quyền`,
+    en: `${system} gave no readable list of groups (${status}); if it has none, take groups out of the templates`,
+  }),
   noGroup: (system: string) => ({
     vi: `${system} trả về nhóm không có id, tên hoặc danh sách thành viên đọc được`,
     en: `${system} listed a group without an id, a name or members that can be read`,

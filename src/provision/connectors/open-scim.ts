@@ -33,6 +33,7 @@ export async function openScim(system: string, settings: ScimSettings, context: 
     pace: createSystemPace(rate, undefined, context.signal),
     clock: context.clock,
     visibleWithinMs,
+    lastSignIn: settings.lastSignIn,
     profile: await context.findProfile?.(system, url),
   });
 }

@@ -124,8 +124,12 @@ export function createRestConnector(options: RestOptions): Connector {
     judge(await send(request, filled, toBody(request, filled)), request, password);
 
   /** A request of its own about one account. */
-  const sendAbout = async (request: WriteRequest, id: string, password?: string): Promise<WriteResult> => {
-    const result = await sendFilled(request, { ...values, id, password }, password);
+  const sendAbout = async (
+    request: WriteRequest,
+    id: string,
+    { password, lifespan }: { readonly password?: string; readonly lifespan?: number } = {},
+  ): Promise<WriteResult> => {
+    const result = await sendFilled(request, { ...values, id, password, lifespan }, password);
     return result.outcome === "done" ? { ...result, id } : result;
   };
 
@@ -169,8 +173,12 @@ export function createRestConnector(options: RestOptions): Connector {
     create: (account) => createAccount(account),
     ...(takesPassword(create) ? { createWithPassword: createAccount } : {}),
     ...(definition.setPassword
-      ? { setPassword: (id, password) => sendAbout(definition.setPassword as WriteRequest, id, password) }
+      ? { setPassword: (id, password) => sendAbout(definition.setPassword as WriteRequest, id, { password }) }
       : {}),
+    ...(definition.sendLink
+      ? { sendLink: (id, lifespan) => sendAbout(definition.sendLink as WriteRequest, id, { lifespan }) }
+      : {}),
+    ...(definition.endSessions ? { endSessions: (id) => sendAbout(definition.endSessions as WriteRequest, id) } : {}),
     async patch(actual, wanted, keys) {
       const own = keys.filter((key) => held.has(key));
       const apart = definition.disable !== undefined;

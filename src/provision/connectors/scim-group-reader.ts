@@ -53,7 +53,10 @@ export function createScimGroupReader(options: ScimGroupReaderOptions): ScimGrou
   const touched = createTouched();
 
   const listGroups = async (signal?: AbortSignal): Promise<readonly GroupName[]> => {
-    const list = await listScimResources({ system, line, pageSize, path: "/Groups?excludedAttributes=members" }, signal);
+    const list = await listScimResources(
+      { system, line, pageSize, path: "/Groups?excludedAttributes=members", noList: words.noGroups },
+      signal,
+    );
     names = list.map((value) => {
       const { id, displayName } = value as Json;
       if (typeof id !== "string" || typeof displayName !== "string") throw new Failure("unavailable", words.noGroup(system));

@@ -32,7 +32,10 @@ export interface LineOptions {
   readonly clock: Clock;
 }
 
-export const mostTries = 4;
+const mostTries = 4;
+
+/** A system that asks to wait says that it took nothing and will take it later; several askings at once may be unlucky in turn. */
+export const mostTriesOfWaiting = 8;
 
 /** A system that does not answer takes the whole deadline each time. */
 const mostTriesOfSilence = 2;
@@ -76,7 +79,8 @@ export function createScimLine({ system, url, token, http, pace, clock }: LineOp
       for (let tries = 1; ; tries++) {
         try {
           const answer = await send({ method: "GET", path, signal });
-          if ((answer.status < 500 && answer.status !== 429) || answer.status === 501 || tries === mostTries) return answer;
+          if ((answer.status < 500 && answer.status !== 429) || answer.status === 501) return answer;
+          if (tries >= (answer.status === 429 ? mostTriesOfWaiting : mostTries)) return answer;
         } catch (error) {
           if (!(error instanceof Failure) || error.kind !== "unavailable" || tries === mostTriesOfSilence) throw error;
         }

@@ -1,4 +1,5 @@
 import { Failure } from "../../platform/failure.ts";
+import type { Words } from "../../platform/words.ts";
 import type { Account } from "../account.ts";
 import { provisionFaults as words } from "../words.ts";
 import { readJsonObject } from "./scim-answer.ts";
@@ -10,9 +11,11 @@ export interface ResourceListOptions {
   readonly pageSize: number;
   /** `/Users`, `/Groups?excludedAttributes=members`. */
   readonly path: string;
+  /** What is said of an answer that is no list. */
+  readonly noList: (system: string, status: number) => Words;
 }
 
-export interface ListOptions extends Omit<ResourceListOptions, "path"> {
+export interface ListOptions extends Omit<ResourceListOptions, "path" | "noList"> {
   /** Undefined when it is no account. */
   readonly readUser: (value: unknown) => Account | undefined;
 }
@@ -28,7 +31,7 @@ type PageAnswer = Page | "too-large" | "cursor-gone";
 
 /** Every user once, or a Failure (unavailable, denied). */
 export async function listScimUsers({ readUser, ...options }: ListOptions, signal?: AbortSignal): Promise<readonly Account[]> {
-  const accounts = (await listScimResources({ ...options, path: "/Users" }, signal)).map(readUser);
+  const accounts = (await listScimResources({ ...options, path: "/Users", noList: words.noList }, signal)).map(readUser);
   if (accounts.some((account) => !account)) throw new Failure("unavailable", words.noUser(options.system));
   return accounts as Account[];
 }
@@ -50,7 +53,7 @@ export async function listScimResources(options: ResourceListOptions, signal?: A
 }
 
 async function listOnce(
-  { system, line, pageSize, path }: ResourceListOptions,
+  { system, line, pageSize, path, noList }: ResourceListOptions,
   signal: AbortSignal | undefined,
 ): Promise<readonly unknown[] | "too-large" | "cursor-gone"> {
   const found = new Map<string, unknown>();
@@ -60,12 +63,16 @@ async function listOnce(
   for (;;) {
     // Step by what came, not by what was asked for: many cap a page at 50 without saying so.
     const where = cursor === undefined ? `startIndex=${found.size + 1}` : `cursor=${encodeURIComponent(cursor)}`;
-    const page = await readPage(system, line, `${path}${path.includes("?") ? "&" : "?"}${where}&count=${pageSize}`, signal);
+    const page = await readPage(
+      { system, line, noList },
+      `${path}${path.includes("?") ? "&" : "?"}${where}&count=${pageSize}`,
+      signal,
+    );
     if (typeof page === "string") return page;
     total ??= page.total;
     // Neither a total nor a cursor: nothing says that this page is everything.
     if (total === undefined && cursor === undefined && page.next === undefined) {
-      throw new Failure("unavailable", words.noList(system, 200));
+      throw new Failure("unavailable", noList(system, 200));
     }
     if (page.total !== undefined && total !== undefined && page.total !== total) {
       throw new Failure("unavailable", words.totalChanged(system, total, page.total));
@@ -89,7 +96,18 @@ async function listOnce(
   return [...found.values()];
 }
 
-async function readPage(system: string, line: ScimLine, path: string, signal?: AbortSignal): Promise<PageAnswer> {
+/** The service's own word for how many there are. Undefined when it gives none. Failure kinds: unavailable, denied. */
+export async function countScimUsers(line: ScimLine): Promise<number | undefined> {
+  const answer = await line.read("/Users?startIndex=1&count=1");
+  const total = answer.status === 200 ? readJsonObject(answer)?.["totalResults"] : undefined;
+  return typeof total === "number" ? total : undefined;
+}
+
+async function readPage(
+  { system, line, noList }: Pick<ResourceListOptions, "system" | "line" | "noList">,
+  path: string,
+  signal?: AbortSignal,
+): Promise<PageAnswer> {
   const answer = await line.read(path, signal);
   if (answer.status === 413) return "too-large";
   const body = readJsonObject(answer);
@@ -99,7 +117,7 @@ async function readPage(system: string, line: ScimLine, path: string, signal?: A
   const total = list?.["totalResults"];
   const next = list?.["nextCursor"];
   if (!list || !Array.isArray(resources) || (total !== undefined && typeof total !== "number")) {
-    throw new Failure("unavailable", words.noList(system, answer.status));
+    throw new Failure("unavailable", noList(system, answer.status));
   }
   return { total, resources, next: typeof next === "string" && next !== "" ? next : undefined };
 }

@@ -7,6 +7,7 @@ import { describeRefusal, readJsonObject } from "./scim-answer.ts";
 import { createScimBulk, mostInBulk } from "./scim-bulk.ts";
 import type { Json, ScimProbe } from "./scim-probe.ts";
 import { cleanUp, listOwn, makeState } from "./scim-probe-accounts.ts";
+import { learnAnswersAsStored, makeWholeState } from "./scim-probe-answers.ts";
 import { readScimUser, toActivePatch, toPutBody, toScimPatch, toScimUser } from "./scim-user.ts";
 
 /** Tries what only a write can tell, on accounts that carry the probe's own name, and takes them away again, whatever happened. */
@@ -42,8 +43,8 @@ async function tryWrites(request: ScimProbe, read: Profile, made: Set<string>): 
   if (created.status >= 300) {
     throw new Failure(created.status === 403 ? "denied" : "unavailable", describeRefusal(request.system, created));
   }
-  const listNamed = async (): Promise<readonly Json[]> =>
-    (await listOwn(request)).filter((user) => toNameKey(String(user["userName"])) === first.userName);
+  const listNamed = async (userName = first.userName): Promise<readonly Json[]> =>
+    (await listOwn(request)).filter((user) => toNameKey(String(user["userName"])) === toNameKey(userName));
   /** A new account may stay out of sight for a moment. */
   const findOwn = async (): Promise<Json | undefined> => {
     for (const ms of [0, 500, 2_000]) {
@@ -61,9 +62,12 @@ async function tryWrites(request: ScimProbe, read: Profile, made: Set<string>): 
   const readOwn = async (): Promise<Json> => readJsonObject(await line.read(path)) ?? {};
 
   const again = await create(makeState(marker, 2, { userName: first.userName }));
+  const whole = makeWholeState(makeState(marker, 4));
+  const answersAsStored = await learnAnswersAsStored(line, await create(whole), listNamed);
   const sameExternalId = await create(makeState(marker, 3, { externalId: first.externalId }));
   const facts: Partial<Profile> = {
     idFrom: readScimUser(readJsonObject(created)) ? "body" : created.headers["location"] === undefined ? "none" : "location",
+    answersAsStored,
     keepsExternalId: account["externalId"] === first.externalId,
     keepsUserName: account["userName"] === first.userName,
     duplicateStatus: again.status,

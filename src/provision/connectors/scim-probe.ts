@@ -50,6 +50,7 @@ export async function probeScim(request: ScimProbe): Promise<Probed> {
     keepsExternalId: null,
     keepsUserName: null,
     idFrom: null,
+    answersAsStored: null,
     remove: null,
     bulk: supports("bulk") ? null : 0,
   };

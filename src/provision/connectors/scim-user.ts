@@ -28,7 +28,9 @@ export function readScimUser(value: unknown, absent = true): Account | undefined
   const userName = user["userName"];
   if (typeof id !== "string" || id === "" || typeof userName !== "string") return undefined;
   const externalId = user["externalId"];
-  const attributes = Object.fromEntries(managedKeys.map((key) => [key, readManaged(user, key)]));
+  const places = listPlaces(user);
+  const attributes: Partial<Record<ManagedKey, string | null>> = {};
+  for (const key of managedKeys) attributes[key] = readText(places[key]);
   return {
     id,
     userName,
@@ -56,10 +58,10 @@ export function createUserReader(known?: boolean): (value: unknown) => Account |
   };
 }
 
-function readManaged(user: Json, key: ManagedKey): string | null {
+function listPlaces(user: Json): Readonly<Record<ManagedKey, unknown>> {
   const name = user["name"] as Json | undefined;
   const enterprise = user[enterpriseSchema] as Json | undefined;
-  const place: Readonly<Record<ManagedKey, unknown>> = {
+  return {
     displayName: user["displayName"],
     formattedName: name?.["formatted"],
     givenName: name?.["givenName"],
@@ -71,7 +73,9 @@ function readManaged(user: Json, key: ManagedKey): string | null {
     email: findWorkValue(user["emails"]),
     phone: findWorkValue(user["phoneNumbers"]),
   };
-  const value = place[key];
+}
+
+function readText(value: unknown): string | null {
   return typeof value === "string" && value !== "" ? value.normalize("NFC") : null;
 }
 
@@ -99,7 +103,9 @@ export function toScimUser({ externalId, userName, active, attributes }: Account
 }
 
 function prune(value: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(value).filter(([, member]) => member !== undefined && member !== null));
+  const kept: Record<string, unknown> = {};
+  for (const key of Object.keys(value)) if (value[key] !== undefined && value[key] !== null) kept[key] = value[key];
+  return kept;
 }
 
 /** RFC 7644 §3.5.2: lower-case `op`, explicit path, real booleans, one attribute an operation. */

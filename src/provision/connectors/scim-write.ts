@@ -2,7 +2,7 @@ import { Failure } from "../../platform/failure.ts";
 import type { HttpAnswer } from "../../platform/http.ts";
 import type { WriteResult } from "../connector.ts";
 import { describeRefusal } from "./scim-answer.ts";
-import { type LineRequest, mostTries, type ScimLine } from "./scim-line.ts";
+import { type LineRequest, mostTriesOfWaiting, type ScimLine } from "./scim-line.ts";
 
 /** The answer where there was one that says "done"; otherwise what came of it. */
 export type ScimWritten =
@@ -26,7 +26,7 @@ export async function sendScimWrite(system: string, line: ScimLine, request: Lin
     }
     // Both say that it was not taken, 503 only where it names the time to come back: a proxy's 503 says nothing of the service behind it.
     const asksToWait = answer.status === 429 || (answer.status === 503 && "retry-after" in answer.headers);
-    if (asksToWait && tries < mostTries) continue;
+    if (asksToWait && tries < mostTriesOfWaiting) continue;
     return answer.status >= 300 ? { result: toRefusal(system, answer), status: answer.status } : { answer };
   }
 }

@@ -10,16 +10,17 @@ import {
   type StateKey,
   toNameKey,
 } from "../account.ts";
-import type { Connector, Lookup, WriteResult } from "../connector.ts";
+import type { AnswersAsStored, Connector, Lookup, WriteResult } from "../connector.ts";
 import type { Pace } from "../pace.ts";
 import type { Profile } from "../profile.ts";
+import { withSignIn } from "../sign-in-time.ts";
 import { provisionFaults as words } from "../words.ts";
 import { createRideAlong } from "./ride-along.ts";
 import { readJsonObject } from "./scim-answer.ts";
 import { createScimBulk, mostInBulk } from "./scim-bulk.ts";
 import { readRoles } from "./scim-group.ts";
 import { createScimLine, type LineRequest } from "./scim-line.ts";
-import { listScimUsers } from "./scim-list.ts";
+import { countScimUsers, listScimUsers } from "./scim-list.ts";
 import { createScimMemberships } from "./scim-memberships.ts";
 import { probeScim } from "./scim-probe.ts";
 import {
@@ -48,6 +49,8 @@ export interface ScimOptions {
   readonly profile?: Profile;
   /** How long a new account may stay out of sight. */
   readonly visibleWithinMs?: number;
+  /** Where on a user the last sign-in stands, as a JSON pointer; SCIM itself has no place for it. */
+  readonly lastSignIn?: string;
 }
 
 /** SCIM 2.0 (RFC 7643, 7644, 9865) as systems really speak it: provision.md §13.1 and §15. */
@@ -55,7 +58,7 @@ export function createScimConnector(options: ScimOptions): Connector {
   const { system, http, profile } = options;
   const token = typeof options.token === "string" ? createFixedToken(options.token) : options.token;
   const line = createScimLine({ ...options, token });
-  const readAnyUser = createUserReader(profile?.absentActive ?? undefined);
+  const readAnyUser = withSignIn(createUserReader(profile?.absentActive ?? undefined), options.lastSignIn);
   const seen = new Set<string>();
   const readUser = (value: unknown): Account | undefined => {
     const account = readAnyUser(value);
@@ -113,22 +116,29 @@ export function createScimConnector(options: ScimOptions): Connector {
 
   const toWritten = (written: ScimWritten): Written => {
     if ("result" in written) return written;
-    const shown = readScimUser(readJsonObject(written.answer));
+    const shown = readScimUser(readJsonObject(written.answer), profile?.absentActive ?? true);
     if (shown) seen.add(shown.id);
     return { result: { outcome: "done", id: shown?.id ?? readIdOfLocation(written.answer.headers["location"]) }, shown };
   };
   const write = async (request: LineRequest): Promise<Written> => toWritten(await sendScimWrite(system, line, request));
 
+  const answers: AnswersAsStored | undefined =
+    profile?.answersAsStored === true ? { pageSize, count: () => countScimUsers(line) } : undefined;
+
   // Where only we keep a name from being given twice, creates go one after the other.
   const bulkSize = profile?.uniqueNames === true ? Math.min(profile.bulk ?? 0, mostInBulk) : 0;
   const bulk = bulkSize > 1 ? createScimBulk({ system, line, most: bulkSize }) : undefined;
+  /** Answers that show the account spare reading everything again, and those of a bulk need not (RFC 7644 §3.7); where requests are counted, fewer are better. */
+  const usesBulk = (): boolean => !answers || options.pace.isLimited();
   const post = (body: unknown): Promise<ScimWritten> =>
-    bulk ? bulk.create(body) : sendScimWrite(system, line, { method: "POST", path: "/Users", body });
+    bulk && usesBulk() ? bulk.create(body) : sendScimWrite(system, line, { method: "POST", path: "/Users", body });
 
   /** A success that shows another account than the one written is somebody else's: 201 on an existing e-mail was seen (provision.md §13.1). */
   const create = async (account: AccountState, first: { readonly password?: string }): Promise<WriteResult> => {
     const { result, shown } = toWritten(await post({ ...toScimUser(account), ...first }));
-    if (!shown || toNameKey(shown.userName) === toNameKey(account.userName)) return result;
+    if (!shown || toNameKey(shown.userName) === toNameKey(account.userName)) {
+      return result.outcome === "done" && answers ? { ...result, shown } : result;
+    }
     return { outcome: "refused", conflict: true, message: words.answeredAnother(system, shown.userName) };
   };
 
@@ -157,8 +167,9 @@ export function createScimConnector(options: ScimOptions): Connector {
 
   return {
     system,
+    ...(answers ? { answers } : {}),
     ...(notHeld.length > 0 ? { holds: listHeldKeys(notHeld) } : {}),
-    ...(bulk ? { mostAtOnce: bulkSize } : {}),
+    ...(bulk && usesBulk() ? { mostAtOnce: bulkSize } : {}),
     ...(profile?.uniqueNames === false ? { uniqueNames: false } : {}),
     visibleWithinMs: options.visibleWithinMs ?? defaultVisibleWithinMs,
     sweep,

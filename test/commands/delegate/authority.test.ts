@@ -61,6 +61,17 @@ describe("authority in a ward", () => {
     expect(stdout).toMatch(/^CHƯA XÁC ĐỊNH\n.*✓ Chữ ký .*\n.*\? Con dấu +EVID-NONE/);
   });
 
+  it("says of old evidence how old it is, and what reads it again", async () => {
+    const { code, stdout } = await world.run(`delegate can-sign chu-tich cong-van ${tanBinh} --lang vi`, {
+      now: "2025-07-06T08:00",
+    });
+    expect(code).toBe(8);
+    expect(stdout).toContain("? Sẵn sàng       EVID-STALE  đọc lần cuối lúc 10:00 03/7/2025, cách đây 2 ngày");
+    expect(stdout).toContain("wardctl delegate verify");
+    const { evidence } = await json(`delegate can-sign chu-tich cong-van ${tanBinh}`, "2025-07-04T11:00");
+    expect(evidence).toMatchObject([{ kind: "carriage" }, { kind: "account", ageSeconds: 25 * 3600, fresh: false }]);
+  });
+
   it("counts the end of a seal as an issue gap, in working hours when asked", async () => {
     const { code, gaps, stderr } = await json(`delegate gaps --days 30 --class issue --doc-type cong-van`);
     expect(code).toBe(8);

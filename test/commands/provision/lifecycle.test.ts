@@ -260,7 +260,7 @@ describe("provision merge-units", () => {
     const before = dump("documents");
     const simulated = await run("provision merge-units 27004 --from 27007 --effective 2025-07-03 --simulate");
     expect(simulated.code).toBe(8);
-    expect(simulated.stdout).toContain("27007 merge into 27004");
+    expect(simulated.stdout).toContain("27007 merges into 27004");
     expect(simulated.stdout).toContain("cannot keep an old name as an alias");
     const plan = await save("merge-units 27004 --from 27007 --effective 2025-07-03");
     const staff = workspace.core.people.filter(({ posts }) => posts.some(({ unit }) => unit === "27007"));
@@ -282,6 +282,13 @@ describe("provision merge-units", () => {
     expect(find("27007/van-hoa-xa-hoi/document-inbox").active).toBe(false);
     expect(find("27004/van-hoa-xa-hoi/document-inbox").active).toBe(true);
     expect((await run("provision drift")).code).toBe(0);
+
+    // What was one department's account is now two's: somebody says anew who answers for it.
+    const due = JSON.parse((await run("provision attest --json")).stdout).accounts as { key: string; why: string }[];
+    expect(new Set(due.map(({ key, why }) => `${key.slice(0, 5)} ${why}`))).toEqual(new Set(["27004 merged"]));
+    expect(due.map(({ key }) => key)).toContain("27004/van-hoa-xa-hoi/document-inbox");
+    await run("provision attest 27004/van-hoa-xa-hoi/document-inbox");
+    expect(JSON.parse((await run("provision attest --json")).stdout).accounts).toHaveLength(due.length - 1);
 
     // The directory still has the former unit: its accounts are not opened again behind anybody's back.
     const again = JSON.parse((await run("provision plan roster.csv --only kind=functional --json")).stdout) as Plan;

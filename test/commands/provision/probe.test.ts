@@ -66,6 +66,7 @@ describe("provision probe", () => {
       keepsExternalId: true,
       keepsUserName: true,
       idFrom: "body",
+      answersAsStored: true,
       remove: "works",
     });
     expect([disabled, left]).toEqual([[], []]);
@@ -94,10 +95,15 @@ describe("provision probe", () => {
     [["accepts-duplicates"], { duplicateStatus: 201, uniqueNames: false }],
     [["conflict-text-in-200"], { uniqueNames: true }],
     [["rewrites-external-id"], { keepsExternalId: false }],
-    [["domain-user"], { keepsUserName: false }],
+    [["domain-user"], { keepsUserName: false, answersAsStored: true }],
+    [["ignores-attribute"], { answersAsStored: true }],
+    [["ignores-attribute", "echoes-creates"], { answersAsStored: false }],
+    [["rewrites-external-id", "echoes-creates"], { answersAsStored: false }],
+    [["no-id-no-location"], { answersAsStored: false }],
+    [["answers-briefly"], { idFrom: "body", answersAsStored: false }],
     [["only-location"], { idFrom: "location" }],
     [["no-id-no-location"], { idFrom: "none" }],
-    [["hides-new-accounts"], { patch: "works" }],
+    [["hides-new-accounts"], { patch: "works", answersAsStored: false }],
     [[], { notHeld: [], caseExactNames: false }],
     [["no-schemas"], { notHeld: null }],
     [["title-is-read-only"], { notHeld: ["title"] }],
@@ -294,7 +300,7 @@ describe("a profile", () => {
     ["looks everybody up when the answer is lost", ["reset-after-executing"], (posts) => expect(posts.length).toBeLessThan(6)],
     ["looks everybody up after a 500", ["500-after-executing"], (posts) => expect(posts.length).toBeLessThan(6)],
   ])("with bulk %s: everybody once", async (_, lies, check) => {
-    await start("bulk");
+    await start("bulk", "answers-briefly");
     await probe(write);
     await plan();
     for (const lie of lies) workspace.server.lies.add(lie);
@@ -311,7 +317,7 @@ describe("a profile", () => {
   });
 
   it("with bulk a taken name fails that account alone, though the rest of its request was not carried out", async () => {
-    await start("bulk");
+    await start("bulk", "answers-briefly");
     await probe(write);
     await plan();
     // Somebody takes a name between plan and apply.

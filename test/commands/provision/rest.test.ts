@@ -268,3 +268,47 @@ describe("provision apply to a vendor's system, killed", () => {
     expect(server.counts.writes).toBe(vendorAccounts);
   });
 });
+
+describe("roles and groups of a vendor's system", () => {
+  const template = '{ documents: { roles: ["Văn thư"], groups: ["Toàn phường"] } }';
+  async function startTemplates(...lies: readonly VendorLie[]): Promise<void> {
+    workspace = await startVendorWorkspace(...lies);
+    workspace.server.roles.push({ id: 3, ten: "Văn thư" }, { id: 4, ten: "Lãnh đạo" });
+    const file = join(workspace.folder, "wardctl.yaml");
+    const yaml = await readFile(file, "utf8");
+    await writeFile(
+      file,
+      yaml.replace("provision:\n", `provision:\n  classes: { can_bo: ${template}, cong_chuc: ${template} }\n`),
+    );
+  }
+  const plan = () => workspace.run("provision plan roster.csv --save plan.json");
+  const apply = () => workspace.run("provision apply plan.json --yes");
+
+  it.each<readonly [string, readonly VendorLie[]]>([
+    ["behaves", []],
+    ["does it and answers 500", ["500-after-executing"]],
+    ["does it and breaks the line", ["reset-after-executing"]],
+    ["asks to wait and caps its pages", ["throttles-seconds", "caps-at-20"]],
+  ])("that %s: everybody holds them once, and nothing is left to do", async (_, lies) => {
+    await startTemplates(...lies);
+    expect((await plan()).code).toBe(8);
+    const applied = await apply();
+    expect([applied.code, applied.stderr]).toEqual([0, expect.any(String)]);
+    const holders = [...workspace.server.users].flatMap(([id, user]) => (user["vaiTro"] ? [[id, user["vaiTro"]]] : []));
+    expect(holders).toHaveLength(7);
+    for (const [, roles] of holders) expect(roles).toEqual([3]);
+    expect(workspace.server.groups).toMatchObject([{ ten: "Toàn phường" }]);
+    expect(workspace.server.groups[0]?.thanhVien.toSorted()).toEqual(holders.map(([id]) => id).toSorted());
+    expect((await workspace.run("provision plan roster.csv")).code).toBe(0);
+    expect((await workspace.run("provision verify plan.json")).code).toBe(0);
+  });
+
+  it("does not know a role of that name: an error with the nearest one, and nothing is written", async () => {
+    await startTemplates();
+    workspace.server.roles.splice(0, 1, { id: 3, ten: "Văn thu" });
+    const planned = await plan();
+    expect(planned.code).toBe(3);
+    expect(planned.stderr + planned.stdout).toContain("Văn thu");
+    expect(workspace.server.counts.writes).toBe(0);
+  });
+});

@@ -85,4 +85,4 @@ it("finds the gaps that the formal model has, at every instant, and no others", 
   // N5: at every edge and one millisecond beside it, since everything happens within a few milliseconds.
   expect(checked).toBeGreaterThan(500_000);
   for (const count of Object.values(found)) expect(count).toBeGreaterThan(20);
-});
+}, 300_000);

@@ -209,3 +209,33 @@ describe("a table", () => {
     expect(wrapWords("một hai ba bốn", Number.POSITIVE_INFINITY)).toBe("một hai ba bốn");
   });
 });
+
+describe("a table on a narrow terminal", () => {
+  const columns = [
+    { key: "id", title: { vi: "Mã phiếu rất dài dòng", en: "Id" }, value: ({ id }: { id: string }) => id },
+    { key: "name", title: { vi: "Tên", en: "Name" }, value: ({ name }: { name: string }) => name },
+  ];
+  const items = [{ id: "bfdebd1f3dde99", name: "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân" }];
+
+  it("wraps what has words, cuts no id that somebody has to type, and keeps its whole heading above the rule", async () => {
+    const { out, said } = await makeOutput({}, { stdoutIsTerminal: true, columns: 36 });
+    await out.list({ schema: "wardctl.x/1", name: "x", items, columns, empty: { vi: "", en: "" } });
+    const plain = said.stdout.replaceAll(/\u001B\[[0-9;]*m/g, "");
+    const lines = plain.trimEnd().split("\n");
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(36);
+    expect(plain).toContain("bfdebd1f3dde99");
+    const ruleAt = lines.findIndex((line) => line.startsWith("───"));
+    expect(lines.slice(0, ruleAt).join(" ").replaceAll(/\s+/g, " ")).toMatch(/dòng$/);
+    expect(lines.slice(ruleAt + 1).join(" ")).not.toContain("dòng");
+  });
+
+  it("is followed by what else there is to say, which programs find in the document", async () => {
+    const list = { schema: "wardctl.x/1", name: "x", items, columns, empty: { vi: "", en: "" }, below: ["", "→ tiếp"] };
+    const shown = await makeOutput();
+    await shown.out.list({ ...list, format: "table" });
+    expect(shown.said.stdout.endsWith("\n\n→ tiếp\n")).toBe(true);
+    const rows = await makeOutput();
+    await rows.out.list({ ...list, format: "csv" });
+    expect(rows.said.stdout).not.toContain("tiếp");
+  });
+});

@@ -1,8 +1,9 @@
-import { chmod, writeFile } from "node:fs/promises";
+import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { createSealer } from "../../../src/platform/age.ts";
-import { readSecret, secretReferenceShape } from "../../../src/platform/secrets.ts";
+import { createSealer, sealWithPassphrase } from "../../../src/platform/age.ts";
+import type { Failure } from "../../../src/platform/failure.ts";
+import { examineSecret, readSecret, secretReferenceShape } from "../../../src/platform/secrets.ts";
 import { makeCustodian } from "../../support/custodian.ts";
 import { makeTestFolder } from "../../support/run-wardctl.ts";
 
@@ -62,6 +63,58 @@ describe("secrets by reference", () => {
     await expect(read("none.txt")).rejects.toMatchObject({ kind: "denied", hint: { en: expect.stringContaining("age-keygen") } });
     await chmod(join(folder, "key.txt"), 0o644);
     await expect(read("key.txt")).rejects.toMatchObject({ kind: "denied", hint: { en: "run: chmod 600 key.txt" } });
+  });
+
+  it("come from a credential of the service that systemd started", async () => {
+    const folder = await makeTestFolder();
+    await writeFile(join(folder, "documents"), `${secret}\n`);
+    const read = (reference: string, environment: Record<string, string>): Promise<string> =>
+      readSecret(reference, environment, (path) => join(folder, path));
+    expect(await read("systemd:documents", { CREDENTIALS_DIRECTORY: folder })).toBe(secret);
+    await expect(read("systemd:video", { CREDENTIALS_DIRECTORY: folder })).rejects.toMatchObject({
+      kind: "denied",
+      hint: { en: expect.stringContaining("LoadCredentialEncrypted=video:") },
+    });
+    await expect(read("systemd:documents", {})).rejects.toMatchObject({ kind: "denied" });
+    expect(["systemd:../x", "systemd:..", "systemd:a/b", "prompt:"].some((text) => secretReferenceShape.test(text))).toBe(false);
+  });
+
+  it("are typed at the terminal, and nowhere else", async () => {
+    const asked: string[] = [];
+    const ask = async ({ en }: { readonly en: string }): Promise<string> => {
+      asked.push(en);
+      return ` ${secret} `;
+    };
+    expect(await readSecret("prompt:documents", {}, (path) => path, ask)).toBe(secret);
+    expect(asked).toEqual(["Secret 'documents' (not shown while typed)"]);
+    await expect(readSecret("prompt:documents", {}, (path) => path)).rejects.toMatchObject({
+      kind: "denied",
+      message: expect.stringContaining("typed at a terminal"),
+    });
+    expect(await examineSecret("prompt:documents", {}, (path) => path)).toBe("asked");
+    expect(asked).toHaveLength(1);
+  });
+
+  it("come from a file sealed with a passphrase, which is asked for; so does an identity that is sealed itself", async () => {
+    const folder = await makeTestFolder();
+    const passphrase = "đúng-mật-khẩu";
+    await writeFile(join(folder, "token.age"), await sealWithPassphrase(passphrase, `${secret}\n`));
+    const custodian = await makeCustodian(join(folder, "key.txt"));
+    await writeFile(join(folder, "key.age"), await sealWithPassphrase(passphrase, await readFile(custodian.identity, "utf8")), {
+      mode: 0o600,
+    });
+    await writeFile(join(folder, "own.age"), await (await createSealer())(custodian.recipient, secret));
+    const answer = (text: string) => async () => text;
+    const read = (reference: string, ask?: () => Promise<string>): Promise<string> =>
+      readSecret(reference, { WARDCTL_AGE_IDENTITY: "key.age" }, (path) => join(folder, path), ask);
+    expect(await read("age:token.age", answer(passphrase))).toBe(secret);
+    expect(await read("age:own.age", answer(passphrase))).toBe(secret);
+    const wrong = (await read("age:token.age", answer("khác")).catch((error: unknown) => error)) as Failure;
+    expect(wrong).toMatchObject({ kind: "denied", message: "this passphrase does not open token.age" });
+    await expect(read("age:token.age")).rejects.toMatchObject({ kind: "denied" });
+    const examine = (reference: string) => examineSecret(reference, {}, (path) => join(folder, path));
+    expect(await examine("age:token.age")).toBe("asked");
+    await expect(examine("age:none.age")).rejects.toMatchObject({ kind: "denied" });
   });
 
   it("are in no message", async () => {

@@ -177,7 +177,7 @@ describe("reading YAML into a checked value", () => {
   it("tells how to refer to a secret, and how one in the keyring is named", async () => {
     const head = "name: x\nsystem:\n  kind: rest\n  url: https://a.vn\n  token:";
     expect(await firstOf(`${head} abc`)).toContain(
-      "write env:NAME, file:PATH, keyring:NAME or age:PATH, and change the secret that stood here",
+      "write env:NAME, file:PATH, keyring:NAME, age:PATH, systemd:NAME or prompt:NAME, and change the secret that stood here",
     );
     expect(await firstOf(`${head} "keyring:my secret"`)).toContain("keyring: is followed by a name of letters");
   });

@@ -9,8 +9,9 @@ import { openSqlite } from "../../../src/platform/sqlite.ts";
 import { toIso, vietnamZone } from "../../../src/platform/time.ts";
 import type { Connector } from "../../../src/provision/connector.ts";
 import { createFirstCredentials, type FirstCredentials } from "../../../src/provision/first-credentials.ts";
-import { type Operation, toPlanState } from "../../../src/provision/operation.ts";
+import { type AccountOperation, type Operation, toPlanState } from "../../../src/provision/operation.ts";
 import type { Plan } from "../../../src/provision/plan.ts";
+import { sendOperation } from "../../../src/provision/send-operation.ts";
 import { readSlipContent, type Slip } from "../../../src/provision/slip.ts";
 import { createSlipStore, type SlipStore } from "../../../src/provision/slip-store.ts";
 import { allMigrations } from "../../../src/workspace/migrations.ts";
@@ -28,8 +29,10 @@ const operation = {
   kind: "create",
   subject: { staffId: "CB1", name: "Đặng Thị Phượng", unit: "27004" },
   username: account.userName,
+  targetId: null,
+  before: null,
   after: toPlanState(account),
-} as Operation;
+} as AccountOperation;
 
 let server: LyingServer;
 let database: Database;
@@ -55,7 +58,7 @@ afterEach(async () => {
 function create(own: Connector, custodians = new Map([["27004", custodian.recipient]])): FirstCredentials {
   return createFirstCredentials({
     plan: { planId: "p1", operations: [operation] as readonly Operation[] } as Plan,
-    settings: { systems: { documents: { policy: "temporary", expiryHours: 24 } }, custodians: {} },
+    settings: { systems: { documents: { policy: "temporary", expiryHours: 24 } } },
     custodians,
     connectors: [own],
     store,
@@ -98,6 +101,34 @@ describe("first credentials of a system", () => {
     const { slip, secret } = await openNewest();
     expect(slip).toMatchObject({ generation: 1, cause: "create", lastEvent: "issued" });
     expect(passwordAtServer()).toBe(secret);
+  });
+
+  it("that answers a create sent again with 409, the account being ours: one reset with a slip of its own", async () => {
+    const credentials = create(connector);
+    // The first request is carried out and never answered, and nothing is to be seen of it until the second one was refused.
+    let posts = 0;
+    server.lies.add("reset-after-executing");
+    const slow: Connector = {
+      ...connector,
+      async createWithPassword(state, password) {
+        posts += 1;
+        if (posts === 2) server.lies.clear();
+        return connector.createWithPassword!(state, password);
+      },
+      find: async (by) => (posts < 2 ? [] : connector.find(by)),
+    };
+    const sent = await sendOperation(credentials.wrap(slow), operation, undefined, async () => undefined);
+    expect([posts, server.users.size]).toEqual([2, 1]);
+    expect(sent).toMatchObject({ event: "adopted" });
+    expect((await openNewest()).slip).toMatchObject({ generation: 2, lastEvent: "refused" });
+    const row = { operation, state: "done", targetId: sent.targetId, message: undefined } as const;
+    expect(await credentials.settle([row], new AbortController().signal)).toEqual([row]);
+    const { slip, secret } = await openNewest();
+    expect(slip).toMatchObject({ generation: 3, cause: "reset", lastEvent: "issued" });
+    expect(passwordAtServer()).toBe(secret);
+    // Two creates and one reset, each with a secret of its own.
+    expect(new Set(server.seenPasswords).size).toBe(3);
+    expect(server.seenPasswords).toHaveLength(3);
   });
 
   it("that did not take the password of such an account: settled by one reset", async () => {

@@ -123,6 +123,32 @@ describe("what templates do not name", () => {
   });
 });
 
+describe("whoever a question holds back", () => {
+  it("keeps what they have until it is answered", async () => {
+    const both = { ...templates.positions, "van-thu": { ...templates.positions["van-thu"], forbidWith: ["chuyen-vien"] } };
+    await start({ positions: both });
+    await settle([makePerson(1)]);
+    const two = [...makePerson(1).posts, ...makePerson(1, "chuyen-vien", { department: "van-hoa-xa-hoi" }).posts];
+    const plan = await world.plan([{ ...makePerson(1), posts: two }]);
+    expect(plan.questions).toMatchObject([{ code: "forbidden-together", holds: true }]);
+    expect(plan.operations).toEqual([]);
+  });
+});
+
+describe("what is neither wanted nor held any more", () => {
+  it("is nobody's to answer for, and is given anew like the first time", async () => {
+    await start();
+    await settle([makePerson(1)]);
+    documents.members.delete("group:unit:27004:clerks");
+    world.setTemplates({ positions: { "van-thu": { systems: { documents: { roles: ["doc.read", "doc.route"] } } } } });
+    const plan = await world.plan([makePerson(1)]);
+    expect([plan.operations, plan.released?.map(({ membership }) => membership)]).toEqual([[], ["group:unit:27004:clerks"]]);
+    await world.apply(plan);
+    const kept = (await createMembershipStore(world.database).list()).filter(({ held }) => held);
+    expect(kept.map(({ membership }) => membership)).toEqual(["role:doc.read", "role:doc.route"]);
+  });
+});
+
 describe("those who move, leave and come back", () => {
   it("a mover gets the new post's and loses the old post's, after the days on which both are held", async () => {
     await start();
@@ -319,6 +345,34 @@ describe("a plan that others overtook", () => {
     expect((await world.apply(plan)).finished).toBe(false);
     documents.members.get("role:doc.draft")?.add("documents-CB1");
     expect((await world.apply(plan)).finished).toBe(true);
+  });
+});
+
+describe("a system that cannot tell any more who holds what", () => {
+  it("is no proof that a role was taken", async () => {
+    await start();
+    await settle([makePerson(1)]);
+    const plan = await world.plan([makePerson(1, "van-thu", { to: "2025-07-02" })]);
+    const port = documents.connector.memberships!;
+    const { sweep } = port;
+    port.sweep = async (asked, signal) => {
+      const { held: _, ...found } = await sweep(asked, signal);
+      return { ...found, held: new Map(), ambiguous: asked };
+    };
+    await expect(world.apply(plan)).rejects.toMatchObject({ kind: "unsafe" });
+    Object.assign(documents.connector, { memberships: undefined });
+    await expect(world.apply(plan)).rejects.toMatchObject({ kind: "invalid" });
+    expect(documents.holdersOf("role:doc.read")).toEqual(["documents-CB1"]);
+  });
+});
+
+describe("a plan about one unit", () => {
+  it("reads the groups of that unit and not of a whole province", async () => {
+    await start();
+    const there = makePerson(2, "van-thu", { unit: "19777" });
+    await settle([makePerson(1), there]);
+    await world.plan([makePerson(1), there], { only: ["unit=27004"] });
+    expect(documents.sweeps.at(-1)).toEqual(["group:unit:27004:clerks", "role:doc.draft", "role:doc.read", "role:doc.route"]);
   });
 });
 

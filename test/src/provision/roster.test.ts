@@ -27,10 +27,14 @@ function makeRequest(path: string, change: Partial<RosterRequest> = {}, today = 
   };
 }
 
-async function read(content: string | Uint8Array, change: Partial<RosterRequest> = {}, today?: string) {
+async function save(content: string | Uint8Array): Promise<string> {
   const path = join(await makeTestFolder(), "roster.csv");
   await writeFile(path, content);
-  return readRoster(makeRequest(path, change, today));
+  return path;
+}
+
+async function read(content: string | Uint8Array, change: Partial<RosterRequest> = {}, today?: string) {
+  return readRoster(makeRequest(await save(content), change, today));
 }
 
 const head = "staff_id,full_name,unit_code,department,position,staff_class,start_date,end_date,birth_date,username";
@@ -96,7 +100,7 @@ describe("a roster", () => {
     expect(aside.staffIds).toContain("CB2700401");
     expect(aside.csv).not.toMatch(/0790|0791|CCCD/);
     expect(aside.csv.split("\r\n")[0]).toBe(
-      "staff_id,full_name,birth_date,unit_code,department,position,staff_class,start_date,end_date,username,fault",
+      "staff_id,full_name,birth_date,unit_code,department,position,staff_class,start_date,end_date,username,set_aside",
     );
   });
 
@@ -161,15 +165,15 @@ describe("a roster", () => {
       "roster.csv:2:3: 00004 Phường Ba Đình is not a unit of this workspace; mend the code or add it to units/alsoUnits in wardctl.yaml",
     ],
     [{ unit_code: "Tân Bình" }, "roster.csv:2:3: unit code 'Tân Bình' is not a unit (did you mean 27004 Phường Tân Bình?)"],
+    [{ start_date: "45839" }, "roster.csv:2:7: '45839' is written otherwise than dd/MM/yyyy; it is 2025-07-01"],
     [
-      { start_date: "45839" },
-      "roster.csv:2:7: '45839' is no day as dd/MM/yyyy or yyyy-MM-dd; an Excel number, is it 2025-07-01?",
+      { start_date: "03/13/2025" },
+      "roster.csv:2:7: '03/13/2025' is no day as dd/MM/yyyy or yyyy-MM-dd; is it 2025-03-13? Write day/month/year in full",
     ],
-    [{ start_date: "03/13/2025" }, "roster.csv:2:7: '03/13/2025' is no day as dd/MM/yyyy or yyyy-MM-dd"],
     [{ end_date: "30/06/2025" }, "roster.csv:2:8: ends before it starts on 2025-07-01"],
     [
       { full_name: "NguyÔn V¨n An" },
-      "roster.csv:2:2: the name has characters no name has; probably a TCVN3 or VNI font: convert it to Unicode",
+      "roster.csv:2:2: typed in a TCVN3 or VNI font, probably 'Nguyễn Văn An': convert it to Unicode",
     ],
     [{ staff_id: "" }, "roster.csv:2:1: staff_id (Mã NV) is missing"],
   ])("with %j says so", async (change, fault) => {

@@ -70,10 +70,11 @@ describe("a probe of SCIMMY", () => {
     const { connector, connectKnowing, stop, countInStore, listRequests } = await startScimmy();
     const request = { writes: true, marker: "contract", probedAt: "2025-07-03T10:00:00+07:00" };
     const { profile } = await connector.probe!(request);
-    expect(profile).toMatchObject({ notHeld: [], patch: "works", uniqueNames: true, bulk: 50 });
+    expect(profile).toMatchObject({ notHeld: [], patch: "works", uniqueNames: true, bulk: 50, answersAsStored: true });
     expect(countInStore()).toBe(0);
 
-    const knowing = await connectKnowing(profile);
+    // Its answers are believed rather than spared; where they were not, many go together.
+    const knowing = await connectKnowing({ ...profile, answersAsStored: false });
     const before = listRequests().length;
     const created = Array.from({ length: 60 }, (_, n) => knowing.create(makeAccount(n)));
     const results = await Promise.all([...created, knowing.create(makeAccount(7))]);
@@ -117,7 +118,7 @@ describeConnector("a server that pages by cursor", () => startLiar("cursor-only"
 describeConnector("a server that invents names and refuses filters", () => startLiar("refuses-filter", "invents-names"));
 describeConnector("a server without PATCH that was probed", () => startProbed("refuses-patch"));
 describeConnector("a server that keeps versions and was probed", () => startProbed("versions"));
-describeConnector("a server that takes bulk and was probed", () => startProbed("bulk"));
+describeConnector("a server that takes bulk and was probed", () => startProbed("bulk", "answers-briefly"));
 describeConnector("a server that caps pages, ignores filters and was probed", () => startProbed("caps-at-5", "ignores-filter"));
 
 describeMemberships("SCIMMY, a third party's server", () => startScimmy());

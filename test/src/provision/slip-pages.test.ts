@@ -54,8 +54,17 @@ describe("the pages of slips", () => {
       vietnamZone,
     );
     expect(pages).toHaveLength(2);
-    const headings = pages[0]!.flatMap((block) => (block.kind === "heading" ? [block.text] : []));
+    const headings = pages[0]!.flatMap((block) =>
+      block.kind === "heading" ? [block.text] : block.kind === "card" ? [block.heading] : [],
+    );
     expect(headings).toEqual(["Lê Văn An", "documents", "video"]);
     expect(JSON.stringify(pages[0])).toContain("Valid until 10:00");
+  });
+
+  it("carry the sign-in page's address as a square for the camera, and nothing of the secret in it", () => {
+    const address = "https://qlvb.example.vn/dang-nhap";
+    const [page] = toSlipPages([{ ...slip("Lê Văn An", "CB1"), address }, slip("Lê Văn An", "CB1", "video")], "vi", vietnamZone);
+    const codes = page!.flatMap((block) => (block.kind === "card" && block.code ? [block.code] : []));
+    expect(codes).toEqual([{ text: address, says: `Mã QR: ${address}` }]);
   });
 });

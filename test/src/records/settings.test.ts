@@ -47,7 +47,7 @@ records:
     "wardctl.yaml:12:19: 'records.sources.a.channels.1' must be one of: online, direct, post; found 'counter'",
     "wardctl.yaml:13:7: the map must not be empty",
     "wardctl.yaml:16:7: 'records.sources.b.url': 'ftp://x'",
-    "wardctl.yaml:17:7: a secret is given by reference: env:NAME, file:PATH, keyring:NAME or age:PATH",
+    "wardctl.yaml:17:7: a secret is given by reference: env:NAME, file:PATH, keyring:NAME, age:PATH, systemd:NAME or prompt:NAME",
     "wardctl.yaml:25:18: key 'recived'",
     "wardctl.yaml:27:7: 'records.sources.d.kind' must be one of: csv, rest; found 'xlsx'",
   ]) {

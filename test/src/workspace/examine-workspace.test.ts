@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { readSecret } from "../../../src/platform/secrets.ts";
+import { examineSecret } from "../../../src/platform/secrets.ts";
 import { examineNamed, listNamed } from "../../../src/workspace/examine-workspace.ts";
 import { makeTestFolder } from "../../support/run-wardctl.ts";
 
@@ -46,8 +46,10 @@ describe("what settings point to", () => {
     const folder = await makeTestFolder();
     await writeFile(join(folder, "city.pem"), "");
     const resolvePath = (path: string): string => join(folder, path);
-    const secret = (reference: string): Promise<string> => readSecret(reference, { TOKEN: "hunter2" }, resolvePath);
-    const findings = await examineNamed(listNamed(schema, settings), { resolvePath, secret });
+    const findings = await examineNamed(listNamed(schema, settings), {
+      resolvePath,
+      examineSecret: (reference) => examineSecret(reference, { TOKEN: "hunter2" }, resolvePath),
+    });
     expect(
       findings.map(({ id, state, words, remedy }) => `${id} ${state}: ${words.en}${remedy ? ` → ${remedy.en}` : ""}`),
     ).toEqual([

@@ -58,6 +58,13 @@ update:
 setPassword:
   put: /admin/realms/\${var.realm}/users/\${id}/reset-password
   json: { type: password, value: "\${password}", temporary: true }
+# The mail goes out by the realm's own SMTP settings; it is 400 for an account without e-mail, 500 when the mail server does not take it.
+sendLink:
+  put: /admin/realms/\${var.realm}/users/\${id}/execute-actions-email?lifespan=\${lifespan}
+  json: [UPDATE_PASSWORD]
+# An access token that was given out is good until it runs out, minutes as a rule; no further one is given.
+endSessions:
+  post: /admin/realms/\${var.realm}/users/\${id}/logout
 # Realm roles, and groups of the top level. A role that another role brings is not held of itself.
 roles:
   list:

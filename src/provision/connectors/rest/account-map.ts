@@ -2,6 +2,7 @@ import { toScalarText } from "../../../platform/exact-json.ts";
 import { readPointer, writePointer } from "../../../platform/json-pointer.ts";
 import type { PlaceholderValues } from "../../../platform/placeholders.ts";
 import { type Account, type AccountState, type ManagedKey, managedKeys, readState, type StateKey } from "../../account.ts";
+import { toSignIn } from "../../sign-in-time.ts";
 import { isSameScalar } from "./answers.ts";
 import type { RestDefinition } from "./settings.ts";
 
@@ -28,6 +29,7 @@ export function readAccount({ account, correlation }: Mapping, value: unknown): 
     externalId: correlation.strong === null ? undefined : text(correlation.strong).normalize("NFC") || undefined,
     active,
     attributes: Object.fromEntries(held.map(([key, pointer]) => [key, text(pointer).normalize("NFC") || null])),
+    ...(account.lastSignIn === undefined ? {} : toSignIn(readPointer(value, account.lastSignIn))),
   };
 }
 

@@ -23,8 +23,22 @@ type Written<Value> = Value extends readonly unknown[]
  * where they are not logged: in the sign-in's body and in headers. Pure.
  */
 export function checkDefinition(definition: Written<RestDefinition>): DefinitionFault[] {
-  const { auth, headers, list, find, correlation, create, update, disable, enable, setPassword, roles, groups } =
-    definition ?? {};
+  const {
+    auth,
+    headers,
+    list,
+    find,
+    correlation,
+    create,
+    update,
+    disable,
+    enable,
+    setPassword,
+    sendLink,
+    endSessions,
+    roles,
+    groups,
+  } = definition ?? {};
   return [
     ...checkAuth(auth),
     ...checkNames(["headers"], headers, [], true),
@@ -41,6 +55,8 @@ export function checkDefinition(definition: Written<RestDefinition>): Definition
     ...checkWrite(["disable"], disable, ["id"]),
     ...checkWrite(["enable"], enable, ["id"]),
     ...checkWrite(["setPassword"], setPassword, ["id"]),
+    ...checkWrite(["sendLink"], sendLink, ["id", "lifespan"]),
+    ...checkWrite(["endSessions"], endSessions, ["id"]),
     ...checkMemberships("roles", roles),
     ...checkMemberships("groups", groups),
     ...(roles?.create === undefined ? [] : [{ path: ["roles", "create"], message: words.rolesAreNotMade }]),

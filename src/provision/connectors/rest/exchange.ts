@@ -38,6 +38,8 @@ export interface Exchange {
 }
 
 const mostTries = 4;
+/** A system that asks to wait says that it took nothing and will take it later; several askings at once may be unlucky in turn. */
+const mostTriesOfWaiting = 8;
 /** A system that does not answer takes the whole deadline each time. */
 const mostTriesOfSilence = 2;
 const mostRedirects = 5;
@@ -93,7 +95,7 @@ export function createExchange({ system, base, headers: own, session, http, pace
           const answer = await sendSignedIn({ method: "GET", target, signal });
           assertLetIn(system, answer);
           const again = answer.status === 429 || (answer.status >= 500 && answer.status !== 501);
-          if (!again || tries === mostTries) return answer;
+          if (!again || tries >= (answer.status === 429 ? mostTriesOfWaiting : mostTries)) return answer;
         } catch (error) {
           if (!(error instanceof Failure) || error.kind !== "unavailable" || tries === mostTriesOfSilence) throw error;
         }
@@ -103,7 +105,7 @@ export function createExchange({ system, base, headers: own, session, http, pace
       for (let tries = 1; ; tries++) {
         try {
           const answer = await sendSignedIn(request);
-          if (answer.status !== 429 || tries === mostTries) return answer;
+          if (answer.status !== 429 || tries === mostTriesOfWaiting) return answer;
         } catch (error) {
           if (error instanceof Failure && error.kind === "unavailable") return { unanswered: error.words };
           throw error;

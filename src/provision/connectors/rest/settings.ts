@@ -155,7 +155,13 @@ export const restDefinition = z
     }),
     /** strong: where the staff id stands; null where there is no such field, then wardctl's own records are the only proof. weak: the user name. */
     correlation: z.strictObject({ strong: pointer.nullable(), weak: pointer }),
-    account: z.strictObject({ id: pointer, active: flag, attributes: z.partialRecord(z.enum(managedKeys), pointer) }),
+    account: z.strictObject({
+      id: pointer,
+      active: flag,
+      attributes: z.partialRecord(z.enum(managedKeys), pointer),
+      /** When somebody last signed in: an ISO instant, or seconds or milliseconds since 1970. */
+      lastSignIn: pointer.optional(),
+    }),
     create: z.strictObject({
       ...write,
       json: json.optional(),
@@ -173,6 +179,10 @@ export const restDefinition = z
     groups: memberships.optional(),
     /** Sets a password that must be changed at the first sign-in. */
     setPassword: request.optional(),
+    /** Has the system mail a link by which its owner sets a password; `${lifespan}` is its life in seconds. */
+    sendLink: request.optional(),
+    /** Ends every session of an account. */
+    endSessions: request.optional(),
     limits: z
       .strictObject({
         concurrency: z.int().min(1).max(8).default(4),
