@@ -11,16 +11,26 @@ export interface Grace {
 /** After Ctrl-C what is under way has so long: a person who stops a command is not kept by a server that is silent (provision.md §9: ten seconds in all). */
 export function createGrace(signal: AbortSignal, graceMs = 8_000): Grace {
   const ended = new AbortController();
-  const over = Promise.withResolvers<void>();
+  const waiting = new Set<() => void>();
+  let isOver = false;
   const begin = (): void => {
-    wait(graceMs, ended.signal).then(over.resolve, () => undefined);
+    const giveUp = (): void => {
+      isOver = true;
+      for (const give of waiting) give();
+    };
+    wait(graceMs, ended.signal).then(giveUp, () => undefined);
   };
   if (signal.aborted) begin();
   else signal.addEventListener("abort", begin, { once: true });
   return {
+    // Not a race against one promise for all: that would hold on to every operation of a long plan.
     within<T>(work: Promise<T>, late: T): Promise<T> {
-      work.catch(() => undefined);
-      return Promise.race([work, over.promise.then(() => late)]);
+      return new Promise((resolve, reject) => {
+        const give = (): void => resolve(late);
+        if (isOver) give();
+        waiting.add(give);
+        void work.then(resolve, reject).finally(() => waiting.delete(give));
+      });
     },
     end() {
       signal.removeEventListener("abort", begin);
