@@ -13,6 +13,7 @@ import type { ExplainedMembership, MembershipWhy } from "../../src/provision/exp
 import { formatInstant } from "../../src/provision/handout-words.ts";
 import { formatMembership } from "../../src/provision/membership-words.ts";
 import { reasonWords } from "../../src/provision/plan-words.ts";
+import { nameSource } from "../../src/provision/source-words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -245,6 +246,7 @@ function renderMembership({ membership, held, why, sources }: ExplainedMembershi
 /** What gives it; of a failed condition what it is about. */
 function describeBecause(why: MembershipWhy, sources: readonly string[], lang: Lang): string {
   if (why === "not-named" || why === "no-such-name") return membershipWords.nearest(sources.join(", "))[lang];
-  if (why === "other-place" || why === "denied" || why === "addition-ended") return `: ${sources.join(", ")}`;
-  return ` ← ${sources.join(" + ")}`;
+  if (why === "other-place" || why === "denied" || why === "addition-ended")
+    return `: ${sources.map((source) => nameSource(source)[lang]).join(", ")}`;
+  return ` ← ${sources.map((source) => nameSource(source)[lang]).join(" + ")}`;
 }

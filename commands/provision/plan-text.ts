@@ -48,7 +48,9 @@ export function renderPlan(plan: Plan, { out, directory, all, few = false }: Sur
   const more = (lines: readonly unknown[], most = linesShown): string[] =>
     all || lines.length <= most ? [] : [`  ${say(planWords.more(lines.length - most))}`];
   return [
-    paint.bold(say(planWords.planHead(plan.planId, plan.roster.file, plan.roster.people))),
+    paint.bold(
+      say(planWords.planHead(plan.planId, plan.roster.file, plan.declared || plan.merger ? undefined : plan.roster.people)),
+    ),
     paint.bold(say(planWords.totals(plan.totals))),
     ...describeSystems(plan.systems, few, out),
     ...(guards.length > 0 ? ["", paint.bold(say(planWords.guards)), ...guards] : []),
