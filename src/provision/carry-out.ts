@@ -1,9 +1,11 @@
+import { Failure } from "../platform/failure.ts";
 import { applyFaults as words } from "./apply-words.ts";
 import type { ApplyRequest, OperationResult } from "./applying.ts";
 import type { Standing } from "./compare-operation.ts";
 import { createCompletionLog } from "./completion-log.ts";
 import type { Connector } from "./connector.ts";
 import { createDependence } from "./dependence.ts";
+import { createGrace } from "./grace.ts";
 import { listMembershipChange, type Operation, toSubjectKey } from "./operation.ts";
 import { sendAssignment, sendGroup } from "./send-memberships.ts";
 import { type Sent, sendOperation, toAdopted } from "./send-operation.ts";
@@ -26,6 +28,7 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
       .map(({ id, system, subject }) => [`${system} ${toSubjectKey(subject)}`, id]),
   );
   const log = createCompletionLog(request);
+  const grace = createGrace(signal);
   let sent = 0;
   const record = (operation: Operation, result: Sent): OperationResult => {
     log.add(operation, result);
@@ -41,8 +44,10 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
     if (standing.state === "there") {
       return record(operation, toAdopted(standing.actual));
     }
+    log.assertKept();
     sent += 1;
-    return record(operation, await send(connector, operation, standing));
+    const late: Sent = { event: "unknown", targetId: undefined, message: words.notAwaited };
+    return record(operation, await grace.within(send(connector, operation, standing), late));
   };
 
   /** The account that a new one's roles are for is known since it was made. */
@@ -76,7 +81,16 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
       ),
     );
   } finally {
-    await log.drain();
+    grace.end();
+    await log.drain().catch((error: unknown) => {
+      throw sent > 0 ? toldWhatGoesOn(error) : error;
+    });
   }
   return { results, sent };
+}
+
+/** The disk is full, say: what was sent by then has no completion, and is found again. */
+function toldWhatGoesOn(error: unknown): unknown {
+  if (!(error instanceof Failure)) return error;
+  return new Failure(error.kind, error.words, { cause: error, hint: words.sentButNotKept(error.hint) });
 }
