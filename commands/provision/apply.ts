@@ -18,6 +18,7 @@ import { applyWords } from "./apply-words.ts";
 import { tellSlips } from "./handout/after-apply.ts";
 import { openRoom, readPlanFile } from "./open.ts";
 import { kindWords, stateWords } from "./operation-words.ts";
+import { isPlanFile, planRoster } from "./plan-roster.ts";
 import { planWords } from "./plan-words.ts";
 import { statusWords } from "./status-words.ts";
 import { provisionWords as words } from "./words.ts";
@@ -25,7 +26,7 @@ import { provisionWords as words } from "./words.ts";
 export function declareApply(noun: Command, cli: Cli): void {
   cli
     .withYes(cli.verb(noun, { name: "apply", about: words.apply, example: "wardctl provision apply plan.json --yes" }))
-    .argument("[plan]", cli.say(words.planFile))
+    .argument("[plan]", cli.say(applyWords.planOrRoster))
     .option("--resume", cli.say(words.resume))
     .option("--outcome <file>", cli.say(words.outcome))
     .option("--skip-stale", cli.say(words.skipStale))
@@ -52,7 +53,7 @@ type ApplyContext = Pick<Context, "workspace" | "clock" | "ids" | "out" | "cwd" 
 async function applyAccounts(file: string | undefined, options: ApplyOptions, context: ApplyContext): Promise<Outcome> {
   const { out, prompts, signal, cwd } = context;
   const room = await openRoom(context);
-  const plan = await choosePlan(room, file, options, cwd);
+  const plan = await choosePlan(room, file, options, context);
   const systems = [...new Set(plan.operations.map(({ system }) => system))];
   if (plan.operations.length > 0 && !options.yes) {
     out.note(planWords.totals(plan.totals));
@@ -88,10 +89,15 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
   return mustAct || plan.questions.length > 0 ? "attention" : "ok";
 }
 
-async function choosePlan(room: Provision, file: string | undefined, { resume }: ApplyOptions, cwd: string): Promise<Plan> {
+async function choosePlan(
+  room: Provision,
+  file: string | undefined,
+  { resume }: ApplyOptions,
+  context: ApplyContext,
+): Promise<Plan> {
   if (file === undefined && resume !== true) throw new Failure("usage", applyWords.planOrResume);
   if (file !== undefined && resume === true) return findBegun(room, file);
-  if (file !== undefined) return readPlanFile(file, cwd);
+  if (file !== undefined) return isPlanFile(file) ? readPlanFile(file, context.cwd) : planRoster(room, file, context);
   const stored = await room.findUnfinished();
   if (!stored) throw new Failure("usage", applyWords.nothingToResume);
   return stored.plan;

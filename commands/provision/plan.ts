@@ -1,18 +1,18 @@
 import { extname, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Encoding } from "../../src/platform/decode.ts";
-import { Failure, formatFault } from "../../src/platform/failure.ts";
+import { formatFault } from "../../src/platform/failure.ts";
 import { writeWhole } from "../../src/platform/files.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
 import { both } from "../../src/platform/words.ts";
 import { listStandingGuards } from "../../src/provision/guards.ts";
-import type { Provision } from "../../src/provision/open-provision.ts";
 import type { Plan } from "../../src/provision/plan.ts";
 import type { Roster } from "../../src/provision/roster.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, readWholeNumber } from "../options.ts";
+import { warnOfCustodians } from "./custodian-warning.ts";
 import { encodings } from "./doctor.ts";
 import { tellEntering } from "./handout/before-apply.ts";
 import { tellOverdue } from "./handout/overdue.ts";
@@ -90,18 +90,6 @@ async function planAccounts(file: string, options: PlanOptions, context: PlanCon
   if (save !== undefined) out.note(planWords.saved(save));
   else if (plan.operations.length > 0) out.note(planWords.notSaved);
   return judgePlan(plan, options);
-}
-
-/** What apply would stop at is said while there is still time to ask for a key. */
-async function warnOfCustodians(plan: Plan, room: Provision, { out }: Pick<Context, "out">): Promise<void> {
-  try {
-    const units = await room.listUnitsWithoutCustodian(plan);
-    if (units.length > 0) out.warn(planWords.noCustodian(units));
-  } catch (error) {
-    // The list of custodians is wrong; the plan is not.
-    if (!(error instanceof Failure)) throw error;
-    out.warn(error.words);
-  }
 }
 
 function judgePlan(plan: Plan, { confirmDisables, confirmMissing, confirmRemovals }: PlanOptions): Outcome {
