@@ -17,6 +17,7 @@ export const scimLies = [
   "ignores-filter",
   "refuses-filter",
   "cursor-only",
+  "refuses-index",
   "cursor-expires-once",
   "cursor-expires",
   "413-on-large-page",
@@ -25,6 +26,7 @@ export const scimLies = [
   "adopts-anothers",
   "rewrites-external-id",
   "domain-user",
+  "names-in-small-letters",
   "invents-names",
   "hides-new-accounts",
   "hides-new-accounts-for-long",
@@ -198,7 +200,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     const send = (status: number, value?: unknown, headers: Record<string, string> = {}): void => {
       log.status = status;
       response.writeHead(status, { "content-type": "application/scim+json", ...headers });
-      response.end(value === undefined ? undefined : JSON.stringify(value));
+      const json = value === undefined ? undefined : JSON.stringify(value);
+      response.end(has("names-in-small-letters") ? json?.replace(/"([\w:.$]+)":/g, (name) => name.toLowerCase()) : json);
     };
     if (url.pathname === "/token") return giveToken();
     const body = text === "" ? undefined : JSON.parse(text);
@@ -299,6 +302,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       const pageSize = has("ignores-count") ? matches.length : Number(query.get("count") ?? 100);
       if (has("413-on-large-page") && pageSize > 50) return send(413, {});
       const size = Math.min(pageSize, has("caps-at-50") ? 50 : has("caps-at-5") ? 5 : has("caps-at-2") ? 2 : pageSize);
+      if (has("refuses-index") && query.has("startIndex")) return send(400, { detail: "no index here, use cursor" });
       if (has("cursor-only") && !filter) return sendCursor(matches, query.get("cursor"), Math.min(size, 5));
       const startIndex = has("ignores-start-index") ? 1 : Number(query.get("startIndex") ?? 1);
       const start = has("repeats-a-page") && startIndex > 1 ? startIndex - 2 : startIndex - 1;
@@ -310,8 +314,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     }
 
     function sendCursor(matches: readonly (User | Group)[], cursor: string | null, size: number): void {
-      const start = cursor === null ? 0 : Number(cursor.slice(1));
-      if (cursor !== null && (has("cursor-expires") || (has("cursor-expires-once") && cursorsGone++ === 0))) {
+      const start = cursor === null || cursor === "" ? 0 : Number(cursor.slice(1));
+      if (start > 0 && (has("cursor-expires") || (has("cursor-expires-once") && cursorsGone++ === 0))) {
         return send(400, { scimType: "expiredCursor" });
       }
       const page = matches.slice(start, start + size);

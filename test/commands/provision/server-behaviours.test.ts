@@ -47,6 +47,8 @@ describe("listing: a server that", () => {
     ["caps a page at 50 without saying so", ["caps-at-50"]],
     ["caps a page at 5", ["caps-at-5"]],
     ["pages by cursor only", ["cursor-only"]],
+    ["refuses an index, pages by cursor only", ["cursor-only", "refuses-index"]],
+    ["writes names in small letters", ["names-in-small-letters"]],
     ["lets a cursor expire once", ["cursor-only", "cursor-expires-once"]],
     ["finds 200 on a page too many", ["413-on-large-page"]],
   ])("%s: everybody once", async (_, lies) => {
