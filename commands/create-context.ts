@@ -23,7 +23,11 @@ export interface Host {
 }
 
 /** The one place where a Context is made. `close` gives back what was opened. */
-export async function createContext(flags: GlobalFlags, lang: Lang, host: Host): Promise<Context & { close(): Promise<void> }> {
+export async function createContext(
+  flags: GlobalFlags,
+  lang: Lang,
+  host: Host,
+): Promise<Context & { sealLog(): Promise<void>; close(): Promise<void> }> {
   const clock = readClock(host.environment);
   const color = flags.color !== false && !host.environment["NO_COLOR"];
   const out = await createOutput(
@@ -79,6 +83,16 @@ export async function createContext(flags: GlobalFlags, lang: Lang, host: Host):
       };
       const played = { ...host, streams, cwd, environment: { ...environment, WARDCTL_NOW: toIso(now, vietnamZone) } };
       return { code: await runCli(words, played), stdout, stderr };
+    },
+    async sealLog() {
+      const workspace = await opened?.catch(() => undefined);
+      try {
+        await workspace?.sealLog();
+      } catch (error) {
+        // The work itself is done and recorded; that is no reason to say that it failed.
+        if (!(error instanceof Failure)) throw error;
+        out.warn(cliWords.notSealed(error.words));
+      }
     },
     async close() {
       const workspace = await opened?.catch(() => undefined);

@@ -41,7 +41,11 @@ async function runCommand(argv: readonly string[], lang: Lang, host: Host): Prom
     try {
       outcome = await work(context);
     } finally {
-      await context.close();
+      try {
+        await context.sealLog();
+      } finally {
+        await context.close();
+      }
     }
   });
   const [chosen, rest] = findNoun(argv);

@@ -1,19 +1,22 @@
-import type { Lang } from "../src/platform/words.ts";
+import type { Lang, Words } from "../src/platform/words.ts";
 
 /** What stands for a value in help: `--province <tỉnh>`. */
 const placeholders: Readonly<Record<string, string>> = {
   action: "việc",
+  bundle: "gói",
   capacity: "tư-cách",
   carrier: "nhà-mạng",
   class: "loại",
   clause: "khoản",
   code: "mã",
   date: "ngày",
+  day: "ngày",
   doctype: "loại-văn-bản",
   encoding: "bảng-mã",
   file: "tệp",
   folder: "thư-mục",
   format: "dạng",
+  hours: "giờ",
   id: "mã",
   instant: "thời-điểm",
   kind: "loại",
@@ -81,6 +84,10 @@ export const cliWords = {
     vi: "tạo bằng 'wardctl init', hoặc chỉ ra bằng --workspace",
     en: "make one with 'wardctl init', or point to one with --workspace",
   },
+  notSealed: (reason: Words): Words => ({
+    vi: `việc đã ghi xong, nhưng điểm kiểm của nhật ký chưa ký được (${reason.vi}); chạy 'wardctl audit checkpoint'`,
+    en: `what was done is recorded, but the log's checkpoint could not be signed (${reason.en}); run 'wardctl audit checkpoint'`,
+  }),
   badNow: (text: string) => ({
     vi: `WARDCTL_NOW: '${text}' không phải là một thời điểm`,
     en: `WARDCTL_NOW: '${text}' is not an instant`,

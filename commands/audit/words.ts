@@ -10,7 +10,10 @@ const reasons = {
 
 export const auditWords = {
   show: { vi: "các việc đã làm, mới nhất ở cuối", en: "what was done, newest last" },
-  verify: { vi: "kiểm tra nhật ký còn nguyên vẹn không (chuỗi băm)", en: "check the log's hash chain" },
+  verify: {
+    vi: "kiểm tra nhật ký còn nguyên vẹn và đúng người ký không; hoặc một gói đã xuất",
+    en: "check that the log, or an exported bundle, is whole and signed by whom it should be",
+  },
   limit: { vi: "số dòng mới nhất", en: "how many of the newest" },
   action: {
     vi: "chỉ các việc bắt đầu bằng chữ này, ví dụ provision",

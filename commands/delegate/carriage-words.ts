@@ -1,4 +1,5 @@
 import type { ExcessCause } from "../../src/delegation/compare-carriage.ts";
+import type { LossKind } from "../../src/delegation/lossy-mapping.ts";
 import { formatCount } from "../../src/platform/format.ts";
 import { both, type Catalogue, type Words } from "../../src/platform/words.ts";
 
@@ -40,6 +41,21 @@ export const carriageWords = {
     ),
   nothing: (system: string) => ({ vi: `${system}: không có gì phải ghi.`, en: `${system}: nothing to write.` }),
   ask: (system: string) => ({ vi: `Ghi vào ${system}?`, en: `Write this to ${system}?` }),
+  acceptWider: {
+    vi: "chấp nhận quyền rộng hơn mức đã giao vì phần mềm không giới hạn được, với lý do này",
+    en: "accept, for this reason, rights wider than granted where the system cannot narrow them",
+  },
+  over: { vi: "RỘNG HƠN, KHÔNG GHI", en: "WIDER, NOT WRITTEN" },
+  overAccepted: { vi: "RỘNG HƠN, đã chấp nhận", en: "WIDER, accepted" },
+  under: { vi: "HẸP HƠN", en: "NARROWER" },
+  byHand: (system: string) => ({
+    vi: `${system}: chỉ đọc tệp xuất, không ghi được; quản trị phần mềm làm các việc trên bằng tay rồi xuất lại tệp`,
+    en: `${system}: only its exports are read; its administrator does the above by hand and exports anew`,
+  }),
+  fromExport: (when: string) => ({
+    vi: `  theo tệp xuất lúc ${when}; chứng cứ từ tệp yếu hơn đọc lại trực tiếp`,
+    en: `  from an export of ${when}, which is weaker evidence than reading the system itself`,
+  }),
   stopped: { vi: "Không ghi gì.", en: "Nothing was written." },
   andMore: (count: number) =>
     both((lang) =>
@@ -57,3 +73,11 @@ export const causeWords = {
   },
   wider: { vi: "rộng hơn quyền đã giao", en: "wider than what was granted" },
 } satisfies Record<ExcessCause, Words>;
+
+export const lossWords = {
+  docTypes: { vi: "phần mềm không giới hạn được loại văn bản", en: "the system cannot limit document types" },
+  window: { vi: "phần mềm không lưu thời hạn", en: "the system keeps no dates" },
+  hours: { vi: "phần mềm chỉ tính trọn ngày", en: "the system keeps whole days only" },
+  capacity: { vi: "phần mềm không có thể thức ký này", en: "the system does not know this capacity" },
+  delegates: { vi: "phần mềm chỉ cho một người nhận", en: "the system takes one delegate only" },
+} satisfies Record<LossKind, Words>;

@@ -1,13 +1,14 @@
 import type { Difference } from "../../src/delegation/compare-carriage.ts";
 import type { Desk } from "../../src/delegation/desk.ts";
 import { listKeys } from "../../src/delegation/doc-types.ts";
+import type { Loss } from "../../src/delegation/lossy-mapping.ts";
 import type { ReadBack } from "../../src/delegation/read-back.ts";
 import { formatDate, formatDateTime } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
 import type { Paint } from "../../src/platform/paint.ts";
 import { toIso, type Zone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
-import { causeWords, carriageWords as words } from "./carriage-words.ts";
+import { causeWords, lossWords, carriageWords as words } from "./carriage-words.ts";
 import { formatTypes } from "./type-names.ts";
 
 const linesShown = 30;
@@ -40,6 +41,7 @@ export function toReadBackDocument(result: ReadBack, zone: Zone, lang: Lang): Re
   return {
     system: result.system,
     at: toIso(result.at, zone),
+    grade: result.grade,
     complete: result.complete,
     reason: result.reason?.[lang] ?? null,
     rights: result.complete ? result.rights.length : null,
@@ -61,14 +63,41 @@ export function toReadBackDocument(result: ReadBack, zone: Zone, lang: Lang): Re
       grant: difference.grantId ?? null,
       extId: difference.extId ?? null,
     })),
+    losses: result.losses.map((loss) => toLossDocument(loss, zone)),
   };
+}
+
+export function toLossDocument(loss: Loss, zone: Zone): Readonly<Record<string, unknown>> {
+  return {
+    kind: loss.kind,
+    what: loss.what,
+    grant: loss.grantId,
+    unit: loss.unit,
+    staffId: loss.staffId,
+    capacity: loss.capacity,
+    docTypes: listKeys(loss.docTypes),
+    from: toIso(loss.from, zone),
+    to: loss.to === Number.POSITIVE_INFINITY ? null : toIso(loss.to, zone),
+    accepted: loss.accepted,
+  };
+}
+
+/** `RỘNG HƠN: phần mềm không giới hạn được loại văn bản  27004 …` */
+export function formatLoss(loss: Loss, show: Shown): string {
+  const { lang } = show;
+  const mark = loss.kind === "under" ? words.under : loss.accepted ? words.overAccepted : words.over;
+  return `${mark[lang]} (${lossWords[loss.what][lang]})  ${formatRight(loss, show)}`;
 }
 
 export function renderReadBack(result: ReadBack, show: Shown): string {
   const { zone, lang, paint } = show;
   const { system, differences, unread } = result;
   const when = formatDateTime(result.at, zone, lang);
-  const tail = unread.length > 0 ? [paint.yellow(words.unread(system, unread)[lang])] : [];
+  const tail = [
+    ...result.losses.slice(0, linesShown).map((loss) => `  ${formatLoss(loss, show)}`),
+    ...(unread.length > 0 ? [paint.yellow(words.unread(system, unread)[lang])] : []),
+    ...(result.grade === "export" ? [words.fromExport(when)[lang]] : []),
+  ];
   if (!result.complete) return [paint.yellow(words.incomplete(system, result.reason!)[lang]), ...tail].join("\n");
   if (differences.length === 0) {
     return [paint.green(words.equal(system, result.rights.length, result.people.length, when)[lang]), ...tail].join("\n");

@@ -5,7 +5,9 @@ import { declareAbsence } from "./absence.ts";
 import { declareApprove } from "./approve.ts";
 import { declareCanIssue } from "./can-issue.ts";
 import { declareCanSign } from "./can-sign.ts";
+import { declareCertificates } from "./certificates/certificates.ts";
 import { declareConflicts } from "./conflicts.ts";
+import { declareDecision } from "./decision.ts";
 import { declareExpiring } from "./expiring.ts";
 import { declareGaps } from "./gaps.ts";
 import { declareGrant } from "./grant.ts";
@@ -13,6 +15,7 @@ import { declareList } from "./list.ts";
 import { declarePush } from "./push.ts";
 import { declareRevoke } from "./revoke.ts";
 import { declareRules } from "./rules.ts";
+import { declareSummary } from "./summary.ts";
 import { declareSuspend } from "./suspend.ts";
 import { declareVerify } from "./verify.ts";
 
@@ -27,6 +30,9 @@ export function declare(program: Command, cli: Cli): void {
   declareCanSign(noun, cli);
   declareCanIssue(noun, cli);
   declareGaps(noun, cli);
+  declareDecision(noun, cli);
+  declareCertificates(noun, cli);
+  declareSummary(noun, cli);
   declareExpiring(noun, cli);
   declareConflicts(noun, cli);
   declareRules(noun, cli);

@@ -7,7 +7,16 @@ import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect } from "../options.ts";
-import { formatRight, isClean, readShown, renderReadBack, type Shown, toReadBackDocument } from "./carriage.ts";
+import {
+  formatLoss,
+  formatRight,
+  isClean,
+  readShown,
+  renderReadBack,
+  type Shown,
+  toLossDocument,
+  toReadBackDocument,
+} from "./carriage.ts";
 import { carriageWords } from "./carriage-words.ts";
 import { chooseUnits, openDesk, withSystems } from "./room.ts";
 import { delegateWords as words } from "./words.ts";
@@ -17,12 +26,14 @@ export function declarePush(noun: Command, cli: Cli): void {
     .withYes(cli.verb(noun, { name: "push", about: words.push, example: "wardctl delegate push --unit 27004 --yes" }))
     .option("--unit <unit>", cli.say(words.unit), collect)
     .option("--system <name>", cli.say(words.system), collect)
+    .option("--accept-wider <reason>", cli.say(carriageWords.acceptWider))
     .action((options: PushOptions, command: Command) => cli.run(command, (context) => push(options, context)));
 }
 
 interface PushOptions {
   readonly unit?: readonly string[];
   readonly system?: readonly string[];
+  readonly acceptWider?: string;
   readonly yes?: boolean;
 }
 
@@ -47,21 +58,24 @@ async function push(options: PushOptions, context: Needs): Promise<Outcome> {
     options.system,
     async ({ carrier, ttlMs, units: served }): Promise<Pushed> => {
       const { system } = carrier;
-      const plan = await preparePush(desk, carrier, served, signal);
-      const writes = plan.create.length + plan.end.length;
+      const reason = options.acceptWider;
+      const plan = await preparePush(desk, carrier, { units: served, signal, acceptsWider: reason !== undefined });
+      const isReadOnly = carrier.grade === "export";
+      const writes = isReadOnly ? 0 : plan.create.length + plan.end.length;
       const asks = writes > 0 && !options.yes;
-      const show = await readShown(desk, out, [...plan.end, ...plan.create, ...plan.blocked, ...plan.foreign]);
+      const show = await readShown(desk, out, [...plan.end, ...plan.create, ...plan.blocked, ...plan.foreign, ...plan.losses]);
       // What somebody is asked about is shown even under --quiet.
       for (const line of formatPlan(system, plan, show)) (asks ? out.warn : out.note)(line);
       if (asks && !(await prompts.confirm(carriageWords.ask(system), "--yes"))) return { system, plan, writes: 0 };
-      if (writes > 0) await applyPush(desk, carrier, plan, signal);
+      if (isReadOnly && plan.create.length + plan.end.length > 0) out.warn(carriageWords.byHand(system));
+      if (writes > 0) await applyPush(desk, carrier, plan, { signal, reason });
       return { system, plan, writes, after: await readBack(desk, carrier, { units: served, ttlMs, signal }) };
     },
   );
   const show = await readShown(
     desk,
     out,
-    results.flatMap(({ after }) => after?.differences ?? []),
+    results.flatMap(({ after }) => [...(after?.differences ?? []), ...(after?.losses ?? [])]),
   );
   await out.emit({
     document: {
@@ -83,6 +97,7 @@ async function push(options: PushOptions, context: Needs): Promise<Outcome> {
           staffId: staffId ?? null,
           capacity,
         })),
+        losses: plan.losses.map((loss) => toLossDocument(loss, desk.zone)),
         blocked: plan.blocked.map(({ unit, staffId, capacity }) => ({ unit, staffId, capacity, code: "ACC-MISSING" })),
         readBack: after ? toReadBackDocument(after, desk.zone, out.lang) : null,
       })),
@@ -101,6 +116,7 @@ function formatPlan(system: string, plan: ReadyPlan, show: Shown): Words[] {
     ...plan.create.map((right) => `  + ${carriageWords.create[lang]}  ${formatRight(right, show)}`),
     ...plan.blocked.map((right) => `  ! ACC-MISSING ${carriageWords.blocked[lang]}  ${formatRight(right, show)}`),
     ...plan.foreign.map((right) => `  · ${carriageWords.foreign[lang]}  ${formatRight(right, show)}`),
+    ...plan.losses.map((loss) => `  ${formatLoss(loss, show)}`),
   ].map(verbatim);
   const writes = plan.create.length + plan.end.length;
   return [

@@ -1,5 +1,6 @@
 import type { Carrier } from "../../src/delegation/carrier.ts";
 import { openCarrier } from "../../src/delegation/carriers/index.ts";
+import type { SystemSettings } from "../../src/delegation/carriers/system-settings.ts";
 import { createDesk, type Desk, findSystem } from "../../src/delegation/desk.ts";
 import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import type { Directory } from "../../src/directory/directory.ts";
@@ -72,8 +73,8 @@ export async function withSystems<T>(
     const carrier = await openCarrier(system, {
       system: name,
       zone: workspace.zone,
-      token: system.token === undefined ? undefined : await workspace.secret(system.token),
-      ca: system.ca === undefined ? undefined : await readText(workspace.resolvePath(system.ca)),
+      ...(await readAccess(workspace, system)),
+      resolvePath: workspace.resolvePath,
     });
     try {
       results.push(await work({ carrier, ttlMs: system.evidenceFor, units: served }));
@@ -82,4 +83,16 @@ export async function withSystems<T>(
     }
   }
   return results;
+}
+
+/** An export needs nothing but its file. */
+async function readAccess(
+  workspace: Workspace,
+  system: SystemSettings,
+): Promise<{ readonly token: string | undefined; readonly ca: string | undefined }> {
+  if (system.kind === "export") return { token: undefined, ca: undefined };
+  return {
+    token: system.token === undefined ? undefined : await workspace.secret(system.token),
+    ca: system.ca === undefined ? undefined : await readText(workspace.resolvePath(system.ca)),
+  };
 }

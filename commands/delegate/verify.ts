@@ -48,7 +48,7 @@ async function verify(
   const show = await readShown(
     desk,
     out,
-    results.flatMap(({ differences }) => differences),
+    results.flatMap(({ differences, losses }) => [...differences, ...losses]),
   );
   await out.emit({
     document: {

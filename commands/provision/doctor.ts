@@ -5,6 +5,7 @@ import { Failure, formatFault } from "../../src/platform/failure.ts";
 import { isPresent, writeWhole } from "../../src/platform/files.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
 import { formatMendedRoster, isRepaired, mendRoster } from "../../src/provision/mend-roster.ts";
+import { rosterFileFaults } from "../../src/provision/roster-file-words.ts";
 import type { RosterFault } from "../../src/provision/roster-reader.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
@@ -42,6 +43,10 @@ async function doctorRoster(file: string, { encoding, fix, format }: DoctorOptio
   if (fix !== undefined && (await isPresent(resolve(cwd, fix)))) throw new Failure("unsafe", words.copyExists(fix));
   const examined = await room.examineRoster({ path: resolve(cwd, file), file, encoding });
   const { roster, faults } = examined;
+  if (roster.people.length === 0 && faults.length === 0) {
+    const line = examined.table.head.line;
+    throw new Failure("invalid", rosterFileFaults.notRead(file), { faults: [{ file, line, message: rosterFileFaults.nobody }] });
+  }
   const mended = mendRoster(examined, out.lang);
   if (fix !== undefined) await writeWhole(resolve(cwd, fix), await formatMendedRoster(mended, fix));
   const posts = roster.people.reduce((sum, person) => sum + person.posts.length, 0);
@@ -54,7 +59,11 @@ async function doctorRoster(file: string, { encoding, fix, format }: DoctorOptio
         file,
         people: roster.people.length,
         posts,
-        faults: faults.map(({ message, ...fault }) => ({ ...fault, message: out.say(message), repair: fault.repair ?? null })),
+        faults: faults.map(({ message, unclear: _, covers: __, ...fault }) => ({
+          ...fault,
+          message: out.say(message),
+          repair: fault.repair ?? null,
+        })),
         repaired: mended.repaired.length,
         left: mended.left.length,
         copy: fix ?? null,

@@ -5,6 +5,7 @@ import type { Output } from "../../src/platform/output.ts";
 import { vietnamZone } from "../../src/platform/time.ts";
 import { both, type Lang, type Words } from "../../src/platform/words.ts";
 import type { Membership } from "../../src/provision/account.ts";
+import { describeDecision } from "../../src/provision/answer-words.ts";
 import { nameAttribute } from "../../src/provision/attribute-words.ts";
 import { no, yes } from "../../src/provision/compare-operation.ts";
 import type { ExplainedAccount, Explanation } from "../../src/provision/explain-account.ts";
@@ -12,9 +13,11 @@ import type { ExplainedMembership, MembershipWhy } from "../../src/provision/exp
 import { formatInstant } from "../../src/provision/handout-words.ts";
 import { formatMembership } from "../../src/provision/membership-words.ts";
 import { reasonWords } from "../../src/provision/plan-words.ts";
+import { nameSource } from "../../src/provision/source-words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
+import { answerWords } from "./answer-words.ts";
 import { explainWords as said, toThen } from "./explain-words.ts";
 import { activeWords, correlationWords, lifecycleWords as own, sourceWords, whyWords } from "./lifecycle-words.ts";
 import { membershipWhyWords, membershipWords } from "./membership-words.ts";
@@ -73,6 +76,7 @@ function toDocument({
   username,
   origin,
   declared,
+  decisions,
   accounts,
   history,
 }: Explanation): Record<string, unknown> {
@@ -93,6 +97,7 @@ function toDocument({
           grants: origin.grants ?? [],
         }
       : null,
+    decisions: decisions.map(({ subject: _, reason, ...decision }) => ({ ...decision, reason: reason ?? null })),
     declared: declared ? { kind: declared.kind, effective: declared.effective, unit: declared.unit ?? null } : null,
     accounts: accounts.map((account) => ({
       system: account.system,
@@ -125,11 +130,14 @@ function toDocument({
 
 function render(explanation: Explanation, unitName: string | undefined, key: string, out: Output): string {
   const { say, paint } = out;
-  const { origin, declared, accounts, history } = explanation;
+  const { origin, declared, decisions, accounts, history } = explanation;
   return [
     ...renderHead(explanation, unitName, key, out),
     ...(origin?.grants ?? []).map((grant) => `  ${say(own.grant(grant))}`),
     ...(declared ? [say(own.declared(declared))] : []),
+    ...decisions.map(
+      (decision) => `${say(answerWords.decisions)}: ${say(describeDecision(decision))} · ${decision.actor}, ${decision.at}`,
+    ),
     ...renderAccounts(accounts, out),
     ...renderAttributes(accounts, out),
     ...(history.length > 0 ? ["", paint.bold(say(own.history))] : []),
@@ -238,6 +246,7 @@ function renderMembership({ membership, held, why, sources }: ExplainedMembershi
 /** What gives it; of a failed condition what it is about. */
 function describeBecause(why: MembershipWhy, sources: readonly string[], lang: Lang): string {
   if (why === "not-named" || why === "no-such-name") return membershipWords.nearest(sources.join(", "))[lang];
-  if (why === "other-place" || why === "denied" || why === "addition-ended") return `: ${sources.join(", ")}`;
-  return ` ← ${sources.join(" + ")}`;
+  if (why === "other-place" || why === "denied" || why === "addition-ended")
+    return `: ${sources.map((source) => nameSource(source)[lang]).join(", ")}`;
+  return ` ← ${sources.map((source) => nameSource(source)[lang]).join(" + ")}`;
 }

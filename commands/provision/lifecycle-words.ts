@@ -4,6 +4,7 @@ import type { DriftKind } from "../../src/provision/drift.ts";
 import type { Correlation, Why } from "../../src/provision/explain-account.ts";
 import type { RecordedOrigin } from "../../src/provision/lifecycle-store.ts";
 import type { RegisteredName } from "../../src/provision/name-register.ts";
+import { nameSource } from "../../src/provision/source-words.ts";
 import type { Declared } from "../../src/provision/subject-facts.ts";
 
 export const driftWords: Readonly<Record<DriftKind, Words>> = {
@@ -111,8 +112,8 @@ export const lifecycleWords = {
   }),
   noSource: { vi: "Chưa kế hoạch nào được thực hiện nói nguồn.", en: "No applied plan says where this comes from." },
   grant: ({ system, granted, source }: { readonly system: string; readonly granted: boolean; readonly source: string }) => ({
-    vi: `${system}: ${granted ? "được" : "không"} ← ${source}`,
-    en: `${system}: ${granted ? "yes" : "no"} ← ${source}`,
+    vi: `${system}: ${granted ? "được" : "không"} ← ${nameSource(source).vi}`,
+    en: `${system}: ${granted ? "yes" : "no"} ← ${nameSource(source).en}`,
   }),
   declared: ({ kind, effective, unit }: Declared) =>
     kind === "leave"
@@ -196,7 +197,7 @@ export const lifecycleWords = {
   noSuccessor: { vi: "chưa thấy ai trong phòng ban", en: "nobody in the department" },
   merger: (into: string, from: readonly string[], day: string) => ({
     vi: `Nhập ${from.join(", ")} vào ${into} từ ${day}`,
-    en: `${from.join(", ")} merge into ${into} on ${day}`,
+    en: `${from.join(", ")} ${from.length === 1 ? "merges" : "merge"} into ${into} on ${day}`,
   }),
   partOf: { vi: "một phần", en: "in part" },
   moving: (count: number) =>

@@ -1,6 +1,8 @@
 import { resolve } from "node:path";
 import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import { readText } from "../../src/platform/files.ts";
+import { type Answering, openAnswering } from "../../src/provision/answering.ts";
+import { type Forgotten, forgetPerson } from "../../src/provision/forgetting.ts";
 import { type Lifecycle, openLifecycle } from "../../src/provision/lifecycle.ts";
 import { type Claims, openClaims } from "../../src/provision/open-claims.ts";
 import { openProvision, type Provision, type ProvisionHost } from "../../src/provision/open-provision.ts";
@@ -23,6 +25,17 @@ export async function openLifecycleRoom(context: RoomContext): Promise<Lifecycle
 export async function openClaimsRoom(context: RoomContext): Promise<Claims & Pick<Provision, "reserve">> {
   const host = await openHost(context);
   return { ...openClaims(host), reserve: openProvision(host).reserve };
+}
+
+/** Answers to plans' questions. */
+export async function openAnsweringRoom(context: RoomContext): Promise<Answering> {
+  return openAnswering(await openHost(context));
+}
+
+/** Removing what is kept of a person. */
+export async function openForgetting(context: RoomContext): Promise<(staffId: string) => Promise<Forgotten>> {
+  const host = await openHost(context);
+  return (staffId) => forgetPerson(host, staffId);
 }
 
 type RoomContext = Pick<Context, "workspace" | "clock" | "ids">;

@@ -2,6 +2,7 @@ import type { Directory } from "../../src/directory/directory.ts";
 import { formatUnitName } from "../../src/directory/unit.ts";
 import { formatCount } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
+import { listAnswers } from "../../src/provision/answer-words.ts";
 import { describeFailed } from "../../src/provision/failed-words.ts";
 import { formatMembership } from "../../src/provision/membership-words.ts";
 import { type AssignOperation, listMembershipChange, type Operation, toSubjectId } from "../../src/provision/operation.ts";
@@ -26,11 +27,20 @@ interface Surroundings {
 const linesShown = 60;
 /** Of a plan that goes on below them. */
 const questionsShown = 20;
+/** Ways to answer one question. */
+const waysShown = 3;
 
 /** Totals first, then what a person must decide, then the changes unit by unit, departments before people. */
 export function renderPlan(plan: Plan, { out, directory, all, few = false }: Surroundings): string {
   const { say, paint } = out;
-  const questions = plan.questions.map((question) => `? ${say(describeQuestion(question))}`);
+  const questions = plan.questions.map((question) =>
+    [
+      `? ${say(describeQuestion(question))}`,
+      ...listAnswers(question)
+        .slice(0, waysShown)
+        .map((line) => `    → ${line}`),
+    ].join("\n"),
+  );
   const guards = plan.guards.filter(({ tripped }) => tripped).map((guard) => `! ${say(describeGuard(guard))}`);
   const large = !all && isLarge(plan);
   const changes = large ? renderSummary(plan, out, directory) : listChangeLines(plan, out, directory);
@@ -38,7 +48,9 @@ export function renderPlan(plan: Plan, { out, directory, all, few = false }: Sur
   const more = (lines: readonly unknown[], most = linesShown): string[] =>
     all || lines.length <= most ? [] : [`  ${say(planWords.more(lines.length - most))}`];
   return [
-    paint.bold(say(planWords.planHead(plan.planId, plan.roster.file, plan.roster.people))),
+    paint.bold(
+      say(planWords.planHead(plan.planId, plan.roster.file, plan.declared || plan.merger ? undefined : plan.roster.people)),
+    ),
     paint.bold(say(planWords.totals(plan.totals))),
     ...describeSystems(plan.systems, few, out),
     ...(guards.length > 0 ? ["", paint.bold(say(planWords.guards)), ...guards] : []),

@@ -3,12 +3,13 @@ import { both, type Catalogue } from "../../src/platform/words.ts";
 import type { PlanTotals } from "../../src/provision/plan.ts";
 
 export const planWords = {
-  planHead: (id: string, file: string, people: number) =>
-    both((lang) =>
-      lang === "vi"
-        ? `Kế hoạch ${id} · ${file}, ${formatCount(people, lang)} người`
-        : `Plan ${id} · ${file}, ${formatCount(people, lang)} ${people === 1 ? "person" : "people"}`,
-    ),
+  planHead: (id: string, file: string, people: number | undefined) =>
+    both((lang) => {
+      const head = `${lang === "vi" ? "Kế hoạch" : "Plan"} ${id} · ${file}`;
+      // A move or a leave is about one person, whoever else works there.
+      if (people === undefined) return head;
+      return `${head}, ${formatCount(people, lang)} ${lang === "vi" ? "người" : people === 1 ? "person" : "people"}`;
+    }),
   totals: (totals: PlanTotals) =>
     both((lang) => {
       const n = (count: number): string => formatCount(count, lang);

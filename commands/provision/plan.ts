@@ -1,9 +1,10 @@
 import { extname, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Encoding } from "../../src/platform/decode.ts";
-import { Failure } from "../../src/platform/failure.ts";
+import { Failure, formatFault } from "../../src/platform/failure.ts";
 import { writeWhole } from "../../src/platform/files.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
+import { both } from "../../src/platform/words.ts";
 import { listStandingGuards } from "../../src/provision/guards.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
 import type { Plan } from "../../src/provision/plan.ts";
@@ -66,7 +67,7 @@ async function planAccounts(file: string, options: PlanOptions, context: PlanCon
   const { out, cwd, signal } = context;
   const { encoding, skipInvalid, save, system, only, except, recreate } = options;
   const room = await openRoom(context);
-  const roster = await room.readRoster({ path: resolve(cwd, file), file, encoding, skipInvalid });
+  const roster = await room.readRoster({ path: resolve(cwd, file), file, encoding, skipInvalid, lang: out.lang });
   for (const note of roster.notes) out.note(note);
   await writeSkippedRows(roster, file, context);
   const made = await room.plan(roster, { systems: system, only, except, recreate, signal });
@@ -119,9 +120,6 @@ async function writeSkippedRows({ skipped }: Roster, file: string, { out, cwd }:
   const ending = extname(file);
   const beside = `${file.slice(0, file.length - ending.length)}.invalid.csv`;
   await writeWhole(resolve(cwd, beside), `\uFEFF${skipped.csv}`);
-  for (const { line, column, message } of skipped.faults) {
-    const place = [file, line, column].filter((part) => part !== undefined).join(":");
-    out.warn({ vi: `${place}: ${message.vi}`, en: `${place}: ${message.en}` });
-  }
+  for (const fault of skipped.faults) out.warn(both((lang) => formatFault(fault, lang)));
   out.warn(words.setAside(skipped.rows, beside));
 }

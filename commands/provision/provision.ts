@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { nouns } from "../nouns.ts";
+import { declareAnswer } from "./answer.ts";
 import { declareApply } from "./apply.ts";
 import { declareApprove } from "./approve.ts";
 import { declareAttest } from "./attest.ts";
@@ -9,6 +10,7 @@ import { declareCoverage } from "./coverage.ts";
 import { declareDoctor } from "./doctor.ts";
 import { declareDrift } from "./drift.ts";
 import { declareExplain } from "./explain.ts";
+import { declareForget } from "./forget.ts";
 import { declareHandout } from "./handout/handout.ts";
 import { declareLeave } from "./leave.ts";
 import { declareMergeUnits } from "./merge-units.ts";
@@ -23,6 +25,7 @@ export function declare(program: Command, cli: Cli): void {
   declareDoctor(noun, cli);
   declareCoverage(noun, cli);
   declarePlan(noun, cli);
+  declareAnswer(noun, cli);
   declareApprove(noun, cli);
   declareApply(noun, cli);
   declareStatus(noun, cli);
@@ -32,6 +35,7 @@ export function declare(program: Command, cli: Cli): void {
   declareDrift(noun, cli);
   declareExplain(noun, cli);
   declareLeave(noun, cli);
+  declareForget(noun, cli);
   declareMove(noun, cli);
   declareMergeUnits(noun, cli);
   declareAttest(noun, cli);

@@ -77,7 +77,7 @@ export const provisionWords = {
     both((lang) =>
       lang === "vi"
         ? `${formatCount(repaired + left, lang)} lỗi: ${formatCount(repaired, lang)} sửa được tự động, ${formatCount(left, lang)} phải sửa tay.`
-        : `${formatCount(repaired + left, lang)} faults: ${formatCount(repaired, lang)} can be mended for you, ${formatCount(left, lang)} by hand.`,
+        : `${formatCount(repaired + left, lang)} fault${repaired + left === 1 ? "" : "s"}: ${formatCount(repaired, lang)} can be mended for you, ${formatCount(left, lang)} by hand.`,
     ),
   planFile: { vi: "tệp kế hoạch do 'provision plan --save' ghi", en: "plan file written by 'provision plan --save'" },
   planId: { vi: "mã kế hoạch (mặc định: tất cả)", en: "plan id (default: all of them)" },
@@ -106,7 +106,7 @@ export const provisionWords = {
     both((lang) =>
       lang === "vi"
         ? `Danh sách dùng được: ${formatCount(people, lang)} người, ${formatCount(posts, lang)} chức vụ.`
-        : `The roster is sound: ${formatCount(people, lang)} people, ${formatCount(posts, lang)} posts.`,
+        : `The roster is sound: ${formatCount(people, lang)} ${people === 1 ? "person" : "people"}, ${formatCount(posts, lang)} post${posts === 1 ? "" : "s"}.`,
     ),
   twins: (ids: readonly string[]) => ({
     vi: `cùng tên và ngày sinh: ${ids.join(", ")}; một người hay hai?`,

@@ -13,6 +13,8 @@ export interface AuditLog {
   list(filter?: { readonly fromSeq?: number; readonly actionPrefix?: string; readonly limit?: number }): Promise<AuditRecord[]>;
   /** Every record in order of seq, read a thousand at a time so that a log of years fits. */
   readAll(): AsyncIterable<AuditRecord>;
+  /** The oldest records. */
+  listFirst(limit: number): Promise<AuditRecord[]>;
   /** The newest record, undefined in an empty log. */
   findHead(): Promise<AuditRecord | undefined>;
 }
@@ -71,6 +73,9 @@ export function createAuditLog(database: Database, nowIso: () => string): AuditL
         if (rows.length < rowsAtOnce) return;
         after = rows.at(-1)?.seq ?? after;
       }
+    },
+    async listFirst(limit) {
+      return (await database.all<StoredRecord>("SELECT * FROM audit ORDER BY seq LIMIT ?", limit)).map(toRecord);
     },
     async findHead() {
       const row = await database.get<StoredRecord>("SELECT * FROM audit ORDER BY seq DESC LIMIT 1");

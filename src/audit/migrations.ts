@@ -11,4 +11,14 @@ export const auditMigrations: readonly Migration[] = [
       ...insertOnly("audit", c),
     ],
   },
+  {
+    name: "audit/0002-checkpoints",
+    statements: (c) => [
+      `CREATE TABLE audit_checkpoint (
+        seq ${c.serial}, size ${c.int} NOT NULL, head ${c.text} NOT NULL, at ${c.int} NOT NULL, content ${c.text} NOT NULL,
+        signature ${c.text}, identity ${c.text}
+      ) ${c.strict}`,
+      ...insertOnly("audit_checkpoint", c),
+    ],
+  },
 ];

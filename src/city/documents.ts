@@ -22,6 +22,7 @@ export interface DocumentsService extends CityService {
 }
 
 const pageSize = 20;
+const elsewhere = "https://elsewhere.city.test/delegations?page=2";
 
 /** `kept` are the rights of an earlier run, in place of those of the opening day. */
 export function createDocumentsService(core: CityCore, kept?: readonly CityRight[]): DocumentsService {
@@ -60,11 +61,16 @@ export function createDocumentsService(core: CityCore, kept?: readonly CityRight
       endDate: right.endDate ?? null,
       status,
     };
-    return twistRight(shown, lies, other?.staffId);
+    const otherUnit = core.units.find(({ code }) => code !== unit)?.code ?? "00004";
+    return twistRight(shown, lies, { other: other?.staffId, otherUnit });
   };
 
   const sendRights = (response: ServerResponse, query: URLSearchParams): true => {
-    const now = listRights().map(toShown);
+    if (lies.has("error-as-ok")) {
+      response.writeHead(200, { "content-type": "text/html" }).end("<html><body>Hệ thống đang bảo trì</body></html>");
+      return true;
+    }
+    const now = lies.has("empty-list") ? [] : listRights().map(toShown);
     // A cache that is filled once and then believed.
     cached = lies.has("stale-list") ? (cached ?? now) : now;
     const all = lies.has("listed-twice") ? cached.flatMap((right) => [right, right]) : cached;
@@ -72,10 +78,9 @@ export function createDocumentsService(core: CityCore, kept?: readonly CityRight
     const last = lies.has("pages-cut") || page * pageSize >= all.length;
     const next = lies.has("pages-loop") ? 1 : last ? undefined : page + 1;
     return sendJson(response, 200, {
-      data: all.slice((page - 1) * pageSize, page * pageSize),
-      links: { next: next === undefined ? null : `?page=${next}` },
+      data: lies.has("page-repeated") ? all.slice(0, pageSize) : all.slice((page - 1) * pageSize, page * pageSize),
+      links: { next: lies.has("next-elsewhere") ? elsewhere : next === undefined ? null : `?page=${next}` },
       total: all.length + (lies.has("total-wrong") ? 1 : 0),
-      ...(lies.has("next-elsewhere") ? { away: "https://elsewhere.city.test/delegations" } : {}),
     });
   };
 
@@ -107,7 +112,7 @@ export function createDocumentsService(core: CityCore, kept?: readonly CityRight
     const given = readObject(await readBody(request));
     if (!right) return sendJson(response, 404, { error: "not found" });
     if (given?.["status"] !== "ended") return sendJson(response, 422, { error: "only 'ended' can be set" });
-    right.status = "ended";
+    if (!lies.has("end-ignored")) right.status = "ended";
     return sendJson(response, 200, toShown(right));
   };
 

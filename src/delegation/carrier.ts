@@ -16,9 +16,21 @@ export interface NewRight extends Interval {
   readonly docTypes: DocTypeMask;
 }
 
+/** read-back: the system itself was asked · export: a table somebody took from it, which may be older than it looks. */
+export type EvidenceGrade = "read-back" | "export";
+
+/** What a right of the system can say. */
+export interface Expressed {
+  readonly window: boolean;
+  readonly docTypes: boolean;
+  readonly onlyCapacity?: GrantedCapacity;
+  readonly multiDelegate: boolean;
+}
+
 /** Everything the system carries, or why it is not known to be everything. Half a listing is never compared. */
 export type Listing =
-  | { readonly complete: true; readonly rights: readonly CarriedRight[] }
+  /** `at`: when it was so, where that is earlier than now. */
+  | { readonly complete: true; readonly rights: readonly CarriedRight[]; readonly at?: Instant }
   | { readonly complete: false; readonly reason: Words };
 
 /**
@@ -31,17 +43,22 @@ export type Listing =
  *   later `listRights` is evidence. `createRight` may be repeated with the same key.
  * - `toExpressible` gives the widest window the system can hold that, from `now` on, is not wider than the given one; undefined when
  *   there is none.
+ * - One that only reads (grade `export`) refuses every write with `unsafe`.
  * - Failure kinds: unavailable (no answer, 429, 5xx: try later), denied (401, 403), unsafe (the system refused the write).
  */
 export interface Carrier {
   readonly system: string;
   /** For the guard that keeps rehearsed clocks away from real systems. */
   readonly url: string;
+  readonly grade: EvidenceGrade;
+  readonly expresses: Expressed;
   listRights(signal?: AbortSignal): Promise<Listing>;
   createRight(right: NewRight, signal?: AbortSignal): Promise<void>;
   endRight(extId: string, at: Instant, signal?: AbortSignal): Promise<void>;
   /** Undefined: there is no such account. */
   findAccount(staffId: string, signal?: AbortSignal): Promise<AccountSeen | undefined>;
+  /** When what is said of accounts was so, where that is earlier than now. */
+  findAccountsAt?(): Promise<Instant>;
   toExpressible(window: Interval, now: Instant): Interval | undefined;
   close(): Promise<void>;
 }

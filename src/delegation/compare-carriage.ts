@@ -5,6 +5,7 @@ import type { Carrier, NewRight } from "./carrier.ts";
 import { type DocTypeMask, docTypes } from "./doc-types.ts";
 import type { CarriedRight } from "./evidence.ts";
 import { isPost, type Register } from "./facts.ts";
+import { formatPostRef } from "./grant.ts";
 import { type Interval, type Intervals, intersect, subtract, unite } from "./interval.ts";
 import { toLegalState } from "./legal.ts";
 
@@ -33,34 +34,55 @@ export interface Difference extends Interval {
   readonly cause?: ExcessCause;
 }
 
-/** Everything due from `now` on in the units, as the system can express it; Q. needs no setting and is left out. */
-export function listDue(
-  register: Register,
-  units: Iterable<string>,
-  now: Instant,
-  toExpressible: Carrier["toExpressible"],
-): DueRight[] {
+/** A right as granted, before it is put into a system's words. */
+export interface GrantedRight extends DueRight {
+  /** Unit and post of whoever gives it. */
+  readonly principal: string;
+}
+
+/** Every right that is alive at some time from `now` on in the units, for whoever holds its post; Q. needs no setting and is left out. */
+export function listGranted(register: Register, units: Iterable<string>, now: Instant): GrantedRight[] {
   const future: Intervals = [{ from: now, to: Number.POSITIVE_INFINITY }];
   return [...units].sort().flatMap((unit) =>
-    (register.grantsIn.get(unit) ?? []).flatMap((grant): DueRight[] => {
+    (register.grantsIn.get(unit) ?? []).flatMap((grant): GrantedRight[] => {
       if (grant.capacity === "Q") return [];
       const { live } = toLegalState(register, grant);
       const holdings = (register.holdingsIn.get(unit) ?? []).filter((holding) => isPost(holding, grant.to));
       const staff = [...new Set(holdings.map(({ staffId }) => staffId))].sort();
+      const { id: grantId, capacity, docTypes: types } = grant;
+      const principal = `${unit}/${formatPostRef(grant.from)}`;
       return staff
         .filter((staffId) => grant.person === undefined || grant.person === staffId)
         .flatMap((staffId) => {
           const held = (register.holdingsOf.get(staffId) ?? []).filter((holding) => holding.unit === unit);
           return intersect(toOffice(register, grant, held), live)
             .filter((window) => intersect([window], future).length > 0)
-            .flatMap((window) => {
-              const kept = toExpressible(window, now);
-              const { id: grantId, capacity, docTypes: types } = grant;
-              return kept ? [{ grantId, unit, staffId, capacity, docTypes: types, ...kept }] : [];
-            });
+            .map((window) => ({
+              grantId,
+              unit,
+              staffId,
+              capacity,
+              docTypes: types,
+              principal,
+              from: window.from,
+              to: window.to,
+            }));
         });
     }),
   );
+}
+
+/** The same as a system can express it that keeps types and capacities. */
+export function listDue(
+  register: Register,
+  units: Iterable<string>,
+  now: Instant,
+  toExpressible: Carrier["toExpressible"],
+): DueRight[] {
+  return listGranted(register, units, now).flatMap(({ principal: _, ...right }) => {
+    const kept = toExpressible(right, now);
+    return kept ? [{ ...right, ...kept }] : [];
+  });
 }
 
 /** Both ways, from `now` on. Both empty ⇔ the system carries exactly what was granted (I19). */

@@ -1,12 +1,14 @@
 import type { Words } from "../platform/words.ts";
+import { signerDenials, signerDenialWords } from "./signer-codes.ts";
 
 /** Who mends it. */
-export type Owner = "ward" | "province-it" | "ca" | "support";
+export type Owner = "ward" | "province-it" | "ca" | "support" | "technician" | "user" | "network";
 
 /** The three things that can be missing when somebody cannot sign: the paper, the setting, the person's means. */
 export type Side = "legal" | "configuration" | "readiness";
 
 export const denyCodes = {
+  ...signerDenials,
   "DEL-NO-POST": { owner: "ward", side: "legal" },
   "DEL-NO-GRANT": { owner: "ward", side: "legal" },
   "DEL-SCOPE": { owner: "ward", side: "legal" },
@@ -37,6 +39,7 @@ export type DenyCode = keyof typeof denyCodes;
 export type EvidenceCode = "EVID-STALE" | "EVID-NONE";
 
 export const denyWords = {
+  ...signerDenialWords,
   "DEL-NO-POST": { vi: "không giữ chức vụ nào ở đơn vị này vào thời điểm đó", en: "holds no post in this unit at that instant" },
   "DEL-NO-GRANT": { vi: "chưa ghi nhận quyền ký nào cho chức vụ này", en: "no right to sign is recorded for this post" },
   "DEL-SCOPE": { vi: "loại văn bản này nằm ngoài các quyền đã giao", en: "this document type is outside what was granted" },
@@ -78,6 +81,9 @@ export const ownerNames = {
   "province-it": { vi: "CNTT cấp tỉnh", en: "province IT" },
   ca: { vi: "đơn vị chứng thực chữ ký số", en: "certification authority" },
   support: { vi: "tổ hỗ trợ", en: "support" },
+  technician: { vi: "kỹ thuật viên tại chỗ", en: "technician on site" },
+  user: { vi: "chính người ký", en: "the signer" },
+  network: { vi: "tổ mạng", en: "network team" },
 } satisfies Record<Owner, Words>;
 
 export const sideNames = {

@@ -4,6 +4,7 @@ import type { Clock, Instant } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import type { Ids } from "../platform/ids.ts";
 import type { Zone } from "../platform/time.ts";
+import { readSignerFacts } from "./certificates/read-signer-facts.ts";
 import { createDelegationStore, type DelegationStore } from "./delegation-store.ts";
 import type { SigningFacts } from "./facts.ts";
 import type { SealReading } from "./seal.ts";
@@ -41,6 +42,7 @@ export interface FactsRequest {
 export async function readFacts(desk: Desk, { unit, at, asOf }: FactsRequest): Promise<SigningFacts> {
   const { store, people, settings, zone } = desk;
   const evidenceAt = Math.min(at, asOf);
+  const signer = await readSignerFacts(desk, asOf);
   const [posts, grants, events, carriage, seen, absences, returns] = await Promise.all([
     people.listPosts({ unit, knownAt: asOf }),
     store.listGrants(unit),
@@ -56,6 +58,7 @@ export async function readFacts(desk: Desk, { unit, at, asOf }: FactsRequest): P
     events,
     carriage,
     people: seen,
+    signer,
     absences,
     returns,
     seals: listSeals(settings),

@@ -3,6 +3,7 @@ import type { Rank } from "../directory/position.ts";
 import type { Instant } from "../platform/clock.ts";
 import { readInstant, type Zone } from "../platform/time.ts";
 import { type Absence, type Return, toAway } from "./absence.ts";
+import type { SignerFacts } from "./certificates/certificate-reading.ts";
 import type { CarriageReading, CarriedRight, PersonReading } from "./evidence.ts";
 import { findPositionOf, type Grant, type GrantEvent, type PostRef } from "./grant.ts";
 import type { Intervals } from "./interval.ts";
@@ -16,6 +17,8 @@ export interface SigningFacts {
   readonly events: readonly GrantEvent[];
   readonly carriage: readonly CarriageReading[];
   readonly people: readonly PersonReading[];
+  /** Undefined: nothing is known of certificates but what document systems say. */
+  readonly signer?: SignerFacts;
   readonly absences: readonly Absence[];
   readonly returns: readonly Return[];
   /** Seal certificates of units; none of a unit means that nothing is known of it. */

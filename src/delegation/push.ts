@@ -2,11 +2,13 @@ import type { Clock, Instant } from "../platform/clock.ts";
 import { Failure } from "../platform/failure.ts";
 import { toIso } from "../platform/time.ts";
 import type { Carrier, NewRight } from "./carrier.ts";
-import { listDue, type PushPlan, planPush } from "./compare-carriage.ts";
+import { type PushPlan, planPush } from "./compare-carriage.ts";
 import { type Desk, readFacts } from "./desk.ts";
 import { listKeys } from "./doc-types.ts";
 import { type CarriedRight, nameHolders } from "./evidence.ts";
 import { createRegister } from "./facts.ts";
+import { createLossStore } from "./loss-store.ts";
+import { type Loss, mapDue, toLossKey } from "./lossy-mapping.ts";
 
 export interface ReadyPlan {
   readonly create: readonly NewRight[];
@@ -14,6 +16,17 @@ export interface ReadyPlan {
   readonly foreign: PushPlan["foreign"];
   /** Rights that cannot be carried because their holder has no account (ACC-MISSING). */
   readonly blocked: PushPlan["create"];
+  /** What the system cannot say as it was granted. What is wider and not accepted is not written. */
+  readonly losses: readonly Loss[];
+  /** Wider rights that this push takes upon itself. */
+  readonly accepting: readonly Loss[];
+}
+
+export interface PushRequest {
+  readonly units: readonly string[];
+  readonly signal?: AbortSignal;
+  /** Rights that the system can only hold wider than granted are written all the same. */
+  readonly acceptsWider?: boolean;
 }
 
 /**
@@ -23,8 +36,7 @@ export interface ReadyPlan {
 export async function preparePush(
   desk: Desk,
   carrier: Carrier,
-  units: readonly string[],
-  signal?: AbortSignal,
+  { units, signal, acceptsWider }: PushRequest,
 ): Promise<ReadyPlan> {
   const now = desk.clock.now();
   const listing = await carrier.listRights(signal);
@@ -36,7 +48,11 @@ export async function preparePush(
   }
   const register = createRegister(await readFacts(desk, { at: now, asOf: now }), now, now);
   const inScope = new Set(units);
-  const due = listDue(register, units, now, carrier.toExpressible);
+  const known = await createLossStore(desk.database).listAccepted(carrier.system);
+  const asIs = mapDue(register, units, now, carrier, known);
+  const accepting = acceptsWider ? asIs.losses.filter(({ kind, accepted }) => kind === "over" && !accepted) : [];
+  const { due, losses } =
+    accepting.length === 0 ? asIs : mapDue(register, units, now, carrier, new Set([...known, ...accepting.map(toLossKey)]));
   const listed = listing.rights.filter((right) => inScope.has(right.unit));
   const findUserName = createNameReader(carrier, signal);
   const owners = new Map<string, string>();
@@ -57,6 +73,8 @@ export async function preparePush(
       return userName ? [{ ...right, userName }] : [];
     }),
     blocked: plan.create.filter((right) => !names.get(right.staffId)),
+    losses,
+    accepting,
   };
 }
 
@@ -74,8 +92,14 @@ function createNameReader(carrier: Carrier, signal: AbortSignal | undefined): (s
  * sent: a killed process leaves a record of a write that may have happened, never a write without a record. Stops between two
  * writes when the signal says so (Failure: cancelled). What the system then carries only a read-back can tell.
  */
-export async function applyPush(desk: Desk, carrier: Carrier, plan: ReadyPlan, signal?: AbortSignal): Promise<void> {
+export async function applyPush(
+  desk: Desk,
+  carrier: Carrier,
+  plan: ReadyPlan,
+  { signal, reason = "" }: { readonly signal?: AbortSignal; readonly reason?: string } = {},
+): Promise<void> {
   assertMayWrite(carrier, desk.clock);
+  await recordAccepted(desk, carrier.system, plan.accepting, reason);
   const say = (at: Instant): string | null => (at === Number.POSITIVE_INFINITY ? null : toIso(at, desk.zone));
   const note = (action: string, subject: string, detail: Record<string, unknown>) =>
     desk.audit.append({ actor: desk.actor, action, subject, detail: { system: carrier.system, ...detail } });
@@ -102,6 +126,22 @@ export async function applyPush(desk: Desk, carrier: Carrier, plan: ReadyPlan, s
   } catch (error) {
     throw toStopped(error, written, plan.end.length + plan.create.length);
   }
+}
+
+/** Who took it upon themselves that a right is wider there than granted, and why, before it is. */
+async function recordAccepted(desk: Desk, system: string, losses: readonly Loss[], reason: string): Promise<void> {
+  if (losses.length === 0) return;
+  const { database, audit, actor, clock } = desk;
+  await database.transaction(
+    async (tx) => {
+      await createLossStore(database).add(system, losses, { reason, at: clock.now(), actor }, tx);
+      for (const { grantId, what, unit, staffId } of losses) {
+        const detail = { system, what, unit, staffId, reason };
+        await audit.append({ actor, action: "delegate.push.accept", subject: grantId, detail }, tx);
+      }
+    },
+    { durability: "full" },
+  );
 }
 
 /** What somebody wants to know when it stops halfway: how far it came, and that nothing of it is lost. */

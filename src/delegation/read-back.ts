@@ -2,22 +2,27 @@ import { sha256, toCanonicalJson } from "../platform/canonical-json.ts";
 import type { Instant } from "../platform/clock.ts";
 import { Failure } from "../platform/failure.ts";
 import type { Words } from "../platform/words.ts";
-import type { Carrier } from "./carrier.ts";
-import { compareCarriage, type Difference, listDue } from "./compare-carriage.ts";
+import type { Carrier, EvidenceGrade } from "./carrier.ts";
+import { compareCarriage, type Difference } from "./compare-carriage.ts";
 import { toStoredRight } from "./delegation-rows.ts";
 import { type Desk, readFacts } from "./desk.ts";
 import { type CarriedRight, nameHolders, type PersonReading } from "./evidence.ts";
 import { createRegister, type Register } from "./facts.ts";
+import { createLossStore } from "./loss-store.ts";
+import { type Loss, mapDue } from "./lossy-mapping.ts";
 
 export interface ReadBack {
   readonly system: string;
   readonly at: Instant;
+  readonly grade: EvidenceGrade;
   /** False: nothing was stored and nothing may be concluded. */
   readonly complete: boolean;
   readonly reason?: Words;
   readonly rights: readonly CarriedRight[];
   /** Both ways, empty when the system carries exactly what was granted. */
   readonly differences: readonly Difference[];
+  /** What the system cannot say as it was granted. */
+  readonly losses: readonly Loss[];
   readonly people: readonly PersonReading[];
   /** Staff ids whose account could not be read. */
   readonly unread: readonly string[];
@@ -44,10 +49,12 @@ export async function readBack(desk: Desk, carrier: Carrier, request: ReadBackRe
   const facts = await readFacts(desk, { at, asOf: at });
   const register = createRegister(facts, at, at);
   const { people, unread } = await readPeople(desk, carrier, listStaff(register, units, at), request);
-  const base = { system: carrier.system, at, people, unread };
+  // What a table says was so when it was exported; its file cannot be from later than now.
+  const readAt = listing.complete ? Math.min(listing.at ?? at, at) : at;
+  const base = { system: carrier.system, at: readAt, grade: carrier.grade, people, unread };
   if (!listing.complete) {
     await database.transaction((tx) => store.addPeople(people, tx));
-    return { ...base, complete: false, reason: listing.reason, rights: [], differences: [] };
+    return { ...base, complete: false, reason: listing.reason, rights: [], differences: [], losses: [] };
   }
   // Accounts read before name the holders in units that were not asked about this time; the listing is of them all.
   const owners = [...facts.people.filter((person) => person.system === carrier.system), ...people].flatMap(
@@ -56,24 +63,34 @@ export async function readBack(desk: Desk, carrier: Carrier, request: ReadBackRe
   const rights = nameHolders(listing.rights, new Map(owners));
   const hash = sha256(await toCanonicalJson(rights.map(toStoredRight)));
   await database.transaction(async (tx) => {
-    await store.addCarriage({ system: carrier.system, at, ttlMs, hash, rights, recordedAt: at }, tx);
+    await store.addCarriage({ system: carrier.system, at: readAt, ttlMs, hash, rights, recordedAt: at }, tx);
     await store.addPeople(people, tx);
   });
-  return { ...base, complete: true, rights, differences: compareUnits(register, carrier, units, rights, at) };
+  const accepted = await createLossStore(database).listAccepted(carrier.system);
+  return { ...base, complete: true, rights, ...compareUnits(register, carrier, { units, rights, now: at, accepted }) };
 }
 
 /** Differences in these units only: of others nothing is known here. */
 function compareUnits(
   register: Register,
   carrier: Carrier,
-  units: readonly string[],
-  rights: readonly CarriedRight[],
-  now: Instant,
-): Difference[] {
-  const due = listDue(register, units, now, carrier.toExpressible);
+  {
+    units,
+    rights,
+    now,
+    accepted,
+  }: {
+    readonly units: readonly string[];
+    readonly rights: readonly CarriedRight[];
+    readonly now: Instant;
+    readonly accepted: ReadonlySet<string>;
+  },
+): Pick<ReadBack, "differences" | "losses"> {
+  const { due, blocked, losses } = mapDue(register, units, now, carrier, accepted);
   const inScope = new Set(units);
   const carried = rights.filter((right) => inScope.has(right.unit));
-  return compareCarriage(due, carried, now, (id) => register.findGrant(id) !== undefined);
+  const differences = compareCarriage([...due, ...blocked], carried, now, (id) => register.findGrant(id) !== undefined);
+  return { differences, losses };
 }
 
 /** Everybody who holds a post or is to hold one: who may be asked about is not known beforehand. */
@@ -95,8 +112,8 @@ async function readPeople(
     for (let staffId = waiting.shift(); staffId !== undefined; staffId = waiting.shift()) {
       try {
         const account = await carrier.findAccount(staffId, signal);
-        const at = desk.clock.now();
-        people.push({ system: carrier.system, staffId, at, ttlMs, account, recordedAt: at });
+        const at = Math.min(desk.clock.now(), (await carrier.findAccountsAt?.()) ?? Number.POSITIVE_INFINITY);
+        people.push({ system: carrier.system, staffId, at, ttlMs, account, recordedAt: desk.clock.now() });
       } catch (error) {
         // One account that does not answer is unknown; a system that refuses all is the caller's to hear of.
         if (!(error instanceof Failure) || error.kind !== "unavailable") throw error;

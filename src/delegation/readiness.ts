@@ -1,4 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
+import { narrowCertificate } from "./certificates/certificate-readiness.ts";
 import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import type { DocTypeMask } from "./doc-types.ts";
 import type { Register } from "./facts.ts";
@@ -43,18 +44,19 @@ function toMeans(register: Register, unit: string, staffId: string): Omit<Readin
   }
   const on: Observed = { holds: account.active ? always : never, codesAt: () => ["ACC-INACTIVE"] };
   const { certificate } = account;
-  if (!certificate) return { account: on, certificate: { holds: never, codesAt: () => ["SIG-NONE"] } };
+  const narrow = (known: Observed): Observed => narrowCertificate(register, staffId, certificate?.serial, known);
+  if (!certificate) return { account: on, certificate: narrow({ holds: never, codesAt: () => ["SIG-NONE"] }) };
   const { notBefore = Number.NEGATIVE_INFINITY, notAfter = Number.POSITIVE_INFINITY, bound } = certificate;
   return {
     account: on,
-    certificate: {
+    certificate: narrow({
       holds: bound ? unite([{ from: notBefore, to: notAfter }]) : never,
       codesAt: (at) => [
         ...(at < notBefore ? (["SIG-NOT-YET"] as const) : []),
         ...(at >= notAfter ? (["SIG-EXPIRED"] as const) : []),
         ...(bound ? [] : (["SIG-UNBOUND"] as const)),
       ],
-    },
+    }),
   };
 }
 

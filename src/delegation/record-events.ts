@@ -128,7 +128,7 @@ export async function approveGrant(desk: Desk, id: string): Promise<Grant> {
   return grant;
 }
 
-async function needGrant({ store }: Desk, id: string): Promise<Grant> {
+export async function needGrant({ store }: Desk, id: string): Promise<Grant> {
   const grant = await store.findGrant(id);
   if (grant) return grant;
   throw new Failure(

@@ -1,4 +1,5 @@
 import { insertOnly, type Migration } from "../platform/database.ts";
+import { erasureMigration } from "./erasure-migration.ts";
 
 export const directoryMigrations: readonly Migration[] = [
   {
@@ -56,4 +57,5 @@ export const directoryMigrations: readonly Migration[] = [
       "CREATE INDEX unit_duty_unit ON unit_duty (unit)",
     ],
   },
+  erasureMigration,
 ];

@@ -3,6 +3,7 @@ import { decodeText, type Encoding, streamText } from "./decode.ts";
 import { Failure } from "./failure.ts";
 import { openByteStream, readBytes } from "./files.ts";
 import { createLineEnds, toPlainLineEnds } from "./line-ends.ts";
+import type { Words } from "./words.ts";
 
 /** One record and the line it starts on, counting from 1. */
 export interface CsvRecord {
@@ -14,6 +15,8 @@ export interface CsvOptions {
   /** Without it the separator is the one of `,` `;` TAB that the first line holds most of. */
   readonly delimiter?: string;
   readonly encoding?: Encoding;
+  /** A quotation mark inside a cell that does not begin with one is just that: lists typed by hand have nicknames in quotes. */
+  readonly looseQuotes?: boolean;
 }
 
 /** Line ends are made plain before the parser sees them: left to itself it settles on the first it meets and keeps the others inside cells. */
@@ -29,10 +32,15 @@ export async function parseCsv(text: string, file: string, options: CsvOptions =
   try {
     const plain = toPlainLineEnds(text);
     const delimiter = options.delimiter ?? guessDelimiter(plain);
-    const rows = parse(plain, { ...parserOptions, delimiter, bom: true }) as unknown as ParsedRow[];
+    const rows = parse(plain, {
+      ...parserOptions,
+      delimiter,
+      bom: true,
+      relax_quotes: options.looseQuotes === true,
+    }) as unknown as ParsedRow[];
     return rows.map(toRecord).filter(({ cells }) => !isBlank(cells));
   } catch (error) {
-    throw toFailure(error, file);
+    throw toFailure(error, file, options.looseQuotes === true ? text : undefined);
   }
 }
 
@@ -107,15 +115,28 @@ async function* toPieces(texts: AsyncIterable<string>): AsyncGenerator<string> {
   yield (head ?? "") + toPlain(undefined);
 }
 
-function toFailure(error: unknown, file: string): unknown {
+function toFailure(error: unknown, file: string, text?: string): unknown {
   const { code, lines } = error as { code?: string; lines?: number };
   if (!code?.startsWith("CSV_") && !code?.startsWith("INVALID_")) return error;
+  const open = code === "CSV_QUOTE_NOT_CLOSED" && text !== undefined ? findOpenQuote(toPlainLineEnds(text)) : undefined;
+  if (open !== undefined) {
+    const message = { vi: "dấu nháy mở ở đây mà không đóng", en: "a quotation mark is opened here and never closed" };
+    return new Failure("invalid", unreadable(file), { faults: [{ file, line: open, message }] });
+  }
   // No cause: the parser's error carries the record, and a record may hold what must not be shown.
-  return new Failure(
-    "invalid",
-    { vi: `${file}: không đọc được CSV`, en: `${file}: not readable as CSV` },
-    { faults: [{ file, line: lines, message: { vi: `dấu nháy không đúng (${code})`, en: `faulty quoting (${code})` } }] },
-  );
+  return new Failure("invalid", unreadable(file), {
+    faults: [{ file, line: lines, message: { vi: `dấu nháy không đúng (${code})`, en: `faulty quoting (${code})` } }],
+  });
+}
+
+function unreadable(file: string): Words {
+  return { vi: `${file}: không đọc được CSV`, en: `${file}: not readable as CSV` };
+}
+
+/** The line of the last quotation mark that opens a cell. */
+function findOpenQuote(text: string): number {
+  const marks = [...text.matchAll(/"/g)];
+  return text.slice(0, marks.at(-1)?.index ?? 0).split("\n").length;
 }
 
 function guessDelimiter(text: string): string {

@@ -14,6 +14,8 @@ export interface Fault {
   readonly file: string;
   readonly line?: number;
   readonly column?: number;
+  /** What a person calls the place, where lines and columns are not it: `DS!H8` of a spreadsheet. */
+  readonly place?: string;
   readonly value?: string;
   readonly message: Words;
 }
@@ -43,6 +45,7 @@ export class Failure extends Error {
 
 /** `roster.csv:37:4: unit code '2700' is not a unit`, the way editors and compilers print a place. */
 export function formatFault(fault: Fault, lang: Lang): string {
+  if (fault.place !== undefined) return `${fault.file} ${fault.place}: ${fault.message[lang]}`;
   const place = [fault.file, fault.line, fault.line === undefined ? undefined : fault.column]
     .filter((part) => part !== undefined)
     .join(":");

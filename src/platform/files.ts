@@ -1,7 +1,23 @@
 import { randomBytes } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
-import { access, mkdir, open, readdir, readFile, rename, stat, statfs, unlink, writeFile } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import {
+  access,
+  lstat,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  statfs,
+  unlink,
+  writeFile,
+} from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { Failure } from "./failure.ts";
 import type { Words } from "./words.ts";
 
@@ -82,6 +98,49 @@ export async function shredFile(path: string): Promise<void> {
 
 const shredPiece = 65_536;
 
+/** Writes what comes in pieces, synced; the file must not be there yet. Failure kinds: invalid, denied, unavailable. */
+export async function writePieces(path: string, pieces: AsyncIterable<string | Uint8Array>): Promise<void> {
+  try {
+    const file = await open(path, "wx", 0o644);
+    try {
+      for await (const piece of pieces) await file.writeFile(piece);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw toFileFailure(error, path);
+  }
+}
+
+/**
+ * A folder that is there whole or not at all: the work fills one beside it, which then takes its name. Failure kinds: invalid (something is there
+ * already), denied, unavailable.
+ */
+export async function writeFolder(path: string, fill: (folder: string) => Promise<void>): Promise<void> {
+  const whole = resolve(path);
+  if (await isPresent(whole)) {
+    const isEmpty = (await isFolder(whole)) && (await readdir(whole)).length === 0;
+    if (!isEmpty) {
+      throw new Failure("invalid", {
+        vi: `${path}: đã có sẵn, cần một thư mục mới`,
+        en: `${path}: is there already; a new folder is needed`,
+      });
+    }
+  }
+  const temporary = join(dirname(whole), `.${basename(whole)}.${randomBytes(4).toString("hex")}.tmp`);
+  try {
+    await mkdir(temporary, { recursive: true });
+    await fill(temporary);
+    await rm(whole, { recursive: true, force: true });
+    await rename(temporary, whole);
+    await syncFolder(dirname(whole));
+  } catch (error) {
+    await rm(temporary, { recursive: true, force: true });
+    throw toFileFailure(error, path);
+  }
+}
+
 export async function isPresent(path: string): Promise<boolean> {
   return access(path, constants.F_OK).then(
     () => true,
@@ -106,6 +165,54 @@ export async function listFiles(path: string, ending: string): Promise<string[]>
       .map((name) => join(path, name));
   } catch (error) {
     throw toFileFailure(error, path);
+  }
+}
+
+/** What lies in a folder and below it, by path with `/`, in order; `plain` is false for links, pipes and the like. Failure kinds: invalid, denied. */
+export async function listTree(folder: string): Promise<{ readonly path: string; readonly plain: boolean }[]> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => ({
+        path: relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/"),
+        plain: entry.isFile(),
+      }))
+      .sort((a, b) => (a.path < b.path ? -1 : 1));
+  } catch (error) {
+    throw toFileFailure(error, folder);
+  }
+}
+
+/** When a file was last written, in milliseconds. Failure kinds: invalid, denied. */
+export async function findChangedAt(path: string): Promise<number> {
+  try {
+    return Math.floor((await stat(path)).mtimeMs);
+  } catch (error) {
+    throw toFileFailure(error, path);
+  }
+}
+
+/** Whether a path, links followed, lies in a folder. */
+export async function isInside(path: string, folder: string): Promise<boolean> {
+  const [own, around] = await Promise.all([path, folder].map((each) => realpath(each).catch(() => resolve(each))));
+  return own === around || (own as string).startsWith(`${around as string}${sep}`);
+}
+
+export async function isFolder(path: string): Promise<boolean> {
+  return lstat(path).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+}
+
+/** A folder of its own for the work, only this user's, gone afterwards. */
+export async function withScratchFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), "wardctl-"));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
   }
 }
 

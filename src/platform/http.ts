@@ -64,7 +64,7 @@ export async function createHttpClient(options: HttpOptions = {}): Promise<HttpC
       signal?.addEventListener("abort", cancel);
       if (signal?.aborted) cancel();
       try {
-        // Straight to the dispatcher: the stream that undici's `request` wraps around every answer took a third of our time.
+        // Straight to the dispatcher: the stream that undici's `request` wraps around every answer, a timer and a signal took a sixth of the client's time.
         agent.dispatch({ origin, path: `${pathname}${search}`, method, headers, body }, exchange.handler);
         return await exchange.answer;
       } catch (error) {

@@ -25,6 +25,10 @@ export interface Sheet {
   readonly hidden: boolean;
   readonly rows: readonly { readonly line: number; readonly hidden: boolean; readonly cells: readonly SheetCell[] }[];
   readonly merges: readonly SheetRange[];
+  /** Counted from 1. */
+  readonly hiddenColumns: readonly number[];
+  /** Its numbers of days count from 1904, as the file says. */
+  readonly from1904: boolean;
 }
 
 /** Both the 1900 and the 1904 date system are read as the file says. Failure kind: invalid. */
@@ -51,6 +55,8 @@ export async function parseXlsx(bytes: Uint8Array, file: string): Promise<readon
       hidden: sheet.rowDefs?.get(row)?.hidden === true,
       cells: values.map((value, column) => toSheetCell(value, sheet.cells?.get(`${row},${column}`))),
     })),
+    from1904: workbook.dateSystem === "1904",
+    hiddenColumns: (sheet.columns ?? []).flatMap((column, at) => (column?.hidden === true ? [at + 1] : [])),
     merges: (sheet.merges ?? []).map(({ startRow, startCol, endRow, endCol }) => ({
       fromRow: startRow + 1,
       fromColumn: startCol + 1,
@@ -62,13 +68,19 @@ export async function parseXlsx(bytes: Uint8Array, file: string): Promise<readon
 
 function toSheetCell(value: unknown, cell: Partial<Cell> | undefined): SheetCell {
   const empty = value === null || value === undefined || value === "";
-  if (cell?.type === "formula" && empty) return { kind: "empty-formula", text: "" };
+  // `=""` was calculated and shows nothing; a formula without any result was not.
+  if (cell?.formula !== undefined && empty && value !== "") return { kind: "empty-formula", text: "" };
   if (empty) return { kind: "empty", text: "" };
   if (value instanceof Date) return { kind: "date", text: value.toISOString().replace(/T00:00:00\.000Z$|\.000Z$/, "") };
   if (cell?.type === "error") return { kind: "error", text: String(value) };
-  if (typeof value === "number") return { kind: "number", text: String(value) };
+  if (typeof value === "number") return { kind: "number", text: formatNumber(value) };
   if (typeof value === "boolean") return { kind: "boolean", text: String(value) };
   return { kind: "text", text: String(value) };
+}
+
+/** A spreadsheet keeps fifteen digits: of a longer number the last ones are made up, and it is written so that this shows. */
+function formatNumber(value: number): string {
+  return Math.abs(value) >= 1e15 ? value.toExponential().toUpperCase() : String(value);
 }
 
 /** `C12`, as a spreadsheet names a cell. */

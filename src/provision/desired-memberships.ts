@@ -58,7 +58,13 @@ export async function planDesiredMemberships(
   assertNothingSigns(wanted, settings);
   // A plan of departments alone needs none of it.
   if (!inScope.some(({ kind }) => kind === "person")) return { ...nothing, wanted };
-  const asked = listAskedMemberships(entitlements, wanted.values(), given);
+  const concerned = new Set(inScope.map(({ key }) => key));
+  // Of a province of groups a plan about one unit reads that unit's.
+  const asked = listAskedMemberships(
+    entitlements,
+    inScope.flatMap(({ key }) => wanted.get(key) ?? []),
+    given.filter(({ subject }) => concerned.has(subject)),
+  );
   const read = connectors.filter(({ system }) => scope.includesSystem(system) && accounts.has(system));
   const { readings, failed } = await readMemberships(read, asked, signal);
   assertRolesExist(entitlements, readings);

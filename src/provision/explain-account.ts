@@ -1,5 +1,6 @@
 import { type Account, type ManagedKey, managedKeys } from "./account.ts";
 import { listMoves, type Move } from "./compare-operation.ts";
+import type { RecordedDecision } from "./decision.ts";
 import type { ExplainedMembership } from "./explain-membership.ts";
 import type { HistoryEntry, RecordedBaseline, RecordedOrigin } from "./lifecycle-store.ts";
 import type { RegisteredName } from "./name-register.ts";
@@ -62,6 +63,8 @@ export interface Explanation {
   readonly username: RegisteredName | undefined;
   readonly origin: RecordedOrigin | undefined;
   readonly declared: Declared | undefined;
+  /** What people answered to plans' questions about it. */
+  readonly decisions: readonly RecordedDecision[];
   readonly accounts: readonly ExplainedAccount[];
   readonly history: readonly HistoryEntry[];
 }

@@ -1,6 +1,7 @@
 import { toFold, toToneKey } from "../platform/text.ts";
 import { type Account, toNameKey } from "./account.ts";
 import { ask } from "./ask.ts";
+import type { Answers } from "./decision.ts";
 import type { AssignedName } from "./name-register.ts";
 import type { Question } from "./question.ts";
 import type { SubjectKey } from "./roster.ts";
@@ -55,14 +56,29 @@ interface FindRequest {
   readonly index: AccountIndex;
   readonly target: string | undefined;
   readonly linkedTargets: ReadonlyMap<string, SubjectKey>;
+  readonly answers: Answers;
 }
 
 /** Recorded id, then externalId: strong. User name and shown name: weak, a question and never a link. */
-export function findAccount({ subject, name, system, index, target, linkedTargets }: FindRequest): Finding {
-  const strong = index.byExternalId.get(subject.externalId) ?? [];
-  const byLink = target === undefined ? undefined : index.byId.get(target);
+export function findAccount({ subject, name, system, index, target: linked, linkedTargets, answers }: FindRequest): Finding {
+  const isTheirs = ({ userName }: Account): boolean => !answers.isNotTheirs(subject.key, system, userName);
+  const isOurs = ({ externalId }: Account): boolean =>
+    [undefined, subject.externalId, subject.formerExternalId].includes(externalId);
+  const isFree = ({ id }: Account): boolean => [undefined, subject.key].includes(linkedTargets.get(`${system} ${id}`));
+  const known = linked === undefined ? undefined : index.byId.get(linked);
+  const byLink = known && isTheirs(known) ? known : undefined;
+  // A recorded id whose account is not theirs is as if it had never been recorded.
+  const target = known && !byLink ? undefined : linked;
+  const answered = index.byName
+    .get(answers.findTheirs(subject.key, system) ?? "")
+    ?.filter(isOurs)
+    .filter(isFree);
+  if (answered?.length === 1) {
+    return { kind: "account", situation: answered[0] === byLink ? "CONFIRMED" : "FOUND", account: answered[0] as Account };
+  }
+  const strong = (index.byExternalId.get(subject.externalId) ?? []).filter(isTheirs);
   const candidates = [...new Set([...(byLink ? [byLink] : []), ...strong])];
-  const question = (code: "several-accounts" | "weak-match", accounts: readonly Account[]): Finding => ({
+  const question = (code: "several-accounts" | "weak-match" | "name-taken", accounts: readonly Account[]): Finding => ({
     kind: "question",
     question: ask(code, "AMBIGUOUS", subject, system, accounts.map(({ userName }) => userName).sort(), true),
   });
@@ -70,21 +86,21 @@ export function findAccount({ subject, name, system, index, target, linkedTarget
   const [only] = candidates;
   if (only) {
     // A recorded id whose account says it is somebody else's was given to another since.
-    const isOwn = [undefined, subject.externalId, subject.formerExternalId].includes(only.externalId);
-    if (!isOwn) return question("several-accounts", [only]);
+    if (!isOurs(only)) return question("several-accounts", [only]);
     return { kind: "account", situation: byLink ? "CONFIRMED" : "FOUND", account: only };
   }
-  const named = (index.byName.get(toNameKey(name.name)) ?? []).filter(
-    ({ id }) => !linkedTargets.has(`${system} ${id}`) || linkedTargets.get(`${system} ${id}`) === subject.key,
-  );
+  const namesakes = (index.byName.get(toNameKey(name.name)) ?? []).filter(isFree);
+  const named = namesakes.filter(isTheirs);
   const [sameName] = named;
   // The roster's own word for it: a person looked and said that this account is theirs.
   if (named.length === 1 && sameName?.externalId === undefined && name.source === "roster" && sameName) {
     return { kind: "account", situation: "FOUND", account: sameName };
   }
   if (named.length > 0) return question("weak-match", named);
+  // Somebody else has the name here: no account of that name can be made, and no other name is given.
+  if (namesakes.length > 0) return question("name-taken", namesakes);
   const alike = name.source === "roster" ? [] : (index.unclaimed.get(toToneKey(subject.name)) ?? []);
-  const free = alike.filter(({ id }) => !linkedTargets.has(`${system} ${id}`));
+  const free = alike.filter(({ id }) => !linkedTargets.has(`${system} ${id}`)).filter(isTheirs);
   if (free.length > 0) return question("weak-match", free);
   return { kind: "nothing", situation: target === undefined ? "ABSENT" : "MISSING" };
 }

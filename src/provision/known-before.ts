@@ -1,4 +1,5 @@
 import type { Sql } from "../platform/database.ts";
+import { createDecisionStore } from "./decision-store.ts";
 import type { KnownBefore } from "./known-subjects.ts";
 import { createLifecycleStore } from "./lifecycle-store.ts";
 import { createMembershipStore } from "./membership-store.ts";
@@ -11,6 +12,7 @@ export async function readKnownBefore(database: Sql): Promise<KnownBefore> {
     owners: await store.listOwners(),
     declared: await store.listDeclared(),
     closed: await store.listClosed(),
+    decisions: await createDecisionStore(database).list(),
     given: (await memberships.list()).filter(({ held }) => held),
   };
 }

@@ -1,5 +1,6 @@
 import type { IsoDate } from "../directory/unit.ts";
 import type { Account } from "./account.ts";
+import type { Decision } from "./decision.ts";
 import type { RegisteredName } from "./name-register.ts";
 import type { Reason } from "./operation.ts";
 import type { Plan } from "./plan.ts";
@@ -16,6 +17,8 @@ export interface KnownBefore {
   readonly declared: readonly Declared[];
   /** `system subject` of accounts that a person had closed although they are wanted, and why. */
   readonly closed?: ReadonlyMap<string, Reason>;
+  /** What people answered to earlier plans' questions. */
+  readonly decisions?: readonly Decision[];
   /** Roles and groups that wardctl answers for. */
   readonly given: readonly GivenMembership[];
 }

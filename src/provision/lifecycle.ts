@@ -1,5 +1,6 @@
 import type { Membership } from "./account.ts";
 import type { Connector } from "./connector.ts";
+import { createDecisionStore } from "./decision-store.ts";
 import { readEntitlements } from "./desired-subjects.ts";
 import { type Drift, listDrift } from "./drift.ts";
 import { listMembershipDrift } from "./drift-memberships.ts";
@@ -48,7 +49,7 @@ export function openLifecycle(host: ProvisionHost): Lifecycle {
   return {
     explain: ({ key, systems, membership }) =>
       withConnectors(host, readScope({ systems }, names).includesSystem, (connectors) =>
-        readExplanation({ key, connectors, store, known, host, membership }),
+        readExplanation({ key, connectors, store, known, host, membership, decisions: createDecisionStore(database) }),
       ),
     leave: (request, signal) =>
       withConnectors(

@@ -4,11 +4,13 @@ import { toIso, toIsoDate } from "../platform/time.ts";
 import { toNameKey } from "./account.ts";
 import { assertEntitlements } from "./check-entitlements.ts";
 import { planDesiredMemberships } from "./desired-memberships.ts";
-import { listDesiredSubjects, readEntitlements } from "./desired-subjects.ts";
+import { readEntitlements } from "./desired-subjects.ts";
 import { listGone } from "./gone-subjects.ts";
 import { countHolders, judgeGuards } from "./guards.ts";
-import { listStaying, renameOwners, toOrigin } from "./known-subjects.ts";
+import { readKnownNames } from "./known-names.ts";
+import { listStaying, toOrigin } from "./known-subjects.ts";
 import { assignUsernames } from "./name-register.ts";
+import { toSubjectKey } from "./operation.ts";
 import { listOwnerless } from "./ownerless.ts";
 import { planLifeMs } from "./plan.ts";
 import { planChanges } from "./plan-changes.ts";
@@ -16,7 +18,6 @@ import { assertNamesAreFree, listDenied, listPlannedNames } from "./plan-names.t
 import { type MadePlan, type PlanRequest, toStart, toToday } from "./plan-request.ts";
 import { createNameFinder, listNewLinks, listPlanSystems, pinProfile, toUnreadFailure } from "./plan-systems.ts";
 import { readSystems } from "./read-systems.ts";
-import type { SubjectKey } from "./roster.ts";
 import { toRosterFacts } from "./roster-facts.ts";
 import { sealPlan } from "./seal-plan.ts";
 import type { Subject } from "./subject.ts";
@@ -24,7 +25,7 @@ import { countTotals, toOperations } from "./to-operations.ts";
 
 /** Reads every system, compares, and answers with a sealed plan. Writes nothing anywhere. Failure kinds: unavailable, denied. */
 export async function makePlan(request: PlanRequest): Promise<MadePlan> {
-  const { roster, settings, scope, units, connectors, store, clock, zone } = request;
+  const { roster, settings, scope, units, connectors, clock, zone } = request;
   assertEntitlements(readEntitlements(settings), {
     positions: request.positions ?? defaultPositions,
     departments: request.departments ?? defaultDepartments,
@@ -36,29 +37,19 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     readings.flatMap((reading) => (reading.state === "read" ? [[reading.system, reading.accounts] as const] : [])),
   );
   if (accounts.size === 0) throw toUnreadFailure(readings);
-  const renamed = request.chosen?.renamed ?? new Map<SubjectKey, SubjectKey>();
-  const register = renameOwners(
-    await store.listNames(),
-    renamed,
-    ({ owner }) => owner,
-    (name, owner) => ({ ...name, owner }),
+  const { subjects, links, register, binding, seen, renamed, findFormerOwner, answers } = await readKnownNames(
+    request,
+    [...accounts.values()].flat(),
   );
-  const seen = await store.listSeenNames();
-  const links = renameOwners(
-    await store.listLinks(),
-    renamed,
-    ({ subject }) => subject,
-    (link, subject) => ({ ...link, subject }),
-  );
-  const subjects = listDesiredSubjects(request);
   const names = assignUsernames({
     subjects,
-    register,
+    register: binding,
     seen,
     accounts: [...accounts.values()].flat(),
     denied: listDenied(settings),
   });
-  const isChosen = ({ key }: Subject): boolean => request.chosen?.keys.has(key) ?? true;
+  // Who heads a department is not to be told from some of its people.
+  const isChosen = ({ key, kind }: Subject): boolean => request.chosen?.keys.has(key) ?? (kind === "person" || !roster.isPart);
   const inScope = subjects.filter((subject) => scope.includes(subject) && isChosen(subject));
   const changes = planChanges({
     subjects: inScope,
@@ -71,23 +62,30 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     declared: new Map(request.chosen ? [] : request.known?.declared.map((one) => [one.subject, one])),
     closed: request.known?.closed,
     clearOnLeave: settings.leavers.clear,
+    answers,
   });
   assertNamesAreFree(changes, names, readings);
-  const gone = request.chosen
-    ? { known: 0, missing: 0, questions: [] }
-    : listGone({
-        subjects,
-        links: listStaying(links, register, accounts, request.known),
-        roster,
-        scope,
-        units,
-        findName: createNameFinder(accounts),
-      });
+  const gone =
+    request.chosen || roster.isPart
+      ? { known: 0, missing: 0, questions: [] }
+      : listGone({
+          subjects,
+          links: listStaying(links, register, accounts, request.known),
+          roster,
+          scope,
+          units,
+          findName: createNameFinder(accounts),
+        });
   const memberships = await planDesiredMemberships(request, { subjects, inScope, names, accounts, changes });
   const unread = new Set(memberships.failed.map(({ system }) => system));
   const possible = changes.changes.filter(({ system }) => !unread.has(system));
   const operations = await toOperations(possible, memberships);
-  const questions = [...(request.chosen?.questions ?? []), ...changes.questions, ...memberships.questions, ...gone.questions];
+  const questions = [
+    ...(request.chosen?.questions ?? []),
+    ...changes.questions,
+    ...memberships.questions,
+    ...gone.questions,
+  ].filter(({ code, subject }) => code !== "not-in-roster" || !answers.keeps(toSubjectKey(subject)));
   const systems = listPlanSystems({
     settings,
     scope,
@@ -122,7 +120,7 @@ export async function makePlan(request: PlanRequest): Promise<MadePlan> {
     }),
     links: listNewLinks(changes.found, links),
     usernames: listPlannedNames(inScope, names, changes, register, renamed).map((name) => {
-      const from = renamed.get(name.subject);
+      const from = findFormerOwner(name.subject, name.name);
       return from === undefined ? name : { ...name, from };
     }),
     people: request.chosen?.people ?? toRosterFacts(roster, scope),

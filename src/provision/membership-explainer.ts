@@ -45,7 +45,7 @@ export async function createMembershipExplainer(
       entitlements,
       today,
     }).get(subject ?? "") ?? [];
-  const named = listAskedMemberships(entitlements, [wanted], recorded).asked;
+  const named = listAskedMemberships(entitlements, wanted, recorded).asked;
 
   async function readPerson(): Promise<{ readonly person: Subject | undefined; readonly subjects: readonly Subject[] }> {
     const staffId = subject?.startsWith("person/") ? subject.slice("person/".length) : undefined;

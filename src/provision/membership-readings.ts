@@ -21,7 +21,7 @@ export interface AskedMemberships {
 /** A name without substitutions counts although nobody of this plan gets it; one with them only as it comes out for somebody. */
 export function listAskedMemberships(
   entitlements: Entitlements,
-  wanted: Iterable<readonly WantedMembership[]>,
+  wanted: Iterable<WantedMembership>,
   given: readonly GivenMembership[],
 ): AskedMemberships {
   const mentioned = new Map<string, Set<Membership>>();
@@ -36,11 +36,9 @@ export function listAskedMemberships(
     if (!place.startsWith("additions") && !place.startsWith("denials")) add(mentioned, system, membership);
     add(asked, system, membership);
   }
-  for (const own of wanted) {
-    for (const { system, membership, sources } of own) {
-      if (sources.some((source) => !source.startsWith("addition:"))) add(mentioned, system, membership);
-      add(asked, system, membership);
-    }
+  for (const { system, membership, sources } of wanted) {
+    if (sources.some((source) => !source.startsWith("addition:"))) add(mentioned, system, membership);
+    add(asked, system, membership);
   }
   for (const { system, membership } of given) add(asked, system, membership);
   return { mentioned, asked: new Map([...asked].map(([system, own]) => [system, [...own].sort()])) };

@@ -1,8 +1,9 @@
 import { formatCsv } from "../platform/csv.ts";
-import { toNormalText } from "../platform/text.ts";
 import type { Lang } from "../platform/words.ts";
 import { formatXlsx } from "../platform/xlsx.ts";
+import { toCellText } from "./roster-cells.ts";
 import { faultHeading } from "./roster-columns.ts";
+import { listCopied, toCopiedRow } from "./roster-header.ts";
 import type { ExaminedRoster, RosterFault } from "./roster-reader.ts";
 
 /** A copy of the roster with the sure repairs made and what is left said in a column of its own. The source is never edited. */
@@ -19,14 +20,22 @@ export function mendRoster({ table, header, faults }: ExaminedRoster, lang: Lang
   const repairs = new Map(
     repaired.flatMap(({ line, column, repair }) => (repair === undefined ? [] : [[`${line}/${column}`, repair]])),
   );
+  // The copy counts its days from 1900: a number from 1904 would be another, sure day in it.
+  const doubtful = new Set(left.map(({ line, column }) => `${line}/${column}`));
   const leftByLine = Map.groupBy(left, ({ line }) => line);
-  const own = table.head.cells.findIndex((text) => toNormalText(text) === faultHeading);
-  const kept = table.head.cells.flatMap((_, at) => (header.dropped.has(at) || at === own ? [] : [at]));
-  const heading = [...kept.map((at) => toNormalText(table.head.cells[at] ?? "")), faultHeading];
-  const rows = table.records.map(({ line, cells }) => [
-    ...kept.map((at) => repairs.get(`${line}/${at + 1}`) ?? toNormalText(cells[at] ?? "")),
-    (leftByLine.get(line) ?? []).map(({ message }) => message[lang]).join("; "),
-  ]);
+  const kept = listCopied(table.head, header);
+  const heading = [...kept.map((at) => toCellText(table.head.cells[at] ?? "")), faultHeading];
+  const rows = table.records.map((record) => {
+    const { line } = record;
+    const cells = toCopiedRow(record, table.head, header);
+    return [
+      ...cells.map((text, n) => {
+        const place = `${line}/${(kept[n] as number) + 1}`;
+        return repairs.get(place) ?? (table.from1904 && doubtful.has(place) && /^\d{5}/.test(text) ? `${text}?` : text);
+      }),
+      (leftByLine.get(line) ?? []).map(({ message }) => message[lang]).join("; "),
+    ];
+  });
   return { repaired, left, rows: [heading, ...rows] };
 }
 

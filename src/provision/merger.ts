@@ -4,6 +4,7 @@ import type { Position } from "../directory/position.ts";
 import { formatUnitName, type IsoDate, type Unit } from "../directory/unit.ts";
 import type { RecordedBaseline } from "./lifecycle-store.ts";
 import type { Question } from "./question.ts";
+import { sameRooms } from "./renamed-rooms.ts";
 import { type RosterPerson, type SubjectKey, toFunctionalKey } from "./roster.ts";
 import type { Subject } from "./subject.ts";
 import type { Link, Merger, MergerFunctional } from "./subject-facts.ts";
@@ -42,12 +43,6 @@ export interface MergedUnits {
   readonly renamed: ReadonlyMap<SubjectKey, SubjectKey>;
   readonly ending: readonly Subject[];
 }
-
-/** A ward's one room does what a commune's other one does (NĐ 150/2025): whoever was in one comes into the other. */
-const sameRooms: readonly (readonly [string, string])[] = [
-  ["kinh-te", "kinh-te-ha-tang-do-thi"],
-  ["kinh-te-ha-tang-do-thi", "kinh-te"],
-];
 
 /** Who moves, which functional accounts become one, and what a person must decide. Pure. */
 export function planMerger(request: MergerRequest): MergedUnits {

@@ -1,5 +1,7 @@
+import { allowErasure } from "../directory/erasure-migration.ts";
 import { insertOnly, type Migration } from "../platform/database.ts";
 import { baselineIndexMigration } from "./baseline-index-migration.ts";
+import { decisionMigration } from "./decision-migration.ts";
 import { handoutMigrations } from "./handout-migrations.ts";
 import { lifecycleMigration } from "./lifecycle-migration.ts";
 import { membershipMigration } from "./membership-migration.ts";
@@ -57,4 +59,6 @@ export const provisionMigrations: readonly Migration[] = [
   },
   membershipMigration,
   baselineIndexMigration,
+  decisionMigration,
+  { name: "provision/0041-forgetting", statements: (c) => allowErasure("provision_plan", c) },
 ];

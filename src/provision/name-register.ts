@@ -8,6 +8,8 @@ export interface RegisteredName {
   readonly name: string;
   readonly owner: SubjectKey;
   readonly state: "reserved" | "issued" | "retired";
+  /** When it came to this state, ISO instant. */
+  readonly since?: string;
 }
 
 export type NameSource = "register" | "found" | "roster" | "new";
@@ -50,6 +52,8 @@ export function assignUsernames({
     const foundName = found.get(subject.externalId);
     if (own && own.state !== "reserved") assigned.set(subject.key, { name: own.name, source: "register" });
     else if (foundName !== undefined) assigned.set(subject.key, { name: foundName, source: "found" });
+    else if (subject.usernameAnswered !== undefined)
+      assigned.set(subject.key, { name: subject.usernameAnswered, source: "found" });
     else if (subject.usernameGiven !== undefined) assigned.set(subject.key, { name: subject.usernameGiven, source: "roster" });
     else if (own) assigned.set(subject.key, { name: own.name, source: "register" });
     else fresh.push(subject);

@@ -11,6 +11,7 @@ import { Failure } from "../platform/failure.ts";
 import type { Ids } from "../platform/ids.ts";
 import { readProcessIdentity } from "../platform/process-identity.ts";
 import { toIso, type Zone } from "../platform/time.ts";
+import type { Lang } from "../platform/words.ts";
 import { applyPlan } from "./apply-plan.ts";
 import type { ApplyResult } from "./applying.ts";
 import { approvePlan } from "./approve-plan.ts";
@@ -62,6 +63,7 @@ export interface RosterOptions {
   readonly file: string;
   readonly encoding?: Encoding;
   readonly skipInvalid?: boolean;
+  readonly lang?: Lang;
 }
 
 export interface ApplyOptions {

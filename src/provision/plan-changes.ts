@@ -8,11 +8,12 @@ import {
   toNameKey,
 } from "./account.ts";
 import { ask } from "./ask.ts";
+import { type Answers, createAnswers } from "./decision.ts";
 import { createIndex, findAccount, isAnothersName } from "./find-account.ts";
 import type { AssignedName } from "./name-register.ts";
 import { type AccountKind, type Reason, type Situation, toPlanState } from "./operation.ts";
 import type { Question } from "./question.ts";
-import type { SubjectKey } from "./roster.ts";
+import { type SubjectKey, toPersonKey } from "./roster.ts";
 import { isEntitledOn, type Subject } from "./subject.ts";
 import type { Baseline, Declared, Link } from "./subject-facts.ts";
 
@@ -34,6 +35,8 @@ export interface ChangeRequest {
   readonly closed?: ReadonlyMap<string, Reason> | undefined;
   /** What a leaver's account no longer says. */
   readonly clearOnLeave?: readonly ManagedKey[];
+  /** What people answered to earlier questions. */
+  readonly answers?: Answers;
 }
 
 /** A change before it has its id and fingerprint. */
@@ -60,6 +63,7 @@ export interface Changes {
 
 /** Desired against actual, subject by subject and system by system (provision.md §7). Pure. */
 export function planChanges(request: ChangeRequest): Changes {
+  const { answers = createAnswers() } = request;
   const indexes = new Map([...request.actual].map(([system, accounts]) => [system, createIndex(accounts)]));
   const linked = new Map(request.links.map((link) => [`${link.system} ${link.subject}`, link.targetId]));
   const linkedTargets = new Map(request.links.map((link) => [`${link.system} ${link.targetId}`, link.subject]));
@@ -69,6 +73,8 @@ export function planChanges(request: ChangeRequest): Changes {
   const found: Link[] = [];
   const baselines: Baseline[] = [];
   let none = 0;
+  const isMadeAgain = ({ key, externalId }: Subject, system: string, target: string | undefined): boolean =>
+    request.recreate.has(externalId) || answers.isMadeAgain(key, system, target);
 
   for (const subject of request.subjects) {
     const name = request.names.get(subject.key);
@@ -79,13 +85,15 @@ export function planChanges(request: ChangeRequest): Changes {
     if (subject.forbidden && subject.forbidden.length > 0 && subject.entitled) {
       asked.push(ask("forbidden-together", "CONFIRMED", subject, null, subject.forbidden, true));
     }
-    const outdated = findOutdated(subject, request.declared?.get(subject.key), request.recreate);
+    const declared = request.declared?.get(subject.key);
+    const isMistaken = declared !== undefined && answers.isStillHere(subject.key, declared);
+    const outdated = isMistaken ? undefined : findOutdated(subject, declared, request.recreate);
     if (outdated) asked.push(outdated);
     for (const system of subject.systems) {
       const index = indexes.get(system);
       if (!index) continue;
       const target = linked.get(`${system} ${subject.key}`);
-      const finding = findAccount({ subject, name, system, index, target, linkedTargets });
+      const finding = findAccount({ subject, name, system, index, target, linkedTargets, answers });
       if (finding.kind === "question") {
         asked.push(finding.question);
         continue;
@@ -93,10 +101,11 @@ export function planChanges(request: ChangeRequest): Changes {
       if (finding.kind === "account") {
         const { account } = finding;
         found.push({ system, subject: subject.key, targetId: account.id, unit: subject.unit });
-        if (toNameKey(account.userName) !== toNameKey(name.name)) {
+        const isTheirs = answers.findTheirs(subject.key, system) === toNameKey(account.userName);
+        if (toNameKey(account.userName) !== toNameKey(name.name) && !isTheirs) {
           asked.push(ask("name-differs", finding.situation, subject, system, [account.userName, name.name], false));
         }
-        if (isAnothersName(subject, account)) {
+        if (isAnothersName(subject, account) && !isTheirs) {
           const shown = [account.userName, account.attributes.displayName ?? ""];
           asked.push(ask("other-name", "AMBIGUOUS", subject, system, shown, true));
         }
@@ -112,13 +121,15 @@ export function planChanges(request: ChangeRequest): Changes {
           baselines.push({ system, subject: subject.key, targetId: account.id, state: toPlanState(state) });
         }
       } else if (!isEntitledOn(subject, system)) quiet += 1;
-      else if (finding.situation === "MISSING" && !request.recreate.has(subject.externalId)) {
+      else if (finding.situation === "MISSING" && !isMadeAgain(subject, system, target)) {
         asked.push(ask("account-gone", "MISSING", subject, system, [name.name], false));
       } else own.push(toCreate(subject, name.name, system, finding.situation, request.holds?.get(system)));
     }
-    const twins = twinsOf.get(subject.externalId);
+    const twins = twinsOf
+      .get(subject.externalId)
+      ?.filter((id) => id === subject.externalId || !answers.areTwo(subject.key, toPersonKey(id)));
     const makes = own.some(({ kind }) => kind === "create");
-    if (subject.kind === "person" && twins && makes) {
+    if (subject.kind === "person" && twins && twins.length > 1 && makes) {
       asked.push(ask("same-name-and-birthday", "AMBIGUOUS", subject, null, twins, true));
     }
     if (name.takenBy !== undefined) asked.push(ask("name-taken", "AMBIGUOUS", subject, null, [name.name, name.takenBy], true));

@@ -1,3 +1,4 @@
+import { createErasureStore } from "../directory/erasure-store.ts";
 import type { Database, Sql } from "../platform/database.ts";
 import type { EventKind, OperationEvent, StoredPlan } from "./journal.ts";
 import type { RegisteredName } from "./name-register.ts";
@@ -24,9 +25,13 @@ export interface PlanStore {
   saveLinks(links: readonly Link[], at: string, tx: Sql): Promise<void>;
   listNames(): Promise<readonly RegisteredName[]>;
   listSeenNames(): Promise<readonly string[]>;
+  /** With which names of forgotten people are kept. */
+  findSalt(): Promise<string | undefined>;
   reserveNames(names: readonly PlannedName[], at: string, tx: Sql): Promise<void>;
   /** Brings names to the state that the plan foresees for them. */
   settleNames(names: readonly PlannedName[], at: string, tx: Sql): Promise<void>;
+  /** A transaction after which what it overwrote is nowhere in the file any more, as far as the engine can see to that. */
+  eraseTraces(work: (tx: Sql) => Promise<void>): Promise<void>;
   saveSeenNames(names: readonly { readonly system: string; readonly name: string }[], at: string, tx: Sql): Promise<void>;
 }
 
@@ -145,7 +150,8 @@ export function createPlanStore(database: Database): PlanStore {
       );
       await tx.runMany(`${insert} (system, subject) DO UPDATE SET target = excluded.target, unit = excluded.unit`, rows);
     },
-    listNames: () => database.all<RegisteredName>("SELECT name, owner, state FROM provision_username"),
+    listNames: () => database.all<RegisteredName>("SELECT name, owner, state, since FROM provision_username"),
+    findSalt: () => createErasureStore(database).findSalt(),
     async listSeenNames() {
       return (await database.all<{ name: string }>("SELECT DISTINCT name FROM provision_seen_name")).map(({ name }) => name);
     },
@@ -153,12 +159,22 @@ export function createPlanStore(database: Database): PlanStore {
     async settleNames(names, at, tx) {
       if ((await setStates(names, at, tx)) === names.length) return;
       await reserveNames(names, at, tx);
-      // The account goes on under another key, and its name with it.
+      // The account goes on under another key, and its name with it; or a leaver's name was long enough away.
+      await tx.runMany(
+        "DELETE FROM provision_username WHERE owner = ? AND name <> ? AND state = 'reserved'",
+        names.flatMap(({ subject, name, from }) => (from === undefined ? [] : [[subject, name]])),
+      );
       await tx.runMany(
         "UPDATE provision_username SET owner = ? WHERE name = ? AND owner = ?",
         names.flatMap(({ subject, name, from }) => (from === undefined ? [] : [[subject, name, from]])),
       );
       await setStates(names, at, tx);
+    },
+    async eraseTraces(work) {
+      const isFile = database.engine === "sqlite";
+      if (isFile) await database.run("PRAGMA secure_delete = ON");
+      await database.transaction(work, { durability: "full" });
+      if (isFile) await database.all("PRAGMA wal_checkpoint(TRUNCATE)");
     },
     async saveSeenNames(names, at, tx) {
       await tx.runMany(

@@ -2,6 +2,7 @@ import { Failure } from "../platform/failure.ts";
 import { findNearest } from "../platform/text.ts";
 import { type Account, type Membership, toNameKey } from "./account.ts";
 import type { Connector } from "./connector.ts";
+import type { DecisionStore } from "./decision-store.ts";
 import { type AccountEvidence, type Explanation, explainAccount } from "./explain-account.ts";
 import type { LifecycleStore } from "./lifecycle-store.ts";
 import { lifecycleFaults as words } from "./lifecycle-words.ts";
@@ -16,13 +17,22 @@ interface ExplainRequest {
   readonly connectors: readonly Connector[];
   readonly store: PlanStore;
   readonly known: LifecycleStore;
+  readonly decisions: DecisionStore;
   readonly host: ProvisionHost;
   /** The one role or group that is asked for; all that templates name, that were given or taken, without it. */
   readonly membership?: Membership;
 }
 
 /** What is on record and on the systems about one subject. Failure kind: usage (nobody and nothing of that name). */
-export async function readExplanation({ key, connectors, store, known, host, membership }: ExplainRequest): Promise<Explanation> {
+export async function readExplanation({
+  key,
+  connectors,
+  store,
+  known,
+  host,
+  membership,
+  decisions,
+}: ExplainRequest): Promise<Explanation> {
   const [links, register] = [await store.listLinks(), await store.listNames()];
   const candidates = [toPersonKey(key), toFunctionalKey(key)];
   const knownKeys = new Set([...links.map(({ subject }) => subject), ...register.map(({ owner }) => owner)]);
@@ -65,6 +75,7 @@ export async function readExplanation({ key, connectors, store, known, host, mem
     unit: baselines[0]?.state.attributes.unit ?? origin?.unit,
     username,
     origin,
+    decisions: subject === undefined ? [] : await decisions.list(subject),
     declared: (await known.listDeclared()).find((one) => one.subject === subject),
     accounts: evidence.map(explainAccount),
     history: subject === undefined ? [] : await known.listHistory(externalId),

@@ -22,8 +22,10 @@ export const rosterColumns = {
 export type RosterColumn = keyof typeof rosterColumns;
 export const rosterColumnNames = Object.keys(rosterColumns) as RosterColumn[];
 
-/** The column that wardctl itself adds to rows it set aside. */
+/** The column that wardctl itself adds to a mended copy. */
 export const faultHeading = "fault";
+/** And to rows it set aside: a file with it is a part of a roster, and says nothing of whom it does not name. */
+export const setAsideHeading = "set_aside";
 
 export type Heading =
   | { readonly kind: "known"; readonly column: RosterColumn }
@@ -32,8 +34,9 @@ export type Heading =
   | { readonly kind: "ignored" }
   | { readonly kind: "unknown"; readonly near: RosterColumn | undefined };
 
+/** Anywhere in a heading: a column of such numbers is never read nor kept, whatever else the heading says. */
 const citizenId =
-  /^(so )?(cccd|cmnd|cmtnd|can cuoc( cong dan)?|chung minh (nhan dan|thu)|dinh danh( ca nhan)?|ma dinh danh( ca nhan)?|citizen id|national id|id card)( so)?$/;
+  /\b(cccd|cmnd|cmtnd|cmt|can cuoc|chung minh (nhan dan|thu)|dinh danh|ho chieu|passport|citizen id|national id|id card)\b/;
 
 const byHeading = new Map(
   rosterColumnNames.flatMap((column) =>
@@ -41,20 +44,28 @@ const byHeading = new Map(
   ),
 );
 
-/** The column of this heading: the workspace's own mapping first, then English keys and Vietnamese headings. */
+/** The column that a heading is of: the workspace's own mapping first, then English keys and Vietnamese headings. */
 export function findColumn(text: string, mapping: Readonly<Record<string, string>>): RosterColumn | undefined {
   const key = toHeadingKey(text);
   const mapped = Object.entries(mapping).find(([heading]) => toHeadingKey(heading) === key)?.[1];
   return byHeading.get(mapped === undefined ? key : toHeadingKey(mapped));
 }
 
-/** What stands in a column with this heading, and what was probably meant by one that is not known. */
+/** What stands in a column with this heading. */
 export function readHeading(text: string, mapping: Readonly<Record<string, string>>): Heading {
+  const key = toHeadingKey(text);
   const column = findColumn(text, mapping);
   if (column) return { kind: "known", column };
-  const key = toHeadingKey(text);
   if (citizenId.test(key)) return { kind: "citizen-id" };
-  if (key === "" || key === faultHeading || key === "stt" || key === "tt" || key === "ghi chu") return { kind: "ignored" };
+  if (
+    key === "" ||
+    key === faultHeading ||
+    key === toHeadingKey(setAsideHeading) ||
+    key === "stt" ||
+    key === "tt" ||
+    key === "ghi chu"
+  )
+    return { kind: "ignored" };
   const near = findNearest(key, byHeading.keys());
   return { kind: "unknown", near: near === undefined ? undefined : byHeading.get(near) };
 }

@@ -32,6 +32,7 @@ const personal = [
 export function joinPeople(rows: readonly PlacedRow[], complain: Complain): JoinedPeople {
   const people = [...Map.groupBy(rows, ({ row }) => row.staffId).values()].map((own) => joinRows(own, complain));
   complainOfSharedNames(rows, complain);
+  complainOfNearIds(rows, complain);
   const twins = [
     ...Map.groupBy(people.filter(hasBirthDate), ({ fullName, birthDate }) => `${toToneKey(fullName)}|${birthDate}`).values(),
   ]
@@ -69,6 +70,20 @@ function joinRows(rows: readonly PlacedRow[], complain: Complain): RosterPerson 
 
 function isSame(a: string, b: string): boolean {
   return toToneKey(toNormalText(a)) === toToneKey(toNormalText(b));
+}
+
+/** Systems compare ids without case, and spreadsheets eat zeros: two spellings would be one account of two people. */
+function complainOfNearIds(rows: readonly PlacedRow[], complain: Complain): void {
+  const first = new Map<string, PlacedRow>();
+  for (const placed of rows) {
+    const { staffId } = placed.row;
+    const key = staffId.toLowerCase().replace(/^0+(?=.)/, "");
+    const before = first.get(key);
+    if (!before) first.set(key, placed);
+    else if (before.row.staffId !== staffId) {
+      complain(placed.line, "staff_id", staffId, words.nearStaffId(before.line, before.row.staffId));
+    }
+  }
 }
 
 function complainOfSharedNames(rows: readonly PlacedRow[], complain: Complain): void {

@@ -1,21 +1,18 @@
 import { sha256 } from "../platform/canonical-json.ts";
 import { type CsvRecord, formatCsv } from "../platform/csv.ts";
 import type { Encoding } from "../platform/decode.ts";
-import { Failure, type Fault } from "../platform/failure.ts";
+import { Failure, type Fault, formatFault } from "../platform/failure.ts";
 import { readBytes } from "../platform/files.ts";
-import { toNormalText } from "../platform/text.ts";
-import type { Words } from "../platform/words.ts";
-import type { Roster } from "./roster.ts";
-import {
-  faultHeading,
-  type Heading,
-  type RosterColumn,
-  readHeading,
-  rosterColumnNames,
-  rosterColumns,
-} from "./roster-columns.ts";
+import { findFontReading } from "../platform/vietnamese-fonts.ts";
+import { both, type Lang, type Words } from "../platform/words.ts";
+import { formatCellName } from "../platform/xlsx.ts";
+import type { Roster, SkippedRows } from "./roster.ts";
+import { countUntidy, toCellText } from "./roster-cells.ts";
+import { type RosterColumn, setAsideHeading } from "./roster-columns.ts";
+import { rosterFileFaults as fileWords } from "./roster-file-words.ts";
+import { type Header, listCopied, readCell, readHeader, readRaw, toColumn, toCopiedRow } from "./roster-header.ts";
 import { joinPeople, type PlacedRow } from "./roster-people.ts";
-import { type RosterRules, readRosterRow } from "./roster-row.ts";
+import { type Complain, type RosterRow, type RosterRules, readRosterRow } from "./roster-row.ts";
 import { parseRosterTable, type RosterTable, type TableFault } from "./roster-table.ts";
 import { rosterFaults as words } from "./roster-words.ts";
 
@@ -35,6 +32,8 @@ export interface RosterRequest {
   readonly findSuccessors?: FindSuccessors;
   /** Set faulty rows aside instead of refusing the file. */
   readonly skipInvalid?: boolean;
+  /** Of the faults in the file of rows set aside. */
+  readonly lang?: Lang;
 }
 
 /** A fault and, where what is meant is sure, the value to put in its place. */
@@ -65,46 +64,124 @@ export async function examineRoster({
 }: RosterRequest): Promise<ExaminedRoster> {
   const bytes = await readBytes(path);
   const table = await parseRosterTable(bytes, file, columns, encoding);
-  const header = readHeader(table.head, file, columns);
+  const header = readHeader(table, file, columns);
   const faults: RosterFault[] = [...table.faults];
   // What a cell without a value lacks is told once.
-  const dead = new Set(table.faults.map(({ line, column }) => `${line}/${column}`));
+  const isDead = createDeadCells(faults);
   const rows: PlacedRow[] = [];
+  const before = new Map<string, number>();
+  const records: CsvRecord[] = [];
   for (const record of table.records) {
-    const cell = (column: RosterColumn): string => toNormalText(record.cells[header.places.get(column) ?? -1] ?? "");
-    const row = readRosterRow(cell, rules, (column, value, message, repair) => {
-      const place = { file, line: record.line, column: toColumn(header, column) };
-      if (!dead.has(`${place.line}/${place.column}`)) faults.push({ ...place, value: value || undefined, message, repair });
-    });
+    const { found, repairs, row } = readRecord(record, header, { ...rules, from1904: table.from1904 }, isDead);
+    const same = [...header.places.keys()]
+      .map((column) => repairs.get(column) ?? readCell(record, header, column))
+      .join("\u0000");
+    const twice = before.get(same);
+    if (twice !== undefined) {
+      faults.push({ file, line: record.line, message: fileWords.sameRow(twice), dropsRow: true });
+      continue;
+    }
+    before.set(same, record.line);
+    records.push(record);
+    faults.push(...found.map((fault) => ({ file, ...fault })));
     if (row) rows.push({ row, line: record.line });
-    faults.push(...findUneven(table, record, header, file));
   }
   const joined = joinPeople(rows, (line, column, value, message) => {
     faults.push({ file, line, column: toColumn(header, column), value, message });
   });
   const told = await Promise.all(faults.map((fault) => tellFormerUnit(fault, toColumn(header, "unit_code"), findSuccessors)));
   return {
-    roster: { file, sha256: sha256(bytes), ...joined, notes: [...table.notes, ...header.notes] },
-    table,
+    roster: {
+      file,
+      sha256: sha256(bytes),
+      isPart: header.isPart,
+      ...joined,
+      notes: [...table.notes, ...header.notes, ...listUntidy(records, header)],
+    },
+    table: { ...table, records },
     header,
-    faults: told.sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0)),
+    faults: told
+      .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
+      .map((fault) => (table.sheet === undefined ? fault : { ...fault, place: toPlace(table.sheet, fault) })),
   };
 }
 
-/**
- * A row of a CSV with fewer cells than headings was cut off somewhere, or saved by an Excel that leaves out the separators of the last empty cells; one
- * with more has a separator inside a value. A sheet has no such rows. What it means is sure only where no cell is missing that everybody has.
- */
-function findUneven({ format, head }: RosterTable, { line, cells }: CsvRecord, header: Header, file: string): RosterFault[] {
-  const width = head.cells.findLastIndex((text) => text.trim() !== "") + 1;
-  if (format !== "csv") return [];
-  const extra = cells.slice(width).find((text) => text.trim() !== "");
-  if (extra !== undefined)
-    return [{ file, line, column: width + 1, value: extra, message: words.manyCells(cells.length, width) }];
-  if (cells.length >= width) return [];
-  const lost = [...header.places].some(([column, at]) => at >= cells.length && rosterColumns[column].required);
-  const message = words.fewCells(cells.length, width);
-  return [{ file, line, column: cells.length + 1, message, ...(lost ? {} : { repair: "" }) }];
+/** Whether a cell, or a whole row, is not to be judged: one fault tells of it already. */
+function createDeadCells(faults: readonly TableFault[]): (line: number, column?: number) => boolean {
+  const lines = new Set(faults.filter(({ unclear }) => unclear).map(({ line }) => line));
+  const cells = new Set(faults.filter(({ column }) => column !== undefined).map(({ line, column }) => `${line}/${column}`));
+  for (const { covers } of faults) {
+    if (!covers) continue;
+    for (let line = covers.fromRow; line <= covers.toRow; line++) {
+      for (let column = covers.fromColumn; column <= covers.toColumn; column++) cells.add(`${line}/${column}`);
+    }
+  }
+  return (line, column) => lines.has(line) || (column !== undefined && cells.has(`${line}/${column}`));
+}
+
+/** `DS!H8`, as the person sees it in the spreadsheet. */
+function toPlace(sheet: string, { line, column }: Fault): string {
+  if (line === undefined) return sheet;
+  return `${sheet}!${column === undefined ? line : formatCellName(line, column)}`;
+}
+
+interface ReadRecord {
+  readonly found: readonly Omit<RosterFault, "file">[];
+  readonly repairs: ReadonlyMap<RosterColumn, string>;
+  /** Undefined where something is wrong that only a person can mend. */
+  readonly row: RosterRow | undefined;
+}
+
+/** One row. Where every fault of it has its repair, the row is what the copy will hold: what else is wrong then is told at once. */
+function readRecord(
+  record: CsvRecord,
+  header: Header,
+  rules: RosterRules,
+  isDead: (line: number, column?: number) => boolean,
+): ReadRecord {
+  const found: Omit<RosterFault, "file">[] = [];
+  const repairs = new Map<RosterColumn, string>();
+  const { line } = record;
+  const nothing = { found, repairs, row: undefined };
+  if (isDead(line)) return nothing;
+  const complain: Complain = (column, value, message, repair) => {
+    const at = toColumn(header, column);
+    if (isDead(line, at)) return;
+    found.push({ line, column: at, value: value || undefined, message, repair });
+    if (repair !== undefined) repairs.set(column, repair);
+  };
+  const read = (column: RosterColumn): string => readCell(record, header, column);
+  const reading = findFontReading(readRaw(record, header, "full_name"));
+  if (reading !== undefined) complain("full_name", read("full_name"), fileWords.oldFontName(reading));
+  const row = readRosterRow(read, rules, (column, ...fault) => {
+    if (reading === undefined || column !== "full_name") complain(column, ...fault);
+  });
+  if (reading !== undefined) return nothing;
+  const isMended = row === undefined && found.length > 0 && found.every(({ repair }) => repair !== undefined);
+  return isMended
+    ? {
+        found,
+        repairs,
+        row: readRosterRow(
+          (column) => repairs.get(column) ?? read(column),
+          rules,
+          () => undefined,
+        ),
+      }
+    : { found, repairs, row };
+}
+
+function listUntidy(records: readonly CsvRecord[], header: Header): Words[] {
+  const name = header.places.get("full_name");
+  const at = [...header.places.values()];
+  const { icelandic, capitals, invisible } = countUntidy(
+    records.flatMap(({ cells }) => at.map((place) => ({ text: cells[place] ?? "", isName: place === name }))),
+  );
+  return [
+    ...(icelandic > 0 ? [fileWords.icelandic(icelandic)] : []),
+    ...(capitals > 0 ? [fileWords.capitals(capitals)] : []),
+    ...(invisible > 0 ? [fileWords.invisible(invisible)] : []),
+  ];
 }
 
 /**
@@ -117,14 +194,23 @@ export async function readRoster(request: RosterRequest): Promise<Roster> {
     throw new Failure("invalid", words.faults(request.file, faults.length), { faults, hint: words.mend });
   }
   if (faults.length === 0) return { ...roster, skipped: undefined };
-  const skipped = setAside(table.head, table.records, header, faults);
-  const skippedIds = new Set(skipped?.staffIds);
+  // A row that is nobody is left out, not set aside: there is nothing to mend in it.
+  const own = faults.filter(({ dropsRow }) => dropsRow !== true);
+  const notes = [...roster.notes, ...faults.filter(({ dropsRow }) => dropsRow).map(toNote)];
+  if (own.length === 0) return { ...roster, notes, skipped: undefined };
+  const skipped = setAside(table, header, own, request.lang ?? "vi");
+  const skippedIds = new Set(skipped.staffIds);
   return {
     ...roster,
+    notes,
     people: roster.people.filter(({ staffId }) => !skippedIds.has(staffId)),
     twins: roster.twins.map((ids) => ids.filter((id) => !skippedIds.has(id))).filter((ids) => ids.length > 1),
     skipped,
   };
+}
+
+function toNote(fault: Fault): Words {
+  return both((lang) => formatFault(fault, lang));
 }
 
 /** A code or name that is no unit today may be one of before July 2025: one whole successor is meant, several are a person's choice. */
@@ -146,58 +232,17 @@ async function tellFormerUnit(fault: RosterFault, unitColumn: number | undefined
   return { ...fault, message: words.formerUnit(value, only.code, only.name), repair: only.code };
 }
 
-export interface Header {
-  readonly places: ReadonlyMap<RosterColumn, number>;
-  /** Places whose content goes nowhere, not even into the file of rows set aside. */
-  readonly dropped: ReadonlySet<number>;
-  readonly notes: readonly Words[];
-}
-
-function readHeader(head: CsvRecord, file: string, columns: Readonly<Record<string, string>>): Header {
-  const places = new Map<RosterColumn, number>();
-  const dropped = new Set<number>();
-  const notes: Words[] = [];
-  const faults: Fault[] = [];
-  head.cells.forEach((text, at) => {
-    const heading: Heading = readHeading(text, columns);
-    const title = toNormalText(text);
-    if (heading.kind === "citizen-id") {
-      dropped.add(at);
-      notes.push(words.citizenIdDropped(title));
-    } else if (heading.kind === "unknown") notes.push(words.unknownHeading(title, heading.near));
-    else if (heading.kind === "known" && places.has(heading.column)) {
-      faults.push({ file, line: head.line, column: at + 1, value: title, message: words.twiceColumn(title, heading.column) });
-    } else if (heading.kind === "known") places.set(heading.column, at);
-  });
-  for (const column of rosterColumnNames) {
-    if (rosterColumns[column].required && !places.has(column)) {
-      faults.push({ file, line: head.line, message: words.missingColumn(column) });
-    }
-  }
-  if (faults.length > 0) throw new Failure("invalid", words.faults(file, faults.length), { faults });
-  return { places, dropped, notes };
-}
-
-function toColumn(header: Header, column: RosterColumn): number | undefined {
-  const at = header.places.get(column);
-  return at === undefined ? undefined : at + 1;
-}
-
-function setAside(head: CsvRecord, records: readonly CsvRecord[], header: Header, faults: readonly Fault[]): Roster["skipped"] {
-  const place = header.places.get("staff_id") as number;
-  const toStaffId = (record: CsvRecord): string => toNormalText(record.cells[place] ?? "");
+function setAside({ head, records }: RosterTable, header: Header, faults: readonly Fault[], lang: Lang): SkippedRows {
+  const toStaffId = (record: CsvRecord): string => readCell(record, header, "staff_id");
   const byLine = Map.groupBy(faults, (fault) => fault.line);
   const staffIds = new Set(records.filter((record) => byLine.has(record.line)).map(toStaffId));
   const rows = records.filter((record) => byLine.has(record.line) || staffIds.has(toStaffId(record)));
-  const keep = (cells: readonly string[]): string[] =>
-    head.cells.map((_, at) => cells[at] ?? "").filter((_, at) => !header.dropped.has(at));
-  const known = head.cells.some((text) => toNormalText(text) === faultHeading);
   const csv = formatCsv([
-    known ? keep(head.cells) : [...keep(head.cells), faultHeading],
-    ...rows.map((record) => {
-      const messages = (byLine.get(record.line) ?? []).map(({ message }) => message.vi).join("; ");
-      return known ? keep(record.cells) : [...keep(record.cells), messages];
-    }),
+    [...listCopied(head, header).map((at) => toCellText(head.cells[at] ?? "")), setAsideHeading],
+    ...rows.map((record) => [
+      ...toCopiedRow(record, head, header),
+      (byLine.get(record.line) ?? []).map(({ message }) => message[lang]).join("; "),
+    ]),
   ]);
   return { faults, staffIds: [...staffIds], rows: rows.length, csv };
 }

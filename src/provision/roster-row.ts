@@ -3,10 +3,12 @@ import type { Directory } from "../directory/directory.ts";
 import type { Post, StaffClass } from "../directory/person.ts";
 import type { Position } from "../directory/position.ts";
 import type { IsoDate } from "../directory/unit.ts";
-import { findNearest, toFold, toNormalText } from "../platform/text.ts";
+import { findNearest, toFold } from "../platform/text.ts";
 import { readInstant, startOfLocalDay, toIsoDate, toLocalDay, vietnamZone } from "../platform/time.ts";
 import type { Words } from "../platform/words.ts";
+import { hiddenNumber } from "./citizen-id.ts";
 import type { RosterColumn } from "./roster-columns.ts";
+import { readDate } from "./roster-dates.ts";
 import { readPlace, readUnit } from "./roster-place.ts";
 import { rosterFaults as words } from "./roster-words.ts";
 import { usernameShape } from "./username.ts";
@@ -20,6 +22,8 @@ export interface RosterRules {
   readonly units: ReadonlySet<string>;
   readonly denied: ReadonlySet<string>;
   readonly today: IsoDate;
+  /** Numbers of days count from 1904. */
+  readonly from1904?: boolean;
 }
 
 export interface RosterRow {
@@ -36,6 +40,30 @@ export interface RosterRow {
 
 /** `repair` is the value that is surely meant: the doctor's copy has it, the roster itself is never edited. */
 export type Complain = (column: RosterColumn, value: string, message: Words, repair?: string) => void;
+
+/** What rosters call the classes beside their names: full words of other forms only, an abbreviation may be two of them. */
+const classNames: Readonly<Record<string, StaffClass>> = {
+  hop_dong_lao_dong: "hop_dong",
+  lao_dong_hop_dong: "hop_dong",
+  nguoi_lao_dong: "hop_dong",
+  nguoi_hoat_dong_khong_chuyen_trach: "khong_chuyen_trach",
+  hoat_dong_khong_chuyen_trach: "khong_chuyen_trach",
+  can_bo_khong_chuyen_trach: "khong_chuyen_trach",
+  ky_thuat_vien: "ky_thuat_ngoai",
+  nhan_vien_buu_chinh: "buu_chinh",
+};
+
+/** Probable, never taken. */
+const classHints: Readonly<Record<string, StaffClass>> = {
+  cb: "can_bo",
+  cc: "cong_chuc",
+  vc: "vien_chuc",
+  hd: "hop_dong",
+  hdld: "hop_dong",
+  kct: "khong_chuyen_trach",
+  hdkct: "khong_chuyen_trach",
+  bp: "biet_phai",
+};
 
 const classes = [
   "can_bo",
@@ -66,13 +94,13 @@ export function readRosterRow(
     complain(column, value, message, repair);
   };
   const staffId = readStaffId(cell("staff_id"), fault);
-  const fullName = readName(cell("full_name"), fault);
+  const fullName = readName(cell("full_name"), cell("given_name"), fault);
   const unit = readUnit(cell("unit_code"), rules, fault);
   const place = readPlace(cell("department"), cell("position"), unit, rules, fault);
   const staffClass = readClass(cell("staff_class"), fault);
-  const from = readDate("start_date", cell("start_date"), fault);
-  const last = readDate("end_date", cell("end_date"), fault);
-  const birthDate = readDate("birth_date", cell("birth_date"), fault);
+  const from = readDate("start_date", cell("start_date"), rules, fault);
+  const last = readDate("end_date", cell("end_date"), rules, fault);
+  const birthDate = readDate("birth_date", cell("birth_date"), rules, fault);
   if (from === undefined && cell("start_date") === "") fault("start_date", "", words.missing("start_date"));
   if (from !== undefined && last !== undefined && last < from) fault("end_date", cell("end_date"), words.endBeforeStart(from));
   if (staffClass && endingClasses.includes(staffClass) && cell("end_date") === "")
@@ -85,15 +113,16 @@ export function readRosterRow(
     if (!stillOver) fault("staff_class", cell("staff_class"), words.nonSpecialistsOver);
   }
   const email = cell("email") || undefined;
-  if (email !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) fault("email", email, words.badEmail);
+  if (email !== undefined && !/^[a-z0-9._%+'-]+@[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}$/i.test(email))
+    fault("email", email, words.badEmail);
+  const phone = readPhone(cell("phone"), fault);
   const username = cell("username").toLowerCase() || undefined;
   if (username !== undefined && !usernameShape.test(username)) fault("username", cell("username"), words.badUsername);
   else if (username !== undefined && rules.denied.has(username)) fault("username", cell("username"), words.deniedUsername);
   if (!sound || !unit || !place || !staffClass || from === undefined) return undefined;
 
   const to = toEnd(last, staffClass);
-  const givenName = toNormalText(cell("given_name")) || undefined;
-  const phone = cell("phone").replace(/[\s.-]/g, "") || undefined;
+  const givenName = cell("given_name") || undefined;
   return {
     staffId,
     fullName,
@@ -128,34 +157,36 @@ function nextDay(day: IsoDate): IsoDate {
 
 function readStaffId(text: string, fault: Complain): string {
   if (text === "") fault("staff_id", text, words.missing("staff_id"));
+  else if (text === hiddenNumber) fault("staff_id", "", words.citizenIdAsStaffId);
   else if (/^\d+([.,]\d+)?E\+?\d+$/i.test(text)) fault("staff_id", text, words.lostDigits);
-  else if (!/^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u.test(text)) fault("staff_id", text, words.badStaffId);
+  else if (!/^[\p{Script=Latin}\d][\p{Script=Latin}\d._/-]*$/u.test(text)) fault("staff_id", text, words.badStaffId);
   return text;
 }
 
-function readName(text: string, fault: Complain): string {
+function readName(text: string, given: string, fault: Complain): string {
   if (text === "") fault("full_name", text, words.missing("full_name"));
-  else if (/[^\p{L}\p{M}\s'’.-]/u.test(text)) fault("full_name", text, words.badName);
-  else if (!/\s/.test(text)) fault("full_name", text, words.oneWordName);
-  // ALL CAPS is the habit of printed lists; the name is the same.
-  return /\p{Ll}/u.test(text) ? text : text.toLowerCase().replace(/(^|[\s'’-])\p{L}/gu, (start) => start.toUpperCase());
+  else if (/[\d(){}[\]…]/.test(text)) fault("full_name", text, words.moreThanName);
+  else if (/[^\p{L}\p{M}\s'’.-]/u.test(text) || !/\p{L}/u.test(text)) fault("full_name", text, words.badName);
+  // Some people have one name only; that is said where the given name stands.
+  else if (!/\s/.test(text) && given !== text) fault("full_name", text, words.oneWordName);
+  return text;
+}
+
+/** Digits and a leading `+`; undefined where there is none. */
+function readPhone(text: string, fault: Complain): string | undefined {
+  if (text === "") return undefined;
+  const digits = text.replace(/[\s().-]/g, "");
+  if (/E\+?\d+$/i.test(digits)) fault("phone", text, words.lostDigits);
+  else if (/^[35789]\d{8}$/.test(digits)) fault("phone", text, words.eatenPhoneZero(text), `0${digits}`);
+  else if (!/^(0|\+?84)\d{9,10}$/.test(digits)) fault("phone", text, words.badPhone);
+  return digits;
 }
 
 function readClass(text: string, fault: Complain): StaffClass | undefined {
-  const key = toFold(text).replace(/[\s-]+/g, "_");
-  const found = classes.find((one) => one === key);
+  const key = toFold(text).replace(/[^a-z]+/g, "_");
+  const found = classes.find((one) => one === key) ?? classNames[key];
   if (found) return found;
   if (text === "") fault("staff_class", text, words.missing("staff_class"));
-  else fault("staff_class", text, words.unknownClass(text, findNearest(key, classes, 4), classes));
-  return undefined;
-}
-
-function readDate(column: "start_date" | "end_date" | "birth_date", text: string, fault: Complain): IsoDate | undefined {
-  if (text === "") return undefined;
-  const at = /^\d{4}-|^\d{1,2}\//.test(text) ? readInstant(text, vietnamZone) : undefined;
-  if (at !== undefined) return toIsoDate(at, vietnamZone);
-  // Day 1 of Excel's 1900 system is 1899-12-31, with a 29 February 1900 that never was: 25569 is 1970-01-01.
-  const serial = /^\d{5}$/.test(text) ? toIsoDate((Number(text) - 25569) * 86_400_000 - 7 * 3_600_000, vietnamZone) : undefined;
-  fault(column, text, words.badDate(text, serial), serial);
+  else fault("staff_class", text, words.unknownClass(text, classHints[key] ?? findNearest(key, classes, 4), classes));
   return undefined;
 }

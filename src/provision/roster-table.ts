@@ -1,15 +1,21 @@
-import { type CsvRecord, parseCsv } from "../platform/csv.ts";
-import { decodeText, type Encoding } from "../platform/decode.ts";
+import type { CsvRecord } from "../platform/csv.ts";
+import type { Encoding } from "../platform/decode.ts";
 import { Failure, type Fault } from "../platform/failure.ts";
-import { toFold, toNormalText } from "../platform/text.ts";
 import type { Words } from "../platform/words.ts";
-import { formatCellName, parseXlsx, type Sheet } from "../platform/xlsx.ts";
-import { findColumn } from "./roster-columns.ts";
+import { formatCellName, parseXlsx, type Sheet, type SheetRange } from "../platform/xlsx.ts";
+import { findColumn, type RosterColumn, rosterColumns } from "./roster-columns.ts";
+import { assertNoOldFont, decodeRoster, readRecords, readRosterKind } from "./roster-file.ts";
+import { rosterFileFaults as fileWords } from "./roster-file-words.ts";
+import { findNoise, readPlaces } from "./roster-noise.ts";
 import { rosterFaults as words } from "./roster-words.ts";
 
 /** A roster file as rows of text under one heading row, wherever it came from. Lines and columns are those of the file. */
 export interface RosterTable {
   readonly format: "csv" | "xlsx";
+  /** Name of the sheet that was read. */
+  readonly sheet?: string;
+  /** Its numbers of days count from 1904. */
+  readonly from1904?: boolean;
   readonly head: CsvRecord;
   readonly records: readonly CsvRecord[];
   /** What no row can be blamed for by its content: merged cells, formulas without a result, totals among the rows. */
@@ -17,9 +23,13 @@ export interface RosterTable {
   readonly notes: readonly Words[];
 }
 
-/** `dropsRow`: the row is nobody; it is no record, and a mended copy goes without it. */
 export interface TableFault extends Fault {
+  /** The row is nobody, or stands above already; it is no record, and a mended copy goes without it. */
   readonly dropsRow?: true;
+  /** What the row's cells are cannot be told: none of them is judged. */
+  readonly unclear?: true;
+  /** Cells that this one fault is about: none of them is judged. */
+  readonly covers?: SheetRange;
 }
 
 type Mapping = Readonly<Record<string, string>>;
@@ -31,14 +41,39 @@ export async function parseRosterTable(
   mapping: Mapping,
   encoding: Encoding | undefined,
 ): Promise<RosterTable> {
-  const table = isZip(bytes) ? await readSheets(bytes, file, mapping) : await readCsvText(bytes, file, mapping, encoding);
-  const noise = findNoise(table, file, mapping);
+  const kind = readRosterKind(bytes, file);
+  const table = kind === "xlsx" ? await readSheets(bytes, file, mapping) : await readCsvText(bytes, file, mapping, encoding);
+  const places = readPlaces(table.head.cells, (text) => findColumn(text, mapping));
+  if (places.size === 0) {
+    assertNoOldFont([table.head, ...table.records.slice(0, 20)].map(({ cells }) => cells.join(",")).join("\n"), file);
+    throw new Failure("invalid", words.faults(file, 1), { faults: [{ file, message: fileWords.noHeadings }] });
+  }
+  const named = places.get("full_name") ?? 0;
+  const noise = table.records.flatMap(({ line, cells }): TableFault[] => {
+    const isHeading = findColumn(cells[named] ?? "", mapping) !== undefined && countHeadings(cells, mapping) >= enoughHeadings;
+    const found = findNoise(cells, places, isHeading);
+    return found ? [{ file, line, ...found, dropsRow: true }] : [];
+  });
   const noisy = new Set(noise.map(({ line }) => line));
-  return { ...table, records: table.records.filter(({ line }) => !noisy.has(line)), faults: [...table.faults, ...noise] };
+  const records = table.records.filter(({ line }) => !noisy.has(line));
+  const ragged = kind === "csv" ? findRagged(records, table.head.cells.length, places, file) : [];
+  const faults = [...table.faults.filter(({ line = 0 }) => !noisy.has(line)), ...noise, ...ragged];
+  return { ...table, records, faults };
 }
 
-function isZip(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x4b;
+/** Rows whose cells cannot be told apart: a separator too many or too few. What stands in them is not judged. */
+function findRagged(
+  records: readonly CsvRecord[],
+  headings: number,
+  places: ReadonlyMap<RosterColumn, number>,
+  file: string,
+): TableFault[] {
+  const needed = 1 + Math.max(...[...places].filter(([column]) => rosterColumns[column].required).map(([, at]) => at));
+  return records.flatMap(({ line, cells }): TableFault[] => {
+    const beyond = cells.findLastIndex((text) => text.trim() !== "") >= headings;
+    if (beyond) return [{ file, line, message: fileWords.tooManyCells(cells.length, headings), unclear: true }];
+    return cells.length < needed ? [{ file, line, message: fileWords.tooFewCells(cells.length, headings), unclear: true }] : [];
+  });
 }
 
 async function readCsvText(
@@ -48,36 +83,22 @@ async function readCsvText(
   encoding: Encoding | undefined,
 ): Promise<RosterTable> {
   const { text, notes } = decodeRoster(bytes, file, encoding);
-  const records = await parseCsv(text, file);
-  const { at } = findHead(
-    records.map(({ cells }) => cells),
-    mapping,
-  );
+  const find = (records: readonly CsvRecord[]): FoundHead =>
+    findHead(
+      records.map(({ cells }) => cells),
+      mapping,
+    );
+  const records = await readRecords(text, file, (tried) => find(tried).known >= enoughHeadings);
+  const { at } = find(records);
   const head = records[at];
   if (!head) throw new Failure("invalid", words.faults(file, 1), { faults: [{ file, line: 1, message: words.noRows }] });
   return { format: "csv", head, records: records.slice(at + 1), faults: [], notes };
 }
 
-/** Windows-1258 is what older office machines still write; it is taken where strict UTF-8 fails and Vietnamese comes out, and said. */
-function decodeRoster(
-  bytes: Uint8Array,
-  file: string,
-  declared: Encoding | undefined,
-): { readonly text: string; readonly notes: readonly Words[] } {
-  if (declared !== undefined) return { text: decodeText(bytes, file, declared), notes: [] };
-  try {
-    return { text: decodeText(bytes, file), notes: [] };
-  } catch (error) {
-    const text = decodeText(bytes, file, "windows-1258");
-    const vietnamese = /[ăâđêôơưĂÂĐÊÔƠƯ\u1EA0-\u1EF9]/.test(text) && !/[\u0080-\u009F]/.test(text);
-    if (!vietnamese) throw error;
-    return { text, notes: [words.readAsWindows1258] };
-  }
-}
-
 async function readSheets(bytes: Uint8Array, file: string, mapping: Mapping): Promise<RosterTable> {
-  const sheets = (await parseXlsx(bytes, file)).filter(({ hidden, rows }) => !hidden && rows.length > 0);
-  const found = sheets.map((sheet) => ({ sheet, ...findHead(toHeadings(sheet), mapping) }));
+  const all = await parseXlsx(bytes, file);
+  const sheets = all.filter(({ hidden, rows }) => !hidden && rows.length > 0);
+  const found = sheets.map((sheet) => ({ sheet, ...findHead(toHeadings(sheet, mapping), mapping) }));
   const rosters = found.filter(({ known }) => known >= enoughHeadings);
   if (rosters.length > 1) {
     const message = words.manySheets(rosters.map(({ sheet }) => sheet.name));
@@ -85,19 +106,22 @@ async function readSheets(bytes: Uint8Array, file: string, mapping: Mapping): Pr
   }
   const [chosen] = rosters.length > 0 ? rosters : found;
   if (!chosen) throw new Failure("invalid", words.faults(file, 1), { faults: [{ file, line: 1, message: words.noRows }] });
-  return readSheet(chosen.sheet, chosen.at, file);
+  const others = all.filter((sheet) => sheet !== chosen.sheet && sheet.rows.length > 0).map(({ name }) => name);
+  const table = readSheet(chosen.sheet, chosen.at, file, mapping);
+  return others.length === 0 ? table : { ...table, notes: [...table.notes, fileWords.otherSheets(chosen.sheet.name, others)] };
 }
 
-function readSheet(sheet: Sheet, at: number, file: string): RosterTable {
-  const head = { line: at + 1, cells: toHeadings(sheet)[at] as readonly string[] };
+function readSheet(sheet: Sheet, at: number, file: string, mapping: Mapping): RosterTable {
+  const head = { line: at + 1, cells: toHeadings(sheet, mapping)[at] as readonly string[] };
   const body = sheet.rows
     .slice(at + 1)
     .filter(({ cells }) => cells.some(({ kind, text }) => kind === "empty-formula" || text.trim() !== ""));
   const merged = sheet.merges.filter(({ fromRow }) => fromRow > at + 1);
   const faults = [
-    ...merged.map(({ fromRow, fromColumn, toRow, toColumn }): Fault => {
+    ...merged.map(({ fromRow, fromColumn, toRow, toColumn }): TableFault => {
       const range = `${formatCellName(fromRow, fromColumn)}:${formatCellName(toRow, toColumn)}`;
-      return { file, line: fromRow, column: fromColumn, value: range, message: words.mergedCells(range) };
+      const covers = { fromRow, fromColumn, toRow, toColumn };
+      return { file, line: fromRow, column: fromColumn, value: range, message: words.mergedCells(range), covers };
     }),
     ...body.flatMap(({ line, cells }) =>
       cells.flatMap(({ kind, text }, column): Fault[] => {
@@ -109,17 +133,27 @@ function readSheet(sheet: Sheet, at: number, file: string): RosterTable {
     ),
   ];
   const hidden = body.filter((row) => row.hidden).length;
+  const columns = sheet.hiddenColumns.filter((column) => (head.cells[column - 1] ?? "").trim() !== "");
   return {
     format: "xlsx",
+    sheet: sheet.name,
+    from1904: sheet.from1904,
     head,
     records: body.map(({ line, cells }) => ({ line, cells: cells.map(({ text }) => text) })),
     faults,
-    notes: hidden > 0 ? [words.hiddenRows(hidden)] : [],
+    notes: [
+      ...(hidden > 0 ? [words.hiddenRows(hidden)] : []),
+      ...(columns.length > 0 ? [fileWords.hiddenColumns(columns.map((column) => toColumnLetters(column)))] : []),
+    ],
   };
 }
 
-/** Headings over two or three rows: a merged range counts in each of its cells, an empty cell takes the heading above it. */
-function toHeadings(sheet: Sheet): string[][] {
+function toColumnLetters(column: number): string {
+  return formatCellName(1, column).replace(/\d+$/, "");
+}
+
+/** Headings over two or three rows: a merged range counts in each of its cells, an empty cell takes the heading above it, a part its whole's (`Ngày` over `Bắt đầu`). */
+function toHeadings(sheet: Sheet, mapping: Mapping): string[][] {
   const rows = sheet.rows.slice(0, headSearchRows).map(({ cells }) => cells.map(({ text }) => text));
   for (const { fromRow, fromColumn, toRow, toColumn } of sheet.merges) {
     const text = rows[fromRow - 1]?.[fromColumn - 1];
@@ -133,7 +167,12 @@ function toHeadings(sheet: Sheet): string[][] {
     }
   }
   return rows.map((cells, at) =>
-    cells.map((text, column) => (text.trim() === "" && at > 0 ? (rows[at - 1]?.[column] ?? "") : text)),
+    cells.map((text, column) => {
+      const above = at > 0 ? (rows[at - 1]?.[column] ?? "").trim() : "";
+      if (text.trim() === "") return above;
+      if (above === "" || findColumn(text, mapping)) return text;
+      return [`${above} ${text}`, `${text} ${above}`].find((whole) => findColumn(whole, mapping)) ?? text;
+    }),
   );
 }
 
@@ -155,19 +194,4 @@ function findHead(rows: readonly (readonly string[])[], mapping: Mapping): Found
 
 function countHeadings(cells: readonly string[], mapping: Mapping): number {
   return new Set(cells.flatMap((text) => findColumn(text, mapping) ?? [])).size;
-}
-
-/** Rows that are not people: totals, a heading printed again on the next page, the row of column numbers. */
-function findNoise({ records }: Pick<RosterTable, "records">, file: string, mapping: Mapping): TableFault[] {
-  return records.flatMap(({ line, cells }): TableFault[] => {
-    const drop = (value: string, message: Words): TableFault[] => [{ file, line, value, message, dropsRow: true }];
-    const filled = cells.map(toNormalText).filter((text) => text !== "");
-    const first = filled[0] ?? "";
-    if (countHeadings(cells, mapping) >= enoughHeadings) return drop(first, words.secondHeading);
-    if (/^(tong( cong| so)?|cong( don)?|total)\b/.test(toFold(first))) return drop(first, words.totalRow);
-    if (filled.length >= 3 && filled.every((text, at) => text.replace(/[()]/g, "") === String(at + 1))) {
-      return drop(first, words.numberRow);
-    }
-    return [];
-  });
 }

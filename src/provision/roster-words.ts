@@ -40,10 +40,41 @@ export const rosterFaults = {
     vi: "họ tên có ký tự lạ; có thể là phông TCVN3 hoặc VNI: chuyển sang Unicode",
     en: "the name has characters no name has; probably a TCVN3 or VNI font: convert it to Unicode",
   },
-  oneWordName: { vi: "họ tên chỉ có một chữ; ghi đủ họ và tên", en: "the name is one word; write family and given name" },
+  moreThanName: {
+    vi: "ô họ tên còn ghi thêm số hoặc chú thích; chỉ để họ tên, chú thích ghi ở cột khác",
+    en: "beside the name there are digits or a note; leave the name alone, notes have a column of their own",
+  },
+  oneWordName: {
+    vi: "họ tên chỉ có một chữ; ghi đủ họ và tên, hoặc ghi lại chữ đó ở cột Tên gọi nếu họ chỉ có một tên",
+    en: "the name is one word; write family and given name, or the same word as given_name too if they have but one",
+  },
+  citizenIdAsStaffId: {
+    vi: "đây là số CCCD, không được dùng làm mã NV; ghi mã của phần mềm quản lý cán bộ",
+    en: "this is a citizen's number and no staff id; write the id of the personnel system",
+  },
+  nearStaffId: (line: number, other: string) => ({
+    vi: `dòng ${line} ghi '${other}': cùng một mã viết hai cách (số 0 ở đầu, chữ hoa); ghi một cách`,
+    en: `line ${line} has '${other}': one id written in two ways (leading zeros, letter case); write it one way`,
+  }),
+  badPhone: {
+    vi: "không phải số điện thoại; ghi một số, đủ chữ số",
+    en: "not a phone number; write one number with all its digits",
+  },
+  eatenPhoneZero: (text: string) => ({
+    vi: `số điện thoại '${text}' mất số 0 ở đầu`,
+    en: `phone number '${text}' lost its leading zero`,
+  }),
   eatenZeros: (text: string, code: string, name: string) => ({
     vi: `mã đơn vị '${text}' mất số 0 ở đầu: ghi ${code} (${name}), định dạng cột là Văn bản`,
     en: `unit code '${text}' lost its leading zeros: write ${code} (${name}) and format the column as text`,
+  }),
+  otherUnitSpelling: (text: string, code: string, name: string) => ({
+    vi: `'${text}' viết khác mã đơn vị; là ${code} ${name}`,
+    en: `'${text}' is no plain unit code; it is ${code} ${name}`,
+  }),
+  otherName: (text: string, key: string) => ({
+    vi: `'${text}' viết khác danh mục; là ${key}`,
+    en: `'${text}' is written otherwise than in the directory; it is ${key}`,
   }),
   unknownUnit: (text: string, near: { readonly code: string; readonly name: string } | undefined) => ({
     vi: `mã đơn vị '${text}' không có${near ? ` (có phải ${near.code} ${near.name}?)` : "; tra bằng wardctl wards find"}`,
@@ -82,10 +113,6 @@ export const rosterFaults = {
   unknownClass: (text: string, near: string | undefined, known: readonly string[]) => ({
     vi: `không có loại '${text}'${near ? ` (có phải ${near}?)` : ""}; các loại: ${list(known)}`,
     en: `staff class '${text}' is not known${near ? ` (did you mean ${near}?)` : ""}; classes: ${list(known)}`,
-  }),
-  badDate: (text: string, serial: string | undefined) => ({
-    vi: `'${text}' không phải ngày dd/MM/yyyy hay yyyy-MM-dd${serial ? `; số của Excel, có phải ${serial}?` : ""}`,
-    en: `'${text}' is no day as dd/MM/yyyy or yyyy-MM-dd${serial ? `; an Excel number, is it ${serial}?` : ""}`,
   }),
   endBeforeStart: (from: string) => ({ vi: `kết thúc trước ngày bắt đầu ${from}`, en: `ends before it starts on ${from}` }),
   endNeeded: (staffClass: StaffClass) => ({
@@ -140,10 +167,6 @@ export const rosterFaults = {
     vi: `${count} dòng bị ẩn trong bảng tính cũng được đọc`,
     en: `${count} hidden row${count === 1 ? " was" : "s were"} read too`,
   }),
-  readAsWindows1258: {
-    vi: "tệp không phải UTF-8, đọc theo Windows-1258; nếu tên sai dấu, nêu rõ bằng --encoding",
-    en: "the file is not UTF-8 and was read as Windows-1258; if names look wrong, say so with --encoding",
-  },
   formerUnit: (text: string, code: string, name: string) => ({
     vi: `'${text}' là đơn vị cũ, nay thuộc ${code} ${name}`,
     en: `'${text}' is a former unit, now ${code} ${name}`,
@@ -151,14 +174,6 @@ export const rosterFaults = {
   formerUnitSplit: (text: string, successors: readonly string[]) => ({
     vi: `'${text}' là đơn vị cũ, nay thuộc một trong: ${list(successors)}; chọn theo từng người`,
     en: `'${text}' is a former unit, now one of: ${list(successors)}; choose person by person`,
-  }),
-  fewCells: (cells: number, headings: number) => ({
-    vi: `dòng chỉ có ${cells} ô, tiêu đề có ${headings}: dòng bị cắt, hoặc Excel bỏ dấu ngăn cách của các ô trống cuối dòng`,
-    en: `the row has ${cells} cells, the heading ${headings}: it was cut off, or Excel left out the separators of its last empty cells`,
-  }),
-  manyCells: (cells: number, headings: number) => ({
-    vi: `dòng có ${cells} ô, tiêu đề chỉ có ${headings}: có dấu ngăn cách nằm trong một ô; đặt ô đó trong dấu "…"`,
-    en: `the row has ${cells} cells, the heading only ${headings}: a separator stands inside a value; put that value in quotes "…"`,
   }),
   noRows: { vi: "tệp không có dòng nào", en: "the file has no rows" },
   faults: (file: string, count: number) => ({

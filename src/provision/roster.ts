@@ -23,6 +23,8 @@ export interface Roster {
   /** What was mended or left out while reading, for the person to know. */
   readonly notes: readonly Words[];
   readonly skipped: SkippedRows | undefined;
+  /** Only rows that were set aside from a whole roster: it says nothing of whom it does not name. */
+  readonly isPart?: boolean;
 }
 
 /** Rows that were set aside. */

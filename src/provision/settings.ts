@@ -219,6 +219,8 @@ export const provisionSettings = z
           .default("{given}{initials}"),
         /** What a second `phuongnt` gets: `phuongnt2`, or `phuongnthi` first and numbers after. */
         collision: z.enum(["number", "middle-name"]).default("number"),
+        /** Years after which a leaver's name may be given to another, where no system has an account of it any more; never without it. */
+        reuseAfterYears: z.int().min(2).max(50).optional(),
         /** Names that nobody gets, beside the built-in ones. */
         deny: z.array(z.string().min(1)).default([]),
       })

@@ -30,6 +30,8 @@ export interface Subject {
   readonly usernameExpanded?: readonly string[];
   /** A name that the roster says is to be kept. */
   readonly usernameGiven?: string;
+  /** The name of an account that a person said is theirs. */
+  readonly usernameAnswered?: string | undefined;
   /** Order of two who want one name. */
   readonly since: string;
   /** Where it comes from: lines of the roster, or the rule that asks for the account. */

@@ -1,4 +1,5 @@
 import { toFold } from "../platform/text.ts";
+import { isVulgar } from "./vulgar-names.ts";
 
 /** sAMAccountName of Active Directory holds no more; the suffix counts. */
 const longest = 20;
@@ -38,9 +39,14 @@ export interface NameParts {
   readonly unit: string;
 }
 
-/** What the template makes of a person, before anybody else is looked at. Letters `a`–`z`, digits, `.`, `_`, `-`. */
+/**
+ * What the template makes of a person, before anybody else is looked at. Letters `a`–`z`, digits, `.`, `_`, `-`. Where that reads as a vulgar word, a
+ * longer form of the name, else the staff id: nobody is to introduce themselves by it.
+ */
 export function toUsernameBase(person: NameParts, template: string): string {
-  return fillTemplate(person, template, (word) => word.slice(0, 1)).slice(0, longest);
+  const base = fitStem(fillTemplate(person, template, (word) => word.slice(0, 1)));
+  if (!isVulgar(base)) return base;
+  return listLongerForms(person, template).find((name) => name !== base && !isVulgar(name)) ?? toLetters(person.staffId);
 }
 
 /**
@@ -49,11 +55,21 @@ export function toUsernameBase(person: NameParts, template: string): string {
  */
 export function listExpandedNames(person: NameParts, template: string): readonly string[] {
   const base = toUsernameBase(person, template);
-  const expanded = [
+  return listLongerForms(person, template).filter((name) => name !== base && !isVulgar(name));
+}
+
+function listLongerForms(person: NameParts, template: string): string[] {
+  const forms = [
     fillTemplate(person, template, (word, at, words) => (at === words.length - 1 && at > 0 ? word : word.slice(0, 1))),
     fillTemplate(person, template, (word) => word),
   ];
-  return [...new Set(expanded)].filter((name) => name !== base && name.length <= longest);
+  return [...new Set(forms)].filter((name) => name.length <= longest);
+}
+
+/** Cut to what systems hold; a unit's code at the end stays whole. `suffix` is put before it: `nvhung2.27004`, since `nvhung.270042` names no unit. */
+function fitStem(name: string, suffix = ""): string {
+  const [, stem = name, tail = ""] = /^(.+)(\.\d+)$/.exec(name) ?? [];
+  return stem.slice(0, longest - tail.length - suffix.length) + suffix + tail;
 }
 
 function fillTemplate(
@@ -70,9 +86,12 @@ function fillTemplate(
     unit: person.unit,
     staffId: toLetters(person.staffId),
   };
-  const name = template.replace(/\{(\w+)\}/g, (_, token: string) => values[token] ?? "").replace(/[^a-z0-9._-]/g, "");
-  // A name that leaves no letters at all: the staff id is always there.
-  return /[a-z0-9]/.test(name) ? name : toLetters(person.staffId);
+  const name = template
+    .replace(/\{(\w+)\}/g, (_, token: string) => values[token] ?? "")
+    .replace(/[^a-z0-9._-]/g, "")
+    .replace(/^[._-]+|[._-]+$/g, "");
+  // A name that leaves one letter or none: the staff id is always there.
+  return /[a-z0-9]{2}/.test(given.join("") + (values.initials ?? "")) ? name : given.join("") + toLetters(person.staffId);
 }
 
 function toWords(name: string): string[] {
@@ -125,8 +144,8 @@ export function allocateUsernames(
     if ([base, ...expanded].some((name) => take(owner, name))) continue;
     for (let n = 2; ; n++) {
       const suffix = String(n);
-      // The number is cut off a long name, not put over its end: `abcdefghijklmnopqrs2`.
-      if (take(owner, base.slice(0, longest - suffix.length) + suffix)) break;
+      // A long name is cut for its number, not the number off: `abcdefghijklmnopqrs2`.
+      if (take(owner, fitStem(base, suffix))) break;
     }
   }
   return given;

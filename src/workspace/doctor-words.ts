@@ -14,6 +14,22 @@ export const machineWords = {
     en: `Node.js ${version} on ${platform}`,
   }),
   sqlite: (version: string) => ({ vi: `SQLite ${version}`, en: `SQLite ${version}` }),
+  ssh: (version: string) => ({ vi: `${version}: ký và kiểm nhật ký được`, en: `${version}: logs can be signed and checked` }),
+  oldSsh: (version: string) => ({
+    vi: `${version}: quá cũ, hiểu sai giờ có Z trong allowed_signers`,
+    en: `${version}: too old, it misreads times with Z in allowed_signers`,
+  }),
+  noSsh: {
+    vi: "chưa có OpenSSH: không ký, không kiểm được chữ ký của nhật ký",
+    en: "no OpenSSH: logs are neither signed nor their signatures checked",
+  },
+  installSsh: { vi: "cài OpenSSH 9.1 trở lên", en: "install OpenSSH 9.1 or later" },
+  openssl: (version: string) => ({ vi: `${version}: kiểm chứng thư số được`, en: `${version}: certificates can be checked` }),
+  noOpenssl: {
+    vi: "chưa có OpenSSL 3: chứng thư số của người ký luôn là chưa rõ",
+    en: "no OpenSSL 3: signers' certificates stay unknown",
+  },
+  installOpenssl: { vi: "cài OpenSSL 3 trở lên (không phải LibreSSL)", en: "install OpenSSL 3 or later (not LibreSSL)" },
   noSqlite: (reason: string) => ({ vi: `không nạp được SQLite: ${reason}`, en: `SQLite cannot be loaded: ${reason}` }),
   reinstall: { vi: "cài lại wardctl trên máy này", en: "install wardctl again on this machine" },
   writable: (folder: string) => ({ vi: `ghi được vào ${folder}`, en: `${folder} can be written` }),

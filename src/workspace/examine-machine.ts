@@ -21,6 +21,7 @@ export async function examineMachine(
   return [
     ok("node", words.node(machine.nodeVersion, machine.platform)),
     await examineSqlite(),
+    ...(await examineTools()),
     (await isWritable(folder))
       ? ok("folder", words.writable(folder))
       : problem("folder", words.notWritable(folder), words.askForRights),
@@ -42,6 +43,26 @@ async function examineSqlite(): Promise<Finding> {
     // Whatever keeps the engine from loading is what the person has to know.
     return problem("sqlite", words.noSqlite((error as Error).message), words.reinstall);
   }
+}
+
+/** What proofs and certificates are judged by; all else works without. */
+async function examineTools(): Promise<Finding[]> {
+  const [{ findSshVersion }, { findOpensslVersion }] = await Promise.all([
+    import("../platform/ssh-signature.ts"),
+    import("../platform/openssl.ts"),
+  ]);
+  const [ssh, openssl] = await Promise.all([findSshVersion(), findOpensslVersion()]);
+  return [
+    ssh === undefined ? note("ssh", words.noSsh, words.installSsh) : judgeSsh(ssh),
+    openssl === undefined ? note("openssl", words.noOpenssl, words.installOpenssl) : ok("openssl", words.openssl(openssl)),
+  ];
+}
+
+/** Times with Z in allowed_signers came with 9.1. Pure. */
+export function judgeSsh(version: string): Finding {
+  const [, major = "0", minor = "0"] = /_(\d+)\.(\d+)/.exec(version) ?? [];
+  const isOld = Number(major) < 9 || (Number(major) === 9 && Number(minor) < 1);
+  return isOld ? note("ssh", words.oldSsh(version), words.installSsh) : ok("ssh", words.ssh(version));
 }
 
 /** Pure. */

@@ -1,4 +1,6 @@
 import { auditMigrations } from "../audit/migrations.ts";
+import { certificateMigrations } from "../delegation/certificates/certificate-migrations.ts";
+import { lossMigrations } from "../delegation/loss-store.ts";
 import { delegationMigrations } from "../delegation/migrations.ts";
 import { directoryMigrations } from "../directory/migrations.ts";
 import { healthMigrations } from "../health/migrations.ts";
@@ -13,6 +15,8 @@ export const allMigrations: readonly Migration[] = [
   ...directoryMigrations,
   ...provisionMigrations,
   ...delegationMigrations,
+  ...certificateMigrations,
+  ...lossMigrations,
   ...healthMigrations,
   ...recordsMigrations,
   ...reportsMigrations,

@@ -1,5 +1,6 @@
 import { join, relative, resolve } from "node:path";
 import { type AuditLog, createAuditLog } from "../audit/audit-store.ts";
+import type { Ledger } from "../audit/ledger.ts";
 import { readChanges } from "../directory/change-store.ts";
 import { createDirectory, type Directory } from "../directory/directory.ts";
 import type { IsoDate } from "../directory/unit.ts";
@@ -30,6 +31,10 @@ export interface Workspace {
   cachePath(name: string): string;
   database(): Promise<Database>;
   audit(): Promise<AuditLog>;
+  /** The log with its checkpoints, its key and whom it is believed of. */
+  ledger(): Promise<Ledger>;
+  /** Signs what this run recorded: grants at once, anything else once a day. Failure kinds: those of signing. */
+  sealLog(): Promise<void>;
   /** The directory as of a day, today by the clock when none is given, imported changes included. Failure kind: invalid (before 2025-07-01). */
   directory(date?: IsoDate): Promise<Directory>;
   /** The value behind a reference, asked for at most once where it is typed. Failure kind: denied. */
@@ -83,6 +88,23 @@ async function openWorkspace(root: string, { cwd, environment, user, clock, ask 
     opened ??= openDatabase(cachePath("cache.db"), join(root, cacheFolder), nowIso);
     return opened;
   };
+  /** Rooms whose changes this run recorded. */
+  const recorded = new Set<string>();
+  const audit = async (): Promise<AuditLog> => {
+    const log = createAuditLog(await database(), nowIso);
+    return {
+      ...log,
+      append(entry, tx) {
+        recorded.add(entry.action.split(".", 1)[0] as string);
+        return log.append(entry, tx);
+      },
+    };
+  };
+  const ledger = async (): Promise<Ledger> => {
+    const { openLedger } = await import("../audit/ledger.ts");
+    const resolvePath = (path: string): string => resolve(root, path);
+    return openLedger({ database: await database(), log: await audit(), settings: settings.audit, resolvePath, clock, zone });
+  };
   return {
     root,
     file,
@@ -92,7 +114,13 @@ async function openWorkspace(root: string, { cwd, environment, user, clock, ask 
     resolvePath: (path) => resolve(root, path),
     cachePath,
     database,
-    audit: async () => createAuditLog(await database(), nowIso),
+    audit,
+    ledger,
+    async sealLog() {
+      if (recorded.size === 0 || settings.audit.key === undefined) return;
+      const { sealLog } = await import("../audit/ledger.ts");
+      await sealLog(await ledger(), recorded.has("delegate"));
+    },
     async directory(date = toIsoDate(clock.now(), zone)) {
       const file = cachePath("cache.db");
       const changes = opened || (await isPresent(file)) ? await readChanges(await database()) : undefined;

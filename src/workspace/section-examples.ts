@@ -90,4 +90,13 @@ export const sectionExamples: Readonly<Partial<Record<Section, SectionExample>>>
   topN: 5
   eveningAt: "16:30"`,
   },
+  audit: {
+    about: {
+      vi: "Ký nhật ký bằng khóa SSH (tạo bằng ssh-keygen -t ed25519). Không có khóa thì nhật ký vẫn nối chuỗi, chỉ là chưa ký.",
+      en: "Signs the log with an SSH key (ssh-keygen -t ed25519 makes one). Without a key the log is chained all the same, and unsigned.",
+    },
+    lines: `audit:
+  key: log-key
+  identity: log@ward`,
+  },
 };

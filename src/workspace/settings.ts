@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { auditSettings } from "../audit/settings.ts";
 import { delegationSettings } from "../delegation/settings.ts";
 import { directorySettings } from "../directory/settings.ts";
 import { provinceCodeShape, unitCodeShape } from "../directory/unit.ts";
@@ -71,6 +72,7 @@ export const settingsSchema = z.strictObject({
   check: healthSettings,
   records: recordsSettings,
   report: reportsSettings,
+  audit: auditSettings,
 });
 
 export type Settings = z.output<typeof settingsSchema>;

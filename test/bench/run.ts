@@ -16,6 +16,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   "can-sign": () => import("./can-sign.ts"),
   gaps: () => import("./gaps.ts"),
   crash: () => import("./crash.ts"),
+  bundle: () => import("./bundle.ts"),
+  "bundle-full": async () => ({ bench: (await import("./bundle.ts")).fullBench }),
 };
 
 const [name = "", ...flags] = process.argv.slice(2);

@@ -19,7 +19,7 @@ describe("a wrong command line", () => {
     ["delegate gaps --class foo", "giá trị 'foo' của '--class <loại>' không hợp lệ; chọn một trong: gap", "gaps --help"],
     ["check run --concurrency 0", "cần một số từ 1 đến", "xem wardctl check run --help"],
     ["init --schema --province 46", "'--schema' không dùng chung với '--province <tỉnh>'", "xem wardctl init --help"],
-    ["audit verify extra", "thừa tham số", "xem wardctl audit verify --help"],
+    ["audit show extra", "thừa tham số", "xem wardctl audit show --help"],
   ])("is answered in Vietnamese, with the help of the verb: %s", async (line, message, hint) => {
     const { code, stdout, stderr } = await runWardctl(line, { env: vi });
     expect([code, stdout]).toEqual([2, ""]);

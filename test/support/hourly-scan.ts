@@ -1,18 +1,72 @@
 import { docTypes } from "../../src/delegation/doc-types.ts";
 import { isPost, type Register } from "../../src/delegation/facts.ts";
-import { toEffectiveStart } from "../../src/delegation/grant.ts";
+import { type Grant, toEffectiveStart } from "../../src/delegation/grant.ts";
 import { listGrantFaults } from "../../src/delegation/judge-grant.ts";
 
+interface Horizon {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * The rival: at every whole hour, for every type, look whether nobody, one person or more may sign, grant by grant, until two are
- * found. Lawful grants, their holders and rights are looked up once beforehand; the rest is compared at each hour as a report in SQL
- * would.
+ * The rival as one writes it: for every unit, whole hour and type, go through the unit's grants and whoever is in post then, and count
+ * distinct persons until there are two. Facts are indexed as for the sweep, and whether a grant is lawful is worked out once. Gives a
+ * byte for each hour and type: how many may sign, 2 for more.
  */
-export function scanHourly(
-  register: Register,
-  units: readonly string[],
-  { from, to }: { from: number; to: number },
-): Uint8Array[] {
+export function scanHourly(register: Register, units: readonly string[], { from, to }: Horizon): Uint8Array[] {
+  return units.map((unit) => {
+    const hours = Math.ceil((to - from) / 3_600_000);
+    const found = new Uint8Array(hours * docTypes.length);
+    const held = register.holdingsIn.get(unit) ?? [];
+    const grants = (register.grantsIn.get(unit) ?? []).filter(
+      (grant) => listGrantFaults(grant, register.facts.zone, register.findGrant).length === 0,
+    );
+    for (let hour = 0; hour < hours; hour++) {
+      const at = from + hour * 3_600_000;
+      for (let bit = 0; bit < docTypes.length; bit++) {
+        const signers = new Set<string>();
+        for (const holding of held) {
+          if (holding.rank !== "head" || at < holding.from || at >= holding.to) continue;
+          if (isReady(register, unit, holding.staffId, at)) signers.add(holding.staffId);
+        }
+        for (const grant of grants) {
+          if (signers.size > 1) break;
+          if ((grant.docTypes & (1 << bit)) === 0 || !isAlive(register, grant, at)) continue;
+          for (const holding of held) {
+            if (at < holding.from || at >= holding.to || !isPost(holding, grant.to)) continue;
+            const rights = register.findCarriage(unit).rights.get(unit)?.get(holding.staffId) ?? [];
+            const carries = rights.some(
+              (right) =>
+                right.capacity === grant.capacity && (right.docTypes & (1 << bit)) !== 0 && right.from <= at && at < right.to,
+            );
+            if (carries && isReady(register, unit, holding.staffId, at)) signers.add(holding.staffId);
+          }
+        }
+        found[hour * docTypes.length + bit] = Math.min(signers.size, 2);
+      }
+    }
+    return found;
+  });
+}
+
+function isAlive(register: Register, grant: Grant, at: number): boolean {
+  if (at < toEffectiveStart(grant) || at >= (grant.validTo ?? Infinity)) return false;
+  const events = register.eventsIn.get(grant.unit)?.get(grant.id) ?? [];
+  if (events.some((event) => event.kind === "revoked" && event.at <= at)) return false;
+  if (events.some((event) => event.kind === "suspended" && event.at <= at && at < (event.until ?? Infinity))) return false;
+  return !grant.needsApproval || events.some((event) => event.kind === "approved" && event.at <= at);
+}
+
+function isReady(register: Register, unit: string, staffId: string, at: number): boolean {
+  const account = register.findPerson(unit, staffId).reading?.account;
+  const certificate = account?.certificate;
+  if (!account?.active || !certificate?.bound) return false;
+  if (at < (certificate.notBefore ?? -Infinity) || at >= (certificate.notAfter ?? Infinity)) return false;
+  return !(register.awayOf.get(staffId) ?? []).some((away) => away.from <= at && at < away.to);
+}
+
+/** The same with everything that does not change from hour to hour looked up beforehand, grant by grant: as fast as a scan gets here. */
+export function scanPrepared(register: Register, units: readonly string[], { from, to }: Horizon): Uint8Array[] {
   return units.map((unit) => scanUnit(register, unit, from, to));
 }
 
@@ -48,7 +102,7 @@ function listWays(register: Register, unit: string): Way[] {
   const ready = (staffId: string): ((at: number) => boolean) => {
     const { reading } = register.findPerson(unit, staffId);
     const { account } = reading ?? {};
-    const absences = register.facts.absences.filter((absence) => absence.staffId === staffId);
+    const absences = register.awayOf.get(staffId) ?? [];
     const { certificate } = account ?? {};
     return (at) =>
       account?.active === true &&

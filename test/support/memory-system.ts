@@ -10,6 +10,8 @@ export interface MemorySystem {
   /** Role or group → ids of the accounts that hold it. */
   readonly members: Map<Membership, Set<string>>;
   readonly requests: string[];
+  /** What each sweep was asked for. */
+  readonly sweeps: (readonly Membership[])[];
   /** Answers for the next writes of roles and groups, first one first. */
   readonly mishaps: Mishap[];
   holdersOf(membership: Membership): readonly string[];
@@ -31,6 +33,7 @@ export function createMemorySystem(
     ]),
   );
   const requests: string[] = [];
+  const sweeps: (readonly Membership[])[] = [];
   const mishaps: Mishap[] = [];
   const answer = (what: string, act: (half: boolean) => string | undefined): WriteResult => {
     requests.push(what);
@@ -44,6 +47,7 @@ export function createMemorySystem(
     kinds: new Set(["role", "group"]),
     async sweep(asked) {
       requests.push("sweep");
+      sweeps.push(asked);
       const held = new Map<string, Membership[]>();
       for (const one of asked) for (const id of members.get(one) ?? []) held.set(id, [...(held.get(id) ?? []), one].sort());
       return { held, missing: asked.filter((one) => !members.has(one)), ambiguous: [], existing: [...members.keys()] };
@@ -98,7 +102,7 @@ export function createMemorySystem(
     close: async () => undefined,
   };
   const holdersOf = (membership: Membership): readonly string[] => [...(members.get(membership) ?? [])].sort();
-  return { connector, accounts, members, requests, mishaps, holdersOf };
+  return { connector, accounts, members, requests, sweeps, mishaps, holdersOf };
 }
 
 interface MemoryOptions {

@@ -1,7 +1,8 @@
 import type { Zone } from "../../platform/time.ts";
 import type { Carrier } from "../carrier.ts";
-import type { SystemSettings } from "../settings.ts";
+import { createExportCarrier } from "./export.ts";
 import { createRestCarrier } from "./rest.ts";
+import type { SystemSettings } from "./system-settings.ts";
 
 /** What an adapter gets beside its settings; the secret is read by the caller and stays in memory. */
 export interface CarrierNeeds {
@@ -10,13 +11,16 @@ export interface CarrierNeeds {
   /** PEM. */
   readonly ca: string | undefined;
   readonly zone: Zone;
+  /** A path from wardctl.yaml. */
+  readonly resolvePath?: (path: string) => string;
 }
 
 /** Every way to talk to a document system: one line an adapter. */
 export const carriers = {
   rest: createRestCarrier,
-} satisfies Record<SystemSettings["kind"], (settings: never, needs: CarrierNeeds) => Promise<Carrier>>;
+  export: createExportCarrier,
+} satisfies Record<NonNullable<SystemSettings["kind"]>, (settings: never, needs: CarrierNeeds) => Promise<Carrier>>;
 
 export function openCarrier(settings: SystemSettings, needs: CarrierNeeds): Promise<Carrier> {
-  return carriers[settings.kind](settings, needs);
+  return settings.kind === "export" ? carriers.export(settings, needs) : carriers.rest(settings, needs);
 }

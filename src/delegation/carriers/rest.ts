@@ -1,13 +1,13 @@
 import { Failure, type Fault } from "../../platform/failure.ts";
 import { createHttpClient, type HttpAnswer, type HttpRequest } from "../../platform/http.ts";
 import { readPointer } from "../../platform/json-pointer.ts";
-import { readInstant } from "../../platform/time.ts";
+import { readInstant, toIso } from "../../platform/time.ts";
 import type { Carrier, Listing } from "../carrier.ts";
 import { listKeys } from "../doc-types.ts";
 import type { AccountSeen, CarriedRight } from "../evidence.ts";
-import type { RestSystemSettings } from "../settings.ts";
 import type { CarrierNeeds } from "./index.ts";
-import { createReader } from "./rest-reader.ts";
+import { createReader } from "./right-reader.ts";
+import type { RestSystemSettings } from "./system-settings.ts";
 import { fillBody, fillPath, type Values } from "./template.ts";
 import { formatEnd, formatStart, toExpressibleWindow } from "./window.ts";
 
@@ -18,7 +18,7 @@ export async function createRestCarrier(settings: RestSystemSettings, needs: Car
   const { system, zone, token } = needs;
   const { expresses } = settings;
   const base = settings.url.replace(/\/$/, "");
-  const reader = createReader(settings, system, zone);
+  const reader = createReader({ map: settings.listGrants.map, expresses }, system, zone);
   const client = await createHttpClient({ ca: needs.ca, deadlineMs: settings.deadlineMs });
 
   const send = async (
@@ -54,6 +54,8 @@ export async function createRestCarrier(settings: RestSystemSettings, needs: Car
   return {
     system,
     url: settings.url,
+    grade: "read-back",
+    expresses,
     async listRights(signal): Promise<Listing> {
       const { items, next, total } = settings.listGrants;
       const rights: CarriedRight[] = [];
@@ -111,7 +113,7 @@ export async function createRestCarrier(settings: RestSystemSettings, needs: Car
     },
     async endRight(extId, at, signal) {
       const { patch, body } = settings.endGrant;
-      const values: Values = { extId, now: formatStart(at, { dateGranularity: "instant", inclusiveEnd: false }, zone) };
+      const values: Values = { extId, now: toIso(at, zone) };
       const answer = await send("PATCH", base + fillPath(patch, values), signal, fillBody(body, values));
       assertTaken(answer, system, extId);
     },

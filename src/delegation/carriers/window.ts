@@ -1,15 +1,16 @@
 import { readInstant, startOfLocalDay, toIso, toIsoDate, toLocalDay, type Zone } from "../../platform/time.ts";
 import type { Interval } from "../interval.ts";
-import type { RestSystemSettings } from "../settings.ts";
-
-/** Between half-open windows in milliseconds and the dates a system keeps, which are often whole days with the last one included. */
-export type Expresses = RestSystemSettings["expresses"];
+import type { Expresses } from "./system-settings.ts";
 
 /**
+ * Between half-open windows in milliseconds and the dates a system keeps, which are often whole days with the last one included.
+ *
  * Rounded inwards: a right is rather a little too short than an hour too long. Only what is past by `now` may be added, since
  * nobody can sign then any more: a right that began this morning is carried from today, not from tomorrow.
  */
 export function toExpressibleWindow({ from, to }: Interval, now: number, expresses: Expresses, zone: Zone): Interval | undefined {
+  // A right without dates is there or not: it is made when the time has come.
+  if (!expresses.window) return from <= now ? { from, to: Number.POSITIVE_INFINITY } : undefined;
   if (expresses.dateGranularity === "instant") return { from, to };
   const firstDay = from <= now ? toLocalDay(from, zone) : toLocalDay(from - 1, zone) + 1;
   const start = startOfLocalDay(firstDay, zone);

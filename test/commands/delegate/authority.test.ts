@@ -62,7 +62,9 @@ describe("authority in a ward", () => {
   });
 
   it("says of old evidence how old it is, and what reads it again", async () => {
-    const { code, stdout } = await world.run(`delegate can-sign chu-tich cong-van ${tanBinh} --lang vi`, { now: "2025-07-06T08:00" });
+    const { code, stdout } = await world.run(`delegate can-sign chu-tich cong-van ${tanBinh} --lang vi`, {
+      now: "2025-07-06T08:00",
+    });
     expect(code).toBe(8);
     expect(stdout).toContain("? Sẵn sàng       EVID-STALE  đọc lần cuối lúc 10:00 03/7/2025, cách đây 2 ngày");
     expect(stdout).toContain("wardctl delegate verify");

@@ -132,7 +132,7 @@ describe("a document system that lies", () => {
   it("is not written to by a clock that was set by hand, unless it is on this machine", async () => {
     const { applyPush } = await import("../../../src/delegation/push.ts");
     const { createPinnedClock } = await import("../../../src/platform/clock.ts");
-    const plan = { create: [], end: [], foreign: [], blocked: [] };
+    const plan = { create: [], end: [], foreign: [], blocked: [], losses: [], accepting: [] };
     const push = (url: string) => applyPush({ clock: createPinnedClock(0) } as never, { url, system: "real" } as never, plan);
     await expect(push("https://qlvb.example.vn/api")).rejects.toMatchObject({ kind: "unsafe" });
     await expect(push("https://127.0.0.1:8443/api")).resolves.toBeUndefined();

@@ -260,7 +260,7 @@ describe("provision merge-units", () => {
     const before = dump("documents");
     const simulated = await run("provision merge-units 27004 --from 27007 --effective 2025-07-03 --simulate");
     expect(simulated.code).toBe(8);
-    expect(simulated.stdout).toContain("27007 merge into 27004");
+    expect(simulated.stdout).toContain("27007 merges into 27004");
     expect(simulated.stdout).toContain("cannot keep an old name as an alias");
     const plan = await save("merge-units 27004 --from 27007 --effective 2025-07-03");
     const staff = workspace.core.people.filter(({ posts }) => posts.some(({ unit }) => unit === "27007"));

@@ -205,6 +205,6 @@ describe("why somebody has a role or not", () => {
     account!.attributes["roles"] = [{ value: "doc.approve" }];
     expect((await explain(`${officer} --role doc.approve`)).why).toBe("unmanaged");
     const whole = await workspace.run(`provision explain ${clerk} --lang vi`);
-    expect(whole.stdout).toContain("✓ vai trò doc.route: do wardctl cấp, đọc lại đúng ← position van-thu");
+    expect(whole.stdout).toContain("✓ vai trò doc.route: do wardctl cấp, đọc lại đúng ← chức vụ van-thu");
   });
 });

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { createAuditLog } from "../../../src/audit/audit-store.ts";
 import { toDocumentsSettings } from "../../../src/city/documents-settings.ts";
 import type { Carrier } from "../../../src/delegation/carrier.ts";
-import { createRestCarrier } from "../../../src/delegation/carriers/rest.ts";
+import { openCarrier } from "../../../src/delegation/carriers/index.ts";
 import { createDesk, type Desk } from "../../../src/delegation/desk.ts";
 import { applyPush, preparePush } from "../../../src/delegation/push.ts";
 import { readBack } from "../../../src/delegation/read-back.ts";
@@ -41,7 +41,7 @@ beforeEach(async () => {
     actor: "tester",
   });
   const needs = { system: "documents", token: world.city.token, ca: world.city.ca, zone: vietnamZone };
-  carrier = await createRestCarrier(settings.systems["documents"]!, needs);
+  carrier = await openCarrier(settings.systems["documents"]!, needs);
 });
 afterEach(async () => {
   await carrier.close();
@@ -60,22 +60,22 @@ it("stops between two writes, and the next push makes only what is left", async 
       stop.abort();
     },
   };
-  const plan = await preparePush(desk, carrier, units);
+  const plan = await preparePush(desk, carrier, { units });
   expect(plan.create.map(({ unit }) => unit)).toEqual([viDa, tanBinh]);
-  await expect(applyPush(desk, stopping, plan, stop.signal)).rejects.toMatchObject({
+  await expect(applyPush(desk, stopping, plan, { signal: stop.signal })).rejects.toMatchObject({
     kind: "cancelled",
     hint: { en: expect.stringContaining("1 of 2 writes were sent") },
   });
   expect(madeByUs()).toEqual([viDa]);
 
-  const rest = await preparePush(desk, carrier, units);
+  const rest = await preparePush(desk, carrier, { units });
   expect(rest.create.map(({ unit }) => unit)).toEqual([tanBinh]);
   await applyPush(desk, carrier, rest);
   expect(madeByUs()).toEqual([viDa, tanBinh]);
 });
 
 it("makes nothing twice when the process died after the system took the write and before it said so", async () => {
-  const plan = await preparePush(desk, carrier, units);
+  const plan = await preparePush(desk, carrier, { units });
   const dying: Carrier = {
     ...carrier,
     async createRight(right) {
@@ -87,7 +87,7 @@ it("makes nothing twice when the process died after the system took the write an
   // The same old plan once more, then a new one: the key is the same, so the system has one right.
   await applyPush(desk, carrier, plan);
   expect(madeByUs()).toEqual([viDa, tanBinh]);
-  expect(await preparePush(desk, carrier, units)).toEqual({ create: [], end: [], foreign: [], blocked: [] });
+  expect(await preparePush(desk, carrier, { units })).toMatchObject({ create: [], end: [], foreign: [], blocked: [] });
   // A write that may have happened always has its record.
   const records = await desk.audit.list({ actionPrefix: "delegate.push.create" });
   expect(records.map(({ subject }) => subject).slice(0, 1)).toEqual([plan.create[0]?.key]);
@@ -99,10 +99,10 @@ it("knows whose a right is where the system names accounts only", async () => {
   const { staffId: _, ...map } = whole.listGrants.map;
   const bare = delegationSettings.parse({ systems: { documents: { ...whole, listGrants: { ...whole.listGrants, map } } } });
   const needs = { system: "documents", token: world.city.token, ca: world.city.ca, zone: vietnamZone };
-  const nameless = await createRestCarrier(bare.systems["documents"]!, needs);
+  const nameless = await openCarrier(bare.systems["documents"]!, needs);
   const listing = await nameless.listRights();
   expect(listing.complete && listing.rights.every(({ staffId }) => staffId === undefined)).toBe(true);
-  expect(await preparePush(desk, nameless, units)).toEqual({ create: [], end: [], foreign: [], blocked: [] });
+  expect(await preparePush(desk, nameless, { units })).toMatchObject({ create: [], end: [], foreign: [], blocked: [] });
   const result = await readBack(desk, nameless, { units, ttlMs: 1000 });
   expect(result.differences).toEqual([]);
   await nameless.close();

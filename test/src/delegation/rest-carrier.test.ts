@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { DocumentsLie } from "../../../src/city/documents-lies.ts";
 import { toDocumentsSettings } from "../../../src/city/documents-settings.ts";
 import type { Carrier } from "../../../src/delegation/carrier.ts";
-import { createRestCarrier } from "../../../src/delegation/carriers/rest.ts";
+import { openCarrier } from "../../../src/delegation/carriers/index.ts";
 import { toMask } from "../../../src/delegation/doc-types.ts";
 import { delegationSettings } from "../../../src/delegation/settings.ts";
 import { readInstant, vietnamZone } from "../../../src/platform/time.ts";
@@ -23,10 +23,10 @@ afterAll(async () => {
 });
 beforeEach(() => world.documents.lies.clear());
 
-async function open(token: string, change: object = {}): Promise<Carrier> {
-  const documents = { ...toDocumentsSettings(world.city.systemUrl("documents"), "env:T", "ca.pem"), ...change };
+async function open(token: string): Promise<Carrier> {
+  const documents = toDocumentsSettings(world.city.systemUrl("documents"), "env:T", "ca.pem");
   const settings = delegationSettings.parse({ systems: { documents } }).systems["documents"]!;
-  return createRestCarrier(settings, { system: "documents", token, ca: world.city.ca, zone: vietnamZone });
+  return openCarrier(settings, { system: "documents", token, ca: world.city.ca, zone: vietnamZone });
 }
 
 describeCarrier("rest", async () => {
@@ -79,12 +79,11 @@ describe("the REST carrier against a document system", () => {
   });
 
   it("does not carry its token to another host when a page points there", async () => {
-    const astray = await open("city-token", {
-      listGrants: { ...toDocumentsSettings("https://x", "env:T", "c").listGrants, next: "/away", get: "/delegations?page=1" },
-    });
     world.documents.lies.add("next-elsewhere");
-    expect(await astray.listRights()).toMatchObject({ complete: false, reason: { en: expect.stringContaining("another host") } });
-    await astray.close();
+    expect(await carrier.listRights()).toMatchObject({
+      complete: false,
+      reason: { en: expect.stringContaining("another host") },
+    });
   });
 
   it("writes the last day of a right where the system counts it in", async () => {

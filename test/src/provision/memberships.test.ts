@@ -366,6 +366,16 @@ describe("a system that cannot tell any more who holds what", () => {
   });
 });
 
+describe("a plan about one unit", () => {
+  it("reads the groups of that unit and not of a whole province", async () => {
+    await start();
+    const there = makePerson(2, "van-thu", { unit: "19777" });
+    await settle([makePerson(1), there]);
+    await world.plan([makePerson(1), there], { only: ["unit=27004"] });
+    expect(documents.sweeps.at(-1)).toEqual(["group:unit:27004:clerks", "role:doc.draft", "role:doc.read", "role:doc.route"]);
+  });
+});
+
 describe("delegated access to a department's account", () => {
   it("goes through a group named after it: holders of the position, the owner and the deputies", async () => {
     await start({

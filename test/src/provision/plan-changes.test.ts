@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../../src/provision/account.ts";
+import { createAnswers, type Decision } from "../../../src/provision/decision.ts";
 import { assignUsernames, type RegisteredName } from "../../../src/provision/name-register.ts";
 import { planChanges } from "../../../src/provision/plan-changes.ts";
 import type { Subject } from "../../../src/provision/subject.ts";
@@ -36,9 +37,10 @@ interface Case {
   readonly register?: readonly RegisteredName[];
   readonly recreate?: readonly string[];
   readonly twins?: readonly (readonly string[])[];
+  readonly decisions?: readonly Decision[];
 }
 
-function plan({ subject = lan, accounts = [], links = [], register = [], recreate = [], twins = [] }: Case) {
+function plan({ subject = lan, accounts = [], links = [], register = [], recreate = [], twins = [], decisions = [] }: Case) {
   const names = assignUsernames({ subjects: [subject], register, accounts, seen: [], denied: new Set(["admin"]) });
   const actual = new Map([["documents", accounts]]);
   const { changes, questions, none, found } = planChanges({
@@ -48,6 +50,7 @@ function plan({ subject = lan, accounts = [], links = [], register = [], recreat
     links,
     twins,
     recreate: new Set(recreate),
+    answers: createAnswers(decisions),
   });
   return {
     changes: changes.map(({ kind, situation, wanted }) => ({ kind, situation, userName: wanted.userName })),
@@ -167,6 +170,30 @@ describe("desired against actual", () => {
   it("two people of one name and birthday wait for an answer", () => {
     expect(plan({ twins: [["CB1", "CB2"]] })).toMatchObject({ changes: [], questions: [{ code: "same-name-and-birthday" }] });
     expect(plan({ twins: [["CB1", "CB2"]], accounts: [account()] })).toMatchObject(nothing);
+  });
+
+  it("what a person answered goes before weak evidence, and never over another's id", () => {
+    const theirs: Decision = { subject: "person/CB1", kind: "theirs", system: "documents", about: "lan.tran" };
+    const byHand = account({ id: "h", externalId: undefined, userName: "lan.tran" });
+    expect(plan({ accounts: [byHand], decisions: [theirs] })).toMatchObject({
+      changes: [{ kind: "update" }],
+      questions: [],
+      links: ["h"],
+    });
+    const since = plan({ accounts: [account({ id: "h", externalId: "CB9", userName: "lan.tran" })], decisions: [theirs] });
+    expect([since.links, since.changes]).toEqual([[], [{ kind: "create", situation: "ABSENT", userName: "lantt" }]]);
+    const not: Decision = { ...theirs, kind: "not-theirs" };
+    expect(plan({ accounts: [byHand], decisions: [not] })).toMatchObject({ changes: [{ kind: "create" }], questions: [] });
+  });
+
+  it("somebody else's account of the very name that was issued stays a question: no other name is given", () => {
+    const register: RegisteredName[] = [{ name: "lantt", owner: "person/CB1", state: "issued" }];
+    const stranger = account({ id: "h", externalId: undefined });
+    const not: Decision = { subject: "person/CB1", kind: "not-theirs", system: "documents", about: "lantt" };
+    expect(plan({ register, accounts: [stranger], decisions: [not] })).toMatchObject({
+      changes: [],
+      questions: [{ code: "name-taken" }],
+    });
   });
 
   it("a name of a DOMAIN and another case is the same name", () => {

@@ -25,6 +25,23 @@ describe("a username", () => {
     expect(base(name)).toBe(username);
   });
 
+  it.each([
+    ["Nguyễn Lô", "longuyen"],
+    ["Trần Đị", "ditran"],
+    ["Kpă", "kpa"],
+    ["Ê", "ecb1"],
+    ["Jean-Pierre O’Brien", "obrienj"],
+  ])("of %s is %s: never a word nobody is to be called by, never a letter alone", (name, username) => {
+    expect(base(name)).toBe(username);
+  });
+
+  it("with the unit's code at its end has its number before the code, and is cut before it too", () => {
+    const own = { staffId: "CB1", fullName: "Công Tằng Tôn Nữ Thị Thanh Nguyệt Hằng", unit: "27004" };
+    expect(toUsernameBase(own, "{given}{initials}{family}.{unit}")).toMatch(/^.{14}\.27004$/);
+    const two = ["person/CB1", "person/CB2"].map((owner) => ({ owner, base: "nvhung.27004", since: "2025-07-01" }));
+    expect([...allocateUsernames(two, () => false).values()]).toEqual(["nvhung.27004", "nvhung2.27004"]);
+  });
+
   it("honours a given name that is not the last word", () => {
     expect(base("Y Moan Êban", "Moan")).toBe("moanye");
   });

@@ -2,16 +2,21 @@ import { Failure, type Fault } from "../../platform/failure.ts";
 import { readPointer } from "../../platform/json-pointer.ts";
 import type { Zone } from "../../platform/time.ts";
 import { type GrantedCapacity, grantedCapacities } from "../capacity.ts";
-import { findDocType, toMask } from "../doc-types.ts";
+import { allDocTypes, findDocType, toMask } from "../doc-types.ts";
 import type { CarriedRight } from "../evidence.ts";
-import type { RestSystemSettings } from "../settings.ts";
+import type { Expresses, RestSystemSettings } from "./system-settings.ts";
 import { readEnd, readStart } from "./window.ts";
 
-type Mapped = RestSystemSettings["listGrants"]["map"]["docTypes"];
+type RightMap = RestSystemSettings["listGrants"]["map"];
+type Mapped = NonNullable<RightMap["docTypes"]>;
 
-/** Turns a system's own words into ours and back, by the dictionaries of its settings. */
-export function createReader(settings: RestSystemSettings, system: string, zone: Zone) {
-  const { map } = settings.listGrants;
+export interface ReaderSettings {
+  readonly map: RightMap;
+  readonly expresses: Expresses;
+}
+
+/** Turns a system's own words into ours and back, by the dictionaries of its settings. A row of a table is read as a document of its columns. */
+export function createReader({ map, expresses }: ReaderSettings, system: string, zone: Zone) {
   const refuse = (faults: readonly Fault[]): Failure =>
     new Failure(
       "invalid",
@@ -49,12 +54,19 @@ export function createReader(settings: RestSystemSettings, system: string, zone:
     return own === "true";
   };
 
+  const readTypes = (mapped: Mapped, item: unknown, refuseType: (raw: unknown) => void): string[] =>
+    [readPointer(item, at(mapped))].flat().map((raw) => {
+      const key = toOwn(mapped, raw);
+      if (!findDocType(key)) refuseType(raw);
+      return key;
+    });
+
   return {
     refuse,
     readFlag,
     /** Our word → the system's. */
-    toForeign(mapped: Mapped, own: string, field: string): string {
-      if (typeof mapped === "string") return own;
+    toForeign(mapped: Mapped | undefined, own: string, field: string): string {
+      if (mapped === undefined || typeof mapped === "string") return own;
       const entry = Object.entries(mapped.dict).find(([, value]) => value === own);
       if (!entry) throw refuse([toFault(field, own)]);
       return entry[0];
@@ -71,18 +83,20 @@ export function createReader(settings: RestSystemSettings, system: string, zone:
         if (value === undefined) faults.push(toFault(field, undefined, line));
         return value ?? "";
       };
-      const types = [readPointer(item, at(map.docTypes))].flat().map((raw) => {
-        const key = toOwn(map.docTypes, raw);
-        if (!findDocType(key)) faults.push(toFault("docTypes", raw, line));
-        return key;
-      });
-      const rawCapacity = readPointer(item, at(map.capacity));
-      const capacity = grantedCapacities.find((known) => known === toOwn(map.capacity, rawCapacity));
+      const { docTypes: typesAt, capacity: capacityAt } = map;
+      const types =
+        typesAt === undefined ? undefined : readTypes(typesAt, item, (raw) => void faults.push(toFault("docTypes", raw, line)));
+      const rawCapacity = capacityAt === undefined ? undefined : readPointer(item, at(capacityAt));
+      const capacity =
+        capacityAt === undefined
+          ? expresses.onlyCapacity
+          : grantedCapacities.find((known) => known === toOwn(capacityAt, rawCapacity));
       if (!capacity) faults.push(toFault("capacity", rawCapacity, line));
-      const from = readStart(needed("from"), zone);
+      // Without dates a right has always been there and has no end.
+      const from = map.from === undefined ? 0 : readStart(needed("from"), zone);
       if (from === undefined && text(map.from) !== undefined) faults.push(toFault("from", text(map.from), line));
       const end = text(map.to);
-      const to = end === undefined ? Number.POSITIVE_INFINITY : readEnd(end, settings.expresses, zone);
+      const to = end === undefined ? Number.POSITIVE_INFINITY : readEnd(end, expresses, zone);
       if (to === undefined) faults.push(toFault("to", end, line));
       const rawActive = map.active === undefined ? "true" : readPointer(item, at(map.active));
       const active = map.active === undefined ? "true" : toOwn(map.active, rawActive);
@@ -97,7 +111,7 @@ export function createReader(settings: RestSystemSettings, system: string, zone:
           staffId: text(map.staffId),
           userName: text(map.userName),
           capacity: capacity as GrantedCapacity,
-          docTypes: toMask(types),
+          docTypes: types === undefined ? allDocTypes : toMask(types),
           from: from as number,
           to: to as number,
           active: active === "true",

@@ -1,0 +1,84 @@
+import type { Instant } from "../../platform/clock.ts";
+import { toSerial } from "../../platform/openssl.ts";
+import type { DenyCode, EvidenceCode } from "../deny-codes.ts";
+import type { Register } from "../facts.ts";
+import { always, contains, type Intervals, intersect, never, subtract, unite } from "../interval.ts";
+import { findSignerFault, type SignerCode } from "../signer-codes.ts";
+import type { CertificateReading, SignerFacts } from "./certificate-reading.ts";
+
+/** The same shape as `Observed` of readiness.ts. */
+interface Known {
+  readonly holds: Intervals;
+  readonly missingEvidence?: EvidenceCode;
+  readonly codesAt: (at: Instant) => readonly DenyCode[];
+}
+
+/** These are told by the days, not once for all. */
+const byTime: readonly SignerCode[] = ["SIG-EXPIRED", "SIG-NOT-YET", "SIG-REVOKED", "SIG-SOON", "SIG-REVINFO-UNKNOWN"];
+
+/**
+ * What the document system says of a certificate, narrowed by what was found of it here: its days, its revocation from the day of it on, the path to a
+ * root, whose it is, and what a technician saw. Only ever takes away.
+ */
+export function narrowCertificate(register: Register, staffId: string, serial: string | undefined, base: Known): Known {
+  const { signer } = register.facts;
+  if (!signer) return base;
+  const token = narrowByTokens(signer, staffId, register.asOf);
+  const own = serial === undefined ? base : narrowByReading(register, signer, staffId, toSerial(serial), base);
+  if (token.holds === always) return own;
+  return {
+    holds: intersect(own.holds, token.holds),
+    // Known to fail counts before what is not known.
+    missingEvidence: contains(token.holds, register.evidenceAt) ? own.missingEvidence : undefined,
+    codesAt: (at) => [...own.codesAt(at), ...token.codesAt(at)],
+  };
+}
+
+function narrowByReading(register: Register, signer: SignerFacts, staffId: string, serial: string, base: Known): Known {
+  const reading = signer.certificates.findLast(
+    (each) => each.staffId === staffId && each.serial === serial && each.recordedAt <= register.asOf,
+  );
+  if (!reading) return signer.isChecking ? { ...base, holds: never, missingEvidence: "EVID-NONE" } : base;
+  const denying = reading.codes.filter(
+    (code): code is SignerCode & DenyCode =>
+      findSignerFault(code).effect === "denies" && !byTime.includes(code) && code !== "SIG-UNBOUND",
+  );
+  const { notBefore, notAfter, revokedAt = Number.POSITIVE_INFINITY } = reading;
+  const span = unite([{ from: notBefore, to: Math.min(notAfter, revokedAt) }]);
+  const isKnownBad = denying.length > 0 || revokedAt <= register.evidenceAt;
+  return {
+    holds: denying.length > 0 ? never : intersect(base.holds, span),
+    missingEvidence: isKnownBad ? undefined : findMissing(reading, register.evidenceAt),
+    codesAt: (at) => [
+      ...base.codesAt(at).filter((code) => code !== "SIG-EXPIRED" && code !== "SIG-NOT-YET"),
+      ...(at < notBefore ? (["SIG-NOT-YET"] as const) : []),
+      ...(at >= notAfter ? (["SIG-EXPIRED"] as const) : []),
+      ...(at >= revokedAt ? (["SIG-REVOKED"] as const) : []),
+      ...denying,
+    ],
+  };
+}
+
+/** A verdict lives as long as the revocation list it rests on; what could not be told was never known. */
+function findMissing({ verdict, codes, crlNextUpdate }: CertificateReading, evidenceAt: Instant): EvidenceCode | undefined {
+  if (verdict === "UNKNOWN" || codes.includes("SIG-REVINFO-UNKNOWN")) return "EVID-STALE";
+  return crlNextUpdate === undefined || evidenceAt >= crlNextUpdate ? "EVID-STALE" : undefined;
+}
+
+/** From when it was seen until it was mended. */
+function narrowByTokens({ tokens }: SignerFacts, staffId: string, asOf: Instant): Known {
+  const own = tokens.filter((each) => each.staffId === staffId && each.recordedAt <= asOf);
+  if (own.length === 0) return { holds: always, codesAt: () => [] };
+  const open: { readonly code: DenyCode; readonly from: Instant; readonly to: Instant }[] = [];
+  for (const [code, readings] of Map.groupBy(own, (each) => each.code)) {
+    readings.forEach((reading, place) => {
+      if (reading.state !== "seen") return;
+      const mended = readings.slice(place + 1).find(({ state }) => state === "mended");
+      open.push({ code: code as DenyCode, from: reading.at, to: mended?.at ?? Number.POSITIVE_INFINITY });
+    });
+  }
+  return {
+    holds: subtract(always, unite(open)),
+    codesAt: (at) => [...new Set(open.filter(({ from, to }) => from <= at && at < to).map(({ code }) => code))],
+  };
+}
