@@ -64,11 +64,16 @@ export function narrowState<State extends AccountState>(state: State, held: Read
 /** The attributes in which `wanted` differs from what is there; only what is managed counts. */
 export function listDifferences(actual: AccountState, wanted: AccountState): StateKey[] {
   const keys: StateKey[] = managedKeys.filter(
-    (key) => key in wanted.attributes && (wanted.attributes[key] ?? null) !== (actual.attributes[key] ?? null),
+    (key) => key in wanted.attributes && toComparable(key, wanted.attributes[key]) !== toComparable(key, actual.attributes[key]),
   );
   if (wanted.externalId !== actual.externalId) keys.push("externalId");
   if (wanted.active !== actual.active) keys.push("active");
   return keys;
+}
+
+/** Mail addresses are kept without their capitals by many systems, and SCIM and LDAP compare them without (RFC 7643 §8.7.1, RFC 4524 §2.16). */
+function toComparable(key: ManagedKey, value: string | null | undefined): string | null {
+  return (key === "email" ? value?.toLowerCase() : value) ?? null;
 }
 
 /** True when the account is what was wanted, name included. */

@@ -27,6 +27,7 @@ export const scimLies = [
   "rewrites-external-id",
   "domain-user",
   "names-in-small-letters",
+  "mail-in-small-letters",
   "invents-names",
   "hides-new-accounts",
   "hides-new-accounts-for-long",
@@ -66,6 +67,7 @@ export const scimLies = [
   "names-by-case-declared",
   "no-schemas",
   // Groups and roles
+  "gives-another-groups-id",
   "stores-duplicate-members",
   "stores-unknown-members",
   "500-on-unknown-member",
@@ -269,6 +271,10 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       if (has("domain-user") && "userName" in shown) shown["userName"] = `VHXH/${user["userName"]}`;
       if (has("domain-user") && "members" in shown) shown["displayName"] = `VHXH/${user["displayName"]}`;
       if (has("hides-active-when-false") && user["active"] === false) delete shown["active"];
+      const emails = (user as User)["emails"] as { value: string }[] | undefined;
+      if (has("mail-in-small-letters") && emails) {
+        shown["emails"] = emails.map((email) => ({ ...email, value: email.value.toLowerCase(), type: "Work" }));
+      }
       if (has("phone-is-never-returned")) delete shown["phoneNumbers"];
       delete shown["password"];
       if (has("hides-members") || url.searchParams.get("excludedAttributes") === "members") delete shown["members"];
@@ -449,6 +455,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       }
       if (request.method === "POST" && has("no-id-no-location")) return send(201);
       if (request.method === "PATCH" && has("patch-204")) return send(204);
+      const [first] = groups.keys();
+      if (request.method === "POST" && has("gives-another-groups-id")) return send(201, { ...show(result.group), id: first });
       send(request.method === "POST" ? 201 : 200, show(result.group));
     }
 
