@@ -71,9 +71,15 @@ export function listDifferences(actual: AccountState, wanted: AccountState): Sta
   return keys;
 }
 
-/** Mail addresses are kept without their capitals by many systems, and SCIM and LDAP compare them without (RFC 7643 §8.7.1, RFC 4524 §2.16). */
+/**
+ * What two ways of writing one thing have in common: many systems keep mail addresses without their capitals, which SCIM and LDAP do not compare
+ * (RFC 7643 §8.7.1, RFC 4524 §2.16), and numbers as `tel:+84-912-345-678` (RFC 7643 §4.1.2).
+ */
 function toComparable(key: ManagedKey, value: string | null | undefined): string | null {
-  return (key === "email" ? value?.toLowerCase() : value) ?? null;
+  if (key === "email") return value?.toLowerCase() ?? null;
+  if (key !== "phone") return value ?? null;
+  const digits = value?.replace(/^tel:/i, "").replace(/[\s().-]/g, "");
+  return digits?.replace(/^\+84(?=\d{9}$)/, "0") ?? null;
 }
 
 /** True when the account is what was wanted, name included. */

@@ -28,6 +28,7 @@ export const scimLies = [
   "domain-user",
   "names-in-small-letters",
   "mail-in-small-letters",
+  "phones-as-addresses",
   "invents-names",
   "hides-new-accounts",
   "hides-new-accounts-for-long",
@@ -53,6 +54,7 @@ export const scimLies = [
   "refuses-patch",
   "put-wipes",
   "versions",
+  "demands-versions",
   "shows-etags",
   "ignores-if-match",
   "refuses-string-booleans",
@@ -226,6 +228,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     if (!store || (kind === "Groups" && has("no-groups"))) return send(404, { status: "404" });
     if (request.method === "GET") return id ? sendOne(store, id) : sendPage(store, url.searchParams);
     if (has("413-on-write")) return send(413, {});
+    if (has("demands-versions") && request.method !== "POST" && log.ifMatch === undefined) return send(428, { status: "428" });
     if (kind === "Groups") return changeGroups(id, body);
     if (request.method === "POST") return has("delivered-twice") ? createTwice(body) : create(body);
     const user = users.get(id);
@@ -274,6 +277,10 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       const emails = (user as User)["emails"] as { value: string }[] | undefined;
       if (has("mail-in-small-letters") && emails) {
         shown["emails"] = emails.map((email) => ({ ...email, value: email.value.toLowerCase(), type: "Work" }));
+      }
+      const phones = (user as User)["phoneNumbers"] as { value: string }[] | undefined;
+      if (has("phones-as-addresses") && phones) {
+        shown["phoneNumbers"] = phones.map((phone) => ({ ...phone, value: phone.value.replace(/^0(\d{3})/, "tel:+84-$1-") }));
       }
       if (has("phone-is-never-returned")) delete shown["phoneNumbers"];
       delete shown["password"];

@@ -73,6 +73,7 @@ describe("roles and groups on a server that", () => {
     ["does it and breaks the line", ["reset-after-executing"]],
     ["asks to wait now and then", ["throttles"]],
     ["pages by cursor", ["cursor-only"]],
+    ["takes no change that names no version", ["versions", "demands-versions"]],
     ["caps pages and ignores filters", ["caps-at-5", "ignores-filter"]],
     ["puts its domain before every name", ["domain-user"]],
     ["answers noTarget to who is not there", ["no-target"]],
