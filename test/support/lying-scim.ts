@@ -70,6 +70,7 @@ export const scimLies = [
   "no-schemas",
   // Groups and roles
   "gives-another-groups-id",
+  "gives-anothers-id",
   "stores-duplicate-members",
   "stores-unknown-members",
   "500-on-unknown-member",
@@ -409,6 +410,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       if (has("only-location")) return send(201, undefined, { location: `/Users/${made.id}` });
       if (has("absolute-location")) return send(201, undefined, { location: `http://internal.example/Users/${made.id}` });
       if (has("stores-nothing-now-and-then") && count % 5 === 0) users.delete(made.id);
+      const [first] = users.keys();
+      if (has("gives-anothers-id")) return send(201, { ...show(made), id: first });
       if (has("answers-briefly")) return send(201, { id: made.id, userName: made.userName });
       send(201, has("echoes-creates") ? { ...user, id: made.id } : show(made));
     }

@@ -55,6 +55,15 @@ describe("roles and groups on a server that", () => {
     }
   });
 
+  it("answers with the id of somebody who was there before: that one gets no role and no group", async () => {
+    await start("gives-anothers-id");
+    const before = structuredClone(workspace.server.users.get("x1"));
+    await plan();
+    expect((await apply()).code).toBe(0);
+    expect(workspace.server.users.get("x1")).toEqual(before);
+    expectRight();
+  });
+
   it("answers with the id of another group: nobody gets into that one", async () => {
     await start("gives-another-groups-id");
     await plan();
