@@ -11,6 +11,7 @@ import { doubtStrangers } from "./doubt-strangers.ts";
 import { endSessions } from "./end-sessions.ts";
 import { withWriterLock } from "./lock-store.ts";
 import { assertMayBegin } from "./may-begin.ts";
+import { noteSentAgain } from "./note-sent-again.ts";
 import type { Operation } from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
@@ -37,6 +38,7 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
     const moved = plan.operations.filter(({ id }) => standings.get(id)?.state === "moved");
     if (moved.length > 0 && !stored && !request.skipStale) throw toStale(plan, moved, standings);
     await store.begin(plan, toIso(clock.now(), zone));
+    if (events) await noteSentAgain(request, standings, events);
     const { results, sent } = await carryOut(request, standings, events);
     const back = await readBack(request, results, before);
     const settled = (await request.credentials?.settle(back.rows, request.signal)) ?? back.rows;

@@ -1,3 +1,4 @@
+import { Failure } from "../platform/failure.ts";
 import type { Account } from "./account.ts";
 import { applyFaults as words } from "./apply-words.ts";
 import type { ApplyRequest, OperationResult } from "./applying.ts";
@@ -5,6 +6,7 @@ import { listMovesSincePlanned, type Standing } from "./compare-operation.ts";
 import { createCompletionLog } from "./completion-log.ts";
 import type { Connector } from "./connector.ts";
 import { createDependence } from "./dependence.ts";
+import { createGrace } from "./grace.ts";
 import type { OperationEvent } from "./journal.ts";
 import { listMembershipChange, type Operation, toSubjectKey } from "./operation.ts";
 import { sendAssignment, sendGroup } from "./send-memberships.ts";
@@ -32,6 +34,7 @@ export async function carryOut(
       .map(({ id, system, subject }) => [`${system} ${toSubjectKey(subject)}`, id]),
   );
   const log = createCompletionLog(request);
+  const grace = createGrace(signal);
   let sent = 0;
   const record = (operation: Operation, result: Sent): OperationResult => {
     log.add(operation, result);
@@ -52,8 +55,10 @@ export async function carryOut(
     if (standing.state === "there") {
       return record(operation, toAdopted(standing.actual));
     }
+    log.assertKept();
     sent += 1;
-    return record(operation, await send(connector, operation, standing));
+    const late: Sent = { event: "unknown", targetId: undefined, message: words.notAwaited };
+    return record(operation, await grace.within(send(connector, operation, standing), late));
   };
 
   /** The account that a new one's roles are for is known since it was made. */
@@ -88,7 +93,10 @@ export async function carryOut(
       ),
     );
   } finally {
-    await log.drain();
+    grace.end();
+    await log.drain().catch((error: unknown) => {
+      throw sent > 0 ? toldWhatGoesOn(error) : error;
+    });
   }
   return { results, sent };
 }
@@ -97,4 +105,10 @@ export async function carryOut(
 function findOwn(operation: Operation, actual: Account | undefined, last: OperationEvent | undefined): Account | undefined {
   const isOurs = operation.kind === "create" && last?.event === "failed" && actual !== undefined && last.targetId === actual.id;
   return isOurs ? actual : undefined;
+}
+
+/** The disk is full, say: what was sent by then has no completion, and is found again. */
+function toldWhatGoesOn(error: unknown): unknown {
+  if (!(error instanceof Failure)) return error;
+  return new Failure(error.kind, error.words, { cause: error, hint: words.sentButNotKept(error.hint) });
 }

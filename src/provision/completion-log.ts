@@ -13,6 +13,8 @@ import type { Sent } from "./send-operation.ts";
  */
 export interface CompletionLog {
   add(operation: Operation, sent: Sent): void;
+  /** Throws what keeps completions from the disk: then nothing more is to be sent, so that little is left to look up. */
+  assertKept(): void;
   /** Everything added is on disk, or this throws what kept it from there. */
   drain(): Promise<void>;
 }
@@ -33,6 +35,7 @@ export function createCompletionLog(request: ApplyRequest): CompletionLog {
   const { database, clock, zone } = request;
   let waiting: Completion[] = [];
   let writing: Promise<void> | undefined;
+  let kept: { readonly from: unknown } | undefined;
   const writeAll = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting;
@@ -46,6 +49,7 @@ export function createCompletionLog(request: ApplyRequest): CompletionLog {
         });
       } catch (error) {
         waiting = [...batch, ...waiting];
+        kept = { from: error };
         throw error;
       }
     }
@@ -63,6 +67,9 @@ export function createCompletionLog(request: ApplyRequest): CompletionLog {
       waiting.push({ operation, sent, at: toIso(clock.now(), zone) });
       // A failure stays with what could not be written, and comes out when it is drained.
       write().catch(() => undefined);
+    },
+    assertKept() {
+      if (kept) throw kept.from;
     },
     async drain() {
       await writing?.catch(() => undefined);

@@ -42,6 +42,8 @@ export async function workThrough(work: SystemWork): Promise<void> {
       return result;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
+      // Ctrl-C came before its turn: it was not sent.
+      if (error.kind === "cancelled") return { event: "skipped", targetId: undefined, message: words.stopped };
       stopped = error.words;
       return work.giveUp(operation, error.words);
     }

@@ -256,7 +256,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       const inHeader = basic.split(":").map(decodeURIComponent).join(":");
       const client = basic === "" ? `${form.get("client_id")}:${form.get("client_secret")}` : inHeader;
       if (client !== `wardctl:${fixedToken}` || form.get("grant_type") !== "client_credentials") return send(401, {});
-      tokens.push(`short-${tokens.length + 1}`);
+      tokens.push(`short-token-canary-${tokens.length + 1}`);
       send(200, { access_token: tokens.at(-1), token_type: "Bearer", expires_in: 60 });
     }
 
