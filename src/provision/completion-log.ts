@@ -29,13 +29,14 @@ interface Completion {
 const gatherMs = 100;
 /** After so many, answers that came meanwhile have their turn: a system that waits for us is not kept busy. */
 const atOnce = 16;
-const gather = (): Promise<void> => wait(gatherMs, new AbortController().signal);
 
 export function createCompletionLog(request: ApplyRequest): CompletionLog {
   const { database, clock, zone } = request;
   let waiting: Completion[] = [];
   let writing: Promise<void> | undefined;
   let kept: { readonly from: unknown } | undefined;
+  // Once nothing more comes, nothing is waited for.
+  const ended = new AbortController();
   const writeAll = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting;
@@ -55,7 +56,8 @@ export function createCompletionLog(request: ApplyRequest): CompletionLog {
     }
   };
   const write = (): Promise<void> => {
-    writing ??= gather()
+    writing ??= wait(gatherMs, ended.signal)
+      .catch(() => undefined)
       .then(writeAll)
       .finally(() => {
         writing = undefined;
@@ -72,6 +74,7 @@ export function createCompletionLog(request: ApplyRequest): CompletionLog {
       if (kept) throw kept.from;
     },
     async drain() {
+      ended.abort();
       await writing?.catch(() => undefined);
       await write();
     },
