@@ -8,6 +8,7 @@ import { both } from "../../src/platform/words.ts";
 import { listStandingGuards } from "../../src/provision/guards.ts";
 import type { Plan } from "../../src/provision/plan.ts";
 import type { Roster } from "../../src/provision/roster.ts";
+import { writePlanText } from "../../src/provision/write-plan-text.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -72,7 +73,7 @@ async function planAccounts(file: string, options: PlanOptions, context: PlanCon
   const made = await room.plan(roster, { systems: system, only, except, recreate, signal });
   const { plan } = made;
   if (save !== undefined) {
-    await writeWhole(resolve(cwd, save), `${JSON.stringify(plan, undefined, 2)}\n`);
+    await writeWhole(resolve(cwd, save), writePlanText(plan));
     await room.reserve(made);
   }
   const home = await context.workspace();

@@ -39,7 +39,7 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
     if (moved.length > 0 && !stored && !request.skipStale) throw toStale(plan, moved, standings);
     await store.begin(plan, toIso(clock.now(), zone));
     if (events) await noteSentAgain(request, standings, events);
-    const { results, sent } = await carryOut(request, standings);
+    const { results, sent } = await carryOut(request, standings, events);
     const back = await readBack(request, results, before);
     const settled = (await request.credentials?.settle(back.rows, request.signal)) ?? back.rows;
     const rows = await endSessions(settled, request.connectors);

@@ -1,11 +1,13 @@
 import { Failure } from "../platform/failure.ts";
+import type { Account } from "./account.ts";
 import { applyFaults as words } from "./apply-words.ts";
 import type { ApplyRequest, OperationResult } from "./applying.ts";
-import type { Standing } from "./compare-operation.ts";
+import { listMovesSincePlanned, type Standing } from "./compare-operation.ts";
 import { createCompletionLog } from "./completion-log.ts";
 import type { Connector } from "./connector.ts";
 import { createDependence } from "./dependence.ts";
 import { createGrace } from "./grace.ts";
+import type { OperationEvent } from "./journal.ts";
 import { listMembershipChange, type Operation, toSubjectKey } from "./operation.ts";
 import { sendAssignment, sendGroup } from "./send-memberships.ts";
 import { type Sent, sendOperation, toAdopted } from "./send-operation.ts";
@@ -17,8 +19,12 @@ export interface CarriedOut {
   readonly sent: number;
 }
 
-/** Sends what is to be sent, all systems side by side, and records each completion as it comes. */
-export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<string, Standing>): Promise<CarriedOut> {
+/** Sends what is to be sent, all systems side by side, and records each completion as it comes. `events`: what earlier runs of the plan came to. */
+export async function carryOut(
+  request: ApplyRequest,
+  standings: ReadonlyMap<string, Standing>,
+  events?: ReadonlyMap<string, OperationEvent>,
+): Promise<CarriedOut> {
   const { plan, connectors, signal } = request;
   const results = new Map<string, OperationResult>();
   const dependence = createDependence(plan.operations);
@@ -38,6 +44,11 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
   const settle = async (connector: Connector, operation: Operation): Promise<OperationResult> => {
     const standing = standings.get(operation.id) as Standing;
     if (standing.state === "moved") {
+      const own = findOwn(operation, standing.actual, events?.get(operation.id));
+      if (own) {
+        const message = words.notAsWanted(listMovesSincePlanned(operation, standing));
+        return { ...record(operation, { event: "failed", targetId: undefined, message }), targetId: own.id };
+      }
       const message = words.movedMeanwhile(standing.moves);
       return record(operation, { event: "failed", targetId: undefined, message });
     }
@@ -69,6 +80,7 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
           connector,
           dependence,
           signal,
+          wasDone: ({ id }) => events?.get(id)?.event === "done" && standings.get(id)?.state === "there",
           isSent: ({ id }) => standings.get(id)?.state === "ready",
           settle: (operation) => settle(connector, operation),
           giveUp: async (operation, message) => record(operation, { event: "unknown", targetId: undefined, message }),
@@ -87,6 +99,12 @@ export async function carryOut(request: ApplyRequest, standings: ReadonlyMap<str
     });
   }
   return { results, sent };
+}
+
+/** The account that an earlier run made, and that the system stores otherwise than it was told: nobody else's doing. */
+function findOwn(operation: Operation, actual: Account | undefined, last: OperationEvent | undefined): Account | undefined {
+  const isOurs = operation.kind === "create" && last?.event === "failed" && actual !== undefined && last.targetId === actual.id;
+  return isOurs ? actual : undefined;
 }
 
 /** The disk is full, say: what was sent by then has no completion, and is found again. */

@@ -138,7 +138,7 @@ function toRows(plan: Plan, results: ReadonlyMap<string, OperationResult>, back:
     if (standing?.state === "there") return row("done", undefined, standing.actual?.id);
     if (result.event === "unknown") return row("unknown", result.message);
     if (!standing) return row("unknown", words.notReadBack);
-    if (standing.state === "ready" && operation.kind !== "assign") return row("failed", words.notThere);
+    if (standing.state === "ready" && operation.kind !== "assign" && !standing.actual) return row("failed", words.notThere);
     const isShown = standing.state === "ready" || standing.actual;
     return row("failed", words.notAsWanted(isShown ? listMovesSincePlanned(operation, standing) : standing.moves));
   });
