@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/peers/**/*.test.ts"],
-    globalSetup: ["test/peers/ensure-slapd.ts"],
+    globalSetup: ["test/support/one-temporary-folder.ts", "test/peers/ensure-slapd.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     pool: "forks",

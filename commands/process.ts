@@ -43,6 +43,8 @@ export async function runProcess(version: string): Promise<void> {
   // A full disk is told by an event that comes after the last write.
   await new Promise(setImmediate);
   if (lost !== undefined) process.exitCode = await reportLate(toFileFailure(lost, "stdout"), argv, host);
+  // Whoever pressed Ctrl-C is not kept by what a silent server still has of ours.
+  if (stop.signal.aborted) process.exit();
   process.off("SIGINT", interrupt);
   process.off("SIGTERM", interrupt);
 }

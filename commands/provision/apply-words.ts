@@ -42,8 +42,12 @@ export const applyWords = {
   },
   outcomeSaved: (file: string) => ({ vi: `Kết quả từng việc: ${file}`, en: `Each operation's outcome: ${file}` }),
   nothingToResume: { vi: "không có kế hoạch nào đang dở", en: "no plan is waiting to go on" },
+  planOrRoster: {
+    vi: "tệp kế hoạch (.json), hoặc danh sách: lập kế hoạch, hỏi rồi thực hiện",
+    en: "plan file (.json), or a roster: it is planned, shown, asked about and carried out",
+  },
   planOrResume: {
-    vi: "chỉ ra tệp kế hoạch, hoặc --resume [mã kế hoạch]",
-    en: "name a plan file, or give --resume [plan id]",
+    vi: "chỉ ra tệp kế hoạch hoặc danh sách, hoặc --resume [mã kế hoạch]",
+    en: "name a plan file or a roster, or give --resume [plan id]",
   },
 } satisfies Catalogue;

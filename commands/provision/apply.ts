@@ -2,10 +2,11 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { Failure } from "../../src/platform/failure.ts";
 import { writeWhole } from "../../src/platform/files.ts";
+import { applyFaults } from "../../src/provision/apply-words.ts";
 import type { ApplyResult } from "../../src/provision/applying.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
 import { toSubjectId } from "../../src/provision/operation.ts";
-import { formatOutcomeCsv, type OperationState, toOutcomeRecord } from "../../src/provision/outcome.ts";
+import { formatOutcomeCsv, type OperationState, type OutcomeRow, toOutcomeRecord } from "../../src/provision/outcome.ts";
 import type { Plan } from "../../src/provision/plan.ts";
 import { formatSubject } from "../../src/provision/plan-words.ts";
 import { listSubjectOutcomes, type SubjectOutcome } from "../../src/provision/subject-outcome.ts";
@@ -17,6 +18,7 @@ import { applyWords } from "./apply-words.ts";
 import { tellSlips } from "./handout/after-apply.ts";
 import { openRoom, readPlanFile } from "./open.ts";
 import { kindWords, stateWords } from "./operation-words.ts";
+import { isPlanFile, planRoster } from "./plan-roster.ts";
 import { planWords } from "./plan-words.ts";
 import { statusWords } from "./status-words.ts";
 import { provisionWords as words } from "./words.ts";
@@ -24,7 +26,7 @@ import { provisionWords as words } from "./words.ts";
 export function declareApply(noun: Command, cli: Cli): void {
   cli
     .withYes(cli.verb(noun, { name: "apply", about: words.apply, example: "wardctl provision apply plan.json --yes" }))
-    .argument("[plan]", cli.say(words.planFile))
+    .argument("[plan]", cli.say(applyWords.planOrRoster))
     .option("--resume", cli.say(words.resume))
     .option("--outcome <file>", cli.say(words.outcome))
     .option("--skip-stale", cli.say(words.skipStale))
@@ -51,7 +53,7 @@ type ApplyContext = Pick<Context, "workspace" | "clock" | "ids" | "out" | "cwd" 
 async function applyAccounts(file: string | undefined, options: ApplyOptions, context: ApplyContext): Promise<Outcome> {
   const { out, prompts, signal, cwd } = context;
   const room = await openRoom(context);
-  const plan = await choosePlan(room, file, options, cwd);
+  const plan = await choosePlan(room, file, options, context);
   const systems = [...new Set(plan.operations.map(({ system }) => system))];
   if (plan.operations.length > 0 && !options.yes) {
     out.note(planWords.totals(plan.totals));
@@ -70,11 +72,12 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
     onProgress: (done, _total, note) => progress.step(done, note),
   });
   if (plan.operations.length > 0 && begun?.finishedAt === undefined) progress.end();
+  await showResult(plan, result, context);
+  // What was done is said before a full disk or a wrong path ends the command.
   if (options.outcome !== undefined) {
     await writeWhole(resolve(cwd, options.outcome), `\uFEFF${formatOutcomeCsv(result.rows, out.lang)}`);
     out.note(applyWords.outcomeSaved(options.outcome));
   }
-  await showResult(plan, result, context);
   const mustAct = begun?.finishedAt === undefined && (await tellSlips(plan.planId, result.rows, context));
   if (result.doubted.length > 0) out.warn(applyWords.doubted(result.doubted));
   if (!result.finished) out.warn(applyWords.goOn(file));
@@ -86,10 +89,15 @@ async function applyAccounts(file: string | undefined, options: ApplyOptions, co
   return mustAct || plan.questions.length > 0 ? "attention" : "ok";
 }
 
-async function choosePlan(room: Provision, file: string | undefined, { resume }: ApplyOptions, cwd: string): Promise<Plan> {
+async function choosePlan(
+  room: Provision,
+  file: string | undefined,
+  { resume }: ApplyOptions,
+  context: ApplyContext,
+): Promise<Plan> {
   if (file === undefined && resume !== true) throw new Failure("usage", applyWords.planOrResume);
   if (file !== undefined && resume === true) return findBegun(room, file);
-  if (file !== undefined) return readPlanFile(file, cwd);
+  if (file !== undefined) return isPlanFile(file) ? readPlanFile(file, context.cwd) : planRoster(room, file, context);
   const stored = await room.findUnfinished();
   if (!stored) throw new Failure("usage", applyWords.nothingToResume);
   return stored.plan;
@@ -104,7 +112,7 @@ async function findBegun(room: Provision, planId: string): Promise<Plan> {
 
 async function showResult(
   plan: Plan,
-  { rows, sent, finished, resumed }: ApplyResult,
+  { rows, sent, finished, resumed, cancelled }: ApplyResult,
   { out }: Pick<Context, "out">,
 ): Promise<void> {
   const counts: Record<OperationState, number> = { done: 0, failed: 0, unknown: 0, skipped: 0 };
@@ -129,7 +137,10 @@ async function showResult(
     async render() {
       if (finished)
         return rows.length === 0 ? out.say(words.nothingToDo) : out.say(applyWords.applied(counts.done, rows.length, sent));
-      const open = rows.filter(({ state }) => state === "failed" || state === "unknown");
+      // After Ctrl-C nothing was read back: a line for each thing that was sent would hide what went wrong.
+      const isNews = ({ state, message }: OutcomeRow): boolean =>
+        state === "failed" || (state === "unknown" && !(cancelled && message === applyFaults.notReadBack));
+      const open = rows.filter(isNews);
       const table = await out.table(
         [words.systemColumn, words.subject, words.username, words.kind, words.state, words.message].map((title) => ({
           title: out.say(title),
@@ -145,7 +156,7 @@ async function showResult(
       );
       return [
         ...(open.length > 0 ? [table.trimEnd()] : []),
-        ...subjects.filter(({ state }) => state === "half-done").map((subject) => describeHalfDone(subject, out)),
+        ...subjects.filter(({ state }) => state === "half-done" && !cancelled).map((subject) => describeHalfDone(subject, out)),
         out.say(applyWords.appliedPartly(counts)),
       ].join("\n");
     },

@@ -1,18 +1,19 @@
 import { extname, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Encoding } from "../../src/platform/decode.ts";
-import { Failure, formatFault } from "../../src/platform/failure.ts";
+import { formatFault } from "../../src/platform/failure.ts";
 import { writeWhole } from "../../src/platform/files.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
 import { both } from "../../src/platform/words.ts";
 import { listStandingGuards } from "../../src/provision/guards.ts";
-import type { Provision } from "../../src/provision/open-provision.ts";
 import type { Plan } from "../../src/provision/plan.ts";
 import type { Roster } from "../../src/provision/roster.ts";
+import { writePlanText } from "../../src/provision/write-plan-text.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, readWholeNumber } from "../options.ts";
+import { warnOfCustodians } from "./custodian-warning.ts";
 import { encodings } from "./doctor.ts";
 import { tellEntering } from "./handout/before-apply.ts";
 import { tellOverdue } from "./handout/overdue.ts";
@@ -72,7 +73,7 @@ async function planAccounts(file: string, options: PlanOptions, context: PlanCon
   const made = await room.plan(roster, { systems: system, only, except, recreate, signal });
   const { plan } = made;
   if (save !== undefined) {
-    await writeWhole(resolve(cwd, save), `${JSON.stringify(plan, undefined, 2)}\n`);
+    await writeWhole(resolve(cwd, save), writePlanText(plan));
     await room.reserve(made);
   }
   const home = await context.workspace();
@@ -90,18 +91,6 @@ async function planAccounts(file: string, options: PlanOptions, context: PlanCon
   if (save !== undefined) out.note(planWords.saved(save));
   else if (plan.operations.length > 0) out.note(planWords.notSaved);
   return judgePlan(plan, options);
-}
-
-/** What apply would stop at is said while there is still time to ask for a key. */
-async function warnOfCustodians(plan: Plan, room: Provision, { out }: Pick<Context, "out">): Promise<void> {
-  try {
-    const units = await room.listUnitsWithoutCustodian(plan);
-    if (units.length > 0) out.warn(planWords.noCustodian(units));
-  } catch (error) {
-    // The list of custodians is wrong; the plan is not.
-    if (!(error instanceof Failure)) throw error;
-    out.warn(error.words);
-  }
 }
 
 function judgePlan(plan: Plan, { confirmDisables, confirmMissing, confirmRemovals }: PlanOptions): Outcome {

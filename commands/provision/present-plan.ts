@@ -4,6 +4,7 @@ import type { ListFormat } from "../../src/platform/output.ts";
 import { listStandingGuards } from "../../src/provision/guards.ts";
 import type { Provision } from "../../src/provision/open-provision.ts";
 import type { MadePlan } from "../../src/provision/plan-request.ts";
+import { writePlanText } from "../../src/provision/write-plan-text.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { tellEntering } from "./handout/before-apply.ts";
@@ -29,7 +30,7 @@ export async function presentPlan(
 ): Promise<Outcome> {
   const { plan } = made;
   if (save !== undefined) {
-    await writeWhole(resolve(cwd, save), `${JSON.stringify(plan, undefined, 2)}\n`);
+    await writeWhole(resolve(cwd, save), writePlanText(plan));
     await room.reserve(made);
   }
   const directory = await (await workspace()).directory();

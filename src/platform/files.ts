@@ -42,10 +42,10 @@ export async function readText(path: string): Promise<string> {
 
 /**
  * Writes a whole file or nothing: a temporary file beside it, synced, then renamed over it. `mode` is for secrets (0o600);
- * without it a file that is there keeps its own. What is no plain file (a pipe, /dev/null) is written to as it is. Failure
+ * without it a file that is there keeps its own. Large content may come in pieces. What is no plain file (a pipe, /dev/null) is written to as it is. Failure
  * kinds: invalid, denied, unavailable.
  */
-export async function writeWhole(path: string, content: string | Uint8Array, mode?: number): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array | Iterable<string>, mode?: number): Promise<void> {
   const folder = dirname(resolve(path));
   const temporary = join(folder, `.${basename(path)}.${randomBytes(4).toString("hex")}.tmp`);
   try {

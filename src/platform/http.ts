@@ -57,7 +57,9 @@ export async function createHttpClient(options: HttpOptions = {}): Promise<HttpC
     async send(request) {
       const { signal } = request;
       const { origin, pathname, search } = new URL(request.url);
-      const { method, headers, body } = request;
+      const { method, body } = request;
+      // Without it any coding may come (RFC 9110 §12.5.3), and nothing here unpacks one.
+      const headers = { "accept-encoding": "identity", ...request.headers };
       const exchange = createExchange();
       const endDeadline = deadlines.begin(() => exchange.stop(new DOMException("deadline", "TimeoutError")));
       const cancel = (): void => exchange.stop(signal?.reason);

@@ -39,7 +39,14 @@ export function describeLostPages(host: string): Failure {
 export function describeUnread(host: string, code: number, message: string): Failure {
   const text = toServerWords(message).slice(0, 200);
   const told = text ? `LDAP ${code}: ${text}` : `LDAP ${code}`;
-  if (code === 4 || code === 11) {
+  // RFC 4511 §4.5.1.4, RFC 2696 §3: a page larger than the server lets this user have is not cut, it is refused.
+  if (code === 11) {
+    return new Failure("unavailable", {
+      vi: `${host} không đưa nhiều mục như vậy một lần (${told}); ghi pageSize nhỏ hơn cho hệ thống này trong wardctl.yaml, hoặc xin nâng giới hạn cho tài khoản bindDn`,
+      en: `${host} does not give so many entries at once (${told}); write a smaller pageSize for this system in wardctl.yaml, or ask for a higher limit for bindDn`,
+    });
+  }
+  if (code === 4) {
     return new Failure("unavailable", {
       vi: `${host} chỉ đưa một phần danh sách (${told}); xin nâng giới hạn số mục cho tài khoản bindDn`,
       en: `${host} gives only part of the list (${told}); ask for a higher size limit for bindDn`,

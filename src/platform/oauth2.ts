@@ -118,7 +118,9 @@ function isLoopback(url: string): boolean {
 /** The package's own errors quote answers of the server: only the code of RFC 6749 §5.2 is told, and only that is a no. */
 function toFailure(error: unknown, url: string): Failure {
   for (let cause = error; cause instanceof Error; cause = cause.cause) if (cause instanceof Failure) return cause;
-  const { error: inBody, status, cause } = error as { error?: unknown; status?: unknown; cause?: unknown };
+  const { error: inBody, cause, ...shown } = error as { error?: unknown; status?: unknown; cause?: unknown };
+  // An answer without any word of RFC 6749 comes as the cause.
+  const status = shown.status ?? (cause instanceof Response ? cause.status : undefined);
   // A server that was asked by header answers by header (RFC 6750 §3).
   const inHeader = Array.isArray(cause) ? (cause[0] as { parameters?: { error?: unknown } }).parameters?.error : undefined;
   const code = String(inBody ?? inHeader ?? "");

@@ -64,11 +64,22 @@ export function narrowState<State extends AccountState>(state: State, held: Read
 /** The attributes in which `wanted` differs from what is there; only what is managed counts. */
 export function listDifferences(actual: AccountState, wanted: AccountState): StateKey[] {
   const keys: StateKey[] = managedKeys.filter(
-    (key) => key in wanted.attributes && (wanted.attributes[key] ?? null) !== (actual.attributes[key] ?? null),
+    (key) => key in wanted.attributes && toComparable(key, wanted.attributes[key]) !== toComparable(key, actual.attributes[key]),
   );
   if (wanted.externalId !== actual.externalId) keys.push("externalId");
   if (wanted.active !== actual.active) keys.push("active");
   return keys;
+}
+
+/**
+ * What two ways of writing one thing have in common: many systems keep mail addresses without their capitals, which SCIM and LDAP do not compare
+ * (RFC 7643 §8.7.1, RFC 4524 §2.16), and numbers as `tel:+84-912-345-678` (RFC 7643 §4.1.2).
+ */
+function toComparable(key: ManagedKey, value: string | null | undefined): string | null {
+  if (key === "email") return value?.toLowerCase() ?? null;
+  if (key !== "phone") return value ?? null;
+  const digits = value?.replace(/^tel:/i, "").replace(/[\s().-]/g, "");
+  return digits?.replace(/^\+84(?=\d{9}$)/, "0") ?? null;
 }
 
 /** True when the account is what was wanted, name included. */

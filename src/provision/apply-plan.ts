@@ -11,6 +11,7 @@ import { doubtStrangers } from "./doubt-strangers.ts";
 import { endSessions } from "./end-sessions.ts";
 import { withWriterLock } from "./lock-store.ts";
 import { assertMayBegin } from "./may-begin.ts";
+import { noteSentAgain } from "./note-sent-again.ts";
 import type { Operation } from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
@@ -31,12 +32,14 @@ export async function applyPlan(request: ApplyRequest): Promise<ApplyResult> {
   return withWriterLock(database, self, toIso(clock.now(), zone), async () => {
     const before = await readViews(plan.operations, request.connectors, request.signal);
     const compared = judgeOperations(plan.operations, before);
-    const standings = doubtStrangers(plan, compared, stored && (await store.listEvents(plan.planId)));
+    const events = stored && (await store.listEvents(plan.planId));
+    const standings = doubtStrangers(plan, compared, events);
     if (stored?.finishedAt !== undefined) return toFinishedResult(plan, standings);
     const moved = plan.operations.filter(({ id }) => standings.get(id)?.state === "moved");
     if (moved.length > 0 && !stored && !request.skipStale) throw toStale(plan, moved, standings);
     await store.begin(plan, toIso(clock.now(), zone));
-    const { results, sent } = await carryOut(request, standings);
+    if (events) await noteSentAgain(request, standings, events);
+    const { results, sent } = await carryOut(request, standings, events);
     const back = await readBack(request, results, before);
     const settled = (await request.credentials?.settle(back.rows, request.signal)) ?? back.rows;
     const rows = await endSessions(settled, request.connectors);

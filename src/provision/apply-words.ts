@@ -1,5 +1,5 @@
 import { formatCount } from "../platform/format.ts";
-import { both, type Catalogue } from "../platform/words.ts";
+import { both, type Catalogue, type Words } from "../platform/words.ts";
 import { describeMoves } from "./attribute-words.ts";
 import type { Move } from "./compare-operation.ts";
 import { countGuarded } from "./guards.ts";
@@ -66,6 +66,19 @@ export const applyFaults = {
     en: `wardctl cannot give roles or groups on ${system}`,
   }),
   notThere: { vi: "hệ thống nhận nhưng đọc lại không thấy", en: "the system took it, but it is not there when read back" },
+  sentAgain: { vi: "lần trước bị từ chối, đang gửi lại", en: "refused before, being sent again" },
+  notAwaited: { vi: "đã gửi; dừng trước khi hệ thống trả lời", en: "sent; stopped before the system answered" },
+  sentButNotKept: (remedy: Words | undefined) =>
+    both((lang) =>
+      [
+        remedy?.[lang],
+        lang === "vi"
+          ? "việc đã gửi mà chưa kịp ghi lại sẽ được tìm trên hệ thống khi chạy lại đúng lệnh này, không tạo hai lần"
+          : "what was sent and not written down is looked up when the same command is run again; nobody is made twice",
+      ]
+        .filter((part) => part !== undefined)
+        .join("; "),
+    ),
   notReadBack: { vi: "đã gửi, chưa đọc lại được", en: "sent, not read back yet" },
   somebodyElse: (username: string) => ({
     vi: `tên ${username} đang là của tài khoản khác`,

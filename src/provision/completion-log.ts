@@ -13,6 +13,8 @@ import type { Sent } from "./send-operation.ts";
  */
 export interface CompletionLog {
   add(operation: Operation, sent: Sent): void;
+  /** Throws what keeps completions from the disk: then nothing more is to be sent, so that little is left to look up. */
+  assertKept(): void;
   /** Everything added is on disk, or this throws what kept it from there. */
   drain(): Promise<void>;
 }
@@ -27,12 +29,14 @@ interface Completion {
 const gatherMs = 100;
 /** After so many, answers that came meanwhile have their turn: a system that waits for us is not kept busy. */
 const atOnce = 16;
-const gather = (): Promise<void> => wait(gatherMs, new AbortController().signal);
 
 export function createCompletionLog(request: ApplyRequest): CompletionLog {
   const { database, clock, zone } = request;
   let waiting: Completion[] = [];
   let writing: Promise<void> | undefined;
+  let kept: { readonly from: unknown } | undefined;
+  // Once nothing more comes, nothing is waited for.
+  const ended = new AbortController();
   const writeAll = async (): Promise<void> => {
     while (waiting.length > 0) {
       const batch = waiting;
@@ -46,12 +50,14 @@ export function createCompletionLog(request: ApplyRequest): CompletionLog {
         });
       } catch (error) {
         waiting = [...batch, ...waiting];
+        kept = { from: error };
         throw error;
       }
     }
   };
   const write = (): Promise<void> => {
-    writing ??= gather()
+    writing ??= wait(gatherMs, ended.signal)
+      .catch(() => undefined)
       .then(writeAll)
       .finally(() => {
         writing = undefined;
@@ -64,7 +70,11 @@ export function createCompletionLog(request: ApplyRequest): CompletionLog {
       // A failure stays with what could not be written, and comes out when it is drained.
       write().catch(() => undefined);
     },
+    assertKept() {
+      if (kept) throw kept.from;
+    },
     async drain() {
+      ended.abort();
       await writing?.catch(() => undefined);
       await write();
     },

@@ -147,6 +147,9 @@ function judgeAccount({ system, subject, username, externalId, baseline, actual 
       };
   const moves = new Map(listMoves(expected, actual).map((move) => [move.attribute, move]));
   const kinds = new Map<DriftKind, Move[]>();
+  // In a directory one attribute holds both: one change is one finding.
+  const [id, number] = [moves.get("externalId"), moves.get("employeeNumber")];
+  if (id && id.from === number?.from && id.to === number.to) moves.delete("employeeNumber");
   const add = (kind: DriftKind, attribute: string): void => {
     const move = moves.get(attribute);
     if (move) kinds.set(kind, [...(kinds.get(kind) ?? []), move]);

@@ -9,6 +9,7 @@ import type { Connector, WriteResult } from "./connector.ts";
 import type { CredentialsSettings } from "./credentials-settings.ts";
 import type { Custodians } from "./custodians.ts";
 import { hideSecret, makeFirstSecret } from "./first-secret.ts";
+import { createGrace } from "./grace.ts";
 import { handoutFaults as words } from "./handout-words.ts";
 import { type AccountOperation, isAccountOperation } from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
@@ -217,21 +218,28 @@ export function createFirstCredentials(request: CredentialsRequest): FirstCreden
         const made = await connector.create(account);
         if (made.outcome === "refused") await note(sealed.slip, "refused");
         const { id } = made.outcome === "done" ? made : {};
-        if (id !== undefined) await sendSealed(sealed, (secret) => connector.setPassword!(id, secret));
+        if (id !== undefined) {
+          await sendSealed(sealed, (secret) => connector.setPassword!(id, secret)).catch((error: unknown) => {
+            // Ctrl-C came between the two: the account is made.
+            if (!(error instanceof Failure && error.kind === "cancelled")) throw error;
+          });
+        }
         return made;
       };
       return { ...connector, create };
     },
     async settle(rows, signal) {
       const settled = [...rows];
+      const grace = createGrace(signal);
       const queue = rows.flatMap((row, at) => (row.state === "done" && byId.has(row.operation.id) ? [at] : []));
       const work = async (): Promise<void> => {
         for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
           const row = rows[at] as OutcomeRow;
-          settled[at] = signal.aborted ? { ...row, state: "unknown", message: words.notSettled } : await settleOne(row);
+          const stopped: OutcomeRow = { ...row, state: "unknown", message: words.notSettled };
+          settled[at] = signal.aborted ? stopped : await grace.within(settleOne(row), stopped);
         }
       };
-      await Promise.all(Array.from({ length: resetsAtOnce }, work));
+      await Promise.all(Array.from({ length: resetsAtOnce }, work)).finally(grace.end);
       return settled;
     },
   };

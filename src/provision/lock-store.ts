@@ -34,9 +34,16 @@ export async function withWriterLock<T>(
       at,
     );
   });
+  const release = (): Promise<unknown> =>
+    database.run("DELETE FROM provision_lock WHERE name = ? AND pid = ? AND host = ?", name, self.pid, self.host);
+  let result: T;
   try {
-    return await work();
-  } finally {
-    await database.run("DELETE FROM provision_lock WHERE name = ? AND pid = ? AND host = ?", name, self.pid, self.host);
+    result = await work();
+  } catch (error) {
+    // On a full disk this fails too: a lock whose process is gone is taken over, and what happened first is what is told.
+    await release().catch(() => undefined);
+    throw error;
   }
+  await release();
+  return result;
 }

@@ -117,8 +117,9 @@ export function openProvision(host: ProvisionHost): Provision {
   const withConnectors = async <T>(
     wants: (system: string) => boolean,
     work: (connectors: readonly Connector[]) => Promise<T>,
+    signal?: AbortSignal,
   ): Promise<T> => {
-    const connectors = await openConnectors({ ...host, findProfile: profiles.findProfile }, wants);
+    const connectors = await openConnectors({ ...host, findProfile: profiles.findProfile, signal }, wants);
     try {
       return await work(connectors);
     } finally {
@@ -139,22 +140,25 @@ export function openProvision(host: ProvisionHost): Provision {
     async plan(roster, { recreate, signal, ...request }) {
       const scope = readScope(request, known);
       const hashes = await profiles.listHashes();
-      return withConnectors(scope.reads, (connectors) =>
-        readKnownBefore(database).then((known) =>
-          makePlan({
-            ...host,
-            roster,
-            scope,
-            connectors,
-            store,
-            departments,
-            positions,
-            recreate,
-            profiles: hashes,
-            signal,
-            known,
-          }),
-        ),
+      return withConnectors(
+        scope.reads,
+        (connectors) =>
+          readKnownBefore(database).then((known) =>
+            makePlan({
+              ...host,
+              roster,
+              scope,
+              connectors,
+              store,
+              departments,
+              positions,
+              recreate,
+              profiles: hashes,
+              signal,
+              known,
+            }),
+          ),
+        signal,
       );
     },
     listUnitsWithoutCustodian: (plan) => readUnitsWithoutCustodian(host, plan),
@@ -187,7 +191,7 @@ export function openProvision(host: ProvisionHost): Provision {
           },
         });
       };
-      return systems.length === 0 ? run([]) : withConnectors((system) => systems.includes(system), run);
+      return systems.length === 0 ? run([]) : withConnectors((system) => systems.includes(system), run, options.signal);
     },
     approve: (plan) => approvePlan({ plan, database, store, audit, actor, clock, zone }),
     async probe(system, { writes, signal }) {
@@ -221,20 +225,24 @@ export function openProvision(host: ProvisionHost): Provision {
       return withConnectors(
         (system) => systems.includes(system),
         (connectors) => verifyPlan(plan, connectors, signal),
+        signal,
       );
     },
     async coverage({ systems, units: asked = [], signal }) {
       const scope = readScope({ systems, only: asked.map((unit) => `unit=${unit}`) }, known);
       const rules = settings.functional ?? defaultFunctionalRules;
       const chosen = asked.length === 0 ? units : units.filter(({ code }) => asked.includes(code));
-      return withConnectors(scope.includesSystem, async (connectors) =>
-        listCoverage({
-          units: chosen,
-          departments,
-          rules,
-          readings: await readSystems(connectors, signal),
-          links: await store.listLinks(),
-        }),
+      return withConnectors(
+        scope.includesSystem,
+        async (connectors) =>
+          listCoverage({
+            units: chosen,
+            departments,
+            rules,
+            readings: await readSystems(connectors, signal),
+            links: await store.listLinks(),
+          }),
+        signal,
       );
     },
     findUnfinished: store.findUnfinished,

@@ -9,6 +9,7 @@ import { compareOperation, listMovesSincePlanned, type Standing } from "./compar
 import { compareOperations } from "./compare-plan.ts";
 import type { Connector } from "./connector.ts";
 import { findHits } from "./find-hits.ts";
+import { orStopped } from "./grace.ts";
 import { isAccountOperation, type Operation } from "./operation.ts";
 import type { OperationState, OutcomeRow } from "./outcome.ts";
 import type { Plan } from "./plan.ts";
@@ -90,7 +91,7 @@ async function readBackSystem(
       waitedMs += pauseMs;
       const standings =
         ms > 0 && missing.length <= fewMissing
-          ? await lookForEach(connector, missing, results)
+          ? await orStopped(lookForEach(connector, missing, results), request.signal)
           : await compareOperations(missing, [connector], request.signal);
       for (const [id, standing] of standings) back.set(id, standing);
     } catch (error) {
@@ -137,7 +138,7 @@ function toRows(plan: Plan, results: ReadonlyMap<string, OperationResult>, back:
     if (standing?.state === "there") return row("done", undefined, standing.actual?.id);
     if (result.event === "unknown") return row("unknown", result.message);
     if (!standing) return row("unknown", words.notReadBack);
-    if (standing.state === "ready" && operation.kind !== "assign") return row("failed", words.notThere);
+    if (standing.state === "ready" && operation.kind !== "assign" && !standing.actual) return row("failed", words.notThere);
     const isShown = standing.state === "ready" || standing.actual;
     return row("failed", words.notAsWanted(isShown ? listMovesSincePlanned(operation, standing) : standing.moves));
   });

@@ -86,7 +86,8 @@ async function lookUp(
     standing = await findHits(connector, operation).then(
       (hits) => compareOperation(operation, hits),
       (error: { kind?: string }) => {
-        if (error.kind !== "unavailable") throw error;
+        // Ctrl-C: what was sent stays unknown.
+        if (error.kind !== "unavailable" && error.kind !== "cancelled") throw error;
         return undefined;
       },
     );

@@ -19,9 +19,9 @@ export const provisionFaults = {
     vi: `${system} từ chối (${status})${detail ? `: ${detail}` : ""}`,
     en: `${system} refused (${status})${detail ? `: ${detail}` : ""}`,
   }),
-  noList: (system: string, status: number) => ({
-    vi: `${system} không trả về danh sách đọc được (${status})`,
-    en: `${system} gave no readable list (${status})`,
+  noList: (system: string, status: number, detail = "") => ({
+    vi: `${system} không trả về danh sách đọc được (${status})${detail ? `: ${detail}` : ""}`,
+    en: `${system} gave no readable list (${status})${detail ? `: ${detail}` : ""}`,
   }),
   noUser: (system: string) => ({
     vi: `${system} trả về mục không có id hoặc userName`,

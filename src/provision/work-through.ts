@@ -16,6 +16,8 @@ export interface SystemWork {
   readonly signal: AbortSignal;
   /** True for what is really to be sent; the rest only needs its word written down. */
   isSent(operation: Operation): boolean;
+  /** An earlier run of this plan did it: it waits for nothing any more. */
+  wasDone(operation: Operation): boolean;
   /** Failure kind: denied. */
   settle(operation: Operation): Promise<OperationResult>;
   /** What is written down when the system lets nobody in any more. */
@@ -31,7 +33,7 @@ export async function workThrough(work: SystemWork): Promise<void> {
   let stopped: Words | undefined;
 
   const carryOutOne = async (operation: Operation, undone: string | undefined): Promise<OperationResult> => {
-    const waits = undone === undefined ? undefined : words.waitsFor(undone);
+    const waits = undone === undefined || work.wasDone(operation) ? undefined : words.waitsFor(undone);
     const why = stopped ?? (signal.aborted ? words.stopped : undefined) ?? forbidden.get(operation.kind) ?? waits;
     if (why) return { event: "skipped", targetId: undefined, message: why };
     try {
@@ -40,6 +42,8 @@ export async function workThrough(work: SystemWork): Promise<void> {
       return result;
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
+      // Ctrl-C came before its turn: it was not sent.
+      if (error.kind === "cancelled") return { event: "skipped", targetId: undefined, message: words.stopped };
       stopped = error.words;
       return work.giveUp(operation, error.words);
     }

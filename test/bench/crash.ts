@@ -1,75 +1,36 @@
-import { spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { createRandom } from "../../src/platform/random.ts";
-import { hashProfile } from "../../src/provision/profile.ts";
-import { type KnownProfile, probeServer } from "../support/apply-create-plan.ts";
-import { makeCreatePlan } from "../support/create-plan.ts";
-import { type ScimPeer, startScimPeer } from "../support/scim-peer.ts";
-import { type Bench, median } from "./bench.ts";
+import { existsSync } from "node:fs";
+import { startSlapdCrashServer } from "../peers/slapd-crash-server.ts";
+import {
+  type CrashServer,
+  startKeycloakCrashServer,
+  startScimCrashServer,
+  startVendorCrashServer,
+} from "../support/crash-server.ts";
+import { type CrashResult, runCrashTrial } from "../support/crash-trial.ts";
+import type { Bench } from "./bench.ts";
 
-interface Trial {
-  readonly kills: number;
-  /** People with more than one account, people with none. */
-  readonly duplicates: number;
-  readonly lost: number;
-  /** Creates sent beyond one for each person. */
-  readonly extra: number;
+interface Arm {
+  readonly share: number;
+  readonly start: () => Promise<CrashServer>;
 }
 
-const script = fileURLToPath(new URL("crash-process.ts", import.meta.url));
+/** Of 200 trials: so many each. */
+const arms: readonly Arm[] = [
+  { share: 0.4, start: startScimCrashServer },
+  { share: 0.3, start: startSlapdCrashServer },
+  { share: 0.15, start: startKeycloakCrashServer },
+  { share: 0.15, start: startVendorCrashServer },
+];
 const killsPerTrial = 3;
-
-/** What the probe learns, with pages so small that answers are believed: the way of a large plan, on a small one. */
-async function probePaged({ url, token }: ScimPeer): Promise<KnownProfile> {
-  const { profile } = await probeServer("documents", url, token);
-  const paged = { ...profile, pageSize: 10 };
-  return { profile: paged, sha256: await hashProfile(paged) };
-}
-
-/** `kill -9` while the server carries out a create that nobody will read the answer of, so often, then once more to the end. */
-async function runTrial(arm: "ours" | "naive", peer: ScimPeer, people: number, trial: number): Promise<Trial> {
-  const folder = await mkdtemp(join(tmpdir(), "wardctl-bench-"));
-  peer.accounts.clear();
-  const known = await probePaged(peer);
-  const plan = await makeCreatePlan(`crash-${trial}`, people, "documents", new Date().toISOString(), known.sha256);
-  await writeFile(join(folder, "profile.json"), JSON.stringify(known));
-  await writeFile(join(folder, "plan.json"), JSON.stringify(plan));
-  await writeFile(join(folder, "done.txt"), "");
-  const random = createRandom(`crash/${arm}/${trial}`);
-  let creates = 0;
-  let kills = 0;
-  const runOnce = (killAt: number): Promise<number | null> => {
-    const child = spawn(process.execPath, [script, arm, folder, peer.url, peer.token], {
-      stdio: ["ignore", "ignore", "inherit"],
-    });
-    let seen = 0;
-    peer.onRequest = (method) => {
-      if (method !== "POST") return;
-      creates += 1;
-      if (++seen === killAt) child.kill("SIGKILL");
-    };
-    return new Promise((done) => child.on("exit", done));
-  };
-  while (kills < killsPerTrial) {
-    // Each run gets its share of the people, so that the last kill still finds some left.
-    const killAt = 1 + random.integer(Math.floor(people / (killsPerTrial + 1)));
-    if ((await runOnce(killAt)) === null) kills += 1;
-    else break;
-  }
-  const code = await runOnce(0);
-  if (code !== 0) throw new Error(`${arm}: exit ${code}`);
-  await rm(folder, { recursive: true, force: true });
-  const counts = Map.groupBy(peer.accounts.values(), ({ externalId }) => externalId);
-  const duplicates = [...counts.values()].filter((own) => own.length > 1).length;
-  return { kills, duplicates, lost: people - counts.size, extra: creates - people };
-}
+/** Every fourth trial seals first passwords. */
+const passwordsEvery = 4;
+/** What was under way at each kill. */
+const mostExtraCreates = 8 * killsPerTrial;
 
 /**
- * People damaged by kills, in the server's own store. The control is what scripts do; where it takes no harm the trial proves nothing,
- * and counts as damage too.
+ * What `kill -9` does to a plan of 300 creates, eight at a time, on servers of three protocols: three kills a trial, at instants by chance over the whole
+ * life of the process, then a run to the end; counted in the server's own store. The control is what scripts do, on SCIM; where it takes no harm the trial
+ * proves nothing and counts as damage too. The figure is the sum of all damage.
  */
 export const bench: Bench = {
   name: "crash",
@@ -77,35 +38,63 @@ export const bench: Bench = {
   goal: 0,
   better: "lower",
   async run(quick) {
-    const trials = Number(process.env["WARDCTL_BENCH_TRIALS"] ?? (quick ? 3 : 200));
+    const trials = Number(process.env["WARDCTL_BENCH_TRIALS"] ?? (quick ? 8 : 200));
     const people = quick ? 80 : 300;
-    const peer = await startScimPeer();
-    const ours: Trial[] = [];
-    const naive: Trial[] = [];
-    try {
-      for (let trial = 0; trial < trials; trial++) {
-        ours.push(await runTrial("ours", peer, people, trial));
-        naive.push(await runTrial("naive", peer, people, trial));
+    const hasSlapd = existsSync("/usr/sbin/slapd") && existsSync("/usr/bin/ldapsearch");
+    const rows: (readonly [string, string])[] = [["trials × people", `${trials} × ${people}`]];
+    const all: CrashResult[] = [];
+    let harmless = 0;
+    for (const { share, start } of arms) {
+      if (start === startSlapdCrashServer && !hasSlapd) continue;
+      const server = await start();
+      const count = Math.max(1, Math.round(trials * share));
+      const ours: CrashResult[] = [];
+      const naive: CrashResult[] = [];
+      try {
+        for (let trial = 0; trial < count; trial++) {
+          const common = { server, people, kills: killsPerTrial, seed: `${server.name}/${trial}`, probed: trial % 2 === 0 };
+          const passwords = trial % passwordsEvery === 1;
+          ours.push(await runCrashTrial({ ...common, arm: "ours", passwords }));
+          if (server.address.kind === "scim") naive.push(await runCrashTrial({ ...common, arm: "naive", passwords: false }));
+          if (process.stderr.isTTY) process.stderr.write(`\r${server.name} ${trial + 1}/${count}   `);
+        }
+      } finally {
+        await server.stop();
       }
-    } finally {
-      await peer.stop();
+      all.push(...ours);
+      harmless += naive.filter(({ duplicates }) => duplicates === 0).length;
+      rows.push([`${server.name}: wardctl apply`, describe(ours)], [`${server.name}: first passwords`, describeSecrets(ours)]);
+      if (naive.length > 0)
+        rows.push([`${server.name}: next number on 409`, describe(naive)], ["… trials without harm", String(harmless)]);
     }
-    const sum = (list: readonly Trial[], pick: (trial: Trial) => number): number => list.reduce((all, one) => all + pick(one), 0);
-    const harmless = naive.filter(({ duplicates }) => duplicates === 0).length;
-    const show = (list: readonly Trial[]): string =>
-      `${sum(list, ({ duplicates }) => duplicates)} twice, ${sum(list, ({ lost }) => lost)} lost, ${sum(list, ({ kills }) => kills)} kills`;
+    const instants = Map.groupBy(
+      all.flatMap(({ kills }) => kills),
+      (at) => at,
+    );
+    rows.push(["kills by instant", [...instants].map(([at, own]) => `${at} ${own.length}`).join(", ")]);
+    const damage = sum(all, (one) => one.duplicates + one.lost + one.misnamed + one.unsealed + one.lockedOut);
+    const wasteful = all.filter(({ extraCreates }) => extraCreates > mostExtraCreates).length;
     return {
-      value: sum(ours, ({ duplicates, lost }) => duplicates + lost) + harmless,
-      rows: [
-        ["trials × people", `${trials} × ${people}`],
-        ["wardctl apply", show(ours)],
-        ["note after the answer, next number on 409", show(naive)],
-        ["trials that took no harm by the second", String(harmless)],
-        [
-          "extra creates a trial, wardctl (goal ≤ 8)",
-          `median ${median(ours.map(({ extra }) => extra))}, most ${Math.max(...ours.map(({ extra }) => extra))}`,
-        ],
-      ],
+      value: damage + harmless + wasteful,
+      rows,
+      ...(hasSlapd ? {} : { skipped: "LDAP WAS NOT TRIED: slapd and ldap-utils are not installed" }),
     };
   },
 };
+
+function sum(list: readonly CrashResult[], pick: (one: CrashResult) => number): number {
+  return list.reduce((all, one) => all + pick(one), 0);
+}
+
+function describe(list: readonly CrashResult[]): string {
+  const extra = Math.max(...list.map(({ extraCreates }) => extraCreates));
+  const of = (pick: (one: CrashResult) => number): number => sum(list, pick);
+  const kills = of((one) => one.kills.length);
+  return `${list.length} trials, ${kills} kills: ${of((one) => one.duplicates)} twice, ${of((one) => one.lost)} lost, ${of((one) => one.misnamed)} misnamed, ≤ ${extra} extra creates a trial`;
+}
+
+function describeSecrets(list: readonly CrashResult[]): string {
+  const own = list.filter(({ slips }) => slips > 0);
+  const of = (pick: (one: CrashResult) => number): number => sum(own, pick);
+  return `${own.length} trials, ${of((one) => one.slips)} slips: ${of((one) => one.unsealed)} in the clear, ${of((one) => one.lockedOut)} locked out, ${of((one) => one.toldUnknown)} told unknown`;
+}

@@ -16,6 +16,9 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   "can-sign": () => import("./can-sign.ts"),
   gaps: () => import("./gaps.ts"),
   crash: () => import("./crash.ts"),
+  faults: () => import("./faults.ts"),
+  slips: () => import("./slips.ts"),
+  liars: () => import("./liars.ts"),
   bundle: () => import("./bundle.ts"),
   "bundle-full": async () => ({ bench: (await import("./bundle.ts")).fullBench }),
 };

@@ -10,11 +10,15 @@ import { type FakeDirectory, startFakeDirectory } from "./fake-directory.ts";
 /** A fake directory under TLS and the root that is to be trusted for it, PEM. */
 export async function startTlsDirectory(
   kind: "ldap" | "ad",
+  password?: string,
 ): Promise<{ readonly directory: FakeDirectory; readonly ca: string }> {
   const now = Date.now();
   const authority = await createAuthority("Test", now - 3_600_000, now + 86_400_000);
   const tls = await authority.issue({ names: ["127.0.0.1"], notBefore: now - 3_600_000, notAfter: now + 86_400_000 });
-  return { directory: await startFakeDirectory({ kind, tls }), ca: authority.certificate };
+  return {
+    directory: await startFakeDirectory({ kind, tls, ...(password === undefined ? {} : { password }) }),
+    ca: authority.certificate,
+  };
 }
 
 /** A fake directory of a kind with a real connector to it; Active Directory's under TLS. */

@@ -1,15 +1,17 @@
+import { narrowState, type StateKey } from "../../src/provision/account.ts";
 import { type Operation, toPlanState } from "../../src/provision/operation.ts";
 import { type Plan, planLifeMs } from "../../src/provision/plan.ts";
 import { sealPlan } from "../../src/provision/seal-plan.ts";
 import { makeAccount } from "../contract/connector.contract.ts";
 
-/** A sealed plan that makes `count` people's accounts on one system; nothing of it depends on the clock of the machine. */
+/** A sealed plan that makes `count` people's accounts on one system, of what it holds; nothing of it depends on the clock of the machine. */
 export async function makeCreatePlan(
   planId: string,
   count: number,
   system: string,
   nowIso: string,
   profile?: string,
+  holds?: ReadonlySet<StateKey>,
 ): Promise<Plan> {
   const operations = Array.from({ length: count }, (_, n): Operation => {
     const wanted = makeAccount(n + 1);
@@ -21,7 +23,7 @@ export async function makeCreatePlan(
       username: wanted.userName,
       targetId: null,
       before: null,
-      after: toPlanState(wanted),
+      after: toPlanState(narrowState(wanted, holds)),
       fingerprint: "absent",
       reason: "no-account",
       situation: "ABSENT",

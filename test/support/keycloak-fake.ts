@@ -31,6 +31,8 @@ export interface KeycloakFake {
   tokenUses: number;
   /** Whether somebody else's token is good; without it only the fake's own are. */
   isTokenGood: ((token: string) => Promise<boolean>) | undefined;
+  /** Waited for before an account is made. */
+  onCreate: (() => Promise<void>) | undefined;
   stop(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export async function startKeycloak(): Promise<KeycloakFake> {
     losesAnswers: false,
     tokenUses: Number.POSITIVE_INFINITY,
     isTokenGood: undefined as ((token: string) => Promise<boolean>) | undefined,
+    onCreate: undefined as (() => Promise<void>) | undefined,
   };
 
   const { url, stop } = await serve(async (request, response, body) => {
@@ -93,6 +96,7 @@ export async function startKeycloak(): Promise<KeycloakFake> {
       .map(decodeURIComponent);
     if (method === "GET" && first === "count") return answer(200, users.size);
     if (method === "GET" && first === "") return list(target.searchParams);
+    if (method === "POST" && first === "") await fake.onCreate?.();
     if (method === "POST" && first === "") return create(JSON.parse(body) as Record<string, unknown>);
     const user = users.get(first);
     if (!user) return answer(404, { error: "User not found" });

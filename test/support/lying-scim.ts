@@ -17,6 +17,7 @@ export const scimLies = [
   "ignores-filter",
   "refuses-filter",
   "cursor-only",
+  "refuses-index",
   "cursor-expires-once",
   "cursor-expires",
   "413-on-large-page",
@@ -25,6 +26,9 @@ export const scimLies = [
   "adopts-anothers",
   "rewrites-external-id",
   "domain-user",
+  "names-in-small-letters",
+  "mail-in-small-letters",
+  "phones-as-addresses",
   "invents-names",
   "hides-new-accounts",
   "hides-new-accounts-for-long",
@@ -50,6 +54,7 @@ export const scimLies = [
   "refuses-patch",
   "put-wipes",
   "versions",
+  "demands-versions",
   "shows-etags",
   "ignores-if-match",
   "refuses-string-booleans",
@@ -64,6 +69,8 @@ export const scimLies = [
   "names-by-case-declared",
   "no-schemas",
   // Groups and roles
+  "gives-another-groups-id",
+  "gives-anothers-id",
   "stores-duplicate-members",
   "stores-unknown-members",
   "500-on-unknown-member",
@@ -198,7 +205,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     const send = (status: number, value?: unknown, headers: Record<string, string> = {}): void => {
       log.status = status;
       response.writeHead(status, { "content-type": "application/scim+json", ...headers });
-      response.end(value === undefined ? undefined : JSON.stringify(value));
+      const json = value === undefined ? undefined : JSON.stringify(value);
+      response.end(has("names-in-small-letters") ? json?.replace(/"([\w:.$]+)":/g, (name) => name.toLowerCase()) : json);
     };
     if (url.pathname === "/token") return giveToken();
     const body = text === "" ? undefined : JSON.parse(text);
@@ -221,6 +229,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     if (!store || (kind === "Groups" && has("no-groups"))) return send(404, { status: "404" });
     if (request.method === "GET") return id ? sendOne(store, id) : sendPage(store, url.searchParams);
     if (has("413-on-write")) return send(413, {});
+    if (has("demands-versions") && request.method !== "POST" && log.ifMatch === undefined) return send(428, { status: "428" });
     if (kind === "Groups") return changeGroups(id, body);
     if (request.method === "POST") return has("delivered-twice") ? createTwice(body) : create(body);
     const user = users.get(id);
@@ -247,7 +256,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       const inHeader = basic.split(":").map(decodeURIComponent).join(":");
       const client = basic === "" ? `${form.get("client_id")}:${form.get("client_secret")}` : inHeader;
       if (client !== `wardctl:${fixedToken}` || form.get("grant_type") !== "client_credentials") return send(401, {});
-      tokens.push(`short-${tokens.length + 1}`);
+      tokens.push(`short-token-canary-${tokens.length + 1}`);
       send(200, { access_token: tokens.at(-1), token_type: "Bearer", expires_in: 60 });
     }
 
@@ -266,6 +275,14 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       if (has("domain-user") && "userName" in shown) shown["userName"] = `VHXH/${user["userName"]}`;
       if (has("domain-user") && "members" in shown) shown["displayName"] = `VHXH/${user["displayName"]}`;
       if (has("hides-active-when-false") && user["active"] === false) delete shown["active"];
+      const emails = (user as User)["emails"] as { value: string }[] | undefined;
+      if (has("mail-in-small-letters") && emails) {
+        shown["emails"] = emails.map((email) => ({ ...email, value: email.value.toLowerCase(), type: "Work" }));
+      }
+      const phones = (user as User)["phoneNumbers"] as { value: string }[] | undefined;
+      if (has("phones-as-addresses") && phones) {
+        shown["phoneNumbers"] = phones.map((phone) => ({ ...phone, value: phone.value.replace(/^0(\d{3})/, "tel:+84-$1-") }));
+      }
       if (has("phone-is-never-returned")) delete shown["phoneNumbers"];
       delete shown["password"];
       if (has("hides-members") || url.searchParams.get("excludedAttributes") === "members") delete shown["members"];
@@ -299,6 +316,7 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       const pageSize = has("ignores-count") ? matches.length : Number(query.get("count") ?? 100);
       if (has("413-on-large-page") && pageSize > 50) return send(413, {});
       const size = Math.min(pageSize, has("caps-at-50") ? 50 : has("caps-at-5") ? 5 : has("caps-at-2") ? 2 : pageSize);
+      if (has("refuses-index") && query.has("startIndex")) return send(400, { detail: "no index here, use cursor" });
       if (has("cursor-only") && !filter) return sendCursor(matches, query.get("cursor"), Math.min(size, 5));
       const startIndex = has("ignores-start-index") ? 1 : Number(query.get("startIndex") ?? 1);
       const start = has("repeats-a-page") && startIndex > 1 ? startIndex - 2 : startIndex - 1;
@@ -310,8 +328,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
     }
 
     function sendCursor(matches: readonly (User | Group)[], cursor: string | null, size: number): void {
-      const start = cursor === null ? 0 : Number(cursor.slice(1));
-      if (cursor !== null && (has("cursor-expires") || (has("cursor-expires-once") && cursorsGone++ === 0))) {
+      const start = cursor === null || cursor === "" ? 0 : Number(cursor.slice(1));
+      if (start > 0 && (has("cursor-expires") || (has("cursor-expires-once") && cursorsGone++ === 0))) {
         return send(400, { scimType: "expiredCursor" });
       }
       const page = matches.slice(start, start + size);
@@ -392,6 +410,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       if (has("only-location")) return send(201, undefined, { location: `/Users/${made.id}` });
       if (has("absolute-location")) return send(201, undefined, { location: `http://internal.example/Users/${made.id}` });
       if (has("stores-nothing-now-and-then") && count % 5 === 0) users.delete(made.id);
+      const [first] = users.keys();
+      if (has("gives-anothers-id")) return send(201, { ...show(made), id: first });
       if (has("answers-briefly")) return send(201, { id: made.id, userName: made.userName });
       send(201, has("echoes-creates") ? { ...user, id: made.id } : show(made));
     }
@@ -445,6 +465,8 @@ export async function startLyingScim(...lies: readonly Lie[]): Promise<LyingServ
       }
       if (request.method === "POST" && has("no-id-no-location")) return send(201);
       if (request.method === "PATCH" && has("patch-204")) return send(204);
+      const [first] = groups.keys();
+      if (request.method === "POST" && has("gives-another-groups-id")) return send(201, { ...show(result.group), id: first });
       send(request.method === "POST" ? 201 : 200, show(result.group));
     }
 

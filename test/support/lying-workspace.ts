@@ -13,6 +13,7 @@ export const rosterAccounts = 13;
 export interface LyingWorkspace {
   readonly server: LyingServer;
   readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
   run(line: string, env?: Readonly<Record<string, string>>): Promise<RunResult>;
   /** Puts accounts there that nobody of ours made. */
   seed(count: number): void;
@@ -51,14 +52,12 @@ export async function startLyingWorkspace(options: LyingWorkspaceOptions = {}): 
     join(folder, "wardctl.yaml"),
     `name: Tân Bình\nprovince: "79"\nunits: ["27004"]\nprovision:\n${provision}  systems:\n${lines.join("\n")}\n`,
   );
+  const own = { WARDCTL_NOW: "2025-07-03T10:00:00+07:00", DOCS_TOKEN: "secret-canary" };
   return {
     server,
     folder,
-    run: (line, env) =>
-      runWardctl(line, {
-        cwd: folder,
-        env: { WARDCTL_NOW: "2025-07-03T10:00:00+07:00", DOCS_TOKEN: "secret-canary", ...env },
-      }),
+    env: own,
+    run: (line, env) => runWardctl(line, { cwd: folder, env: { ...own, ...env } }),
     seed(count) {
       for (let n = 1; n <= count; n++) server.users.set(`x${n}`, { id: `x${n}`, userName: `x${n}`, active: true });
     },

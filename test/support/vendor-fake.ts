@@ -42,12 +42,14 @@ export interface VendorFake {
   readonly roles: { readonly id: number; readonly ten: string }[];
   readonly groups: VendorGroup[];
   readonly users: Map<string, VendorUser>;
+  /** By user name; no answer shows them. */
+  readonly passwords: Map<string, string>;
   readonly lies: Set<VendorLie>;
   readonly requests: { readonly method: string; readonly url: string; readonly body: string; readonly cookie: string }[];
   /** Writes carried out, and sign-ins. */
   readonly counts: { writes: number; logins: number };
-  /** Called with each write before it is carried out. */
-  onWrite: (() => void) | undefined;
+  /** Called with each write before it is carried out; what it answers is waited for. */
+  onWrite: (() => void | Promise<void>) | undefined;
   stop(): Promise<void>;
 }
 
@@ -57,6 +59,7 @@ export const vendorPass = 'mật"khẩu-canary\\4711';
 /** A document system with keys in Vietnamese. Keeps the truth in `users`, numbers as ids, user names unique without case. */
 export async function startVendor(...own: readonly VendorLie[]): Promise<VendorFake> {
   const users = new Map<string, VendorUser>();
+  const passwords = new Map<string, string>();
   const roles: VendorFake["roles"] = [];
   const groups: VendorGroup[] = [];
   const lies = new Set(own);
@@ -66,9 +69,9 @@ export async function startVendor(...own: readonly VendorLie[]): Promise<VendorF
   let made = 0;
   let throttled = 0;
   let reads = 0;
-  const fake = { onWrite: undefined as (() => void) | undefined };
+  const fake = { onWrite: undefined as (() => void | Promise<void>) | undefined };
 
-  const { url, stop } = await serve((request, response, body) => {
+  const { url, stop } = await serve(async (request, response, body) => {
     const { method = "", headers } = request;
     const target = new URL(request.url ?? "/", "http://x");
     const cookie = headers.cookie ?? "";
@@ -127,7 +130,8 @@ export async function startVendor(...own: readonly VendorLie[]): Promise<VendorF
       );
     const id = decodeURIComponent(target.pathname.replace(/^\/api\/nguoi-dung\/?/, ""));
     if (method === "GET") return id === "" ? sendPage(target.searchParams) : sendOne(id);
-    fake.onWrite?.();
+    const before = fake.onWrite?.();
+    if (before) await before;
     const sent = JSON.parse(body) as Record<string, unknown>;
     if (method === "POST") return create(sent);
     return replace(id, sent);
@@ -181,7 +185,8 @@ export async function startVendor(...own: readonly VendorLie[]): Promise<VendorF
       if (taken) return answer({ ma: 1, thongBao: "Tên đăng nhập đã tồn tại", loi: [body] });
       if (lies.has("refuses-create")) return answer({ ma: 1, thongBao: `Không hợp lệ: ${vendorPass} ${body}` });
       made += 1;
-      const { matKhau: _, ...kept } = user;
+      const { matKhau, ...kept } = user;
+      if (typeof matKhau === "string") passwords.set(name, matKhau);
       if (lies.has("loses-title")) delete kept["chucVu"];
       users.set(String(made), { ...kept, id: made, tenDangNhap: name });
       done({ ma: 0, thongBao: "Thành công", ...(lies.has("gives-id") ? { duLieu: { id: made } } : {}) });
@@ -201,5 +206,5 @@ export async function startVendor(...own: readonly VendorLie[]): Promise<VendorF
       answer(value);
     }
   });
-  return Object.assign(fake, { url, users, roles, groups, lies, requests, counts, stop });
+  return Object.assign(fake, { url, users, passwords, roles, groups, lies, requests, counts, stop });
 }

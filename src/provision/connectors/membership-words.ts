@@ -18,9 +18,9 @@ export const membershipFaults = {
     vi: `${system}: nhóm ${name} biến mất khi đang đọc; chưa lập kế hoạch cho hệ thống này`,
     en: `${system}: the group ${name} went away while it was read; nothing is planned there`,
   }),
-  noGroups: (system: string, status: number) => ({
-    vi: `${system} không trả về danh sách nhóm đọc được (${status}); nếu hệ thống không có nhóm, bỏ groups khỏi mẫu quyền`,
-    en: `${system} gave no readable list of groups (${status}); if it has none, take groups out of the templates`,
+  noGroups: (system: string, status: number, detail = "") => ({
+    vi: `${system} không trả về danh sách nhóm đọc được (${status}${detail ? `: ${detail}` : ""}); nếu hệ thống không có nhóm, bỏ groups khỏi mẫu quyền`,
+    en: `${system} gave no readable list of groups (${status}${detail ? `: ${detail}` : ""}); if it has none, take groups out of the templates`,
   }),
   noGroup: (system: string) => ({
     vi: `${system} trả về nhóm không có id, tên hoặc danh sách thành viên đọc được`,

@@ -25,7 +25,7 @@ export async function openLdap(system: string, settings: LdapSettings, context: 
     createUnder,
     privacy: url.startsWith("ldaps:") ? "ldaps" : startTls ? "starttls" : "none",
     pageSize,
-    pace: createSystemPace(rate),
+    pace: createSystemPace(rate, undefined, context.signal),
     groups: toGroupSettings(settings),
   });
 }

@@ -31,7 +31,7 @@ export async function openRest(system: string, settings: RestSettings, context: 
     definition,
     values,
     http: await createHttpClient({ ca: await readAuthority(settings, context), deadlineMs: settings.deadlineMs }),
-    pace: createSystemPace(rate ?? declaredRate, concurrency),
+    pace: createSystemPace(rate ?? declaredRate, concurrency, context.signal),
     clock: context.clock,
     readMonotonicMs,
   });

@@ -30,7 +30,7 @@ export async function openScim(system: string, settings: ScimSettings, context: 
         )
       : createKeptToken(readSecret),
     http,
-    pace: createSystemPace(rate),
+    pace: createSystemPace(rate, undefined, context.signal),
     clock: context.clock,
     visibleWithinMs,
     lastSignIn: settings.lastSignIn,

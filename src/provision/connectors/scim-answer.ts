@@ -3,12 +3,14 @@ import { Failure } from "../../platform/failure.ts";
 import type { HttpAnswer } from "../../platform/http.ts";
 import type { Words } from "../../platform/words.ts";
 import { provisionFaults as words } from "../words.ts";
+import { toKnownNames } from "./scim-names.ts";
 
 /** The JSON object of an answer. Undefined when it is none: a cut-off body, a login page, a list. */
 export function readJsonObject(answer: HttpAnswer): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(answer.body);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+    return toKnownNames(value) as Readonly<Record<string, unknown>>;
   } catch {
     return undefined;
   }
@@ -42,6 +44,11 @@ const longestHoldMs = 120_000;
 
 /** The server's own words for a refusal (RFC 7644 §3.12), shortened. */
 export function describeRefusal(system: string, answer: HttpAnswer): Words {
+  return words.refused(system, answer.status, readDetail(answer));
+}
+
+/** Empty where it gives none. */
+export function readDetail(answer: HttpAnswer): string {
   const detail = readJsonObject(answer)?.["detail"];
-  return words.refused(system, answer.status, typeof detail === "string" ? detail.slice(0, 200) : "");
+  return typeof detail === "string" ? detail.slice(0, 200) : "";
 }

@@ -122,7 +122,8 @@ export function createScimGroupReader(options: ScimGroupReaderOptions): ScimGrou
       if (matchGroups([asked], known).missing.length === 0) return "there";
       names = undefined;
       const made = await make();
-      if (made.id !== undefined) {
+      // An id that another group has: the list says which one this has really got.
+      if (made.id !== undefined && !known.some(({ id }) => id === made.id)) {
         names = [...known, { id: made.id, name: asked.name }];
         members.set(made.id, new Set());
       }

@@ -2,7 +2,7 @@ import type { Clock } from "../../platform/clock.ts";
 import { Failure } from "../../platform/failure.ts";
 import type { HttpAnswer, HttpClient, HttpRequest } from "../../platform/http.ts";
 import type { Pace } from "../pace.ts";
-import { assertLetIn, readRetryAfterMs } from "./scim-answer.ts";
+import { assertLetIn, readJsonObject, readRetryAfterMs } from "./scim-answer.ts";
 import type { TokenSource } from "./token.ts";
 
 export interface LineRequest {
@@ -62,12 +62,25 @@ export function createScimLine({ system, url, token, http, pace, clock }: LineOp
       return { value, strained: held, holdMs: held ? readRetryAfterMs(value, clock.now()) : 0 };
     });
 
+  let demandsVersions = false;
+  /** Some take no write that does not say which version it means (RFC 6585 §3): then the one that is there now, as a write without it would. */
+  const sendVersioned = async (bearer: string, request: LineRequest): Promise<HttpAnswer> => {
+    const isChange = request.method !== "GET" && request.method !== "POST" && request.headers?.["if-match"] === undefined;
+    const answer = isChange && demandsVersions ? undefined : await sendWith(bearer, request);
+    if (answer && (!isChange || answer.status !== 428)) return answer;
+    demandsVersions = true;
+    const shown = await sendWith(bearer, { method: "GET", path: request.path, signal: request.signal });
+    const version = shown.headers["etag"] ?? (readJsonObject(shown)?.["meta"] as { version?: unknown } | undefined)?.version;
+    if (typeof version !== "string") return answer ?? (await sendWith(bearer, request));
+    return sendWith(bearer, { ...request, headers: { ...request.headers, "if-match": version } });
+  };
+
   const send: ScimLine["send"] = async (request) => {
     const bearer = await token.read();
-    let answer = await sendWith(bearer, request);
+    let answer = await sendVersioned(bearer, request);
     // 401 says that nothing was done, so a write may be sent again; once, with another token.
     const renewed = answer.status === 401 ? await token.renew(bearer) : undefined;
-    if (renewed !== undefined) answer = await sendWith(renewed, request);
+    if (renewed !== undefined) answer = await sendVersioned(renewed, request);
     assertLetIn(system, answer, request.method === "GET");
     return answer;
   };

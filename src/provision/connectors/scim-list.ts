@@ -1,8 +1,9 @@
 import { Failure } from "../../platform/failure.ts";
+import type { HttpAnswer } from "../../platform/http.ts";
 import type { Words } from "../../platform/words.ts";
 import type { Account } from "../account.ts";
 import { provisionFaults as words } from "../words.ts";
-import { readJsonObject } from "./scim-answer.ts";
+import { readDetail, readJsonObject } from "./scim-answer.ts";
 import type { ScimLine } from "./scim-line.ts";
 
 export interface ResourceListOptions {
@@ -12,7 +13,7 @@ export interface ResourceListOptions {
   /** `/Users`, `/Groups?excludedAttributes=members`. */
   readonly path: string;
   /** What is said of an answer that is no list. */
-  readonly noList: (system: string, status: number) => Words;
+  readonly noList: (system: string, status: number, detail?: string) => Words;
 }
 
 export interface ListOptions extends Omit<ResourceListOptions, "path" | "noList"> {
@@ -59,15 +60,19 @@ async function listOnce(
   const found = new Map<string, unknown>();
   let total: number | undefined;
   let cursor: string | undefined;
+  let byIndex = true;
   const cursors = new Set<string>();
   for (;;) {
     // Step by what came, not by what was asked for: many cap a page at 50 without saying so.
-    const where = cursor === undefined ? `startIndex=${found.size + 1}` : `cursor=${encodeURIComponent(cursor)}`;
-    const page = await readPage(
-      { system, line, noList },
-      `${path}${path.includes("?") ? "&" : "?"}${where}&count=${pageSize}`,
-      signal,
-    );
+    const first = byIndex ? `startIndex=${found.size + 1}` : "cursor";
+    const where = cursor === undefined ? first : `cursor=${encodeURIComponent(cursor)}`;
+    const answer = await line.read(`${path}${path.includes("?") ? "&" : "?"}${where}&count=${pageSize}`, signal);
+    // RFC 9865 §2: whoever knows no index may refuse it; the first page by cursor is asked for without a value.
+    if (answer.status === 400 && byIndex && found.size === 0) {
+      byIndex = false;
+      continue;
+    }
+    const page = readPage({ system, noList }, answer);
     if (typeof page === "string") return page;
     total ??= page.total;
     // Neither a total nor a cursor: nothing says that this page is everything.
@@ -103,12 +108,7 @@ export async function countScimUsers(line: ScimLine): Promise<number | undefined
   return typeof total === "number" ? total : undefined;
 }
 
-async function readPage(
-  { system, line, noList }: Pick<ResourceListOptions, "system" | "line" | "noList">,
-  path: string,
-  signal?: AbortSignal,
-): Promise<PageAnswer> {
-  const answer = await line.read(path, signal);
+function readPage({ system, noList }: Pick<ResourceListOptions, "system" | "noList">, answer: HttpAnswer): PageAnswer {
   if (answer.status === 413) return "too-large";
   const body = readJsonObject(answer);
   if (answer.status === 400 && /^(expired|invalid)Cursor$/.test(String(body?.["scimType"]))) return "cursor-gone";
@@ -117,7 +117,7 @@ async function readPage(
   const total = list?.["totalResults"];
   const next = list?.["nextCursor"];
   if (!list || !Array.isArray(resources) || (total !== undefined && typeof total !== "number")) {
-    throw new Failure("unavailable", noList(system, answer.status));
+    throw new Failure("unavailable", noList(system, answer.status, readDetail(answer)));
   }
   return { total, resources, next: typeof next === "string" && next !== "" ? next : undefined };
 }

@@ -81,7 +81,8 @@ function readText(value: unknown): string | null {
 
 function findWorkValue(list: unknown): unknown {
   if (!Array.isArray(list)) return undefined;
-  return (list as Json[]).find((entry) => entry?.["type"] === "work")?.["value"];
+  // RFC 7643 §8.7.1: the kinds of an address are not told apart by case.
+  return (list as Json[]).find((entry) => String(entry?.["type"]).toLowerCase() === "work")?.["value"];
 }
 
 /** The body of a create. Always displayName and name.formatted: a server that lacks one invents "Phương Nguyễn". */

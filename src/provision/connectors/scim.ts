@@ -117,8 +117,10 @@ export function createScimConnector(options: ScimOptions): Connector {
   const toWritten = (written: ScimWritten): Written => {
     if ("result" in written) return written;
     const shown = readScimUser(readJsonObject(written.answer), profile?.absentActive ?? true);
+    const id = shown?.id ?? readIdOfLocation(written.answer.headers["location"]);
+    const wasSeen = id !== undefined && seen.has(id);
     if (shown) seen.add(shown.id);
-    return { result: { outcome: "done", id: shown?.id ?? readIdOfLocation(written.answer.headers["location"]) }, shown };
+    return { result: { outcome: "done", id }, shown, wasSeen };
   };
   const write = async (request: LineRequest): Promise<Written> => toWritten(await sendScimWrite(system, line, request));
 
@@ -135,7 +137,10 @@ export function createScimConnector(options: ScimOptions): Connector {
 
   /** A success that shows another account than the one written is somebody else's: 201 on an existing e-mail was seen (provision.md §13.1). */
   const create = async (account: AccountState, first: { readonly password?: string }): Promise<WriteResult> => {
-    const { result, shown } = toWritten(await post({ ...toScimUser(account), ...first }));
+    const { result, shown, wasSeen = false } = toWritten(await post({ ...toScimUser(account), ...first }));
+    // The id of somebody who was there before is not the new one's, whatever else the answer says: it is looked up.
+    if (wasSeen && (!shown || toNameKey(shown.userName) === toNameKey(account.userName)))
+      return { outcome: "done", id: undefined };
     if (!shown || toNameKey(shown.userName) === toNameKey(account.userName)) {
       return result.outcome === "done" && answers ? { ...result, shown } : result;
     }
@@ -217,4 +222,6 @@ function toIfMatch(resource: Readonly<Record<string, unknown>> | undefined): Rea
 interface Written {
   readonly result: WriteResult;
   readonly shown?: Account;
+  /** Somebody of that id was seen before. */
+  readonly wasSeen?: boolean;
 }

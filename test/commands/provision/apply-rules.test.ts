@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { type Lie, type LyingServer, startLyingScim } from "../../support/lying-scim.ts";
 import { type LyingWorkspace, rosterAccounts, startLyingWorkspace } from "../../support/lying-workspace.ts";
+import { runWardctl } from "../../support/run-wardctl.ts";
 
 /** What apply promises while it sends (provision.md §9), seen in the server's own log. */
 let workspace: LyingWorkspace;
@@ -64,6 +65,38 @@ describe("apply and the limits of a system", () => {
     await plan();
     await apply();
     expect(workspace.server.requests.slice(again).filter(({ method }) => method !== "GET")).toEqual([]);
+  });
+});
+
+describe("apply and Ctrl-C", () => {
+  it("at a system that asked for an hour of silence: ends at once, sends nothing more, and goes on later", async () => {
+    workspace = await startLyingWorkspace();
+    await plan();
+    const stop = new AbortController();
+    workspace.server.retryAfter = "3600";
+    workspace.server.onCreate = () => {
+      workspace.server.lies.add("throttles");
+      return undefined;
+    };
+    const applying = runWardctl("provision apply plan.json --yes --json", {
+      cwd: workspace.folder,
+      env: workspace.env,
+      signal: stop.signal,
+    });
+    while (!workspace.server.requests.some(({ status }) => status === 429)) await new Promise((next) => setImmediate(next));
+    const from = workspace.server.requests.length;
+    stop.abort();
+    const stopped = await applying;
+    expect(stopped.code).toBe(130);
+    const { totals } = JSON.parse(stopped.stdout);
+    expect(totals.done + totals.unknown).toBeLessThan(rosterAccounts);
+    expect(totals.skipped).toBeGreaterThan(0);
+    // What was let in together with the one that was held.
+    expect(workspace.server.requests.length - from).toBeLessThanOrEqual(2);
+    workspace.server.onCreate = () => undefined;
+    workspace.server.lies.clear();
+    expect((await apply()).code).toBe(0);
+    expect(workspace.server.users.size).toBe(rosterAccounts);
   });
 });
 

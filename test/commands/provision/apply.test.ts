@@ -95,6 +95,16 @@ describe("provision", () => {
     await database.close();
   });
 
+  it("says what was done though the outcome file cannot be written", async () => {
+    const { run, countWrites } = await start(tanBinh());
+    await run("provision plan roster.csv --save plan.json");
+    const applied = await run("provision apply plan.json --yes --outcome roster.csv/out.csv --json");
+    expect(applied.code).not.toBe(0);
+    expect(applied.stderr).toContain("roster.csv/out.csv");
+    expect(JSON.parse(applied.stdout)).toMatchObject({ finished: true, totals: { done: 8 } });
+    expect(countWrites()).toBe(8);
+  });
+
   it("stores nothing for a plan that is not saved", async () => {
     const { run, folder } = await start(tanBinh());
     await run("provision plan roster.csv");

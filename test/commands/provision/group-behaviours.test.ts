@@ -38,6 +38,40 @@ function expectRight(): void {
 }
 
 describe("roles and groups on a server that", () => {
+  it("stores an account otherwise than told: the same command says so again, and calls nothing undone that is done", async () => {
+    await start("ignores-attribute");
+    await plan();
+    const first = await workspace.run("provision apply plan.json --yes --json");
+    const again = await workspace.run("provision apply plan.json --yes --json");
+    const third = await workspace.run("provision apply plan.json --yes --json");
+    const [one, two, three] = [first, again, third].map(({ code, stdout }) => ({ code, ...JSON.parse(stdout) }));
+    expect([one.code, two.code, three.code]).toEqual([7, 7, 7]);
+    expect(two.totals).toEqual(one.totals);
+    expect(three.totals).toEqual(one.totals);
+    for (const { outcomes } of [one, two, three]) {
+      const failed = (outcomes as { state: string; message: string }[]).filter(({ state }) => state === "failed");
+      expect(failed.length).toBeGreaterThan(0);
+      for (const { message } of failed) expect(message).toMatch(/^read back, it is not what was written: position .* → –$/);
+    }
+  });
+
+  it("answers with the id of somebody who was there before: that one gets no role and no group", async () => {
+    await start("gives-anothers-id");
+    const before = structuredClone(workspace.server.users.get("x1"));
+    await plan();
+    expect((await apply()).code).toBe(0);
+    expect(workspace.server.users.get("x1")).toEqual(before);
+    expectRight();
+  });
+
+  it("answers with the id of another group: nobody gets into that one", async () => {
+    await start("gives-another-groups-id");
+    await plan();
+    await apply();
+    expect(listMembers("Toàn phường").filter((id) => !/^(x1|g9)$/.test(id)).length).toBeLessThanOrEqual(people);
+    expectRight();
+  });
+
   it.each<readonly [string, readonly Lie[]]>([
     ["behaves", []],
     ["stores members twice and empties groups on lists", ["stores-duplicate-members", "remove-with-values-empties"]],
@@ -48,6 +82,7 @@ describe("roles and groups on a server that", () => {
     ["does it and breaks the line", ["reset-after-executing"]],
     ["asks to wait now and then", ["throttles"]],
     ["pages by cursor", ["cursor-only"]],
+    ["takes no change that names no version", ["versions", "demands-versions"]],
     ["caps pages and ignores filters", ["caps-at-5", "ignores-filter"]],
     ["puts its domain before every name", ["domain-user"]],
     ["answers noTarget to who is not there", ["no-target"]],

@@ -250,6 +250,23 @@ describe("provision apply to a vendor's system, killed", () => {
     expect((await run("provision plan roster.csv")).code).toBe(0);
     expect((await run("audit verify")).code).toBe(0);
   });
+
+  it("while sending again what was refused before: its account is ours, not a stranger's", async () => {
+    const { run, server } = await start();
+    await run("provision plan roster.csv --save plan.json");
+    server.lies.add("refuses-create");
+    expect((await run("provision apply plan.json --yes")).code).toBe(7);
+    server.lies.clear();
+    const code = await applyInOwnProcess((kill) => {
+      server.onWrite = () => void kill();
+    });
+    expect(code).toBeNull();
+    server.onWrite = undefined;
+    expect(server.users.size).toBeGreaterThan(0);
+    expect((await run("provision apply plan.json --yes")).code).toBe(0);
+    expectEverybodyOnce();
+    expect(server.counts.writes).toBe(vendorAccounts);
+  });
 });
 
 describe("roles and groups of a vendor's system", () => {

@@ -47,10 +47,15 @@ describe("listing: a server that", () => {
     ["caps a page at 50 without saying so", ["caps-at-50"]],
     ["caps a page at 5", ["caps-at-5"]],
     ["pages by cursor only", ["cursor-only"]],
+    ["keeps mail addresses without their capitals", ["mail-in-small-letters"]],
+    ["writes numbers as RFC 3966 does", ["phones-as-addresses"]],
+    ["refuses an index, pages by cursor only", ["cursor-only", "refuses-index"]],
+    ["writes names in small letters", ["names-in-small-letters"]],
     ["lets a cursor expire once", ["cursor-only", "cursor-expires-once"]],
     ["finds 200 on a page too many", ["413-on-large-page"]],
   ])("%s: everybody once", async (_, lies) => {
     await start(...lies);
+    await workspace.editRoster((text) => text.replace("01/07/2025,,,,", "01/07/2025,,Hung@TanBinh.gov.vn,0912345678,"));
     workspace.seed(120);
     await expectRight();
     expect(workspace.server.users.size).toBe(120 + rosterAccounts);
@@ -333,7 +338,7 @@ describe("life cycle: a server that", () => {
     await plan();
     const applied = await apply();
     expect(applied.code).toBe(7);
-    expect(applied.stdout).toContain("it is not there when read back");
+    expect(applied.stdout).toContain("read back, it is not what was written: active false → true");
   });
 
   it("knows no `active`: refuses, says so, and nothing was changed", async () => {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type AddressInfo, createServer as createPlainServer, type Socket } from "node:net";
+import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
 import { createHttpClient, type HttpClient } from "../../../src/platform/http.ts";
 import { serve } from "../../support/serve.ts";
@@ -22,6 +23,14 @@ async function open(options: Parameters<typeof createHttpClient>[0] = {}): Promi
 }
 
 describe("a request", () => {
+  it("asks for an answer that is not packed", async () => {
+    const url = await start((request, response) => {
+      const packs = /gzip|\*/.test(String(request.headers["accept-encoding"] ?? "*"));
+      response.writeHead(200, packs ? { "content-encoding": "gzip" } : {}).end(packs ? gzipSync("đủ") : "đủ");
+    });
+    expect((await (await open()).send({ method: "GET", url })).body).toBe("đủ");
+  });
+
   it("carries method, path, headers and body, and brings status, headers and text", async () => {
     const url = await start((request, response, body) => {
       response.writeHead(201, { "X-Two": ["a", "b"], "Set-Cookie": ["s=1, 2; Path=/", "t=3"] });

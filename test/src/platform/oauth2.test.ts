@@ -103,6 +103,8 @@ describe("a token source", () => {
 
   it.each([
     [401, '{"error":"invalid_client","error_description":"canary:/+ đ"}', "denied"],
+    [401, "{}", "denied"],
+    [403, "<html>canary:/+ đ</html>", "denied"],
     [200, '{"access_token":', "unavailable"],
     [503, "canary:/+ đ", "unavailable"],
   ] as const)("answered with %i is a failure that quotes nothing of the answer", async (status, body, kind) => {

@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { judgeGuards, listStandingGuards } from "../../../src/provision/guards.ts";
+import type { Guard } from "../../../src/provision/plan.ts";
 
 const disables = (count: number, system = "documents") =>
   Array.from({ length: count }, () => ({ system, kind: "disable" as const }));
@@ -44,5 +46,29 @@ describe("the guards", () => {
     expect(codes({ operations: disables(37) }, { disables: 37 })).toEqual([]);
     expect(codes({ missing: 30 }, { missing: 29 })).toEqual(["source-shrunk"]);
     expect(codes({ missing: 30 }, { missing: 30 })).toEqual([]);
+  });
+
+  it("of any guards, those that stand are the tripped ones whose number was not given exactly", () => {
+    const guard = fc.record({
+      code: fc.constantFrom("roster-empty", "source-shrunk", "too-many-disables"),
+      system: fc.constantFrom("documents", "dossiers"),
+      count: fc.nat(12),
+      limit: fc.constant(5),
+      tripped: fc.boolean(),
+    }) as fc.Arbitrary<Guard>;
+    const confirmed = fc.record({
+      disables: fc.option(fc.nat(30), { nil: undefined }),
+      missing: fc.option(fc.nat(12), { nil: undefined }),
+    });
+    fc.assert(
+      fc.property(fc.array(guard, { maxLength: 5 }), confirmed, (list, given) => {
+        const sum = list.filter(({ code }) => code === "too-many-disables").reduce((all, { count }) => all + count, 0);
+        const lifts = (one: Guard): boolean =>
+          (one.code === "too-many-disables" && given.disables === sum) ||
+          (one.code === "source-shrunk" && given.missing === one.count);
+        const standing = listStandingGuards(list, given as Parameters<typeof listStandingGuards>[1]);
+        expect(standing).toEqual(list.filter((one) => one.tripped && !lifts(one)));
+      }),
+    );
   });
 });

@@ -1,5 +1,7 @@
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { type Failure, formatFault } from "../../../src/platform/failure.ts";
+import { readText } from "../../../src/platform/files.ts";
 import { findShippedDefinition, shippedNames } from "../../../src/provision/connectors/definitions/shipped.ts";
 import { parseDefinition } from "../../../src/provision/connectors/rest/read-definition.ts";
 
@@ -24,6 +26,13 @@ async function readFaults(text: string): Promise<string[]> {
 describe("a definition", () => {
   it.each(shippedNames)("that ships is one: %s", async (name) => {
     await expect(parseDefinition(findShippedDefinition(name) ?? "", name)).resolves.toMatchObject({ about: expect.any(String) });
+  });
+
+  it("is the one that the guide shows", async () => {
+    const page = await readText(fileURLToPath(new URL("../../../docs/provision.md", import.meta.url)));
+    const [, shown = ""] = /`noi-bo\.yaml`:\n\n```yaml\n([\s\S]*?)```/.exec(page) ?? [];
+    expect(shown).toContain("correlation:");
+    expect(await readFaults(shown)).toEqual([]);
   });
 
   it("may be small", async () => {

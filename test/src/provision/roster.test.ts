@@ -6,6 +6,7 @@ import { defaultDepartments } from "../../../src/directory/department.ts";
 import { createDirectory } from "../../../src/directory/directory.ts";
 import { defaultPositions } from "../../../src/directory/position.ts";
 import { type Failure, formatFault } from "../../../src/platform/failure.ts";
+import { rosterColumns } from "../../../src/provision/roster-columns.ts";
 import { type RosterRequest, readRoster } from "../../../src/provision/roster-reader.ts";
 import { makeTestFolder } from "../../support/run-wardctl.ts";
 
@@ -59,6 +60,17 @@ async function listFaults(...rows: readonly string[]): Promise<string[]> {
   const failure = (await read([head, ...rows].join("\n")).catch((error: unknown) => error)) as Failure;
   return (failure.faults ?? []).map((fault) => formatFault(fault, "en"));
 }
+
+describe("the columns of a roster", () => {
+  it("stand in the guide, each with its heading and whether it must be there", async () => {
+    const page = await readFile(fileURLToPath(new URL("../../../docs/provision.md", import.meta.url)), "utf8");
+    for (const [column, { heading, required }] of Object.entries(rosterColumns)) {
+      const row = page.split("\n").find((line) => line.startsWith(`| \`${column}\` | ${heading} |`));
+      expect(row, column).toBeDefined();
+      expect(/\| (column )?required(?! for)/.test(row ?? ""), column).toBe(required);
+    }
+  });
+});
 
 describe("a roster", () => {
   it("with Vietnamese headings and names gives people, posts and their keys", async () => {

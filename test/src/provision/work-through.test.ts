@@ -18,6 +18,7 @@ async function run(
   operations: readonly Operation[],
   results: Readonly<Record<string, OperationResult | Error>> = {},
   connectors: readonly Partial<Connector>[] = [{ system: "a" }],
+  doneBefore: ReadonlySet<string> = new Set(),
 ) {
   const sent: string[] = [];
   const ends: Record<string, OperationResult> = {};
@@ -31,6 +32,7 @@ async function run(
         dependence,
         signal: new AbortController().signal,
         isSent: () => true,
+        wasDone: ({ id }) => doneBefore.has(id),
         async settle({ id }) {
           sent.push(id);
           running += 1;
@@ -98,6 +100,12 @@ describe("an operation that depends on others", () => {
       "not sent: waits for a to be done",
       "not sent: waits for b to be done",
     ]);
+  });
+
+  it("waits for nothing when an earlier run did it: what it stands on is nobody's reason to call it undone", async () => {
+    const { sent, ends } = await run([op("a"), op("b", ["a"])], { a: failed }, [{ system: "a" }], new Set(["b"]));
+    expect(sent).toEqual(["a", "b"]);
+    expect(ends["b"]?.event).toBe("answered");
   });
 
   it("is said to wait, rather than waiting for ever, when it depends on itself or on nothing there", async () => {
