@@ -20,10 +20,8 @@ export async function formatTable(
   const none = "";
   const titles = columns.map((column) => column.title);
   const shown = rows.map((row) => row.map(toVisible));
-  const natural = titles.map((_title, at) => gap + Math.max(...[titles, ...shown].map((row) => displayWidth(row[at] ?? ""))));
-  const longestWords = titles.map((_title, at) =>
-    Math.max(...shown.flatMap((row) => (row[at] ?? "").split(" ")).map((word) => gap + displayWidth(word)), 0),
-  );
+  const natural = titles.map((_title, at) => gap + findWidest([titles, ...shown].map((row) => row[at] ?? "")));
+  const longestWords = titles.map((_title, at) => gap + findWidest(shown.flatMap((row) => (row[at] ?? "").split(" "))));
   const widths = fitWidths(natural, longestWords, width + gap);
   const table = new Table({
     head: titles.map((title) => paint.bold(title)),
@@ -55,7 +53,7 @@ export async function formatTable(
     .split("\n")
     .map((line) => line.trimEnd());
   const headLines = Math.max(...titles.map((title, at) => wrapWords(title, (widths[at] as number) - gap).split("\n").length));
-  const longest = Math.max(...lines.map((line) => displayWidth(line)));
+  const longest = findWidest(lines);
   return [...lines.slice(0, headLines), rule.repeat(longest), ...lines.slice(headLines)].join("\n");
 }
 
@@ -91,7 +89,16 @@ export function toVisible(text: string): string {
 
 const colour = /\u001B\[[0-9;]*m/g;
 
+/** Not by Math.max(...): the arguments of a call go on the stack, and a country's rows do not fit there. */
+function findWidest(texts: readonly string[]): number {
+  return texts.reduce((widest, text) => Math.max(widest, displayWidth(text)), 0);
+}
+
+/** Letters, digits and marks that always stand alone: each is one place wide, Vietnamese ones in composed form too. */
+const plain = /^[\u0020-\u007E\u00A0-\u02AF\u1E00-\u1EFF\u2013-\u2026]*$/;
+
 function displayWidth(text: string): number {
+  if (plain.test(text)) return text.length;
   return [...new Intl.Segmenter("vi").segment(text.replace(colour, ""))].length;
 }
 
