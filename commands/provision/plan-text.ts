@@ -47,10 +47,9 @@ export function renderPlan(plan: Plan, { out, directory, all, few = false }: Sur
   const cut = <T>(lines: readonly T[], most = linesShown): readonly T[] => (all ? lines : lines.slice(0, most));
   const more = (lines: readonly unknown[], most = linesShown): string[] =>
     all || lines.length <= most ? [] : [`  ${say(planWords.more(lines.length - most))}`];
+  const isDeclared = (plan.declared ?? []).length > 0 || plan.merger !== undefined;
   return [
-    paint.bold(
-      say(planWords.planHead(plan.planId, plan.roster.file, plan.declared || plan.merger ? undefined : plan.roster.people)),
-    ),
+    paint.bold(say(planWords.planHead(plan.planId, plan.roster.file, isDeclared ? undefined : plan.roster.people))),
     paint.bold(say(planWords.totals(plan.totals))),
     ...describeSystems(plan.systems, few, out),
     ...(guards.length > 0 ? ["", paint.bold(say(planWords.guards)), ...guards] : []),

@@ -27,12 +27,20 @@ describe("provision apply of a roster", () => {
     expect(applied.code).toBe(0);
     const { finished, totals, writesSent } = JSON.parse(applied.stdout);
     expect([finished, writesSent]).toEqual([true, totals.done]);
+    expect(applied.stderr).toMatch(/^Plan \S+ · roster\.csv, \d+ people$/m);
     expect(applied.stderr).toMatch(/^Create \d+ /m);
     expect(totals.done).toBeGreaterThan(50);
     const writes = countWrites();
     expect((await run("provision apply roster.csv --yes")).code).toBe(0);
     expect(countWrites()).toBe(writes);
     expect((await run("provision plan roster.csv")).code).toBe(0);
+  });
+
+  it("counts no people of a plan that is about one of them", async () => {
+    const { run } = await start();
+    await run("provision apply roster.csv --yes");
+    const left = await run("provision leave CB1977704 --save leave.json");
+    expect(left.stdout).toMatch(/^Plan \S+ · leave CB1977704$/m);
   });
 
   it("asks first, and without a terminal does nothing", async () => {
