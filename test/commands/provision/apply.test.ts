@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -7,6 +6,7 @@ import { citySystems } from "../../../src/city/city.ts";
 import { createFaults } from "../../../src/city/faults.ts";
 import { isAccountOperation } from "../../../src/provision/operation.ts";
 import type { Plan } from "../../../src/provision/plan.ts";
+import { applyInOwnProcess } from "../../support/apply-in-own-process.ts";
 import {
   type CityWorkspace,
   type CityWorkspaceOptions,
@@ -408,17 +408,6 @@ describe("provision", () => {
 });
 
 describe("provision apply, killed", () => {
-  /** The real command in a process of its own. */
-  function applyInOwnProcess(whenStarted: (kill: () => void) => void): Promise<number | null> {
-    const child = spawn(
-      process.execPath,
-      [fileURLToPath(new URL("../../../bin/wardctl.js", import.meta.url)), "provision", "apply", "plan.json", "--yes", "--quiet"],
-      { cwd: workspace.folder, env: { ...process.env, WARDCTL_NOW: cityNow, CITY_TOKEN: canaryToken }, stdio: "ignore" },
-    );
-    whenStarted(() => child.kill("SIGKILL"));
-    return new Promise((done) => child.on("exit", done));
-  }
-
   it("at several points, then run again: nobody twice, nobody lost", async () => {
     let posts = 0;
     let killAt = 0;
@@ -441,7 +430,7 @@ describe("provision apply, killed", () => {
     expect(operations.length).toBeGreaterThan(80);
     for (const point of [1, 13, 24]) {
       [posts, killAt] = [0, point];
-      const code = await applyInOwnProcess((own) => {
+      const code = await applyInOwnProcess(workspace.folder, (own) => {
         kill = own;
       });
       expect(code).toBeNull();
@@ -449,7 +438,7 @@ describe("provision apply, killed", () => {
       expectNoDuplicates();
     }
     killAt = 0;
-    expect(await applyInOwnProcess(() => undefined)).toBe(0);
+    expect(await applyInOwnProcess(workspace.folder, () => undefined)).toBe(0);
     for (const system of citySystems) {
       const own = operations.filter(isAccountOperation).filter((operation) => operation.system === system);
       const wanted = own.map(({ after }) => after.externalId);

@@ -1,10 +1,9 @@
-import { spawn } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
 import type { Plan } from "../../../src/provision/plan.ts";
-import { type CityWorkspace, canaryToken, cityNow, startCityWorkspace } from "../../support/city-workspace.ts";
+import { applyInOwnProcess } from "../../support/apply-in-own-process.ts";
+import { type CityWorkspace, startCityWorkspace } from "../../support/city-workspace.ts";
 
 let workspace: CityWorkspace;
 afterEach(() => workspace.city.stop());
@@ -106,16 +105,6 @@ describe("roles and groups over SCIM", () => {
 });
 
 describe("provision apply, killed among roles and groups", () => {
-  function applyInOwnProcess(whenStarted: (kill: () => void) => void): Promise<number | null> {
-    const child = spawn(
-      process.execPath,
-      [fileURLToPath(new URL("../../../bin/wardctl.js", import.meta.url)), "provision", "apply", "plan.json", "--yes", "--quiet"],
-      { cwd: workspace.folder, env: { ...process.env, WARDCTL_NOW: cityNow, CITY_TOKEN: canaryToken }, stdio: "ignore" },
-    );
-    whenStarted(() => child.kill("SIGKILL"));
-    return new Promise((done) => child.on("exit", done));
-  }
-
   it("gives everybody everything once, makes each group once, and loses nobody", async () => {
     let writes = 0;
     let killAt = 0;
@@ -147,13 +136,13 @@ describe("provision apply, killed among roles and groups", () => {
     for (const point of [20, accounts - 15, 30, 25]) {
       [writes, killAt] = [0, point];
       expect(
-        await applyInOwnProcess((own) => {
+        await applyInOwnProcess(workspace.folder, (own) => {
           kill = own;
         }),
       ).toBeNull();
     }
     killAt = 0;
-    expect(await applyInOwnProcess(() => undefined)).toBe(0);
+    expect(await applyInOwnProcess(workspace.folder, () => undefined)).toBe(0);
     for (const system of systems) {
       const { groups, accounts: made } = workspace.core.accounts[system];
       expect(new Set([...made.values()].map(({ externalId }) => externalId)).size).toBe(made.size);
