@@ -22,7 +22,7 @@ export async function planRoster(room: Provision, file: string, context: PlanRos
   const roster = await room.readRoster({ path: resolve(cwd, file), file, lang: out.lang });
   for (const note of roster.notes) out.note(note);
   const begun = await room.findUnfinished();
-  if (begun?.plan.roster.sha256 === roster.sha256) return begun.plan;
+  if (begun?.plan.roster.sha256 === roster.sha256 && isWhole(begun.plan)) return begun.plan;
   const made = await room.plan(roster, { signal });
   await room.reserve(made);
   const home = await context.workspace();
@@ -32,4 +32,9 @@ export async function planRoster(room: Provision, file: string, context: PlanRos
   await tellEntering(made.plan, context);
   await warnOfCustodians(made.plan, room, context);
   return made.plan;
+}
+
+/** A plan of a part of the roster or of some systems is not what was asked for here. */
+function isWhole({ scope, systems }: Plan): boolean {
+  return scope.only.length === 0 && scope.except.length === 0 && systems.every(({ state }) => state === "read");
 }

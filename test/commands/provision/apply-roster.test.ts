@@ -73,6 +73,25 @@ describe("provision apply of a roster", () => {
     expect(await listPlans()).toHaveLength(1);
   });
 
+  it("does not take a plan of a part for the whole", async () => {
+    const stop = new AbortController();
+    const { run, folder } = await start({
+      before: [
+        {
+          handle(request) {
+            if (request.method === "POST") stop.abort();
+            return false;
+          },
+        },
+      ],
+    });
+    await run("provision plan roster.csv --only unit=27004 --save part.json");
+    const env = { WARDCTL_NOW: cityNow, CITY_TOKEN: canaryToken };
+    expect((await runWardctl("provision apply part.json --yes", { cwd: folder, env, signal: stop.signal })).code).toBe(130);
+    expect((await run("provision apply roster.csv --yes")).code).toBe(0);
+    expect((await run("provision plan roster.csv")).code).toBe(0);
+  });
+
   it("with faulty rows does nothing at all", async () => {
     const { run, folder, countWrites } = await start();
     await writeFile(
