@@ -1,7 +1,7 @@
 import type { PremiseName } from "../../src/delegation/candidates.ts";
 import { basisNames, type Capacity, capacityNames } from "../../src/delegation/capacity.ts";
-import { type Decision, isEvidence } from "../../src/delegation/decide.ts";
-import { denyCodes, denyWords, ownerNames, type Side, sideNames } from "../../src/delegation/deny-codes.ts";
+import type { Decision } from "../../src/delegation/decide.ts";
+import { denyWords, findOwner, isEvidence, ownerNames, type Side, sideNames } from "../../src/delegation/deny-codes.ts";
 import { citations, type SwitchCode, switchRules, toRuleOf } from "../../src/delegation/rules.ts";
 import type { Switches } from "../../src/delegation/settings.ts";
 import type { Person, Post } from "../../src/directory/person.ts";
@@ -61,7 +61,7 @@ export function toAnswerDocument(answered: Answered, lang: Lang): Readonly<Recor
         code,
         side: toSide(premise.name),
         rule: toRuleOf(code, candidate.rule),
-        owner: isEvidence(code) ? "support" : denyCodes[code].owner,
+        owner: findOwner(code),
       })),
     ),
     switches: decision.switches.map((code) => ({ code, setting: switchRules[code].setting, on: isOn(answered, code) })),
@@ -76,8 +76,9 @@ export function toAnswerDocument(answered: Answered, lang: Lang): Readonly<Recor
       owner: step.owner,
       detail: describeRepair(step, target)[lang],
     })),
-    evidence: decision.evidence.map(({ kind, at, ttlMs, fresh }) => ({
+    evidence: decision.evidence.map(({ kind, at, ttlMs, fresh, grade }) => ({
       kind,
+      grade: grade ?? null,
       at: say(at),
       ageSeconds: at === undefined ? null : Math.floor((question.asOf - at) / 1000),
       ttlSeconds: ttlMs === undefined ? null : ttlMs / 1000,
@@ -172,7 +173,7 @@ function renderSide(answered: Answered, side: Side, lang: Lang, paint: Paint): s
   return [...new Set(failed)].map((code, at) => {
     const head = at === 0 ? label : "".padEnd(14);
     if (isEvidence(code)) return `  ${paint.yellow("?")} ${head} ${code}  ${describeEvidence(answered, side, lang)}`;
-    const owner = ownerNames[denyCodes[code].owner][lang];
+    const owner = ownerNames[findOwner(code)][lang];
     const cited = citations[toRuleOf(code, decision.candidate.rule)][lang];
     return `  ${paint.red("✗")} ${head} ${code}  ${denyWords[code][lang]} (${cited}) → ${owner}`;
   });

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { isEvidence } from "../../src/delegation/decide.ts";
-import { ownerNames } from "../../src/delegation/deny-codes.ts";
+import { evidenceCodes, isEvidence, ownerNames } from "../../src/delegation/deny-codes.ts";
 import { decideIssue, type IssueDecision, type IssuePremise } from "../../src/delegation/issue.ts";
 import { type IssueCode, issueCodes, issueWords } from "../../src/delegation/issue-codes.ts";
 import { citations } from "../../src/delegation/rules.ts";
@@ -62,7 +61,7 @@ function toDocument(issue: IssueDecision, answered: Answered, lang: Lang): Reado
         premise: name,
         code,
         rule: "D30-14",
-        owner: isEvidence(code) ? "support" : issueCodes[code].owner,
+        owner: isEvidence(code) ? evidenceCodes[code].owner : issueCodes[code].owner,
         repair: isEvidence(code) ? toUnknown(name, lang) : issueRepairs[code][lang],
       })),
     ),

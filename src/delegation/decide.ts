@@ -1,9 +1,12 @@
 import type { Instant } from "../platform/clock.ts";
 import { type Candidate, listWays, type PremiseName, premiseOrder, type Subject, toStateAt, type Ways } from "./candidates.ts";
 import { type Capacity, precedence } from "./capacity.ts";
-import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
+import { type DenyCode, type EvidenceCode, isEvidence } from "./deny-codes.ts";
+import { toBit } from "./doc-types.ts";
 import { createRegister, type Register, type SigningFacts } from "./facts.ts";
+import type { EvidenceGrade } from "./grades/evidence-grade.ts";
 import { contains, findContaining, findNextStart, type Intervals } from "./interval.ts";
+import { findWeighed } from "./readiness.ts";
 import { planRepair, type RepairAction } from "./repair.ts";
 import type { SwitchCode } from "./rules.ts";
 import { toSignatureBlock } from "./signature-block.ts";
@@ -26,6 +29,8 @@ export interface EvidenceUsed {
   readonly at?: Instant;
   readonly ttlMs?: number;
   readonly fresh: boolean;
+  /** Undefined: none, or from before grades were kept. */
+  readonly grade?: EvidenceGrade;
 }
 
 export interface Decision {
@@ -79,7 +84,7 @@ export function decideIn(register: Register, question: Question): Decision {
     untilCodes: until === undefined ? none : toCodes(listFailed(findLast(candidates, until) ?? candidate, until)),
     nextAllowAt: answer === "ALLOW" ? undefined : findNextStart(allows, question.at),
     repair: answer === "ALLOW" ? none : planRepair(register, question, candidate, failed),
-    evidence: listEvidence(register, question),
+    evidence: listEvidence(register, question, candidate.capacity),
     forecast: question.at > question.asOf,
   };
 }
@@ -113,10 +118,6 @@ function toCodes(failed: readonly FailedPremise[]): readonly (DenyCode | Evidenc
   const all: (DenyCode | EvidenceCode)[] = [];
   for (const { codes } of failed) for (const code of codes) if (!all.includes(code)) all.push(code);
   return all;
-}
-
-export function isEvidence(code: string): code is EvidenceCode {
-  return code.startsWith("EVID-");
 }
 
 export function listFailed(candidate: Candidate, at: Instant): FailedPremise[] {
@@ -191,11 +192,14 @@ function tellFailed({ premises }: Candidate, failing: number, at: Instant): Fail
 
 const precedencePlaces = Object.fromEntries(precedence.map((name, place) => [name, place])) as Record<Capacity, number>;
 
-function listEvidence(register: Register, { unit, staffId }: Question): EvidenceUsed[] {
-  const carriage = register.findCarriage(unit);
-  const person = register.findPerson(unit, staffId);
+function listEvidence(register: Register, { unit, staffId, docType }: Question, capacity: Capacity): EvidenceUsed[] {
+  const { reading: listing, fresh, weighed } = register.findCarriage(unit);
+  const word = findWeighed(weighed.get(unit)?.get(staffId), capacity, toBit(docType.key));
+  const { reading: seen, fresh: isSeen } = register.findPerson(unit, staffId);
   return [
-    { kind: "carriage", at: carriage.reading?.at, ttlMs: carriage.reading?.ttlMs, fresh: carriage.fresh },
-    { kind: "account", at: person.reading?.at, ttlMs: person.reading?.ttlMs, fresh: person.fresh },
+    word
+      ? { kind: "carriage", at: word.at, ttlMs: word.ttlMs, fresh: true, grade: word.grade }
+      : { kind: "carriage", at: listing?.at, ttlMs: listing?.ttlMs, fresh, grade: listing?.grade },
+    { kind: "account", at: seen?.at, ttlMs: seen?.ttlMs, fresh: isSeen, grade: seen?.grade },
   ];
 }

@@ -7,6 +7,7 @@ import type { Zone } from "../platform/time.ts";
 import { readSignerFacts } from "./certificates/read-signer-facts.ts";
 import { createDelegationStore, type DelegationStore } from "./delegation-store.ts";
 import type { SigningFacts } from "./facts.ts";
+import { createSightStore } from "./grades/sight-store.ts";
 import type { SealReading } from "./seal.ts";
 import type { DelegationSettings } from "./settings.ts";
 
@@ -43,12 +44,13 @@ export async function readFacts(desk: Desk, { unit, at, asOf }: FactsRequest): P
   const { store, people, settings, zone } = desk;
   const evidenceAt = Math.min(at, asOf);
   const signer = await readSignerFacts(desk, asOf);
-  const [posts, grants, events, carriage, seen, absences, returns] = await Promise.all([
+  const [posts, grants, events, carriage, seen, sights, absences, returns] = await Promise.all([
     people.listPosts({ unit, knownAt: asOf }),
     store.listGrants(unit),
     store.listEvents(unit),
     store.listCarriage(evidenceAt, asOf),
     store.listPeople(evidenceAt, asOf),
+    createSightStore(desk.database).list(evidenceAt, asOf),
     store.listAbsences(),
     store.listReturns(),
   ]);
@@ -58,6 +60,7 @@ export async function readFacts(desk: Desk, { unit, at, asOf }: FactsRequest): P
     events,
     carriage,
     people: seen,
+    sights,
     signer,
     absences,
     returns,

@@ -2,12 +2,13 @@ import { sha256, toCanonicalJson } from "../platform/canonical-json.ts";
 import type { Instant } from "../platform/clock.ts";
 import { Failure } from "../platform/failure.ts";
 import type { Words } from "../platform/words.ts";
-import type { Carrier, EvidenceGrade } from "./carrier.ts";
+import type { Carrier } from "./carrier.ts";
 import { compareCarriage, type Difference } from "./compare-carriage.ts";
 import { toStoredRight } from "./delegation-rows.ts";
 import { type Desk, readFacts } from "./desk.ts";
 import { type CarriedRight, nameHolders, type PersonReading } from "./evidence.ts";
 import { createRegister, type Register } from "./facts.ts";
+import type { EvidenceGrade } from "./grades/evidence-grade.ts";
 import { createLossStore } from "./loss-store.ts";
 import { type Loss, mapDue } from "./lossy-mapping.ts";
 
@@ -63,7 +64,7 @@ export async function readBack(desk: Desk, carrier: Carrier, request: ReadBackRe
   const rights = nameHolders(listing.rights, new Map(owners));
   const hash = sha256(await toCanonicalJson(rights.map(toStoredRight)));
   await database.transaction(async (tx) => {
-    await store.addCarriage({ system: carrier.system, at: readAt, ttlMs, hash, rights, recordedAt: at }, tx);
+    await store.addCarriage({ system: carrier.system, at: readAt, ttlMs, hash, grade: carrier.grade, rights, recordedAt: at }, tx);
     await store.addPeople(people, tx);
   });
   const accepted = await createLossStore(database).listAccepted(carrier.system);
@@ -113,7 +114,7 @@ async function readPeople(
       try {
         const account = await carrier.findAccount(staffId, signal);
         const at = Math.min(desk.clock.now(), (await carrier.findAccountsAt?.()) ?? Number.POSITIVE_INFINITY);
-        people.push({ system: carrier.system, staffId, at, ttlMs, account, recordedAt: desk.clock.now() });
+        people.push({ system: carrier.system, staffId, at, ttlMs, account, recordedAt: desk.clock.now(), grade: carrier.grade });
       } catch (error) {
         // One account that does not answer is unknown; a system that refuses all is the caller's to hear of.
         if (!(error instanceof Failure) || error.kind !== "unavailable") throw error;
