@@ -9,7 +9,7 @@ import type { Sight, Weighed } from "./grades/sight.ts";
 import { weighSights } from "./grades/sight.ts";
 import { findPositionOf, type Grant, type GrantEvent, type PostRef } from "./grant.ts";
 import type { Intervals } from "./interval.ts";
-import type { SealReading } from "./seal.ts";
+import type { SealReading } from "./seals/seal.ts";
 import type { Switches } from "./settings.ts";
 
 /** Everything an answer rests on. Plain data: the same facts in any order give the same answers. */

@@ -26,7 +26,7 @@ export interface Sight extends Interval {
 export interface Weighed {
   readonly capacity: GrantedCapacity;
   readonly docTypes: DocTypeMask;
-  /** open: a weaker word that came later says otherwise than the strongest, so neither is believed until it is read again. */
+  /** open: a weaker word that is no older says otherwise than the strongest, so neither is believed until it is read again. */
   readonly state: "carried" | "not-carried" | "open";
   readonly holds: Intervals;
   readonly grade: EvidenceGrade;
@@ -50,7 +50,7 @@ interface Word {
 }
 
 /**
- * The precedence of grades: the strongest fresh word decides, of equal ones the latest. A weaker word does not overrule it, but one that was taken later and
+ * The precedence of grades: the strongest fresh word decides, of equal ones the latest. A weaker word does not overrule it, but one that is no older and
  * says otherwise leaves the matter open: it may have been changed since, or somebody looked wrongly. `sights` are the fresh ones of one person in one unit;
  * `listing` is undefined where no listing is fresh. Pure, and the order of `sights` does not matter.
  */
@@ -65,7 +65,7 @@ export function weighSights(sights: readonly Sight[], listing: WeighedListing | 
       const words: Word[] = about.map((sight) => toWord(sight, listed));
       if (listing) words.push({ ...listing, holds: unite(listed) });
       const [best, ...others] = words.toSorted(byStrength) as [Word, ...Word[]];
-      const isOpen = others.some((other) => other.at > best.at && !isAlike(best.holds, other.holds, from));
+      const isOpen = others.some((other) => other.at >= best.at && !isAlike(best.holds, other.holds, from));
       const { grade, at, ttlMs, holds } = best;
       const state = isOpen ? "open" : holds.length > 0 ? "carried" : "not-carried";
       weighed.push({ capacity, docTypes: mask, state, holds, grade, at, ttlMs });
