@@ -14,10 +14,6 @@ export const issueTexts = {
     vi: "chưa biết; chạy: wardctl delegate verify (phần mềm dùng chứng thư nào), rồi: wardctl delegate certificates check; không có cả hai thì ghi vào delegate.seals trong wardctl.yaml",
     en: "not known; run: wardctl delegate verify (which certificate the system uses), then: wardctl delegate certificates check; without either state it under delegate.seals of wardctl.yaml",
   },
-  sealUnchecked: {
-    vi: "chứng thư số của cơ quan chưa được kiểm; chạy: wardctl delegate certificates check",
-    en: "the seal's certificate was not checked; run: wardctl delegate certificates check",
-  },
   sealOld: {
     vi: "phần mềm văn bản được đọc lại quá lâu; chạy: wardctl delegate verify",
     en: "the document system was read back too long ago; run: wardctl delegate verify",
