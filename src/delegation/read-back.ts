@@ -44,7 +44,7 @@ export interface ReadBack {
 export interface ReadBackRequest {
   readonly units: readonly string[];
   readonly ttlMs: number;
-  /** Asks the system to sign on trial as well, where it can. */
+  /** Asks the system to sign on trial as well, where it can; without it only where it was tried lately. */
   readonly probes?: boolean;
   readonly signal?: AbortSignal;
   readonly onPerson?: (done: number, total: number) => void;
@@ -66,7 +66,12 @@ export async function readBack(desk: Desk, carrier: Carrier, request: ReadBackRe
   // Trials come before the listing: where the listing then says otherwise, the stronger word is the older one and the matter is open.
   const accepted = await createLossStore(database).listAccepted(carrier.system);
   const { due } = mapDue(register, units, at, carrier, accepted);
-  const probed = request.probes && carrier.probeRight ? await probeRights(desk, carrier, { due, people, ttlMs, signal }) : undefined;
+  // What was tried lately is tried again: its word would stand against every newer listing.
+  const wasTried = facts.sights?.some(({ system, grade }) => system === carrier.system && grade === "probe") ?? false;
+  const probed =
+    (request.probes || wasTried) && carrier.probeRight
+      ? await probeRights(desk, carrier, { due, people, ttlMs, signal })
+      : undefined;
   const seals = await readBoundSeals(desk, carrier, request);
   const listing = await carrier.listRights(signal);
   // What a table says was so when it was exported; its file cannot be from later than now.
@@ -87,13 +92,22 @@ export async function readBack(desk: Desk, carrier: Carrier, request: ReadBackRe
   const rights = nameHolders(listing.rights, new Map(owners));
   const hash = sha256(await toCanonicalJson(rights.map(toStoredRight)));
   await database.transaction(async (tx) => {
-    await store.addCarriage({ system: carrier.system, at: readAt, ttlMs, hash, grade: carrier.grade, rights, recordedAt: at }, tx);
+    await store.addCarriage(
+      { system: carrier.system, at: readAt, ttlMs, hash, grade: carrier.grade, rights, recordedAt: at },
+      tx,
+    );
     await store.addPeople(people, tx);
     await createSealStore(database).addBound(seals.seals, tx);
     await createSightStore(database).add(probed?.sights ?? [], tx);
   });
   const disagreements = listDisagreements(probed?.sights ?? [], rights, at);
-  return { ...base, complete: true, rights, disagreements, ...compareUnits(register, carrier, { units, rights, now: at, accepted }) };
+  return {
+    ...base,
+    complete: true,
+    rights,
+    disagreements,
+    ...compareUnits(register, carrier, { units, rights, now: at, accepted }),
+  };
 }
 
 /** Differences in these units only: of others nothing is known here. */

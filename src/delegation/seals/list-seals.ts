@@ -6,8 +6,8 @@ import type { SealBound, SealCheck, SealReading } from "./seal.ts";
 import { createSealStore } from "./seal-store.ts";
 
 /**
- * What is known of each unit's seal: what its document system says of it, else what was checked here, else what wardctl.yaml states. A system's word is
- * narrowed by the check of the very certificate it names.
+ * What is known of each unit's seal: what wardctl.yaml states, else what its document system says of it, else what was checked here. Each is narrowed by
+ * the check of the very certificate it names.
  */
 export async function readSeals(desk: Pick<Desk, "database" | "settings">, at: Instant, asOf: Instant): Promise<SealReading[]> {
   const store = createSealStore(desk.database);
@@ -15,12 +15,21 @@ export async function readSeals(desk: Pick<Desk, "database" | "settings">, at: I
   return listSeals(desk.settings, bound, checks);
 }
 
-export function listSeals(settings: DelegationSettings, bound: readonly SealBound[], checks: readonly SealCheck[]): SealReading[] {
+export function listSeals(
+  settings: DelegationSettings,
+  bound: readonly SealBound[],
+  checks: readonly SealCheck[],
+): SealReading[] {
   const needsCheck = settings.certificates?.required.includes("seals") ?? false;
-  const ofSystem = bound.filter(({ system, unit }) => findSystem(settings, unit) === system);
-  const named = new Set(ofSystem.map(({ unit }) => unit));
+  const isStated = (unit: string): boolean => Object.hasOwn(settings.seals, unit);
+  const ofSystem = bound.filter(({ system, unit }) => !isStated(unit) && findSystem(settings, unit) === system);
+  const named = new Set([...ofSystem.map(({ unit }) => unit), ...Object.keys(settings.seals)]);
   const alone = checks.filter(({ unit, codes }) => !named.has(unit) && !codes.includes("SIG-UNBOUND"));
-  return [...listStated(settings, checks), ...alone.map(toChecked), ...ofSystem.map((one) => toBoundReading(one, checks, needsCheck))];
+  return [
+    ...listStated(settings, checks),
+    ...alone.map(toChecked),
+    ...ofSystem.map((one) => toBoundReading(one, checks, needsCheck)),
+  ];
 }
 
 /** As wardctl.yaml states them: known whenever it is asked, until the file says otherwise. */
@@ -34,7 +43,11 @@ function listStated({ seals }: DelegationSettings, checks: readonly SealCheck[])
   );
 }
 
-function toBoundReading({ unit, at, ttlMs, certificate, recordedAt }: SealBound, checks: readonly SealCheck[], needsCheck: boolean): SealReading {
+function toBoundReading(
+  { unit, at, ttlMs, certificate, recordedAt }: SealBound,
+  checks: readonly SealCheck[],
+  needsCheck: boolean,
+): SealReading {
   const base = { unit, at, ttlMs, recordedAt };
   if (!certificate) return base;
   const { serial, notBefore = Number.NEGATIVE_INFINITY, notAfter = Number.POSITIVE_INFINITY, bound } = certificate;
