@@ -1,11 +1,19 @@
 import type { PremiseName } from "../../src/delegation/candidates.ts";
 import { basisNames, type Capacity, capacityNames } from "../../src/delegation/capacity.ts";
 import type { Decision } from "../../src/delegation/decide.ts";
-import { denyWords, type EvidenceCode, findOwner, isEvidence, ownerNames, type Side, sideNames } from "../../src/delegation/deny-codes.ts";
+import {
+  denyWords,
+  type EvidenceCode,
+  findOwner,
+  isEvidence,
+  ownerNames,
+  type Side,
+  sideNames,
+} from "../../src/delegation/deny-codes.ts";
+import { gradeWords } from "../../src/delegation/grades/evidence-grade.ts";
 import { citations, type SwitchCode, switchRules, toRuleOf } from "../../src/delegation/rules.ts";
 import type { Switches } from "../../src/delegation/settings.ts";
 import type { Person, Post } from "../../src/directory/person.ts";
-import { gradeWords } from "../../src/delegation/grades/evidence-grade.ts";
 import { formatEnglishUnitName, formatUnitName, type Unit } from "../../src/directory/unit.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { formatDate, formatDateTime } from "../../src/platform/format.ts";

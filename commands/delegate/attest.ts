@@ -68,10 +68,14 @@ async function record(desk: Desk, options: AttestOptions, context: Needs): Promi
   const { systems } = workspace.settings.delegate;
   const at = options.at === undefined ? clock.now() : needInstant(options.at, "--at", workspace);
   const directory = await workspace.directory();
-  const table = await readTable(options, async (unit, person) => {
-    const found = needUnit(unit, directory, workspace.settings);
-    return (await needPerson(desk, person, found, at)).staffId;
-  }, cwd);
+  const table = await readTable(
+    options,
+    async (unit, person) => {
+      const found = needUnit(unit, directory, workspace.settings);
+      return (await needPerson(desk, person, found, at)).staffId;
+    },
+    cwd,
+  );
   const staff = new Set((await desk.people.listPosts({})).map(({ staffId }) => staffId));
   const { system, shown } = readShown(table, options.file ?? "wardctl", {
     directory,
@@ -100,7 +104,13 @@ async function readTable(
   cwd: string,
 ): Promise<TableFile> {
   if (file !== undefined) return readTableFile(resolve(cwd, file), file);
-  const cells = { unit, staff_id: await findStaffId(unit, person), capacity, doc_types: docTypes, carried: absent ? "no" : "yes" };
+  const cells = {
+    unit,
+    staff_id: await findStaffId(unit, person),
+    capacity,
+    doc_types: docTypes,
+    carried: absent ? "no" : "yes",
+  };
   return { headings: Object.keys(cells), rows: [{ line: 1, cells }] };
 }
 

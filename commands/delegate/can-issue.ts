@@ -91,7 +91,8 @@ function render(issue: IssueDecision, answered: Answered, lang: Lang, paint: Pai
     const codes = failed.find((premise) => premise.name === name)?.codes;
     const label = words[name][lang];
     if (!codes) return line(label, (name === "seal" ? words.sealGood : words.clerkGood)[lang], mark.ALLOW);
-    if (codes.every(isEvidence)) return line(label, `${codes.join(", ")}  ${toUnknown(name, codes[0] ?? "", lang)}`, mark.UNKNOWN);
+    if (codes.every(isEvidence))
+      return line(label, `${codes.join(", ")}  ${toUnknown(name, codes[0] ?? "", lang)}`, mark.UNKNOWN);
     const own = codes.filter((code): code is IssueCode => !isEvidence(code));
     const text = own.map((code) => `${code}  ${issueWords[code][lang]} (${citations["D30-14"][lang]})`).join("; ");
     return line(label, `${text} → ${ownerNames[issueCodes[own[0] as IssueCode].owner][lang]}`, mark.DENY);

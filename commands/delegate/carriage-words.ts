@@ -49,8 +49,14 @@ export const carriageWords = {
     vi: `${system}: thử ký với tài khoản không tồn tại mà vẫn được; không tin kết quả thử ký nào`,
     en: `${system}: lets an account that does not exist sign on trial; none of its trials is believed`,
   }),
-  triedNotListed: { vi: "TRÁI NHAU: thử thì ký được, danh sách không có", en: "DISAGREES: the trial signs, the listing lacks it" },
-  listedNotTried: { vi: "TRÁI NHAU: danh sách có, thử thì không ký được", en: "DISAGREES: the listing has it, the trial is refused" },
+  triedNotListed: {
+    vi: "TRÁI NHAU: thử thì ký được, danh sách không có",
+    en: "DISAGREES: the trial signs, the listing lacks it",
+  },
+  listedNotTried: {
+    vi: "TRÁI NHAU: danh sách có, thử thì không ký được",
+    en: "DISAGREES: the listing has it, the trial is refused",
+  },
   sameAsBefore: (when: string) => ({
     vi: `không đổi so với lần đọc ${when}`,
     en: `nothing has changed since ${when}`,

@@ -67,7 +67,8 @@ async function verify(
         drift: result.drift ? toDriftDocument(result.drift, desk.zone) : null,
       })),
     },
-    render: () => results.map((result) => [renderReadBack(result, show), ...renderDrift(result.drift, show)].join("\n")).join("\n"),
+    render: () =>
+      results.map((result) => [renderReadBack(result, show), ...renderDrift(result.drift, show)].join("\n")).join("\n"),
   });
   return results.every(isClean) ? "ok" : "attention";
 }

@@ -136,7 +136,8 @@ export function createDocumentsService(core: CityCore, kept?: readonly CityRight
     );
     const honest = account?.active === true && mayNow;
     const willSign =
-      lies.has("probe-always-yes") || (lies.has("probe-ignores-rights") ? account !== undefined : honest && !lies.has("probe-always-no"));
+      lies.has("probe-always-yes") ||
+      (lies.has("probe-ignores-rights") ? account !== undefined : honest && !lies.has("probe-always-no"));
     const key = `${given?.["unit"]}/${given?.["userName"]}/${given?.["mode"]}/${given?.["docType"]}`;
     const answer = { result: willSign ? "would-sign" : "refused", requestId: given?.["requestId"] ?? null };
     if (!probed.has(key)) probed.set(key, answer);

@@ -52,7 +52,11 @@ export async function issueCitySeals(core: Pick<CityCore, "seed" | "faults" | "u
   const now = core.clock.now();
   const today = startOfLocalDay(toLocalDay(now, vietnamZone), vietnamZone);
   const at = (text: string): Instant => Date.parse(text);
-  const authority = await createSigningAuthority("C=VN, O=Ban Cơ yếu Chính phủ, CN=CA tập dượt", at("2020-01-01"), at("2045-01-01"));
+  const authority = await createSigningAuthority(
+    "C=VN, O=Ban Cơ yếu Chính phủ, CN=CA tập dượt",
+    at("2020-01-01"),
+    at("2045-01-01"),
+  );
   const seals = core.units.flatMap((unit) => {
     const seal = findCitySeal(core, unit.code);
     return seal ? [{ unit, seal }] : [];
@@ -63,7 +67,9 @@ export async function issueCitySeals(core: Pick<CityCore, "seed" | "faults" | "u
     const subject = toSubject(unit);
     certificates.set(unit.code, await authority.issue({ subject, serial, notBefore: at(notBefore), notAfter: at(notAfter) }));
   }
-  const revoked = seals.filter(({ unit }) => plantedSeals[unit.code] === "revoked").map(({ seal }) => ({ serial: seal.serial, at: at("2025-07-02T08:00:00+07:00") }));
+  const revoked = seals
+    .filter(({ unit }) => plantedSeals[unit.code] === "revoked")
+    .map(({ seal }) => ({ serial: seal.serial, at: at("2025-07-02T08:00:00+07:00") }));
   const list = await authority.listRevoked({ revoked, thisUpdate: today - dayMs, nextUpdate: today + 7 * dayMs });
   return { anchor: authority.certificate, list, certificates };
 }

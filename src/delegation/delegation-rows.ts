@@ -168,7 +168,15 @@ export function toPerson(row: PersonRow): PersonReading {
           notAfter: row.cert_not_after ?? undefined,
           bound: row.cert_bound === 1,
         };
-  return { system, staffId, at, ttlMs, recordedAt, grade, account: { userName: row.user_name, active: row.active === 1, certificate } };
+  return {
+    system,
+    staffId,
+    at,
+    ttlMs,
+    recordedAt,
+    grade,
+    account: { userName: row.user_name, active: row.active === 1, certificate },
+  };
 }
 
 export interface AbsenceRow {

@@ -1,8 +1,8 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Difference } from "./compare-carriage.ts";
 import type { Desk } from "./desk.ts";
-import { createDriftStore, type SeenDifference, type SeenDrift } from "./drift-store.ts";
 import { listKeys } from "./doc-types.ts";
+import { createDriftStore, type SeenDifference, type SeenDrift } from "./drift-store.ts";
 
 /** What has changed since the last read-back of the same units. */
 export interface Drift {
@@ -34,7 +34,12 @@ export function compareDrift(
 /** Holds a whole read-back against the last one, and remembers it for the next. */
 export async function rememberDrift(
   { database }: Pick<Desk, "database">,
-  seen: { readonly system: string; readonly at: Instant; readonly units: readonly string[]; readonly differences: readonly Difference[] },
+  seen: {
+    readonly system: string;
+    readonly at: Instant;
+    readonly units: readonly string[];
+    readonly differences: readonly Difference[];
+  },
 ): Promise<Drift> {
   const store = createDriftStore(database);
   const differences = seen.differences.map(toSeen);
@@ -56,5 +61,14 @@ function toSeen({ kind, cause, unit, staffId, userName, capacity, docTypes, gran
 
 /** Not by the window: what is missing today is missing from today on, and is no other fault than yesterday. */
 function toKey({ kind, cause, unit, staffId, userName, capacity, docTypes, grantId, extId }: SeenDifference): string {
-  return JSON.stringify([kind, cause, unit, staffId ?? userName, capacity, docTypes, grantId, kind === "excess" ? extId : undefined]);
+  return JSON.stringify([
+    kind,
+    cause,
+    unit,
+    staffId ?? userName,
+    capacity,
+    docTypes,
+    grantId,
+    kind === "excess" ? extId : undefined,
+  ]);
 }

@@ -27,7 +27,15 @@ export type OcspAnswer =
     };
 
 /** Asks a responder (RFC 6960) by `openssl ocsp`, over plain HTTP as responders are: the answer is signed, and only a signature that holds is believed. */
-export async function askResponder({ issuer, certificate, anchors, trusted, url, timeoutMs, at }: OcspRequest): Promise<OcspAnswer> {
+export async function askResponder({
+  issuer,
+  certificate,
+  anchors,
+  trusted,
+  url,
+  timeoutMs,
+  at,
+}: OcspRequest): Promise<OcspAnswer> {
   const seconds = String(Math.max(1, Math.ceil(timeoutMs / 1000)));
   const run = await runProgram(
     "openssl",
@@ -53,5 +61,8 @@ export async function askResponder({ issuer, certificate, anchors, trusted, url,
 /** The responder that a certificate (PEM file) names. */
 export async function readResponder(certificate: string): Promise<string | undefined> {
   const run = await runProgram("openssl", ["x509", "-in", certificate, "-noout", "-ocsp_uri"]);
-  return run?.stdout.split("\n").find((text) => text.trim() !== "")?.trim();
+  return run?.stdout
+    .split("\n")
+    .find((text) => text.trim() !== "")
+    ?.trim();
 }

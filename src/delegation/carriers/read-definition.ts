@@ -26,7 +26,16 @@ export function checkDefinition(raw: unknown, hosts: readonly string[]): Describ
   return [
     ...(units === undefined ? [] : [{ path: ["units"], message: words.unitsElsewhere }]),
     ...checkUrl(url, hosts),
-    ...checkPlaceholders("createGrant", createGrant, ["key", "userName", "staffId", "unit", "docTypes", "capacity", "from", "to"]),
+    ...checkPlaceholders("createGrant", createGrant, [
+      "key",
+      "userName",
+      "staffId",
+      "unit",
+      "docTypes",
+      "capacity",
+      "from",
+      "to",
+    ]),
     ...checkPlaceholders("endGrant", endGrant, ["extId", "now"]),
     ...checkPlaceholders("probe", probe, ["userName", "staffId", "unit", "docType", "capacity", "nonce"]),
   ];

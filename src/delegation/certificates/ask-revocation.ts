@@ -48,7 +48,9 @@ export async function askRevocation(run: ChainRun, request: RevocationRequest): 
   const above = issuer.isAnchor ? undefined : judgeChain(await verifyChain({ ...request, certificate: issuer.file }));
   if (path.verdict !== "VALID") return { chain: path };
   // What is not known of the issuer is not known of what it issued.
-  return above && above.verdict !== "VALID" ? { chain: above.verdict === "UNKNOWN" ? above : { ...above, codes: ["SIG-CHAIN"], isRevoked: false } } : { chain: path, nextUpdate };
+  return above && above.verdict !== "VALID"
+    ? { chain: above.verdict === "UNKNOWN" ? above : { ...above, codes: ["SIG-CHAIN"], isRevoked: false } }
+    : { chain: path, nextUpdate };
 }
 
 type Answered = Extract<OcspAnswer, { state: "answered" }>;
@@ -62,7 +64,9 @@ async function ask({ settings, certificate, anchors, resolvePath, at }: Revocati
   const { responders, trusted, deadlineMs } = settings;
   const named = await readResponder(certificate);
   // One that a certificate names is asked only where it is on the list: a certificate does not choose whom this machine talks to.
-  const url = responders.find((known) => named !== undefined && URL.canParse(named) && new URL(known).host === new URL(named).host);
+  const url = responders.find(
+    (known) => named !== undefined && URL.canParse(named) && new URL(known).host === new URL(named).host,
+  );
   return askResponder({
     issuer,
     certificate,

@@ -1,8 +1,8 @@
 import { basename, extname, join } from "node:path";
 import type { Directory } from "../../directory/directory.ts";
 import type { Person } from "../../directory/person.ts";
-import type { Unit } from "../../directory/unit.ts";
 import { resolveUnit } from "../../directory/resolve-unit.ts";
+import type { Unit } from "../../directory/unit.ts";
 import { type CertificateText, readCertificate, splitPem, toPem } from "../../platform/certificate-file.ts";
 import { Failure } from "../../platform/failure.ts";
 import { isFolder, listFiles, readBytes, withScratchFolder, writeWhole } from "../../platform/files.ts";

@@ -70,7 +70,12 @@ export async function probeRights(desk: Desk, carrier: Carrier, { due, people, t
     }
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, questions.length) }, work));
-  return { sights: sights.toSorted((a, b) => (toKey(a) < toKey(b) ? -1 : 1)), asked: questions.length, unanswered, believed: true };
+  return {
+    sights: sights.toSorted((a, b) => (toKey(a) < toKey(b) ? -1 : 1)),
+    asked: questions.length,
+    unanswered,
+    believed: true,
+  };
 }
 
 /** Where the trial and the listing of the same run say otherwise: one of them lies, and neither is believed. */

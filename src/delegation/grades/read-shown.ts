@@ -39,7 +39,11 @@ export interface ShownNeeds {
 }
 
 /** All rows, or every fault with its line. They are of one system. Failure kind: invalid. */
-export function readShown(table: TableFile, file: string, needs: ShownNeeds): { readonly system: string; readonly shown: Shown[] } {
+export function readShown(
+  table: TableFile,
+  file: string,
+  needs: ShownNeeds,
+): { readonly system: string; readonly shown: Shown[] } {
   const faults: Fault[] = [];
   const headings = new Map((Object.keys(shownColumns) as Column[]).map((name) => [name, findHeading(table, name)]));
   for (const name of needed) {
@@ -88,7 +92,10 @@ export function readShown(table: TableFile, file: string, needs: ShownNeeds): { 
     if (from !== undefined && to !== undefined && to <= from) complain("to", words.endsBefore);
     const userName = cell("user_name");
     const active = flag("account");
-    const account = userName === undefined ? undefined : { userName, active: active ?? true, serial: cell("serial"), notAfter: day("serial_to") };
+    const account =
+      userName === undefined
+        ? undefined
+        : { userName, active: active ?? true, serial: cell("serial"), notAfter: day("serial_to") };
     if (account && system !== undefined && !needs.hasScreensOnly(system)) complain("user_name", words.accountsAreRead(system));
     if (faults.length > before || !unit || !staffId || !capacity) return [];
     return [{ unit, staffId, capacity, docTypes: keys as string[], carried, from, to, account }];

@@ -78,7 +78,8 @@ export function weighSights(sights: readonly Sight[], listing: WeighedListing | 
 function toWord(sight: Sight, listed: readonly CarriedRight[]): Word {
   const { grade, at, ttlMs, carried, from, to } = sight;
   if (!carried) return { grade, at, ttlMs, holds: [] };
-  const lasting = grade === "probe" || to === Number.POSITIVE_INFINITY ? unite(listed).filter((span) => span.from <= at && at < span.to) : [];
+  const lasting =
+    grade === "probe" || to === Number.POSITIVE_INFINITY ? unite(listed).filter((span) => span.from <= at && at < span.to) : [];
   return { grade, at, ttlMs, holds: lasting.length > 0 ? lasting : [{ from, to }] };
 }
 

@@ -25,7 +25,7 @@ describe("wardctl delegate attest", () => {
     change(own);
     writeFileSync(path, JSON.stringify(own));
   };
-  const actAs = (operator: string): void => settings((own) => void (own.operator = operator));
+  const actAs = (operator: string): void => settings((own) => Object.assign(own, { operator }));
   const json = async (line: string, now?: string) => {
     const { code, stdout, stderr } = await world.run(`${line} --json`, { now });
     return { code, stderr, ...(stdout === "" ? {} : JSON.parse(stdout)) };
