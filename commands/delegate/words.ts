@@ -186,6 +186,7 @@ export const delegateWords = {
   fromTitle: { vi: "Từ", en: "From" },
   untilTitle: { vi: "Đến", en: "Until" },
   basisTitle: { vi: "Căn cứ", en: "Basis" },
+  evidenceTitle: { vi: "Chứng cứ", en: "Evidence" },
   stateTitle: { vi: "Tình trạng", en: "State" },
   classTitle: { vi: "Tình trạng", en: "State" },
   allTypes: (count: number) => ({ vi: `tất cả ${count} loại`, en: `all ${count} types` }),
