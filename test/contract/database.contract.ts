@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -236,7 +237,7 @@ export function describeDatabase(engine: EngineUnderTest): void {
       await database.run(insert, "before", "x");
       await engine.stopGrowth(database);
       const fill = database.transaction(async (tx) => {
-        for (let i = 0; i < 500; i++) await tx.run(insert, `fill-${i}`, "x".repeat(2_000));
+        for (let i = 0; i < 800; i++) await tx.run(insert, `fill-${i}`, randomBytes(1_000).toString("hex"));
       });
       const failure = await fill.catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(Failure);
