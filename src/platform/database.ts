@@ -22,6 +22,12 @@ export interface Sql {
   runMany(sql: string, rows: Iterable<readonly SqlValue[]>): Promise<number>;
 }
 
+/** What a transaction gives to its work. */
+export interface Transaction extends Sql {
+  /** Rows in batches, never all at once. Nothing else may be asked of the transaction until the last one came. */
+  stream<T = Row>(sql: string, ...params: readonly SqlValue[]): AsyncIterable<readonly T[]>;
+}
+
 export interface TransactionOptions {
   readonly durability?: "normal" | "full";
   /**
@@ -29,11 +35,13 @@ export interface TransactionOptions {
    * need not wait for them. Its work must stand beside any other transaction's: rows that both change are to be locked by changing them first.
    */
   readonly queue?: string;
+  /** Reads one state of the store while others go on writing, and writes nothing. */
+  readonly snapshot?: boolean;
 }
 
 export interface Database extends Sql {
   readonly engine: EngineName;
-  transaction<T>(work: (tx: Sql) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  transaction<T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
   close(): Promise<void>;
 }
 

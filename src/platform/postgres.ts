@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { ColumnWords, Database, Migration, Sql, SqlValue, TransactionOptions } from "./database.ts";
+import type { ColumnWords, Database, Migration, SqlValue, Transaction, TransactionOptions } from "./database.ts";
 import { listMissing, migrate } from "./migrate.ts";
 import { toPostgresFailure } from "./postgres-faults.ts";
 import { toPostgresText, toRowsInsert } from "./postgres-text.ts";
@@ -24,6 +24,8 @@ const queueMs = 10 * 60_000;
 /** The protocol counts parameters in 16 bits; beyond some hundred rows a statement gains nothing. */
 const mostParameters = 32_000;
 const mostRows = 500;
+/** Of a stream. */
+const rowsAtOnce = 1_000;
 
 /**
  * Opens one connection to the schema named in the address (`?schema=`; made when it is not there) and brings it to the newest tables.
@@ -68,10 +70,12 @@ export async function openPostgres(url: string, migrations: readonly Migration[]
   }
 }
 
-/** The version of the server. Failure kinds: invalid, unavailable, denied. */
-export async function readPostgresVersion(database: Database): Promise<string> {
-  const row = await database.get<{ version: string }>("SELECT current_setting('server_version') AS version");
-  return row?.version ?? "";
+/** What the server says of itself and of our place on it. Failure kind: unavailable. */
+export async function readPostgresPlace(database: Database): Promise<{ readonly version: string; readonly schema: string }> {
+  const row = await database.get<{ version: string; schema: string }>(
+    "SELECT current_setting('server_version') AS version, current_schema() AS schema",
+  );
+  return { version: row?.version ?? "", schema: row?.schema ?? "" };
 }
 
 /** Whoever may only read may not make a schema either, so it is asked for first. */
@@ -84,15 +88,29 @@ async function makeSchema(connection: Connection, { schema }: PostgresAddress): 
 }
 
 function createConnection(client: pg.Client, address: PostgresAddress): Connection {
-  const query = (text: string, params: readonly SqlValue[] = []): Promise<pg.QueryResult> =>
-    guard(address, () => client.query(text, params.map(toParameter)));
+  // One question at a time: work may ask several without waiting, as SQLite lets it.
+  let last: Promise<unknown> = Promise.resolve();
+  const query = (text: string, params: readonly SqlValue[] = []): Promise<pg.QueryResult> => {
+    const answer = last.then(() => guard(address, () => client.query(text, params.map(toParameter))));
+    last = answer.catch(() => undefined);
+    return answer;
+  };
   const run = async (sql: string, ...params: readonly SqlValue[]): Promise<number> =>
     (await query(toPostgresText(sql), params)).rowCount ?? 0;
-  const sql: Sql = {
+  const sql: Transaction = {
     all: async <T>(text: string, ...params: readonly SqlValue[]) => (await query(toPostgresText(text), params)).rows as T[],
     get: async <T>(text: string, ...params: readonly SqlValue[]) =>
       (await query(toPostgresText(text), params)).rows[0] as T | undefined,
     run,
+    async *stream<T>(text: string, ...params: readonly SqlValue[]) {
+      await query(`DECLARE rows NO SCROLL CURSOR FOR ${toPostgresText(text)}`, params);
+      for (;;) {
+        const { rows } = await query(`FETCH ${rowsAtOnce} FROM rows`);
+        if (rows.length > 0) yield rows as T[];
+        if (rows.length < rowsAtOnce) break;
+      }
+      await query("CLOSE rows");
+    },
     async runMany(text, rows) {
       const insert = toRowsInsert(text);
       let changed = 0;
@@ -124,7 +142,8 @@ function createConnection(client: pg.Client, address: PostgresAddress): Connecti
   return {
     engine: "postgres",
     ...sql,
-    async begin({ queue, durability }: TransactionOptions) {
+    async begin({ queue, durability, snapshot }: TransactionOptions) {
+      if (snapshot) return void (await query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
       await query("BEGIN");
       try {
         if (durability === "full") await query("SET LOCAL synchronous_commit = on");

@@ -1,8 +1,8 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Database, EngineName, Sql, SqlValue, TransactionOptions } from "./database.ts";
+import type { Database, EngineName, SqlValue, Transaction, TransactionOptions } from "./database.ts";
 
 /** One connection of an engine. */
-export interface Connection extends Sql {
+export interface Connection extends Transaction {
   readonly engine: EngineName;
   /** Opens a transaction and waits for its turn among other processes. */
   begin(options: TransactionOptions): Promise<void>;
@@ -31,7 +31,7 @@ export function createSerialDatabase(connection: Connection): Database {
   };
   const alone = <T>(work: () => Promise<T>): Promise<T> => queued(() => connection.alone?.(work) ?? work());
 
-  const transaction = <T>(work: (tx: Sql) => Promise<T>, options: TransactionOptions = {}): Promise<T> =>
+  const transaction = <T>(work: (tx: Transaction) => Promise<T>, options: TransactionOptions = {}): Promise<T> =>
     queued(async () => {
       await connection.begin(options);
       const scope = { open: true };
@@ -60,7 +60,7 @@ export function createSerialDatabase(connection: Connection): Database {
 }
 
 /** The handle of one transaction: used after its end it would write outside of any. */
-function createScoped(direct: Sql, scope: { readonly open: boolean }): Sql {
+function createScoped(direct: Transaction, scope: { readonly open: boolean }): Transaction {
   const held = <T>(work: () => Promise<T>): Promise<T> =>
     scope.open ? work() : Promise.reject(new Error("this transaction has ended"));
   return {
@@ -68,5 +68,8 @@ function createScoped(direct: Sql, scope: { readonly open: boolean }): Sql {
     get: <T>(sql: string, ...params: readonly SqlValue[]) => held(() => direct.get<T>(sql, ...params)),
     run: (sql, ...params) => held(() => direct.run(sql, ...params)),
     runMany: (sql, rows) => held(() => direct.runMany(sql, rows)),
+    async *stream<T>(sql: string, ...params: readonly SqlValue[]) {
+      yield* await held(async () => direct.stream<T>(sql, ...params));
+    },
   };
 }

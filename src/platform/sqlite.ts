@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
-import type { ColumnWords, Database, Migration, Sql, SqlValue } from "./database.ts";
+import type { ColumnWords, Database, Migration, SqlValue, Transaction } from "./database.ts";
 import { makeFolder } from "./files.ts";
 import { migrate } from "./migrate.ts";
 import { type Connection, createSerialDatabase } from "./serial-database.ts";
@@ -92,8 +92,10 @@ type Guard = <T>(work: () => T) => T;
 
 /** Statements whose text is built from data must not pile up. */
 const preparedAtMost = 300;
+/** Of a stream. */
+const rowsAtOnce = 1_000;
 
-function createStatements(handle: BetterSqlite3.Database, guard: Guard): Sql {
+function createStatements(handle: BetterSqlite3.Database, guard: Guard): Transaction {
   const prepared = new Map<string, BetterSqlite3.Statement>();
   const prepare = (sql: string): BetterSqlite3.Statement => {
     const ready = prepared.get(sql);
@@ -114,6 +116,16 @@ function createStatements(handle: BetterSqlite3.Database, guard: Guard): Sql {
         for (const row of rows) changed += statement.run(...row).changes;
         return changed;
       }),
+    async *stream<T>(sql: string, ...params: readonly SqlValue[]) {
+      const rows = guard(() => handle.prepare(sql).iterate(...params)) as IterableIterator<T>;
+      let batch: T[] = [];
+      for (let next = guard(() => rows.next()); !next.done; next = guard(() => rows.next())) {
+        if (batch.push(next.value) < rowsAtOnce) continue;
+        yield batch;
+        batch = [];
+      }
+      if (batch.length > 0) yield batch;
+    },
   };
 }
 
@@ -137,12 +149,12 @@ function createConnection(handle: BetterSqlite3.Database, guard: Guard, waitMs: 
   return {
     engine: "sqlite",
     ...createStatements(handle, guard),
-    async begin({ durability }) {
+    async begin({ durability, snapshot }) {
       const wanted = durability === "full" ? "FULL" : "NORMAL";
       // The pragma cannot change inside a transaction.
       if (wanted !== synchronous) guard(() => handle.pragma(`synchronous = ${wanted}`));
       synchronous = wanted;
-      await waitForTurn(() => guard(() => handle.exec("BEGIN IMMEDIATE")), waitMs);
+      await waitForTurn(() => guard(() => handle.exec(snapshot ? "BEGIN" : "BEGIN IMMEDIATE")), waitMs);
     },
     commit: async () => void guard(() => handle.exec("COMMIT")),
     async rollback() {
