@@ -51,7 +51,7 @@ describe.skipIf(!hasPostgres)("several desks on one store", () => {
     };
     const shared = await figures(desks[0] as string);
     expect(shared.units.length).toBeGreaterThan(2);
-    expect(shared).toMatchObject({ seq: 6, total: { figures: { received: 900 } } });
+    expect(shared).toMatchObject({ seq: 6, total: { figures: { received: { total: 900 }, resolved: { total: 225 } } } });
     expect(shared).toEqual(await figures(alone));
     const { records } = JSON.parse((await run(desks[0] as string, "audit show --json")).stdout);
     expect(records.filter(({ action }: { action: string }) => action === "records.import")).toHaveLength(6);
