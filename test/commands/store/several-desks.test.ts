@@ -1,6 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { findChainBreak } from "../../../src/audit/audit-log.ts";
+import { createAuditLog } from "../../../src/audit/audit-store.ts";
+import { auditMigrations } from "../../../src/audit/migrations.ts";
+import type { Database } from "../../../src/platform/database.ts";
+import { openPostgres } from "../../../src/platform/postgres.ts";
 import { exportHead, toExportLine, writeExportWorkspace } from "../../support/dossier-export.ts";
 import { hasPostgres, usePostgres } from "../../support/postgres-server.ts";
 import { makeTestFolder, runWardctl } from "../../support/run-wardctl.ts";
@@ -57,4 +62,33 @@ describe.skipIf(!hasPostgres)("several desks on one store", () => {
     expect(records.filter(({ action }: { action: string }) => action === "records.import")).toHaveLength(6);
     expect((await run(desks[0] as string, "audit verify")).stdout).toContain("Unaltered: ");
   });
+
+  it("keep one chain of records, though a load and another change record at the same instant", async () => {
+    const url = makeUrl();
+    const open = () => openPostgres(url, auditMigrations, () => now);
+    const [loading, changing] = [await open(), await open()];
+    const log = (database: Database) => createAuditLog(database, () => now);
+    const entry = (subject: string) => ({ actor: "Lan", action: "test.change", subject, detail: {} });
+    let other: Promise<unknown> = Promise.resolve();
+    await loading.transaction(
+      async (tx) => {
+        await log(loading).append(entry("load"), tx);
+        other = log(changing).append(entry("other"));
+        // Long enough for the other to have read the head that this transaction has not yet shown.
+        await loadingPause();
+      },
+      { queue: "imports" },
+    );
+    await other;
+    expect((await log(changing).list()).map(({ seq, subject }) => [seq, subject])).toEqual([
+      [1, "load"],
+      [2, "other"],
+    ]);
+    expect(await findChainBreak(log(changing).readAll())).toBeUndefined();
+    await Promise.all([loading.close(), changing.close()]);
+  });
 });
+
+function loadingPause(): Promise<void> {
+  return new Promise((done) => setTimeout(done, 100));
+}
