@@ -2,17 +2,7 @@ import type { Instant } from "../platform/clock.ts";
 import { type Answer, type Decision, decideIn, type Question } from "./decide.ts";
 import type { EvidenceCode } from "./deny-codes.ts";
 import type { Register } from "./facts.ts";
-import {
-  always,
-  contains,
-  findContaining,
-  findNextStart,
-  type Intervals,
-  intersect,
-  never,
-  subtract,
-  unite,
-} from "./interval.ts";
+import { contains, findContaining, findNextStart, type Intervals, intersect, subtract, unite } from "./interval.ts";
 import type { IssueCode } from "./issue-codes.ts";
 import { toReadiness } from "./readiness.ts";
 import { toSealPremise } from "./seals/seal-premise.ts";

@@ -52,7 +52,7 @@ export async function askResponder({
   const thisUpdate = line("This Update");
   // It prints the status also where the signature does not hold.
   const isSigned = /^Response verify OK$/m.test(run?.stderr ?? "");
-  if (!run || run.code !== 0 || !isSigned || status === undefined || thisUpdate === undefined) {
+  if (run?.code !== 0 || !isSigned || status === undefined || thisUpdate === undefined) {
     return { state: "silent", said: run?.stderr.split("\n").find((text) => text.trim() !== "") ?? "no answer in time" };
   }
   return { state: "answered", status, thisUpdate, nextUpdate: line("Next Update"), revokedAt: line("Revocation Time") };

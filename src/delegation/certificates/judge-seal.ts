@@ -43,7 +43,7 @@ export function judgeSeal({ certificate, keyUsage, unit, bound, findUnit, stateI
   const named = [name ?? "", ...organisations].flatMap((text) => findUnit(text) ?? []);
   const isOwn = named.length > 0 && named.every((code) => code === unit.code);
   const used = bound?.certificate;
-  const isUsed = used !== undefined && used.bound && toSerial(used.serial) === certificate.serial;
+  const isUsed = used?.bound && toSerial(used.serial) === certificate.serial;
   return [
     ...(isAgency ? [] : (["SIG-WRONG-TYPE"] as const)),
     ...(isAgency && !isOwn ? (["SIG-SUBJECT-STALE"] as const) : []),
