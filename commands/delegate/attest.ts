@@ -36,6 +36,13 @@ export function declareAttest(noun: Command, cli: Cli): void {
     .action((options: AttestOptions, command: Command) => cli.run(command, (context) => attest(options, context)));
 }
 
+const flags: Readonly<Record<string, string>> = {
+  unit: "--unit",
+  staff_id: "--person",
+  capacity: "--capacity",
+  doc_types: "--doc-types",
+};
+
 interface AttestOptions {
   readonly file?: string;
   readonly unit?: string;
@@ -77,9 +84,11 @@ async function record(desk: Desk, options: AttestOptions, context: Needs): Promi
     cwd,
   );
   const staff = new Set((await desk.people.listPosts({})).map(({ staffId }) => staffId));
-  const { system, shown } = readShown(table, options.file ?? "wardctl", {
+  const { system, shown } = readShown(table, options.file ?? "attest", {
     directory,
     choice: workspace.settings,
+    // What was typed is named by its flag.
+    ...(options.file === undefined && { place: (name: string) => ({ file: flags[name] ?? "attest" }) }),
     zone: desk.zone,
     isStaff: (staffId) => staff.has(staffId),
     systemOf: (unit) => findSystem(workspace.settings.delegate, unit),

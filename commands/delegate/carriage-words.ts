@@ -35,6 +35,10 @@ export const carriageWords = {
     vi: "thử ký từng loại văn bản của từng quyền (chứng cứ mạnh nhất), nếu phần mềm cho thử",
     en: "ask the system to sign each type of each right on trial (the strongest evidence), where it can",
   },
+  nothingAsked: {
+    vi: "Không có phần mềm nào để hỏi cho các đơn vị này; phần mềm chỉ có màn hình thì dùng: wardctl delegate attest",
+    en: "No system can be asked for these units; where there are screens only: wardctl delegate attest",
+  },
   noProbe: (system: string) => ({
     vi: `${system}: không có chức năng thử ký (probe)`,
     en: `${system}: has no signing on trial (probe)`,

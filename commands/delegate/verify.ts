@@ -53,11 +53,17 @@ async function verify(
     const drift = result.complete ? await rememberDrift(desk, { ...result, units: served }) : undefined;
     return { ...result, drift };
   });
-  if (results.every(({ people, unread }) => people.length + unread.length === 0)) out.warn(words.noStaff);
+  if (results.length === 0) out.warn(carriageWords.nothingAsked);
+  else if (results.every(({ people, unread }) => people.length + unread.length === 0)) out.warn(words.noStaff);
   const show = await readShown(
     desk,
     out,
-    results.flatMap(({ differences, losses }) => [...differences, ...losses]),
+    results.flatMap(({ differences, losses, disagreements, drift }) => [
+      ...differences,
+      ...losses,
+      ...disagreements,
+      ...(drift?.gone ?? []),
+    ]),
   );
   await out.emit({
     document: {
@@ -70,5 +76,5 @@ async function verify(
     render: () =>
       results.map((result) => [renderReadBack(result, show), ...renderDrift(result.drift, show)].join("\n")).join("\n"),
   });
-  return results.every(isClean) ? "ok" : "attention";
+  return results.length > 0 && results.every(isClean) ? "ok" : "attention";
 }

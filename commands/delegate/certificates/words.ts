@@ -59,6 +59,7 @@ export const certificateWords = {
     en: "or say delegate.certificates.folder in wardctl.yaml",
   },
   sealOf: (unit: string) => ({ vi: `con dấu ${unit}`, en: `seal of ${unit}` }),
+  seal: { vi: "con dấu", en: "seal" },
   sealUnit: { vi: "Đơn vị", en: "Unit" },
   nobody: { vi: "chưa rõ của ai", en: "nobody known" },
   nameHolder: {

@@ -73,7 +73,7 @@ export async function recordAttestation(desk: Desk, entry: NewAttestation): Prom
 
 /**
  * A second person saw the same: from now on it counts, as of when it was looked at first. Failure kinds: invalid (no such one, confirmed before, too old),
- * denied (by whoever recorded it).
+ * unsafe (by whoever recorded it).
  */
 export async function confirmAttestation(desk: Desk, id: string): Promise<Attestation> {
   const { database, audit, clock, actor, settings, store } = desk;
@@ -85,7 +85,7 @@ export async function confirmAttestation(desk: Desk, id: string): Promise<Attest
       const attestation = await attestations.find(id, tx);
       if (!attestation) throw new Failure("invalid", words.noSuch(id), { hint: words.listThem });
       if (attestation.confirmedBy !== undefined) throw new Failure("invalid", words.already(id, attestation.confirmedBy));
-      if (attestation.recordedBy === actor) throw new Failure("denied", words.ownOne(actor), { hint: words.askAnother });
+      if (attestation.recordedBy === actor) throw new Failure("unsafe", words.ownOne(actor), { hint: words.askAnother });
       if (now >= attestation.at + ttlMs) throw new Failure("invalid", words.tooOld);
       await attestations.confirm(id, { at: now, by: actor }, tx);
       await createSightStore(database).add(toSights(attestation, ttlMs, now), tx);

@@ -32,6 +32,8 @@ export interface ShownNeeds {
   readonly directory: Directory;
   readonly choice: Pick<UnitChoice, "province" | "alsoUnits">;
   readonly zone: Zone;
+  /** Where a fault is; the file and its line unless said. */
+  readonly place?: (name: Column, line: number) => Pick<Fault, "file" | "line">;
   readonly isStaff: (staffId: string) => boolean;
   readonly systemOf: (unit: string) => string | undefined;
   /** Nothing else is known of its accounts. */
@@ -50,12 +52,13 @@ export function readShown(
     if (headings.get(name) === undefined) faults.push({ file, line: 1, value: name, message: words.noColumn(name) });
   }
   if (table.rows.length === 0) faults.push({ file, line: 1, message: words.noRows });
+  const place = needs.place ?? ((_name: Column, line: number) => ({ file, line }));
   const systems = new Set<string>();
   const shown = table.rows.flatMap(({ line, cells }): Shown[] => {
     const cell = (name: Column): string | undefined => cells[headings.get(name) ?? ""];
     const before = faults.length;
     const complain = (name: Column, message: Words): undefined => {
-      faults.push({ file, line, value: cell(name), message });
+      faults.push({ ...place(name, line), value: cell(name), message });
     };
     const named = cell("unit");
     const found = named === undefined ? undefined : resolveChosenUnit(named, needs.directory, needs.choice);

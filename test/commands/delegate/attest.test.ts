@@ -52,7 +52,7 @@ describe("wardctl delegate attest", () => {
     });
     expect(await canSign("2025-07-03T10:05")).toMatchObject({ answer: "UNKNOWN", codes: ["EVID-NONE"] });
     const own = await world.run(`delegate attest --confirm ${recorded.id} --yes --lang vi`, { now: "2025-07-03T10:10" });
-    expect([own.code, own.stderr]).toEqual([4, expect.stringContaining("lan đã ghi lần này nên không thể tự xác nhận")]);
+    expect([own.code, own.stderr]).toEqual([6, expect.stringContaining("lan đã ghi lần này nên không thể tự xác nhận")]);
     actAs("hai");
     const confirmed = await json(`delegate attest --confirm ${recorded.id} --yes`, "2025-07-03T10:20");
     expect(confirmed).toMatchObject({ code: 0, state: "counts", confirmedBy: "hai", until: "2025-07-03T14:00:00+07:00" });
