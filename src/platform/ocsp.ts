@@ -50,7 +50,7 @@ export async function askResponder({
   const line = (label: string): Instant | undefined => readOpensslTime(new RegExp(`${label}: (.*)`).exec(run?.stdout ?? "")?.[1]);
   const status = /: (good|revoked|unknown)$/m.exec(run?.stdout ?? "")?.[1] as "good" | "revoked" | "unknown" | undefined;
   const thisUpdate = line("This Update");
-  // It prints the status also where the signature does not hold.
+  // Its exit code and its word, both: a status is printed also where the signature does not hold.
   const isSigned = /^Response verify OK$/m.test(run?.stderr ?? "");
   if (run?.code !== 0 || !isSigned || status === undefined || thisUpdate === undefined) {
     return { state: "silent", said: run?.stderr.split("\n").find((text) => text.trim() !== "") ?? "no answer in time" };

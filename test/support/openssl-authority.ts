@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from "node:child_process";
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** Whether OpenSSL is here; a suite that needs it says aloud that it was skipped. */
 export const hasOpenssl = ((): boolean => {
@@ -32,8 +32,8 @@ export interface OpensslAuthority {
   revoke(leaf: string, at: string): void;
   /** PEM file of a list. */
   list(name: string, from: string, to: string): string;
-  /** A responder by the openssl tool, which answers by its own clock, so by the true day. */
-  respond(): Promise<{ readonly url: string; readonly stop: () => void }>;
+  /** A responder by the openssl tool, which answers by its own clock, so by the true day. A forger signs what this authority would say. */
+  respond(forger?: OpensslAuthority): Promise<{ readonly url: string; readonly stop: () => void }>;
 }
 
 export function createOpensslAuthority(
@@ -157,10 +157,25 @@ export function createOpensslAuthority(
         ),
       );
     },
-    respond() {
+    respond(forger) {
+      const signer = forger === undefined ? folder : dirname(forger.anchor);
       const child = spawn(
         "openssl",
-        ["ocsp", "-index", "index.txt", "-port", "0", "-rsigner", "ca.pem", "-rkey", "ca.key", "-CA", "ca.pem", "-ndays", "1"],
+        [
+          "ocsp",
+          "-index",
+          "index.txt",
+          "-port",
+          "0",
+          "-rsigner",
+          join(signer, "ca.pem"),
+          "-rkey",
+          join(signer, "ca.key"),
+          "-CA",
+          "ca.pem",
+          "-ndays",
+          "1",
+        ],
         { cwd: folder, stdio: ["ignore", "pipe", "pipe"] },
       );
       return new Promise((done, fail) => {

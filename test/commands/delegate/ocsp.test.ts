@@ -73,7 +73,7 @@ describe.skipIf(!hasOpenssl)("revocation by OCSP, the second source beside the l
   it("says revoked where the list does not know it yet", async () => {
     const file = await issue();
     list(-1, 20);
-    setUp(["http://127.0.0.1:9"]);
+    setUp(["http://127.0.0.1:9"], 1000);
     expect(await check(file)).toMatchObject({ verdict: "VALID" });
     authority.revoke(file, tool(-2));
     responder = await authority.respond();
@@ -89,7 +89,7 @@ describe.skipIf(!hasOpenssl)("revocation by OCSP, the second source beside the l
     const file = await issue();
     list(-20, -10);
     const stranger = createOpensslAuthority(await makeTestFolder());
-    const forged = await stranger.respond();
+    const forged = await authority.respond(stranger);
     setUp([forged.url]);
     expect(await check(file)).toMatchObject({ verdict: "UNKNOWN", codes: ["SIG-REVINFO-UNKNOWN"], owner: "network" });
     forged.stop();
@@ -97,7 +97,7 @@ describe.skipIf(!hasOpenssl)("revocation by OCSP, the second source beside the l
 
   it("does not know, within the deadline, where nothing answers or what answers never ends", async () => {
     const file = await issue();
-    setUp(["http://127.0.0.1:9"]);
+    setUp(["http://127.0.0.1:9"], 1000);
     expect(await check(file)).toMatchObject({ code: 8, verdict: "UNKNOWN", codes: ["SIG-REVINFO-UNKNOWN"], owner: "network" });
     const silent = createServer(() => undefined);
     await new Promise<void>((ready) => silent.listen(0, "127.0.0.1", ready));
