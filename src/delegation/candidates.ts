@@ -1,54 +1,18 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Capacity } from "./capacity.ts";
-import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
+import type { DenyCode } from "./deny-codes.ts";
 import { certificationTypes, countTypes, type DocType, type DocTypeMask, toBit } from "./doc-types.ts";
 import { type Holding, isPost, type Register } from "./facts.ts";
 import type { Grant, PostRef } from "./grant.ts";
-import { always, contains, type Intervals, intersect, never, unite } from "./interval.ts";
-import { type Turn, toLegalState } from "./legal.ts";
+import { always, type Intervals, intersect, never, unite } from "./interval.ts";
+import { type LegalState, type Turn, toLegalState } from "./legal.ts";
 import { toDeputyAsDirector, toOffice } from "./office.ts";
-import { type Observed, toCarried, toReadiness } from "./readiness.ts";
+import { type Checks, type Premise, toChecks, toPremise } from "./premise.ts";
+import { toCarried, toReadiness } from "./readiness.ts";
 import { findLawfulCapacity, type RuleCode } from "./rules.ts";
+import { toSignatureBlock } from "./signature-block.ts";
 
 export { toOffice } from "./office.ts";
-
-export type PremiseName =
-  | "scope"
-  | "lawful"
-  | "grantor"
-  | "office"
-  | "window"
-  | "lapse"
-  | "revoked"
-  | "suspended"
-  | "approved"
-  | "parent"
-  | "carried"
-  | "present"
-  | "account"
-  | "certificate";
-
-/** The order in which premises are looked at; the one that fails later is the nearer miss. */
-export const premiseOrder: readonly PremiseName[] = [
-  "scope",
-  "lawful",
-  "grantor",
-  "office",
-  "window",
-  "lapse",
-  "parent",
-  "revoked",
-  "suspended",
-  "approved",
-  "carried",
-  "present",
-  "account",
-  "certificate",
-];
-
-export interface Premise extends Observed {
-  readonly name: PremiseName;
-}
 
 /** One way in which a person might sign: by the office held, by a grant, or by a grant that nobody has made yet. */
 export interface Candidate {
@@ -64,6 +28,16 @@ export interface Candidate {
   readonly allows: Intervals;
   /** When the workspace's reading of an unclear law decides. */
   readonly turns: readonly Turn[];
+  /** The exact lines above the signature. */
+  readonly signatureBlock: readonly string[];
+}
+
+export interface EvidenceUsed {
+  readonly kind: "carriage" | "account";
+  /** Undefined: none. */
+  readonly at?: Instant;
+  readonly ttlMs?: number;
+  readonly fresh: boolean;
 }
 
 export interface Subject {
@@ -80,102 +54,156 @@ export interface Ways {
   readonly candidates: readonly Candidate[];
   /** Whenever one of them allows. */
   readonly allows: Intervals;
-  /** When each premise of each candidate holds, in one row of numbers that is read from front to back: see packPremises. */
-  readonly packed: Float64Array;
+  readonly evidence: readonly EvidenceUsed[];
+  /** What the person has of their own, the last premises of every candidate. */
+  readonly means: Checks;
+  /** What a candidate rests on whatever the type, and what of it hangs on the type; in the order of the candidates. */
+  readonly rights: readonly Checks[];
+  readonly typed: readonly Checks[];
 }
 
-interface KnownWays extends Ways {
+interface KnownWays {
+  readonly ways: Ways;
   /** What stands in for a right where there is none, by the post that is held then. */
   readonly without: Map<Holding | undefined, Ways>;
 }
 
-const known = new WeakMap<Register, Map<string, Map<string, Map<string, KnownWays>>>>();
+/** A person in a unit: what all types of documents have in common. */
+interface Signer {
+  readonly held: readonly Holding[];
+  readonly means: readonly Premise[];
+  readonly meansChecks: Checks;
+  readonly evidence: readonly EvidenceUsed[];
+  /** Grants to the posts held, best precedence first within one capacity. */
+  readonly rights: readonly Right[];
+  /** By the key of the type. */
+  readonly ways: Map<string, KnownWays>;
+}
+
+/** A grant in somebody's hands. */
+interface Right {
+  readonly grant: Grant;
+  readonly legal: LegalState;
+  /** All that hang neither on the type nor on the person's means. */
+  readonly premises: readonly Premise[];
+  readonly checks: Checks;
+  readonly turns: readonly Turn[];
+}
+
+const signers = new WeakMap<Register, Map<string, Map<string, Signer>>>();
 
 /** Every candidate, best precedence first. Never empty: without any right the last one says which right is missing. */
 export function listWays(register: Register, subject: Subject): Ways {
-  let units = known.get(register);
+  const signer = findSigner(register, subject);
+  const { docType } = subject;
+  let known = signer.ways.get(docType.key);
+  if (!known) {
+    known = { ways: readWays(register, subject, signer), without: new Map() };
+    signer.ways.set(docType.key, known);
+  }
+  if (known.ways.candidates.length > 0) return known.ways;
+  const now = findHeld(signer, subject.at);
+  let without = known.without.get(now);
+  if (!without) {
+    without = readWithout(register, subject, signer, now);
+    known.without.set(now, without);
+  }
+  return without;
+}
+
+function findSigner(register: Register, subject: Subject): Signer {
+  let units = signers.get(register);
   if (!units) {
     units = new Map();
-    known.set(register, units);
+    signers.set(register, units);
   }
   let people = units.get(subject.unit);
   if (!people) {
     people = new Map();
     units.set(subject.unit, people);
   }
-  let types = people.get(subject.staffId);
-  if (!types) {
-    types = new Map();
-    people.set(subject.staffId, types);
+  let signer = people.get(subject.staffId);
+  if (!signer) {
+    signer = readSigner(register, subject);
+    people.set(subject.staffId, signer);
   }
-  let ways = types.get(subject.docType.key);
-  if (!ways) {
-    ways = readWays(register, subject);
-    types.set(subject.docType.key, ways);
-  }
-  if (ways.candidates.length > 0) return ways;
-  const now = findHeld(register, subject);
-  let without = ways.without.get(now);
-  if (!without) {
-    const candidates = [toUngranted(register, subject, now, readHolder(register, subject).means)];
-    without = { candidates, allows: never, packed: packPremises(candidates) };
-    ways.without.set(now, without);
-  }
-  return without;
+  return signer;
 }
 
-function findHeld(register: Register, { staffId, unit, at }: Subject): Holding | undefined {
-  for (const holding of register.holdingsOf.get(staffId) ?? []) {
-    if (holding.unit === unit && holding.from <= at && at < holding.to) return holding;
-  }
+function findHeld({ held }: Signer, at: Instant): Holding | undefined {
+  for (const holding of held) if (holding.from <= at && at < holding.to) return holding;
   return undefined;
 }
 
-/**
- * For each candidate the number of its premises, and for each of those its place in the order, 1 where evidence is missing, the number
- * of stretches and their ends.
- */
-function packPremises(candidates: readonly Candidate[]): Float64Array {
-  const numbers: number[] = [];
-  for (const { premises } of candidates) {
-    numbers.push(premises.length);
-    for (const { name, holds, missingEvidence } of premises) {
-      numbers.push(premiseOrder.indexOf(name), missingEvidence === undefined ? 0 : 1, holds.length);
-      for (const { from, to } of holds) numbers.push(from, to);
-    }
-  }
-  return Float64Array.from(numbers);
-}
-
-function readHolder(register: Register, { staffId, unit }: Subject): Pick<Holder, "held" | "means"> {
+function readSigner(register: Register, { staffId, unit }: Subject): Signer {
   const held = (register.holdingsOf.get(staffId) ?? []).filter((holding) => holding.unit === unit);
   const readiness = toReadiness(register, unit, staffId);
-  const means: Premise[] = [
-    { name: "present", ...readiness.present },
-    { name: "account", ...readiness.account },
-    { name: "certificate", ...readiness.certificate },
+  const means = [
+    toPremise("present", readiness.present),
+    toPremise("account", readiness.account),
+    toPremise("certificate", readiness.certificate),
   ];
-  return { held, means };
-}
-
-function readWays(register: Register, subject: Subject): KnownWays {
-  const { staffId, unit, docType } = subject;
-  const bit = toBit(docType.key);
-  const { held, means } = readHolder(register, subject);
-  const native = toNative(held, docType, means);
-  const granted = (register.grantsIn.get(unit) ?? [])
+  const rights = (register.grantsIn.get(unit) ?? [])
     .filter(
       (grant) => (grant.person === undefined || grant.person === staffId) && held.some((holding) => isPost(holding, grant.to)),
     )
-    .map((grant) => toGranted(register, grant, { staffId, held, bit, means }));
-  const candidates = [...native, ...granted.sort(compareGranted)];
-  const allows = unite(candidates.flatMap((each) => each.allows));
-  return { candidates, allows, packed: packPremises(candidates), without: new Map() };
+    .sort(compareGrants)
+    .map((grant) => toRight(register, grant, held));
+  const evidence = listEvidence(register, unit, staffId);
+  return { held, means, meansChecks: toChecks(means), evidence, rights, ways: new Map() };
+}
+
+function listEvidence(register: Register, unit: string, staffId: string): EvidenceUsed[] {
+  const carriage = register.findCarriage(unit);
+  const person = register.findPerson(unit, staffId);
+  return [
+    { kind: "carriage", at: carriage.reading?.at, ttlMs: carriage.reading?.ttlMs, fresh: carriage.fresh },
+    { kind: "account", at: person.reading?.at, ttlMs: person.reading?.ttlMs, fresh: person.fresh },
+  ];
+}
+
+function toRight(register: Register, grant: Grant, held: readonly Holding[]): Right {
+  const legal = toLegalState(register, grant);
+  const premises = [
+    ...legal.conditions.map((condition) => toPremise(condition.name, condition)),
+    toPremise("office", { holds: toOffice(register, grant, held), codesAt: () => noPost }),
+  ];
+  const s2 = toDeputyAsDirector(grant, held);
+  const turns = s2.length === 0 ? legal.turns : [...legal.turns, { switch: "s2" as const, when: s2 }];
+  return { grant, legal, premises, checks: toChecks(premises), turns };
+}
+
+function readWays(register: Register, subject: Subject, signer: Signer): Ways {
+  const bit = toBit(subject.docType.key);
+  const native = toNative(signer, subject.docType);
+  const typed = signer.rights.map(({ grant }) => listTyped(register, grant, subject.staffId, bit));
+  const candidates = [
+    ...native,
+    ...signer.rights.map((right, place) =>
+      toGranted(register, right, subject.docType, [...(typed[place] as readonly Premise[]), ...signer.means]),
+    ),
+  ];
+  return {
+    candidates,
+    allows: unite(candidates.flatMap((each) => each.allows)),
+    evidence: signer.evidence,
+    means: signer.meansChecks,
+    rights: [...native.map(({ premises }) => toChecks(premises.slice(0, 1))), ...signer.rights.map(({ checks }) => checks)],
+    typed: [...native.map(() => noChecks), ...typed.map(toChecks)],
+  };
+}
+
+const noChecks = toChecks([]);
+
+function readWithout(register: Register, subject: Subject, signer: Signer, now: Holding | undefined): Ways {
+  const { means, meansChecks, evidence } = signer;
+  const candidate = toUngranted(register, subject, now, means);
+  const own = candidate.premises.slice(0, -means.length);
+  return { candidates: [candidate], allows: never, evidence, means: meansChecks, rights: [toChecks(own)], typed: [noChecks] };
 }
 
 /** head > Q > KT > TL > TUQ is applied by the caller through `capacity`; within one capacity: narrower, later basis, id. */
-function compareGranted(a: Candidate, b: Candidate): number {
-  const [x, y] = [a.grant as Grant, b.grant as Grant];
+function compareGrants(x: Grant, y: Grant): number {
   return (
     countTypes(x.docTypes) - countTypes(y.docTypes) ||
     (y.basis.date ?? 0) - (x.basis.date ?? 0) ||
@@ -183,48 +211,32 @@ function compareGranted(a: Candidate, b: Candidate): number {
   );
 }
 
-function toNative(held: readonly Holding[], docType: DocType, means: readonly Premise[]): Candidate[] {
+function toNative({ held, means }: Signer, docType: DocType): Candidate[] {
   const heads = held.filter((holding) => holding.rank === "head");
   if (heads.length === 0) return [];
-  const premises: Premise[] = [{ name: "office", holds: unite(heads), codesAt: () => ["DEL-NO-POST"] }, ...means];
+  const premises = [toPremise("office", { holds: unite(heads), codesAt: () => noPost }), ...means];
   const post = heads[0]?.post ?? headPost;
   const [capacity, rule] = docType.collective ? (["TM", "D30-13.2"] as const) : (["HEAD", "D30-13.1"] as const);
-  return [{ capacity, rule, from: post, to: post, premises, allows: toAllows(premises), turns: [] }];
+  return [toCandidate({ capacity, rule, from: post, to: post, premises, allows: toAllows(premises), turns: [] }, docType)];
 }
 
-interface Holder {
-  readonly staffId: string;
-  readonly held: readonly Holding[];
-  readonly bit: DocTypeMask;
-  readonly means: readonly Premise[];
-}
-
-function toGranted(register: Register, grant: Grant, { staffId, held, bit, means }: Holder): Candidate {
-  const legal = toLegalState(register, grant);
-  const premises: Premise[] = [
-    { name: "scope", holds: (grant.docTypes & bit) === 0 ? never : always, codesAt: () => ["DEL-SCOPE"] },
-    ...legal.conditions,
-    { name: "office", holds: toOffice(register, grant, held), codesAt: () => ["DEL-NO-POST"] },
-  ];
+/** What of a right hangs on the type. */
+function listTyped(register: Register, grant: Grant, staffId: string, bit: DocTypeMask): Premise[] {
+  const scope = toPremise("scope", { holds: (grant.docTypes & bit) === 0 ? never : always, codesAt: () => outOfScope });
   // An acting head signs as the head does: the office is the right, not a setting of the software.
-  if (grant.capacity !== "Q") {
-    premises.push({ name: "carried", ...toCarried(register, grant.unit, { staffId, capacity: grant.capacity }, bit) });
-  }
-  premises.push(...means);
-  premises.sort((a, b) => premiseOrder.indexOf(a.name) - premiseOrder.indexOf(b.name));
+  if (grant.capacity === "Q") return [scope];
+  return [scope, toPremise("carried", toCarried(register, grant.unit, { staffId, capacity: grant.capacity }, bit))];
+}
+
+const outOfScope = ["DEL-SCOPE"] as const;
+const noPost = ["DEL-NO-POST"] as const;
+
+function toGranted(register: Register, right: Right, docType: DocType, rest: readonly Premise[]): Candidate {
+  const { grant, legal, turns } = right;
+  const premises = [...right.premises, ...rest].sort((a, b) => a.bit - b.bit);
   const parent = grant.parent === undefined ? undefined : register.findGrant(grant.parent);
-  const s2 = toDeputyAsDirector(grant, held);
-  return {
-    capacity: grant.capacity,
-    rule: legal.rule,
-    from: parent?.from ?? grant.from,
-    to: grant.to,
-    through: parent?.to,
-    grant,
-    premises: premises.map(toAlike),
-    allows: toAllows(premises),
-    turns: s2.length === 0 ? legal.turns : [...legal.turns, { switch: "s2", when: s2 }],
-  };
+  const signing = { capacity: grant.capacity, from: parent?.from ?? grant.from, to: grant.to, through: parent?.to };
+  return toCandidate({ ...signing, rule: legal.rule, grant, premises, allows: toAllows(premises), turns }, docType);
 }
 
 /** Nothing was granted: what the law would give the post, and what of it is missing. */
@@ -235,44 +247,35 @@ function toUngranted(
   means: readonly Premise[],
 ): Candidate {
   if (!now) {
-    const office: Premise = { name: "office", holds: never, codesAt: () => ["DEL-NO-POST"] };
-    return {
-      capacity: "TUQ",
-      rule: "D30-13.3",
-      from: headPost,
-      to: { position: "" },
-      premises: [office, ...means],
-      allows: never,
-      turns: [],
-    };
+    const office = toPremise("office", { holds: never, codesAt: () => noPost });
+    const to = { position: "" };
+    const rule = "D30-13.3";
+    return toCandidate(
+      { capacity: "TUQ", rule, from: headPost, to, premises: [office, ...means], allows: never, turns: [] },
+      subject.docType,
+    );
   }
   const bit = toBit(subject.docType.key);
   const lawful = findLawfulCapacity(now.rank, (bit & certificationTypes) !== 0);
   const capacity = lawful?.capacity ?? "TUQ";
   const codes: DenyCode[] = lawful?.needsClause ? ["DEL-TL-NO-REGULATION", "DEL-NO-GRANT"] : ["DEL-NO-GRANT"];
   const premises: Premise[] = [
-    { name: "scope", holds: never, codesAt: () => codes },
-    { name: "carried", ...toCarried(register, subject.unit, { staffId: subject.staffId, capacity }, bit) },
+    toPremise("scope", { holds: never, codesAt: () => codes }),
+    toPremise("carried", toCarried(register, subject.unit, { staffId: subject.staffId, capacity }, bit)),
     ...means,
   ];
-  return { capacity, rule: lawful?.code ?? "D30-13.3", from: headPost, to: now.post, premises, allows: never, turns: [] };
+  const rule = lawful?.code ?? "D30-13.3";
+  return toCandidate({ capacity, rule, from: headPost, to: now.post, premises, allows: never, turns: [] }, subject.docType);
 }
 
-/** Objects of one shape are compared several times as fast, and a country of questions looks at millions. */
-function toAlike({ name, holds, missingEvidence, codesAt }: Premise): Premise {
-  return { name, holds, missingEvidence, codesAt };
+function toCandidate(way: Omit<Candidate, "signatureBlock">, docType: DocType): Candidate {
+  const { capacity, rule, from, to, through, grant, premises, allows, turns } = way;
+  const signatureBlock = toSignatureBlock({ capacity, docType, from, to, through });
+  return { capacity, rule, from, to, through, grant, premises, allows, turns, signatureBlock };
 }
 
 function toAllows(premises: readonly Premise[]): Intervals {
-  return premises.reduce((all: Intervals, { holds }) => intersect(all, holds), always);
-}
-
-export type PremiseState =
-  | { readonly state: "holds" }
-  | { readonly state: "fails"; readonly codes: readonly (DenyCode | EvidenceCode)[] }
-  | { readonly state: "unknown"; readonly code: EvidenceCode };
-
-export function toStateAt(premise: Premise, at: Instant): PremiseState {
-  if (premise.missingEvidence) return { state: "unknown", code: premise.missingEvidence };
-  return contains(premise.holds, at) ? { state: "holds" } : { state: "fails", codes: premise.codesAt(at) };
+  let all = always;
+  for (const { holds, missingEvidence } of premises) all = intersect(all, missingEvidence === undefined ? holds : never);
+  return all;
 }
