@@ -1,5 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
-import type { Capacity } from "./capacity.ts";
+import { type Capacity, precedence } from "./capacity.ts";
 import type { DenyCode } from "./deny-codes.ts";
 import { certificationTypes, countTypes, type DocType, type DocTypeMask, toBit } from "./doc-types.ts";
 import { type Holding, isPost, type Register } from "./facts.ts";
@@ -55,11 +55,13 @@ export interface Ways {
   /** Whenever one of them allows. */
   readonly allows: Intervals;
   readonly evidence: readonly EvidenceUsed[];
+  /** Of each candidate, the place of its capacity in the precedence. */
+  readonly capacities: readonly number[];
   /** What the person has of their own, the last premises of every candidate. */
   readonly means: Checks;
-  /** What a candidate rests on whatever the type, and what of it hangs on the type; in the order of the candidates. */
-  readonly rights: readonly Checks[];
-  readonly typed: readonly Checks[];
+  /** What each candidate rests on whatever the type, and what of it hangs on the type. */
+  readonly rights: Checks;
+  readonly typed: Checks;
 }
 
 interface KnownWays {
@@ -74,8 +76,12 @@ interface Signer {
   readonly means: readonly Premise[];
   readonly meansChecks: Checks;
   readonly evidence: readonly EvidenceUsed[];
+  /** A head needs no grant. */
+  readonly head?: { readonly post: PostRef; readonly office: Premise };
   /** Grants to the posts held, best precedence first within one capacity. */
   readonly rights: readonly Right[];
+  /** Of the head's office, where held, and of each right. */
+  readonly rightsChecks: Checks;
   /** By the key of the type. */
   readonly ways: Map<string, KnownWays>;
 }
@@ -86,7 +92,6 @@ interface Right {
   readonly legal: LegalState;
   /** All that hang neither on the type nor on the person's means. */
   readonly premises: readonly Premise[];
-  readonly checks: Checks;
   readonly turns: readonly Turn[];
 }
 
@@ -149,8 +154,17 @@ function readSigner(register: Register, { staffId, unit }: Subject): Signer {
     )
     .sort(compareGrants)
     .map((grant) => toRight(register, grant, held));
-  const evidence = listEvidence(register, unit, staffId);
-  return { held, means, meansChecks: toChecks(means), evidence, rights, ways: new Map() };
+  const head = toHead(held);
+  return {
+    held,
+    means,
+    meansChecks: toChecks([means]),
+    evidence: listEvidence(register, unit, staffId),
+    head,
+    rights,
+    rightsChecks: toChecks([...(head ? [[head.office]] : []), ...rights.map(({ premises }) => premises)]),
+    ways: new Map(),
+  };
 }
 
 function listEvidence(register: Register, unit: string, staffId: string): EvidenceUsed[] {
@@ -170,36 +184,28 @@ function toRight(register: Register, grant: Grant, held: readonly Holding[]): Ri
   ];
   const s2 = toDeputyAsDirector(grant, held);
   const turns = s2.length === 0 ? legal.turns : [...legal.turns, { switch: "s2" as const, when: s2 }];
-  return { grant, legal, premises, checks: toChecks(premises), turns };
+  return { grant, legal, premises, turns };
 }
 
 function readWays(register: Register, subject: Subject, signer: Signer): Ways {
-  const bit = toBit(subject.docType.key);
-  const native = toNative(signer, subject.docType);
-  const typed = signer.rights.map(({ grant }) => listTyped(register, grant, subject.staffId, bit));
-  const candidates = [
-    ...native,
-    ...signer.rights.map((right, place) =>
-      toGranted(register, right, subject.docType, [...(typed[place] as readonly Premise[]), ...signer.means]),
-    ),
-  ];
-  return {
-    candidates,
-    allows: unite(candidates.flatMap((each) => each.allows)),
-    evidence: signer.evidence,
-    means: signer.meansChecks,
-    rights: [...native.map(({ premises }) => toChecks(premises.slice(0, 1))), ...signer.rights.map(({ checks }) => checks)],
-    typed: [...native.map(() => noChecks), ...typed.map(toChecks)],
-  };
+  const { head, means, rights } = signer;
+  const { docType, staffId } = subject;
+  const typed = rights.map(({ grant }) => listTyped(register, grant, staffId, toBit(docType.key)));
+  const native = head ? [toNative(head, means, docType)] : [];
+  const granted = rights.map((right, place) => toGranted(register, right, docType, [...(typed[place] ?? []), ...means]));
+  return toWays(signer, [...native, ...granted], signer.rightsChecks, toChecks([...native.map(() => []), ...typed]));
 }
 
-const noChecks = toChecks([]);
-
 function readWithout(register: Register, subject: Subject, signer: Signer, now: Holding | undefined): Ways {
-  const { means, meansChecks, evidence } = signer;
-  const candidate = toUngranted(register, subject, now, means);
-  const own = candidate.premises.slice(0, -means.length);
-  return { candidates: [candidate], allows: never, evidence, means: meansChecks, rights: [toChecks(own)], typed: [noChecks] };
+  const candidate = toUngranted(register, subject, now, signer.means);
+  const own = candidate.premises.slice(0, -signer.means.length);
+  return toWays(signer, [candidate], toChecks([own]), toChecks([[]]));
+}
+
+function toWays({ evidence, meansChecks }: Signer, candidates: readonly Candidate[], rights: Checks, typed: Checks): Ways {
+  const allows = unite(candidates.flatMap((each) => each.allows));
+  const capacities = candidates.map(({ capacity }) => precedence.indexOf(capacity));
+  return { candidates, allows, evidence, capacities, means: meansChecks, rights, typed };
 }
 
 /** head > Q > KT > TL > TUQ is applied by the caller through `capacity`; within one capacity: narrower, later basis, id. */
@@ -211,13 +217,16 @@ function compareGrants(x: Grant, y: Grant): number {
   );
 }
 
-function toNative({ held, means }: Signer, docType: DocType): Candidate[] {
+function toHead(held: readonly Holding[]): Signer["head"] {
   const heads = held.filter((holding) => holding.rank === "head");
-  if (heads.length === 0) return [];
-  const premises = [toPremise("office", { holds: unite(heads), codesAt: () => noPost }), ...means];
-  const post = heads[0]?.post ?? headPost;
+  const [first] = heads;
+  return first && { post: first.post, office: toPremise("office", { holds: unite(heads), codesAt: () => noPost }) };
+}
+
+function toNative({ post, office }: NonNullable<Signer["head"]>, means: readonly Premise[], docType: DocType): Candidate {
+  const premises = [office, ...means];
   const [capacity, rule] = docType.collective ? (["TM", "D30-13.2"] as const) : (["HEAD", "D30-13.1"] as const);
-  return [toCandidate({ capacity, rule, from: post, to: post, premises, allows: toAllows(premises), turns: [] }, docType)];
+  return toCandidate({ capacity, rule, from: post, to: post, premises, allows: toAllows(premises), turns: [] }, docType);
 }
 
 /** What of a right hangs on the type. */

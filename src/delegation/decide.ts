@@ -3,7 +3,7 @@ import { type Candidate, type EvidenceUsed, listWays, type Subject, type Ways } 
 import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import { createRegister, type Register, type SigningFacts } from "./facts.ts";
 import { contains, findContaining, findNextStart, type Intervals } from "./interval.ts";
-import { findNearest, listFailing } from "./nearest.ts";
+import { findNearest } from "./nearest.ts";
 import type { PremiseName } from "./premise.ts";
 import { planRepair, type RepairAction } from "./repair.ts";
 import type { SwitchCode } from "./rules.ts";
@@ -53,31 +53,46 @@ export function decideIn(register: Register, question: Question): Decision {
   const { at } = question;
   const ways = listWays(register, question);
   const { candidate, failing, isUnknown } = findNearest(ways, at);
-  const { allows, evidence } = ways;
-  const forecast = at > question.asOf;
-  const switches = candidate.turns.length === 0 ? none : listSwitches(candidate, at);
-  const shown = { candidate, switches, signatureBlock: candidate.signatureBlock, allows, evidence, forecast };
-  if (failing === 0) {
-    const end = findContaining(allows, at)?.to;
-    const until = end === Number.POSITIVE_INFINITY ? undefined : end;
-    const untilCodes = until === undefined ? none : listEndCodes(ways, until);
-    return { question, answer: "ALLOW", codes: none, failed: none, until, untilCodes, repair: none, ...shown };
-  }
+  const isAllowed = failing === 0;
   const failed = tellFailed(candidate, failing, at);
   const codes = toCodes(failed);
-  const nextAllowAt = findNextStart(allows, at);
-  const repair = planRepair(register, question, candidate, failed, codes);
-  const answer = isUnknown ? "UNKNOWN" : "DENY";
-  return { question, answer, codes, failed, untilCodes: none, nextAllowAt, repair, ...shown };
+  const end = isAllowed ? findContaining(ways.allows, at)?.to : undefined;
+  const until = end === Number.POSITIVE_INFINITY ? undefined : end;
+  return {
+    question,
+    answer: isAllowed ? "ALLOW" : isUnknown ? "UNKNOWN" : "DENY",
+    codes,
+    candidate,
+    failed,
+    switches: candidate.turns.length === 0 ? none : listSwitches(candidate, at),
+    signatureBlock: candidate.signatureBlock,
+    allows: ways.allows,
+    until,
+    untilCodes: until === undefined ? none : listEndCodes(ways, until),
+    nextAllowAt: isAllowed ? undefined : findNextStart(ways.allows, at),
+    repair: isAllowed ? none : planRepair(register, question, candidate, failed, codes),
+    evidence: ways.evidence,
+    forecast: at > question.asOf,
+  };
 }
 
 const none: readonly never[] = [];
 
 /** What ends it is what ends the last right that allows: the one shown may have ended before, and another taken over. */
-function listEndCodes(ways: Ways, until: Instant): readonly (DenyCode | EvidenceCode)[] {
-  const place = ways.candidates.findIndex(({ allows }) => allows.some(({ to }) => to === until));
-  const last = ways.candidates[place];
-  return last ? toCodes(tellFailed(last, listFailing(ways, place, until), until)) : none;
+function listEndCodes({ candidates }: Ways, until: Instant): readonly (DenyCode | EvidenceCode)[] {
+  for (const candidate of candidates) {
+    for (const { to } of candidate.allows)
+      if (to === until) return toCodes(tellFailed(candidate, listFailing(candidate, until), until));
+  }
+  return none;
+}
+
+function listFailing({ premises }: Candidate, at: Instant): number {
+  let failing = 0;
+  for (const { bit, holds, missingEvidence } of premises) {
+    if (missingEvidence !== undefined || !contains(holds, at)) failing |= bit;
+  }
+  return failing;
 }
 
 function listSwitches({ turns }: Candidate, at: Instant): SwitchCode[] {

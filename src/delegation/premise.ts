@@ -1,5 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
-import { always, never } from "./interval.ts";
+import { always } from "./interval.ts";
 import type { Observed } from "./readiness.ts";
 
 export type PremiseName =
@@ -50,36 +50,38 @@ export function toPremise(name: PremiseName, { holds, missingEvidence, codesAt }
 }
 
 /**
- * Premises as numbers, to see what fails at an instant without a look at the premises themselves: sets of those that fail always, and one row
- * for the others, read from front to back: bit, number of stretches, their ends.
+ * Sets of premises as numbers, to see what fails at an instant without a look at the premises themselves. One row, read from front to back; for
+ * each set: what fails always, what is not known, the end of the set, and of every other premise its bit, its number of stretches and their ends.
  */
-export interface Checks {
-  /** Fails at any instant, and is known to. */
-  readonly failing: number;
-  /** Nobody knows. */
-  readonly missing: number;
-  readonly row: Float64Array;
-}
+export type Checks = Float64Array;
 
-export function toChecks(premises: readonly Premise[]): Checks {
-  let failing = 0;
-  let missing = 0;
+export function toChecks(sets: readonly (readonly Premise[])[]): Checks {
   const row: number[] = [];
-  for (const { bit, holds, missingEvidence } of premises) {
-    if (missingEvidence !== undefined) missing |= bit;
-    else if (holds === never || holds.length === 0) failing |= bit;
-    else if (holds !== always) {
-      row.push(bit, holds.length);
-      for (const { from, to } of holds) row.push(from, to);
+  for (const premises of sets) {
+    const start = row.length;
+    row.push(0, 0, 0);
+    let failing = 0;
+    let missing = 0;
+    for (const { bit, holds, missingEvidence } of premises) {
+      if (missingEvidence !== undefined) missing |= bit;
+      else if (holds.length === 0) failing |= bit;
+      else if (holds !== always) {
+        row.push(bit, holds.length);
+        for (const { from, to } of holds) row.push(from, to);
+      }
     }
+    row[start] = failing;
+    row[start + 1] = missing;
+    row[start + 2] = row.length;
   }
-  return { failing, missing, row: Float64Array.from(row) };
+  return Float64Array.from(row);
 }
 
-/** The premises that are known to fail at an instant, as a set. */
-export function findFailing({ failing, row }: Checks, at: Instant): number {
-  let fails = failing;
-  for (let next = 0; next < row.length; ) {
+/** Of the set that begins at `start`, the premises that are known to fail at an instant. */
+export function findFailing(row: Checks, start: number, at: Instant): number {
+  let fails = row[start] as number;
+  const last = row[start + 2] as number;
+  for (let next = start + 3; next < last; ) {
     const end = next + 2 + 2 * (row[next + 1] as number);
     let holds = false;
     for (let span = next + 2; span < end; span += 2) {
@@ -92,4 +94,13 @@ export function findFailing({ failing, row }: Checks, at: Instant): number {
     next = end;
   }
   return fails;
+}
+
+export function findMissing(row: Checks, start: number): number {
+  return row[start + 1] as number;
+}
+
+/** Where the next set begins. */
+export function findNext(row: Checks, start: number): number {
+  return row[start + 2] as number;
 }
