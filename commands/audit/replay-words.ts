@@ -25,8 +25,8 @@ export const replayWords = {
     both((lang) => {
       const n = (count: number): string => formatCount(count, lang);
       return lang === "vi"
-        ? `Giống hệt: ${n(records)} dòng nhật ký dựng lại đúng ${n(rows.grants)} quyền ký, ${n(rows.events)} việc đã xảy ra, ${n(rows.absences)} đợt vắng mặt, ${n(rows.returns)} lần trở lại\nSHA-256 ${hash}`
-        : `Identical: ${n(records)} records of the log make the same ${n(rows.grants)} grants, ${n(rows.events)} events, ${n(rows.absences)} absences, ${n(rows.returns)} returns\nSHA-256 ${hash}`;
+        ? `Giống hệt: ${n(records)} dòng nhật ký dựng lại đúng dữ liệu đang có: quyền ký ${n(rows.grants)}, việc đã xảy ra ${n(rows.events)}, đợt vắng mặt ${n(rows.absences)}, lần trở lại ${n(rows.returns)}\nSHA-256 ${hash}`
+        : `Identical: a log of ${n(records)} records makes just what stands here: grants ${n(rows.grants)}, events ${n(rows.events)}, absences ${n(rows.absences)}, returns ${n(rows.returns)}\nSHA-256 ${hash}`;
     }),
   notSame: (count: number) =>
     both((lang) =>

@@ -34,8 +34,8 @@ const columns: readonly ListColumn<Operation>[] = [
   { key: "changes", title: own.changes, value: (operation) => describeChanges(operation, "en") },
 ];
 
-function toText(value: string | boolean | undefined): string {
-  return value === undefined ? "–" : String(value);
+function toText(value: string | boolean | null | undefined): string {
+  return value === undefined || value === null ? "–" : String(value);
 }
 
 /** `chức vụ: Văn thư → Chánh Văn phòng`, `+role:doc.read`; nothing for what is made or closed. */

@@ -44,7 +44,7 @@ describe("wardctl audit replay", () => {
       rows: { events: 1 },
     });
     const text = await world.run("audit replay --lang vi");
-    expect(text.stdout).toMatch(/^Giống hệt: \d+ dòng nhật ký dựng lại đúng \d+ quyền ký, 1 việc/);
+    expect(text.stdout).toMatch(/^Giống hệt: \d+ dòng nhật ký dựng lại đúng dữ liệu đang có: quyền ký \d+, việc đã xảy ra 1,/);
   });
 
   it("names the row that was altered, and what of it, in both languages", async () => {
