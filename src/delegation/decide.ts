@@ -1,5 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
-import { type Candidate, type EvidenceUsed, listWays, type Subject, type Ways } from "./candidates.ts";
+import { type Candidate, listWays, type Subject, type Ways } from "./candidates.ts";
 import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import { createRegister, type Register, type SigningFacts } from "./facts.ts";
 import { contains, findContaining, findNextStart, type Intervals } from "./interval.ts";
@@ -7,6 +7,7 @@ import { findNearest } from "./nearest.ts";
 import type { PremiseName } from "./premise.ts";
 import { planRepair, type RepairAction } from "./repair.ts";
 import type { SwitchCode } from "./rules.ts";
+import type { EvidenceUsed } from "./signer.ts";
 
 export type Answer = "ALLOW" | "DENY" | "UNKNOWN";
 
