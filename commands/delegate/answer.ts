@@ -1,4 +1,3 @@
-import type { PremiseName } from "../../src/delegation/candidates.ts";
 import { basisNames, type Capacity, capacityNames } from "../../src/delegation/capacity.ts";
 import type { Decision } from "../../src/delegation/decide.ts";
 import {
@@ -11,6 +10,7 @@ import {
   sideNames,
 } from "../../src/delegation/deny-codes.ts";
 import { gradeWords } from "../../src/delegation/grades/evidence-grade.ts";
+import type { PremiseName } from "../../src/delegation/premise.ts";
 import { citations, type SwitchCode, switchRules, toRuleOf } from "../../src/delegation/rules.ts";
 import type { Switches } from "../../src/delegation/settings.ts";
 import type { Person, Post } from "../../src/directory/person.ts";
