@@ -41,6 +41,7 @@ function noteFacts(answer: HttpAnswer, { trail, now }: Probe): void {
   const theirs = Date.parse(answer.headers.get("date") ?? "");
   if (!Number.isNaN(theirs)) trail.serverDate = { theirs, ours: now() };
   trail.location = answer.headers.get("location");
+  trail.server = answer.headers.get("server")?.slice(0, 100);
 }
 
 function judge({ status, headers }: HttpAnswer, from: URL, host: string): Finding {

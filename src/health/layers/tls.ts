@@ -39,6 +39,7 @@ function judge(secure: TLSSocket, { trail, trust, now, target }: Probe): Finding
   const leaf = secure.getPeerX509Certificate();
   if (!leaf) return fail("tls.chain");
   trail.certificate = leaf;
+  trail.protocol = secure.getProtocol() ?? undefined;
   const faults = [
     ...judgeDates(leaf, now()),
     ...judgeHost(leaf, target.host),
