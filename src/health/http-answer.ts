@@ -14,6 +14,8 @@ export type HttpFault = "protocol" | "truncated" | "length" | "cap" | "closed" |
 
 export const maxHeaderBytes = 16 * 1024;
 export const maxBodyBytes = 1024 * 1024;
+/** Interim answers before the real one. */
+const maxInterim = 16;
 
 interface Watch {
   readonly onFirstByte: () => void;
@@ -71,6 +73,7 @@ function createParser(): Parser {
   let head: Buffer = Buffer.alloc(0);
   let parsed: { readonly status: number; readonly headers: Map<string, string>; readonly body: Body } | undefined;
   let bodyBytes = 0;
+  let interim = 0;
   const whole = (): ParserStep => ({ kind: "answer", status: parsed!.status, headers: parsed!.headers, bodyBytes });
 
   const takeBody = (bytes: Buffer): ParserStep => {
@@ -101,6 +104,7 @@ function createParser(): Parser {
       const rest = head.subarray(end + 4);
       // An interim answer (100, 103) announces the real one.
       if (read.status < 200) {
+        if (++interim > maxInterim) return fault("protocol");
         head = Buffer.alloc(0);
         return rest.length > 0 ? this.take(rest) : more;
       }

@@ -31,7 +31,13 @@ export interface ProbeTools {
 export interface Attempt {
   readonly at: Instant;
   /** Undefined: it came through all layers. */
-  readonly failure?: { readonly layer: LayerName; readonly reason: Reason; readonly also?: readonly Reason[] };
+  readonly failure?: {
+    readonly layer: LayerName;
+    readonly reason: Reason;
+    readonly also?: readonly Reason[];
+    /** The deadline had passed. */
+    readonly late?: boolean;
+  };
   readonly totalMs: number;
   readonly phases: ProbePhases;
   readonly loopLagMs: number;
@@ -82,11 +88,11 @@ export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: Pr
       const finding = await examine(layer, target);
       if (finding === "aborted") return finding;
       if (finding.kind === "fail") {
-        const { reason, also } = finding;
+        const { reason, also, late } = finding;
         // A wrong clock of ours looks like this too; the server's own Date tells them apart, so it is fetched for that alone.
         const http = tools.layers.find(({ name }) => name === "http");
         if (http && (reason === "tls.expired" || reason === "tls.notyet")) await examine(http, target);
-        return { target, failure: { layer: layer.name, reason, also } };
+        return { target, failure: { layer: layer.name, reason, also, late } };
       }
       if (finding.kind === "again") {
         if (++hop > maxRedirects) return { target, failure: { layer: layer.name, reason: "http.loop" } };
@@ -160,7 +166,7 @@ function withinTime(
     };
     const timer = setTimeout(
       () => {
-        stop({ kind: "fail", reason: (target.proxy && layer.lateAtProxy) ?? layer.late });
+        stop({ kind: "fail", reason: (target.proxy && layer.lateAtProxy) ?? layer.late, late: true });
         trail.socket?.destroy();
       },
       Math.max(0, leftMs),

@@ -1,5 +1,5 @@
-import type { Instant } from "../../platform/clock.ts";
 import { createAuthority, createSelfSigned, type KeyedCertificate } from "../../platform/certificates.ts";
+import type { Instant } from "../../platform/clock.ts";
 
 /** The name that the kit's servers go by. */
 export const kitHost = "kit.wardctl.test";

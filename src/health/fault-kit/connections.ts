@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 import { Worker } from "node:worker_threads";
 import type { Behaviour, Played, Stage } from "./behaviour.ts";
-import { startBareServer, type LoopbackHost } from "./loopback-server.ts";
+import { type LoopbackHost, startBareServer } from "./loopback-server.ts";
 
 /** What happens before the first byte of a request. */
 export const connections: readonly Behaviour[] = [

@@ -30,17 +30,13 @@ export interface RelayOptions {
 export function createRelay({ to, faults = {}, sockets = new Set(), chance = () => 0.5 }: RelayOptions): Server {
   return createServer({ noDelay: true, allowHalfOpen: true }, (outside) => {
     const inside = connect({ ...to, noDelay: true });
-    for (const [socket, other] of [
-      [outside, inside],
-      [inside, outside],
-    ] as const) {
+    for (const socket of [outside, inside]) {
       sockets.add(socket);
-      socket.on("error", () => other.destroy());
-      socket.on("close", () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
+      socket.on("close", () => sockets.delete(socket));
     }
+    outside.on("error", () => inside.destroy());
+    inside.on("error", () => outside.destroy());
+    outside.on("close", () => inside.destroy());
     outside.pipe(inside);
     if (Object.keys(faults).length === 0) inside.pipe(outside);
     else carryBadly(inside, outside, faults, chance);

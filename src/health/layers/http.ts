@@ -47,6 +47,8 @@ function noteFacts(answer: HttpAnswer, { trail, now }: Probe): void {
 function judge({ status, headers }: HttpAnswer, from: URL, host: string): Finding {
   if (status === 429) return fail("http.limited");
   if (status === 407) return fail("proxy.auth");
+  // RFC 6585 §6: whoever stands in between wants a sign-in to the network.
+  if (status === 511) return fail("http.portal");
   if (status >= 500) return fail("http.5xx");
   if (status >= 400) return fail("http.4xx");
   const location = headers.get("location");

@@ -26,8 +26,8 @@ export const tlsLayer: Layer = {
         ALPNProtocols: ["http/1.1"],
       });
       probe.trail.socket = secure;
-      secure.on("error", (error: NodeJS.ErrnoException) => done(toFinding(error.code, plain)));
-      secure.once("close", () => done(toFinding("ECONNRESET", plain)));
+      secure.on("error", (error: NodeJS.ErrnoException) => done(toFinding(error, plain)));
+      secure.once("close", () => done(fail("tls.reset")));
       secure.once("secureConnect", () => {
         probe.progress();
         done(judge(secure, probe));
@@ -66,16 +66,24 @@ function judgeHost(leaf: X509Certificate, host: string): Reason[] {
   return good === undefined ? ["tls.host"] : [];
 }
 
+// What OpenSSL says when the chain is whole and the certificate all the same not good for a server of this name: another purpose, a
+// name outside its issuer's, a key too short. Node has no names of its own for most of it: UNSPECIFIED.
+const unfit = /^(INVALID_PURPOSE|INVALID_CA|PATH_LENGTH_EXCEEDED|CERT_REJECTED|UNSPECIFIED)$/;
+
 function judgeChain(leaf: X509Certificate, secure: TLSSocket, reaches: (leaf: X509Certificate) => boolean): Reason[] {
   if (secure.authorized) return [];
   // The typings say Error; it is the code's text (node:internal/tls/wrap, onConnectSecure).
   const code = String(secure.authorizationError);
   const onlyDates = code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID";
   if (onlyDates && reaches(leaf)) return [];
+  if (unfit.test(code)) return ["tls.unfit"];
   return leaf.checkIssued(leaf) ? ["tls.selfsigned"] : ["tls.chain"];
 }
 
-function toFinding(code: string | undefined, plain: Socket): Finding {
+/** More than an alert: the server has shown its certificate before it refused. */
+const flightBytes = 200;
+
+function toFinding({ code = "", syscall }: NodeJS.ErrnoException, plain: Socket): Finding {
   switch (code) {
     case "ERR_SSL_WRONG_VERSION_NUMBER":
     case "ERR_SSL_PACKET_LENGTH_TOO_LONG":
@@ -84,11 +92,19 @@ function toFinding(code: string | undefined, plain: Socket): Finding {
       return fail("tls.plain");
     case "ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED":
       return fail("tls.clientcert");
+    case "ERR_SSL_TLSV1_UNRECOGNIZED_NAME":
+    case "ERR_SSL_TLSV1_ALERT_UNRECOGNIZED_NAME":
+      return fail("tls.host");
+    case "ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE":
+    case "ERR_SSL_SSLV3_ALERT_HANDSHAKE_FAILURE":
+      // At once: nothing in common. After its certificate: it did not like that none came back (TLS 1.2 has no alert of its own for that).
+      return fail(plain.bytesRead > flightBytes ? "tls.clientcert" : "tls.version");
     case "ECONNRESET":
     case "EPIPE":
-      // Closed without a byte is the line's doing as often as the server's.
-      return fail(plain.bytesRead === 0 && plain.readableEnded ? "net.closed" : "tls.reset");
+      // Closed without a byte is the line's doing as often as the server's. Only a real reset names a system call.
+      return fail(plain.bytesRead === 0 && syscall === undefined ? "net.closed" : "tls.reset");
     default:
-      return fail("tls.version");
+      if (/VERSION|PROTOCOL|CIPHER|INSUFFICIENT_SECURITY/.test(code)) return fail("tls.version");
+      return fail(/_ALERT_/.test(code) ? "tls.refused" : "tls.garbled");
   }
 }

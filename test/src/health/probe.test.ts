@@ -3,14 +3,13 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { type DecodedPacket, decode, encode } from "dns-packet";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { startCityDns } from "../../../src/city/dns.ts";
+import type { CertificateName, KitCertificates } from "../../../src/health/fault-kit/certificates.ts";
+import { answer, fine } from "../../../src/health/fault-kit/http-servers.ts";
 import { createNameServer } from "../../../src/health/name-server.ts";
 import { type Attempt, type ProbeTools, probeOnce } from "../../../src/health/probe.ts";
 import { createTrust } from "../../../src/health/trust.ts";
 import {
-  answer,
   type BadServer,
-  type Certificates,
-  fine,
   makeCertificates,
   makeEndpoint,
   makeTools,
@@ -18,7 +17,7 @@ import {
   startBadServer,
 } from "./bad-servers.ts";
 
-let certificates: Certificates;
+let certificates: KitCertificates;
 const opened: { stop(): Promise<void> }[] = [];
 beforeAll(async () => {
   certificates = await makeCertificates();
@@ -118,7 +117,7 @@ describe("a probe of a plain server", () => {
 });
 
 describe("a probe of a TLS server", () => {
-  const shows = async (name: Exclude<keyof Certificates, "ca">): Promise<Attempt> => {
+  const shows = async (name: CertificateName): Promise<Attempt> => {
     const { certificate, key } = certificates[name];
     const { endpoint } = await start(fine, { tls: { cert: certificate, key } });
     return probe(endpoint);
@@ -127,7 +126,7 @@ describe("a probe of a TLS server", () => {
   it("passes a good certificate and keeps it as evidence", async () => {
     const attempt = await shows("good");
     expect(attempt.failure).toBeUndefined();
-    expect(attempt.seen.certificate?.issuer).toContain("trusted");
+    expect(attempt.seen.certificate?.issuer).toContain("wardctl kit");
     expect(attempt.phases.tlsMs).toBeGreaterThan(0);
   });
 
@@ -137,7 +136,8 @@ describe("a probe of a TLS server", () => {
     ["foreign", "tls.host", undefined],
     ["chainless", "tls.chain", undefined],
     ["chainlessExpired", "tls.expired", ["tls.chain"]],
-    ["selfSigned", "tls.host", ["tls.selfsigned"]],
+    ["selfSigned", "tls.selfsigned", undefined],
+    ["foreignExpired", "tls.expired", ["tls.host"]],
   ] as const)("judges everything of the certificate '%s'", async (name, reason, also) => {
     const { failure } = await shows(name);
     expect(failure).toEqual({ layer: "tls", reason, also });
@@ -240,7 +240,7 @@ describe("the name layer", () => {
     const { endpoint } = await start(fine);
     const names = createNameServer([server], 200);
     try {
-      return (await probe({ ...endpoint, addresses }, { names, deadlineMs: 600 })).failure?.reason;
+      return (await probe({ ...endpoint, host: "documents.city.test", addresses }, { names, deadlineMs: 600 })).failure?.reason;
     } finally {
       names.close();
     }
