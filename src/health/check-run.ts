@@ -17,7 +17,7 @@ import { type Sweep, sweepEndpoints } from "./sweep.ts";
 import { createTrust } from "./trust.ts";
 
 /** Names of the layers that can be asked for, lowest first. */
-export const knownLayers: readonly string[] = layers.map(({ name }) => name);
+export const knownLayers: readonly string[] = [...new Set(layers.map(({ name }) => name))];
 
 export interface CheckRequest {
   readonly endpoints: readonly Endpoint[];
