@@ -22,7 +22,8 @@ export function createFindProxy(setting: string, environment: Environment): Find
   const read = (name: string): string | undefined =>
     environment[name.toLowerCase()] || environment[name.toUpperCase()] || undefined;
   const isExempt = createExemptions(read("no_proxy") ?? "");
-  const all = setting === "environment" ? read("all_proxy") : setting;
+  // ALL_PROXY often names a SOCKS proxy for other programs: that one is not for us.
+  const all = /^(http:|[^:]+(:\d+)?$)/i.exec(read("all_proxy") ?? "") ? read("all_proxy") : undefined;
   const parse = (text: string | undefined, name: string): HttpProxy | undefined =>
     text === undefined ? undefined : parseProxy(text, name);
   const own = setting === "environment" ? undefined : parse(setting, "check.proxy");
@@ -40,10 +41,14 @@ function parseProxy(text: string, name: string): HttpProxy {
   const href = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   const url = URL.canParse(href) ? new URL(href) : undefined;
   if (url?.protocol !== "http:" || url.hostname === "") {
-    throw new Failure("invalid", {
-      vi: `${name}: chỉ dùng được proxy HTTP, viết http://máy:cổng`,
-      en: `${name}: only an HTTP proxy will do, written http://host:port`,
-    });
+    throw new Failure(
+      "invalid",
+      {
+        vi: `${name}: chỉ dùng được proxy HTTP, viết http://máy:cổng`,
+        en: `${name}: only an HTTP proxy will do, written http://host:port`,
+      },
+      { hint: { vi: "hoặc đặt check.proxy: direct", en: "or set check.proxy: direct" } },
+    );
   }
   const { hostname, port, username, password } = url;
   const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
