@@ -16,6 +16,8 @@ export interface SweepOptions {
   readonly perDestination: number;
   readonly perNetwork?: number;
   readonly random: Random;
+  /** How long a server that answers 429 without saying how long is left in peace. */
+  readonly shortestPauseMs?: number;
   /** Aborted: nothing more is started, what is under way is given up, what is done is kept. */
   readonly signal: AbortSignal;
   /** Each endpoint once, as soon as its verdict stands. */
@@ -98,7 +100,7 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
         queue.resume(item);
         pump();
       },
-      Math.min(longestPauseMs, Math.max(shortestPauseMs, askedMs ?? 0)),
+      Math.min(longestPauseMs, Math.max(options.shortestPauseMs ?? shortestPauseMs, askedMs ?? 0)),
     );
     pauseTimers.add(timer);
   };
