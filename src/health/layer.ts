@@ -59,6 +59,8 @@ export interface Probe {
   readonly now: () => Instant;
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
+  /** When the whole probe's time is up, in the same milliseconds. */
+  readonly endsAtMs: number;
   readonly names: NameServer;
   readonly trust: Trust;
   readonly slowMs: number;
@@ -94,8 +96,8 @@ export interface Layer {
   readonly name: LayerName;
   /** The reason when this layer is still waiting at the deadline. */
   readonly late: Reason;
-  /** The same where the layer's work is with a proxy. */
-  readonly lateAtProxy?: Reason;
+  /** The same where it waits for a proxy; undefined: it waits for the target behind it. */
+  readonly lateAtProxy?: (probe: Pick<Probe, "target" | "trail">) => Reason | undefined;
   /** Share of the probe's deadline that this layer may use up. */
   readonly share: number;
   applies(target: Target): boolean;

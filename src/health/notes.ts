@@ -11,8 +11,8 @@ export const notes = {
     en: "IPv6 is broken, IPv4 works: users wait some 250 ms more for each connection",
   },
   "tls.inspected": {
-    vi: "chứng thư chỉ hợp lệ theo kho riêng của máy này: có thiết bị mở TLS ở giữa, hoặc một chứng thư gốc được cài thêm",
-    en: "only this machine's own store trusts the certificate: a proxy opens TLS on the way, or a root was installed here",
+    vi: "chỉ kho chứng thư của máy này tin chứng thư này: có thiết bị mở TLS ở giữa, một gốc được cài thêm, hoặc một gốc công cộng đã cũ",
+    en: "only this machine's own store trusts the certificate: a proxy opens TLS on the way, a root was installed here, or it is an old public root",
   },
   "tls.browsers": {
     vi: "máy chủ không gửi chứng thư trung gian; trình duyệt có thể vẫn vào được",

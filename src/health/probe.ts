@@ -69,7 +69,14 @@ export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: Pr
   const mark = tools.lag.mark();
   const trail: Trail = { hops: [], notes: new Set() };
   const phases: { -readonly [Name in keyof ProbePhases]: number } = {};
-  const probe = (target: Target): Probe => ({ ...tools, trail, target, monotonic: readMonotonicMs, progress: hooks.progress });
+  const probe = (target: Target): Probe => ({
+    ...tools,
+    trail,
+    target,
+    monotonic: readMonotonicMs,
+    endsAtMs: started + tools.deadlineMs,
+    progress: hooks.progress,
+  });
 
   const examine = async (layer: Layer, target: Target): Promise<Finding | "aborted"> => {
     const from = readMonotonicMs();
@@ -166,7 +173,7 @@ function withinTime(
     };
     const timer = setTimeout(
       () => {
-        stop({ kind: "fail", reason: (target.proxy && layer.lateAtProxy) ?? layer.late, late: true });
+        stop({ kind: "fail", reason: (target.proxy && layer.lateAtProxy?.({ target, trail })) ?? layer.late, late: true });
         trail.socket?.destroy();
       },
       Math.max(0, leftMs),

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { TlsOptions } from "node:tls";
 import type { Endpoint } from "../../../src/health/endpoint.ts";
-import { kitHost as host, makeKitCertificates } from "../../../src/health/fault-kit/certificates.ts";
+import { type KitCertificates, kitHost as host, makeKitCertificates } from "../../../src/health/fault-kit/certificates.ts";
 import { startServer } from "../../../src/health/fault-kit/loopback-server.ts";
 import { layers } from "../../../src/health/layers/index.ts";
 import { type LagMeter, startLagMeter } from "../../../src/health/loop-lag.ts";
@@ -10,6 +10,9 @@ import type { ProbeTools } from "../../../src/health/probe.ts";
 import { createTrust, type Trust } from "../../../src/health/trust.ts";
 
 export const now = Date.UTC(2025, 6, 3, 3);
+
+export { answer, fine } from "../../../src/health/fault-kit/http-servers.ts";
+export type Certificates = KitCertificates;
 
 /** Certificates of every kind that a server can show on 3 July 2025. */
 export const makeCertificates = (): ReturnType<typeof makeKitCertificates> => makeKitCertificates(now);
