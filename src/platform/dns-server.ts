@@ -23,6 +23,14 @@ export interface DnsReply {
   readonly strange?: boolean;
 }
 
+export interface DnsServerOptions {
+  readonly host?: string;
+  readonly port?: number;
+  readonly tcp?: boolean;
+  /** How often a free port is looked for. */
+  readonly tries?: number;
+}
+
 export interface DnsServer {
   /** `127.0.0.1:5353` or `[::1]:5353`. */
   readonly server: string;
@@ -33,7 +41,7 @@ export interface DnsServer {
 /** A name server on loopback, UDP and on request TCP, that replies what `reply` says; undefined: nothing. Port 0 takes a free one. */
 export async function startDnsServer(
   reply: (question: DnsQuestion) => DnsReply | undefined,
-  { host = "127.0.0.1", port = 0, tcp = false }: { readonly host?: string; readonly port?: number; readonly tcp?: boolean } = {},
+  { host = "127.0.0.1", port = 0, tcp = false, tries = 20 }: DnsServerOptions = {},
 ): Promise<DnsServer> {
   const { decode, encode } = await import("dns-packet");
   const delays = new Set<NodeJS.Timeout>();
@@ -67,12 +75,21 @@ export async function startDnsServer(
       if (open) socket.send(packet, from.port, from.address);
     }),
   );
+  const close = (): Promise<void> => new Promise((done) => socket.close(() => done()));
   await new Promise<void>((ready, fail) => {
     socket.once("error", fail);
     socket.bind(port, host, ready);
   });
   const bound = (socket.address() as AddressInfo).port;
-  const streams = tcp ? await listenTcp(answer, host, bound) : undefined;
+  let streams: (() => Promise<void>) | undefined;
+  try {
+    streams = tcp ? await listenTcp(answer, host, bound) : undefined;
+  } catch (error) {
+    await close();
+    // The port that is free for UDP is somebody else's for TCP.
+    if (port === 0 && tries > 1) return startDnsServer(reply, { host, tcp, tries: tries - 1 });
+    throw error;
+  }
   return {
     server: isIP(host) === 6 ? `[${host}]:${bound}` : `${host}:${bound}`,
     port: bound,
@@ -80,7 +97,7 @@ export async function startDnsServer(
       open = false;
       for (const timer of delays) clearTimeout(timer);
       await streams?.();
-      await new Promise<void>((done) => socket.close(() => done()));
+      await close();
     },
   };
 }

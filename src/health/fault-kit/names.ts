@@ -86,12 +86,12 @@ export const names: readonly Behaviour[] = rows.map(([id, vi, en, expected, repl
   scheme: "http",
   expected,
   async play(stage) {
-    const server = await startServer(fine, { host: stage.host });
     // All other names do not exist, but for a hijacker.
     const dns = await startDnsServer(
       ({ name, over }) => (id === "name-hijack" || !name.endsWith(".invalid") ? reply(stage, over) : { code: 3 }),
       { host: stage.host, tcp: id === "name-truncated-tcp" },
     );
+    const server = await startServer(fine, { host: stage.host });
     return {
       port: server.port,
       resolver: dns.server,
