@@ -125,7 +125,9 @@ async function renderSelftest(test: Selftest, out: Output): Promise<string> {
 function formatCell(tried: readonly Tried[], way: Way, { say, paint }: Output): string {
   const one = tried.find((each) => each.way === way);
   if (!one) return paint.dim(say(words.notTried));
-  return one.right ? paint.green("✓") : paint.red(`✗ ${say(sayVerdict(one.seen))}`);
+  // What a proxy hides has another name there.
+  const other = one.expected === one.behaviour.expected ? "" : ` ${say(sayVerdict(one.expected))}`;
+  return one.right ? `${paint.green("✓")}${other}` : paint.red(`✗ ${say(sayVerdict(one.seen))}`);
 }
 
 function renderEnd(test: Selftest, out: Output): string[] {

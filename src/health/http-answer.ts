@@ -10,7 +10,7 @@ export interface HttpAnswer {
   /** Status line and headers as they came. */
   readonly head: string;
   readonly bodyBytes: number;
-  /** Inflated; only when asked for. */
+  /** Inflated; only when asked for, and of a page. */
   readonly body?: Buffer;
 }
 
@@ -70,7 +70,12 @@ async function inflate(
   if (coding === undefined || !answer.body) return answer;
   const body = await inflateBody(answer.body, coding, maxBodyBytes);
   if (body === "cap" || body === "protocol") return { kind: "fault", fault: body };
-  return { ...answer, body: keepBody ? body : undefined };
+  return { ...answer, body: keepBody || isPage(answer.headers) ? body : undefined };
+}
+
+/** Whoever answers in somebody's place does it with a page. */
+function isPage(headers: ReadonlyMap<string, string>): boolean {
+  return /^text\/html\b/i.test(headers.get("content-type") ?? "");
 }
 
 function findCoding(headers: ReadonlyMap<string, string>): string | undefined {
@@ -146,7 +151,7 @@ function createParser(keepBody: boolean): Parser {
       if (!body) return fault("protocol");
       if (body.kind === "length" && body.length > maxBodyBytes) return fault("cap");
       parsed = { ...read, body };
-      if (keepBody || findCoding(read.headers) !== undefined) kept = [];
+      if (keepBody || isPage(read.headers) || findCoding(read.headers) !== undefined) kept = [];
       return takeBody(rest);
     },
     finish() {

@@ -19,6 +19,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   faults: () => import("./faults.ts"),
   slips: () => import("./slips.ts"),
   liars: () => import("./liars.ts"),
+  "check-deadline": () => import("./check-deadline.ts"),
+  "check-reasons": async () => ({ bench: (await import("./check-deadline.ts")).reasonsBench }),
   bundle: () => import("./bundle.ts"),
   "bundle-full": async () => ({ bench: (await import("./bundle.ts")).fullBench }),
 };

@@ -20,6 +20,8 @@ export interface Played {
   readonly port: number;
   /** `127.0.0.1:5353`: who has to be asked for the name; undefined: nobody needs to be asked. */
   readonly resolver?: string;
+  /** The proxy that does it. */
+  readonly proxyPort?: number;
   stop(): Promise<void>;
 }
 
@@ -32,8 +34,8 @@ export interface Behaviour {
   readonly scheme: "http" | "https";
   /** What tells it rightly; undefined: nothing is wrong. */
   readonly expected: Reason | undefined;
-  /** Where the address or the verdict differs when a proxy stands in between; not-applicable: the proxy itself meets it. */
-  readonly throughProxy?: Reason | "not-applicable";
+  /** What is to be said when a good proxy stands in between, where that is not what `toExpectedThroughProxy` tells of all. */
+  readonly throughProxy?: Reason;
   /** Undefined: this machine cannot play it. */
   play(stage: Stage): Promise<Played | undefined>;
 }

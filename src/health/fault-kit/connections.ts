@@ -43,6 +43,7 @@ export const connections: readonly Behaviour[] = [
     words: { vi: "nhận kết nối rồi im lặng", en: "accepts, then is silent" },
     scheme: "http",
     expected: "http.slow",
+    throughProxy: "proxy.silent",
     play: ({ host }) => startBareServer(() => undefined, host),
   },
 ];
@@ -65,7 +66,7 @@ const fillers = 8;
 const fillMs = 60;
 
 /** A listener whose queue is full. Undefined where the system turns away or takes all the same what finds the queue full. */
-async function playBlackhole(host: LoopbackHost): Promise<Played | undefined> {
+export async function playBlackhole(host: LoopbackHost): Promise<Played | undefined> {
   const flag = new SharedArrayBuffer(4);
   const worker = new Worker(sleeper, { eval: true, workerData: { host, flag } });
   worker.unref();

@@ -354,6 +354,13 @@ const late: readonly Row[] = [
   ],
 ];
 
+/** A proxy that waits is as silent as who it waits for; what it passes on whole is judged as ever. */
+const throughProxy: Readonly<Record<string, Reason>> = {
+  "http-silence": "proxy.silent",
+  "http-too-late": "proxy.silent",
+  "http-redirect-nonsense": "http.protocol",
+};
+
 export const httpServers: readonly Behaviour[] = [...well, ...refuses, ...breaksRules, ...tooMuch, ...late].map(
   ([id, vi, en, expected, behave]) => ({
     id,
@@ -361,6 +368,7 @@ export const httpServers: readonly Behaviour[] = [...well, ...refuses, ...breaks
     words: { vi, en },
     scheme: "http",
     expected,
+    throughProxy: throughProxy[id],
     play: (stage) => startServer((socket, request) => behave(socket, request, stage), { host: stage.host }),
   }),
 );

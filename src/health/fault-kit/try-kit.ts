@@ -4,23 +4,26 @@ import { toResult } from "../verdict.ts";
 import type { Exhibit } from "./open-kit.ts";
 
 /** What a probe said of an exhibit. */
-export interface Tried extends Pick<Exhibit, "behaviour" | "way"> {
-  readonly expected: Reason | undefined;
+export interface Tried extends Pick<Exhibit, "behaviour" | "way" | "expected"> {
   /** Undefined: nothing wrong. */
   readonly seen: Reason | undefined;
   readonly right: boolean;
   readonly totalMs: number;
   /** How far the probe's end was behind its deadline; 0 when it was not. */
   readonly overshootMs: number;
+  /** How long our own event loop stood still meanwhile: so much of it is this machine's load. */
+  readonly ownDelayMs: number;
   readonly attempts: number;
 }
 
 /** One probe of one exhibit. Undefined: aborted. */
-export async function tryExhibit({ behaviour, way, endpoint, tools }: Exhibit, signal: AbortSignal): Promise<Tried | undefined> {
+export async function tryExhibit(
+  { behaviour, way, expected, endpoint, tools }: Exhibit,
+  signal: AbortSignal,
+): Promise<Tried | undefined> {
   const attempt = await probeOnce(endpoint, tools, { signal, progress: () => undefined });
   if (!attempt) return undefined;
   const { reason } = toResult(endpoint, attempt, undefined, tools.slowMs);
-  const { expected } = behaviour;
   const overshootMs = Math.max(0, attempt.totalMs - tools.deadlineMs);
   return {
     behaviour,

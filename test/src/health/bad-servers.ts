@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { TlsOptions } from "node:tls";
 import type { Endpoint } from "../../../src/health/endpoint.ts";
-import { type KitCertificates, kitHost as host, makeKitCertificates } from "../../../src/health/fault-kit/certificates.ts";
+import { kitHost as host, type KitCertificates, makeKitCertificates } from "../../../src/health/fault-kit/certificates.ts";
 import { startServer } from "../../../src/health/fault-kit/loopback-server.ts";
 import { layers } from "../../../src/health/layers/index.ts";
 import { type LagMeter, startLagMeter } from "../../../src/health/loop-lag.ts";

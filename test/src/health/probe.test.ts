@@ -8,14 +8,7 @@ import { answer, fine } from "../../../src/health/fault-kit/http-servers.ts";
 import { createNameServer } from "../../../src/health/name-server.ts";
 import { type Attempt, type ProbeTools, probeOnce } from "../../../src/health/probe.ts";
 import { createTrust } from "../../../src/health/trust.ts";
-import {
-  type BadServer,
-  makeCertificates,
-  makeEndpoint,
-  makeTools,
-  now,
-  startBadServer,
-} from "./bad-servers.ts";
+import { type BadServer, makeCertificates, makeEndpoint, makeTools, now, startBadServer } from "./bad-servers.ts";
 
 let certificates: KitCertificates;
 const opened: { stop(): Promise<void> }[] = [];
