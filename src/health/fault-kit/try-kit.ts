@@ -33,6 +33,7 @@ export async function tryExhibit(
     right: reason === expected,
     totalMs: attempt.totalMs,
     overshootMs,
+    ownDelayMs: attempt.ownDelayMs,
     attempts: 1,
   };
 }
