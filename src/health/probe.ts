@@ -67,6 +67,7 @@ export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: Pr
   const at = tools.now();
   let started = readMonotonicMs();
   const mark = tools.lag.mark();
+  const watch = startWatch(hooks.signal);
   const trail: Trail = { hops: [], notes: new Set() };
   const phases: { -readonly [Name in keyof ProbePhases]: number } = {};
   const probe = (target: Target): Probe => ({
@@ -81,7 +82,10 @@ export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: Pr
   const examine = async (layer: Layer, target: Target): Promise<Finding | "aborted"> => {
     const from = readMonotonicMs();
     const leftMs = Math.min(started + tools.deadlineMs - from, tools.deadlineMs * layer.share);
-    const finding = await withinTime(layer, target, () => layer.examine(probe(target)), { leftMs, signal: hooks.signal, trail });
+    const finding = await watch.race(layer.examine(probe(target)), leftMs, () => {
+      trail.socket?.destroy();
+      return { kind: "fail", reason: (target.proxy && layer.lateAtProxy?.({ target, trail })) ?? layer.late, late: true };
+    });
     const phase = phaseOf[layer.name];
     if (phase) phases[phase] = roundMs((phases[phase] ?? 0) + readMonotonicMs() - from);
     return finding;
@@ -143,6 +147,7 @@ export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: Pr
       retryAfterMs: trail.retryAfterMs,
     };
   } finally {
+    watch.end();
     trail.socket?.destroy();
   }
 }
@@ -159,34 +164,39 @@ function portOf(url: URL): number {
   return Number(url.port) || (url.protocol === "http:" ? 80 : 443);
 }
 
-function withinTime(
-  layer: Layer,
-  target: Target,
-  work: () => Promise<Finding>,
-  { leftMs, signal, trail }: { readonly leftMs: number; readonly signal: AbortSignal; readonly trail: Trail },
-): Promise<Finding | "aborted"> {
-  return new Promise((done, fail) => {
-    const stop = (result: Finding | "aborted"): void => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", abort);
-      done(result);
-    };
-    const timer = setTimeout(
-      () => {
-        stop({ kind: "fail", reason: (target.proxy && layer.lateAtProxy?.({ target, trail })) ?? layer.late, late: true });
-        trail.socket?.destroy();
-      },
-      Math.max(0, leftMs),
-    );
-    const abort = (): void => stop("aborted");
-    signal.addEventListener("abort", abort);
-    if (signal.aborted) return abort();
-    work().then(stop, (error: unknown) => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", abort);
-      fail(error);
-    });
-  });
+/** One timer and one abort listener for all layers of a probe: they cost more than some layers do. */
+interface Watch {
+  /** What the work finds; `late` when its time is up first, "aborted" when the person stops. */
+  race(work: Promise<Finding>, leftMs: number, late: () => Finding): Promise<Finding | "aborted">;
+  end(): void;
+}
+
+function startWatch(signal: AbortSignal): Watch {
+  let abort: (() => void) | undefined;
+  const onAbort = (): void => abort?.();
+  signal.addEventListener("abort", onAbort);
+  return {
+    race: (work, leftMs, late) =>
+      new Promise((done, fail) => {
+        if (signal.aborted) return done("aborted");
+        const timer = setTimeout(() => done(late()), Math.max(0, leftMs));
+        abort = () => {
+          clearTimeout(timer);
+          done("aborted");
+        };
+        work.then(
+          (finding) => {
+            clearTimeout(timer);
+            done(finding);
+          },
+          (error: unknown) => {
+            clearTimeout(timer);
+            fail(error);
+          },
+        );
+      }),
+    end: () => signal.removeEventListener("abort", onAbort),
+  };
 }
 
 function roundMs(ms: number): number {

@@ -22,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   "check-deadline": () => import("./check-deadline.ts"),
   "check-reasons": async () => ({ bench: (await import("./check-deadline.ts")).reasonsBench }),
   bundle: () => import("./bundle.ts"),
+  "check-cost": () => import("./check-cost.ts"),
   "bundle-full": async () => ({ bench: (await import("./bundle.ts")).fullBench }),
 };
 

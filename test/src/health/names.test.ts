@@ -191,18 +191,19 @@ describe("politeness", () => {
     let most = 0;
     const endpoint = await start((socket) => {
       times.push(Date.now());
-      most = Math.max(most, ++open);
+      open++;
+      if (times.length > 2) most = Math.max(most, open);
       socket.on("close", () => open--);
       if (times.length === 1) answer("HTTP/1.1 429 Slow\nRetry-After: 1\nContent-Length: 0\n\n")(socket);
       else setTimeout(() => fine(socket), 5);
     });
     const endpoints = Array.from({ length: 5 }, (_, at) => ({ ...endpoint, id: `${10_000 + at}/documents` }));
     const tools = makeTools(undefined);
-    const options = { tools, concurrency: 64, perDestination: 1, random: createRandom(1), signal: new AbortController().signal };
+    const options = { tools, concurrency: 64, perDestination: 2, random: createRandom(1), signal: new AbortController().signal };
     const { results } = await sweepEndpoints(endpoints, options);
     tools.lag.stop();
     expect(results.map(({ state }) => state).sort()).toEqual(["pass", "pass", "pass", "pass", "unknown"]);
-    expect(times[1]! - times[0]!).toBeGreaterThan(950);
+    expect(times[2]! - times[0]!).toBeGreaterThan(950);
     expect(most).toBe(1);
   });
 
