@@ -1,6 +1,6 @@
 import { connect } from "node:net";
 import { Worker } from "node:worker_threads";
-import type { Behaviour, Played, Stage } from "./behaviour.ts";
+import type { Behaviour, Played } from "./behaviour.ts";
 import { type LoopbackHost, startBareServer } from "./loopback-server.ts";
 
 /** What happens before the first byte of a request. */
@@ -11,7 +11,7 @@ export const connections: readonly Behaviour[] = [
     words: { vi: "không ai nghe ở cổng này", en: "nobody listens on the port" },
     scheme: "http",
     expected: "net.refused",
-    play: playRefused,
+    play: ({ host }) => playRefused(host),
   },
   {
     id: "tcp-blackhole",
@@ -48,11 +48,21 @@ export const connections: readonly Behaviour[] = [
   },
 ];
 
-/** A port that was free a moment ago. */
-async function playRefused({ host }: Stage): Promise<Played> {
-  const { port, stop } = await startBareServer(() => undefined, host);
-  await stop();
-  return { port, stop: async () => undefined };
+/** A port that a connection of our own goes out from: nobody listens there, and nobody else is given it meanwhile. */
+export async function playRefused(host: LoopbackHost): Promise<Played> {
+  const sink = await startBareServer(() => undefined, host);
+  const socket = connect({ host, port: sink.port });
+  await new Promise<void>((ready, fail) => {
+    socket.once("connect", ready);
+    socket.once("error", fail);
+  });
+  return {
+    port: socket.localPort as number,
+    async stop() {
+      socket.destroy();
+      await sink.stop();
+    },
+  };
 }
 
 // It never accepts: its thread sleeps after it has begun to listen, so that the kernel's queue of one fills up.

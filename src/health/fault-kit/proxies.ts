@@ -2,7 +2,7 @@ import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
 import type { Reason } from "../reason.ts";
 import type { Behaviour, Stage } from "./behaviour.ts";
-import { playBlackhole } from "./connections.ts";
+import { playBlackhole, playRefused } from "./connections.ts";
 import { answer, fine } from "./http-servers.ts";
 import { type LoopbackServer, startBareServer, startServer } from "./loopback-server.ts";
 
@@ -150,9 +150,7 @@ async function startProxy(behave: Row[5], stage: Stage): Promise<LoopbackServer 
       socket.on("data", read);
     }, stage.host);
   }
-  const gone = await startBareServer(() => undefined, stage.host);
-  await gone.stop();
-  return { port: gone.port, stop: async () => undefined };
+  return playRefused(stage.host);
 }
 
 /** A good server behind a bad proxy. */
