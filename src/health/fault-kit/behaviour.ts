@@ -15,6 +15,11 @@ export interface Stage {
   readonly deadlineMs: number;
 }
 
+/** Slow, and not too late: as far from either as can be, since a busy machine moves both. */
+export function toLateMs({ slowMs, deadlineMs }: Stage): number {
+  return (slowMs + deadlineMs) / 2;
+}
+
 /** One behaviour, up and waiting for probes. */
 export interface Played {
   readonly port: number;

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import type { Reason } from "../reason.ts";
-import type { Behaviour, Stage } from "./behaviour.ts";
+import { type Behaviour, type Stage, toLateMs } from "./behaviour.ts";
 import { bombInGzip } from "./gzip-bomb.ts";
 import { startServer } from "./loopback-server.ts";
 
@@ -57,7 +57,7 @@ const inPieces =
 const later =
   (share: "slow" | "late", behave: Behave): Behave =>
   (socket, request, stage) => {
-    const timer = setTimeout(() => behave(socket, request, stage), share === "slow" ? stage.slowMs * 1.3 : stage.deadlineMs * 2);
+    const timer = setTimeout(() => behave(socket, request, stage), share === "slow" ? toLateMs(stage) : stage.deadlineMs * 2);
     socket.on("close", () => clearTimeout(timer));
   };
 

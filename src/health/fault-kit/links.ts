@@ -1,7 +1,7 @@
 import type { AddressInfo, Socket } from "node:net";
 import { createRandom } from "../../platform/random.ts";
 import type { Reason } from "../reason.ts";
-import type { Behaviour, Stage } from "./behaviour.ts";
+import { type Behaviour, type Stage, toLateMs } from "./behaviour.ts";
 import { answer, fine } from "./http-servers.ts";
 import { startServer } from "./loopback-server.ts";
 import { createRelay, type LineFaults } from "./relay.ts";
@@ -51,7 +51,7 @@ const rows: readonly Row[] = [
     en: "a line with too much delay",
     scheme: "http",
     expected: "http.slow",
-    faults: ({ slowMs }) => ({ delayMs: slowMs * 1.3 }),
+    faults: (stage) => ({ delayMs: toLateMs(stage) }),
   },
   {
     id: "link-throttle",
