@@ -1,4 +1,4 @@
-import { connect, createServer, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import fc from "fast-check";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createDifferentials, judgeHellos } from "../../../src/health/differential.ts";
@@ -33,16 +33,23 @@ async function start(...args: Parameters<typeof startBadServer>): Promise<BadSer
 }
 
 /** Stands before a good server and resets what it does not like of the first bytes. */
-async function startMiddlebox(dislikes: (hello: Buffer) => boolean, tls: object = {}): Promise<BadServer["endpoint"]> {
+async function startMiddlebox(dislikes: (hello: Buffer) => boolean): Promise<BadServer["endpoint"]> {
   const { certificate: cert, key } = certificates.good;
-  const target = await start(fine, { tls: { cert, key, ...tls } });
+  const target = await start(fine, { tls: { cert, key } });
+  const port = await startRelay((hello) => (dislikes(hello) ? undefined : target.port));
+  return { ...target, port, url: `https://good.city.test:${port}/` };
+}
+
+/** Leads each connection on by its first bytes; undefined: resets it. */
+async function startRelay(choose: (hello: Buffer) => number | undefined): Promise<number> {
   const sockets = new Set<Socket>();
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.on("error", () => undefined);
     socket.once("data", (hello: Buffer) => {
-      if (dislikes(hello)) return socket.resetAndDestroy();
-      const far = connect({ host: "127.0.0.1", port: target.port });
+      const port = choose(hello);
+      if (port === undefined) return socket.resetAndDestroy();
+      const far = connect({ host: "127.0.0.1", port });
       sockets.add(far);
       far.on("error", () => socket.destroy());
       far.write(hello);
@@ -57,8 +64,7 @@ async function startMiddlebox(dislikes: (hello: Buffer) => boolean, tls: object 
         for (const socket of sockets) socket.destroy();
       }),
   });
-  const { port } = server.address() as { port: number };
-  return { ...target, port, url: `https://good.city.test:${port}/` };
+  return (server.address() as AddressInfo).port;
 }
 
 async function probe(endpoint: BadServer["endpoint"], changes: Partial<ProbeTools> = {}): Promise<Attempt> {
@@ -124,7 +130,7 @@ describe("a server that says nothing after the handshake", () => {
     const endpoint = await start((socket) => void socket.destroy(), { tls });
     // Node's own server says so in TLS 1.3 too; many others only close.
     const strict = await start(fine, { tls: { ...tls, rejectUnauthorized: true } });
-    const relay = await startRelay((hello) => (saysTls12Only(hello) ? strict.port : endpoint.port));
+    const relay = await startRelay((hello) => (saysTls13(hello) ? endpoint.port : strict.port));
     const attempt = await probe({ ...endpoint, port: relay, url: `https://good.city.test:${relay}/` });
     expect(attempt.failure).toEqual({ layer: "tls", reason: "tls.clientcert" });
     expect(attempt.seen.differential?.finding).toBe("client-certificate");
@@ -136,32 +142,6 @@ describe("a server that says nothing after the handshake", () => {
     expect((await probe(endpoint)).failure).toMatchObject({ layer: "http", reason: "net.closed" });
   });
 });
-
-const saysTls12Only = (hello: Buffer): boolean => !saysTls13(hello);
-
-async function startRelay(choose: (hello: Buffer) => number): Promise<number> {
-  const sockets = new Set<Socket>();
-  const server = createServer((socket) => {
-    sockets.add(socket);
-    socket.on("error", () => undefined);
-    socket.once("data", (hello: Buffer) => {
-      const far = connect({ host: "127.0.0.1", port: choose(hello) });
-      sockets.add(far);
-      far.on("error", () => socket.destroy());
-      far.write(hello);
-      socket.pipe(far).pipe(socket);
-    });
-  });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  opened.push({
-    stop: () =>
-      new Promise((done) => {
-        server.close(() => done());
-        for (const socket of sockets) socket.destroy();
-      }),
-  });
-  return (server.address() as { port: number }).port;
-}
 
 describe("what the trials mean", () => {
   const trial = (way: Trial["way"], passed: number, tries = 3): Trial => ({ way, tries, passed });

@@ -1,4 +1,4 @@
-import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { connect, type Socket } from "node:net";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createDifferentials } from "../../../src/health/differential.ts";
 import { type Attempt, type ProbeTools, probeOnce } from "../../../src/health/probe.ts";
@@ -6,6 +6,8 @@ import { createExemptions, createFindProxy, type HttpProxy } from "../../../src/
 import { type Reason, reasons } from "../../../src/health/reason.ts";
 import { answer, type Certificates, fine, loopbackNames, makeCertificates, makeTools, startBadServer } from "./bad-servers.ts";
 
+/** Below 1,024 and out of use since long: nobody listens there, and no other test is given it. */
+const closedPort = 1;
 let certificates: Certificates;
 const opened: { stop(): Promise<void> }[] = [];
 beforeAll(async () => {
@@ -123,10 +125,7 @@ describe("a probe through a proxy", () => {
   });
 
   it("that is not there, or whose name is not, blames nobody", async () => {
-    const server = createServer();
-    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-    const { port } = server.address() as AddressInfo;
-    await new Promise((done) => server.close(done));
+    const port = closedPort;
     const refused = await probe(await goodTls(), { findProxy: () => ({ host: "127.0.0.1", port }) });
     expect(refused.failure?.reason).toBe("proxy.refused");
     const names = { ...loopbackNames, resolve: async () => ({ kind: "nx" }) as const };
@@ -153,10 +152,7 @@ describe("a probe through a proxy", () => {
   it("is proposed where going direct fails and the proxy works", async () => {
     const target = await goodTls();
     const proxy = await startProxy((socket, head) => tunnel(socket, head.replace(/:\d+ /, `:${target.port} `)));
-    const server = createServer();
-    await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-    const { port } = server.address() as AddressInfo;
-    await new Promise((done) => server.close(done));
+    const port = closedPort;
     const differentials = createDifferentials({ names: loopbackNames, findProxy: () => proxy });
     const { failure, seen } = await probe({ ...target, port }, { differentials });
     expect(failure?.reason).toBe("net.refused");
