@@ -39,11 +39,11 @@ const rows: readonly Row[] = [
   },
   {
     id: "link-pieces",
-    vi: "đường truyền cắt nhỏ từng 7 byte",
-    en: "a line that chops into 7 bytes",
+    vi: "đường truyền cắt nhỏ từng 50 byte",
+    en: "a line that chops into 50 bytes",
     scheme: "https",
     expected: undefined,
-    faults: { pieceBytes: 7 },
+    faults: { pieceBytes: 50 },
   },
   {
     id: "link-slow",
