@@ -5,6 +5,7 @@ import { type CheckRun, knownLayers, runCheck } from "../../src/health/check-run
 import type { Endpoint } from "../../src/health/endpoint.ts";
 import { toExplainDocument } from "../../src/health/explain-document.ts";
 import { explainResults } from "../../src/health/explain-results.ts";
+import { enoughFiles, readFileLimit } from "../../src/health/file-limit.ts";
 import { formatProbeLine, toProbeLine } from "../../src/health/probe-line.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { readText, writeWhole } from "../../src/platform/files.ts";
@@ -76,7 +77,7 @@ interface RunOptions {
   readonly format: ListFormat;
 }
 
-type RunContext = Pick<Context, "findWorkspace" | "cwd" | "clock" | "out" | "signal">;
+type RunContext = Pick<Context, "findWorkspace" | "cwd" | "clock" | "out" | "signal" | "environment">;
 
 async function checkEndpoints(options: RunOptions, context: RunContext): Promise<Outcome> {
   const { out, cwd, clock } = context;
@@ -132,11 +133,13 @@ async function sweepWithProgress(
     readonly scope: "all" | "selected";
   },
   options: RunOptions,
-  { findWorkspace, cwd, clock, out, signal }: RunContext,
+  { findWorkspace, cwd, clock, out, signal, environment }: RunContext,
 ): Promise<CheckRun> {
   const workspace = await findWorkspace();
   const settings = workspace?.settings.check ?? (await import("../../src/health/settings.ts")).healthSettings.parse(undefined);
   const caFile = options.ca !== undefined ? resolve(cwd, options.ca) : settings.ca && workspace?.resolvePath(settings.ca);
+  const files = readFileLimit();
+  if (files !== undefined && files < enoughFiles) out.warn(words.fewFiles(files, enoughFiles));
   const progress = out.progress(words.progress, what.chosen.length);
   const run = await runCheck({
     endpoints: what.chosen,
@@ -148,6 +151,7 @@ async function sweepWithProgress(
       deadlineMs: options.deadline ?? settings.deadlineMs,
     },
     ca: caFile ? { pem: await readText(caFile), file: options.ca ?? settings.ca ?? caFile } : undefined,
+    environment,
     clock,
     zone: vietnamZone,
     random: createRandom(`check/${clock.now()}`),

@@ -58,6 +58,10 @@ export const checkWords = {
     en: `${count} damaged line${count === 1 ? "" : "s"} left out`,
   }),
   noLines: (file: string) => ({ vi: `${file}: không có dòng nào đọc được`, en: `${file}: no readable line` }),
+  fewFiles: (limit: number, enough: number) => ({
+    vi: `Máy chỉ cho mở ${limit} tệp một lúc: kiểm tra sẽ chậm hơn. Nâng lên ${enough}: ulimit -n ${enough}`,
+    en: `Only ${limit} files may be open at a time: the check will be slower. Raise it to ${enough}: ulimit -n ${enough}`,
+  }),
   progress: { vi: "Kiểm tra", en: "Checking" },
   kept: (count: number) => ({
     vi: `Tiếp tục lần kiểm tra bị ngắt: giữ ${count} kết quả tốt, thử lại phần còn lại.`,

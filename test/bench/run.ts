@@ -20,6 +20,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   slips: () => import("./slips.ts"),
   liars: () => import("./liars.ts"),
   bundle: () => import("./bundle.ts"),
+  "check-cost": () => import("./check-cost.ts"),
   "bundle-full": async () => ({ bench: (await import("./bundle.ts")).fullBench }),
 };
 

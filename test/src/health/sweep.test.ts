@@ -131,7 +131,7 @@ describe("a sweep", () => {
 describe("the queue of destinations", () => {
   it("gives every item exactly once, whatever the caps", () => {
     const items = Array.from({ length: 50 }, (_, at) => ({ at, to: `d${at % 3}` }));
-    const queue = createDestinationQueue(items, ({ to }) => to, 2);
+    const queue = createDestinationQueue(items, ({ to }) => [{ key: to, cap: 2 }]);
     const seen: number[] = [];
     let held: typeof items = [];
     while (queue.size > 0 || held.length > 0) {
