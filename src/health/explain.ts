@@ -1,10 +1,11 @@
-import { type Candidate, toCandidates } from "./candidates.ts";
+import { toCandidates } from "./candidates.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Observations, untested } from "./observation.ts";
+import { makeOffer } from "./offer.ts";
 import { toOdds } from "./odds.ts";
 import { type GroupKind, type RiskGroup, toRiskGroups } from "./risk-groups.ts";
 import { layerOf, scoreBroken } from "./score.ts";
-import { type Accepted, gainAgainst, offer, searchCauses, tallyOwned, toBoard } from "./search-causes.ts";
+import { type Accepted, gainOf, type Question, searchCauses, stand, tallyOwned } from "./search-causes.ts";
 import { findSuspects, type Suspect } from "./suspects.ts";
 
 export interface GroupName {
@@ -50,11 +51,12 @@ const alikeNats = Math.log(20);
 export function explainObservations(endpoints: readonly Endpoint[], observed: Observations): Explanation {
   const groups = toRiskGroups(endpoints);
   const candidates = toCandidates(groups, observed);
-  const chance = searchCauses(candidates, observed, firstBackgroundRate, false);
-  const rate = estimateBackground(chance, observed);
-  const accepted = searchCauses(candidates, observed, rate, true);
+  const first = searchCauses({ candidates, observed, rate: firstBackgroundRate }, false);
+  const rate = estimateBackground(first, observed);
+  const question = { candidates, observed, rate };
+  const accepted = searchCauses(question, true);
   const all = accepted
-    .map((one) => toCause(one, accepted, candidates, { observed, rate }))
+    .map((one) => toCause(one, accepted, question))
     .map((cause) => ({ ...cause, affected: withoutStrays(cause, endpoints, observed) }))
     .sort((a, b) => b.gainNats - a.gainNats);
   const explained = new Set(all.flatMap(({ affected }) => affected));
@@ -77,24 +79,22 @@ function estimateBackground(accepted: readonly Accepted[], observed: Observation
   return Math.max(leastBackgroundRate, (fails - explained) / Math.max(1, tested));
 }
 
-function toCause(
-  one: Accepted,
-  accepted: readonly Accepted[],
-  candidates: readonly Candidate[],
-  { observed, rate }: { readonly observed: Observations; readonly rate: number },
-): Cause {
+function toCause(one: Accepted, accepted: readonly Accepted[], question: Question): Cause {
   const { candidate, best } = one;
-  const others = accepted.filter((other) => other !== one);
-  const board = toBoard(others, observed, rate);
+  const { candidates, observed } = question;
+  const without = stand(
+    accepted.filter((other) => other !== one),
+    question,
+  );
   const touched = new Uint8Array(observed.length);
   for (const at of one.owned) touched[at] = 1;
   const taken = new Set(accepted.map((other) => other.candidate));
   const rivals = candidates
     .filter((other) => !taken.has(other) && other.failing.some((at) => touched[at] === 1))
-    .map((other) => offer(other, board))
+    .map((other) => makeOffer(other, without, question))
     .filter(({ gain }) => gain > Number.NEGATIVE_INFINITY)
     .sort((a, b) => b.gain - a.gain);
-  const own = gainAgainst(one, others, observed, rate);
+  const own = gainOf(one, stand(accepted, question), question);
   const odds = toOdds([own, ...rivals.map(({ gain }) => gain)]);
   const seen = tallyOwned(one, observed);
   const broken = scoreBroken(best.kind, seen);

@@ -38,9 +38,12 @@ export function layerOf(signature: number): number {
 }
 
 const signaturesOfLayer = [2, 3, 4, 4, 2, 2] as const;
-const signatureCount = layerOfSignature.length;
+export const signatureCount = layerOfSignature.length;
 const concentration = 0.35;
+/** Any broken thing fails now and then in a way that is not its own. */
+const strayShare = 0.05;
 const hitPrior = { fail: 6, pass: 1.2 };
+const lnStray = Math.log(strayShare / signatureCount);
 const leastHitRate = 0.3;
 
 export interface Tally {
@@ -67,6 +70,10 @@ export function tally(members: readonly number[], observed: Observations, explai
   return { fails, passes, bySignature };
 }
 
+export function costOf(kind: GroupKind): number {
+  return cost[kind];
+}
+
 /**
  * ln P(these failures with these signatures, these passes | a group of this kind is broken) less what it takes to believe in it, in nats. What it is
  * held against is the caller's: background failures, or another cause.
@@ -74,11 +81,21 @@ export function tally(members: readonly number[], observed: Observations, explai
 export function scoreBroken(kind: GroupKind, { fails, passes, bySignature }: Tally): number {
   const hit = rise(hitPrior.fail, fails) + rise(hitPrior.pass, passes) - rise(hitPrior.fail + hitPrior.pass, fails + passes);
   const prior = weights[kind];
-  let sign = -rise(prior.total, fails);
+  const spread = Math.log(prior.total + fails);
+  let sign = 0;
+  let own = 0;
   for (let signature = 0; signature < signatureCount; signature++) {
     const count = bySignature[signature] as number;
-    if (count > 0) sign += rise(prior.of[signature] as number, count);
+    if (count === 0) continue;
+    const asOwn = rise(prior.of[signature] as number, count);
+    // Few of many: such failures say nothing of the kind of thing that broke.
+    if (asOwn - count * spread < count * lnStray) sign += count * lnStray;
+    else {
+      sign += asOwn;
+      own += count;
+    }
   }
+  sign += own * Math.log(1 - strayShare) - rise(prior.total, own);
   return hit + sign - cost[kind];
 }
 
@@ -86,7 +103,8 @@ export function scoreBroken(kind: GroupKind, { fails, passes, bySignature }: Tal
 export function predictFailure(kind: GroupKind, { fails, passes, bySignature }: Tally, signature: number): number {
   const hit = (hitPrior.fail + fails) / (hitPrior.fail + hitPrior.pass + fails + passes);
   const prior = weights[kind];
-  return Math.log((hit * ((prior.of[signature] as number) + (bySignature[signature] as number))) / (prior.total + fails));
+  const share = ((prior.of[signature] as number) + (bySignature[signature] as number)) / (prior.total + fails);
+  return Math.log(hit * Math.max(share * (1 - strayShare), strayShare / signatureCount));
 }
 
 /** ln P(an endpoint fails in any one way by chance). */
