@@ -14,6 +14,9 @@ const layerPrior: Readonly<Record<GroupKind, readonly number[]>> = {
   sso: [0.05, 0.2, 0.2, 0.5, 5, 0.3],
   dnszone: [6, 0.2, 0.1, 0.1, 0.1, 0.1],
   local: [2, 2, 3, 2, 0.2, 0.2],
+  // As the unit's line, whose two ends they are.
+  onsite: [2, 3, 0.6, 0.3, 0.2, 0.3],
+  approach: [2, 3, 0.6, 0.3, 0.2, 0.3],
 };
 
 /** What it takes to believe in a broken group of this kind at all, in nats. */
@@ -29,6 +32,8 @@ const cost: Readonly<Record<GroupKind, number>> = {
   sso: 5.5,
   dnszone: 6.5,
   local: 5,
+  onsite: 8.5,
+  approach: 8.5,
 };
 
 const layerOfSignature = [0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 5] as const;
