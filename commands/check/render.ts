@@ -1,13 +1,15 @@
 import { describeRivals, type Names, nameEndpoint } from "../../src/health/cause-words.ts";
 import type { ExplainedSweep } from "../../src/health/explain-results.ts";
-import type { LocalFault } from "../../src/health/local.ts";
+import type { LocalFinding } from "../../src/health/local/finding.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { reasons } from "../../src/health/reason.ts";
 import { formatDateTime, formatPercent } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
 import { wrapWords } from "../../src/platform/table.ts";
 import type { Zone } from "../../src/platform/time.ts";
+import { localWords } from "./local-words.ts";
 import { formatMatrix } from "./matrix.ts";
+import { formatFinding } from "./render-local.ts";
 import { checkWords as words } from "./words.ts";
 
 export interface CheckView {
@@ -15,7 +17,7 @@ export interface CheckView {
   readonly zone: Zone;
   readonly results: readonly ProbeResult[];
   readonly explained: ExplainedSweep;
-  readonly localFaults: readonly LocalFault[];
+  readonly localFindings: readonly LocalFinding[];
   readonly names: Names;
 }
 
@@ -73,7 +75,7 @@ function renderHead({ at, zone, results }: CheckView, out: Output): string {
 
 /** One block a heading; none at all where there is nothing to tell. */
 export function renderFindings(
-  { explained, localFaults, results, names }: Omit<CheckView, "at" | "zone">,
+  { explained, localFindings, results, names }: Omit<CheckView, "at" | "zone">,
   out: Output,
 ): string[] {
   const { say, paint } = out;
@@ -83,7 +85,7 @@ export function renderFindings(
   return [
     ...block(
       say(words.local),
-      localFaults.map((fault) => `! ${say(fault.words)}`),
+      localFindings.flatMap((finding) => formatFinding(finding, out)),
     ),
     ...block(
       say(words.causes),
@@ -127,6 +129,7 @@ function formatSingle(result: ProbeResult, names: Names, { say, lang }: Output):
       ? say(words.firstByte((phases.firstByteMs / 1000).toFixed(1).replace(".", lang === "vi" ? "," : ".")))
       : "",
     hard ? "" : say(words.soft),
+    result.endpoint.includes("@") ? say(localWords.fromUnit) : "",
   ];
   return `${say(nameEndpoint(result, names))}: ${notes.filter(Boolean).join(", ")}`;
 }
