@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import { listAlsoSeen } from "../../src/health/also-seen.ts";
 import { createNames } from "../../src/health/cause-words.ts";
 import { type CheckRun, knownLayers, runCheck } from "../../src/health/check-run.ts";
 import type { Endpoint } from "../../src/health/endpoint.ts";
@@ -103,6 +104,9 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
       ...toLocalMembers(localFindings, out),
       skewMs: run.skewMs ?? null,
     },
+    alsoSeen: listAlsoSeen(results).map(({ finding, endpoints: where, words: text }) => {
+      return { finding, endpoints: where, inWords: out.say(text) };
+    }),
     ...toExplainDocument(explained, out.lang),
     results: results.map((result) => toProbeLine(result, vietnamZone)),
   };

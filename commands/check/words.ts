@@ -86,6 +86,7 @@ export const checkWords = {
   owner: { vi: "Việc của", en: "For" },
   suspects: { vi: "Danh mục có thể sai", en: "The inventory may be wrong" },
   single: { vi: "Riêng lẻ", en: "On their own" },
+  alsoSeen: { vi: "Ghi nhận thêm", en: "Also seen" },
   next: { vi: "Nên thử tiếp", en: "Try next" },
   local: { vi: "Máy này", en: "This machine" },
   soft: { vi: "mới một lần", en: "seen once" },

@@ -64,19 +64,13 @@ export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: Pr
   const watch = startWatch(hooks.signal);
   const trail: Trail = { hops: [], notes: new Set() };
   const phases: { -readonly [Name in keyof ProbePhases]: number } = {};
-  const probe = (target: Target): Probe => ({
-    ...tools,
-    trail,
-    target,
-    monotonic: readMonotonicMs,
-    endsAtMs: started + tools.deadlineMs,
-    progress: hooks.progress,
-  });
-
+  let probe: Probe | undefined;
   const examine = async (layer: Layer, target: Target): Promise<Finding | "aborted"> => {
     const from = readMonotonicMs();
-    const leftMs = Math.min(started + tools.deadlineMs - from, tools.deadlineMs * layer.share);
-    const finding = await watch.race(layer.examine(probe(target)), leftMs, () => {
+    const endsAtMs = started + tools.deadlineMs;
+    const leftMs = Math.min(endsAtMs - from, tools.deadlineMs * layer.share);
+    if (probe?.target !== target || probe.endsAtMs !== endsAtMs) probe = toProbe(target, trail, endsAtMs, tools, hooks);
+    const finding = await watch.race(layer.examine(probe), leftMs, () => {
       trail.socket?.destroy();
       return { kind: "fail", reason: (target.proxy && layer.lateAtProxy?.({ target, trail })) ?? layer.late };
     });
@@ -152,6 +146,11 @@ function toTarget(
 ): Target {
   const url = new URL(href);
   return { url, host, port, addresses, expect, sso, proxy: findProxy?.(url) };
+}
+
+function toProbe(target: Target, trail: Trail, endsAtMs: number, tools: ProbeTools, { progress }: ProbeHooks): Probe {
+  const { now, names, trust, slowMs, redirectHosts } = tools;
+  return { target, trail, now, monotonic: readMonotonicMs, endsAtMs, names, trust, slowMs, redirectHosts, progress };
 }
 
 function portOf(url: URL): number {

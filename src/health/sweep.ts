@@ -34,6 +34,8 @@ export interface Sweep {
 
 interface Item {
   readonly endpoint: Endpoint;
+  /** Where it counts, as far as the inventory tells. */
+  readonly places: readonly Place[];
   /** The failure that this try shall confirm. */
   readonly earlier?: Attempt;
 }
@@ -64,8 +66,10 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
   const found = new Map<string, ProbeResult>();
   const serverDates: ServerDate[] = [];
   const queue = createDestinationQueue<Item>(
-    random.shuffle(endpoints).map((endpoint) => ({ endpoint })),
-    ({ endpoint }) => placesAt(endpoint.addresses[0] ?? endpoint.host, endpoint.port),
+    random.shuffle(endpoints).map((endpoint) => {
+      return { endpoint, places: placesAt(endpoint.addresses[0] ?? endpoint.host, endpoint.port) };
+    }),
+    ({ places }) => places,
   );
   const rooms = createRooms();
   const pauses = new Map<string, number>();
@@ -78,7 +82,8 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
   const probeInRoom = async (item: Item, hooks: Pick<ProbeHooks, "signal" | "progress">): Promise<Attempt | undefined> => {
     let entered: readonly Place[] = [];
     const enter = (address: string): Promise<void> | undefined => {
-      entered = placesAt(address, item.endpoint.port);
+      const { addresses, port } = item.endpoint;
+      entered = address === addresses[0] ? item.places : placesAt(address, port);
       return rooms.enter(entered);
     };
     try {
@@ -90,7 +95,7 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
 
   /** 429 is our doing: it is never the unit's (httpx #1078). */
   const slowDown = (item: Item, askedMs: number | undefined, pump: () => void): void => {
-    const key = placesAt(item.endpoint.addresses[0] ?? item.endpoint.host, item.endpoint.port)[0]?.key ?? "";
+    const key = item.places[0]?.key ?? "";
     const count = (pauses.get(key) ?? 0) + 1;
     pauses.set(key, count);
     if (count > mostPauses) return queue.giveUp(item);
@@ -115,7 +120,7 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
       serverDates.push({ ...attempt.serverDate, host: item.endpoint.host, rttMs: attempt.phases.connectMs ?? 0 });
     }
     const tellsOfThem = attempt.failure !== undefined && reasons[attempt.failure.reason].signature !== undefined;
-    if (tellsOfThem && !item.earlier) return { endpoint: item.endpoint, earlier: attempt };
+    if (tellsOfThem && !item.earlier) return { ...item, earlier: attempt };
     const result = toResult(item.endpoint, attempt, item.earlier, tools.slowMs);
     found.set(result.endpoint, result);
     options.onResult?.(result);
@@ -181,19 +186,15 @@ function runItems({ queue, governor, work, signal, jitter }: Crew): Promise<void
         if (inPlace) working--;
         inPlace = false;
       };
-      const wait = (): NodeJS.Timeout =>
-        setTimeout(
-          () => {
-            leave();
-            pump();
-          },
-          quiet ? quietWaitingAfterMs : waitingAfterMs,
-        );
-      let waiting = wait();
+      const waiting = setTimeout(
+        () => {
+          leave();
+          pump();
+        },
+        quiet ? quietWaitingAfterMs : waitingAfterMs,
+      );
       const progress = (): void => {
-        if (!inPlace) return;
-        clearTimeout(waiting);
-        waiting = wait();
+        if (inPlace) waiting.refresh();
       };
       const begin = (): void => {
         work(item, { signal, progress, pump })

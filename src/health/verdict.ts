@@ -25,9 +25,14 @@ export function toResult(endpoint: Endpoint, attempt: Attempt, earlier: Attempt 
     totalMs: attempt.totalMs,
     phases: attempt.phases,
     loopLagMs: attempt.loopLagMs,
-    comparable: attempt.loopLagMs <= comparableLagMs,
+    comparable: isComparable(attempt),
     seen: attempt.seen,
   };
+}
+
+/** Many short standstills spoil a timing as one long one does; in a long wait they hardly weigh. */
+function isComparable({ loopLagMs, ownDelayMs, totalMs }: Attempt): boolean {
+  return loopLagMs <= comparableLagMs && ownDelayMs <= Math.max(comparableLagMs, totalMs * 0.05);
 }
 
 /** Slow only by as much as our own event loop stood still meanwhile: that is our doing. */

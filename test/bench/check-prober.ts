@@ -12,11 +12,13 @@ export function startProber(): Prober {
   const child = fork(fileURLToPath(new URL("./check-probe-process.ts", import.meta.url)), {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   });
+  let fail: (error: Error) => void = () => undefined;
+  child.once("exit", (code) => fail(new Error(`the prober ended with ${code}`)));
   return {
     sweep: (order) =>
-      new Promise((done, fail) => {
+      new Promise((done, failed) => {
+        fail = failed;
         child.once("message", (answer) => done(answer as SweepAnswer));
-        child.once("exit", (code) => fail(new Error(`the prober ended with ${code}`)));
         child.send(order);
       }),
     stop: () => child.disconnect(),

@@ -21,6 +21,9 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   liars: () => import("./liars.ts"),
   bundle: () => import("./bundle.ts"),
   "check-cost": () => import("./check-cost.ts"),
+  "check-timing": () => import("./check-timing.ts"),
+  "check-names": () => import("./check-names.ts"),
+  "check-sweep": () => import("./check-sweep.ts"),
   "bundle-full": async () => ({ bench: (await import("./bundle.ts")).fullBench }),
 };
 
