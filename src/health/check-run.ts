@@ -85,7 +85,7 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
       });
     const before = await look();
     const { sweep, kept } = await sweepRest(request, tools, journal);
-    const { results, findings, skewMs } = await judgeSweepLocally(sweep, {
+    const { results, findings, skewMs, clockErrorMs } = await judgeSweepLocally(sweep, {
       endpoints,
       before,
       clock,
@@ -97,7 +97,10 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
     const cancelled = signal.aborted && results.some(({ state }) => state === "untested");
     if (cancelled) journal?.close();
     else {
-      if (request.database) await createRunStore(request.database, request.zone).save({ at, scope: request.scope, results });
+      const keptAt = Math.round(at - clockErrorMs);
+      if (request.database) {
+        await createRunStore(request.database, request.zone).save({ at: keptAt, scope: request.scope, results });
+      }
       journal?.remove();
     }
     return { at, results, localFindings: findings, skewMs, keptFromEarlier: kept, cancelled };

@@ -25,6 +25,8 @@ export interface LocallyJudged {
   readonly findings: readonly LocalFinding[];
   /** How far our clock is ahead of the servers'; undefined with too few answers, or when the clock was set by hand. */
   readonly skewMs: number | undefined;
+  /** What is to be taken off our clock before history keeps a time of it; 0 for a clock that is right. */
+  readonly clockErrorMs: number;
 }
 
 const suspiciousShare = 0.2;
@@ -62,6 +64,7 @@ export async function judgeSweepLocally(sweep: Sweep, after: AfterSweep): Promis
     // A gateway that never answers is worth a word only while much fails.
     findings: all.filter(({ id, state }) => state === "fail" || (state === "warn" && (manyFail || id !== "route"))),
     skewMs,
+    clockErrorMs: wrong ? (skewMs as number) : 0,
   };
 }
 

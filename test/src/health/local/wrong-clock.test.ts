@@ -2,11 +2,14 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type CityDns, startCityDns } from "../../../../src/city/dns.ts";
-import { runCheck } from "../../../../src/health/check-run.ts";
+import { readLastRun, runCheck } from "../../../../src/health/check-run.ts";
 import type { Endpoint } from "../../../../src/health/endpoint.ts";
+import { healthMigrations } from "../../../../src/health/migrations.ts";
 import { createAuthority } from "../../../../src/platform/certificates.ts";
 import { systemClock } from "../../../../src/platform/clock.ts";
+import type { Database } from "../../../../src/platform/database.ts";
 import { createRandom } from "../../../../src/platform/random.ts";
+import { openSqlite } from "../../../../src/platform/sqlite.ts";
 import { vietnamZone } from "../../../../src/platform/time.ts";
 
 const dayMs = 86_400_000;
@@ -55,8 +58,9 @@ afterAll(async () => {
   await Promise.all(servers.map((server) => new Promise((done) => server.close(done))));
 });
 
-const check = (skewMs: number, chosen = endpoints) =>
+const check = (skewMs: number, chosen = endpoints, database?: Database) =>
   runCheck({
+    ...(database ? { database } : {}),
     endpoints: chosen,
     scope: "selected",
     options: { resolvers: [dns.server], deadlineMs: 3_000, slowMs: 2_000, concurrency: 8, perDestination: 8 },
@@ -77,6 +81,14 @@ describe("certificates on a machine whose clock is wrong", () => {
     expect(localFindings.map(({ id }) => id)).toEqual(days === 0 ? [] : ["clock"]);
     // The run's own time stays that of the machine.
     expect(Math.abs((results[0]?.at as number) - systemClock.now() - days * dayMs)).toBeLessThan(60_000);
+  });
+
+  it("are kept in history at the right time, so that no later run seems older", async () => {
+    const database = await openSqlite(":memory:", healthMigrations, () => "2025-07-03T10:00:00+07:00");
+    await check(730 * dayMs, endpoints, database);
+    const last = await readLastRun(database, vietnamZone);
+    expect(Math.abs((last?.at as number) - systemClock.now())).toBeLessThan(60_000);
+    await database.close();
   });
 
   it("are judged by the clock there is while fewer than five servers tell the time", async () => {
