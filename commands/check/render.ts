@@ -94,7 +94,7 @@ export function renderFindings(
       explained.causes.flatMap((cause, at) => formatCause(cause, at + 1, names, out)),
     ),
     ...(fails && explained.causes.length === 0 ? [say(words.noCauses)] : []),
-    ...(results.length > 0 && results.every(({ state }) => state === "pass") ? [say(words.allWell)] : []),
+    ...(results.length > 0 && isQuiet(explained) && results.every(({ state }) => state === "pass") ? [say(words.allWell)] : []),
     ...block(
       say(words.suspects),
       explained.suspects.map(({ inWords }) => `- ${say(inWords)}`),
@@ -109,6 +109,11 @@ export function renderFindings(
     ),
     ...(explained.nextProbe ? [`${say(words.next)}: ${say(explained.nextProbe.inWords)}`] : []),
   ];
+}
+
+/** Nothing fails, from any place that was tried from. */
+function isQuiet({ causes, unexplained }: ExplainedSweep): boolean {
+  return causes.length === 0 && unexplained.length === 0;
 }
 
 function formatCause(

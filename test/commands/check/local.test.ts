@@ -147,6 +147,7 @@ describe("wardctl check explain --with", () => {
     writeFileSync(join(cwd, "broken.jsonl"), lines.join("\n"));
     const text = await runWardctl("check explain --with broken.jsonl --lang vi", { cwd });
     expect(text.stderr).toContain(`broken.jsonl:${at + 1}: không phải JSON`);
+    expect(text.stdout).not.toContain("Mọi điểm đã thử đều chạy tốt");
     expect(text.stdout).toContain("Hai nơi cùng thử: trung tâm và Phường Vỹ Dạ");
     expect(text.stdout).toContain("- documents: chỉ hỏng từ đơn vị: đường mạng ở đó hay mạng trong nhà (kết nối bị từ chối)");
     expect(text.stdout).toContain("- video: chỉ một nơi thử được");
