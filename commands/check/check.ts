@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { nouns } from "../nouns.ts";
 import { declareExplain } from "./explain.ts";
+import { declareLocal } from "./local.ts";
 import { declareRun } from "./run.ts";
 import { declareSelftest } from "./selftest.ts";
 
@@ -10,4 +11,5 @@ export function declare(program: Command, cli: Cli): void {
   declareRun(noun, cli);
   declareExplain(noun, cli);
   declareSelftest(noun, cli);
+  declareLocal(noun, cli);
 }

@@ -21,6 +21,7 @@ import { explainRecorded } from "./explain.ts";
 import { listResults } from "./list-results.ts";
 import { openInventory } from "./open-inventory.ts";
 import { countResults, renderCheck } from "./render.ts";
+import { toLocalMembers } from "./render-local.ts";
 import { checkWords as words } from "./words.ts";
 
 export function declareRun(noun: Command, cli: Cli): void {
@@ -92,7 +93,7 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
   }
   const names = createNames(directory);
   const explained = explainResults(chosen, run.results, names);
-  const { results, localFaults, at } = run;
+  const { results, localFindings, at } = run;
   const document = {
     schema: "wardctl.check/1",
     at: toIso(at, vietnamZone),
@@ -100,7 +101,7 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
     cancelled: run.cancelled,
     totals: countResults(results),
     local: {
-      faults: localFaults.map(({ kind, words: text }) => ({ kind, inWords: out.say(text) })),
+      ...toLocalMembers(localFindings, out),
       skewMs: run.skewMs ?? null,
     },
     alsoSeen: listAlsoSeen(results).map(({ finding, endpoints: where, words: text }) => {
@@ -111,7 +112,7 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
   };
   if (isSheet(options.format, out)) await listResults(results, options.format, context);
   else {
-    const view = { at, zone: vietnamZone, results, explained, localFaults, names };
+    const view = { at, zone: vietnamZone, results, explained, localFindings, names };
     await out.emit({ document, format: options.format, render: () => renderCheck(view, out) });
   }
   if (run.cancelled) {
@@ -122,10 +123,10 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
 }
 
 /** When several apply: cancelled, unavailable, partial, attention (check.md §1). */
-function toOutcome({ results, localFaults, cancelled }: CheckRun): Outcome {
+function toOutcome({ results, localFindings, cancelled }: CheckRun): Outcome {
   if (cancelled) return "cancelled";
   const judged = results.filter(({ state }) => state === "pass" || state === "fail");
-  if (judged.length === 0 && localFaults.length > 0) return "unavailable";
+  if (judged.length === 0 && localFindings.some(({ state }) => state === "fail")) return "unavailable";
   if (judged.length < results.length) return "partial";
   return results.some(({ state }) => state === "fail") ? "attention" : "ok";
 }

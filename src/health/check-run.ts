@@ -8,7 +8,9 @@ import { createDifferentials } from "./differential.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { openSweepJournal, type SweepJournal } from "./journal.ts";
 import { layers } from "./layers/index.ts";
-import { checkLocal, findClockFault, type LocalFacts, type LocalFault, measureSkewMs, withoutLocalBlame } from "./local.ts";
+import { judgeSweepLocally } from "./local/after-sweep.ts";
+import { checkLocalShortly } from "./local/check-local.ts";
+import type { LocalFinding } from "./local/finding.ts";
 import { startLagMeter } from "./loop-lag.ts";
 import { createNameServer, type NameServer } from "./name-server.ts";
 import type { ProbeTools } from "./probe.ts";
@@ -27,7 +29,7 @@ export interface CheckRequest {
   /** selected: not the whole inventory, or not all layers. */
   readonly scope: "all" | "selected";
   readonly options: Pick<HealthSettings, "resolvers" | "deadlineMs" | "slowMs" | "concurrency" | "perDestination"> &
-    Partial<Pick<HealthSettings, "perNetwork" | "namesInFlight" | "proxy" | "redirectHosts">>;
+    Partial<Pick<HealthSettings, "perNetwork" | "namesInFlight" | "proxy" | "redirectHosts" | "witnesses" | "reachable">>;
   /** Where proxies are named; without it every probe goes direct. */
   readonly environment?: Environment;
   /** PEM of further roots. */
@@ -47,16 +49,14 @@ export interface CheckRequest {
 export interface CheckRun {
   readonly at: Instant;
   readonly results: readonly ProbeResult[];
-  /** What is wrong with this machine. */
-  readonly localFaults: readonly LocalFault[];
+  /** What is wrong with this machine, or worth knowing of it. */
+  readonly localFindings: readonly LocalFinding[];
   /** How far our clock is ahead of the servers'; undefined with too few answers, or when the clock was set by hand. */
   readonly skewMs: number | undefined;
   /** Results taken over from an interrupted sweep. */
   readonly keptFromEarlier: number;
   readonly cancelled: boolean;
 }
-
-const suspiciousShare = 0.2;
 
 /**
  * One sweep: is it this machine, then every endpoint, then, where much fails, this machine once more. Whatever the machine's own
@@ -74,21 +74,36 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
     ? openSweepJournal(request.journalFile, { question: toQuestion(request), now: at, zone: request.zone })
     : undefined;
   try {
-    const before = await checkLocal(endpoints, names, random);
+    const look = () =>
+      checkLocalShortly({
+        endpoints,
+        names,
+        settings: { witnesses: [], reachable: undefined, ...options },
+        random,
+        clock,
+        environment: request.environment ?? {},
+      });
+    const before = await look();
     const { sweep, kept } = await sweepRest(request, tools, journal);
-    const tried = sweep.results.filter(({ state }) => state !== "untested");
-    const manyFail = tried.filter(({ state }) => state === "fail").length > suspiciousShare * tried.length;
-    const after = manyFail && !signal.aborted ? await checkLocal(endpoints, names, random) : before;
-    const skewMs = clock.pinned ? undefined : measureSkewMs(sweep.serverDates);
-    const local = join(before, after, findClockFault(skewMs));
-    const results = withoutLocalBlame(sweep.results, local, endpoints);
+    const { results, findings, skewMs, clockErrorMs } = await judgeSweepLocally(sweep, {
+      endpoints,
+      before,
+      clock,
+      lookAgain: look,
+      probeAgain: async (chosen, now) =>
+        (await sweepEndpoints(chosen, { ...request, ...options, tools: { ...tools, now } })).results,
+      signal,
+    });
     const cancelled = signal.aborted && results.some(({ state }) => state === "untested");
     if (cancelled) journal?.close();
     else {
-      if (request.database) await createRunStore(request.database, request.zone).save({ at, scope: request.scope, results });
+      const keptAt = Math.round(at - clockErrorMs);
+      if (request.database) {
+        await createRunStore(request.database, request.zone).save({ at: keptAt, scope: request.scope, results });
+      }
       journal?.remove();
     }
-    return { at, results, localFaults: local.faults, skewMs, keptFromEarlier: kept, cancelled };
+    return { at, results, localFindings: findings, skewMs, keptFromEarlier: kept, cancelled };
   } finally {
     lag.stop();
     names.close();
@@ -150,10 +165,4 @@ function tryFindProxy(environment: Environment): FindProxy | undefined {
 
 function toQuestion({ endpoints, layers: only, options }: CheckRequest): string {
   return sha256(JSON.stringify([endpoints, only ?? null, options]));
-}
-
-/** A fault that is gone at the second look was not there all the time: only a lasting one takes blame. */
-function join(before: LocalFacts, after: LocalFacts, clockFault: LocalFault | undefined): LocalFacts {
-  const lasting = before.faults.filter(({ kind }) => after.faults.some((fault) => fault.kind === kind));
-  return { faults: clockFault ? [...lasting, clockFault] : lasting, hijackAddresses: after.hijackAddresses };
 }

@@ -3,6 +3,7 @@ import { createDestinationQueue, createRooms, type DestinationQueue, listPlaces,
 import type { Endpoint } from "./endpoint.ts";
 import { enoughFiles, readFileLimit } from "./file-limit.ts";
 import { createGovernor, type Governor, steerEveryMs } from "./governor.ts";
+import type { ServerDate } from "./local/look.ts";
 import { type Attempt, type ProbeHooks, type ProbeTools, probeOnce } from "./probe.ts";
 import type { ProbeResult } from "./probe-result.ts";
 import { reasons } from "./reason.ts";
@@ -28,7 +29,7 @@ export interface Sweep {
   /** In the order of the endpoints; those not reached are `untested`. */
   readonly results: readonly ProbeResult[];
   /** What servers said the time was, with our own clock at that instant. */
-  readonly serverDates: readonly { readonly theirs: number; readonly ours: number }[];
+  readonly serverDates: readonly ServerDate[];
 }
 
 interface Item {
@@ -63,7 +64,7 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
   // In other ways is asked only what has failed twice.
   const firstTools = { ...tools, differentials: undefined };
   const found = new Map<string, ProbeResult>();
-  const serverDates: { theirs: number; ours: number }[] = [];
+  const serverDates: ServerDate[] = [];
   const queue = createDestinationQueue<Item>(
     random.shuffle(endpoints).map((endpoint) => {
       return { endpoint, places: placesAt(endpoint.addresses[0] ?? endpoint.host, endpoint.port) };
@@ -115,7 +116,9 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
     const attempt = await probeInRoom(item, hooks);
     if (!attempt) return undefined;
     if (attempt.failure?.reason === "http.limited") slowDown(item, attempt.retryAfterMs, hooks.pump);
-    if (attempt.serverDate) serverDates.push(attempt.serverDate);
+    if (attempt.serverDate) {
+      serverDates.push({ ...attempt.serverDate, host: item.endpoint.host, rttMs: attempt.phases.connectMs ?? 0 });
+    }
     const tellsOfThem = attempt.failure !== undefined && reasons[attempt.failure.reason].signature !== undefined;
     if (tellsOfThem && !item.earlier) return { ...item, earlier: attempt };
     const result = toResult(item.endpoint, attempt, item.earlier, tools.slowMs);
