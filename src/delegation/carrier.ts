@@ -4,6 +4,7 @@ import type { GrantedCapacity } from "./capacity.ts";
 import type { DocTypeMask } from "./doc-types.ts";
 import type { AccountSeen, CarriedRight } from "./evidence.ts";
 import type { Interval } from "./interval.ts";
+import type { Narrowing } from "./scope.ts";
 
 /** A right that the document system is to carry for one account. */
 export interface NewRight extends Interval {
@@ -14,6 +15,7 @@ export interface NewRight extends Interval {
   readonly userName: string;
   readonly capacity: GrantedCapacity;
   readonly docTypes: DocTypeMask;
+  readonly narrowing?: Narrowing;
 }
 
 /** read-back: the system itself was asked · export: a table somebody took from it, which may be older than it looks. */
