@@ -59,7 +59,7 @@ export const delegationMigrations: readonly Migration[] = [
     ],
   },
   {
-    name: "delegation/0003-scope-and-basis",
+    name: "delegation/0005-scope-and-basis",
     statements: (c) => [
       // A limit is a list of keys a member, as JSON: it is read as a whole and never searched.
       `ALTER TABLE delegation_grant ADD COLUMN narrowing ${c.text}`,
