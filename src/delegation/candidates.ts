@@ -9,6 +9,7 @@ import { type Turn, toLegalState } from "./legal.ts";
 import { toDeputyAsDirector, toOffice } from "./office.ts";
 import { type Observed, toCarried, toReadiness } from "./readiness.ts";
 import { findLawfulCapacity, type RuleCode } from "./rules.ts";
+import { compareWidth, findSpans, type Part } from "./scope.ts";
 
 export { toOffice } from "./office.ts";
 
@@ -66,7 +67,7 @@ export interface Candidate {
   readonly turns: readonly Turn[];
 }
 
-export interface Subject {
+export interface Subject extends Part {
   readonly staffId: string;
   readonly unit: string;
   readonly docType: DocType;
@@ -108,10 +109,11 @@ export function listWays(register: Register, subject: Subject): Ways {
     types = new Map();
     people.set(subject.staffId, types);
   }
-  let ways = types.get(subject.docType.key);
+  const what = toWhat(subject);
+  let ways = types.get(what);
   if (!ways) {
     ways = readWays(register, subject);
-    types.set(subject.docType.key, ways);
+    types.set(what, ways);
   }
   if (ways.candidates.length > 0) return ways;
   const now = findHeld(register, subject);
@@ -122,6 +124,12 @@ export function listWays(register: Register, subject: Subject): Ways {
     ways.without.set(now, without);
   }
   return without;
+}
+
+/** Most questions are about no part of a unit: their key is the type's own. */
+function toWhat({ docType, department, procedure }: Subject): string {
+  if (department === undefined && procedure === undefined) return docType.key;
+  return `${docType.key}/${department ?? ""}/${procedure ?? ""}`;
 }
 
 function findHeld(register: Register, { staffId, unit, at }: Subject): Holding | undefined {
@@ -167,7 +175,7 @@ function readWays(register: Register, subject: Subject): KnownWays {
     .filter(
       (grant) => (grant.person === undefined || grant.person === staffId) && held.some((holding) => isPost(holding, grant.to)),
     )
-    .map((grant) => toGranted(register, grant, { staffId, held, bit, means }));
+    .map((grant) => toGranted(register, grant, { staffId, held, bit, means, part: subject }));
   const candidates = [...native, ...granted.sort(compareGranted)];
   const allows = unite(candidates.flatMap((each) => each.allows));
   return { candidates, allows, packed: packPremises(candidates), without: new Map() };
@@ -178,6 +186,7 @@ function compareGranted(a: Candidate, b: Candidate): number {
   const [x, y] = [a.grant as Grant, b.grant as Grant];
   return (
     countTypes(x.docTypes) - countTypes(y.docTypes) ||
+    compareWidth(x.narrowing, y.narrowing) ||
     (y.basis.date ?? 0) - (x.basis.date ?? 0) ||
     (x.id < y.id ? -1 : x.id > y.id ? 1 : 0)
   );
@@ -196,19 +205,24 @@ interface Holder {
   readonly staffId: string;
   readonly held: readonly Holding[];
   readonly bit: DocTypeMask;
+  readonly part: Part;
   readonly means: readonly Premise[];
 }
 
-function toGranted(register: Register, grant: Grant, { staffId, held, bit, means }: Holder): Candidate {
+function toGranted(register: Register, grant: Grant, { staffId, held, bit, means, part }: Holder): Candidate {
   const legal = toLegalState(register, grant);
   const premises: Premise[] = [
-    { name: "scope", holds: (grant.docTypes & bit) === 0 ? never : always, codesAt: () => ["DEL-SCOPE"] },
+    {
+      name: "scope",
+      holds: (grant.docTypes & bit) === 0 ? never : findSpans(grant.narrowing, part, register.tree),
+      codesAt: () => ["DEL-SCOPE"],
+    },
     ...legal.conditions,
     { name: "office", holds: toOffice(register, grant, held), codesAt: () => ["DEL-NO-POST"] },
   ];
   // An acting head signs as the head does: the office is the right, not a setting of the software.
   if (grant.capacity !== "Q") {
-    premises.push({ name: "carried", ...toCarried(register, grant.unit, { staffId, capacity: grant.capacity }, bit) });
+    premises.push({ name: "carried", ...toCarried(register, grant.unit, { staffId, capacity: grant.capacity, part }, bit) });
   }
   premises.push(...means);
   premises.sort((a, b) => premiseOrder.indexOf(a.name) - premiseOrder.indexOf(b.name));
@@ -252,7 +266,7 @@ function toUngranted(
   const codes: DenyCode[] = lawful?.needsClause ? ["DEL-TL-NO-REGULATION", "DEL-NO-GRANT"] : ["DEL-NO-GRANT"];
   const premises: Premise[] = [
     { name: "scope", holds: never, codesAt: () => codes },
-    { name: "carried", ...toCarried(register, subject.unit, { staffId: subject.staffId, capacity }, bit) },
+    { name: "carried", ...toCarried(register, subject.unit, { staffId: subject.staffId, capacity, part: subject }, bit) },
     ...means,
   ];
   return { capacity, rule: lawful?.code ?? "D30-13.3", from: headPost, to: now.post, premises, allows: never, turns: [] };

@@ -7,6 +7,7 @@ import type { Zone } from "../platform/time.ts";
 import { readSignerFacts } from "./certificates/read-signer-facts.ts";
 import { createDelegationStore, type DelegationStore } from "./delegation-store.ts";
 import type { SigningFacts } from "./facts.ts";
+import { createScopeBook } from "./scope-book.ts";
 import type { SealReading } from "./seal.ts";
 import type { DelegationSettings } from "./settings.ts";
 
@@ -66,6 +67,7 @@ export async function readFacts(desk: Desk, { unit, at, asOf }: FactsRequest): P
     switches: settings.switches,
     twoPerson: settings.twoPerson,
     zone,
+    tree: createScopeBook(settings.scope, zone).tree,
   };
 }
 

@@ -7,6 +7,7 @@ import type { SignerFacts } from "./certificates/certificate-reading.ts";
 import type { CarriageReading, CarriedRight, PersonReading } from "./evidence.ts";
 import { findPositionOf, type Grant, type GrantEvent, type PostRef } from "./grant.ts";
 import type { Intervals } from "./interval.ts";
+import { flatTree, type ScopeTree } from "./scope.ts";
 import type { SealReading } from "./seal.ts";
 import type { Switches } from "./settings.ts";
 
@@ -28,6 +29,8 @@ export interface SigningFacts {
   readonly switches: Switches;
   readonly twoPerson: readonly string[];
   readonly zone: Zone;
+  /** How departments hang together; without it they all stand directly below the unit. */
+  readonly tree?: ScopeTree;
 }
 
 /** When a post was held, as instants. */
@@ -54,6 +57,7 @@ export interface Carriage extends Evidence<CarriageReading> {
 /** The facts as they were known at one instant, ready to be looked up. */
 export interface Register {
   readonly facts: SigningFacts;
+  readonly tree: ScopeTree;
   readonly asOf: Instant;
   /** Evidence is judged here: `asOf`, or the instant asked about where that is earlier. */
   readonly evidenceAt: Instant;
@@ -112,6 +116,7 @@ export function createRegister(facts: SigningFacts, at: Instant, asOf: Instant):
   const holdingsOf = once(() => group(holdings, (holding) => holding.staffId));
   return {
     facts,
+    tree: facts.tree ?? flatTree,
     asOf,
     evidenceAt,
     get units() {

@@ -7,6 +7,7 @@ import { allDocTypes, certificationTypes, listKeys } from "./doc-types.ts";
 import { findPositionOf, type Grant, type PostRef, toEffectiveStart } from "./grant.ts";
 import { always, type Interval, type Intervals, intersect } from "./interval.ts";
 import { type CapacityRule, capacityRules, citations, listRulesFor, type RuleCode } from "./rules.ts";
+import { flatTree, isInsideScope, type ScopeTree } from "./scope.ts";
 
 /** What a grant leaves open or gets wrong. `field` is the column of the grants file that mends it. */
 export interface GrantFault {
@@ -27,7 +28,12 @@ export interface Judgement {
 export type JudgedGrant = Omit<Grant, "id" | "needsApproval" | "ruleset" | "recordedAt" | "recordedBy">;
 
 /** Is this grant lawful in itself: capacity for the posts, basis, window, scope, and what it is passed on from. All faults. */
-export function judgeGrant(grant: JudgedGrant, zone: Zone, findGrant: (id: string) => JudgedGrant | undefined): Judgement {
+export function judgeGrant(
+  grant: JudgedGrant,
+  zone: Zone,
+  findGrant: (id: string) => JudgedGrant | undefined,
+  tree: ScopeTree = flatTree,
+): Judgement {
   const fromRank = findPositionOf(grant.from)?.rank;
   const toRank = findPositionOf(grant.to)?.rank;
   const byPost = listRulesFor(grant.capacity, fromRank, toRank);
@@ -39,7 +45,7 @@ export function judgeGrant(grant: JudgedGrant, zone: Zone, findGrant: (id: strin
   const rule = certifies ? byPost.find((row) => row.certification) : byPost[0];
   if (!rule) return { faults: [noCertification(grant, byPost[0] as CapacityRule)], inForce: [] };
   const missing = listMissing(grant, rule);
-  const misplaced = judgeParent(grant, rule, findGrant);
+  const misplaced = judgeParent(grant, rule, findGrant, tree);
   const faults = missing.length + misplaced.length === 0 ? none : [...missing, ...misplaced];
   return { rule, faults, inForce: toInForce(rule, zone) };
 }
@@ -55,15 +61,16 @@ export function listGrantFaults(
   zone: Zone,
   findGrant: (id: string) => JudgedGrant | undefined,
   wasInOffice: (grant: JudgedGrant) => boolean = () => true,
+  tree: ScopeTree = flatTree,
 ): GrantFault[] {
-  const { rule, faults: own, inForce } = judgeGrant(grant, zone, findGrant);
+  const { rule, faults: own, inForce } = judgeGrant(grant, zone, findGrant, tree);
   const start = toEffectiveStart(grant);
   const span: Interval = { from: start, to: start + 1 };
   const day = (at: number): Words => both((lang) => formatDate(at, zone, lang));
   const faults = [...own];
   if (rule && own.length === 0 && !wasInOffice(grant)) {
     const giver = findPositionOf(grant.from)?.name ?? verbatim(grant.from.position);
-    const issued = day(grant.basis.date ?? start);
+    const issued = day(grant.basis.signedAt ?? grant.basis.date ?? start);
     faults.push(
       fault("DEL-GRANTOR", rule.code, "basis_date", {
         vi: `ngày ${issued.vi} không có ai giữ chức vụ ${giver.vi} để ký văn bản này`,
@@ -182,6 +189,7 @@ function judgeParent(
   grant: JudgedGrant,
   rule: CapacityRule,
   findGrant: (id: string) => JudgedGrant | undefined,
+  tree: ScopeTree,
 ): readonly GrantFault[] {
   const parent = grant.parent === undefined ? undefined : findGrant(grant.parent);
   if (!rule.passedOn) {
@@ -204,14 +212,25 @@ function judgeParent(
   }
   const outside = (grant.docTypes & ~parent.docTypes) >>> 0;
   const end = (g: JudgedGrant): number => g.validTo ?? Number.POSITIVE_INFINITY;
-  if (outside === 0 && toEffectiveStart(grant) >= toEffectiveStart(parent) && end(grant) <= end(parent)) return [];
+  const isInside = parent.narrowing === undefined || isInsideScope(grant.narrowing, parent.narrowing, tree);
+  if (outside === 0 && isInside && toEffectiveStart(grant) >= toEffectiveStart(parent) && end(grant) <= end(parent)) return [];
   const types = listKeys(outside).join(", ");
+  if (types === "" && !isInside) return [widerPart(grant, parent, rule, tree)];
   return [
     fault("DEL-CHILD-WIDER", rule.code, types ? "doc_types" : "to", {
       vi: types ? `quyền gốc không có: ${types}` : "thời hạn vượt quá quyền gốc",
       en: types ? `the grant it comes from does not hold: ${types}` : "the window goes beyond the grant it comes from",
     }),
   ];
+}
+
+function widerPart(grant: JudgedGrant, parent: JudgedGrant, rule: CapacityRule, tree: ScopeTree): GrantFault {
+  const { departments, exceptDepartments } = parent.narrowing ?? {};
+  const byDepartment = !isInsideScope(grant.narrowing, { departments, exceptDepartments }, tree);
+  return fault("DEL-CHILD-WIDER", rule.code, byDepartment ? "departments" : "procedures", {
+    vi: byDepartment ? "phòng, ban rộng hơn quyền gốc" : "nhóm thủ tục rộng hơn quyền gốc",
+    en: byDepartment ? "its departments go beyond the grant it comes from" : "its procedures go beyond the grant it comes from",
+  });
 }
 
 function isSamePost(a: PostRef, b: PostRef): boolean {

@@ -4,6 +4,7 @@ import { always, type Intervals, intersect, unite } from "./interval.ts";
 import { toLive } from "./legal.ts";
 import { toOffice } from "./office.ts";
 import { toReadiness } from "./readiness.ts";
+import type { Narrowing } from "./scope.ts";
 import type { Piece } from "./sweep.ts";
 
 interface Staff {
@@ -32,9 +33,9 @@ export function listPieces(register: Register, unit: string): Piece[] {
   const carriageKnown = carriage.reading !== undefined && carriage.fresh;
   const rights = carriage.rights.get(unit);
   const pieces: Piece[] = [];
-  const add = (person: number, mask: DocTypeMask, intervals: Intervals, known: boolean): void => {
+  const add = (person: number, mask: DocTypeMask, intervals: Intervals, known: boolean, narrowings = unlimited): void => {
     if (mask === 0) return;
-    for (const { from, to } of intervals) pieces.push({ person, mask, from, to, known });
+    for (const { from, to } of intervals) pieces.push({ person, mask, from, to, known, narrowings });
   };
   const means: (Means | undefined)[] = [];
   const toMeans = ({ person, staffId }: Staff): Means => (means[person] ??= readMeans(register, unit, staffId));
@@ -55,18 +56,24 @@ export function listPieces(register: Register, unit: string): Piece[] {
       const may = intersect(intersect(toOffice(register, grant, member.held), live), ready);
       if (may.length === 0) continue;
       const { person } = member;
-      if (grant.capacity === "Q") add(person, grant.docTypes, may, known);
-      else if (!carriageKnown) add(person, grant.docTypes, may, false);
+      const own = grant.narrowing === undefined ? unlimited : [grant.narrowing];
+      if (grant.capacity === "Q") add(person, grant.docTypes, may, known, own);
+      else if (!carriageKnown) add(person, grant.docTypes, may, false, own);
       else {
         for (const right of rights?.get(member.staffId) ?? []) {
           const mask = (grant.docTypes & right.docTypes) >>> 0;
-          if (mask !== 0 && right.capacity === grant.capacity) add(person, mask, intersect(may, [right]), known);
+          if (mask === 0 || right.capacity !== grant.capacity) continue;
+          const both = right.narrowing === undefined ? own : [...(own ?? []), right.narrowing];
+          add(person, mask, intersect(may, [right]), known, both);
         }
       }
     }
   }
   return pieces;
 }
+
+/** Most rights: nothing is made for them. */
+const unlimited = undefined as readonly Narrowing[] | undefined;
 
 interface Means {
   readonly known: boolean;

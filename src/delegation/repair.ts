@@ -9,6 +9,7 @@ import { contains } from "./interval.ts";
 import { toInForce } from "./judge-grant.ts";
 import { toCarried } from "./readiness.ts";
 import { findLawfulCapacity } from "./rules.ts";
+import { findSpans, type Part } from "./scope.ts";
 import { findSignerFault, onSiteCodes, type SignerCode } from "./signer-codes.ts";
 
 export type RepairKind =
@@ -37,6 +38,8 @@ export interface RepairAction {
   /** issue-grant: in the capacity that the law has for the post. */
   readonly capacity?: GrantedCapacity;
   readonly to?: PostRef;
+  /** issue-grant: all that it has to cover is the type asked about, of this department and group of procedures. */
+  readonly part?: Part;
   /** cite-regulation, approve: a grant that is there already. */
   readonly grantId?: string;
   /** mend-on-site: what was seen there. */
@@ -89,7 +92,8 @@ function planLegal(
   return planNewGrant(register, subject, candidate);
 }
 
-function planNewGrant(register: Register, { unit, docType, at }: Subject, { to }: Candidate): RepairAction[] {
+function planNewGrant(register: Register, subject: Subject, { to }: Candidate): RepairAction[] {
+  const { unit, docType, at, department, procedure } = subject;
   const bit = toBit(docType.key);
   const rank = findPositionOf(to)?.rank;
   const lawful = rank && findLawfulCapacity(rank, (bit & certificationTypes) !== 0);
@@ -101,18 +105,19 @@ function planNewGrant(register: Register, { unit, docType, at }: Subject, { to }
       grant.to.position === to.position &&
       grant.to.department === to.department &&
       (grant.docTypes & bit) !== 0 &&
+      contains(findSpans(grant.narrowing, subject, register.tree), at) &&
       grant.basis.clause !== undefined &&
       lawful.basis.includes(grant.basis.kind),
   );
   return [
     ...(lawful.needsClause && !clauseKnown ? [step("cite-regulation", "ward")] : []),
-    { ...step("issue-grant", "ward"), capacity: lawful.capacity, to },
+    { ...step("issue-grant", "ward"), capacity: lawful.capacity, to, part: { department, procedure } },
     ...(register.facts.twoPerson.includes(lawful.capacity) ? [step("approve", "ward")] : []),
   ];
 }
 
-function isMissing(register: Register, { unit, staffId, docType, at }: Subject, capacity: string): boolean {
-  const { holds, missingEvidence } = toCarried(register, unit, { staffId, capacity }, toBit(docType.key));
+function isMissing(register: Register, { unit, staffId, docType, at, ...part }: Subject, capacity: string): boolean {
+  const { holds, missingEvidence } = toCarried(register, unit, { staffId, capacity, part }, toBit(docType.key));
   return missingEvidence === undefined && !holds.some(({ from, to }) => from <= at && at < to);
 }
 

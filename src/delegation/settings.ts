@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readInstant, vietnamZone } from "../platform/time.ts";
 import { documentSystem } from "./carriers/system-settings.ts";
 import { certificateSettings } from "./certificates/settings.ts";
+import { scopeSettings } from "./scope-settings.ts";
 
 const instant = z
   .string()
@@ -58,6 +59,7 @@ export const delegationSettings = z
       .prefault({}),
     systems: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), documentSystem).default({}),
     certificates: certificateSettings,
+    scope: scopeSettings,
   })
   .prefault({});
 
