@@ -63,7 +63,10 @@ it("is inside, or shares something, exactly where trying every document there ca
     }),
     { numRuns: 2_000, seed: 30 },
   );
-  expect(Object.values(seen).filter((count) => count < 50), JSON.stringify(seen)).toEqual([]);
+  expect(
+    Object.values(seen).filter((count) => count < 50),
+    JSON.stringify(seen),
+  ).toEqual([]);
 });
 
 it("lets a renaming change nothing, and a merger end what was limited to the department and keep out what was excepted", () => {
