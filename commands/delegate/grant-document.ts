@@ -1,5 +1,5 @@
 import { listKeys } from "../../src/delegation/doc-types.ts";
-import { formatPostRef, type Grant } from "../../src/delegation/grant.ts";
+import { formatPostRef, type Grant, toEffectiveStart } from "../../src/delegation/grant.ts";
 import { toIso, toIsoDate, type Zone } from "../../src/platform/time.ts";
 
 /** A grant as other programs read it. */
@@ -15,6 +15,7 @@ export function toGrantDocument(grant: Grant, zone: Zone): Readonly<Record<strin
     docTypes: listKeys(grant.docTypes),
     narrowing: grant.narrowing ?? null,
     from: toIso(grant.validFrom, zone),
+    start: toIso(toEffectiveStart(grant), zone),
     to: grant.validTo === undefined ? null : toIso(grant.validTo, zone),
     basis: {
       kind: basis.kind,

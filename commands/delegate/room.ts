@@ -2,6 +2,7 @@ import type { Carrier } from "../../src/delegation/carrier.ts";
 import { openCarrier } from "../../src/delegation/carriers/index.ts";
 import type { SystemSettings } from "../../src/delegation/carriers/system-settings.ts";
 import { createDesk, type Desk, findSystem } from "../../src/delegation/desk.ts";
+import { createScopeBook } from "../../src/delegation/scope-book.ts";
 import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import { explainResolution } from "../../src/directory/explain-unit.ts";
@@ -75,6 +76,7 @@ export async function withSystems<T>(
       zone: workspace.zone,
       ...(await readAccess(workspace, system)),
       resolvePath: workspace.resolvePath,
+      book: createScopeBook(settings.scope, workspace.zone),
     });
     try {
       results.push(await work({ carrier, ttlMs: system.evidenceFor, units: served }));

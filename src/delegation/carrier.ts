@@ -27,6 +27,12 @@ export interface Expressed {
   readonly docTypes: boolean;
   readonly onlyCapacity?: GrantedCapacity;
   readonly multiDelegate: boolean;
+  /** A right can be for some departments only. */
+  readonly units: boolean;
+  /** A right can be for some groups of procedures only. */
+  readonly procedures: boolean;
+  /** It can name what it is not for. */
+  readonly exclusions: boolean;
 }
 
 /** Everything the system carries, or why it is not known to be everything. Half a listing is never compared. */

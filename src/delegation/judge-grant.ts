@@ -1,10 +1,10 @@
 import { formatDate } from "../platform/format.ts";
 import { readInstant, type Zone } from "../platform/time.ts";
 import { both, joinWords, verbatim, type Words } from "../platform/words.ts";
-import { basisNames, capacityNames } from "./capacity.ts";
+import { type BasisKind, basisNames, capacityNames, type GrantedCapacity } from "./capacity.ts";
 import type { DenyCode } from "./deny-codes.ts";
 import { allDocTypes, certificationTypes, listKeys } from "./doc-types.ts";
-import { findPositionOf, type Grant, type PostRef, toEffectiveStart } from "./grant.ts";
+import { type Basis, findPositionOf, type Grant, type PostRef, toEffectiveStart } from "./grant.ts";
 import { always, type Interval, type Intervals, intersect } from "./interval.ts";
 import { type CapacityRule, capacityRules, citations, listRulesFor, type RuleCode } from "./rules.ts";
 import { flatTree, isInsideScope, type ScopeTree } from "./scope.ts";
@@ -24,6 +24,9 @@ export interface Judgement {
   /** When the row of the rules is in force. */
   readonly inForce: Intervals;
 }
+
+/** As much of a grant as its own papers are judged by. */
+type Judgeable = Pick<Grant, "basis" | "capacity" | "validTo" | "docTypes" | "person">;
 
 export type JudgedGrant = Omit<Grant, "id" | "needsApproval" | "ruleset" | "recordedAt" | "recordedBy">;
 
@@ -111,7 +114,7 @@ function fault(code: DenyCode, rule: RuleCode, field: string, message: Words): G
   return { code, rule, field, message: { vi: message.vi + cited.vi, en: message.en + cited.en } };
 }
 
-function wrongPost({ capacity, from, to }: JudgedGrant, rows: readonly CapacityRule[]): GrantFault {
+function wrongPost({ capacity, from, to }: Pick<Grant, "capacity" | "from" | "to">, rows: readonly CapacityRule[]): GrantFault {
   const rank = findPositionOf(to)?.rank;
   if ((capacity === "TUQ" || capacity === "TL") && (rank === "deputy" || rank === "department-deputy")) {
     // C5: the law assigns a deputy, it does not delegate to one.
@@ -136,7 +139,7 @@ function noCertification({ capacity }: JudgedGrant, rule: CapacityRule): GrantFa
   });
 }
 
-function listMissing(grant: JudgedGrant, rule: CapacityRule): GrantFault[] {
+function listMissing(grant: Judgeable, rule: CapacityRule): GrantFault[] {
   const { basis, capacity } = grant;
   const faults: GrantFault[] = [];
   const add = (code: DenyCode, field: string, message: Words): void => void faults.push(fault(code, rule.code, field, message));
@@ -182,6 +185,44 @@ function listMissing(grant: JudgedGrant, rule: CapacityRule): GrantFault[] {
   if (rule.needsPerson && !grant.person)
     needs("person", { vi: "người được giao quyền đứng đầu", en: "the person who is given the head's powers" });
   return faults;
+}
+
+/** What can be read of a grant although its post, unit or days cannot. */
+interface PartlyRead {
+  readonly capacity?: GrantedCapacity;
+  readonly from?: PostRef;
+  readonly to?: PostRef;
+  readonly validTo?: number;
+  readonly docTypes?: number;
+  readonly person?: string;
+  readonly basis: Partial<Basis>;
+}
+
+/** Faults that it has whatever the rest would say: those under every rule that it could still fall under. */
+export function listCertainFaults(read: PartlyRead): GrantFault[] {
+  const { capacity, from, to, basis, docTypes = 1 } = read;
+  if (capacity === undefined) return [];
+  const rank = (post: PostRef | undefined) => (post === undefined ? undefined : findPositionOf(post)?.rank);
+  const [fromRank, toRank] = [rank(from), rank(to)];
+  const certifies = (docTypes & certificationTypes) !== 0;
+  const possible = capacityRules.filter(
+    (rule) =>
+      rule.capacity === capacity &&
+      (fromRank === undefined || rule.fromRanks.includes(fromRank)) &&
+      (toRank === undefined || rule.toRanks.includes(toRank)) &&
+      (!certifies || rule.certification),
+  );
+  if (from && to && listRulesFor(capacity, fromRank, toRank).length === 0) {
+    const rows = capacityRules.filter((rule) => rule.capacity === capacity);
+    return [wrongPost({ capacity, from, to }, rows)];
+  }
+  const known = { ...read, capacity, docTypes };
+  const [first, ...rest] = possible.map((rule) => {
+    // Which paper it rests on is not known: as if it were the right one.
+    const kind = basis.kind ?? (rule.basis[0] as BasisKind);
+    return listMissing({ ...known, basis: { ...basis, kind } }, rule);
+  });
+  return (first ?? []).filter(({ field }) => rest.every((faults) => faults.some((each) => each.field === field)));
 }
 
 /** NĐ 30/2020 Điều 13.3, 13.4: delegation is never passed on; a standing order once, to the holder's own deputy, and no wider. */

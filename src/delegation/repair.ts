@@ -9,7 +9,7 @@ import { contains } from "./interval.ts";
 import { toInForce } from "./judge-grant.ts";
 import { toCarried } from "./readiness.ts";
 import { findLawfulCapacity } from "./rules.ts";
-import { findSpans, type Part } from "./scope.ts";
+import { findSpans, type Part, toStanding } from "./scope.ts";
 import { findSignerFault, onSiteCodes, type SignerCode } from "./signer-codes.ts";
 
 export type RepairKind =
@@ -93,7 +93,8 @@ function planLegal(
 }
 
 function planNewGrant(register: Register, subject: Subject, { to }: Candidate): RepairAction[] {
-  const { unit, docType, at, department, procedure } = subject;
+  const { unit, docType, at, department: asked, procedure } = subject;
+  const part = { department: asked === undefined ? undefined : toStanding(asked, at, register.tree), procedure };
   const bit = toBit(docType.key);
   const rank = findPositionOf(to)?.rank;
   const lawful = rank && findLawfulCapacity(rank, (bit & certificationTypes) !== 0);
@@ -111,7 +112,7 @@ function planNewGrant(register: Register, subject: Subject, { to }: Candidate): 
   );
   return [
     ...(lawful.needsClause && !clauseKnown ? [step("cite-regulation", "ward")] : []),
-    { ...step("issue-grant", "ward"), capacity: lawful.capacity, to, part: { department, procedure } },
+    { ...step("issue-grant", "ward"), capacity: lawful.capacity, to, part },
     ...(register.facts.twoPerson.includes(lawful.capacity) ? [step("approve", "ward")] : []),
   ];
 }

@@ -47,6 +47,13 @@ export function toNarrowing(given: Narrowing): Narrowing | undefined {
   return kept.length === 0 ? undefined : (Object.fromEntries(kept) as Narrowing);
 }
 
+/** What a department is at that instant: by its name of now, and merged into whatever took it over. */
+export function toStanding(department: string, at: Instant, tree: ScopeTree): string {
+  let key = tree.renamed.get(department) ?? department;
+  for (const _ of tree.mergers) key = tree.mergers.find(({ from, on }) => from === key && on <= at)?.to ?? key;
+  return key;
+}
+
 /** From the department up to the one directly below the unit. */
 function toPath(department: string | undefined, { parents, renamed }: ScopeTree): string[] {
   const path: string[] = [];

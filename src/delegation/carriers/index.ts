@@ -1,5 +1,6 @@
 import type { Zone } from "../../platform/time.ts";
 import type { Carrier } from "../carrier.ts";
+import type { ScopeBook } from "../scope-book.ts";
 import { createExportCarrier } from "./export.ts";
 import { createRestCarrier } from "./rest.ts";
 import type { SystemSettings } from "./system-settings.ts";
@@ -13,6 +14,8 @@ export interface CarrierNeeds {
   readonly zone: Zone;
   /** A path from wardctl.yaml. */
   readonly resolvePath?: (path: string) => string;
+  /** Departments and groups of procedures that there are; the built-in ones without it. */
+  readonly book?: ScopeBook;
 }
 
 /** Every way to talk to a document system: one line an adapter. */
