@@ -79,6 +79,8 @@ describe("authority in a ward", () => {
       {
         unit: tanBinh,
         docType: "cong-van",
+        department: "*",
+        procedure: "*",
         from: "2025-07-20T00:00:00+07:00",
         to: "2025-08-02T10:00:00+07:00",
         class: "issue",
