@@ -83,7 +83,7 @@ function joinWild(parts: readonly Part[], all: readonly Part[]): RowPart[] {
   for (const member of ["department", "procedure"] as const) {
     for (const value of new Set([...left].map((part) => part[member]))) {
       const line = all.filter((part) => part[member] === value);
-      if (line.length < 2 || !line.every((part) => left.has(part))) continue;
+      if (!line.every((part) => left.has(part))) continue;
       for (const part of line) left.delete(part);
       joined.push(member === "department" ? { department: value, procedure: "*" } : { department: "*", procedure: value });
     }
