@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import { basisKinds, basisNames, capacityNames, type GrantedCapacity, isRegulation } from "../../src/delegation/capacity.ts";
 import { docTypes, findDocType } from "../../src/delegation/doc-types.ts";
 import { formatPostRef } from "../../src/delegation/grant.ts";
@@ -15,12 +17,19 @@ import type { Workspace } from "../../src/workspace/open-workspace.ts";
 import { askWords as words } from "./ask-words.ts";
 import type { GrantOptions } from "./grant.ts";
 import { formatPost } from "./grant-text.ts";
+import { isSha256 } from "./hash-papers.ts";
 
 /** In the order in which a ward needs them; an acting head comes once in a term. */
 const commonFirst: readonly GrantedCapacity[] = ["KT", "TL", "TUQ", "Q"];
 
 /** Asks for what the flags left open, in the order in which one reads the paper. */
-export async function askGrant(given: GrantOptions, prompts: Prompts, workspace: Workspace, lang: Lang): Promise<GrantOptions> {
+export async function askGrant(
+  given: GrantOptions,
+  prompts: Prompts,
+  workspace: Workspace,
+  lang: Lang,
+  cwd = ".",
+): Promise<GrantOptions> {
   const directory = await workspace.directory();
   const units = listChosenUnits(directory, workspace.settings);
   const code =
@@ -108,9 +117,11 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
   const basisDate =
     given.basisDate ??
     (await prompts.input(words.basisDate, { flag: "--basis-date", check: (text) => isGiven(text) ?? isDay(text) }));
+  const isPaper = (text: string) => (text === "" || isSha256(text) || existsSync(resolve(cwd, text)) ? undefined : words.noPaper);
   const basisSignedAt =
     given.basisSignedAt ?? ((await prompts.input(words.signedAt, { flag: "--basis-signed-at", check: isDay })) || undefined);
-  const basisSha256 = given.basisSha256 ?? ((await prompts.input(words.paperFile, { flag: "--basis-sha256" })) || undefined);
+  const basisSha256 =
+    given.basisSha256 ?? ((await prompts.input(words.paperFile, { flag: "--basis-sha256", check: isPaper })) || undefined);
   const clause =
     given.clause ??
     (regulation

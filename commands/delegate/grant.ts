@@ -85,7 +85,7 @@ async function recordGrant(options: GrantOptions, context: Needs): Promise<Outco
   const workspace = await context.workspace();
   const desk = await openDesk(context);
   const guided = out.interactive && options.file === undefined && (!options.unit || !options.toPosition || !options.capacity);
-  const given = guided ? await askGrant(options, prompts, workspace, out.lang) : options;
+  const given = guided ? await askGrant(options, prompts, workspace, out.lang, cwd) : options;
   const file = given.file === undefined ? undefined : resolve(cwd, given.file);
   const records = file === undefined ? [] : await readCsv(file);
   const { rows, faults } =

@@ -9,13 +9,17 @@ export async function hashPapers(texts: readonly GrantText[], folder: string): P
   return Promise.all(
     texts.map(async (text) => {
       const given = text.cells.basis_sha256;
-      if (!given || /^[0-9a-f]{64}$/i.test(given)) return text;
+      if (!given || isSha256(given)) return text;
       const path = resolve(folder, given);
       const hash = known.get(path) ?? readHash(path, given);
       known.set(path, hash);
       return { ...text, cells: { ...text.cells, basis_sha256: await hash } };
     }),
   );
+}
+
+export function isSha256(text: string): boolean {
+  return /^[0-9a-f]{64}$/i.test(text);
 }
 
 async function readHash(path: string, given: string): Promise<string> {

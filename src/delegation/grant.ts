@@ -66,8 +66,11 @@ export interface GrantEvent {
 
 /** There is no authority before the paper that gives it (delegate.md §3.1). */
 export function toEffectiveStart(grant: Pick<Grant, "validFrom" | "basis">): Instant {
-  const { date = Number.NEGATIVE_INFINITY, signedAt = Number.NEGATIVE_INFINITY } = grant.basis;
-  return Math.max(grant.validFrom, date, signedAt);
+  const { date, signedAt } = grant.basis;
+  let start = grant.validFrom;
+  if (date !== undefined && date > start) start = date;
+  if (signedAt !== undefined && signedAt > start) start = signedAt;
+  return start;
 }
 
 /** `van-hoa-xa-hoi/truong-phong`; leaders of the unit without a department. */

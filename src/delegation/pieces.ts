@@ -35,7 +35,10 @@ export function listPieces(register: Register, unit: string): Piece[] {
   const pieces: Piece[] = [];
   const add = (person: number, mask: DocTypeMask, intervals: Intervals, known: boolean, narrowings = unlimited): void => {
     if (mask === 0) return;
-    for (const { from, to } of intervals) pieces.push({ person, mask, from, to, known, narrowings });
+    // Objects of one shape where nothing is limited, which is nearly everywhere.
+    for (const { from, to } of intervals) {
+      pieces.push(narrowings ? { person, mask, from, to, known, narrowings } : { person, mask, from, to, known });
+    }
   };
   const means: (Means | undefined)[] = [];
   const toMeans = ({ person, staffId }: Staff): Means => (means[person] ??= readMeans(register, unit, staffId));

@@ -174,6 +174,19 @@ describe("the scope of a grant below its unit", () => {
   });
 });
 
+describe("an absence where rights are limited", () => {
+  it("says of which part of the unit nobody can sign then", async () => {
+    await standing("thong-bao", "--departments van-phong");
+    await world.run("delegate push --yes");
+    const away = "delegate absence chu-tich --unit 27004 --from 2025-07-04 --to 2025-07-05 --yes";
+    const { opens } = await json(away);
+    const opened = opens.filter(({ docType }: { docType: string }) => docType === "thong-bao");
+    expect(opened).toMatchObject([{ department: null, procedure: "*" }]);
+    const told = await world.run(`${away} --lang vi`);
+    expect(told.stdout).toContain("văn bản không thuộc phòng, ban nêu riêng");
+  });
+});
+
 describe("the basis of a grant", () => {
   it("begins no earlier than it was signed, and keeps the hash of the signed file", async () => {
     writeFileSync(join(world.cwd, "quy-che.pdf"), "đã ký");
