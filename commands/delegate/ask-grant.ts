@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { basisKinds, basisNames, capacityNames, type GrantedCapacity, isRegulation } from "../../src/delegation/capacity.ts";
 import { docTypes, findDocType } from "../../src/delegation/doc-types.ts";
@@ -9,6 +8,7 @@ import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import { defaultDepartments, listDepartments } from "../../src/directory/department.ts";
 import { defaultPositions, findPosition } from "../../src/directory/position.ts";
 import { formatUnitName } from "../../src/directory/unit.ts";
+import { isPresent } from "../../src/platform/files.ts";
 import type { Prompts } from "../../src/platform/prompts.ts";
 import { toFold } from "../../src/platform/text.ts";
 import { readInstant } from "../../src/platform/time.ts";
@@ -117,11 +117,9 @@ export async function askGrant(
   const basisDate =
     given.basisDate ??
     (await prompts.input(words.basisDate, { flag: "--basis-date", check: (text) => isGiven(text) ?? isDay(text) }));
-  const isPaper = (text: string) => (text === "" || isSha256(text) || existsSync(resolve(cwd, text)) ? undefined : words.noPaper);
   const basisSignedAt =
     given.basisSignedAt ?? ((await prompts.input(words.signedAt, { flag: "--basis-signed-at", check: isDay })) || undefined);
-  const basisSha256 =
-    given.basisSha256 ?? ((await prompts.input(words.paperFile, { flag: "--basis-sha256", check: isPaper })) || undefined);
+  const basisSha256 = given.basisSha256 ?? ((await askPaper(prompts, cwd)) || undefined);
   const clause =
     given.clause ??
     (regulation
@@ -155,6 +153,15 @@ export async function askGrant(
     clause,
     to,
   };
+}
+
+/** Asked again until it is a hash, a file that is there, or nothing. */
+async function askPaper(prompts: Prompts, cwd: string): Promise<string> {
+  let text = await prompts.input(words.paperFile, { flag: "--basis-sha256" });
+  while (text !== "" && !isSha256(text) && !(await isPresent(resolve(cwd, text)))) {
+    text = await prompts.input(words.noPaper, { flag: "--basis-sha256" });
+  }
+  return text;
 }
 
 function findHeadOf(department: string | undefined): string | undefined {

@@ -33,7 +33,10 @@ export const askWords = {
     en: "The law that allows it for this post (such as Luật 72/2025/QH15)",
   },
   person: { vi: "Mã cán bộ của người được giao quyền", en: "Staff id of the person who is given the powers" },
-  noPaper: { vi: "không có tệp này", en: "there is no such file" },
+  noPaper: {
+    vi: "Không có tệp này; tệp văn bản đã ký (để trống: chưa có)",
+    en: "There is no such file; file of the signed paper (empty: none)",
+  },
   needed: { vi: "cần trả lời câu này", en: "this is needed" },
   notADay: { vi: "không phải ngày", en: "not a date" },
 } satisfies Catalogue;
