@@ -1,8 +1,8 @@
-import type { PremiseName } from "../../src/delegation/candidates.ts";
 import { basisNames, type Capacity, capacityNames } from "../../src/delegation/capacity.ts";
 import { type Decision, isEvidence } from "../../src/delegation/decide.ts";
 import { denyCodes, denyWords, ownerNames, type Side, sideNames } from "../../src/delegation/deny-codes.ts";
 import { toBit } from "../../src/delegation/doc-types.ts";
+import type { PremiseName } from "../../src/delegation/premise.ts";
 import { citations, type SwitchCode, switchRules, toRuleOf } from "../../src/delegation/rules.ts";
 import { listOutside, type Outside } from "../../src/delegation/scope.ts";
 import type { ScopeBook } from "../../src/delegation/scope-book.ts";

@@ -27,7 +27,12 @@ it("C1: one person with two capacities for one type, only while both are alive",
   expect(found({ grants: [tl, { ...tuq, docTypes: toMask(["thong-bao"]) }] })).toEqual([]);
   expect(found({ grants: [tl, { ...tuq, validFrom: end, validTo: end + 5 }] })).toEqual([]);
   const limits = [{ departments: ["van-phong"] }, { departments: ["kinh-te"] }, { departments: ["to-tin"] }] as const;
-  const both = (a: number, b: number) => ({ grants: [{ ...tl, narrowing: limits[a] }, { ...tuq, narrowing: limits[b] }] });
+  const both = (a: number, b: number) => ({
+    grants: [
+      { ...tl, narrowing: limits[a] },
+      { ...tuq, narrowing: limits[b] },
+    ],
+  });
   expect(found(both(0, 1))).toEqual([]);
   // One lies below the other.
   expect(found(both(0, 2))).toEqual(["C1 warning a b"]);
