@@ -1,4 +1,5 @@
 import type { Migration } from "../platform/database.ts";
+import { dutyMigrations } from "./duties/migrations.ts";
 
 export const healthMigrations: readonly Migration[] = [
   {
@@ -15,4 +16,5 @@ export const healthMigrations: readonly Migration[] = [
       ) ${strict}`,
     ],
   },
+  ...dutyMigrations,
 ];

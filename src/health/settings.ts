@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { systemDuties } from "./duties/settings.ts";
 
 /** The part `check:` of wardctl.yaml. */
 export const healthSettings = z
@@ -40,6 +41,10 @@ export const healthSettings = z
     proxy: z.string().min(1).default("environment"),
     /** Hosts beside its own that a system's page may redirect to, such as the single sign-on. */
     redirectHosts: z.array(z.string().min(1)).default([]),
+    /** Name of this probe host; the machine's own without it. A probe account is used from one only. */
+    probeHost: z.string().min(1).optional(),
+    /** Sign-in, function and freshness, by the system's name in the inventory. */
+    systems: z.record(z.string(), systemDuties).default({}),
   })
   .prefault({});
 
