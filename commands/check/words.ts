@@ -84,7 +84,7 @@ export const checkWords = {
   single: { vi: "Riêng lẻ", en: "On their own" },
   next: { vi: "Nên thử tiếp", en: "Try next" },
   local: { vi: "Máy này", en: "This machine" },
-  soft: { vi: "mới một lần", en: "seen once" },
+  soft: { vi: "lần kiểm tra sau mới xác nhận", en: "soft: the next check confirms it" },
   firstByte: (seconds: string) => ({ vi: `trả lời đầu tiên sau ${seconds} s`, en: `first byte after ${seconds} s` }),
   unitTitle: { vi: "Đơn vị", en: "Unit" },
   legend: {

@@ -65,7 +65,8 @@ async function formatSettings({ city, dns }: OpenCity, lang: Lang): Promise<stri
     lang,
     provision: { systems: Object.fromEntries(systems), ...toTemplateSettings() },
     delegate: { systems: { documents: toDocumentsSettings(city.systemUrl("documents"), access.token, access.ca) } },
-    check: { inventory: names.endpoints, ca: names.ca, resolvers: [dns.server] },
+    // Nothing on this machine needs seconds to come back.
+    check: { inventory: names.endpoints, ca: names.ca, resolvers: [dns.server], retryAfterMs: [100, 300] },
     records: { sources: { "mot-cua": toDossierSource(city.systemUrl("dossiers"), access), press: pressSource } },
   };
   const head =

@@ -3,18 +3,23 @@ import type { Clock, Instant } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import type { Random } from "../platform/random.ts";
 import type { Zone } from "../platform/time.ts";
+import type { Names } from "./cause-words.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { openSweepJournal, type SweepJournal } from "./journal.ts";
+import { type KeepSettings, type KeptRun, keepRun } from "./keep-run.ts";
 import { layers } from "./layers/index.ts";
 import { checkLocal, findClockFault, type LocalFacts, type LocalFault, measureSkewMs, withoutLocalBlame } from "./local.ts";
 import { startLagMeter } from "./loop-lag.ts";
+import { listKnownDown } from "./memory.ts";
 import { createNameServer } from "./name-server.ts";
 import type { ProbeTools } from "./probe.ts";
 import type { ProbeResult } from "./probe-result.ts";
 import { createRunStore, type StoredRun } from "./run-store.ts";
 import type { HealthSettings } from "./settings.ts";
+import { neverJudged, withSettled } from "./settle.ts";
 import { type Sweep, sweepEndpoints } from "./sweep.ts";
 import { createTrust } from "./trust.ts";
+import type { MeasureHours } from "./uptime.ts";
 
 /** Names of the layers that can be asked for, lowest first. */
 export const knownLayers: readonly string[] = layers.map(({ name }) => name);
@@ -23,7 +28,10 @@ export interface CheckRequest {
   readonly endpoints: readonly Endpoint[];
   /** selected: not the whole inventory, or not all layers. */
   readonly scope: "all" | "selected";
-  readonly options: Pick<HealthSettings, "resolvers" | "deadlineMs" | "slowMs" | "concurrency" | "perDestination">;
+  readonly options: Pick<
+    HealthSettings,
+    "resolvers" | "deadlineMs" | "slowMs" | "concurrency" | "perDestination" | "retryAfterMs"
+  >;
   /** PEM of further roots. */
   readonly ca?: { readonly pem: string; readonly file: string };
   readonly layers?: readonly string[];
@@ -34,8 +42,13 @@ export interface CheckRequest {
   readonly onProgress?: (done: number, last: ProbeResult) => void;
   /** Where an interrupted sweep can be gone on with; its folder exists. */
   readonly journalFile?: string;
-  /** History; without it nothing is kept. */
-  readonly database?: Database;
+  /** History; without it nothing is kept, and no failure is more than soft. */
+  readonly history?: {
+    readonly database: Database;
+    readonly settings: KeepSettings;
+    readonly measureHours: MeasureHours;
+    readonly names: Names;
+  };
 }
 
 export interface CheckRun {
@@ -48,6 +61,8 @@ export interface CheckRun {
   /** Results taken over from an interrupted sweep. */
   readonly keptFromEarlier: number;
   readonly cancelled: boolean;
+  /** Causes as history has them; undefined when nothing is kept. */
+  readonly stored: KeptRun | undefined;
 }
 
 const suspiciousShare = 0.2;
@@ -75,18 +90,24 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
     const after = manyFail && !signal.aborted ? await checkLocal(endpoints, names, random) : before;
     const skewMs = clock.pinned ? undefined : measureSkewMs(sweep.serverDates);
     const local = join(before, after, findClockFault(skewMs));
-    const results = withoutLocalBlame(sweep.results, local, endpoints);
-    const cancelled = signal.aborted && results.some(({ state }) => state === "untested");
+    const judged = withoutLocalBlame(sweep.results, local, endpoints);
+    const cancelled = signal.aborted && judged.some(({ state }) => state === "untested");
+    const seen: StoredRun = { at, scope: request.scope, layers: request.layers, results: judged };
+    const stored = cancelled ? undefined : await keep(request, seen);
     if (cancelled) journal?.close();
-    else {
-      if (request.database) await createRunStore(request.database, request.zone).save({ at, scope: request.scope, results });
-      journal?.remove();
-    }
-    return { at, results, localFaults: local.faults, skewMs, keptFromEarlier: kept, cancelled };
+    else journal?.remove();
+    const results = stored?.results ?? judged.map((result) => withSettled(result, neverJudged));
+    return { at, results, localFaults: local.faults, skewMs, keptFromEarlier: kept, cancelled, stored };
   } finally {
     lag.stop();
     names.close();
   }
+}
+
+async function keep({ history, endpoints, zone }: CheckRequest, run: StoredRun): Promise<KeptRun | undefined> {
+  if (!history) return undefined;
+  const { database, names, settings, measureHours } = history;
+  return keepRun(database, { run, endpoints, names, settings, retention: { measureHours, zone } });
 }
 
 /** The newest stored run, or the newest that was there at an instant. */
@@ -96,17 +117,23 @@ export function readLastRun(database: Database, zone: Zone, scope?: "all", notAf
 
 /** Goes on after an interrupted sweep: what passed then counts, what failed is tried again, since someone may have mended it. */
 async function sweepRest(
-  { endpoints, options, random, signal, onProgress }: CheckRequest,
+  { endpoints, options, random, signal, onProgress, history, zone }: CheckRequest,
   tools: ProbeTools,
   journal: SweepJournal | undefined,
 ): Promise<{ readonly sweep: Sweep; readonly kept: number }> {
   const kept = new Map((journal?.kept ?? []).filter(({ state }) => state === "pass").map((result) => [result.endpoint, result]));
   let done = kept.size;
+  const runs = history ? await createRunStore(history.database, zone).listRecent(5) : [];
   const rest = await sweepEndpoints(
     endpoints.filter(({ id }) => !kept.has(id)),
     {
       tools,
       concurrency: options.concurrency,
+      retryAfterMs: options.retryAfterMs,
+      knownDown: listKnownDown(
+        runs,
+        endpoints.map(({ id }) => id),
+      ),
       perDestination: options.perDestination,
       random,
       signal,

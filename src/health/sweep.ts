@@ -1,3 +1,4 @@
+import { readMonotonicMs } from "../platform/clock.ts";
 import type { Random } from "../platform/random.ts";
 import { createDestinationQueue, type DestinationQueue } from "./destinations.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -5,6 +6,7 @@ import { createGovernor, type Governor, steerEveryMs } from "./governor.ts";
 import { type Attempt, type ProbeTools, probeOnce } from "./probe.ts";
 import type { ProbeResult } from "./probe-result.ts";
 import { reasons } from "./reason.ts";
+import { createRetryList } from "./retry-list.ts";
 import { toResult, toUntested } from "./verdict.ts";
 
 export interface SweepOptions {
@@ -15,6 +17,10 @@ export interface SweepOptions {
   readonly random: Random;
   /** Aborted: nothing more is started, what is under way is given up, what is done is kept. */
   readonly signal: AbortSignal;
+  /** When a failure is tried again, counted from its first try; without it, as the settings have it. */
+  readonly retryAfterMs?: readonly number[];
+  /** Ids of endpoints that are down already: they go first, and one more failure needs no retry. */
+  readonly knownDown?: ReadonlySet<string>;
   /** Each endpoint once, as soon as its verdict stands. */
   readonly onResult?: (result: ProbeResult) => void;
 }
@@ -28,8 +34,12 @@ export interface Sweep {
 
 interface Item {
   readonly endpoint: Endpoint;
-  /** The failure that this try shall confirm. */
-  readonly earlier?: Attempt;
+  /** The failures that this try shall confirm. */
+  readonly earlier: readonly Attempt[];
+  /** When its first try had failed. */
+  readonly firstMs?: number;
+  /** Not to be tried before, on the monotonic clock. */
+  readonly dueMs: number;
 }
 
 /** A probe that waits this long without a sign from the other side costs no CPU and leaves its place to others. */
@@ -38,16 +48,19 @@ const maxSockets = 4096;
 /** What was slow is timed again in quiet, so that no slowness is of our own making. */
 const quietPlaces = 8;
 const quietWaitingAfterMs = 100;
-const retryAfterMs = 300;
+const defaultRetryAfterMs = [1_000, 5_000];
 const jitterMs = 20;
 
-/** Probes every endpoint once, in an order drawn by chance, and each failure a second time in quiet before it counts as hard. */
+/**
+ * Probes every endpoint once, in an order drawn by chance, those known to be down first. A failure is tried again, by default one and five
+ * seconds after it, while others are probed; what was slow is timed again in quiet.
+ */
 export async function sweepEndpoints(endpoints: readonly Endpoint[], options: SweepOptions): Promise<Sweep> {
-  const { tools, signal, random } = options;
+  const { tools, signal, random, knownDown = new Set(), retryAfterMs = defaultRetryAfterMs } = options;
   const found = new Map<string, ProbeResult>();
   const serverDates: { theirs: number; ours: number }[] = [];
   const queue = createDestinationQueue<Item>(
-    random.shuffle(endpoints).map((endpoint) => ({ endpoint })),
+    knownDownFirst(random.shuffle(endpoints), knownDown).map((endpoint) => ({ endpoint, earlier: [], dueMs: 0 })),
     ({ endpoint }) => `${endpoint.addresses[0] ?? endpoint.host}:${endpoint.port}`,
     options.perDestination,
   );
@@ -65,8 +78,14 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
     if (!attempt) return undefined;
     if (attempt.serverDate) serverDates.push(attempt.serverDate);
     const tellsOfThem = attempt.failure !== undefined && reasons[attempt.failure.reason].signature !== undefined;
-    if (tellsOfThem && !item.earlier) return { endpoint: item.endpoint, earlier: attempt };
-    const result = toResult(item.endpoint, attempt, item.earlier, tools.slowMs);
+    const tries = [...item.earlier, attempt];
+    const wait = knownDown.has(item.endpoint.id) ? undefined : retryAfterMs[item.earlier.length];
+    if (tellsOfThem && wait !== undefined) {
+      const nowMs = readMonotonicMs();
+      const { firstMs = nowMs } = item;
+      return { endpoint: item.endpoint, earlier: tries, firstMs, dueMs: Math.max(nowMs, firstMs + wait) };
+    }
+    const result = toResult(item.endpoint, attempt, { earlier: item.earlier, confirmed: true, slowMs: tools.slowMs });
     found.set(result.endpoint, result);
     options.onResult?.(result);
     return undefined;
@@ -88,17 +107,21 @@ interface Crew {
   readonly jitter: () => number;
 }
 
-function wasSlow({ earlier }: Item): boolean {
-  return earlier?.failure?.reason === "http.slow";
+function knownDownFirst(endpoints: readonly Endpoint[], knownDown: ReadonlySet<string>): Endpoint[] {
+  const isDown = ({ id }: Endpoint): boolean => knownDown.has(id);
+  return [...endpoints.filter(isDown), ...endpoints.filter((one) => !isDown(one))];
 }
 
-/** Works the queue off; what `work` hands back waits until all first tries have left their places, then goes in again. */
+function wasSlow({ earlier }: Item): boolean {
+  return earlier.at(-1)?.failure?.reason === "http.slow";
+}
+
+/** Works the queue off; what `work` hands back goes in again when it is due, and what was slow only after everything else, in quiet. */
 function runItems({ queue, governor, work, signal, jitter }: Crew): Promise<void> {
-  let again: Item[] = [];
+  const again = createRetryList<Item>(wasSlow);
   let working = 0;
   let open = 0;
   let quiet = false;
-  let pause: NodeJS.Timeout | undefined;
 
   return new Promise<void>((done, fail) => {
     const pump = (): void => {
@@ -107,17 +130,13 @@ function runItems({ queue, governor, work, signal, jitter }: Crew): Promise<void
         if (!item) break;
         start(item);
       }
-      if (signal.aborted) clearTimeout(pause);
-      else if (queue.size === 0 && working === 0 && again.length > 0 && !pause) pause = setTimeout(retry, retryAfterMs);
-      if (open === 0 && (signal.aborted || (queue.size === 0 && again.length === 0))) done();
+      if (signal.aborted) again.stop();
+      else again.plan({ idle: queue.size === 0 && working === 0, onDue: retry });
+      if (open === 0 && (signal.aborted || (queue.size === 0 && again.size === 0))) done();
     };
-    const retry = (): void => {
-      pause = undefined;
-      const [slow, other] = [again.filter(wasSlow), again.filter((item) => !wasSlow(item))];
-      // The slow ones come last, alone.
-      quiet = other.length === 0;
-      for (const item of quiet ? slow : other) queue.add(item);
-      again = quiet ? [] : slow;
+    const retry = (due: readonly Item[], alone: boolean): void => {
+      quiet = alone;
+      for (const item of due) queue.add(item);
       pump();
     };
     const start = (item: Item): void => {
@@ -145,7 +164,7 @@ function runItems({ queue, governor, work, signal, jitter }: Crew): Promise<void
       const begin = (): void => {
         work(item, { signal, progress })
           .then((next) => {
-            if (next) again.push(next);
+            if (next) again.add(next);
             clearTimeout(waiting);
             leave();
             open--;

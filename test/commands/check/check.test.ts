@@ -17,7 +17,7 @@ async function makeWorkspace(settings = ""): Promise<string> {
   writeFileSync(join(cwd, "ca.pem"), city.ca);
   writeFileSync(
     join(cwd, "wardctl.yaml"),
-    `name: Huế\nprovince: "46"\ncheck:\n  inventory: endpoints.csv\n  ca: ca.pem\n  resolvers: ["${city.resolver}"]\n${settings}`,
+    `name: Huế\nprovince: "46"\ncheck:\n  inventory: endpoints.csv\n  ca: ca.pem\n  resolvers: ["${city.resolver}"]\n  retryAfterMs: [50, 150]\n${settings}`,
   );
   return cwd;
 }

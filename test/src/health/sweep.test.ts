@@ -36,6 +36,7 @@ async function sweep(
       concurrency: 64,
       perDestination: 8,
       random: createRandom(1),
+      retryAfterMs: [20, 50],
       signal,
       ...options,
     });
@@ -60,9 +61,10 @@ describe("a sweep", () => {
     const flaky = await start((socket) => (++calls === 1 ? answer("HTTP/1.1 500 Oops\n\n")(socket) : fine(socket)));
     const broken = await start(answer("HTTP/1.1 500 Oops\n\n"));
     const [first] = (await sweep([flaky.endpoint])).results;
-    expect(first).toMatchObject({ state: "pass", attempts: 2, hard: false });
+    expect(first).toMatchObject({ state: "pass", attempts: 2, hard: false, earlier: [{ reason: "http.5xx" }] });
     const [second] = (await sweep([broken.endpoint])).results;
-    expect(second).toMatchObject({ state: "fail", attempts: 2, hard: true, reason: "http.5xx" });
+    expect(second).toMatchObject({ state: "fail", attempts: 3, hard: true, reason: "http.5xx" });
+    expect(second?.earlier?.map(({ reason }) => reason)).toEqual(["http.5xx", "http.5xx"]);
   });
 
   it("does not ask again, and judges nobody, when told that it asks too fast", async () => {
