@@ -13,9 +13,9 @@ import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, isSheet, readWholeNumber } from "../options.ts";
+import { joinBlocks, renderNews, toEpisodeDocument } from "./episode-text.ts";
 import { explainRecorded } from "./explain.ts";
 import { listResults } from "./list-results.ts";
-import { joinBlocks, renderNews, toEpisodeDocument } from "./episode-text.ts";
 import { openInventory } from "./open-inventory.ts";
 import { countResults, renderCheck } from "./render.ts";
 import { chooseEndpoints, type SweepScope, toCheckRequest } from "./start-sweep.ts";
@@ -108,7 +108,8 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
   if (isSheet(options.format, out)) await listResults(results, options.format, context);
   else {
     const view = { at, zone: vietnamZone, results, explained, localFaults, names };
-    const render = async (): Promise<string> => joinBlocks([await renderCheck(view, out), ...renderNews(run.stored?.news ?? [], out)]);
+    const render = async (): Promise<string> =>
+      joinBlocks([await renderCheck(view, out), ...renderNews(run.stored?.news ?? [], out)]);
     await out.emit({ document, format: options.format, render });
   }
   if (run.cancelled) {

@@ -108,27 +108,36 @@ export async function readHistory(sql: Sql, request: HistoryRequest): Promise<Hi
     const burn = { lastHour: draft.hour.total().always, lastSixHours: draft.sixHours.total().always };
     return { ...first, always, office, looks, failed, ...burn };
   });
+  /** What of the window neither a look nor a day's totals speak for is unknown. */
+  const withDays = (one: EndpointHistory): EndpointHistory => {
+    const own = days.flatMap((day, at) => {
+      const place = places[at]?.get(one.endpoint);
+      return place === undefined ? [] : [day.at(place)];
+    });
+    const always = own.reduce((sum, day) => addUptime(sum, day.always), one.always);
+    const office = own.reduce((sum, day) => addUptime(sum, day.office), one.office);
+    return {
+      ...one,
+      always: fillUp(always, window.to - window.from),
+      office: fillUp(office, measureHours(window.from, window.to)),
+      looks: own.reduce((sum, day) => sum + day.looks, one.looks),
+      failed: own.reduce((sum, day) => sum + day.failed, one.failed),
+    };
+  };
   const places = days.map(({ endpoints }) => new Map(endpoints.map((id, at) => [id, at])));
   return {
     window,
     runs,
     days: days.length,
-    endpoints: found.map((one) =>
-      days.reduce((sum, day, at) => {
-        const place = places[at]?.get(one.endpoint);
-        if (place === undefined) return sum;
-        const { always, office, looks, failed } = day.at(place);
-        return {
-          ...sum,
-          always: addUptime(sum.always, always),
-          office: addUptime(sum.office, office),
-          looks: sum.looks + looks,
-          failed: sum.failed + failed,
-        };
-      }, one),
-    ),
+    endpoints: found.map((one) => withDays(one)),
     latencies,
   };
+}
+
+function fillUp(uptime: Uptime, wholeMs: number): Uptime {
+  const { upMs, downMs, unknownMs, maintenanceMs } = uptime;
+  const missingMs = wholeMs - upMs - downMs - unknownMs - maintenanceMs;
+  return missingMs > 0 ? { ...uptime, unknownMs: unknownMs + missingMs } : uptime;
 }
 
 function toSign(result: ProbeResult): LookSign {
