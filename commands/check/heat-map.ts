@@ -4,7 +4,7 @@ import { type CellKind, cellSigns, toCellKind } from "./look-signs.ts";
 
 /** Units in folded columns, one sign a system, so that a city fits 80 columns. */
 export interface HeatMap {
-  readonly units: readonly { readonly code: string; readonly name: string }[];
+  readonly units: readonly { readonly code: string; readonly name: string; readonly shortName: string }[];
   readonly systems: readonly string[];
   readonly resultOf: (unit: string, system: string) => ProbeResult | undefined;
   readonly ascii: boolean;
@@ -23,6 +23,8 @@ export interface MapLayout {
 const codeWidth = 5;
 const gap = 2;
 const widestName = 26;
+/** Less of a name than this says nothing. */
+const narrowestName = 5;
 
 /** How many columns of units, and how much of their names, fit. One line is for the headings. Pure. */
 export function layOutMap(units: number, systems: number, width: number, height: number): MapLayout {
@@ -34,7 +36,7 @@ export function layOutMap(units: number, systems: number, width: number, height:
   return {
     columns,
     rows,
-    nameWidth: Math.min(widestName, Math.max(0, spare)),
+    nameWidth: spare < narrowestName ? 0 : Math.min(widestName, spare),
     pages: Math.max(1, Math.ceil(units / (rows * columns))),
   };
 }
@@ -47,14 +49,15 @@ export function toMapLines(map: HeatMap, layout: MapLayout, page: number): Line[
   const indent = 1 + codeWidth + 1 + (nameWidth > 0 ? nameWidth + 1 : 0);
   const numbers = map.systems.map((_, at) => String((at + 1) % 10)).join("");
   const head = fitCells([...toCells(" ".repeat(indent)), ...toCells(numbers, "2")], indent + map.systems.length + gap);
-  const lines: Line[] = [Array.from({ length: shownColumns }, () => head).flat()];
+  const heads = Array.from({ length: shownColumns }, () => head).flat();
+  const lines: Line[] = [heads.slice(0, -gap)];
   for (let row = 0; row < rows; row++) {
     const line: Cell[] = [];
     for (let column = 0; column < shownColumns; column++) {
       const at = first + column * rows + row;
       if (at < map.units.length) line.push(...toUnitCells(map, at, nameWidth));
     }
-    if (line.length > 0) lines.push(line);
+    if (line.length > 0) lines.push(line.slice(0, -gap));
   }
   return lines;
 }
@@ -63,7 +66,10 @@ function toUnitCells({ units, systems, resultOf, ascii, cursor }: HeatMap, at: n
   const unit = units[at] as HeatMap["units"][number];
   const chosen = at === cursor;
   const cells = systems.map((system) => toSignCell(toCellKind(resultOf(unit.code, system)), ascii));
-  const name = nameWidth > 0 ? [...fitCells(toCells(unit.name), nameWidth), ...toCells(" ")] : [];
+  const name =
+    nameWidth > 0
+      ? [...fitCells(toCells(unit.name.length > nameWidth ? unit.shortName : unit.name), nameWidth), ...toCells(" ")]
+      : [];
   return [
     ...toCells(chosen ? ">" : " ", "1"),
     ...fitCells(toCells(unit.code, chosen ? "1" : ""), codeWidth),

@@ -189,7 +189,8 @@ function formatBurn(burn: number | undefined, { lang }: Pick<Output, "lang">): s
 function formatHours(ms: number, { lang }: Pick<Output, "lang">): string {
   if (ms === 0) return "0";
   const hours = ms / 3_600_000;
-  if (hours < 1) return `${Math.max(1, Math.round(ms / 60_000))} ${lang === "vi" ? "phút" : "min"}`;
+  if (ms < 60_000) return lang === "vi" ? "<1 phút" : "<1 min";
+  if (hours < 1) return `${Math.round(ms / 60_000)} ${lang === "vi" ? "phút" : "min"}`;
   const text = hours.toFixed(hours < 10 ? 1 : 0);
   return `${lang === "vi" ? text.replace(".", ",") : text} ${lang === "vi" ? "giờ" : "h"}`;
 }

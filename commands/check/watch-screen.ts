@@ -1,11 +1,15 @@
+import type { Directory } from "../../src/directory/directory.ts";
 import type { Names } from "../../src/health/cause-words.ts";
 import type { CheckRun } from "../../src/health/check-run.ts";
 import type { Endpoint } from "../../src/health/endpoint.ts";
+import type { Episode } from "../../src/health/episodes.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { readMonotonicMs } from "../../src/platform/clock.ts";
+import { formatTime } from "../../src/platform/format.ts";
 import { drawChanges, type Frame } from "../../src/platform/frame.ts";
 import type { Key, Screen } from "../../src/platform/screen.ts";
-import type { Lang } from "../../src/platform/words.ts";
+import { vietnamZone } from "../../src/platform/time.ts";
+import type { Lang, Words } from "../../src/platform/words.ts";
 import { type Picture, toPicture, type WatchView } from "./watch-view.ts";
 
 /** Where a watch shows what it sees. */
@@ -22,6 +26,7 @@ export interface WatchFace {
 interface WatchScreenOptions {
   readonly endpoints: readonly Endpoint[];
   readonly names: Names;
+  readonly directory: Directory;
   readonly lang: Lang;
   readonly ascii: boolean;
   readonly colour: boolean;
@@ -32,8 +37,12 @@ const redrawEveryMs = 100;
 
 /** The map on a whole terminal: only cells that changed are sent. */
 export function openWatchScreen(screen: Screen, options: WatchScreenOptions): WatchFace {
-  const { endpoints, names, lang, ascii, colour, quit } = options;
-  const units = [...new Set(endpoints.map(({ unit }) => unit))].map((code) => ({ code, name: names.unit(code) }));
+  const { endpoints, names, directory, lang, ascii, colour, quit } = options;
+  const units = [...new Set(endpoints.map(({ unit }) => unit))].map((code) => ({
+    code,
+    name: names.unit(code),
+    shortName: directory.findUnit(code)?.name ?? code,
+  }));
   const systems = [...new Set(endpoints.map(({ system }) => system))];
   const results = new Map<string, ProbeResult>();
   const of = endpoints.length;
@@ -98,7 +107,7 @@ export function openWatchScreen(screen: Screen, options: WatchScreenOptions): Wa
         at,
         local: localFaults.map(({ words }) => words),
         causes: (stored?.open ?? []).map((episode) => ({
-          text: episode.inWords,
+          text: sinceWords(episode),
           affected: new Set([...episode.endpoints].filter(([, { until }]) => until === undefined).map(([id]) => id)),
         })),
         phase: { kind: "waiting", seconds: 0 },
@@ -122,6 +131,12 @@ export function openWatchScreen(screen: Screen, options: WatchScreenOptions): Wa
       }),
     close: () => screen.close(),
   };
+}
+
+/** `từ 16:05 · 9 trong 18 đơn vị VNPT …`. */
+function sinceWords({ openedAt, inWords }: Episode): Words {
+  const time = formatTime(openedAt, vietnamZone);
+  return { vi: `từ ${time} · ${inWords.vi}`, en: `since ${time} · ${inWords.en}` };
 }
 
 /** How far a key moves the cursor in the list of units. */

@@ -14,7 +14,7 @@ export interface WatchView {
   readonly lang: Lang;
   readonly ascii: boolean;
   readonly colour: boolean;
-  readonly units: readonly { readonly code: string; readonly name: Words }[];
+  readonly units: readonly { readonly code: string; readonly name: Words; readonly shortName: string }[];
   readonly systems: readonly string[];
   readonly results: ReadonlyMap<string, ProbeResult>;
   /** When the last whole sweep was. */
@@ -59,7 +59,7 @@ export function toPicture(view: WatchView, size: ScreenSize): Picture {
   const mapHeight = Math.max(2, size.rows - head.length - panel.length - 2);
   const layout = layOutMap(shown.length, systems.length, size.columns, mapHeight);
   const map: HeatMap = {
-    units: shown.map(({ code, name }) => ({ code, name: name[lang] })),
+    units: shown.map(({ code, name, shortName }) => ({ code, name: name[lang], shortName })),
     systems,
     resultOf: (unit, system) => results.get(`${unit}/${system}`),
     ascii: view.ascii,

@@ -57,6 +57,7 @@ async function watch(options: WatchOptions, context: WatchContext): Promise<Outc
     ? openWatchScreen(context.openScreen(), {
         endpoints: chosen,
         names,
+        directory,
         lang: out.lang,
         ascii: isAsciiOnly(context.environment),
         colour: !context.environment["NO_COLOR"],

@@ -77,14 +77,22 @@ export function createEpisodeStore(sql: Sql, zone: Zone): EpisodeStore {
     await sql.run(`UPDATE cause_episode SET ${set} WHERE id = ?`, ...values, ...texts, key);
     return key;
   };
+  // What is as it was read is not written again: a carrier's outage has thousands of endpoints.
+  const read = new Map<number, Episode>();
+  const isAsRead = (key: number, endpoint: string, from: number, until: number | undefined): boolean => {
+    const before = read.get(key)?.endpoints.get(endpoint);
+    return before !== undefined && before.from === from && before.until === until;
+  };
   return {
     async listKnown(now) {
-      return toEpisodes(
+      const episodes = await toEpisodes(
         await sql.all<EpisodeRow>(
           `SELECT id, ${columns} FROM cause_episode WHERE resolved_at IS NULL OR resolved_at >= ? ORDER BY id`,
           toIso(now - reopenWithinMs, zone),
         ),
       );
+      for (const episode of episodes) read.set(episode.key as number, episode);
+      return episodes;
     },
     async list(from, to) {
       return toEpisodes(
@@ -109,7 +117,9 @@ export function createEpisodeStore(sql: Sql, zone: Zone): EpisodeStore {
         await sql.runMany(
           `INSERT INTO cause_episode_endpoint (episode_id, endpoint, from_at, until_at) VALUES (?, ?, ?, ?)
            ON CONFLICT (episode_id, endpoint) DO UPDATE SET from_at = excluded.from_at, until_at = excluded.until_at`,
-          [...episode.endpoints].map(([endpoint, { from, until }]) => [key, endpoint, iso(from), iso(until)]),
+          [...episode.endpoints]
+            .filter(([endpoint, { from, until }]) => !isAsRead(key, endpoint, from, until))
+            .map(([endpoint, { from, until }]) => [key, endpoint, iso(from), iso(until)]),
         );
         saved.push({ ...step, episode: { ...episode, key } });
       }

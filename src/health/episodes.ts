@@ -47,6 +47,8 @@ export interface SweepSeen {
 export const reopenWithinMs = 30 * 60_000;
 /** A finding is not new when so much of it is explained already. */
 const explainedShare = 0.5;
+/** Of a cause that is over for most, what is left is a matter of its own. */
+const remnantShare = 0.2;
 
 type Draft = { -readonly [Key in keyof Episode]: Episode[Key] } & {
   endpoints: Map<string, { readonly from: Instant; readonly until?: Instant | undefined }>;
@@ -71,8 +73,10 @@ export function planEpisodes(known: readonly Episode[], findings: readonly Findi
   }
   for (const draft of drafts) {
     endRecovered(draft, sweep);
-    confirmOrResolve(draft, sweep);
+    confirm(draft, sweep);
+    if (draft.news === "confirmed") takeOver(drafts, draft, sweep.at);
   }
+  for (const draft of drafts) resolve(draft, sweep.at);
   return drafts.map(({ news, ...episode }) => ({
     episode,
     news,
@@ -85,13 +89,24 @@ function isOpen({ resolvedAt }: Draft): boolean {
 }
 
 function findMatch(drafts: readonly Draft[], finding: Finding, at: Instant): Draft | undefined {
-  const near = drafts.filter((draft) => draft.resolvedAt === undefined || at - draft.resolvedAt <= reopenWithinMs);
+  const recent = drafts.filter((draft) => draft.resolvedAt === undefined || at - draft.resolvedAt <= reopenWithinMs);
+  const isNamed = ({ names }: Draft): boolean => names.some((name) => finding.names.includes(name));
+  const near = recent.filter((draft) => isNamed(draft) || !isRemnant(draft));
   const shared = (draft: Draft): number => finding.affected.filter((id) => draft.endpoints.has(id)).length;
-  const named = near.filter((draft) => draft.names.some((name) => finding.names.includes(name)));
+  const named = near.filter(isNamed);
   const explained = finding.affected.filter((id) => near.some((draft) => draft.endpoints.has(id))).length;
   const candidates = explained >= explainedShare * finding.affected.length ? near.filter((draft) => shared(draft) > 0) : named;
   const rank = (draft: Draft): number => (named.includes(draft) ? 1e9 : 0) + (isOpen(draft) ? 1e6 : 0) + shared(draft);
   return candidates.length === 0 ? undefined : candidates.reduce((best, one) => (rank(one) > rank(best) ? one : best));
+}
+
+function listActive({ endpoints }: Draft): string[] {
+  return [...endpoints].filter(([, { until }]) => until === undefined).map(([id]) => id);
+}
+
+function isRemnant(draft: Draft): boolean {
+  const { size } = draft.endpoints;
+  return isOpen(draft) && size > 1 && listActive(draft).length <= remnantShare * size;
 }
 
 function openEpisode({ affected: _, ...finding }: Finding, at: Instant): Draft {
@@ -100,8 +115,7 @@ function openEpisode({ affected: _, ...finding }: Finding, at: Instant): Draft {
 
 /** Takes the finding's endpoints in. A finding of more endpoints than are left of it gives it its present name. */
 function join(draft: Draft, finding: Finding, at: Instant): void {
-  const active = [...draft.endpoints.values()].filter(({ until }) => until === undefined).length;
-  if (finding.affected.length >= active) {
+  if (finding.affected.length >= listActive(draft).length) {
     const { kind, id, names, reason, inWords, owner } = finding;
     Object.assign(draft, { kind, id, names, reason, inWords, owner });
   }
@@ -138,19 +152,32 @@ function endRecovered(draft: Draft, { at, scope, results }: SweepSeen): void {
   }
 }
 
-function confirmOrResolve(draft: Draft, { at, results }: SweepSeen): void {
-  if (!isOpen(draft)) return;
-  const active = [...draft.endpoints].filter(([, { until }]) => until === undefined).map(([id]) => id);
-  if (active.length === 0) {
-    draft.resolvedAt = at;
-    // Back and gone within one sweep: nobody needs to hear of it.
-    draft.news = draft.confirmedAt === undefined || draft.news === "reopened" ? undefined : "resolved";
-    return;
-  }
-  if (draft.confirmedAt !== undefined) return;
-  const failing = active.map((id) => results.get(id)).filter((result) => result?.state === "fail" && !result.maintenance);
+/** Two sweeps must have seen it, and most of what fails of it must be held for down. */
+function confirm(draft: Draft, { at, results }: SweepSeen): void {
+  if (!isOpen(draft) || draft.confirmedAt !== undefined || draft.openedAt === at) return;
+  const own = listActive(draft).map((id) => results.get(id));
+  const failing = own.filter((result) => result?.state === "fail" && !result.maintenance);
   const hard = failing.filter((result) => result?.hard).length;
   if (hard === 0 || hard * 2 < failing.length) return;
   draft.confirmedAt = at;
   draft.news = "confirmed";
+}
+
+/** What is told of by itself now no longer keeps the cause open that most have left. */
+function takeOver(drafts: readonly Draft[], from: Draft, at: Instant): void {
+  for (const draft of drafts.filter((one) => one !== from && isRemnant(one))) {
+    for (const [id, { from: since, until }] of draft.endpoints) {
+      if (until === undefined && from.endpoints.has(id)) draft.endpoints.set(id, { from: since, until: at });
+    }
+  }
+}
+
+/** What came back once gets its all-clear only when it has kept well for half an hour. */
+function resolve(draft: Draft, at: Instant): void {
+  if (!isOpen(draft) || listActive(draft).length > 0) return;
+  const lastEnd = [...draft.endpoints.values()].reduce((latest, { until = at }) => Math.max(latest, until), 0);
+  if (draft.reopened > 0 && at - lastEnd < reopenWithinMs) return;
+  draft.resolvedAt = at;
+  // Back and gone within one sweep: nobody needs to hear of it.
+  draft.news = draft.confirmedAt === undefined || draft.news === "reopened" ? undefined : "resolved";
 }

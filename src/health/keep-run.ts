@@ -43,18 +43,19 @@ export async function keepRun(database: Database, request: KeepRequest): Promise
   return database.transaction(async (tx) => {
     const store = createRunStore(tx, zone);
     const isWhole = run.layers === undefined;
-    const recall = createMemory(isWhole ? await store.listRecent(lookback) : []);
+    const memory = createMemory(isWhole ? await store.listRecent(lookback) : []);
+    const remembered = run.results.map(({ endpoint }) => memory(endpoint));
     const underWork = createMaintenance(settings.maintenance, zone);
     const byId = new Map(endpoints.map((endpoint) => [endpoint.id, endpoint]));
-    const results = run.results.map((result) => {
+    const results = run.results.map((result, place) => {
       const worked = underWork(byId.get(result.endpoint) ?? result, run.at);
-      const judged = isWhole ? judge(result, recall(result.endpoint), run.at) : result;
+      const judged = isWhole ? judge(result, remembered[place] as Remembered, run.at) : result;
       return worked ? { ...judged, maintenance: true } : judged;
     });
     await store.save({ ...run, results });
     if (!isWhole) return { results, news: [], open: [] };
 
-    await store.saveEvents(results.flatMap((result) => toEvent(result, recall(result.endpoint), run.at)));
+    await store.saveEvents(results.flatMap((result, place) => toEvent(result, remembered[place] as Remembered, run.at)));
     const episodes = createEpisodeStore(tx, zone);
     const steps = planEpisodes(await episodes.listKnown(run.at), listFindings(endpoints, results, names), {
       at: run.at,

@@ -19,6 +19,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   faults: () => import("./faults.ts"),
   slips: () => import("./slips.ts"),
   liars: () => import("./liars.ts"),
+  "check-history": () => import("./check-history.ts"),
+  "check-messages": () => import("./check-messages.ts"),
   bundle: () => import("./bundle.ts"),
   "bundle-full": async () => ({ bench: (await import("./bundle.ts")).fullBench }),
 };
