@@ -32,6 +32,7 @@ export async function runProcess(version: string): Promise<void> {
       stderrIsTerminal: process.stderr.isTTY === true,
       stdinIsTerminal: process.stdin.isTTY === true,
       columns: process.stderr.columns ?? process.stdout.columns,
+      rows: process.stderr.rows ?? process.stdout.rows,
     },
     environment: readEnvironment(),
     cwd: process.cwd(),

@@ -5,6 +5,7 @@ import { type CheckRun, knownLayers, runCheck } from "../../src/health/check-run
 import { toExplainDocument } from "../../src/health/explain-document.ts";
 import { explainResults } from "../../src/health/explain-results.ts";
 import { formatProbeLine, toProbeLine } from "../../src/health/probe-line.ts";
+import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { writeWhole } from "../../src/platform/files.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
@@ -16,6 +17,8 @@ import { collect, isSheet, readWholeNumber } from "../options.ts";
 import { joinBlocks, renderNews, toEpisodeDocument } from "./episode-text.ts";
 import { explainRecorded } from "./explain.ts";
 import { listResults } from "./list-results.ts";
+import { createLiveMap } from "./live-map.ts";
+import { isAsciiOnly } from "./look-signs.ts";
 import { openInventory } from "./open-inventory.ts";
 import { countResults, renderCheck } from "./render.ts";
 import { chooseEndpoints, type SweepScope, toCheckRequest } from "./start-sweep.ts";
@@ -76,7 +79,7 @@ interface RunOptions {
   readonly format: ListFormat;
 }
 
-type RunContext = Pick<Context, "findWorkspace" | "cwd" | "clock" | "out" | "signal">;
+type RunContext = Pick<Context, "findWorkspace" | "cwd" | "clock" | "out" | "signal" | "environment">;
 
 async function checkEndpoints(options: RunOptions, context: RunContext): Promise<Outcome> {
   const { out, cwd, clock } = context;
@@ -131,8 +134,17 @@ function toOutcome({ results, localFaults, cancelled }: CheckRun): Outcome {
 async function sweepWithProgress(what: SweepScope, options: RunOptions, context: RunContext): Promise<CheckRun> {
   const { out } = context;
   const request = await toCheckRequest(what, options, context);
-  const progress = out.progress(words.progress, what.chosen.length);
-  const run = await runCheck({ ...request, onProgress: (done, { endpoint }) => progress.step(done, endpoint) });
+  const { environment } = context;
+  const live = createLiveMap(what.chosen, what.directory, {
+    ascii: isAsciiOnly(environment),
+    colour: !environment["NO_COLOR"],
+  });
+  const progress = out.progress(words.progress, what.chosen.length, live.picture);
+  const onProgress = (done: number, result: ProbeResult): void => {
+    live.add(result);
+    progress.step(done, result.endpoint);
+  };
+  const run = await runCheck({ ...request, onProgress });
   progress.end();
   if (run.keptFromEarlier > 0) out.note(words.kept(run.keptFromEarlier));
   return run;

@@ -46,3 +46,15 @@ export function drawChanges(before: Frame | undefined, after: Frame): string {
   }
   return sgr === "" ? text : `${text}\u001B[0m`;
 }
+
+/** A line as a terminal takes it. */
+export function formatLine(line: Line, colour: boolean): string {
+  if (!colour) return line.map(({ text }) => text).join("");
+  let sgr = "";
+  const text = line.map((cell) => {
+    const change = cell.sgr === sgr ? "" : `\u001B[0${cell.sgr === "" ? "" : `;${cell.sgr}`}m`;
+    sgr = cell.sgr;
+    return change + cell.text;
+  });
+  return text.join("") + (sgr === "" ? "" : "\u001B[0m");
+}

@@ -74,7 +74,7 @@ export const bench: Bench = {
   better: "lower",
   async run(quick) {
     const endpoints = makeCountry();
-    const sweeps = quick ? 5 : 40;
+    const sweeps = quick ? 20 : 40;
     const folder = await mkdtemp(join(tmpdir(), "wardctl-bench-"));
     const files = { blobs: join(folder, "blobs.db"), rows: join(folder, "rows.db"), whole: join(folder, "whole.db") };
     const now = (): string => toIso(start, zone);
