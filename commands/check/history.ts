@@ -60,7 +60,7 @@ async function showHistory(chosen: readonly string[], options: HistoryOptions, c
   const { out, clock } = context;
   const workspace = await context.workspace();
   const { zone, settings } = workspace;
-  const to = readFlag("--to", options.to, zone) ?? clock.now() + 1;
+  const to = readFlag("--to", options.to, zone) ?? clock.now();
   const from = readFlag("--from", options.from, zone) ?? startOfLocalDay(toLocalDay(to, zone) - defaultDays + 1, zone);
   if (from >= to) throw new Failure("usage", words.emptyWindow);
   const { endpoints, directory } = await openInventory(options.inventory, context);
@@ -243,7 +243,7 @@ async function renderHistory(view: HistoryView, incidents: readonly string[], ou
   const block = (title: Words, lines: readonly string[]): string[] =>
     lines.length > 0 ? [[out.paint.bold(say(title)), ...lines].join("\n")] : [];
   return [
-    out.paint.bold(say(words.head(moment(history.window.from), moment(history.window.to - 1), history.runs, history.days))),
+    out.paint.bold(say(words.head(moment(history.window.from), moment(history.window.to), history.runs, history.days))),
     ...(rows.length > 0 ? [(await out.table(columns, rows)).trimEnd()] : []),
     [
       ...(shown.length < worstFirst.length ? [say(words.others(worstFirst.length - shown.length))] : []),

@@ -59,7 +59,7 @@ interface Draft {
   flapping: boolean;
 }
 
-/** Reads what is kept of a window: runs, and totals of the days before them. */
+/** Reads what is kept of a window; a look at its very end is shown, but no time counts for it: runs, and totals of the days before them. */
 export async function readHistory(sql: Sql, request: HistoryRequest): Promise<History> {
   const { window, holdMs, measureHours, zone, wants } = request;
   const days = await listDays(sql, window.from, window.to, zone);
@@ -84,7 +84,7 @@ export async function readHistory(sql: Sql, request: HistoryRequest): Promise<Hi
     return draft;
   };
   let runs = 0;
-  for await (const { at, endpoints, blob } of store.walk(rest.from - holdMs, rest.to)) {
+  for await (const { at, endpoints, blob } of store.walk(rest.from - holdMs, rest.to + 1)) {
     if (at >= rest.from) runs++;
     for (const [place, id] of endpoints.entries()) {
       if (!wants(id)) continue;
@@ -101,7 +101,7 @@ export async function readHistory(sql: Sql, request: HistoryRequest): Promise<Hi
     }
   }
   for (const { endpoints } of days) for (const id of endpoints) if (wants(id)) draftOf(id);
-  const events = Map.groupBy(await store.listEvents(window.from, window.to), ({ endpoint }) => endpoint);
+  const events = Map.groupBy(await store.listEvents(window.from, window.to + 1), ({ endpoint }) => endpoint);
   const found = [...drafts].map(([endpoint, draft]): EndpointHistory => {
     const { always, office, looks, failed } = draft.tally.total();
     const first = { endpoint, last: draft.last, flapping: draft.flapping, changes: events.get(endpoint) ?? [] };

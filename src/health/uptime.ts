@@ -60,7 +60,7 @@ export function createUptimeTally({ from, to }: Window, holdMs: number, measureH
   };
   return {
     look(at, seen) {
-      if (at >= to) return;
+      if (at > to) return;
       advance(Math.max(at, last.at));
       last = { at: Math.max(at, last.at), seen };
       if (at < from) last = { at, seen };
