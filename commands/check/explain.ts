@@ -4,6 +4,7 @@ import { createNames } from "../../src/health/cause-words.ts";
 import { readLastRun } from "../../src/health/check-run.ts";
 import { toExplainDocument } from "../../src/health/explain-document.ts";
 import { explainResults } from "../../src/health/explain-results.ts";
+import { withoutPlannedWork } from "../../src/health/maintenance.ts";
 import { parseProbeLines } from "../../src/health/probe-line.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { Failure, formatFault } from "../../src/platform/failure.ts";
@@ -52,7 +53,7 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
   const tried = new Set(results.map(({ endpoint }) => endpoint));
   const explained = explainResults(
     endpoints.filter(({ id }) => tried.has(id)),
-    results,
+    withoutPlannedWork(results),
     names,
   );
   const at = Math.min(...recorded.map((result) => result.at));
@@ -62,7 +63,7 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
     const view = { at, zone: vietnamZone, results, explained, localFaults: [], names };
     await out.emit({ document, format: options.format, render: () => renderCheck(view, out) });
   }
-  return results.some(({ state }) => state === "fail") ? "attention" : "ok";
+  return withoutPlannedWork(results).some(({ state }) => state === "fail") ? "attention" : "ok";
 }
 
 async function readStored({ workspace }: ExplainContext): Promise<readonly ProbeResult[]> {

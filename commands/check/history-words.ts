@@ -54,6 +54,10 @@ export const historyWords = {
   incidents: { vi: "Nguyên nhân", en: "Causes" },
   changes: { vi: "Thay đổi", en: "Changes" },
   latencies: { vi: "Thời gian trả lời theo nhà mạng", en: "Time to answer by carrier" },
+  noLatencies: {
+    vi: "Không có thời gian trả lời nào so sánh được: máy kiểm tra quá bận lúc đo.",
+    en: "No time to answer can be compared: the probing machine was too busy.",
+  },
   noCarrier: { vi: "chưa rõ nhà mạng", en: "carrier not known" },
   wentUp: { vi: "chạy lại", en: "up again" },
   wentDown: { vi: "hỏng", en: "down" },

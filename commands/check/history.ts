@@ -253,6 +253,7 @@ async function renderHistory(view: HistoryView, incidents: readonly string[], ou
     ...block(words.incidents, incidents),
     ...block(words.changes, changes),
     ...block(words.latencies, latencies),
+    ...(latencies.length === 0 && history.runs > 0 ? [say(words.noLatencies)] : []),
   ].join("\n\n");
 }
 

@@ -4,6 +4,7 @@ import { createNames } from "../../src/health/cause-words.ts";
 import { type CheckRun, knownLayers, runCheck } from "../../src/health/check-run.ts";
 import { toExplainDocument } from "../../src/health/explain-document.ts";
 import { explainResults } from "../../src/health/explain-results.ts";
+import { withoutPlannedWork } from "../../src/health/maintenance.ts";
 import { formatProbeLine, toProbeLine } from "../../src/health/probe-line.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { Failure } from "../../src/platform/failure.ts";
@@ -92,7 +93,7 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
     await writeWhole(resolve(cwd, options.out), run.results.map((result) => formatProbeLine(result, vietnamZone)).join(""));
   }
   const names = createNames(directory);
-  const explained = explainResults(chosen, run.results, names);
+  const explained = explainResults(chosen, withoutPlannedWork(run.results), names);
   const { results, localFaults, at } = run;
   const document = {
     schema: "wardctl.check/1",

@@ -105,6 +105,7 @@ export const cellWords = {
   slow: { vi: "~ chậm", en: "~ slow" },
   unknown: { vi: "? chưa rõ", en: "? unknown" },
   untested: { vi: "· chưa thử", en: "· not tried" },
+  maintenance: { vi: "m bảo trì", en: "m planned work" },
 } satisfies Catalogue;
 
 export const columnWords = {

@@ -1,6 +1,7 @@
 import type { Instant } from "../platform/clock.ts";
 import { readInstant, startOfLocalDay, toLocalDay, toLocalTime, type Zone } from "../platform/time.ts";
 import type { Endpoint } from "./endpoint.ts";
+import type { ProbeResult } from "./probe-result.ts";
 
 /** The part of RFC 5545's recurrence rules that planned work needs. */
 export interface Repeat {
@@ -80,6 +81,11 @@ export function createMaintenance(
         (systems?.includes(system) ?? true) &&
         (carriers === undefined || (carrier !== undefined && carriers.includes(carrier))),
     );
+}
+
+/** What fails in planned work says nothing of whose fault it is. Pure. */
+export function withoutPlannedWork(results: readonly ProbeResult[]): readonly ProbeResult[] {
+  return results.map((result) => (result.maintenance && result.state === "fail" ? { ...result, state: "unknown" } : result));
 }
 
 /** Half open, on the zone's clock. */

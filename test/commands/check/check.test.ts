@@ -101,6 +101,8 @@ describe("wardctl check", () => {
     const second = parse(await runWardctl("check --json", at("16:05")));
     expect(second.incidents).toMatchObject([{ reason: "net.refused", openedAt: "2025-07-03T16:00:00+07:00" }]);
     expect(second.incidents[0].affected).not.toContain("19753/video");
+    expect(second.causes.map(({ reason }: { reason: string }) => reason)).toEqual(["net.refused"]);
+    expect(second.totals.unknown).toBeGreaterThan(20);
     // Confirmed ones are not tried again and again.
     const down = second.results.filter(({ hard, maintenance }: { hard: boolean; maintenance?: boolean }) => hard && !maintenance);
     expect(down.length).toBeGreaterThan(20);
@@ -124,7 +126,8 @@ describe("wardctl check", () => {
     const text = await runWardctl("check history 19753 video --lang vi --from 2025-07-03T16:00 --office-hours", at("16:20"));
     expect(text.stdout).toContain("▅█▁▁");
     expect(text.stdout).toContain("50,00%");
-    expect(text.stdout).toContain("Thời gian trả lời theo nhà mạng");
+    // On a busy machine no timing can be compared, and that is said.
+    expect(text.stdout).toMatch(/VNPT: p50 \d+ ms · p95 \d+ ms|máy kiểm tra quá bận/);
     const csv = await runWardctl("check history documents --format csv", at("16:20"));
     expect(csv.stdout).toMatch(/^endpoint,upShare,upSeconds,downSeconds,unknownSeconds,maintenanceSeconds,looks,/);
     for (const [line, said] of [

@@ -76,6 +76,7 @@ describe("a sweep that is kept", () => {
       { endpoint: one, at: start + 15 * minuteMs, state: "up", reason: undefined },
     ]);
     expect(own?.always).toEqual({ upMs: 20 * minuteMs, downMs: 10 * minuteMs, unknownMs: 0, maintenanceMs: 0 });
+    expect(Object.fromEntries(history.latencies)).toEqual({ VNPT: new Map([[40, 20]]), Viettel: new Map([[40, 8]]) });
     const [episode] = await createEpisodeStore(database, zone).list(start, start + dayMs);
     expect(episode).toMatchObject({
       kind: "endpoint",
@@ -113,6 +114,17 @@ describe("a sweep that is kept", () => {
     expect((await save(start + 5 * minuteMs, [one])).news).toEqual([]);
     await save(start + 10 * minuteMs, [one]);
     expect((await save(start + 15 * minuteMs, [one])).news.map(({ news }) => news)).toEqual(["confirmed"]);
+    await database.close();
+  });
+
+  it("is judged in the order of saving when the clock is set back", async () => {
+    const { save, read, database } = await open();
+    await save(start + 60 * minuteMs, [one]);
+    const second = await save(start, [one]);
+    expect(find(second)?.hard).toBe(true);
+    expect(find(await save(start + 5 * minuteMs, []))?.recovering).toBe(true);
+    const own = (await read(start, start + 2 * 60 * minuteMs)).endpoints.find(({ endpoint }) => endpoint === one);
+    expect(own?.always).toMatchObject({ upMs: 55 * minuteMs, downMs: 65 * minuteMs });
     await database.close();
   });
 
