@@ -139,9 +139,10 @@ describe("a sweep that is kept", () => {
 
   it("counts the same after its runs have become a day's totals, which happens within the save", async () => {
     const { save, read, database } = await open({ keep: { runsDays: 1, dailyDays: 3 } });
-    for (let hour = 0; hour < 40; hour++) await save(start + hour * 30 * minuteMs, hour % 8 < 3 ? [one] : []);
+    for (let hour = 0; hour < 40; hour++) await save(start + (10 + hour * 30) * minuteMs, hour % 8 < 3 ? [one] : []);
     const from = readInstant("2025-07-03", zone) as number;
     const before = await read(from, from + 2 * dayMs);
+    const secondDay = await read(from + dayMs, from + 2 * dayMs);
     const count = async (table: string): Promise<number> =>
       (await database.get<{ n: number }>(`SELECT COUNT(*) AS n FROM ${table}`))!.n;
     expect([await count("health_run"), await count("health_day")]).toEqual([40, 0]);
@@ -157,6 +158,12 @@ describe("a sweep that is kept", () => {
     await save(from + 4 * dayMs, []);
     await save(from + 4 * dayMs + minuteMs, []);
     expect(await count("health_day")).toBeGreaterThan(1);
+    // What the last look of a day says of the first minutes of the next is counted there.
+    const rolled = await read(from + dayMs, from + 2 * dayMs);
+    expect(rolled.days).toBe(1);
+    expect(rolled.endpoints.map(({ endpoint, always }) => [endpoint, always])).toEqual(
+      secondDay.endpoints.map(({ endpoint, always }) => [endpoint, always]),
+    );
     await save(from + 7 * dayMs, []);
     const days = await database.all<{ day: string }>("SELECT day FROM health_day ORDER BY day");
     expect(days.map(({ day }) => day)).not.toContain("2025-07-03");
