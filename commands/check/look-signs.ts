@@ -1,6 +1,7 @@
 import type { LookSign } from "../../src/health/history.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import type { Environment } from "../../src/platform/environment.ts";
+import type { Output } from "../../src/platform/output.ts";
 
 /** What a cell of the map can be. Shape tells all of it; colour only repeats it. */
 export type CellKind = LookSign | "recovering" | "untested" | "flapping";
@@ -40,6 +41,11 @@ const sparkSigns: Readonly<Record<LookSign, readonly [sign: string, ascii: strin
 /** The last looks as one line of signs, the newest last. */
 export function formatSpark(last: readonly LookSign[], ascii: boolean): string {
   return last.map((sign) => sparkSigns[sign][ascii ? 1 : 0]).join("");
+}
+
+/** Neither NO_COLOR nor --no-color was said, and somebody looks. */
+export function isColoured({ paint }: Pick<Output, "paint">): boolean {
+  return paint.bold("x") !== "x";
 }
 
 /** A terminal that shows nothing but ASCII; where nothing is said, it can show more. */

@@ -19,7 +19,7 @@ import { joinBlocks, renderNews, toEpisodeDocument } from "./episode-text.ts";
 import { explainRecorded } from "./explain.ts";
 import { listResults } from "./list-results.ts";
 import { createLiveMap } from "./live-map.ts";
-import { isAsciiOnly } from "./look-signs.ts";
+import { isAsciiOnly, isColoured } from "./look-signs.ts";
 import { openInventory } from "./open-inventory.ts";
 import { countResults, renderCheck } from "./render.ts";
 import { chooseEndpoints, type SweepScope, toCheckRequest } from "./start-sweep.ts";
@@ -138,7 +138,7 @@ async function sweepWithProgress(what: SweepScope, options: RunOptions, context:
   const { environment } = context;
   const live = createLiveMap(what.chosen, what.directory, {
     ascii: isAsciiOnly(environment),
-    colour: !environment["NO_COLOR"],
+    colour: isColoured(out),
   });
   const progress = out.progress(words.progress, what.chosen.length, live.picture);
   const onProgress = (done: number, result: ProbeResult): void => {

@@ -13,7 +13,7 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, readWholeNumber } from "../options.ts";
 import { describeNews, toEpisodeDocument } from "./episode-text.ts";
-import { isAsciiOnly, toCellKind } from "./look-signs.ts";
+import { isAsciiOnly, isColoured, toCellKind } from "./look-signs.ts";
 import { openInventory } from "./open-inventory.ts";
 import { type ChoiceFlags, chooseEndpoints, type SweepFlags, toCheckRequest } from "./start-sweep.ts";
 import { openWatchScreen, type WatchFace } from "./watch-screen.ts";
@@ -60,7 +60,7 @@ async function watch(options: WatchOptions, context: WatchContext): Promise<Outc
         directory,
         lang: out.lang,
         ascii: isAsciiOnly(context.environment),
-        colour: !context.environment["NO_COLOR"],
+        colour: isColoured(out),
         quit: () => quit.abort(),
       })
     : createLines(names, context);

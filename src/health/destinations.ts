@@ -7,6 +7,7 @@ export interface DestinationQueue<Item> {
   take(): Item | undefined;
   /** Its item is done: the destination has room again. */
   release(item: Item): void;
+  /** Before everything that waits: what is added is due now. */
   add(item: Item): void;
   /** Items at work at this item's destination. */
   countAt(item: Item): number;
@@ -27,7 +28,7 @@ export function createDestinationQueue<Item>(
     get size() {
       return ready.length + parkedCount;
     },
-    add: (item) => void ready.unshift(item),
+    add: (item) => void ready.push(item),
     countAt: (item) => busy.get(toDestination(item)) ?? 0,
     take() {
       for (let item = ready.pop(); item !== undefined; item = ready.pop()) {
