@@ -1,3 +1,4 @@
+import { listAlsoSeen } from "../../src/health/also-seen.ts";
 import { describeRivals, type Names, nameEndpoint } from "../../src/health/cause-words.ts";
 import type { ExplainedSweep } from "../../src/health/explain-results.ts";
 import type { LocalFault } from "../../src/health/local.ts";
@@ -8,6 +9,7 @@ import { formatDateTime, formatPercent } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
 import { wrapWords } from "../../src/platform/table.ts";
 import type { Zone } from "../../src/platform/time.ts";
+import { describeAlsoSeen } from "./also-seen-words.ts";
 import { formatMatrix } from "./matrix.ts";
 import { checkWords as words } from "./words.ts";
 
@@ -100,6 +102,10 @@ export function renderFindings(
     ...block(
       say(words.single),
       explained.unexplained.map((result) => `- ${formatSingle(result, names, out)}`),
+    ),
+    ...block(
+      say(words.alsoSeen),
+      listAlsoSeen(results).map((one) => `- ${say(describeAlsoSeen(one))}`),
     ),
     ...(explained.nextProbe ? [`${say(words.next)}: ${say(explained.nextProbe.inWords)}`] : []),
   ];

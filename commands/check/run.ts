@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
+import { listAlsoSeen } from "../../src/health/also-seen.ts";
 import { createNames } from "../../src/health/cause-words.ts";
 import { type CheckRun, knownLayers, runCheck } from "../../src/health/check-run.ts";
 import { toExplainDocument } from "../../src/health/explain-document.ts";
 import { explainResults } from "../../src/health/explain-results.ts";
+import { enoughFiles, readFileLimit } from "../../src/health/file-limit.ts";
 import { withoutPlannedWork } from "../../src/health/maintenance.ts";
 import { formatProbeLine, toProbeLine } from "../../src/health/probe-line.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
@@ -105,6 +107,9 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
       faults: localFaults.map(({ kind, words: text }) => ({ kind, inWords: out.say(text) })),
       skewMs: run.skewMs ?? null,
     },
+    alsoSeen: listAlsoSeen(results).map(({ finding, endpoints: where, words: text }) => {
+      return { finding, endpoints: where, inWords: out.say(text) };
+    }),
     ...toExplainDocument(explained, out.lang),
     incidents: (run.stored?.open ?? []).map((episode) => toEpisodeDocument(episode, out.lang)),
     results: results.map((result) => toProbeLine(result, vietnamZone)),
@@ -136,6 +141,8 @@ async function sweepWithProgress(what: SweepScope, options: RunOptions, context:
   const { out } = context;
   const request = await toCheckRequest(what, options, context);
   const { environment } = context;
+  const files = readFileLimit();
+  if (files !== undefined && files < enoughFiles) out.warn(words.fewFiles(files, enoughFiles));
   const live = createLiveMap(what.chosen, what.directory, {
     ascii: isAsciiOnly(environment),
     colour: isColoured(out),

@@ -37,7 +37,7 @@ export interface ChoiceFlags {
 export async function toCheckRequest(
   what: SweepScope,
   options: SweepFlags,
-  { findWorkspace, cwd, clock, signal }: Pick<Context, "findWorkspace" | "cwd" | "clock" | "signal">,
+  { findWorkspace, cwd, clock, signal, environment }: Pick<Context, "findWorkspace" | "cwd" | "clock" | "signal" | "environment">,
 ): Promise<CheckRequest> {
   const workspace = await findWorkspace();
   const settings = workspace?.settings.check ?? (await import("../../src/health/settings.ts")).healthSettings.parse(undefined);
@@ -52,6 +52,7 @@ export async function toCheckRequest(
       deadlineMs: options.deadline ?? settings.deadlineMs,
     },
     ca: caFile ? { pem: await readText(caFile), file: options.ca ?? settings.ca ?? caFile } : undefined,
+    environment,
     clock,
     zone: vietnamZone,
     random: createRandom(`check/${clock.now()}`),

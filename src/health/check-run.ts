@@ -1,9 +1,11 @@
 import { sha256 } from "../platform/canonical-json.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
+import type { Environment } from "../platform/environment.ts";
 import type { Random } from "../platform/random.ts";
 import type { Zone } from "../platform/time.ts";
 import type { Names } from "./cause-words.ts";
+import { createDifferentials } from "./differential.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { openSweepJournal, type SweepJournal } from "./journal.ts";
 import { type KeepSettings, type KeptRun, keepRun } from "./keep-run.ts";
@@ -11,9 +13,10 @@ import { layers } from "./layers/index.ts";
 import { checkLocal, findClockFault, type LocalFacts, type LocalFault, measureSkewMs, withoutLocalBlame } from "./local.ts";
 import { startLagMeter } from "./loop-lag.ts";
 import { listKnownDown } from "./memory.ts";
-import { createNameServer } from "./name-server.ts";
+import { createNameServer, type NameServer } from "./name-server.ts";
 import type { ProbeTools } from "./probe.ts";
 import type { ProbeResult } from "./probe-result.ts";
+import { createFindProxy, type FindProxy } from "./proxy.ts";
 import { createRunStore, type StoredRun } from "./run-store.ts";
 import type { HealthSettings } from "./settings.ts";
 import { neverJudged, withSettled } from "./settle.ts";
@@ -22,7 +25,7 @@ import { createTrust } from "./trust.ts";
 import type { MeasureHours } from "./uptime.ts";
 
 /** Names of the layers that can be asked for, lowest first. */
-export const knownLayers: readonly string[] = layers.map(({ name }) => name);
+export const knownLayers: readonly string[] = [...new Set(layers.map(({ name }) => name))];
 
 export interface CheckRequest {
   readonly endpoints: readonly Endpoint[];
@@ -31,7 +34,10 @@ export interface CheckRequest {
   readonly options: Pick<
     HealthSettings,
     "resolvers" | "deadlineMs" | "slowMs" | "concurrency" | "perDestination" | "retryAfterMs"
-  >;
+  > &
+    Partial<Pick<HealthSettings, "perNetwork" | "namesInFlight" | "proxy" | "redirectHosts">>;
+  /** Where proxies are named; without it every probe goes direct. */
+  readonly environment?: Environment;
   /** PEM of further roots. */
   readonly ca?: { readonly pem: string; readonly file: string };
   readonly layers?: readonly string[];
@@ -74,10 +80,10 @@ const suspiciousShare = 0.2;
 export async function runCheck(request: CheckRequest): Promise<CheckRun> {
   const { endpoints, options, clock, random, signal } = request;
   const trust = createTrust(request.ca?.pem, request.ca?.file);
-  const names = createNameServer(options.resolvers, options.deadlineMs * 0.4);
+  const names = createNameServer(options.resolvers, options.deadlineMs * 0.4, { inFlight: options.namesInFlight });
   const lag = startLagMeter();
   const wanted = layers.filter(({ name }) => !request.layers || request.layers.includes(name));
-  const tools: ProbeTools = { ...options, layers: wanted, names, trust, lag, now: clock.now };
+  const tools: ProbeTools = { ...options, layers: wanted, names, trust, lag, now: clock.now, ...findWaysOut(request, names) };
   const at = clock.now();
   const journal = request.journalFile
     ? openSweepJournal(request.journalFile, { question: toQuestion(request), now: at, zone: request.zone })
@@ -135,6 +141,7 @@ async function sweepRest(
         endpoints.map(({ id }) => id),
       ),
       perDestination: options.perDestination,
+      perNetwork: options.perNetwork,
       random,
       signal,
       onResult: (result) => {
@@ -146,6 +153,26 @@ async function sweepRest(
   const found = new Map(rest.results.map((result) => [result.endpoint, result]));
   const results = endpoints.map(({ id }) => kept.get(id) ?? (found.get(id) as ProbeResult));
   return { sweep: { ...rest, results }, kept: kept.size };
+}
+
+/** How probes leave this machine, and what is tried in other ways when they fail. */
+function findWaysOut(
+  { options, environment = {} }: CheckRequest,
+  names: NameServer,
+): Pick<ProbeTools, "findProxy" | "differentials"> {
+  const setting = options.proxy ?? "environment";
+  const findProxy = createFindProxy(setting, environment);
+  const told = setting === "environment" ? findProxy : tryFindProxy(environment);
+  return { findProxy, differentials: createDifferentials({ names, findProxy: told }) };
+}
+
+/** Probes do not go by the environment here: what is wrong with it is no fault of theirs. */
+function tryFindProxy(environment: Environment): FindProxy | undefined {
+  try {
+    return createFindProxy("environment", environment);
+  } catch {
+    return undefined;
+  }
 }
 
 function toQuestion({ endpoints, layers: only, options }: CheckRequest): string {

@@ -47,6 +47,14 @@ export const healthSettings = z
       .prefault({}),
     /** The share of time that must be up, in percent; the burn rate is counted against it. */
     targetPercent: z.number().min(50).max(99.999).default(99.5),
+    /** Probes into one network at a time: /24, or /64 of IPv6. */
+    perNetwork: z.int().min(1).max(256).default(8),
+    /** Names asked of the name servers at a time. */
+    namesInFlight: z.int().min(1).max(128).default(64),
+    /** The way out: `environment` (HTTPS_PROXY, HTTP_PROXY, NO_PROXY), `direct`, or `http://proxy:port` without a password. */
+    proxy: z.string().min(1).default("environment"),
+    /** Hosts beside its own that a system's page may redirect to, such as the single sign-on. */
+    redirectHosts: z.array(z.string().min(1)).default([]),
   })
   .prefault({});
 

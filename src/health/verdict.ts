@@ -30,13 +30,18 @@ export function toResult(
     totalMs: attempt.totalMs,
     phases: attempt.phases,
     loopLagMs: attempt.loopLagMs,
-    comparable: attempt.loopLagMs <= comparableLagMs,
+    comparable: isComparable(attempt),
     seen: attempt.seen,
   };
 }
 
 function toEarlierTry({ at, failure, totalMs }: Attempt): EarlierTry[] {
   return failure ? [{ at, reason: failure.reason, totalMs }] : [];
+}
+
+/** Many short standstills spoil a timing as one long one does; in a long wait they hardly weigh. */
+function isComparable({ loopLagMs, ownDelayMs, totalMs }: Attempt): boolean {
+  return loopLagMs <= comparableLagMs && ownDelayMs <= Math.max(comparableLagMs, totalMs * 0.05);
 }
 
 /** Slow only by as much as our own event loop stood still meanwhile: that is our doing. */

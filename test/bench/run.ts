@@ -22,6 +22,10 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   "check-history": () => import("./check-history.ts"),
   "check-messages": () => import("./check-messages.ts"),
   bundle: () => import("./bundle.ts"),
+  "check-cost": () => import("./check-cost.ts"),
+  "check-timing": () => import("./check-timing.ts"),
+  "check-names": () => import("./check-names.ts"),
+  "check-sweep": () => import("./check-sweep.ts"),
   "bundle-full": async () => ({ bench: (await import("./bundle.ts")).fullBench }),
 };
 
