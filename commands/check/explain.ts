@@ -15,10 +15,13 @@ import { verbatim } from "../../src/platform/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
-import { isSheet } from "../options.ts";
+import { collect, isSheet } from "../options.ts";
 import { listResults } from "./list-results.ts";
+import { localWords } from "./local-words.ts";
 import { openInventory } from "./open-inventory.ts";
+import { readVantages } from "./read-vantages.ts";
 import { renderCheck } from "./render.ts";
+import { renderVantages, toVantageMembers } from "./render-vantages.ts";
 import { checkWords as words } from "./words.ts";
 
 export function declareExplain(noun: Command, cli: Cli): void {
@@ -30,12 +33,14 @@ export function declareExplain(noun: Command, cli: Cli): void {
     })
     .option("--replay <file>", cli.say(words.replay))
     .option("--inventory <file>", cli.say(words.inventory))
+    .option("--with <file>", cli.say(localWords.with), collect)
     .action((options: ExplainOptions, command: Command) => cli.run(command, (context) => explainRecorded(options, context)));
 }
 
 interface ExplainOptions {
   readonly replay?: string;
   readonly inventory?: string;
+  readonly with?: readonly string[];
   readonly format?: ListFormat;
 }
 
@@ -51,19 +56,29 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
   if (results.length === 0) throw new Failure("usage", words.nothingChosen);
   const names = createNames(directory);
   const tried = new Set(results.map(({ endpoint }) => endpoint));
-  const explained = explainResults(
-    endpoints.filter(({ id }) => tried.has(id)),
-    withoutPlannedWork(results),
-    names,
-  );
   const at = Math.min(...recorded.map((result) => result.at));
-  const document = { schema: "wardctl.explain/1", at: toIso(at, vietnamZone), ...toExplainDocument(explained, out.lang) };
+  const merged = await readVantages(
+    options.with ?? [],
+    { endpoints: endpoints.filter(({ id }) => tried.has(id)), at, results },
+    context,
+  );
+  const explained = explainResults(merged.endpoints, withoutPlannedWork(merged.results), names);
+  const document = {
+    schema: "wardctl.explain/1",
+    at: toIso(at, vietnamZone),
+    ...toExplainDocument(explained, out.lang),
+    ...toVantageMembers(merged),
+  };
   if (isSheet(options.format, out)) await listResults(results, options.format, context);
   else {
-    const view = { at, zone: vietnamZone, results, explained, localFaults: [], names };
-    await out.emit({ document, format: options.format, render: () => renderCheck(view, out) });
+    const view = { at, zone: vietnamZone, results, explained, localFindings: [], names };
+    await out.emit({
+      document,
+      format: options.format,
+      render: async () => [await renderCheck(view, out), ...renderVantages(merged, names, out)].join("\n\n"),
+    });
   }
-  return withoutPlannedWork(results).some(({ state }) => state === "fail") ? "attention" : "ok";
+  return withoutPlannedWork(merged.results).some(({ state }) => state === "fail") ? "attention" : "ok";
 }
 
 async function readStored({ workspace }: ExplainContext): Promise<readonly ProbeResult[]> {

@@ -24,6 +24,7 @@ import { createLiveMap } from "./live-map.ts";
 import { isAsciiOnly, isColoured } from "./look-signs.ts";
 import { openInventory } from "./open-inventory.ts";
 import { countResults, renderCheck } from "./render.ts";
+import { toLocalMembers } from "./render-local.ts";
 import { chooseEndpoints, type SweepScope, toCheckRequest } from "./start-sweep.ts";
 import { checkWords as words } from "./words.ts";
 
@@ -96,7 +97,7 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
   }
   const names = createNames(directory);
   const explained = explainResults(chosen, withoutPlannedWork(run.results), names);
-  const { results, localFaults, at } = run;
+  const { results, localFindings, at } = run;
   const document = {
     schema: "wardctl.check/1",
     at: toIso(at, vietnamZone),
@@ -104,7 +105,7 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
     cancelled: run.cancelled,
     totals: countResults(results),
     local: {
-      faults: localFaults.map(({ kind, words: text }) => ({ kind, inWords: out.say(text) })),
+      ...toLocalMembers(localFindings, out),
       skewMs: run.skewMs ?? null,
     },
     alsoSeen: listAlsoSeen(results).map(({ finding, endpoints: where, words: text }) => {
@@ -116,7 +117,7 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
   };
   if (isSheet(options.format, out)) await listResults(results, options.format, context);
   else {
-    const view = { at, zone: vietnamZone, results, explained, localFaults, names };
+    const view = { at, zone: vietnamZone, results, explained, localFindings, names };
     const render = async (): Promise<string> =>
       joinBlocks([await renderCheck(view, out), ...renderNews(run.stored?.news ?? [], out)]);
     await out.emit({ document, format: options.format, render });
@@ -129,10 +130,10 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
 }
 
 /** When several apply: cancelled, unavailable, partial, attention (check.md §1). */
-function toOutcome({ results, localFaults, cancelled }: CheckRun): Outcome {
+function toOutcome({ results, localFindings, cancelled }: CheckRun): Outcome {
   if (cancelled) return "cancelled";
   const judged = results.filter(({ state }) => state === "pass" || state === "fail");
-  if (judged.length === 0 && localFaults.length > 0) return "unavailable";
+  if (judged.length === 0 && localFindings.some(({ state }) => state === "fail")) return "unavailable";
   if (judged.length < results.length) return "partial";
   return results.some(({ state, maintenance }) => state === "fail" && !maintenance) ? "attention" : "ok";
 }

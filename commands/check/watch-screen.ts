@@ -101,11 +101,11 @@ export function openWatchScreen(screen: Screen, options: WatchScreenOptions): Wa
       update({ phase: { kind: "probing", done, of } });
       if (readMonotonicMs() - drawnAtMs >= redrawEveryMs) draw();
     },
-    show({ at, results: found, localFaults, stored }) {
+    show({ at, results: found, localFindings, stored }) {
       for (const result of found) results.set(result.endpoint, result);
       update({
         at,
-        local: localFaults.map(({ words }) => words),
+        local: localFindings.filter(({ state }) => state === "fail").map(({ words }) => words),
         causes: (stored?.open ?? []).map((episode) => ({
           text: sinceWords(episode),
           affected: new Set([...episode.endpoints].filter(([, { until }]) => until === undefined).map(([id]) => id)),

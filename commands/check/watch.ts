@@ -135,7 +135,7 @@ function createLines(names: Names, { out }: WatchContext): WatchFace {
     show(run, before) {
       if (out.json) return;
       const time = formatTime(run.at, vietnamZone);
-      for (const fault of run.localFaults) out.warn(fault.words);
+      for (const { state, words: text } of run.localFindings) if (state === "fail") out.warn(text);
       const changes = listChanges(run, before);
       const lines = changes.map((result) => {
         const why = result.state === "fail" && result.reason ? `, ${out.say(reasons[result.reason].words)}` : "";

@@ -10,7 +10,9 @@ import type { Endpoint } from "./endpoint.ts";
 import { openSweepJournal, type SweepJournal } from "./journal.ts";
 import { type KeepSettings, type KeptRun, keepRun } from "./keep-run.ts";
 import { layers } from "./layers/index.ts";
-import { checkLocal, findClockFault, type LocalFacts, type LocalFault, measureSkewMs, withoutLocalBlame } from "./local.ts";
+import { judgeSweepLocally } from "./local/after-sweep.ts";
+import { checkLocalShortly } from "./local/check-local.ts";
+import type { LocalFinding } from "./local/finding.ts";
 import { startLagMeter } from "./loop-lag.ts";
 import { listKnownDown } from "./memory.ts";
 import { createNameServer, type NameServer } from "./name-server.ts";
@@ -31,11 +33,13 @@ export interface CheckRequest {
   readonly endpoints: readonly Endpoint[];
   /** selected: not the whole inventory, or not all layers. */
   readonly scope: "all" | "selected";
-  readonly options: Pick<
-    HealthSettings,
-    "resolvers" | "deadlineMs" | "slowMs" | "concurrency" | "perDestination" | "retryAfterMs"
-  > &
-    Partial<Pick<HealthSettings, "perNetwork" | "namesInFlight" | "proxy" | "redirectHosts">>;
+  readonly options: Pick<HealthSettings, "resolvers" | "deadlineMs" | "slowMs" | "concurrency" | "perDestination"> &
+    Partial<
+      Pick<
+        HealthSettings,
+        "retryAfterMs" | "perNetwork" | "namesInFlight" | "proxy" | "redirectHosts" | "witnesses" | "reachable"
+      >
+    >;
   /** Where proxies are named; without it every probe goes direct. */
   readonly environment?: Environment;
   /** PEM of further roots. */
@@ -60,8 +64,8 @@ export interface CheckRequest {
 export interface CheckRun {
   readonly at: Instant;
   readonly results: readonly ProbeResult[];
-  /** What is wrong with this machine. */
-  readonly localFaults: readonly LocalFault[];
+  /** What is wrong with this machine, or worth knowing of it. */
+  readonly localFindings: readonly LocalFinding[];
   /** How far our clock is ahead of the servers'; undefined with too few answers, or when the clock was set by hand. */
   readonly skewMs: number | undefined;
   /** Results taken over from an interrupted sweep. */
@@ -70,8 +74,6 @@ export interface CheckRun {
   /** Causes as history has them; undefined when nothing is kept. */
   readonly stored: KeptRun | undefined;
 }
-
-const suspiciousShare = 0.2;
 
 /**
  * One sweep: is it this machine, then every endpoint, then, where much fails, this machine once more. Whatever the machine's own
@@ -89,21 +91,39 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
     ? openSweepJournal(request.journalFile, { question: toQuestion(request), now: at, zone: request.zone })
     : undefined;
   try {
-    const before = await checkLocal(endpoints, names, random);
+    const look = () =>
+      checkLocalShortly({
+        endpoints,
+        names,
+        settings: { witnesses: [], reachable: undefined, ...options },
+        random,
+        clock,
+        environment: request.environment ?? {},
+      });
+    const before = await look();
     const { sweep, kept } = await sweepRest(request, tools, journal);
-    const tried = sweep.results.filter(({ state }) => state !== "untested");
-    const manyFail = tried.filter(({ state }) => state === "fail").length > suspiciousShare * tried.length;
-    const after = manyFail && !signal.aborted ? await checkLocal(endpoints, names, random) : before;
-    const skewMs = clock.pinned ? undefined : measureSkewMs(sweep.serverDates);
-    const local = join(before, after, findClockFault(skewMs));
-    const judged = withoutLocalBlame(sweep.results, local, endpoints);
+    const {
+      results: judged,
+      findings,
+      skewMs,
+      clockErrorMs,
+    } = await judgeSweepLocally(sweep, {
+      endpoints,
+      before,
+      clock,
+      lookAgain: look,
+      probeAgain: async (chosen, now) =>
+        (await sweepEndpoints(chosen, { ...request, ...options, tools: { ...tools, now } })).results,
+      signal,
+    });
     const cancelled = signal.aborted && judged.some(({ state }) => state === "untested");
-    const seen: StoredRun = { at, scope: request.scope, layers: request.layers, results: judged };
+    const keptAt = Math.round(at - clockErrorMs);
+    const seen: StoredRun = { at: keptAt, scope: request.scope, layers: request.layers, results: judged };
     const stored = cancelled ? undefined : await keep(request, seen);
     if (cancelled) journal?.close();
     else journal?.remove();
     const results = stored?.results ?? judged.map((result) => withSettled(result, neverJudged));
-    return { at, results, localFaults: local.faults, skewMs, keptFromEarlier: kept, cancelled, stored };
+    return { at, results, localFindings: findings, skewMs, keptFromEarlier: kept, cancelled, stored };
   } finally {
     lag.stop();
     names.close();
@@ -177,10 +197,4 @@ function tryFindProxy(environment: Environment): FindProxy | undefined {
 
 function toQuestion({ endpoints, layers: only, options }: CheckRequest): string {
   return sha256(JSON.stringify([endpoints, only ?? null, options]));
-}
-
-/** A fault that is gone at the second look was not there all the time: only a lasting one takes blame. */
-function join(before: LocalFacts, after: LocalFacts, clockFault: LocalFault | undefined): LocalFacts {
-  const lasting = before.faults.filter(({ kind }) => after.faults.some((fault) => fault.kind === kind));
-  return { faults: clockFault ? [...lasting, clockFault] : lasting, hijackAddresses: after.hijackAddresses };
 }

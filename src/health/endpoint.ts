@@ -24,6 +24,8 @@ export interface Endpoint {
   readonly function?: string;
   /** What the answer must be; without it any good status will do. */
   readonly expect?: Expectation;
+  /** Where it was tried from; only of units that were tried from both places. */
+  readonly vantage?: "centre" | "unit";
 }
 
 export function toEndpointId(unit: string, system: string): string {

@@ -1,10 +1,11 @@
-import { type Candidate, toCandidates } from "./candidates.ts";
+import { toCandidates } from "./candidates.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Observations, untested } from "./observation.ts";
 import { toOdds } from "./odds.ts";
+import { makeOffer } from "./offer.ts";
 import { type GroupKind, type RiskGroup, toRiskGroups } from "./risk-groups.ts";
-import { layerOf, scoreGain, tally } from "./score.ts";
-import { type Accepted, markExplained, scoreCandidate, searchCauses } from "./search-causes.ts";
+import { layerOf, scoreBroken } from "./score.ts";
+import { type Accepted, gainOf, type Question, searchCauses, stand, tallyOwned } from "./search-causes.ts";
 import { findSuspects, type Suspect } from "./suspects.ts";
 
 export interface GroupName {
@@ -50,17 +51,12 @@ const alikeNats = Math.log(20);
 export function explainObservations(endpoints: readonly Endpoint[], observed: Observations): Explanation {
   const groups = toRiskGroups(endpoints);
   const candidates = toCandidates(groups, observed);
-  let rate = firstBackgroundRate;
-  let accepted: Accepted[] = [];
-  for (let round = 0; round < 2; round++) {
-    accepted = searchCauses(candidates, observed, rate);
-    const explained = markExplained(accepted, observed);
-    const tested = observed.filter((seen) => seen !== untested).length;
-    const left = observed.filter((seen, at) => seen >= 0 && explained[at] === 0).length;
-    if (round === 0) rate = Math.max(leastBackgroundRate, left / Math.max(1, tested));
-  }
+  const first = searchCauses({ candidates, observed, rate: firstBackgroundRate }, false);
+  const rate = estimateBackground(first, observed);
+  const question = { candidates, observed, rate };
+  const accepted = searchCauses(question, true);
   const all = accepted
-    .map((one) => toCause(one, accepted, candidates, { observed, rate }))
+    .map((one) => toCause(one, accepted, question))
     .map((cause) => ({ ...cause, affected: withoutStrays(cause, endpoints, observed) }))
     .sort((a, b) => b.gainNats - a.gainNats);
   const explained = new Set(all.flatMap(({ affected }) => affected));
@@ -72,29 +68,37 @@ export function explainObservations(endpoints: readonly Endpoint[], observed: Ob
   };
 }
 
-function toCause(
-  one: Accepted,
-  accepted: readonly Accepted[],
-  candidates: readonly Candidate[],
-  { observed, rate }: { readonly observed: Observations; readonly rate: number },
-): Cause {
+function estimateBackground(accepted: readonly Accepted[], observed: Observations): number {
+  let tested = 0;
+  let fails = 0;
+  for (const seen of observed) {
+    if (seen !== untested) tested++;
+    if (seen >= 0) fails++;
+  }
+  const explained = accepted.reduce((sum, { owned }) => sum + owned.length, 0);
+  return Math.max(leastBackgroundRate, (fails - explained) / Math.max(1, tested));
+}
+
+function toCause(one: Accepted, accepted: readonly Accepted[], question: Question): Cause {
   const { candidate, best } = one;
-  const others = markExplained(
+  const { candidates, observed } = question;
+  const without = stand(
     accepted.filter((other) => other !== one),
-    observed,
+    question,
   );
-  const failing = candidate.members.filter((at) => (observed[at] as number) >= 0);
   const touched = new Uint8Array(observed.length);
-  for (const at of failing) touched[at] = 1;
+  for (const at of one.owned) touched[at] = 1;
+  const taken = new Set(accepted.map((other) => other.candidate));
   const rivals = candidates
-    .filter((other) => other !== candidate && other.members.some((at) => touched[at] === 1))
-    .map((other) => scoreCandidate(other, observed, others, rate))
+    .filter((other) => !taken.has(other) && other.failing.some((at) => touched[at] === 1))
+    .map((other) => makeOffer(other, without, question))
     .filter(({ gain }) => gain > Number.NEGATIVE_INFINITY)
     .sort((a, b) => b.gain - a.gain);
-  const own = scoreCandidate(candidate, observed, others, rate).gain;
+  const own = gainOf(one, stand(accepted, question), question);
   const odds = toOdds([own, ...rivals.map(({ gain }) => gain)]);
-  const seen = tally(candidate.members, observed, others);
-  const alike = candidate.groups.filter((group) => group !== best && scoreGain(group.kind, seen, rate) > own - alikeNats);
+  const seen = tallyOwned(one, observed);
+  const broken = scoreBroken(best.kind, seen);
+  const alike = candidate.groups.filter((group) => group !== best && scoreBroken(group.kind, seen) > broken - alikeNats);
   return {
     kind: best.kind,
     id: best.id,
@@ -102,7 +106,7 @@ function toCause(
     gainNats: own,
     or: alike.map(({ kind, id }) => ({ kind, id })),
     rivals: rivals.slice(0, 2).map(({ best: { kind, id } }, at) => ({ kind, id, odds: odds[at + 1] as number })),
-    affected: failing.filter((at) => isNearest(one, at, accepted, observed)),
+    affected: one.owned,
     members: candidate.members,
   };
 }
@@ -124,15 +128,4 @@ function withoutStrays({ affected, members }: Cause, endpoints: readonly Endpoin
     const beside = members.filter((other) => other !== at && (endpoints[other] as Endpoint).unit === unit);
     return beside.length > 0 && beside.filter((other) => layerAt(other) === usual).length * 2 >= beside.length;
   });
-}
-
-/** Of the causes that a failure lies under, is this the one whose failures look most like it? */
-function isNearest(one: Accepted, at: number, accepted: readonly Accepted[], observed: Observations): boolean {
-  const likeness = ({ candidate: { members } }: Accepted): number => {
-    const failing = members.filter((member) => (observed[member] as number) >= 0);
-    return failing.filter((member) => observed[member] === observed[at]).length / failing.length;
-  };
-  const covering = accepted.filter(({ candidate }) => candidate.members.includes(at));
-  if (covering.length === 1) return true;
-  return covering.reduce((best, other) => (likeness(other) > likeness(best) ? other : best)) === one;
 }

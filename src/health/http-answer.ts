@@ -10,7 +10,7 @@ export interface HttpAnswer {
   /** Status line and headers as they came. */
   readonly head: string;
   readonly bodyBytes: number;
-  /** Inflated; only when asked for. */
+  /** Inflated; only when asked for, and of a page. */
   readonly body?: Buffer;
 }
 
@@ -19,6 +19,8 @@ export type HttpFault = "protocol" | "truncated" | "length" | "cap" | "closed" |
 
 export const maxHeaderBytes = 16 * 1024;
 export const maxBodyBytes = 1024 * 1024;
+/** Interim answers before the real one. */
+const maxInterim = 16;
 
 interface Watch {
   readonly onFirstByte: () => void;
@@ -68,7 +70,12 @@ async function inflate(
   if (coding === undefined || !answer.body) return answer;
   const body = await inflateBody(answer.body, coding, maxBodyBytes);
   if (body === "cap" || body === "protocol") return { kind: "fault", fault: body };
-  return { ...answer, body: keepBody ? body : undefined };
+  return { ...answer, body: keepBody || isPage(answer.headers) ? body : undefined };
+}
+
+/** Whoever answers in somebody's place does it with a page. */
+function isPage(headers: ReadonlyMap<string, string>): boolean {
+  return /^text\/html\b/i.test(headers.get("content-type") ?? "");
 }
 
 function findCoding(headers: ReadonlyMap<string, string>): string | undefined {
@@ -99,6 +106,7 @@ function createParser(keepBody: boolean): Parser {
   let head: Buffer = nothing;
   let parsed: (Head & { readonly body: Body }) | undefined;
   let bodyBytes = 0;
+  let interim = 0;
   let kept: Buffer[] | undefined;
   const whole = (): ParserStep => {
     const { status, headers, text } = parsed!;
@@ -135,6 +143,7 @@ function createParser(keepBody: boolean): Parser {
       const rest = head.subarray(end + 4);
       // An interim answer (100, 103) announces the real one.
       if (read.status < 200) {
+        if (++interim > maxInterim) return fault("protocol");
         head = Buffer.alloc(0);
         return rest.length > 0 ? this.take(rest) : more;
       }
@@ -142,7 +151,7 @@ function createParser(keepBody: boolean): Parser {
       if (!body) return fault("protocol");
       if (body.kind === "length" && body.length > maxBodyBytes) return fault("cap");
       parsed = { ...read, body };
-      if (keepBody || findCoding(read.headers) !== undefined) kept = [];
+      if (keepBody || isPage(read.headers) || findCoding(read.headers) !== undefined) kept = [];
       return takeBody(rest);
     },
     finish() {

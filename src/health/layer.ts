@@ -73,7 +73,13 @@ export interface Probe {
 export type Finding =
   | { readonly kind: "pass" }
   /** `also`: what else is wrong at this layer; everything is judged even when one thing fails. */
-  | { readonly kind: "fail"; readonly reason: Reason; readonly also?: readonly Reason[] }
+  | {
+      readonly kind: "fail";
+      readonly reason: Reason;
+      readonly also?: readonly Reason[];
+      /** Its time ran out: set by the runner. */
+      readonly late?: boolean;
+    }
   /** A redirect on the same host: climb again from the network up. */
   | { readonly kind: "again"; readonly url: URL };
 

@@ -31,7 +31,13 @@ export interface ProbeTools {
 export interface Attempt {
   readonly at: Instant;
   /** Undefined: it came through all layers. */
-  readonly failure?: { readonly layer: LayerName; readonly reason: Reason; readonly also?: readonly Reason[] };
+  readonly failure?: {
+    readonly layer: LayerName;
+    readonly reason: Reason;
+    readonly also?: readonly Reason[];
+    /** The deadline had passed. */
+    readonly late?: boolean;
+  };
   readonly totalMs: number;
   readonly phases: ProbePhases;
   readonly loopLagMs: number;
@@ -72,7 +78,7 @@ export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: Pr
     if (probe?.target !== target || probe.endsAtMs !== endsAtMs) probe = toProbe(target, trail, endsAtMs, tools, hooks);
     const finding = await watch.race(layer.examine(probe), leftMs, () => {
       trail.socket?.destroy();
-      return { kind: "fail", reason: (target.proxy && layer.lateAtProxy?.({ target, trail })) ?? layer.late };
+      return { kind: "fail", reason: (target.proxy && layer.lateAtProxy?.({ target, trail })) ?? layer.late, late: true };
     });
     const phase = phaseOf[layer.name];
     if (phase) phases[phase] = roundMs((phases[phase] ?? 0) + readMonotonicMs() - from);
@@ -87,11 +93,11 @@ export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: Pr
       const finding = await examine(layer, target);
       if (finding === "aborted") return finding;
       if (finding.kind === "fail") {
-        const { reason, also } = finding;
+        const { reason, also, late } = finding;
         // A wrong clock of ours looks like this too; the server's own Date tells them apart, so it is fetched for that alone.
         const http = tools.layers.find(({ name }) => name === "http");
         if (http && (reason === "tls.expired" || reason === "tls.notyet")) await examine(http, target);
-        return { target, failure: { layer: layer.name, reason, also } };
+        return { target, failure: { layer: layer.name, reason, also, late } };
       }
       if (finding.kind === "again") {
         if (++hop > maxRedirects) return { target, failure: { layer: layer.name, reason: "http.loop" } };

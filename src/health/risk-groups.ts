@@ -13,6 +13,8 @@ export const groupKinds = [
   "sso",
   "dnszone",
   "local",
+  "onsite",
+  "approach",
 ] as const;
 export type GroupKind = (typeof groupKinds)[number];
 
@@ -37,7 +39,11 @@ const idOf: Readonly<Record<GroupKind, (endpoint: Endpoint) => string | undefine
   dc: ({ dc }) => dc,
   sso: ({ sso }) => sso,
   dnszone: ({ dnsZone }) => dnsZone,
-  local: ({ probeHost }) => probeHost ?? thisProbeHost,
+  // The technician's own machine was checked on the spot: what it got wrong is unknown, not failed.
+  local: ({ probeHost, vantage }) => (vantage === "unit" ? undefined : (probeHost ?? thisProbeHost)),
+  // Of a unit tried from two places: what only one of them sees.
+  onsite: ({ unit, vantage }) => (vantage === "unit" ? unit : undefined),
+  approach: ({ unit, vantage }) => (vantage === "centre" ? unit : undefined),
 };
 
 /** Every group of the inventory. An unknown label makes no group: two unknown carriers are not one. */

@@ -1,136 +1,203 @@
 import type { Candidate } from "./candidates.ts";
 import type { Observations } from "./observation.ts";
+import { makeOffer, type Offer, shareOut } from "./offer.ts";
 import type { RiskGroup } from "./risk-groups.ts";
-import { layerOf, scoreGain, tally } from "./score.ts";
+import { predictFailure, scoreBackground, scoreBroken, signatureCount, type Tally } from "./score.ts";
 
-/** A candidate with its score, given what was already explained. */
+/** A cause that is believed in, and what it has to answer for. */
 export interface Accepted {
   readonly candidate: Candidate;
   /** The likeliest of its groups. */
   readonly best: RiskGroup;
-  readonly gain: number;
+  /** Failing endpoints that it explains better than the other causes do. */
+  readonly owned: readonly number[];
 }
 
-export function scoreCandidate(candidate: Candidate, observed: Observations, explained: Uint8Array, rate: number): Accepted {
-  const seen = tally(candidate.members, observed, explained);
-  let best = candidate.groups[0] as RiskGroup;
-  let gain = Number.NEGATIVE_INFINITY;
-  for (const group of candidate.groups) {
-    const own = scoreGain(group.kind, seen, rate);
-    if (own > gain) {
-      best = group;
-      gain = own;
-    }
-  }
-  return { candidate, best, gain };
+/** What is being explained. */
+export interface Question {
+  readonly candidates: readonly Candidate[];
+  readonly observed: Observations;
+  /** Failures to be expected by chance, as a share of the tested. */
+  readonly rate: number;
 }
 
-const restarts = 4;
+/** Who explains each failing endpoint, and what that explanation is worth in nats; also the next best one. */
+export interface Standing {
+  /** Index of the cause; −1: chance. */
+  readonly owner: Int32Array;
+  readonly worth: Float64Array;
+  readonly next: Float64Array;
+  /** How many causes it lies under. */
+  readonly covers: Uint16Array;
+}
+
+const exchanges = 8;
 
 /**
- * A broad group can swallow two narrow faults that happen together (half a carrier down while one certificate runs out): each
- * alone gains less than all of it at once. So where an answer mixes layers it is left out, and the better whole is kept.
+ * The set of causes that explains the failures best together (check.md §13): greedily the one with the largest gain, where a cause may take from
+ * another the failures that look more like its own. `thorough`: then each is left out on trial, and each that could stand for several is tried in
+ * their place; the better whole is kept.
  */
-export function searchCauses(candidates: readonly Candidate[], observed: Observations, rate: number): Accepted[] {
-  let left = candidates;
-  let best: Accepted[] = [];
-  let bestTotal = Number.NEGATIVE_INFINITY;
-  for (let round = 0; round <= restarts; round++) {
-    const accepted = pickAndPrune(left, observed, rate);
-    const total = addUp(accepted, observed, rate);
-    if (total > bestTotal) [best, bestTotal] = [accepted, total];
-    const mixed = accepted.find(({ candidate }) => mixesLayers(candidate, observed));
-    if (!mixed) break;
-    left = left.filter((candidate) => candidate !== mixed.candidate);
+export function searchCauses(question: Question, thorough: boolean): readonly Accepted[] {
+  let best = grow([], question);
+  if (!thorough || best.length === 0) return best;
+  let total = addUp(best, question);
+  const tried = new Set<Candidate>();
+  for (let round = 0; round < exchanges; round++) {
+    const move = findMove(best, question.candidates, tried);
+    if (!move) return best;
+    tried.add(move.candidate);
+    const other =
+      move.kind === "without" ? growWithout(move.candidate, best, question) : growWith(move.candidate, best, question);
+    const otherTotal = addUp(other, question);
+    if (otherTotal > total + 1e-9) [best, total] = [other, otherTotal];
   }
   return best;
 }
 
-/** What the causes gain together, each after the ones before it. */
-function addUp(accepted: readonly Accepted[], observed: Observations, rate: number): number {
-  return accepted.reduce((sum, { candidate }, at) => {
-    const explained = markExplained(accepted.slice(0, at), observed);
-    return sum + scoreCandidate(candidate, observed, explained, rate).gain;
-  }, 0);
-}
+type Move = { readonly kind: "without" | "with"; readonly candidate: Candidate };
 
-/** More than a tenth of its failures are of another layer than most. */
-function mixesLayers({ members }: Candidate, observed: Observations): boolean {
-  const counts = new Map<number, number>();
-  let fails = 0;
-  for (const at of members) {
-    const seen = observed[at] as number;
-    if (seen < 0) continue;
-    fails++;
-    counts.set(layerOf(seen), (counts.get(layerOf(seen)) ?? 0) + 1);
-  }
-  return Math.max(...counts.values()) < fails * 0.9;
-}
-
-/** What pruning sets free is offered again to the rest, so that dropping a broad cause leaves nothing unexplained. */
-function pickAndPrune(candidates: readonly Candidate[], observed: Observations, rate: number): Accepted[] {
-  let left = candidates;
-  let kept: Accepted[] = [];
-  for (;;) {
-    const picked = pickGreedily(left, observed, rate, kept);
-    const next = prune(picked, observed, rate);
-    if (next.length === picked.length) return next;
-    const dropped = new Set(picked.filter((one) => !next.includes(one)).map(({ candidate }) => candidate));
-    left = left.filter((candidate) => !dropped.has(candidate));
-    kept = next;
-  }
-}
-
-/** Takes the best, marks its failures explained, rescores what shared them, until nothing gains. */
-function pickGreedily(
+/** The largest thing not tried yet: one that may have swallowed others, or one that several accepted causes are parts of. */
+function findMove(
+  accepted: readonly Accepted[],
   candidates: readonly Candidate[],
-  observed: Observations,
-  rate: number,
-  kept: readonly Accepted[] = [],
-): Accepted[] {
-  const explained = markExplained(kept, observed);
-  const accepted = [...kept];
-  let scored = candidates
-    .filter((candidate) => !kept.some((one) => one.candidate === candidate))
-    .map((candidate) => scoreCandidate(candidate, observed, explained, rate))
+  tried: ReadonlySet<Candidate>,
+): Move | undefined {
+  const shared = accepted.filter(({ best }) => best.kind !== "ward");
+  const taken = new Set(accepted.map(({ candidate }) => candidate));
+  const swallowing = shared.map(({ candidate }): Move => ({ kind: "without", candidate }));
+  const joining =
+    shared.length < 2
+      ? []
+      : candidates
+          .filter((candidate) => !taken.has(candidate) && !tried.has(candidate) && candidate.groups[0]?.kind !== "ward")
+          .filter((candidate) => countParts(candidate, shared) > 1)
+          .map((candidate): Move => ({ kind: "with", candidate }));
+  return [...swallowing, ...joining]
+    .filter(({ candidate }) => !tried.has(candidate))
+    .reduce<Move | undefined>((a, b) => (!a || b.candidate.failing.length > a.candidate.failing.length ? b : a), undefined);
+}
+
+/** Of how many of the causes a good half lies under it. */
+function countParts({ members }: Candidate, causes: readonly Accepted[]): number {
+  const inside = new Set(members);
+  return causes.filter(({ owned }) => owned.filter((at) => inside.has(at)).length * 2 > owned.length).length;
+}
+
+function growWithout(candidate: Candidate, accepted: readonly Accepted[], question: Question): readonly Accepted[] {
+  const candidates = question.candidates.filter((one) => one !== candidate);
+  return grow(
+    accepted.filter((one) => one.candidate !== candidate),
+    { ...question, candidates },
+  );
+}
+
+function growWith(candidate: Candidate, accepted: readonly Accepted[], question: Question): readonly Accepted[] {
+  const inside = new Set(candidate.failing);
+  const rest = accepted.filter(({ owned }) => owned.filter((at) => inside.has(at)).length * 2 <= owned.length);
+  const { best } = makeOffer(candidate, stand([], question), question);
+  return grow([...rest, { candidate, best, owned: candidate.failing }], question);
+}
+
+/** Takes the best offer, gives every failure to whom it suits most, asks again those that it touches, until none gains. */
+function grow(start: readonly Accepted[], question: Question): readonly Accepted[] {
+  let accepted = settle(start, question);
+  const taken = new Set(accepted.map(({ candidate }) => candidate));
+  let standing = stand(accepted, question);
+  let offers = question.candidates
+    .filter((candidate) => !taken.has(candidate))
+    .map((candidate) => makeOffer(candidate, standing, question))
     .filter(({ gain }) => gain > 0);
-  while (scored.length > 0) {
-    const best = scored.reduce((a, b) => (b.gain > a.gain ? b : a));
-    accepted.push(best);
-    const fresh = new Set(best.candidate.members.filter((at) => (observed[at] as number) >= 0 && explained[at] === 0));
-    for (const at of fresh) explained[at] = 1;
-    scored = scored
-      .filter((one) => one !== best)
-      .map((one) =>
-        one.candidate.members.some((at) => fresh.has(at)) ? scoreCandidate(one.candidate, observed, explained, rate) : one,
-      )
+  while (offers.length > 0) {
+    const best = offers.reduce((a, b) => (b.gain > a.gain ? b : a));
+    const before = standing;
+    accepted = settle([...accepted, accept(best, before, question)], question);
+    standing = stand(accepted, question);
+    const isTouched = ({ failing }: Candidate): boolean => failing.some((at) => before.worth[at] !== standing.worth[at]);
+    offers = offers
+      .filter(({ candidate }) => candidate !== best.candidate)
+      .map((one) => (isTouched(one.candidate) ? makeOffer(one.candidate, standing, question) : one))
       .filter(({ gain }) => gain > 0);
   }
   return accepted;
 }
 
-/** Drops, weakest first, each cause that gains nothing once the others have explained their share. */
-function prune(accepted: readonly Accepted[], observed: Observations, rate: number): Accepted[] {
-  let kept = [...accepted];
-  for (;;) {
-    const rescored = kept.map((one) => {
-      const explained = markExplained(
-        kept.filter((other) => other !== one),
-        observed,
-      );
-      return { one, gain: scoreCandidate(one.candidate, observed, explained, rate).gain };
-    });
-    const weakest = rescored.filter(({ gain }) => gain <= 0).sort((a, b) => a.gain - b.gain)[0];
-    if (!weakest) return kept;
-    kept = kept.filter((one) => one !== weakest.one);
-  }
+function accept({ candidate, best, takes }: Offer, { owner }: Standing, { observed }: Question): Accepted {
+  return { candidate, best, owned: candidate.failing.filter((at) => owner[at] === -1 || takes[observed[at] as number]) };
 }
 
-/** One for every failure that lies under any of them. */
-export function markExplained(accepted: readonly Accepted[], observed: Observations): Uint8Array {
-  const explained = new Uint8Array(observed.length);
-  for (const { candidate } of accepted) {
-    for (const at of candidate.members) if ((observed[at] as number) >= 0) explained[at] = 1;
+/** Gives each failure to the cause it looks most like, and drops the weakest cause that gains nothing so; until nothing moves. */
+function settle(start: readonly Accepted[], question: Question): readonly Accepted[] {
+  let accepted = start;
+  while (accepted.length > 0) {
+    for (let round = 0; round < 2; round++) accepted = reassign(accepted, question);
+    const standing = stand(accepted, question);
+    const gains = accepted.map((one) => gainOf(one, standing, question));
+    const weakest = gains.reduce((a, gain, at) => (gain < (gains[a] as number) ? at : a), 0);
+    if ((gains[weakest] as number) > 0) break;
+    accepted = accepted.filter((_, at) => at !== weakest);
   }
-  return explained;
+  return accepted;
+}
+
+/** What an accepted cause gains over what the others, and chance, make of its failures. */
+export function gainOf(one: Accepted, { next, covers }: Standing, { observed }: Question): number {
+  let gain = scoreBroken(one.best.kind, tallyOwned(one, observed));
+  let both = 0;
+  let taken = 0;
+  for (const at of one.candidate.failing) if ((covers[at] as number) > 1) both++;
+  for (const at of one.owned) {
+    gain -= next[at] as number;
+    if ((covers[at] as number) > 1) taken++;
+  }
+  return gain + shareOut(taken, both - taken);
+}
+
+function reassign(accepted: readonly Accepted[], question: Question): readonly Accepted[] {
+  const { owner } = stand(accepted, question);
+  return accepted.map((one, index) => ({ ...one, owned: one.candidate.failing.filter((at) => owner[at] === index) }));
+}
+
+/** Where each failure stands when every one goes to the cause that it looks most like; never to chance where a cause covers it. */
+export function stand(accepted: readonly Accepted[], { observed, rate }: Question): Standing {
+  const chance = scoreBackground(rate);
+  const owner = new Int32Array(observed.length).fill(-1);
+  const worth = new Float64Array(observed.length).fill(chance);
+  const next = new Float64Array(observed.length).fill(chance);
+  const covers = new Uint16Array(observed.length);
+  for (const [index, one] of accepted.entries()) {
+    const seen = tallyOwned(one, observed);
+    const values = Array.from({ length: signatureCount }, (_, signature) => predictFailure(one.best.kind, seen, signature));
+    for (const at of one.candidate.failing) {
+      const value = values[observed[at] as number] as number;
+      covers[at] = (covers[at] as number) + 1;
+      if (owner[at] === -1) [owner[at], worth[at]] = [index, value];
+      else if (value > (worth[at] as number)) {
+        next[at] = Math.max(chance, worth[at] as number);
+        [owner[at], worth[at]] = [index, value];
+      } else if (value > (next[at] as number)) next[at] = value;
+    }
+  }
+  return { owner, worth, next, covers };
+}
+
+export function tallyOwned({ candidate, owned }: Pick<Accepted, "candidate" | "owned">, observed: Observations): Tally {
+  const bySignature = new Array<number>(signatureCount).fill(0);
+  for (const at of owned) bySignature[observed[at] as number] = (bySignature[observed[at] as number] as number) + 1;
+  return { fails: owned.length, passes: candidate.members.length - candidate.failing.length, bySignature };
+}
+
+/** ln P(all failures | these causes) − ln P(all failures | chance). */
+function addUp(accepted: readonly Accepted[], { observed, rate }: Question): number {
+  const chance = scoreBackground(rate);
+  const covered = new Uint8Array(observed.length);
+  let total = 0;
+  for (const one of accepted) {
+    const isCovered = (at: number): boolean => covered[at] === 1;
+    const both = one.candidate.failing.filter(isCovered).length;
+    const taken = one.owned.filter(isCovered).length;
+    total += scoreBroken(one.best.kind, tallyOwned(one, observed)) + shareOut(taken, both - taken) - one.owned.length * chance;
+    for (const at of one.candidate.failing) covered[at] = 1;
+  }
+  return total;
 }

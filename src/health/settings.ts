@@ -47,6 +47,19 @@ export const healthSettings = z
       .prefault({}),
     /** The share of time that must be up, in percent; the burn rate is counted against it. */
     targetPercent: z.number().min(50).max(99.999).default(99.5),
+    /** Hosts that answer on TCP whatever happens to the systems, three on different carriers: the line or the system? */
+    witnesses: z
+      .array(
+        z.strictObject({
+          host: z.string().min(1),
+          port: z.int().min(1).max(65_535).default(443),
+          carrier: z.string().min(1).optional(),
+        }),
+      )
+      .max(8)
+      .default([]),
+    /** Address of your own that answers 204 and nothing else: whoever answers otherwise stands in between. */
+    reachable: z.url({ protocol: /^https?$/ }).optional(),
     /** Probes into one network at a time: /24, or /64 of IPv6. */
     perNetwork: z.int().min(1).max(256).default(8),
     /** Names asked of the name servers at a time. */

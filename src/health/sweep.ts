@@ -4,6 +4,7 @@ import { createDestinationQueue, createRooms, type DestinationQueue, listPlaces,
 import type { Endpoint } from "./endpoint.ts";
 import { enoughFiles, readFileLimit } from "./file-limit.ts";
 import { createGovernor, type Governor, steerEveryMs } from "./governor.ts";
+import type { ServerDate } from "./local/look.ts";
 import { type Attempt, type ProbeHooks, type ProbeTools, probeOnce } from "./probe.ts";
 import type { ProbeResult } from "./probe-result.ts";
 import { reasons } from "./reason.ts";
@@ -34,7 +35,7 @@ export interface Sweep {
   /** In the order of the endpoints; those not reached are `untested`. */
   readonly results: readonly ProbeResult[];
   /** What servers said the time was, with our own clock at that instant. */
-  readonly serverDates: readonly { readonly theirs: number; readonly ours: number }[];
+  readonly serverDates: readonly ServerDate[];
 }
 
 interface Item {
@@ -76,7 +77,7 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
   // In other ways is asked only by the try that decides.
   const firstTools = { ...tools, differentials: undefined };
   const found = new Map<string, ProbeResult>();
-  const serverDates: { theirs: number; ours: number }[] = [];
+  const serverDates: ServerDate[] = [];
   const queue = createDestinationQueue<Item>(
     knownDownFirst(random.shuffle(endpoints), knownDown).map((endpoint) => {
       return { endpoint, places: placesAt(endpoint.addresses[0] ?? endpoint.host, endpoint.port), earlier: [], dueMs: 0 };
@@ -132,7 +133,9 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
     const attempt = await probeInRoom(item, hooks);
     if (!attempt) return undefined;
     if (attempt.failure?.reason === "http.limited") slowDown(item, attempt.retryAfterMs, hooks.pump);
-    if (attempt.serverDate) serverDates.push(attempt.serverDate);
+    if (attempt.serverDate) {
+      serverDates.push({ ...attempt.serverDate, host: item.endpoint.host, rttMs: attempt.phases.connectMs ?? 0 });
+    }
     const tellsOfThem = attempt.failure !== undefined && reasons[attempt.failure.reason].signature !== undefined;
     const tries = [...item.earlier, attempt];
     const wait = waitAfter(item);

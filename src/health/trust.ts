@@ -20,18 +20,23 @@ export function createTrust(extraPem: string | undefined, file = "ca"): Trust {
   const system = readSystemRoots();
   const roots = [...new Set([...rootCertificates, ...system, ...extra])];
   const context = guard(file, () => createSecureContext({ ca: roots, minVersion: "TLSv1.2" }));
-  let parsed: Map<string, X509Certificate[]> | undefined;
   let own: ReadonlySet<string> | undefined;
   return {
     context,
-    reaches(leaf) {
-      parsed ??= groupBySubject(roots);
-      return climbs(leaf, parsed);
-    },
+    reaches: createReach(roots),
     restsOnSystem(leaf) {
       own ??= listOwnSubjects(system, [...rootCertificates, ...extra]);
       return own.size > 0 && own.has(findTop(leaf).issuer);
     },
+  };
+}
+
+/** Whether a chain, its dates aside, ends at one of these PEM roots; they are parsed when first asked. */
+export function createReach(roots: readonly string[]): (leaf: X509Certificate) => boolean {
+  let parsed: Map<string, X509Certificate[]> | undefined;
+  return (leaf) => {
+    parsed ??= groupBySubject(roots);
+    return climbs(leaf, parsed);
   };
 }
 
@@ -79,11 +84,11 @@ function groupBySubject(roots: readonly string[]): Map<string, X509Certificate[]
 }
 
 // Node 22 before 22.15 has no such function.
-function readSystemRoots(): readonly string[] {
+export function readSystemRoots(): readonly string[] {
   return typeof getCACertificates === "function" ? getCACertificates("system") : [];
 }
 
-function splitPem(text: string): string[] {
+export function splitPem(text: string): string[] {
   return text.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
 }
 

@@ -21,6 +21,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   liars: () => import("./liars.ts"),
   "check-history": () => import("./check-history.ts"),
   "check-messages": () => import("./check-messages.ts"),
+  "check-deadline": () => import("./check-deadline.ts"),
+  "check-reasons": async () => ({ bench: (await import("./check-deadline.ts")).reasonsBench }),
   bundle: () => import("./bundle.ts"),
   "check-cost": () => import("./check-cost.ts"),
   "check-timing": () => import("./check-timing.ts"),

@@ -1,5 +1,6 @@
 import { type HttpAnswer, type HttpFault, readHttpAnswer } from "../http-answer.ts";
 import { type Finding, fail, type Layer, type Probe, pass, type Target } from "../layer.ts";
+import { looksLikePortal } from "../portal-page.ts";
 import { withoutQuery } from "../probe-facts.ts";
 import type { Reason } from "../reason.ts";
 import { listSchemes } from "../tunnel.ts";
@@ -90,6 +91,8 @@ function judge(answer: HttpAnswer, { target, trail, redirectHosts, now }: Probe)
   const location = headers.get("location");
   const redirect = status >= 300 && status !== 304 && location !== undefined;
   if (redirect) return judgeRedirect(location, status, { target, trail, redirectHosts });
+  const known = [target.host, target.sso, ...(redirectHosts ?? [])];
+  if (answer.body && looksLikePortal(answer.body, { from: target.url, known })) return fail("http.portal");
   if (expect?.statuses) return fail("http.status");
   return expect ? judgeContent(answer, expect) : pass;
 }

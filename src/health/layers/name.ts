@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { fail, type Layer, pass } from "../layer.ts";
+import type { NameServer } from "../name-server.ts";
 import type { Reason } from "../reason.ts";
 
 const reasonOf: Readonly<Record<"nx" | "servfail" | "timeout", Reason>> = {
@@ -33,12 +34,27 @@ export const nameLayer: Layer = {
     // IPv4 carries the climb while there is one; IPv6 is observed beside it.
     trail.address = findFamily(expected, 4) ?? expected[0] ?? addresses[0];
     if (trail.address === undefined) return fail(target.proxy ? "proxy.name" : "name.nx");
-    if (expected.length === 0) return fail("name.wrong");
+    if (expected.length === 0) return fail((await inventsNames(names)) ? "name.hijack" : "name.wrong");
     const other = isIP(trail.address) === 4 ? 6 : 4;
     if (!target.proxy) trail.otherAddress = findFamily(expected, other) ?? findFamily(addresses, other);
     return pass;
   },
 };
+
+/** RFC 6761 §6.4: nothing below `.invalid` exists. */
+const noName = "wardctl-check.invalid";
+const noNameWaitMs = 150;
+
+/** Who leads a name astray may do it with every name: then it is the resolver, and no error of this name. */
+async function inventsNames(names: NameServer): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const wait = new Promise<void>((done) => {
+    timer = setTimeout(done, noNameWaitMs);
+  });
+  const answer = await Promise.race([names.resolve(noName), wait]);
+  clearTimeout(timer);
+  return answer !== undefined && answer.kind === "addresses" && answer.addresses.length > 0;
+}
 
 function findFamily(addresses: readonly string[], family: 4 | 6): string | undefined {
   return addresses.find((address) => isIP(address) === family);

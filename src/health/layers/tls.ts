@@ -17,6 +17,8 @@ export const tlsLayer: Layer = {
     new Promise<Finding>((done) => {
       const plain = probe.trail.socket as Socket;
       const { host } = probe.target;
+      // A proxy that opened a tunnel has answered already.
+      const before = plain.bytesRead;
       const secure = connect({
         socket: plain,
         servername: isIP(host) === 0 ? host : undefined,
@@ -28,8 +30,8 @@ export const tlsLayer: Layer = {
       // Else Node decodes the whole chain once more for a check of the host that we make ourselves: a sixth of a probe's CPU.
       secure.isSessionReused = () => true;
       probe.trail.socket = secure;
-      secure.on("error", (error: NodeJS.ErrnoException) => done(toFinding(error.code, plain, secure)));
-      secure.once("close", () => done(toFinding("ECONNRESET", plain, secure)));
+      secure.on("error", (error: NodeJS.ErrnoException) => done(toFinding(error, plain.bytesRead - before, secure)));
+      secure.once("close", () => done(fail("tls.reset")));
       secure.once("secureConnect", () => {
         probe.progress();
         done(judge(secure, probe));
@@ -87,16 +89,21 @@ function judgeHost(leaf: X509Certificate, host: string): Reason[] {
   return good === undefined ? ["tls.host"] : [];
 }
 
+// What OpenSSL says when the chain is whole and the certificate all the same not good for a server of this name: another purpose, a
+// name outside its issuer's, a key too short. Node has no names of its own for most of it: UNSPECIFIED.
+const unfit = /^(INVALID_PURPOSE|INVALID_CA|PATH_LENGTH_EXCEEDED|CERT_REJECTED|UNSPECIFIED)$/;
+
 function judgeChain(leaf: X509Certificate, secure: TLSSocket, reaches: (leaf: X509Certificate) => boolean): Reason[] {
   if (secure.authorized) return [];
   // The typings say Error; it is the code's text (node:internal/tls/wrap, onConnectSecure).
   const code = String(secure.authorizationError);
   const onlyDates = code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID";
   if (onlyDates && reaches(leaf)) return [];
+  if (unfit.test(code)) return ["tls.unfit"];
   return leaf.checkIssued(leaf) ? ["tls.selfsigned"] : ["tls.chain"];
 }
 
-function toFinding(code: string | undefined, plain: Socket, secure: TLSSocket): Finding {
+function toFinding({ code = "", syscall }: NodeJS.ErrnoException, bytesRead: number, secure: TLSSocket): Finding {
   switch (code) {
     case "ERR_SSL_WRONG_VERSION_NUMBER":
     case "ERR_SSL_PACKET_LENGTH_TOO_LONG":
@@ -116,9 +123,10 @@ function toFinding(code: string | undefined, plain: Socket, secure: TLSSocket): 
       return fail("tls.host");
     case "ECONNRESET":
     case "EPIPE":
-      // Closed without a byte is the line's doing as often as the server's.
-      return fail(plain.bytesRead === 0 && plain.readableEnded ? "net.closed" : "tls.reset");
+      // Closed without a byte is the line's doing as often as the server's. Only a real reset names a system call.
+      return fail(bytesRead === 0 && syscall === undefined ? "net.closed" : "tls.reset");
     default:
-      return fail("tls.version");
+      if (/VERSION|PROTOCOL|CIPHER|INSUFFICIENT_SECURITY/.test(code)) return fail("tls.version");
+      return fail(/_ALERT_/.test(code) ? "tls.refused" : "tls.garbled");
   }
 }

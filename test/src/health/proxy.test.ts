@@ -89,7 +89,7 @@ describe("a probe through a proxy", () => {
     });
     const endpoint = await start(fine);
     expect((await probe(endpoint, { findProxy: () => proxy })).failure).toBeUndefined();
-    expect(asked).toBe(`GET http://good.city.test:${endpoint.port}/ HTTP/1.1`);
+    expect(asked).toBe(`GET http://kit.wardctl.test:${endpoint.port}/ HTTP/1.1`);
   });
 
   it.each<[string, (socket: Socket, head: string) => void, Reason]>([

@@ -43,6 +43,7 @@ export interface Difficulty {
 export const difficulties = {
   easy: { faults: [1], hit: [0.97, 1], other: 0.05, confused: 0.01, noise: 0.002, untested: 0 },
   medium: { faults: [1, 1, 2], hit: [0.8, 1], other: 0.2, confused: 0.03, noise: 0.005, untested: 0.1 },
+  hard: { faults: [1, 2, 3], hit: [0.45, 1], other: 0.35, confused: 0.05, noise: 0.01, untested: 0.3 },
 } satisfies Record<string, Difficulty>;
 
 const mix: readonly (readonly [GroupKind, number])[] = [
@@ -99,6 +100,8 @@ const looks: Readonly<Record<GroupKind, readonly (readonly [number, number])[]>>
     [7, 3],
     [1, 3],
   ],
+  onsite: [[3, 2]],
+  approach: [[3, 2]],
 };
 
 export interface Scenario {
@@ -107,14 +110,16 @@ export interface Scenario {
 }
 
 /** Breaks groups drawn by the mix and lets each member show it, or not, as the difficulty says. */
-export function makeScenario(endpoints: readonly Endpoint[], difficulty: Difficulty, seed: number): Scenario {
+export function makeScenario(endpoints: readonly Endpoint[], difficulty: Difficulty, seed: number | string): Scenario {
   const random = createRandom(seed);
-  const groups = toRiskGroups(endpoints);
+  const groups = groupsOf(endpoints);
   const truth: RiskGroup[] = [];
   const count = random.pick(difficulty.faults);
   while (truth.length < count) {
     const kind = drawKind(random);
-    const group = random.pick(groups.filter((one) => one.kind === kind));
+    const ofKind = groups.filter((one) => one.kind === kind);
+    if (ofKind.length === 0) continue;
+    const group = random.pick(ofKind);
     if (!truth.includes(group)) truth.push(group);
   }
   const observed = new Int8Array(endpoints.length).fill(passed);
@@ -130,6 +135,15 @@ export function makeScenario(endpoints: readonly Endpoint[], difficulty: Difficu
     if (random.next() < difficulty.untested) observed[at] = untested;
   }
   return { observed, truth };
+}
+
+const known = new WeakMap<readonly Endpoint[], readonly RiskGroup[]>();
+
+/** Grouped once: hundreds of scenarios share one country. */
+function groupsOf(endpoints: readonly Endpoint[]): readonly RiskGroup[] {
+  const groups = known.get(endpoints) ?? toRiskGroups(endpoints);
+  known.set(endpoints, groups);
+  return groups;
 }
 
 function drawKind(random: Random): GroupKind {
