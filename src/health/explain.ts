@@ -94,7 +94,7 @@ function toCause(one: Accepted, accepted: readonly Accepted[], question: Questio
     .map((other) => makeOffer(other, without, question))
     .filter(({ gain }) => gain > Number.NEGATIVE_INFINITY)
     .sort((a, b) => b.gain - a.gain);
-  const own = gainOf(one, stand(accepted, question), question);
+  const own = gainOf(one, accepted.indexOf(one), stand(accepted, question), question);
   const odds = toOdds([own, ...rivals.map(({ gain }) => gain)]);
   const seen = tallyOwned(one, observed);
   const broken = scoreBroken(best.kind, seen);

@@ -1,6 +1,6 @@
 import type { Candidate } from "./candidates.ts";
 import type { RiskGroup } from "./risk-groups.ts";
-import { costOf, reachesHitFloor, rise, scoreBackground, scoreBroken, signatureCount } from "./score.ts";
+import { costOf, predictHit, reachesHitFloor, rise, scoreBackground, scoreBroken, signatureCount } from "./score.ts";
 import type { Question, Standing } from "./search-causes.ts";
 
 /** How well a candidate would explain what it takes from chance and from the accepted causes. */
@@ -23,6 +23,8 @@ interface Stock {
   readonly held: readonly number[];
   readonly heldWorth: readonly number[];
   readonly freeCount: number;
+  /** P(no accepted cause hits), on average over what is held. */
+  readonly spared: number;
 }
 
 /** What a candidate would gain as things stand, taking what suits it. */
@@ -48,11 +50,12 @@ export function makeOffer(candidate: Candidate, standing: Standing, question: Qu
   return best;
 }
 
-function takeStock({ failing, members }: Candidate, { owner, worth }: Standing, { observed }: Question): Stock {
+function takeStock({ failing, members }: Candidate, { owner, worth, spared }: Standing, { observed }: Question): Stock {
   const free = new Array<number>(signatureCount).fill(0);
   const held = new Array<number>(signatureCount).fill(0);
   const heldWorth = new Array<number>(signatureCount).fill(0);
   let freeCount = 0;
+  let sparedSum = 0;
   for (const at of failing) {
     const seen = observed[at] as number;
     if (owner[at] === -1) {
@@ -61,13 +64,14 @@ function takeStock({ failing, members }: Candidate, { owner, worth }: Standing, 
     } else {
       held[seen] = (held[seen] as number) + 1;
       heldWorth[seen] = (heldWorth[seen] as number) + (worth[at] as number);
+      sparedSum += spared[at] as number;
     }
   }
-  return { passes: members.length - failing.length, free, held, heldWorth, freeCount };
+  return { passes: members.length - failing.length, free, held, heldWorth, freeCount, spared: sparedSum / Math.max(1, failing.length - freeCount) };
 }
 
 function lookAt({ kind }: RiskGroup, stock: Stock, takes: readonly boolean[], chance: number): number {
-  const { passes, free, held, heldWorth, freeCount } = stock;
+  const { passes, free, held, heldWorth, freeCount, spared } = stock;
   const bySignature = [...free];
   let fails = freeCount;
   let left = 0;
@@ -83,7 +87,13 @@ function lookAt({ kind }: RiskGroup, stock: Stock, takes: readonly boolean[], ch
   }
   if (!reachesHitFloor({ fails, passes })) return Number.NEGATIVE_INFINITY;
   const taken = fails - freeCount;
-  return scoreBroken(kind, { fails, passes, bySignature }) + shareOut(taken, left) - base - (taken > 0 ? insideNats : 0);
+  const seen = { fails, passes, bySignature };
+  if (taken + left === 0) return scoreBroken(kind, seen) - base;
+  const hit = predictHit(seen);
+  // Two broken things hit more than either alone.
+  const either = 1 - spared * (1 - hit);
+  const together = taken * Math.log(either / hit) + left * Math.log(either / (1 - spared));
+  return scoreBroken(kind, seen) + shareOut(taken, left) + together - base - insideNats;
 }
 
 /**

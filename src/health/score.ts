@@ -101,10 +101,15 @@ export function scoreBroken(kind: GroupKind, { fails, passes, bySignature }: Tal
 
 /** ln P(a member fails in this way | the group is broken and has failed so before): the mean of what the tally leaves open. */
 export function predictFailure(kind: GroupKind, { fails, passes, bySignature }: Tally, signature: number): number {
-  const hit = (hitPrior.fail + fails) / (hitPrior.fail + hitPrior.pass + fails + passes);
+  const hit = predictHit({ fails, passes });
   const prior = weights[kind];
   const share = ((prior.of[signature] as number) + (bySignature[signature] as number)) / (prior.total + fails);
   return Math.log(hit * Math.max(share * (1 - strayShare), strayShare / signatureCount));
+}
+
+/** P(a member fails | the group is broken), from what was seen. */
+export function predictHit({ fails, passes }: Pick<Tally, "fails" | "passes">): number {
+  return (hitPrior.fail + fails) / (hitPrior.fail + hitPrior.pass + fails + passes);
 }
 
 /** ln P(an endpoint fails in any one way by chance). */

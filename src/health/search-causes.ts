@@ -2,7 +2,7 @@ import type { Candidate } from "./candidates.ts";
 import type { Observations } from "./observation.ts";
 import { type Offer, makeOffer, shareOut } from "./offer.ts";
 import type { RiskGroup } from "./risk-groups.ts";
-import { predictFailure, scoreBackground, scoreBroken, signatureCount, type Tally } from "./score.ts";
+import { predictFailure, predictHit, scoreBackground, scoreBroken, signatureCount, type Tally } from "./score.ts";
 
 /** A cause that is believed in, and what it has to answer for. */
 export interface Accepted {
@@ -29,6 +29,12 @@ export interface Standing {
   readonly next: Float64Array;
   /** How many causes it lies under. */
   readonly covers: Uint16Array;
+  /** P(none of these causes hits it). */
+  readonly spared: Float64Array;
+  /** P(a cause hits a member), by index of the cause; of chance it does not count. */
+  readonly hits: readonly number[];
+  /** Index of the next best cause; −1: chance. */
+  readonly nextOwner: Int32Array;
 }
 
 const exchanges = 8;
@@ -44,7 +50,7 @@ export function searchCauses(question: Question, thorough: boolean): readonly Ac
   let total = addUp(best, question);
   const tried = new Set<Candidate>();
   for (let round = 0; round < exchanges; round++) {
-    const move = findMove(best, question.candidates, tried);
+    const move = findMove(best, question, tried);
     if (!move) return best;
     tried.add(move.candidate);
     const other = move.kind === "without" ? growWithout(move.candidate, best, question) : growWith(move.candidate, best, question);
@@ -57,8 +63,10 @@ export function searchCauses(question: Question, thorough: boolean): readonly Ac
 type Move = { readonly kind: "without" | "with"; readonly candidate: Candidate };
 
 /** The largest thing not tried yet: one that may have swallowed others, or one that several accepted causes are parts of. */
-function findMove(accepted: readonly Accepted[], candidates: readonly Candidate[], tried: ReadonlySet<Candidate>): Move | undefined {
+function findMove(accepted: readonly Accepted[], { candidates, observed: { length: size } }: Question, tried: ReadonlySet<Candidate>): Move | undefined {
   const shared = accepted.filter(({ best }) => best.kind !== "ward");
+  const owner = new Int32Array(size).fill(-1);
+  for (const [index, { owned }] of shared.entries()) for (const at of owned) owner[at] = index;
   const taken = new Set(accepted.map(({ candidate }) => candidate));
   const swallowing = shared.map(({ candidate }): Move => ({ kind: "without", candidate }));
   const joining =
@@ -66,7 +74,7 @@ function findMove(accepted: readonly Accepted[], candidates: readonly Candidate[
       ? []
       : candidates
           .filter((candidate) => !taken.has(candidate) && !tried.has(candidate) && candidate.groups[0]?.kind !== "ward")
-          .filter((candidate) => countParts(candidate, shared) > 1)
+          .filter((candidate) => countParts(candidate, shared, owner) > 1)
           .map((candidate): Move => ({ kind: "with", candidate }));
   return [...swallowing, ...joining]
     .filter(({ candidate }) => !tried.has(candidate))
@@ -74,9 +82,10 @@ function findMove(accepted: readonly Accepted[], candidates: readonly Candidate[
 }
 
 /** Of how many of the causes a good half lies under it. */
-function countParts({ members }: Candidate, causes: readonly Accepted[]): number {
-  const inside = new Set(members);
-  return causes.filter(({ owned }) => owned.filter((at) => inside.has(at)).length * 2 > owned.length).length;
+function countParts({ failing }: Candidate, causes: readonly Accepted[], owner: Int32Array): number {
+  const counts = new Map<number, number>();
+  for (const at of failing) counts.set(owner[at] as number, (counts.get(owner[at] as number) ?? 0) + 1);
+  return causes.filter(({ owned }, index) => (counts.get(index) ?? 0) * 2 > owned.length).length;
 }
 
 function growWithout(candidate: Candidate, accepted: readonly Accepted[], question: Question): readonly Accepted[] {
@@ -127,7 +136,7 @@ function settle(start: readonly Accepted[], question: Question): readonly Accept
   while (accepted.length > 0) {
     for (let round = 0; round < 2; round++) accepted = reassign(accepted, question);
     const standing = stand(accepted, question);
-    const gains = accepted.map((one) => gainOf(one, standing, question));
+    const gains = accepted.map((one, index) => gainOf(one, index, standing, question));
     const weakest = gains.reduce((a, gain, at) => (gain < (gains[a] as number) ? at : a), 0);
     if ((gains[weakest] as number) > 0) break;
     accepted = accepted.filter((_, at) => at !== weakest);
@@ -136,11 +145,21 @@ function settle(start: readonly Accepted[], question: Question): readonly Accept
 }
 
 /** What an accepted cause gains over what the others, and chance, make of its failures. */
-export function gainOf(one: Accepted, { next, covers }: Standing, { observed }: Question): number {
+export function gainOf(one: Accepted, index: number, standing: Standing, { observed }: Question): number {
+  const { owner, next, nextOwner, covers, spared, hits } = standing;
   let gain = scoreBroken(one.best.kind, tallyOwned(one, observed));
   let both = 0;
   let taken = 0;
-  for (const at of one.candidate.failing) if ((covers[at] as number) > 1) both++;
+  const own = hits[index] as number;
+  for (const at of one.candidate.failing) {
+    if (covers[at] === 1) continue;
+    both++;
+    const holder = owner[at] as number;
+    const other = holder === index ? (nextOwner[at] as number) : holder;
+    // Two broken things hit more than either alone.
+    gain += Math.log((1 - (spared[at] as number)) / (hits[holder] as number));
+    gain -= Math.log((1 - (spared[at] as number) / (1 - own)) / (hits[other] as number));
+  }
   for (const at of one.owned) {
     gain -= next[at] as number;
     if ((covers[at] as number) > 1) taken++;
@@ -159,21 +178,34 @@ export function stand(accepted: readonly Accepted[], { observed, rate }: Questio
   const owner = new Int32Array(observed.length).fill(-1);
   const worth = new Float64Array(observed.length).fill(chance);
   const next = new Float64Array(observed.length).fill(chance);
+  const nextOwner = new Int32Array(observed.length).fill(-1);
   const covers = new Uint16Array(observed.length);
+  const spared = new Float64Array(observed.length).fill(1);
+  const hits: number[] = [];
   for (const [index, one] of accepted.entries()) {
     const seen = tallyOwned(one, observed);
+    const hit = predictHit(seen);
+    hits.push(hit);
     const values = Array.from({ length: signatureCount }, (_, signature) => predictFailure(one.best.kind, seen, signature));
     for (const at of one.candidate.failing) {
       const value = values[observed[at] as number] as number;
       covers[at] = (covers[at] as number) + 1;
-      if (owner[at] === -1) [owner[at], worth[at]] = [index, value];
-      else if (value > (worth[at] as number)) {
-        next[at] = Math.max(chance, worth[at] as number);
-        [owner[at], worth[at]] = [index, value];
-      } else if (value > (next[at] as number)) next[at] = value;
+      spared[at] = (spared[at] as number) * (1 - hit);
+      const holder = owner[at] as number;
+      if (holder === -1 || value > (worth[at] as number)) {
+        if (holder !== -1) {
+          next[at] = worth[at] as number;
+          nextOwner[at] = holder;
+        }
+        worth[at] = value;
+        owner[at] = index;
+      } else if (nextOwner[at] === -1 || value > (next[at] as number)) {
+        next[at] = value;
+        nextOwner[at] = index;
+      }
     }
   }
-  return { owner, worth, next, covers };
+  return { owner, worth, next, nextOwner, covers, spared, hits };
 }
 
 export function tallyOwned({ candidate, owned }: Pick<Accepted, "candidate" | "owned">, observed: Observations): Tally {
@@ -183,16 +215,22 @@ export function tallyOwned({ candidate, owned }: Pick<Accepted, "candidate" | "o
 }
 
 /** ln P(all failures | these causes) − ln P(all failures | chance). */
-function addUp(accepted: readonly Accepted[], { observed, rate }: Question): number {
+function addUp(accepted: readonly Accepted[], question: Question): number {
+  const { observed, rate } = question;
   const chance = scoreBackground(rate);
+  const { owner, covers, spared, hits } = stand(accepted, question);
   const covered = new Uint8Array(observed.length);
   let total = 0;
-  for (const one of accepted) {
-    const isCovered = (at: number): boolean => covered[at] === 1;
-    const both = one.candidate.failing.filter(isCovered).length;
-    const taken = one.owned.filter(isCovered).length;
+  for (const [index, one] of accepted.entries()) {
+    let both = 0;
+    let taken = 0;
+    for (const at of one.candidate.failing) {
+      if (covered[at] === 1) both++;
+      if (covered[at] === 1 && owner[at] === index) taken++;
+      if (owner[at] === index && (covers[at] as number) > 1) total += Math.log((1 - (spared[at] as number)) / (hits[index] as number));
+      covered[at] = 1;
+    }
     total += scoreBroken(one.best.kind, tallyOwned(one, observed)) + shareOut(taken, both - taken) - one.owned.length * chance;
-    for (const at of one.candidate.failing) covered[at] = 1;
   }
   return total;
 }
