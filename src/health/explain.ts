@@ -5,7 +5,7 @@ import { makeOffer } from "./offer.ts";
 import { toOdds } from "./odds.ts";
 import { type GroupKind, type RiskGroup, toRiskGroups } from "./risk-groups.ts";
 import { layerOf, scoreBroken } from "./score.ts";
-import { type Accepted, gainOf, type Question, searchCauses, stand, tallyOwned } from "./search-causes.ts";
+import { type Accepted, gainOf, type Question, searchCauses, stand } from "./search-causes.ts";
 import { findSuspects, type Suspect } from "./suspects.ts";
 
 export interface GroupName {
@@ -75,7 +75,7 @@ function estimateBackground(accepted: readonly Accepted[], observed: Observation
     if (seen !== untested) tested++;
     if (seen >= 0) fails++;
   }
-  const explained = accepted.reduce((sum, { owned }) => sum + owned.length, 0);
+  const explained = new Set(accepted.flatMap(({ candidate }) => candidate.failing)).size;
   return Math.max(leastBackgroundRate, (fails - explained) / Math.max(1, tested));
 }
 
@@ -86,17 +86,20 @@ function toCause(one: Accepted, accepted: readonly Accepted[], question: Questio
     accepted.filter((other) => other !== one),
     question,
   );
+  const index = accepted.indexOf(one);
+  const standing = stand(accepted, question);
+  const owned = candidate.failing.filter((at) => standing.owner[at] === index);
   const touched = new Uint8Array(observed.length);
-  for (const at of one.owned) touched[at] = 1;
+  for (const at of owned) touched[at] = 1;
   const taken = new Set(accepted.map((other) => other.candidate));
   const rivals = candidates
     .filter((other) => !taken.has(other) && other.failing.some((at) => touched[at] === 1))
     .map((other) => makeOffer(other, without, question))
     .filter(({ gain }) => gain > Number.NEGATIVE_INFINITY)
     .sort((a, b) => b.gain - a.gain);
-  const own = gainOf(one, accepted.indexOf(one), stand(accepted, question), question);
+  const own = gainOf(one, index, standing, question);
   const odds = toOdds([own, ...rivals.map(({ gain }) => gain)]);
-  const seen = tallyOwned(one, observed);
+  const { seen } = one;
   const broken = scoreBroken(best.kind, seen);
   const alike = candidate.groups.filter((group) => group !== best && scoreBroken(group.kind, seen) > broken - alikeNats);
   return {
@@ -106,7 +109,7 @@ function toCause(one: Accepted, accepted: readonly Accepted[], question: Questio
     gainNats: own,
     or: alike.map(({ kind, id }) => ({ kind, id })),
     rivals: rivals.slice(0, 2).map(({ best: { kind, id } }, at) => ({ kind, id, odds: odds[at + 1] as number })),
-    affected: one.owned,
+    affected: owned,
     members: candidate.members,
   };
 }

@@ -100,7 +100,7 @@ function lookAt({ kind }: RiskGroup, stock: Stock, takes: readonly boolean[], ch
  * Where two broken things meet, either may show: ln of the chance that just these failures show the one and the rest the other, whatever the share
  * (uniform Beta). Without it a cause could take what suits it from another for nothing.
  */
-export function shareOut(taken: number, left: number): number {
+function shareOut(taken: number, left: number): number {
   return rise(1, taken) + rise(1, left) - rise(2, taken + left);
 }
 

@@ -1,6 +1,6 @@
 import type { Candidate } from "./candidates.ts";
 import type { Observations } from "./observation.ts";
-import { type Offer, makeOffer, shareOut } from "./offer.ts";
+import { makeOffer, type Offer } from "./offer.ts";
 import type { RiskGroup } from "./risk-groups.ts";
 import { predictFailure, predictHit, scoreBackground, scoreBroken, signatureCount, type Tally } from "./score.ts";
 
@@ -9,8 +9,8 @@ export interface Accepted {
   readonly candidate: Candidate;
   /** The likeliest of its groups. */
   readonly best: RiskGroup;
-  /** Failing endpoints that it explains better than the other causes do. */
-  readonly owned: readonly number[];
+  /** Its passes and its share of the failures: where causes meet, as much as suits it. */
+  readonly seen: Tally;
 }
 
 /** What is being explained. */
@@ -21,20 +21,27 @@ export interface Question {
   readonly rate: number;
 }
 
-/** Who explains each failing endpoint, and what that explanation is worth in nats; also the next best one. */
+/** What the causes make of each failing endpoint together. */
 export interface Standing {
-  /** Index of the cause; −1: chance. */
+  /** Index of the cause that it looks most like; −1: none covers it, chance. */
   readonly owner: Int32Array;
+  /** ln P(it fails in its way). */
   readonly worth: Float64Array;
-  readonly next: Float64Array;
   /** How many causes it lies under. */
   readonly covers: Uint16Array;
   /** P(none of these causes hits it). */
   readonly spared: Float64Array;
-  /** P(a cause hits a member), by index of the cause; of chance it does not count. */
-  readonly hits: readonly number[];
-  /** Index of the next best cause; −1: chance. */
-  readonly nextOwner: Int32Array;
+  /** Sums over its causes of P(hit), and of P(hit and shows its signature). */
+  readonly hitSum: Float64Array;
+  readonly showSum: Float64Array;
+  /** By index of the cause. */
+  readonly looks: readonly Look[];
+}
+
+/** What a cause is expected to do: P(a member is hit), and by signature P(it is hit and shows that). */
+interface Look {
+  readonly hit: number;
+  readonly shows: readonly number[];
 }
 
 const exchanges = 8;
@@ -66,7 +73,7 @@ type Move = { readonly kind: "without" | "with"; readonly candidate: Candidate }
 function findMove(accepted: readonly Accepted[], { candidates, observed: { length: size } }: Question, tried: ReadonlySet<Candidate>): Move | undefined {
   const shared = accepted.filter(({ best }) => best.kind !== "ward");
   const owner = new Int32Array(size).fill(-1);
-  for (const [index, { owned }] of shared.entries()) for (const at of owned) owner[at] = index;
+  for (const [index, { candidate }] of shared.entries()) for (const at of candidate.failing) owner[at] = index;
   const taken = new Set(accepted.map(({ candidate }) => candidate));
   const swallowing = shared.map(({ candidate }): Move => ({ kind: "without", candidate }));
   const joining =
@@ -85,7 +92,7 @@ function findMove(accepted: readonly Accepted[], { candidates, observed: { lengt
 function countParts({ failing }: Candidate, causes: readonly Accepted[], owner: Int32Array): number {
   const counts = new Map<number, number>();
   for (const at of failing) counts.set(owner[at] as number, (counts.get(owner[at] as number) ?? 0) + 1);
-  return causes.filter(({ owned }, index) => (counts.get(index) ?? 0) * 2 > owned.length).length;
+  return causes.filter(({ candidate }, index) => (counts.get(index) ?? 0) * 2 > candidate.failing.length).length;
 }
 
 function growWithout(candidate: Candidate, accepted: readonly Accepted[], question: Question): readonly Accepted[] {
@@ -98,9 +105,11 @@ function growWithout(candidate: Candidate, accepted: readonly Accepted[], questi
 
 function growWith(candidate: Candidate, accepted: readonly Accepted[], question: Question): readonly Accepted[] {
   const inside = new Set(candidate.failing);
-  const rest = accepted.filter(({ owned }) => owned.filter((at) => inside.has(at)).length * 2 <= owned.length);
-  const { best } = makeOffer(candidate, stand([], question), question);
-  return grow([...rest, { candidate, best, owned: candidate.failing }], question);
+  const rest = accepted.filter(
+    ({ candidate: { failing } }) => failing.filter((at) => inside.has(at)).length * 2 <= failing.length,
+  );
+  const alone = makeOffer(candidate, stand([], question), question);
+  return grow([...rest, accept(alone, stand([], question), question)], question);
 }
 
 /** Takes the best offer, gives every failure to whom it suits most, asks again those that it touches, until none gains. */
@@ -127,110 +136,124 @@ function grow(start: readonly Accepted[], question: Question): readonly Accepted
 }
 
 function accept({ candidate, best, takes }: Offer, { owner }: Standing, { observed }: Question): Accepted {
-  return { candidate, best, owned: candidate.failing.filter((at) => owner[at] === -1 || takes[observed[at] as number]) };
+  const bySignature = new Array<number>(signatureCount).fill(0);
+  let fails = 0;
+  for (const at of candidate.failing) {
+    const signature = observed[at] as number;
+    if (owner[at] !== -1 && !takes[signature]) continue;
+    bySignature[signature] = (bySignature[signature] as number) + 1;
+    fails++;
+  }
+  return { candidate, best, seen: { fails, passes: candidate.members.length - candidate.failing.length, bySignature } };
 }
 
-/** Gives each failure to the cause it looks most like, and drops the weakest cause that gains nothing so; until nothing moves. */
+const shareRounds = 3;
+
+/** Shares each failure out among the causes it lies under, and drops the weakest cause that gains nothing so; until nothing moves. */
 function settle(start: readonly Accepted[], question: Question): readonly Accepted[] {
   let accepted = start;
   while (accepted.length > 0) {
-    for (let round = 0; round < 2; round++) accepted = reassign(accepted, question);
-    const standing = stand(accepted, question);
+    let standing = stand(accepted, question);
+    for (let round = 0; round < shareRounds && standing.covers.some((count) => count > 1); round++) {
+      accepted = shareOut(accepted, standing, question);
+      standing = stand(accepted, question);
+    }
     const gains = accepted.map((one, index) => gainOf(one, index, standing, question));
     const weakest = gains.reduce((a, gain, at) => (gain < (gains[a] as number) ? at : a), 0);
     if ((gains[weakest] as number) > 0) break;
     accepted = accepted.filter((_, at) => at !== weakest);
+    // What it had is free for the others it lay under.
+    accepted = shareOut(accepted, stand(accepted, question), question);
   }
   return accepted;
 }
 
+/** Each cause's part of what it covers, by how likely it would show so; in whole failures of each signature. */
+function shareOut(accepted: readonly Accepted[], { looks, showSum }: Standing, { observed }: Question): readonly Accepted[] {
+  return accepted.map((one, index) => {
+    const { shows } = looks[index] as Look;
+    const parts = new Array<number>(signatureCount).fill(0);
+    for (const at of one.candidate.failing) {
+      const signature = observed[at] as number;
+      parts[signature] = (parts[signature] as number) + (shows[signature] as number) / (showSum[at] as number);
+    }
+    const bySignature = parts.map(Math.round);
+    const fails = bySignature.reduce((sum, count) => sum + count, 0);
+    return { ...one, seen: { fails, passes: one.seen.passes, bySignature } };
+  });
+}
+
 /** What an accepted cause gains over what the others, and chance, make of its failures. */
-export function gainOf(one: Accepted, index: number, standing: Standing, { observed }: Question): number {
-  const { owner, next, nextOwner, covers, spared, hits } = standing;
-  let gain = scoreBroken(one.best.kind, tallyOwned(one, observed));
-  let both = 0;
-  let taken = 0;
-  const own = hits[index] as number;
-  for (const at of one.candidate.failing) {
-    if (covers[at] === 1) continue;
-    both++;
-    const holder = owner[at] as number;
-    const other = holder === index ? (nextOwner[at] as number) : holder;
-    // Two broken things hit more than either alone.
-    gain += Math.log((1 - (spared[at] as number)) / (hits[holder] as number));
-    gain -= Math.log((1 - (spared[at] as number) / (1 - own)) / (hits[other] as number));
-  }
-  for (const at of one.owned) {
-    gain -= next[at] as number;
-    if ((covers[at] as number) > 1) taken++;
-  }
-  return gain + shareOut(taken, both - taken);
-}
-
-function reassign(accepted: readonly Accepted[], question: Question): readonly Accepted[] {
-  const { owner } = stand(accepted, question);
-  return accepted.map((one, index) => ({ ...one, owned: one.candidate.failing.filter((at) => owner[at] === index) }));
-}
-
-/** Where each failure stands when every one goes to the cause that it looks most like; never to chance where a cause covers it. */
-export function stand(accepted: readonly Accepted[], { observed, rate }: Question): Standing {
+export function gainOf(one: Accepted, index: number, standing: Standing, { observed, rate }: Question): number {
+  const { worth, covers, spared, hitSum, showSum, looks } = standing;
   const chance = scoreBackground(rate);
+  const { hit, shows } = looks[index] as Look;
+  let gain = passAndPrice(one, shows);
+  for (const at of one.candidate.failing) {
+    if (covers[at] === 1) gain += (worth[at] as number) - chance;
+    else {
+      const others = (showSum[at] as number) - (shows[observed[at] as number] as number);
+      const without = Math.log(((1 - (spared[at] as number) / (1 - hit)) * others) / ((hitSum[at] as number) - hit));
+      gain += (worth[at] as number) - Math.max(chance, without);
+    }
+  }
+  return gain;
+}
+
+/** ln P(its passes) with its cost, and what it costs that hit rate and signatures are not known beforehand but read from its failures. */
+function passAndPrice({ best, seen }: Accepted, shows: readonly number[]): number {
+  let price = scoreBroken(best.kind, seen);
+  for (const [signature, count] of seen.bySignature.entries()) {
+    if (count > 0) price -= count * Math.log(shows[signature] as number);
+  }
+  return price;
+}
+
+/** What each failing endpoint is worth under these causes. */
+export function stand(accepted: readonly Accepted[], { observed, rate }: Question): Standing {
   const owner = new Int32Array(observed.length).fill(-1);
-  const worth = new Float64Array(observed.length).fill(chance);
-  const next = new Float64Array(observed.length).fill(chance);
-  const nextOwner = new Int32Array(observed.length).fill(-1);
+  const worth = new Float64Array(observed.length).fill(scoreBackground(rate));
+  const most = new Float64Array(observed.length);
   const covers = new Uint16Array(observed.length);
   const spared = new Float64Array(observed.length).fill(1);
-  const hits: number[] = [];
-  for (const [index, one] of accepted.entries()) {
-    const seen = tallyOwned(one, observed);
-    const hit = predictHit(seen);
-    hits.push(hit);
-    const values = Array.from({ length: signatureCount }, (_, signature) => predictFailure(one.best.kind, seen, signature));
-    for (const at of one.candidate.failing) {
-      const value = values[observed[at] as number] as number;
+  const hitSum = new Float64Array(observed.length);
+  const showSum = new Float64Array(observed.length);
+  const looks = accepted.map(({ best, seen }): Look => ({
+    hit: predictHit(seen),
+    shows: Array.from({ length: signatureCount }, (_, signature) => Math.exp(predictFailure(best.kind, seen, signature))),
+  }));
+  for (const [index, { candidate }] of accepted.entries()) {
+    const { hit, shows } = looks[index] as Look;
+    for (const at of candidate.failing) {
+      const show = shows[observed[at] as number] as number;
       covers[at] = (covers[at] as number) + 1;
       spared[at] = (spared[at] as number) * (1 - hit);
-      const holder = owner[at] as number;
-      if (holder === -1 || value > (worth[at] as number)) {
-        if (holder !== -1) {
-          next[at] = worth[at] as number;
-          nextOwner[at] = holder;
-        }
-        worth[at] = value;
+      hitSum[at] = (hitSum[at] as number) + hit;
+      showSum[at] = (showSum[at] as number) + show;
+      if (show > (most[at] as number)) {
+        most[at] = show;
         owner[at] = index;
-      } else if (nextOwner[at] === -1 || value > (next[at] as number)) {
-        next[at] = value;
-        nextOwner[at] = index;
       }
     }
   }
-  return { owner, worth, next, nextOwner, covers, spared, hits };
+  // Either may show where two meet, by how often each hits; together they hit more than one alone.
+  for (const { candidate } of accepted) {
+    for (const at of candidate.failing) {
+      worth[at] = Math.log(((1 - (spared[at] as number)) * (showSum[at] as number)) / (hitSum[at] as number));
+    }
+  }
+  return { owner, worth, covers, spared, hitSum, showSum, looks };
 }
 
-export function tallyOwned({ candidate, owned }: Pick<Accepted, "candidate" | "owned">, observed: Observations): Tally {
-  const bySignature = new Array<number>(signatureCount).fill(0);
-  for (const at of owned) bySignature[observed[at] as number] = (bySignature[observed[at] as number] as number) + 1;
-  return { fails: owned.length, passes: candidate.members.length - candidate.failing.length, bySignature };
-}
-
-/** ln P(all failures | these causes) − ln P(all failures | chance). */
+/** ln P(everything seen | these causes) − ln P(all failures | chance). */
 function addUp(accepted: readonly Accepted[], question: Question): number {
-  const { observed, rate } = question;
-  const chance = scoreBackground(rate);
-  const { owner, covers, spared, hits } = stand(accepted, question);
-  const covered = new Uint8Array(observed.length);
+  const chance = scoreBackground(question.rate);
+  const { worth, covers, looks } = stand(accepted, question);
   let total = 0;
   for (const [index, one] of accepted.entries()) {
-    let both = 0;
-    let taken = 0;
-    for (const at of one.candidate.failing) {
-      if (covered[at] === 1) both++;
-      if (covered[at] === 1 && owner[at] === index) taken++;
-      if (owner[at] === index && (covers[at] as number) > 1) total += Math.log((1 - (spared[at] as number)) / (hits[index] as number));
-      covered[at] = 1;
-    }
-    total += scoreBroken(one.best.kind, tallyOwned(one, observed)) + shareOut(taken, both - taken) - one.owned.length * chance;
+    const { shows } = looks[index] as Look;
+    total += passAndPrice(one, shows);
+    for (const at of one.candidate.failing) total += ((worth[at] as number) - chance) / (covers[at] as number);
   }
   return total;
 }
