@@ -7,12 +7,14 @@ export interface Candidate {
   readonly groups: readonly RiskGroup[];
   /** Tested members of each of them, ascending. */
   readonly members: readonly number[];
-  /** Those of them that fail. */
+  /** Those of them that fail, by their index among all that fail. */
   readonly failing: readonly number[];
 }
 
 /** Joins groups with identical tested members; lists are compared whole. Groups of which too few fail are left out: they explain nothing. */
 export function toCandidates(groups: readonly RiskGroup[], observed: Observations): readonly Candidate[] {
+  const indexOf = new Int32Array(observed.length);
+  for (let at = 0, index = 0; at < observed.length; at++) if ((observed[at] as number) >= 0) indexOf[at] = index++;
   const joined: (Candidate & { groups: RiskGroup[] })[] = [];
   const byLook = new Map<string, typeof joined>();
   for (const group of groups) {
@@ -31,7 +33,7 @@ export function toCandidates(groups: readonly RiskGroup[], observed: Observation
     const same = alike.find((one) => one.members.every((at, index) => at === members[index]));
     if (same) same.groups.push(group);
     else {
-      const fresh = { groups: [group], members, failing: members.filter((at) => (observed[at] as number) >= 0) };
+      const fresh = { groups: [group], members, failing: members.filter((at) => (observed[at] as number) >= 0).map((at) => indexOf[at] as number) };
       joined.push(fresh);
       alike.push(fresh);
       byLook.set(look, alike);

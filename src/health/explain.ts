@@ -1,8 +1,8 @@
 import { toCandidates } from "./candidates.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Observations, untested } from "./observation.ts";
-import { makeOffer } from "./offer.ts";
-import { toOdds } from "./odds.ts";
+import { canGain, makeOffer } from "./offer.ts";
+import { temperature, toOdds } from "./odds.ts";
 import { type GroupKind, type RiskGroup, toRiskGroups } from "./risk-groups.ts";
 import { layerOf, scoreBroken } from "./score.ts";
 import { type Accepted, gainOf, type Question, searchCauses, stand } from "./search-causes.ts";
@@ -43,6 +43,8 @@ export interface Explanation {
 const firstBackgroundRate = 0.006;
 const leastBackgroundRate = 0.002;
 /** Groups alike in members are told apart by their way of failing only where one is twenty times likelier. */
+/** A rival so far behind has no odds to speak of. */
+const hopelessNats = 20 * temperature;
 const alikeNats = Math.log(20);
 
 /**
@@ -51,12 +53,14 @@ const alikeNats = Math.log(20);
 export function explainObservations(endpoints: readonly Endpoint[], observed: Observations): Explanation {
   const groups = toRiskGroups(endpoints);
   const candidates = toCandidates(groups, observed);
-  const first = searchCauses({ candidates, observed, rate: firstBackgroundRate }, false);
+  const failing = [...observed.keys()].filter((at) => (observed[at] as number) >= 0);
+  const shown = observed.filter((seen) => seen >= 0);
+  const first = searchCauses({ candidates, observed: shown, rate: firstBackgroundRate }, false);
   const rate = estimateBackground(first, observed);
-  const question = { candidates, observed, rate };
+  const question = { candidates, observed: shown, rate };
   const accepted = searchCauses(question, true);
   const all = accepted
-    .map((one) => toCause(one, accepted, question))
+    .map((one) => toCause(one, accepted, question, failing))
     .map((cause) => ({ ...cause, affected: withoutStrays(cause, endpoints, observed) }))
     .sort((a, b) => b.gainNats - a.gainNats);
   const explained = new Set(all.flatMap(({ affected }) => affected));
@@ -79,7 +83,7 @@ function estimateBackground(accepted: readonly Accepted[], observed: Observation
   return Math.max(leastBackgroundRate, (fails - explained) / Math.max(1, tested));
 }
 
-function toCause(one: Accepted, accepted: readonly Accepted[], question: Question): Cause {
+function toCause(one: Accepted, accepted: readonly Accepted[], question: Question, failing: readonly number[]): Cause {
   const { candidate, best } = one;
   const { candidates, observed } = question;
   const without = stand(
@@ -91,13 +95,13 @@ function toCause(one: Accepted, accepted: readonly Accepted[], question: Questio
   const owned = candidate.failing.filter((at) => standing.owner[at] === index);
   const touched = new Uint8Array(observed.length);
   for (const at of owned) touched[at] = 1;
+  const own = gainOf(one, index, standing, question);
   const taken = new Set(accepted.map((other) => other.candidate));
   const rivals = candidates
-    .filter((other) => !taken.has(other) && other.failing.some((at) => touched[at] === 1))
+    .filter((other) => !taken.has(other) && canGain(other, without, own - hopelessNats) && other.failing.some((at) => touched[at] === 1))
     .map((other) => makeOffer(other, without, question))
     .filter(({ gain }) => gain > Number.NEGATIVE_INFINITY)
     .sort((a, b) => b.gain - a.gain);
-  const own = gainOf(one, index, standing, question);
   const odds = toOdds([own, ...rivals.map(({ gain }) => gain)]);
   const { seen } = one;
   const broken = scoreBroken(best.kind, seen);
@@ -109,7 +113,7 @@ function toCause(one: Accepted, accepted: readonly Accepted[], question: Questio
     gainNats: own,
     or: alike.map(({ kind, id }) => ({ kind, id })),
     rivals: rivals.slice(0, 2).map(({ best: { kind, id } }, at) => ({ kind, id, odds: odds[at + 1] as number })),
-    affected: owned,
+    affected: owned.map((at) => failing[at] as number),
     members: candidate.members,
   };
 }

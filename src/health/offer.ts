@@ -16,6 +16,9 @@ export interface Offer {
 /** To believe in a cause inside another takes more: no line fails evenly over all that hangs on it. */
 const insideNats = 2;
 
+/** Signatures that fewer failures show are taken or left with the rest. */
+const rareShare = 0.03;
+
 /** Failing members by signature: free ones, and those that others explain with what that is worth. */
 interface Stock {
   readonly passes: number;
@@ -32,22 +35,28 @@ export function makeOffer(candidate: Candidate, standing: Standing, question: Qu
   const { groups, failing } = candidate;
   const first = groups[0] as RiskGroup;
   const refused: Offer = { candidate, best: first, gain: Number.NEGATIVE_INFINITY, takes: [] };
-  // What it could save at most; for most candidates under a broad cause that is less than they cost.
-  let atMost = 0;
-  for (const at of failing) atMost -= standing.worth[at] as number;
-  if (groups.every(({ kind }) => atMost <= costOf(kind))) return refused;
+  if (!canGain(candidate, standing)) return refused;
   const stock = takeStock(candidate, standing, question);
   const chance = scoreBackground(question.rate);
   const everything = stock.held.map((count) => count > 0);
+  const least = rareShare * (failing.length - stock.freeCount);
+  const open = [...everything.keys()].filter((signature) => (stock.held[signature] as number) > least);
   const starts = everything.includes(true) ? [everything.map(() => false), everything] : [everything];
   let best = refused;
   for (const group of groups) {
     for (const start of starts) {
-      const found = climb(start, stock.held, (takes) => lookAt(group, stock, takes, chance));
+      const found = climb(start, open, (takes) => lookAt(group, stock, takes, chance));
       if (found.gain > best.gain) best = { candidate, best: group, ...found };
     }
   }
   return best;
+}
+
+/** Whether it could gain more than that: what it saves at most, less its cost. Most candidates under a broad cause cannot. */
+export function canGain({ groups, failing }: Candidate, { worth }: Standing, least = 0): boolean {
+  let atMost = 0;
+  for (const at of failing) atMost -= worth[at] as number;
+  return groups.some(({ kind }) => atMost - costOf(kind) > least);
 }
 
 function takeStock({ failing, members }: Candidate, { owner, worth, spared }: Standing, { observed }: Question): Stock {
@@ -107,15 +116,14 @@ function shareOut(taken: number, left: number): number {
 /** Takes or leaves one signature at a time, as long as that helps. */
 function climb(
   start: readonly boolean[],
-  held: readonly number[],
+  open: readonly number[],
   look: (takes: readonly boolean[]) => number,
 ): { readonly gain: number; readonly takes: readonly boolean[] } {
   let takes = start;
   let gain = look(start);
   for (;;) {
     let better: { gain: number; takes: readonly boolean[] } | undefined;
-    for (const [seen, count] of held.entries()) {
-      if (count === 0) continue;
+    for (const seen of open) {
       const other = takes.with(seen, !takes[seen]);
       const found = look(other);
       if (found > (better?.gain ?? gain)) better = { gain: found, takes: other };

@@ -43,9 +43,10 @@ const idOf: Readonly<Record<GroupKind, (endpoint: Endpoint) => string | undefine
 /** Every group of the inventory. An unknown label makes no group: two unknown carriers are not one. */
 export function toRiskGroups(endpoints: readonly Endpoint[]): readonly RiskGroup[] {
   return groupKinds.flatMap((kind) => {
+    const read = idOf[kind];
     const groups = new Map<string, number[]>();
-    for (const [at, endpoint] of endpoints.entries()) {
-      const id = idOf[kind](endpoint);
+    for (let at = 0; at < endpoints.length; at++) {
+      const id = read(endpoints[at] as Endpoint);
       if (id === undefined) continue;
       const members = groups.get(id);
       if (members) members.push(at);

@@ -1,6 +1,6 @@
 import type { Candidate } from "./candidates.ts";
 import type { Observations } from "./observation.ts";
-import { makeOffer, type Offer } from "./offer.ts";
+import { canGain, makeOffer, type Offer } from "./offer.ts";
 import type { RiskGroup } from "./risk-groups.ts";
 import { predictFailure, predictHit, scoreBackground, scoreBroken, signatureCount, type Tally } from "./score.ts";
 
@@ -16,6 +16,7 @@ export interface Accepted {
 /** What is being explained. */
 export interface Question {
   readonly candidates: readonly Candidate[];
+  /** Of the failing endpoints alone: a candidate's `failing` points into it. */
   readonly observed: Observations;
   /** Failures to be expected by chance, as a share of the tested. */
   readonly rate: number;
@@ -112,25 +113,31 @@ function growWith(candidate: Candidate, accepted: readonly Accepted[], question:
   return grow([...rest, accept(alone, stand([], question), question)], question);
 }
 
-/** Takes the best offer, gives every failure to whom it suits most, asks again those that it touches, until none gains. */
+/**
+ * Takes the best offer, gives every failure to whom it suits most, asks again, until none gains. What is taken makes other offers worse: so an
+ * offer is made anew only when it would be the best.
+ */
 function grow(start: readonly Accepted[], question: Question): readonly Accepted[] {
   let accepted = settle(start, question);
   const taken = new Set(accepted.map(({ candidate }) => candidate));
   let standing = stand(accepted, question);
   let offers = question.candidates
     .filter((candidate) => !taken.has(candidate))
-    .map((candidate) => makeOffer(candidate, standing, question))
+    .map((candidate) => ({ ...makeOffer(candidate, standing, question), standing }))
     .filter(({ gain }) => gain > 0);
   while (offers.length > 0) {
-    const best = offers.reduce((a, b) => (b.gain > a.gain ? b : a));
-    const before = standing;
-    accepted = settle([...accepted, accept(best, before, question)], question);
-    standing = stand(accepted, question);
-    const isTouched = ({ failing }: Candidate): boolean => failing.some((at) => before.worth[at] !== standing.worth[at]);
-    offers = offers
-      .filter(({ candidate }) => candidate !== best.candidate)
-      .map((one) => (isTouched(one.candidate) ? makeOffer(one.candidate, standing, question) : one))
-      .filter(({ gain }) => gain > 0);
+    const at = offers.reduce((most, { gain }, index) => (gain > (offers[most] as Offer).gain ? index : most), 0);
+    const [best] = offers.splice(at, 1);
+    if (!best) break;
+    if (best.standing !== standing && best.candidate.failing.some((one) => best.standing.worth[one] !== standing.worth[one])) {
+      const again = makeOffer(best.candidate, standing, question);
+      if (again.gain > 0) offers.push({ ...again, standing });
+      continue;
+    }
+    accepted = settle([...accepted, accept(best, standing, question)], question);
+    const now = stand(accepted, question);
+    offers = offers.filter(({ candidate }) => canGain(candidate, now));
+    standing = now;
   }
   return accepted;
 }
