@@ -1,7 +1,7 @@
 import { toCandidates } from "./candidates.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Observations, untested } from "./observation.ts";
-import { canGain, makeOffer } from "./offer.ts";
+import { boundGain, makeOffer } from "./offer.ts";
 import { temperature, toOdds } from "./odds.ts";
 import { type GroupKind, type RiskGroup, toRiskGroups } from "./risk-groups.ts";
 import { layerOf, scoreBroken } from "./score.ts";
@@ -66,7 +66,7 @@ export function explainObservations(endpoints: readonly Endpoint[], observed: Ob
   const explained = new Set(all.flatMap(({ affected }) => affected));
   return {
     ...findSuspects(all, endpoints, observed),
-    unexplained: [...observed.keys()].filter((at) => (observed[at] as number) >= 0 && !explained.has(at)),
+    unexplained: failing.filter((at) => !explained.has(at)),
     backgroundRate: rate,
     groups,
   };
@@ -79,7 +79,9 @@ function estimateBackground(accepted: readonly Accepted[], observed: Observation
     if (seen !== untested) tested++;
     if (seen >= 0) fails++;
   }
-  const explained = new Set(accepted.flatMap(({ candidate }) => candidate.failing)).size;
+  const covered = new Uint8Array(fails);
+  for (const { candidate } of accepted) for (const at of candidate.failing) covered[at] = 1;
+  const explained = covered.reduce((sum, one) => sum + one, 0);
   return Math.max(leastBackgroundRate, (fails - explained) / Math.max(1, tested));
 }
 
@@ -98,7 +100,7 @@ function toCause(one: Accepted, accepted: readonly Accepted[], question: Questio
   const own = gainOf(one, index, standing, question);
   const taken = new Set(accepted.map((other) => other.candidate));
   const rivals = candidates
-    .filter((other) => !taken.has(other) && canGain(other, without, own - hopelessNats) && other.failing.some((at) => touched[at] === 1))
+    .filter((other) => !taken.has(other) && boundGain(other, without) > own - hopelessNats && other.failing.some((at) => touched[at] === 1))
     .map((other) => makeOffer(other, without, question))
     .filter(({ gain }) => gain > Number.NEGATIVE_INFINITY)
     .sort((a, b) => b.gain - a.gain);
@@ -128,11 +130,11 @@ function withoutStrays({ affected, members }: Cause, endpoints: readonly Endpoin
   const layerAt = (at: number): number => ((observed[at] as number) < 0 ? -1 : layerOf(observed[at] as number));
   const ofLayer = Map.groupBy(affected, layerAt);
   const [usual] = [...ofLayer].reduce((a, b) => (b[1].length > a[1].length ? b : a), [-1, [] as number[]]);
+  const byUnit = Map.groupBy(members, (at) => (endpoints[at] as Endpoint).unit);
   return affected.filter((at) => {
     const layer = layerAt(at);
     if (layer === usual || (ofLayer.get(layer)?.length ?? 0) >= strayShare * affected.length) return true;
-    const { unit } = endpoints[at] as Endpoint;
-    const beside = members.filter((other) => other !== at && (endpoints[other] as Endpoint).unit === unit);
+    const beside = (byUnit.get((endpoints[at] as Endpoint).unit) ?? []).filter((other) => other !== at);
     return beside.length > 0 && beside.filter((other) => layerAt(other) === usual).length * 2 >= beside.length;
   });
 }

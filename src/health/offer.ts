@@ -35,7 +35,7 @@ export function makeOffer(candidate: Candidate, standing: Standing, question: Qu
   const { groups, failing } = candidate;
   const first = groups[0] as RiskGroup;
   const refused: Offer = { candidate, best: first, gain: Number.NEGATIVE_INFINITY, takes: [] };
-  if (!canGain(candidate, standing)) return refused;
+  if (boundGain(candidate, standing) <= 0) return refused;
   const stock = takeStock(candidate, standing, question);
   const chance = scoreBackground(question.rate);
   const everything = stock.held.map((count) => count > 0);
@@ -52,11 +52,11 @@ export function makeOffer(candidate: Candidate, standing: Standing, question: Qu
   return best;
 }
 
-/** Whether it could gain more than that: what it saves at most, less its cost. Most candidates under a broad cause cannot. */
-export function canGain({ groups, failing }: Candidate, { worth }: Standing, least = 0): boolean {
-  let atMost = 0;
-  for (const at of failing) atMost -= worth[at] as number;
-  return groups.some(({ kind }) => atMost - costOf(kind) > least);
+/** What it could gain at most: all that it could save, less its cost. Most candidates under a broad cause cannot gain at all. */
+export function boundGain({ groups, failing }: Candidate, { worth }: Standing): number {
+  let saved = 0;
+  for (const at of failing) saved -= worth[at] as number;
+  return saved - Math.min(...groups.map(({ kind }) => costOf(kind)));
 }
 
 function takeStock({ failing, members }: Candidate, { owner, worth, spared }: Standing, { observed }: Question): Stock {

@@ -40,8 +40,16 @@ const idOf: Readonly<Record<GroupKind, (endpoint: Endpoint) => string | undefine
   local: ({ probeHost }) => probeHost ?? thisProbeHost,
 };
 
-/** Every group of the inventory. An unknown label makes no group: two unknown carriers are not one. */
+const known = new WeakMap<readonly Endpoint[], readonly RiskGroup[]>();
+
+/** Every group of the inventory, made once for each list. An unknown label makes no group: two unknown carriers are not one. */
 export function toRiskGroups(endpoints: readonly Endpoint[]): readonly RiskGroup[] {
+  const groups = known.get(endpoints) ?? groupEndpoints(endpoints);
+  known.set(endpoints, groups);
+  return groups;
+}
+
+function groupEndpoints(endpoints: readonly Endpoint[]): readonly RiskGroup[] {
   return groupKinds.flatMap((kind) => {
     const read = idOf[kind];
     const groups = new Map<string, number[]>();

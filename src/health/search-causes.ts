@@ -1,6 +1,6 @@
 import type { Candidate } from "./candidates.ts";
 import type { Observations } from "./observation.ts";
-import { canGain, makeOffer, type Offer } from "./offer.ts";
+import { boundGain, makeOffer, type Offer } from "./offer.ts";
 import type { RiskGroup } from "./risk-groups.ts";
 import { predictFailure, predictHit, scoreBackground, scoreBroken, signatureCount, type Tally } from "./score.ts";
 
@@ -113,31 +113,39 @@ function growWith(candidate: Candidate, accepted: readonly Accepted[], question:
   return grow([...rest, accept(alone, stand([], question), question)], question);
 }
 
+/** A candidate with what it gains at most, or, once it was asked, what it gains. */
+interface Bid {
+  readonly candidate: Candidate;
+  readonly gain: number;
+  readonly asked?: { readonly offer: Offer; readonly standing: Standing };
+}
+
 /**
- * Takes the best offer, gives every failure to whom it suits most, asks again, until none gains. What is taken makes other offers worse: so an
- * offer is made anew only when it would be the best.
+ * Takes the best offer, gives every failure to whom it suits most, asks again, until none gains. What is taken makes other offers worse: so a
+ * candidate is asked, and asked again, only when it would be the best.
  */
 function grow(start: readonly Accepted[], question: Question): readonly Accepted[] {
   let accepted = settle(start, question);
-  const taken = new Set(accepted.map(({ candidate }) => candidate));
   let standing = stand(accepted, question);
-  let offers = question.candidates
+  const taken = new Set(accepted.map(({ candidate }) => candidate));
+  let bids = question.candidates
     .filter((candidate) => !taken.has(candidate))
-    .map((candidate) => ({ ...makeOffer(candidate, standing, question), standing }))
+    .map((candidate): Bid => ({ candidate, gain: boundGain(candidate, standing) }))
     .filter(({ gain }) => gain > 0);
-  while (offers.length > 0) {
-    const at = offers.reduce((most, { gain }, index) => (gain > (offers[most] as Offer).gain ? index : most), 0);
-    const [best] = offers.splice(at, 1);
-    if (!best) break;
-    if (best.standing !== standing && best.candidate.failing.some((one) => best.standing.worth[one] !== standing.worth[one])) {
-      const again = makeOffer(best.candidate, standing, question);
-      if (again.gain > 0) offers.push({ ...again, standing });
+  while (bids.length > 0) {
+    let most = 0;
+    for (let at = 1; at < bids.length; at++) if ((bids[at] as Bid).gain > (bids[most] as Bid).gain) most = at;
+    const { candidate, asked } = bids[most] as Bid;
+    if (!asked || candidate.failing.some((at) => asked.standing.worth[at] !== standing.worth[at])) {
+      const offer = makeOffer(candidate, standing, question);
+      if (offer.gain > 0) bids[most] = { candidate, gain: offer.gain, asked: { offer, standing } };
+      else bids.splice(most, 1);
       continue;
     }
-    accepted = settle([...accepted, accept(best, standing, question)], question);
-    const now = stand(accepted, question);
-    offers = offers.filter(({ candidate }) => canGain(candidate, now));
-    standing = now;
+    accepted = settle([...accepted, accept(asked.offer, standing, question)], question);
+    standing = stand(accepted, question);
+    const now = standing;
+    bids = bids.filter((bid) => bid.candidate !== candidate && boundGain(bid.candidate, now) > 0);
   }
   return accepted;
 }

@@ -110,7 +110,7 @@ export interface Scenario {
 /** Breaks groups drawn by the mix and lets each member show it, or not, as the difficulty says. */
 export function makeScenario(endpoints: readonly Endpoint[], difficulty: Difficulty, seed: number | string): Scenario {
   const random = createRandom(seed);
-  const groups = groupsOf(endpoints);
+  const groups = toRiskGroups(endpoints);
   const truth: RiskGroup[] = [];
   const count = random.pick(difficulty.faults);
   while (truth.length < count) {
@@ -133,15 +133,6 @@ export function makeScenario(endpoints: readonly Endpoint[], difficulty: Difficu
     if (random.next() < difficulty.untested) observed[at] = untested;
   }
   return { observed, truth };
-}
-
-const known = new WeakMap<readonly Endpoint[], readonly RiskGroup[]>();
-
-/** Grouped once: hundreds of scenarios share one country. */
-function groupsOf(endpoints: readonly Endpoint[]): readonly RiskGroup[] {
-  const groups = known.get(endpoints) ?? toRiskGroups(endpoints);
-  known.set(endpoints, groups);
-  return groups;
 }
 
 function drawKind(random: Random): GroupKind {
