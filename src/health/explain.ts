@@ -22,7 +22,7 @@ export interface Cause extends GroupName {
   /** Groups that no probe so far can tell from it. */
   readonly or: readonly GroupName[];
   /** The next best answers. */
-  readonly rivals: readonly (GroupName & { readonly odds: number })[];
+  readonly rivals: readonly (GroupName & { readonly odds: number; readonly gainNats: number })[];
   /** Positions of the failing endpoints it explains. */
   readonly affected: readonly number[];
   /** Positions of its tested members, failing or not. */
@@ -43,6 +43,7 @@ export interface Explanation {
 const firstBackgroundRate = 0.006;
 const leastBackgroundRate = 0.002;
 /** Groups alike in members are told apart by their way of failing only where one is twenty times likelier. */
+const rivalsKept = 2;
 /** A rival so far behind has no odds to speak of. */
 const hopelessNats = 20 * temperature;
 const alikeNats = Math.log(20);
@@ -114,7 +115,9 @@ function toCause(one: Accepted, accepted: readonly Accepted[], question: Questio
     odds: odds[0] as number,
     gainNats: own,
     or: alike.map(({ kind, id }) => ({ kind, id })),
-    rivals: rivals.slice(0, 2).map(({ best: { kind, id } }, at) => ({ kind, id, odds: odds[at + 1] as number })),
+    rivals: rivals
+      .slice(0, rivalsKept)
+      .map(({ best: { kind, id }, gain }, at) => ({ kind, id, odds: odds[at + 1] as number, gainNats: gain })),
     affected: owned.map((at) => failing[at] as number),
     members: candidate.members,
   };

@@ -19,6 +19,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   faults: () => import("./faults.ts"),
   slips: () => import("./slips.ts"),
   liars: () => import("./liars.ts"),
+  causes: () => import("./causes.ts"),
   bundle: () => import("./bundle.ts"),
   "bundle-full": async () => ({ bench: (await import("./bundle.ts")).fullBench }),
 };
