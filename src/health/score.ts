@@ -39,7 +39,7 @@ export function layerOf(signature: number): number {
 
 const signaturesOfLayer = [2, 3, 4, 4, 2, 2] as const;
 export const signatureCount = layerOfSignature.length;
-const concentration = 0.35;
+const concentration = 0.2;
 /** Any broken thing fails now and then in a way that is not its own. */
 const strayShare = 0.05;
 const hitPrior = { fail: 6, pass: 1.2 };

@@ -43,6 +43,8 @@ export interface Standing {
 interface Look {
   readonly hit: number;
   readonly shows: readonly number[];
+  /** Their logarithms. */
+  readonly logs: readonly number[];
 }
 
 const exchanges = 8;
@@ -125,8 +127,7 @@ interface Bid {
  * candidate is asked, and asked again, only when it would be the best.
  */
 function grow(start: readonly Accepted[], question: Question): readonly Accepted[] {
-  let accepted = settle(start, question);
-  let standing = stand(accepted, question);
+  let { accepted, standing } = settle(start, question);
   const taken = new Set(accepted.map(({ candidate }) => candidate));
   let bids = question.candidates
     .filter((candidate) => !taken.has(candidate))
@@ -142,8 +143,7 @@ function grow(start: readonly Accepted[], question: Question): readonly Accepted
       else bids.splice(most, 1);
       continue;
     }
-    accepted = settle([...accepted, accept(asked.offer, standing, question)], question);
-    standing = stand(accepted, question);
+    ({ accepted, standing } = settle([...accepted, accept(asked.offer, standing, question)], question));
     const now = standing;
     bids = bids.filter((bid) => bid.candidate !== candidate && boundGain(bid.candidate, now) > 0);
   }
@@ -165,22 +165,27 @@ function accept({ candidate, best, takes }: Offer, { owner }: Standing, { observ
 const shareRounds = 3;
 
 /** Shares each failure out among the causes it lies under, and drops the weakest cause that gains nothing so; until nothing moves. */
-function settle(start: readonly Accepted[], question: Question): readonly Accepted[] {
+function settle(
+  start: readonly Accepted[],
+  question: Question,
+): { readonly accepted: readonly Accepted[]; readonly standing: Standing } {
   let accepted = start;
+  let standing = stand(accepted, question);
   while (accepted.length > 0) {
-    let standing = stand(accepted, question);
     for (let round = 0; round < shareRounds && standing.covers.some((count) => count > 1); round++) {
       accepted = shareOut(accepted, standing, question);
       standing = stand(accepted, question);
     }
-    const gains = accepted.map((one, index) => gainOf(one, index, standing, question));
+    const now = standing;
+    const gains = accepted.map((one, index) => gainOf(one, index, now, question));
     const weakest = gains.reduce((a, gain, at) => (gain < (gains[a] as number) ? at : a), 0);
     if ((gains[weakest] as number) > 0) break;
     accepted = accepted.filter((_, at) => at !== weakest);
     // What it had is free for the others it lay under.
     accepted = shareOut(accepted, stand(accepted, question), question);
+    standing = stand(accepted, question);
   }
-  return accepted;
+  return { accepted, standing };
 }
 
 /** Each cause's part of what it covers, by how likely it would show so; in whole failures of each signature. */
@@ -233,10 +238,10 @@ export function stand(accepted: readonly Accepted[], { observed, rate }: Questio
   const spared = new Float64Array(observed.length).fill(1);
   const hitSum = new Float64Array(observed.length);
   const showSum = new Float64Array(observed.length);
-  const looks = accepted.map(({ best, seen }): Look => ({
-    hit: predictHit(seen),
-    shows: Array.from({ length: signatureCount }, (_, signature) => Math.exp(predictFailure(best.kind, seen, signature))),
-  }));
+  const looks = accepted.map(({ best, seen }): Look => {
+    const logs = Array.from({ length: signatureCount }, (_, signature) => predictFailure(best.kind, seen, signature));
+    return { hit: predictHit(seen), shows: logs.map(Math.exp), logs };
+  });
   for (const [index, { candidate }] of accepted.entries()) {
     const { hit, shows } = looks[index] as Look;
     for (const at of candidate.failing) {
@@ -252,9 +257,11 @@ export function stand(accepted: readonly Accepted[], { observed, rate }: Questio
     }
   }
   // Either may show where two meet, by how often each hits; together they hit more than one alone.
-  for (const { candidate } of accepted) {
+  for (const [index, { candidate }] of accepted.entries()) {
+    const { logs } = looks[index] as Look;
     for (const at of candidate.failing) {
-      worth[at] = Math.log(((1 - (spared[at] as number)) * (showSum[at] as number)) / (hitSum[at] as number));
+      if (covers[at] === 1) worth[at] = logs[observed[at] as number] as number;
+      else worth[at] = Math.log(((1 - (spared[at] as number)) * (showSum[at] as number)) / (hitSum[at] as number));
     }
   }
   return { owner, worth, covers, spared, hitSum, showSum, looks };
