@@ -50,6 +50,13 @@ export const nouns = {
     about: { vi: "bí mật để vào các hệ thống: lấy từ đâu, có chưa", en: "the operator's secrets: where they are, and whether" },
     load: () => import("./auth/auth.ts"),
   },
+  store: {
+    about: {
+      vi: "nơi giữ dữ liệu: máy này hay kho chung của nhóm",
+      en: "where the data are: this machine or the team's shared store",
+    },
+    load: () => import("./store/store.ts"),
+  },
   doctor: {
     about: { vi: "thư mục làm việc và máy này có ổn không", en: "is this workspace and this machine in order" },
     load: () => import("./doctor.ts"),

@@ -13,7 +13,7 @@ const read = (name: string): string => readFileSync(path(name), "utf8");
 const fine = [0, 4, 7, 8];
 /** Run in folders of their own, or they go on until they are stopped; end-to-end tests run them. */
 const apart = ["init", "demo", "rehearse"];
-/** Their examples name an id or a key that only the person has. */
+/** Their examples name an id, a key or a store that only the person has. */
 const withOwnId = [
   "delegate approve",
   "delegate revoke",
@@ -21,6 +21,7 @@ const withOwnId = [
   "delegate decision",
   "audit trust",
   "provision compensate",
+  "store move",
 ];
 /** Refused, and rightly: the person it names is still at work. */
 const refused = ["provision forget"];

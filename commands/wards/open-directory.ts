@@ -3,7 +3,6 @@ import type { DirectoryCache } from "../../src/directory/directory-cache.ts";
 import { findNearestProvince, findProvinceByText } from "../../src/directory/province-name.ts";
 import type { IsoDate, Province } from "../../src/directory/unit.ts";
 import { Failure } from "../../src/platform/failure.ts";
-import { isPresent } from "../../src/platform/files.ts";
 import { readInstant, toIsoDate, vietnamZone } from "../../src/platform/time.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
 import type { Context } from "../context.ts";
@@ -32,7 +31,7 @@ export async function openDirectory(
   const workspace = await findWorkspace();
   if (!workspace) return { directory: createDirectory(day) as Directory, at, ...before };
   const directory = await workspace.directory(day);
-  if (!(await isPresent(workspace.cachePath("cache.db")))) return { directory, at, ...before, workspace };
+  if (!(await workspace.hasStore())) return { directory, at, ...before, workspace };
   const { openDirectoryCache } = await import("../../src/directory/directory-cache.ts");
   return { directory, at, ...before, workspace, cache: openDirectoryCache(await workspace.database()) };
 }

@@ -25,6 +25,10 @@ type StoredRecord = Omit<AuditRecord, "detail"> & { detail: string };
 
 export function createAuditLog(database: Database, nowIso: () => string): AuditLog {
   const chain = async (tx: Sql, entries: readonly AuditEntry[]): Promise<AuditRecord[]> => {
+    // A bulk load runs beside other writers there (TransactionOptions.queue), and two heads would break the chain.
+    if (database.engine === "postgres") {
+      await tx.get("SELECT pg_advisory_xact_lock(hashtext(current_schema()), hashtext('audit')) AS turn");
+    }
     const head = await tx.get<{ seq: number; hash: string }>("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1");
     const records: AuditRecord[] = [];
     let { seq, hash: prev } = head ?? { seq: 0, hash: chainStart };

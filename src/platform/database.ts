@@ -4,7 +4,7 @@
  * Promises of the contract (test/contract/database.contract.ts holds every engine to them):
  * - Parameters are positional `?`; values are text, integers within 2^53, reals, bytes or null. Booleans are 0/1 columns.
  * - `transaction` runs its work alone on this connection: statements of others wait; a throw rolls everything back.
- *   Inside, only the handle given to the work may be used. Transactions do not nest.
+ *   No other process's transaction runs meanwhile, but for a bulk load (`queue`). Inside, only the handle given to the work may be used. Transactions do not nest.
  * - `durability: "full"` returns only when a power cut can no longer lose the commit; "normal" survives a killed process.
  * - A write that meets another process's write waits up to five seconds, then is a Failure of kind `unavailable`.
  * - A full disk is a Failure of kind `unavailable`, and what was committed before is intact.
@@ -22,13 +22,26 @@ export interface Sql {
   runMany(sql: string, rows: Iterable<readonly SqlValue[]>): Promise<number>;
 }
 
+/** What a transaction gives to its work. */
+export interface Transaction extends Sql {
+  /** Rows in batches, never all at once. Nothing else may be asked of the transaction until the last one came. */
+  stream<T = Row>(sql: string, ...params: readonly SqlValue[]): AsyncIterable<readonly T[]>;
+}
+
 export interface TransactionOptions {
   readonly durability?: "normal" | "full";
+  /**
+   * A bulk load, by name: loads of one name queue for each other for minutes, and where the engine can (PostgreSQL) other writers
+   * need not wait for them. Its work must stand beside any other transaction's: rows that both change are to be locked by changing them first.
+   */
+  readonly queue?: string;
+  /** Reads one state of the store while others go on writing, and writes nothing. */
+  readonly snapshot?: boolean;
 }
 
 export interface Database extends Sql {
   readonly engine: EngineName;
-  transaction<T>(work: (tx: Sql) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  transaction<T>(work: (tx: Transaction) => Promise<T>, options?: TransactionOptions): Promise<T>;
   close(): Promise<void>;
 }
 

@@ -11,7 +11,23 @@ export async function migrate(
   await database.run(
     `CREATE TABLE IF NOT EXISTS migration (name ${columns.text} PRIMARY KEY, at ${columns.text} NOT NULL) ${columns.strict}`,
   );
-  const done = new Set((await database.all<{ name: string }>("SELECT name FROM migration")).map((row) => row.name));
+  for (const migration of await listMissing(database, migrations)) {
+    await database.transaction(async (tx) => {
+      // Another process may have been first while this one waited for the lock.
+      if (await tx.get("SELECT 1 FROM migration WHERE name = ?", migration.name)) return;
+      for (const statement of migration.statements(columns)) await tx.run(statement);
+      await tx.run("INSERT INTO migration (name, at) VALUES (?, ?)", migration.name, nowIso());
+    });
+  }
+}
+
+/** What has not run yet; all of it in a new store. Failure kind: unsafe (made by a newer version). */
+export async function listMissing(database: Database, migrations: readonly Migration[]): Promise<readonly Migration[]> {
+  const rows = await database.all<{ name: string }>("SELECT name FROM migration").catch((error: unknown) => {
+    if (error instanceof Failure) throw error;
+    return [];
+  });
+  const done = new Set(rows.map((row) => row.name));
   const known = new Set(migrations.map((migration) => migration.name));
   const foreign = [...done].filter((name) => !known.has(name));
   if (foreign.length > 0) {
@@ -24,13 +40,5 @@ export async function migrate(
       { hint: { vi: "cập nhật wardctl trên máy này", en: "update wardctl on this machine" } },
     );
   }
-  for (const migration of migrations) {
-    if (done.has(migration.name)) continue;
-    await database.transaction(async (tx) => {
-      // Another process may have been first while this one waited for the lock.
-      if (await tx.get("SELECT 1 FROM migration WHERE name = ?", migration.name)) return;
-      for (const statement of migration.statements(columns)) await tx.run(statement);
-      await tx.run("INSERT INTO migration (name, at) VALUES (?, ?)", migration.name, nowIso());
-    });
-  }
+  return migrations.filter(({ name }) => !done.has(name));
 }

@@ -1,9 +1,9 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import { dirname } from "node:path";
 import type BetterSqlite3 from "better-sqlite3";
-import type { ColumnWords, Database, Migration, Sql, SqlValue, TransactionOptions } from "./database.ts";
+import type { ColumnWords, Database, Migration, SqlValue, Transaction } from "./database.ts";
 import { makeFolder } from "./files.ts";
 import { migrate } from "./migrate.ts";
+import { type Connection, createSerialDatabase } from "./serial-database.ts";
 import { createGuard } from "./sqlite-faults.ts";
 
 const columns: ColumnWords = {
@@ -49,7 +49,7 @@ export async function openSqlite(
       // From here on waiting is ours: SQLite's own would stop the whole process, Ctrl-C included.
       handle.pragma("busy_timeout = 0");
     });
-    const database = createDatabase(handle, guard, options.busyTimeoutMs ?? busyTimeoutMs);
+    const database = createSerialDatabase(createConnection(handle, guard, options.busyTimeoutMs ?? busyTimeoutMs));
     await migrate(database, columns, migrations, nowIso);
     return database;
   } catch (error) {
@@ -92,8 +92,10 @@ type Guard = <T>(work: () => T) => T;
 
 /** Statements whose text is built from data must not pile up. */
 const preparedAtMost = 300;
+/** Of a stream. */
+const rowsAtOnce = 1_000;
 
-function createStatements(handle: BetterSqlite3.Database, guard: Guard): Sql {
+function createStatements(handle: BetterSqlite3.Database, guard: Guard): Transaction {
   const prepared = new Map<string, BetterSqlite3.Statement>();
   const prepare = (sql: string): BetterSqlite3.Statement => {
     const ready = prepared.get(sql);
@@ -114,6 +116,16 @@ function createStatements(handle: BetterSqlite3.Database, guard: Guard): Sql {
         for (const row of rows) changed += statement.run(...row).changes;
         return changed;
       }),
+    async *stream<T>(sql: string, ...params: readonly SqlValue[]) {
+      const rows = guard(() => handle.prepare(sql).iterate(...params)) as IterableIterator<T>;
+      let batch: T[] = [];
+      for (let next = guard(() => rows.next()); !next.done; next = guard(() => rows.next())) {
+        if (batch.push(next.value) < rowsAtOnce) continue;
+        yield batch;
+        batch = [];
+      }
+      if (batch.length > 0) yield batch;
+    },
   };
 }
 
@@ -131,64 +143,24 @@ async function waitForTurn<T>(work: () => T | Promise<T>, atMostMs: number): Pro
   }
 }
 
-function createDatabase(handle: BetterSqlite3.Database, guard: Guard, waitMs: number): Database {
-  const direct = createStatements(handle, guard);
-  // One connection, so a statement of somebody else must not slip into an open transaction: everything queues. Work inside
-  // a transaction that asks the database instead of its handle would wait for itself for ever; it is told so.
-  const inside = new AsyncLocalStorage<{ open: boolean }>();
-  let tail: Promise<unknown> = Promise.resolve();
-  const queued = <T>(work: () => Promise<T>): Promise<T> => {
-    if (inside.getStore()?.open) {
-      return Promise.reject(new Error("inside a transaction only the handle given to its work may be used"));
-    }
-    const result = tail.then(work);
-    tail = result.catch(() => undefined);
-    return result;
-  };
-
-  const alone = <T>(work: () => Promise<T>): Promise<T> => queued(() => waitForTurn(work, waitMs));
-
+/** `waitMs`: how long a write waits for another process's write. */
+function createConnection(handle: BetterSqlite3.Database, guard: Guard, waitMs: number): Connection {
   let synchronous = "NORMAL";
-  const transaction = <T>(work: (tx: Sql) => Promise<T>, { durability }: TransactionOptions = {}): Promise<T> =>
-    queued(async () => {
+  return {
+    engine: "sqlite",
+    ...createStatements(handle, guard),
+    async begin({ durability, snapshot }) {
       const wanted = durability === "full" ? "FULL" : "NORMAL";
       // The pragma cannot change inside a transaction.
       if (wanted !== synchronous) guard(() => handle.pragma(`synchronous = ${wanted}`));
       synchronous = wanted;
-      await waitForTurn(() => guard(() => handle.exec("BEGIN IMMEDIATE")), waitMs);
-      const scope = { open: true };
-      try {
-        const result = await inside.run(scope, () => work(createScoped(direct, scope)));
-        guard(() => handle.exec("COMMIT"));
-        return result;
-      } catch (error) {
-        if (handle.inTransaction) guard(() => handle.exec("ROLLBACK"));
-        throw error;
-      } finally {
-        scope.open = false;
-      }
-    });
-
-  return {
-    engine: "sqlite",
-    all: <T>(sql: string, ...params: readonly SqlValue[]) => alone(() => direct.all<T>(sql, ...params)),
-    get: <T>(sql: string, ...params: readonly SqlValue[]) => alone(() => direct.get<T>(sql, ...params)),
-    run: (sql, ...params) => alone(() => direct.run(sql, ...params)),
-    // Outside a transaction every row would be a commit of its own, and a failure in the middle would leave half.
-    runMany: (sql, rows) => transaction((tx) => tx.runMany(sql, rows)),
-    transaction,
-    close: () => queued(async () => void handle.close()),
-  };
-}
-
-/** The handle of one transaction: used after its end it would write outside of any. */
-function createScoped(direct: Sql, scope: { readonly open: boolean }): Sql {
-  const held = <T>(work: () => Promise<T>): Promise<T> =>
-    scope.open ? work() : Promise.reject(new Error("this transaction has ended"));
-  return {
-    all: <T>(sql: string, ...params: readonly SqlValue[]) => held(() => direct.all<T>(sql, ...params)),
-    get: <T>(sql: string, ...params: readonly SqlValue[]) => held(() => direct.get<T>(sql, ...params)),
-    run: (sql, ...params) => held(() => direct.run(sql, ...params)),
-    runMany: (sql, rows) => held(() => direct.runMany(sql, rows)),
+      await waitForTurn(() => guard(() => handle.exec(snapshot ? "BEGIN" : "BEGIN IMMEDIATE")), waitMs);
+    },
+    commit: async () => void guard(() => handle.exec("COMMIT")),
+    async rollback() {
+      if (handle.inTransaction) guard(() => handle.exec("ROLLBACK"));
+    },
+    alone: (work) => waitForTurn(work, waitMs),
+    end: async () => void handle.close(),
   };
 }

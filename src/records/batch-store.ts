@@ -1,6 +1,9 @@
 import type { Database, Sql } from "../platform/database.ts";
 import type { Finding, WarningCode } from "./warnings.ts";
 
+/** Imports of all desks queue for each other (they count seq up and make ids); whoever only reports does not wait for them. */
+export const asLoad = { queue: "imports" } as const;
+
 export type BatchState = "done" | "partial";
 
 export interface RowCounts {

@@ -6,7 +6,7 @@ import { Failure } from "../platform/failure.ts";
 import { openByteStream } from "../platform/files.ts";
 import type { Zone } from "../platform/time.ts";
 import type { Lang } from "../platform/words.ts";
-import { addBatch, ensureSource, findSameContent, listFindings, type RowCounts, takeSeq } from "./batch-store.ts";
+import { addBatch, asLoad, ensureSource, findSameContent, listFindings, type RowCounts, takeSeq } from "./batch-store.ts";
 import { readDossierCodes } from "./code-store.ts";
 import { takeCounts } from "./import-counts.ts";
 import { takeDossiers } from "./import-dossiers.ts";
@@ -86,7 +86,7 @@ export async function importFile(request: ImportRequest): Promise<Receipt> {
     const receipt = { source: source.name, seq, state: "done" as const, file, sha256, rows, warnings, rejectedFile };
     await request.onApplied?.(tx, { ...receipt, alreadyImportedAs: undefined });
     return { ...receipt, alreadyImportedAs: undefined };
-  });
+  }, asLoad);
 }
 
 function isDossierFile(source: NamedSource<CsvProfile>): source is NamedSource<Extract<CsvProfile, { content: "dossiers" }>> {

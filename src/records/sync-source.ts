@@ -5,7 +5,7 @@ import type { Database, Sql } from "../platform/database.ts";
 import { Failure, type Fault } from "../platform/failure.ts";
 import type { HttpClient } from "../platform/http.ts";
 import { readInstant, toIso, type Zone } from "../platform/time.ts";
-import { addBatch, type BatchState, ensureSource, type StoredSource, saveCursor, takeSeq } from "./batch-store.ts";
+import { addBatch, asLoad, type BatchState, ensureSource, type StoredSource, saveCursor, takeSeq } from "./batch-store.ts";
 import { createRowReader } from "./dossier-row.ts";
 import { faultyInput } from "./faulty-input.ts";
 import { toRules } from "./import-dossiers.ts";
@@ -54,7 +54,7 @@ const resumeWithinMs = 3_600_000;
  */
 export async function syncSource(request: SyncRequest): Promise<SyncResult> {
   const { database, source } = request;
-  const stored = await database.transaction((tx) => ensureSource(tx, source.name));
+  const stored = await database.transaction((tx) => ensureSource(tx, source.name), asLoad);
   let state = await openFetch(request, stored);
   const resumedAfter = state.read;
   let failure: Failure | undefined;
@@ -68,7 +68,8 @@ export async function syncSource(request: SyncRequest): Promise<SyncResult> {
   }
   const { receipt, faults } = await applyStaged(request, state, failure ? "partial" : "done").catch(async (error: unknown) => {
     // Fetched again next time: the rows are mended at the source, or the profile here.
-    if (error instanceof Failure && error.kind === "invalid") await database.transaction((tx) => clearStaged(tx, stored.id));
+    if (error instanceof Failure && error.kind === "invalid")
+      await database.transaction((tx) => clearStaged(tx, stored.id), asLoad);
     throw error;
   });
   return { receipt, faults, resumedAfter, failure };
@@ -79,7 +80,7 @@ async function openFetch({ database, source, now, zone }: SyncRequest, stored: S
   const digest = sha256(JSON.stringify(profile));
   const open = await findFetch(database, stored.id);
   if (open?.profile === digest && now() - open.startedAt < resumeWithinMs) return open;
-  if (open) await database.transaction((tx) => clearStaged(tx, stored.id));
+  if (open) await database.transaction((tx) => clearStaged(tx, stored.id), asLoad);
   const incremental = profile.export === "changes" && profile.sinceParam !== undefined && stored.cursorAt !== undefined;
   const since = incremental ? toIso(((stored.cursorAt as number) - profile.overlap) * 1000, zone) : undefined;
   return {
@@ -124,7 +125,7 @@ async function fetchPages(request: SyncRequest, stored: StoredSource, from: Fetc
       const kept = (await findFetch(tx, stored.id))?.read ?? 0;
       if (kept !== reached.read - page.items.length) throw new Failure("unsafe", restWords.twoAtOnce(source.name));
       await addStaged(tx, stored.id, items, reached);
-    });
+    }, asLoad);
     request.onPage?.(state.read, state.total);
   }
   return state;
@@ -202,7 +203,7 @@ async function applyStaged(
     const receipt: Receipt = { source: name, seq, state: outcome, rows, warnings, ...known };
     await request.onApplied?.(tx, receipt);
     return { receipt, faults };
-  });
+  }, asLoad);
 }
 
 function cancelled(read: number): Failure {

@@ -107,6 +107,10 @@ export const workspaceWords = {
   renewSchema: { vi: "chạy: wardctl init --schema", en: "run: wardctl init --schema" },
   noCache: { vi: "chưa có bộ nhớ đệm; sẽ tạo khi cần", en: "no cache yet; it is made when first needed" },
   cacheSound: { vi: "bộ nhớ đệm nguyên vẹn", en: "the cache is sound" },
+  sharedStore: (version: string, schema: string) => ({
+    vi: `kho chung trả lời: PostgreSQL ${version}, schema ${schema}`,
+    en: `the shared store answers: PostgreSQL ${version}, schema ${schema}`,
+  }),
   noWal: (mode: string) => ({
     vi: `bộ nhớ đệm ở chế độ ${mode}, không phải WAL: hai lệnh cùng lúc phải chờ nhau lâu hơn`,
     en: `the cache is in ${mode} mode, not WAL: two commands at once wait longer for each other`,

@@ -9,6 +9,7 @@ import { secretReferenceShape } from "../platform/secrets.ts";
 import { readInstant } from "../platform/time.ts";
 import { formatSettingName } from "../platform/zod-faults.ts";
 import { schemaFile } from "./create-workspace.ts";
+import { describeStore } from "./describe-store.ts";
 import { workspaceWords as words } from "./doctor-words.ts";
 import { type Finding, note, ok, problem } from "./finding.ts";
 import type { Workspace } from "./open-workspace.ts";
@@ -94,6 +95,7 @@ async function examineSchemaCopy(root: string): Promise<Finding> {
 }
 
 async function examineCache(workspace: Workspace, clock: Clock): Promise<Finding[]> {
+  if (workspace.settings.store.kind === "postgres") return examineShared(workspace, clock);
   const file = workspace.cachePath("cache.db");
   if (!(await isPresent(file))) return [ok("cache", words.noCache)];
   const { inspectSqlite } = await import("../platform/sqlite.ts");
@@ -105,6 +107,17 @@ async function examineCache(workspace: Workspace, clock: Clock): Promise<Finding
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return [problem("cache", error.words, error.hint)];
+  }
+}
+
+async function examineShared(workspace: Workspace, clock: Clock): Promise<Finding[]> {
+  try {
+    const store = await describeStore(workspace);
+    const place = store.kind === "postgres" ? words.sharedStore(store.version, store.schema) : words.noCache;
+    return [ok("store", place), ...(await examineAudit(workspace, clock))];
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    return [problem("store", error.words, error.hint)];
   }
 }
 

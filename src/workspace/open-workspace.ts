@@ -9,9 +9,10 @@ import type { Clock } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import type { Environment } from "../platform/environment.ts";
 import { Failure } from "../platform/failure.ts";
-import { findUpwards, isPresent, makeFolder, readText } from "../platform/files.ts";
+import { findUpwards, isPresent, readText } from "../platform/files.ts";
 import { examineSecret, readSecret } from "../platform/secrets.ts";
 import { toIso, toIsoDate, vietnamZone, type Zone } from "../platform/time.ts";
+import { openStore } from "./open-store.ts";
 import type { Settings } from "./settings.ts";
 import { openWords } from "./words.ts";
 import { cacheFolder, workspaceFile } from "./workspace-names.ts";
@@ -30,6 +31,8 @@ export interface Workspace {
   /** `.wardctl/<name>`. */
   cachePath(name: string): string;
   database(): Promise<Database>;
+  /** Whether anything may be cached yet: what only looks something up makes no file. */
+  hasStore(): Promise<boolean>;
   audit(): Promise<AuditLog>;
   /** The log with its checkpoints, its key and whom it is believed of. */
   ledger(): Promise<Ledger>;
@@ -83,11 +86,15 @@ async function openWorkspace(root: string, { cwd, environment, user, clock, ask 
       last = answer.catch(() => undefined);
       return answer;
     };
+  const secret = (reference: string): Promise<string> =>
+    readSecret(reference, environment, (path) => resolve(root, path), ask && askOnce(ask));
   let opened: Promise<Database> | undefined;
   const database = (): Promise<Database> => {
-    opened ??= openDatabase(cachePath("cache.db"), join(root, cacheFolder), nowIso);
+    opened ??= openStore(settings.store, { folder: join(root, cacheFolder), nowIso, readSecret: secret });
     return opened;
   };
+  const hasStore = async (): Promise<boolean> =>
+    opened !== undefined || settings.store.kind === "postgres" || (await isPresent(cachePath("cache.db")));
   /** Rooms whose changes this run recorded. */
   const recorded = new Set<string>();
   const audit = async (): Promise<AuditLog> => {
@@ -114,6 +121,7 @@ async function openWorkspace(root: string, { cwd, environment, user, clock, ask 
     resolvePath: (path) => resolve(root, path),
     cachePath,
     database,
+    hasStore,
     audit,
     ledger,
     async sealLog() {
@@ -122,8 +130,7 @@ async function openWorkspace(root: string, { cwd, environment, user, clock, ask 
       await sealLog(await ledger(), recorded.has("delegate"));
     },
     async directory(date = toIsoDate(clock.now(), zone)) {
-      const file = cachePath("cache.db");
-      const changes = opened || (await isPresent(file)) ? await readChanges(await database()) : undefined;
+      const changes = (await hasStore()) ? await readChanges(await database()) : undefined;
       const directory = createDirectory(date, changes);
       if (directory) return directory;
       throw new Failure("invalid", {
@@ -131,7 +138,7 @@ async function openWorkspace(root: string, { cwd, environment, user, clock, ask 
         en: `these units did not exist before 2025-07-01 (asked for: ${date})`,
       });
     },
-    secret: (reference) => readSecret(reference, environment, (path) => resolve(root, path), ask && askOnce(ask)),
+    secret,
     examineSecret: (reference) => examineSecret(reference, environment, (path) => resolve(root, path)),
     async close() {
       await (await opened?.catch(() => undefined))?.close();
@@ -147,10 +154,4 @@ export async function readSettings(root: string, shownAs = workspaceFile): Promi
     import("../platform/yaml.ts"),
   ]);
   return parseYaml(await readText(join(root, workspaceFile)), shownAs, settingsSchema, checkSettings);
-}
-
-async function openDatabase(file: string, folder: string, nowIso: () => string): Promise<Database> {
-  const [{ openSqlite }, { allMigrations }] = await Promise.all([import("../platform/sqlite.ts"), import("./migrations.ts")]);
-  await makeFolder(folder);
-  return openSqlite(file, allMigrations, nowIso);
 }

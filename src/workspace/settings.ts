@@ -8,6 +8,7 @@ import type { SettingMeta } from "../platform/schema-walk.ts";
 import { provisionSettings } from "../provision/settings.ts";
 import { recordsSettings } from "../records/settings.ts";
 import { reportsSettings } from "../reports/settings.ts";
+import { storeSettings } from "./store-settings.ts";
 import { suggestProvince, suggestUnit } from "./suggest-code.ts";
 
 const unitCode = z
@@ -66,6 +67,7 @@ export const settingsSchema = z.strictObject({
         en: "the name of who is at work, for the audit log (the machine's user without it)",
       },
     } satisfies SettingMeta),
+  store: storeSettings,
   directory: directorySettings,
   provision: provisionSettings,
   delegate: delegationSettings,

@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -153,6 +154,37 @@ export function describeDatabase(engine: EngineUnderTest): void {
       await expect(leaked.tx.run(insert, "a", "x")).rejects.toThrow("has ended");
     });
 
+    it("streams rows in their order, in batches, and inside a transaction only", async () => {
+      const rows = Array.from({ length: 2_345 }, (_, at) => [String(at).padStart(5, "0"), "x"]);
+      await database.runMany(insert, rows);
+      const batches: (readonly { id: string }[])[] = [];
+      await database.transaction(
+        async (tx) => {
+          for await (const batch of tx.stream<{ id: string }>("SELECT id FROM item WHERE label = ? ORDER BY id", "x"))
+            batches.push(batch);
+        },
+        { snapshot: true },
+      );
+      expect(batches.length).toBeGreaterThan(1);
+      expect(batches.flat().map(({ id }) => id)).toEqual(rows.map(([id]) => id));
+    });
+
+    it("reads one state in a snapshot while another process writes", async () => {
+      await database.run(insert, "a", "x");
+      const other = await engine.open(location, itemMigrations, nowIso);
+      const seen = await database.transaction(
+        async (tx) => {
+          const before = await tx.all("SELECT id FROM item");
+          await other.run(insert, "b", "x");
+          return [before, await tx.all("SELECT id FROM item")];
+        },
+        { snapshot: true },
+      );
+      expect(seen).toEqual([[{ id: "a" }], [{ id: "a" }]]);
+      expect(await count()).toBe(2);
+      await other.close();
+    });
+
     it.each(["normal", "full"] as const)("commits with durability %s", async (durability) => {
       expect(await database.transaction((tx) => tx.run(insert, "a", "x"), { durability })).toBe(1);
       expect(await count()).toBe(1);
@@ -236,7 +268,7 @@ export function describeDatabase(engine: EngineUnderTest): void {
       await database.run(insert, "before", "x");
       await engine.stopGrowth(database);
       const fill = database.transaction(async (tx) => {
-        for (let i = 0; i < 500; i++) await tx.run(insert, `fill-${i}`, "x".repeat(2_000));
+        for (let i = 0; i < 800; i++) await tx.run(insert, `fill-${i}`, randomBytes(1_000).toString("hex"));
       });
       const failure = await fill.catch((error: unknown) => error);
       expect(failure).toBeInstanceOf(Failure);
