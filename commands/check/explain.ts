@@ -3,7 +3,8 @@ import type { Command } from "commander";
 import { createNames } from "../../src/health/cause-words.ts";
 import { readLastRun } from "../../src/health/check-run.ts";
 import { toExplainDocument } from "../../src/health/explain-document.ts";
-import { explainResults } from "../../src/health/explain-results.ts";
+import { type ExplainedSweep, explainResults } from "../../src/health/explain-results.ts";
+import { type Narrowed, narrowExplanation } from "../../src/health/narrow-explanation.ts";
 import { parseProbeLines } from "../../src/health/probe-line.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { Failure, formatFault } from "../../src/platform/failure.ts";
@@ -27,12 +28,18 @@ export function declareExplain(noun: Command, cli: Cli): void {
       about: words.explain,
       example: "wardctl check explain --replay results.jsonl --inventory endpoints.csv",
     })
+    .argument("[subject]", cli.say(words.subject))
     .option("--replay <file>", cli.say(words.replay))
+    .option("--what-if <file>", cli.say(words.whatIf))
     .option("--inventory <file>", cli.say(words.inventory))
-    .action((options: ExplainOptions, command: Command) => cli.run(command, (context) => explainRecorded(options, context)));
+    .action((subject: string | undefined, options: ExplainOptions, command: Command) =>
+      cli.run(command, (context) => explainRecorded({ ...options, subject }, context)),
+    );
 }
 
 interface ExplainOptions {
+  readonly subject?: string;
+  readonly whatIf?: string;
   readonly replay?: string;
   readonly inventory?: string;
   readonly format?: ListFormat;
@@ -43,18 +50,19 @@ type ExplainContext = Pick<Context, "workspace" | "findWorkspace" | "cwd" | "clo
 /** Explains recorded results, or those of the last run, against the inventory. Sends nothing. */
 export async function explainRecorded(options: ExplainOptions, context: ExplainContext): Promise<Outcome> {
   const { out } = context;
-  const { endpoints, directory } = await openInventory(options.inventory, context);
+  const { endpoints, directory } = await openInventory(options.whatIf ?? options.inventory, context);
   const recorded = options.replay === undefined ? await readStored(context) : await readRecorded(options.replay, context);
   const listed = new Set(endpoints.map(({ id }) => id));
-  const results = recorded.filter(({ endpoint }) => listed.has(endpoint));
-  if (results.length === 0) throw new Failure("usage", words.nothingChosen);
+  const known = recorded.filter(({ endpoint }) => listed.has(endpoint));
+  if (known.length === 0) throw new Failure("usage", words.nothingChosen);
   const names = createNames(directory);
-  const tried = new Set(results.map(({ endpoint }) => endpoint));
-  const explained = explainResults(
+  const tried = new Set(known.map(({ endpoint }) => endpoint));
+  const whole = explainResults(
     endpoints.filter(({ id }) => tried.has(id)),
-    results,
+    known,
     names,
   );
+  const { explained, results } = narrow(whole, known, options.subject);
   const at = Math.min(...recorded.map((result) => result.at));
   const document = { schema: "wardctl.explain/1", at: toIso(at, vietnamZone), ...toExplainDocument(explained, out.lang) };
   if (isSheet(options.format, out)) await listResults(results, options.format, context);
@@ -63,6 +71,15 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
     await out.emit({ document, format: options.format, render: () => renderCheck(view, out) });
   }
   return results.some(({ state }) => state === "fail") ? "attention" : "ok";
+}
+
+/** Failure kinds: usage (the sweep knows no such thing). */
+function narrow(explained: ExplainedSweep, results: readonly ProbeResult[], subject: string | undefined): Narrowed {
+  if (subject === undefined) return { explained, results };
+  const narrowed = narrowExplanation(explained, results, subject);
+  if (narrowed) return narrowed;
+  const known = explained.causes.map(({ cause: { kind, id } }) => `${kind}:${id}`);
+  throw new Failure("usage", words.strangeSubject(subject), { hint: words.causesAre(known) });
 }
 
 async function readStored({ workspace }: ExplainContext): Promise<readonly ProbeResult[]> {

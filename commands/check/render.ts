@@ -17,6 +17,8 @@ export interface CheckView {
   readonly explained: ExplainedSweep;
   readonly localFaults: readonly LocalFault[];
   readonly names: Names;
+  /** Endpoints that an adaptive sweep had no need to try. */
+  readonly leftOut?: ReadonlySet<string>;
 }
 
 export interface Totals {
@@ -27,9 +29,11 @@ export interface Totals {
   readonly slow: number;
   readonly unknown: number;
   readonly untested: number;
+  /** Not tried on purpose. */
+  readonly leftOut: number;
 }
 
-export function countResults(results: readonly ProbeResult[]): Totals {
+export function countResults(results: readonly ProbeResult[], leftOut: ReadonlySet<string> = new Set()): Totals {
   const count = (test: (result: ProbeResult) => boolean): number => results.filter(test).length;
   const slow = count(({ state, reason }) => state === "fail" && reason === "http.slow");
   return {
@@ -38,7 +42,8 @@ export function countResults(results: readonly ProbeResult[]): Totals {
     fail: count(({ state }) => state === "fail") - slow,
     slow,
     unknown: count(({ state }) => state === "unknown"),
-    untested: count(({ state }) => state === "untested"),
+    untested: count(({ state, endpoint }) => state === "untested" && !leftOut.has(endpoint)),
+    leftOut: leftOut.size,
   };
 }
 
@@ -56,16 +61,17 @@ export async function renderCheck(view: CheckView, out: Output): Promise<string>
   return [renderHead(view, out), ...findings, await formatMatrix(view.results, view.names, out)].join("\n\n");
 }
 
-function renderHead({ at, zone, results }: CheckView, out: Output): string {
+function renderHead({ at, zone, results, leftOut }: CheckView, out: Output): string {
   const units = new Set(results.map(({ unit }) => unit)).size;
   const systems = new Set(results.map(({ system }) => system)).size;
-  const { pass, fail, slow, unknown, untested } = countResults(results);
+  const { pass, fail, slow, unknown, untested, leftOut: spared } = countResults(results, leftOut);
   const counts = [
     words.count("pass", pass),
     words.count("fail", fail),
     words.slowCount(slow),
     ...(unknown > 0 ? [words.count("unknown", unknown)] : []),
     ...(untested > 0 ? [words.count("untested", untested)] : []),
+    ...(spared > 0 ? [words.leftOut(spared)] : []),
   ];
   const head = out.say(words.head(formatDateTime(at, zone, out.lang), units, systems));
   return `${out.paint.bold(head)}\n${counts.map(out.say).join(" · ")}`;
@@ -99,7 +105,9 @@ export function renderFindings(
       say(words.single),
       explained.unexplained.map((result) => `- ${formatSingle(result, names, out)}`),
     ),
-    ...(explained.nextProbe ? [`${say(words.next)}: ${say(explained.nextProbe.inWords)}`] : []),
+    ...(explained.nextProbe
+      ? [`${say(words.next)}: ${say(explained.nextProbe.inWords)}\n   ${paint.bold(explained.nextProbe.command)}`]
+      : []),
   ];
 }
 
@@ -112,7 +120,7 @@ function formatCause(
   const odds = formatPercent(Math.round(cause.odds * 100), 100, lang, 0);
   const rivals = describeRivals(cause, names).map(say);
   return [
-    `${number}. ${paint.red(say(title))} (${say(words.odds(odds))})`,
+    `${number}. ${paint.red(say(title))} (${say(words.odds(odds))}; ${say(words.margin(cause.marginNats))})`,
     `   ${say(inWords)}`,
     ...(rivals.length > 0 ? [`   ${rivals.join("; ")}`] : []),
     `   ${say(words.owner)}: ${say(owner)}`,

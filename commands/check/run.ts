@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { createNames } from "../../src/health/cause-words.ts";
 import { type CheckRun, knownLayers, runCheck } from "../../src/health/check-run.ts";
 import type { Endpoint } from "../../src/health/endpoint.ts";
@@ -33,6 +33,7 @@ export function declareRun(noun: Command, cli: Cli): void {
     )
     .option("--inventory <file>", cli.say(words.inventory))
     .option("--ca <file>", cli.say(words.ca))
+    .addOption(new Option("--sweep <kind>", cli.say(words.sweep)).choices(["full", "adaptive"]))
     .option("--concurrency <n>", cli.say(words.concurrency), readWithin(1, 256))
     .option("--deadline <ms>", cli.say(words.deadline), readWithin(100, 60_000))
     .option("--layers <names>", cli.say(words.layers))
@@ -63,6 +64,7 @@ function readWithin(least: number, most: number): (text: string) => number {
 interface RunOptions {
   readonly inventory?: string;
   readonly ca?: string;
+  readonly sweep?: "full" | "adaptive";
   readonly concurrency?: number;
   readonly deadline?: number;
   readonly layers?: string;
@@ -96,7 +98,7 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
     at: toIso(at, vietnamZone),
     pinned: clock.pinned,
     cancelled: run.cancelled,
-    totals: countResults(results),
+    totals: countResults(results, run.leftOut),
     local: {
       faults: localFaults.map(({ kind, words: text }) => ({ kind, inWords: out.say(text) })),
       skewMs: run.skewMs ?? null,
@@ -106,7 +108,7 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
   };
   if (isSheet(options.format, out)) await listResults(results, options.format, context);
   else {
-    const view = { at, zone: vietnamZone, results, explained, localFaults, names };
+    const view = { at, zone: vietnamZone, results, explained, localFaults, names, leftOut: run.leftOut };
     await out.emit({ document, format: options.format, render: () => renderCheck(view, out) });
   }
   if (run.cancelled) {
@@ -117,8 +119,9 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
 }
 
 /** When several apply: cancelled, unavailable, partial, attention (check.md §1). */
-function toOutcome({ results, localFaults, cancelled }: CheckRun): Outcome {
+function toOutcome({ results: all, localFaults, cancelled, leftOut }: CheckRun): Outcome {
   if (cancelled) return "cancelled";
+  const results = all.filter(({ endpoint }) => !leftOut.has(endpoint));
   const judged = results.filter(({ state }) => state === "pass" || state === "fail");
   if (judged.length === 0 && localFaults.length > 0) return "unavailable";
   if (judged.length < results.length) return "partial";
@@ -141,6 +144,7 @@ async function sweepWithProgress(
   const run = await runCheck({
     endpoints: what.chosen,
     layers: what.layers,
+    sweep: options.sweep,
     scope: what.scope,
     options: {
       ...settings,

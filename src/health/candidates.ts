@@ -33,7 +33,11 @@ export function toCandidates(groups: readonly RiskGroup[], observed: Observation
     const same = alike.find((one) => one.members.every((at, index) => at === members[index]));
     if (same) same.groups.push(group);
     else {
-      const fresh = { groups: [group], members, failing: members.filter((at) => (observed[at] as number) >= 0).map((at) => indexOf[at] as number) };
+      const fresh = {
+        groups: [group],
+        members,
+        failing: members.filter((at) => (observed[at] as number) >= 0).map((at) => indexOf[at] as number),
+      };
       joined.push(fresh);
       alike.push(fresh);
       byLook.set(look, alike);

@@ -14,6 +14,7 @@ import type { ProbeResult } from "./probe-result.ts";
 import { createRunStore, type StoredRun } from "./run-store.ts";
 import type { HealthSettings } from "./settings.ts";
 import { type Sweep, sweepEndpoints } from "./sweep.ts";
+import { sweepAsWanted } from "./sweep-as-wanted.ts";
 import { createTrust } from "./trust.ts";
 
 /** Names of the layers that can be asked for, lowest first. */
@@ -27,6 +28,8 @@ export interface CheckRequest {
   /** PEM of further roots. */
   readonly ca?: { readonly pem: string; readonly file: string };
   readonly layers?: readonly string[];
+  /** Undefined: adaptive where there are many units. */
+  readonly sweep?: "full" | "adaptive";
   readonly clock: Clock;
   readonly zone: Zone;
   readonly random: Random;
@@ -45,6 +48,8 @@ export interface CheckRun {
   readonly localFaults: readonly LocalFault[];
   /** How far our clock is ahead of the servers'; undefined with too few answers, or when the clock was set by hand. */
   readonly skewMs: number | undefined;
+  /** Endpoints that an adaptive sweep had no need to try. */
+  readonly leftOut: ReadonlySet<string>;
   /** Results taken over from an interrupted sweep. */
   readonly keptFromEarlier: number;
   readonly cancelled: boolean;
@@ -69,20 +74,20 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
     : undefined;
   try {
     const before = await checkLocal(endpoints, names, random);
-    const { sweep, kept } = await sweepRest(request, tools, journal);
+    const { sweep, kept, leftOut } = await sweepAsWanted(request, (part) => sweepRest(part, tools, journal));
     const tried = sweep.results.filter(({ state }) => state !== "untested");
     const manyFail = tried.filter(({ state }) => state === "fail").length > suspiciousShare * tried.length;
     const after = manyFail && !signal.aborted ? await checkLocal(endpoints, names, random) : before;
     const skewMs = clock.pinned ? undefined : measureSkewMs(sweep.serverDates);
     const local = join(before, after, findClockFault(skewMs));
     const results = withoutLocalBlame(sweep.results, local, endpoints);
-    const cancelled = signal.aborted && results.some(({ state }) => state === "untested");
+    const cancelled = signal.aborted && results.some(({ state, endpoint }) => state === "untested" && !leftOut.has(endpoint));
     if (cancelled) journal?.close();
     else {
       if (request.database) await createRunStore(request.database, request.zone).save({ at, scope: request.scope, results });
       journal?.remove();
     }
-    return { at, results, localFaults: local.faults, skewMs, keptFromEarlier: kept, cancelled };
+    return { at, results, localFaults: local.faults, skewMs, leftOut, keptFromEarlier: kept, cancelled };
   } finally {
     lag.stop();
     names.close();
@@ -121,8 +126,8 @@ async function sweepRest(
   return { sweep: { ...rest, results }, kept: kept.size };
 }
 
-function toQuestion({ endpoints, layers: only, options }: CheckRequest): string {
-  return sha256(JSON.stringify([endpoints, only ?? null, options]));
+function toQuestion({ endpoints, layers: only, options, sweep }: CheckRequest): string {
+  return sha256(JSON.stringify([endpoints, only ?? null, options, sweep ?? null]));
 }
 
 /** A fault that is gone at the second look was not there all the time: only a lasting one takes blame. */

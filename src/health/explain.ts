@@ -1,8 +1,8 @@
 import { toCandidates } from "./candidates.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Observations, untested } from "./observation.ts";
-import { boundGain, makeOffer } from "./offer.ts";
 import { temperature, toOdds } from "./odds.ts";
+import { boundGain, makeOffer } from "./offer.ts";
 import { type GroupKind, type RiskGroup, toRiskGroups } from "./risk-groups.ts";
 import { layerOf, scoreBroken } from "./score.ts";
 import { type Accepted, gainOf, type Question, searchCauses, stand } from "./search-causes.ts";
@@ -19,6 +19,8 @@ export interface Cause extends GroupName {
   readonly odds: number;
   /** How much better it explains the failures than chance, in nats. */
   readonly gainNats: number;
+  /** How far it is ahead of the next answer, or of no shared cause. */
+  readonly marginNats: number;
   /** Groups that no probe so far can tell from it. */
   readonly or: readonly GroupName[];
   /** The next best answers. */
@@ -51,8 +53,12 @@ const alikeNats = Math.log(20);
 /**
  * Which shared things are broken, from what was observed of each endpoint: the score and the procedure of check.md §13. Pure.
  */
-export function explainObservations(endpoints: readonly Endpoint[], observed: Observations): Explanation {
-  const groups = toRiskGroups(endpoints);
+export function explainObservations(
+  endpoints: readonly Endpoint[],
+  observed: Observations,
+  discovered: readonly RiskGroup[] = [],
+): Explanation {
+  const groups = [...toRiskGroups(endpoints), ...discovered];
   const candidates = toCandidates(groups, observed);
   const failing = [...observed.keys()].filter((at) => (observed[at] as number) >= 0);
   const shown = observed.filter((seen) => seen >= 0);
@@ -101,7 +107,10 @@ function toCause(one: Accepted, accepted: readonly Accepted[], question: Questio
   const own = gainOf(one, index, standing, question);
   const taken = new Set(accepted.map((other) => other.candidate));
   const rivals = candidates
-    .filter((other) => !taken.has(other) && boundGain(other, without) > own - hopelessNats && other.failing.some((at) => touched[at] === 1))
+    .filter(
+      (other) =>
+        !taken.has(other) && boundGain(other, without) > own - hopelessNats && other.failing.some((at) => touched[at] === 1),
+    )
     .map((other) => makeOffer(other, without, question))
     .filter(({ gain }) => gain > Number.NEGATIVE_INFINITY)
     .sort((a, b) => b.gain - a.gain);
@@ -114,6 +123,7 @@ function toCause(one: Accepted, accepted: readonly Accepted[], question: Questio
     id: best.id,
     odds: odds[0] as number,
     gainNats: own,
+    marginNats: own - Math.max(0, rivals[0]?.gain ?? 0),
     or: alike.map(({ kind, id }) => ({ kind, id })),
     rivals: rivals
       .slice(0, rivalsKept)

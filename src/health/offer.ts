@@ -76,7 +76,14 @@ function takeStock({ failing, members }: Candidate, { owner, worth, spared }: St
       sparedSum += spared[at] as number;
     }
   }
-  return { passes: members.length - failing.length, free, held, heldWorth, freeCount, spared: sparedSum / Math.max(1, failing.length - freeCount) };
+  return {
+    passes: members.length - failing.length,
+    free,
+    held,
+    heldWorth,
+    freeCount,
+    spared: sparedSum / Math.max(1, failing.length - freeCount),
+  };
 }
 
 function lookAt({ kind }: RiskGroup, stock: Stock, takes: readonly boolean[], chance: number): number {

@@ -41,5 +41,14 @@ export interface ProbeFacts {
   readonly address?: string;
   readonly status?: number;
   readonly location?: string;
-  readonly certificate?: { readonly subject: string; readonly issuer: string; readonly from: string; readonly until: string };
+  /** The Server header: which web server or gateway answered. */
+  readonly server?: string;
+  readonly certificate?: {
+    readonly subject: string;
+    readonly issuer: string;
+    readonly from: string;
+    readonly until: string;
+    /** SHA-256, hexadecimal, without colons. */
+    readonly fingerprint: string;
+  };
 }

@@ -145,6 +145,7 @@ function toFacts({ address, status, location, certificate }: Trail): ProbeFacts 
       issuer: certificate.issuer,
       from: certificate.validFrom,
       until: certificate.validTo,
+      fingerprint: certificate.fingerprint256.replaceAll(":", "").toLowerCase(),
     },
   };
 }

@@ -14,7 +14,9 @@ export const groupKinds = [
   "dnszone",
   "local",
 ] as const;
-export type GroupKind = (typeof groupKinds)[number];
+/** What no inventory says, and only answers show (check.md §13). */
+export const discoveredKinds = ["certificate", "issuer", "address", "subnet", "server"] as const;
+export type GroupKind = (typeof groupKinds)[number] | (typeof discoveredKinds)[number];
 
 export interface RiskGroup {
   readonly kind: GroupKind;
@@ -26,7 +28,7 @@ export interface RiskGroup {
 /** The probe host of endpoints that name none: the machine that probes. */
 export const thisProbeHost = "this-machine";
 
-const idOf: Readonly<Record<GroupKind, (endpoint: Endpoint) => string | undefined>> = {
+const idOf: Readonly<Record<(typeof groupKinds)[number], (endpoint: Endpoint) => string | undefined>> = {
   ward: ({ unit }) => unit,
   system: ({ system }) => system,
   provsys: ({ instance }) => instance,

@@ -14,6 +14,11 @@ const layerPrior: Readonly<Record<GroupKind, readonly number[]>> = {
   sso: [0.05, 0.2, 0.2, 0.5, 5, 0.3],
   dnszone: [6, 0.2, 0.1, 0.1, 0.1, 0.1],
   local: [2, 2, 3, 2, 0.2, 0.2],
+  certificate: [0.05, 0.1, 6, 0.1, 0.05, 0.05],
+  issuer: [0.05, 0.1, 6, 0.1, 0.05, 0.05],
+  address: [0.1, 3, 1, 2, 0.5, 0.5],
+  subnet: [0.1, 4, 1, 1, 0.3, 0.3],
+  server: [0.05, 0.5, 1, 5, 0.5, 0.5],
 };
 
 /** What it takes to believe in a broken group of this kind at all, in nats. */
@@ -29,6 +34,11 @@ const cost: Readonly<Record<GroupKind, number>> = {
   sso: 5.5,
   dnszone: 6.5,
   local: 5,
+  certificate: 7.5,
+  issuer: 8.5,
+  address: 8.5,
+  subnet: 9,
+  server: 9,
 };
 
 const layerOfSignature = [0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 5] as const;

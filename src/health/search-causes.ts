@@ -63,7 +63,8 @@ export function searchCauses(question: Question, thorough: boolean): readonly Ac
     const move = findMove(best, question, tried);
     if (!move) return best;
     tried.add(move.candidate);
-    const other = move.kind === "without" ? growWithout(move.candidate, best, question) : growWith(move.candidate, best, question);
+    const other =
+      move.kind === "without" ? growWithout(move.candidate, best, question) : growWith(move.candidate, best, question);
     const otherTotal = addUp(other, question);
     if (otherTotal > total + 1e-9) [best, total] = [other, otherTotal];
   }
@@ -73,7 +74,11 @@ export function searchCauses(question: Question, thorough: boolean): readonly Ac
 type Move = { readonly kind: "without" | "with"; readonly candidate: Candidate };
 
 /** The largest thing not tried yet: one that may have swallowed others, or one that several accepted causes are parts of. */
-function findMove(accepted: readonly Accepted[], { candidates, observed: { length: size } }: Question, tried: ReadonlySet<Candidate>): Move | undefined {
+function findMove(
+  accepted: readonly Accepted[],
+  { candidates, observed: { length: size } }: Question,
+  tried: ReadonlySet<Candidate>,
+): Move | undefined {
   const shared = accepted.filter(({ best }) => best.kind !== "ward");
   const owner = new Int32Array(size).fill(-1);
   for (const [index, { candidate }] of shared.entries()) for (const at of candidate.failing) owner[at] = index;

@@ -22,7 +22,11 @@ interface Thing {
 
 const onTheWay: readonly ((endpoint: Endpoint) => Thing | undefined)[] = [
   ({ dnsZone }) => (dnsZone ? { name: `dnszone ${dnsZone}`, station: 0, manners: [["dns_nx"], ["dns_timeout"]] } : undefined),
-  ({ unit }) => ({ name: `ward ${unit}`, station: 1, manners: [["tcp_timeout"], ["tcp_timeout", "dns_timeout"], ["tcp_refused"]] }),
+  ({ unit }) => ({
+    name: `ward ${unit}`,
+    station: 1,
+    manners: [["tcp_timeout"], ["tcp_timeout", "dns_timeout"], ["tcp_refused"]],
+  }),
   ({ carrier, province }) =>
     carrier && province
       ? { name: `carprov ${carrier}/${province}`, station: 2, manners: [["tcp_timeout"], ["tcp_reset", "tcp_timeout"]] }
@@ -32,9 +36,16 @@ const onTheWay: readonly ((endpoint: Endpoint) => Thing | undefined)[] = [
     carrier ? { name: `carsys ${carrier}/${system}`, station: 4, manners: [["tcp_timeout"], ["tcp_refused"]] } : undefined,
   ({ province }) =>
     province ? { name: `province ${province}`, station: 5, manners: [["tcp_timeout", "dns_timeout"], ["tcp_reset"]] } : undefined,
-  ({ dc }) => (dc ? { name: `dc ${dc}`, station: 6, manners: [["tcp_timeout"], ["http_5xx", "http_slow"], ["tcp_refused"]] } : undefined),
+  ({ dc }) =>
+    dc ? { name: `dc ${dc}`, station: 6, manners: [["tcp_timeout"], ["http_5xx", "http_slow"], ["tcp_refused"]] } : undefined,
   ({ instance }) =>
-    instance ? { name: `provsys ${instance}`, station: 7, manners: [["http_5xx"], ["tls_expired"], ["tcp_refused"], ["http_slow", "http_5xx"]] } : undefined,
+    instance
+      ? {
+          name: `provsys ${instance}`,
+          station: 7,
+          manners: [["http_5xx"], ["tls_expired"], ["tcp_refused"], ["http_slow", "http_5xx"]],
+        }
+      : undefined,
   ({ system }) => ({ name: `system ${system}`, station: 7, manners: [["http_5xx", "http_slow"], ["tls_ca"], ["tls_expired"]] }),
   ({ sso }) => (sso ? { name: `sso ${sso}`, station: 8, manners: [["auth_reject"], ["auth_5xx", "http_5xx"]] } : undefined),
 ];
@@ -63,7 +74,8 @@ export function walkRequests(endpoints: readonly Endpoint[], random: Random, mos
     for (const look of onTheWay) {
       const thing = look(endpoint);
       const fault = thing && faults.get(thing.name);
-      if (fault && random.next() < fault.strength) return signatures.indexOf(random.pick(fault.manner) as (typeof signatures)[number]);
+      if (fault && random.next() < fault.strength)
+        return signatures.indexOf(random.pick(fault.manner) as (typeof signatures)[number]);
     }
     return random.next() < lossRate ? random.pick([2, 3, 3, 3, 1, 9, 12]) : passed;
   });

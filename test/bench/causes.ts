@@ -1,5 +1,6 @@
-import { type Explanation, explainObservations } from "../../src/health/explain.ts";
+import { planNextProbes } from "../../src/health/adaptive.ts";
 import type { Endpoint } from "../../src/health/endpoint.ts";
+import { type Explanation, explainObservations } from "../../src/health/explain.ts";
 import { type Observations, passed, untested } from "../../src/health/observation.ts";
 import { temperature } from "../../src/health/odds.ts";
 import { toRiskGroups } from "../../src/health/risk-groups.ts";
@@ -44,7 +45,12 @@ function toNames(truth: readonly { readonly kind: string; readonly id: string }[
   return truth.map(({ kind, id }) => `${kind} ${id}`);
 }
 
-function tryOne(endpoints: readonly Endpoint[], observed: Observations, broken: readonly string[], settings?: ScoreSettings): Trial {
+function tryOne(
+  endpoints: readonly Endpoint[],
+  observed: Observations,
+  broken: readonly string[],
+  settings?: ScoreSettings,
+): Trial {
   const start = process.cpuUsage();
   const explanation = explainObservations(endpoints, observed);
   const { user, system } = process.cpuUsage(start);
@@ -100,7 +106,10 @@ function measureSet(endpoints: readonly Endpoint[], name: (typeof sets)[number],
   };
 }
 
-function measureHonesty(endpoints: readonly Endpoint[], runs: number): { readonly rows: readonly Row[]; readonly alarms: number; readonly blamed: number } {
+function measureHonesty(
+  endpoints: readonly Endpoint[],
+  runs: number,
+): { readonly rows: readonly Row[]; readonly alarms: number; readonly blamed: number } {
   const units = [...new Set(endpoints.map(({ unit }) => unit))];
   let alarms = 0;
   let blamed = 0;
@@ -110,7 +119,9 @@ function measureHonesty(endpoints: readonly Endpoint[], runs: number): { readonl
     const noise = Int8Array.from(endpoints, () => (random.next() < 0.01 ? random.integer(17) : passed));
     if (explainObservations(endpoints, noise).causes.length > 0) alarms++;
     const down = new Set(createRandom(`${fresh}/cluster/${run}`).shuffle(units).slice(0, 30));
-    const cluster = Int8Array.from(endpoints, ({ unit }) => (down.has(unit) ? 3 : random.next() < 0.002 ? random.integer(17) : passed));
+    const cluster = Int8Array.from(endpoints, ({ unit }) =>
+      down.has(unit) ? 3 : random.next() < 0.002 ? random.integer(17) : passed,
+    );
     const { causes } = explainObservations(endpoints, cluster);
     if (causes.some(({ kind }) => kind !== "ward")) blamed++;
     found += causes.filter(({ kind, id }) => kind === "ward" && down.has(id)).length;
@@ -127,7 +138,10 @@ function measureHonesty(endpoints: readonly Endpoint[], runs: number): { readonl
 }
 
 /** One unit in twenty is on another carrier than the inventory says. */
-function misfile(endpoints: readonly Endpoint[], seed: string): { readonly listed: readonly Endpoint[]; readonly wrong: ReadonlySet<string> } {
+function misfile(
+  endpoints: readonly Endpoint[],
+  seed: string,
+): { readonly listed: readonly Endpoint[]; readonly wrong: ReadonlySet<string> } {
   const random = createRandom(seed);
   const units = random.shuffle([...new Set(endpoints.map(({ unit }) => unit))]);
   const wrong = new Set(units.slice(0, Math.round(units.length * 0.05)));
@@ -172,7 +186,10 @@ function measureInventory(endpoints: readonly Endpoint[], runs: number): readonl
   return [
     [`5 % wrong inventory (medium, n = ${runs}): precision (goal ≥ 0.90)`, show(precise / Math.max(1, said))],
     ["5 % wrong inventory: recall", show(right / broke)],
-    ["5 % wrong inventory: planted errors hit, listed as suspects (goal ≥ 0.80)", `${show(listedAsSuspect / Math.max(1, planted))} of ${planted}; ${falseSuspects} suspects were right`],
+    [
+      "5 % wrong inventory: planted errors hit, listed as suspects (goal ≥ 0.80)",
+      `${show(listedAsSuspect / Math.max(1, planted))} of ${planted}; ${falseSuspects} false suspects`,
+    ],
   ];
 }
 
@@ -180,11 +197,13 @@ function measureInventory(endpoints: readonly Endpoint[], runs: number): readonl
 function measureMissing(endpoints: readonly Endpoint[], runs: number): readonly Row[] {
   const random = createRandom(`${fresh}/missing`);
   const gone = new Set([...new Set(endpoints.map(({ unit }) => unit))].filter(() => random.next() < 0.1));
-  const listed = endpoints.map((one): Endpoint => ({
-    ...one,
-    carrier: gone.has(one.unit) ? undefined : one.carrier,
-    instance: random.next() < 0.1 ? undefined : one.instance,
-  }));
+  const listed = endpoints.map(
+    (one): Endpoint => ({
+      ...one,
+      carrier: gone.has(one.unit) ? undefined : one.carrier,
+      instance: random.next() < 0.1 ? undefined : one.instance,
+    }),
+  );
   const hits = Array.from({ length: runs }, (_, at) => {
     const { observed, truth } = makeScenario(endpoints, difficulties.medium, `${fresh}/missing/${at}`);
     return countHits(nameAnswers(explainObservations(listed, observed)), toNames(truth));
@@ -197,8 +216,14 @@ function measureCorrelated(endpoints: readonly Endpoint[], runs: number): readon
   const hits = Array.from({ length: runs }, (_, at) => {
     const { observed, truth } = makeScenario(endpoints, difficulties.medium, `${fresh}/evening/${at}`);
     const random = createRandom(`${fresh}/evening/slow/${at}`);
-    const busy = new Set(endpoints.flatMap(({ province }) => province ?? []).filter((_, index) => index % 15 === 0 && random.next() < 0.02));
-    const slowUnits = new Set(endpoints.filter(({ carrier, province }) => carrier === "VNPT" && busy.has(province ?? "")).flatMap(({ unit }) => (random.next() < 0.02 ? unit : [])));
+    const busy = new Set(
+      endpoints.flatMap(({ province }) => province ?? []).filter((_, index) => index % 15 === 0 && random.next() < 0.02),
+    );
+    const slowUnits = new Set(
+      endpoints
+        .filter(({ carrier, province }) => carrier === "VNPT" && busy.has(province ?? ""))
+        .flatMap(({ unit }) => (random.next() < 0.02 ? unit : [])),
+    );
     const seen = observed.map((one, index) => {
       const { unit } = endpoints[index] as Endpoint;
       return one === passed && slowUnits.has(unit) && random.next() < 0.3 ? 12 : one;
@@ -219,9 +244,62 @@ function measureWalk(endpoints: readonly Endpoint[], runs: number): readonly Row
     return tryOne(endpoints, observed, broken, settings);
   });
   return [
-    [`second generator, n = ${runs}: F1`, show(toF1(trials.map(({ ours }) => ours)), toInterval(trials, (drawn) => toF1(drawn.map(({ ours }) => ours))))],
+    [
+      `second generator, n = ${runs}: F1`,
+      show(
+        toF1(trials.map(({ ours }) => ours)),
+        toInterval(trials, (drawn) => toF1(drawn.map(({ ours }) => ours))),
+      ),
+    ],
     ["second generator: tuned SCORE", show(toF1(trials.map(({ score }) => score)))],
   ];
+}
+
+/** What a sweep would have found that tries only what the adaptive plan asks for; what cannot be judged stays so. */
+function sweepAdaptively(
+  endpoints: readonly Endpoint[],
+  observed: Observations,
+  seed: string,
+): { readonly seen: Observations; readonly tried: number } {
+  const random = createRandom(seed);
+  const at = new Map(endpoints.map(({ id }, index) => [id, index]));
+  const seen = new Int8Array(observed.length).fill(untested);
+  const found: { endpoint: string; state: "pass" | "fail" | "unknown" }[] = [];
+  for (;;) {
+    const next = planNextProbes(endpoints, found, random);
+    if (next.length === 0) return { seen, tried: found.length };
+    for (const { id } of next) {
+      const index = at.get(id) as number;
+      seen[index] = observed[index] as number;
+      found.push({
+        endpoint: id,
+        state: observed[index] === untested ? "unknown" : observed[index] === passed ? "pass" : "fail",
+      });
+    }
+  }
+}
+
+function measureAdaptive(endpoints: readonly Endpoint[], runs: number): readonly Row[] {
+  return (["medium", "hard"] as const).flatMap((name) => {
+    let tried = 0;
+    const full: Hits[] = [];
+    const adaptive: Hits[] = [];
+    for (let run = 0; run < runs; run++) {
+      const { observed, truth } = makeScenario(endpoints, difficulties[name], `${fresh}/adaptive/${name}/${run}`);
+      const swept = sweepAdaptively(endpoints, observed, `${fresh}/adaptive/draw/${run}`);
+      tried += swept.tried;
+      full.push(countHits(nameAnswers(explainObservations(endpoints, observed)), toNames(truth)));
+      adaptive.push(countHits(nameAnswers(explainObservations(endpoints, swept.seen)), toNames(truth)));
+    }
+    const loss = toF1(full) - toF1(adaptive);
+    return [
+      [`adaptive sweep (${name}, n = ${runs}): probes ÷ full (goal ≤ 0.30)`, show(tried / runs / endpoints.length)] as const,
+      [
+        `adaptive sweep (${name}): F1, and loss${name === "medium" ? " (goal ≤ 0.01)" : ""}`,
+        `${show(toF1(adaptive))}, ${show(loss)}`,
+      ] as const,
+    ];
+  });
 }
 
 function measureSizes(runs: number): readonly Row[] {
@@ -273,12 +351,16 @@ export const bench: Bench = {
         ...measureMissing(endpoints, runs),
         ...measureCorrelated(endpoints, runs),
         ...measureWalk(endpoints, runs),
+        ...measureAdaptive(endpoints, runs),
         ...measureSizes(runs),
         ...measureOdds(
           tuned,
           measured.flatMap((one) => one.judged),
         ),
-        ["diagnosis, whole country, CPU: median, p99 (goal ≤ 50 ms)", `${median(took).toFixed(1)} ms, ${(took[Math.ceil(took.length * 0.99) - 1] as number).toFixed(1)} ms`],
+        [
+          "diagnosis, whole country, CPU: median, p99 (goal ≤ 50 ms)",
+          `${median(took).toFixed(1)} ms, ${(took[Math.ceil(took.length * 0.99) - 1] as number).toFixed(1)} ms`,
+        ],
       ],
     };
   },
