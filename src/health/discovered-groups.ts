@@ -19,10 +19,14 @@ const idOf: Readonly<Record<DiscoveredKind, (seen: ProbeFacts) => string | undef
 export function toDiscoveredGroups(endpoints: readonly Endpoint[], results: readonly ProbeResult[]): readonly RiskGroup[] {
   const seen = new Map(results.map((result) => [result.endpoint, result.seen]));
   return (Object.keys(idOf) as DiscoveredKind[]).flatMap((kind) => {
+    const read = (endpoint: Endpoint): string | undefined => {
+      const facts = seen.get(endpoint.id);
+      return facts && idOf[kind](facts);
+    };
+    const usual = findUsual(endpoints, read);
     const groups = new Map<string, number[]>();
-    for (const [at, { id: endpoint }] of endpoints.entries()) {
-      const facts = seen.get(endpoint);
-      const id = facts && idOf[kind](facts);
+    for (const [at, endpoint] of endpoints.entries()) {
+      const id = read(endpoint) ?? usual.get(toInstance(endpoint));
       if (!id) continue;
       const members = groups.get(id);
       if (members) members.push(at);
@@ -32,6 +36,25 @@ export function toDiscoveredGroups(endpoints: readonly Endpoint[], results: read
       .filter(([, members]) => new Set(members.map((at) => (endpoints[at] as Endpoint).unit)).size > 1)
       .map(([id, members]): RiskGroup => ({ kind, id, members }));
   });
+}
+
+/** What fails early shows nothing: it is taken to be as all others of its instance are, where they are all alike. */
+function findUsual(
+  endpoints: readonly Endpoint[],
+  read: (endpoint: Endpoint) => string | undefined,
+): ReadonlyMap<string, string | undefined> {
+  const usual = new Map<string, string | undefined>();
+  for (const endpoint of endpoints) {
+    const id = read(endpoint);
+    if (id === undefined) continue;
+    const instance = toInstance(endpoint);
+    usual.set(instance, !usual.has(instance) || usual.get(instance) === id ? id : undefined);
+  }
+  return usual;
+}
+
+function toInstance({ instance, system }: Endpoint): string {
+  return instance ?? system;
 }
 
 /** IPv4 by /24, IPv6 by /64: what usually stands in one rack behind one line. */

@@ -34,7 +34,7 @@ const cost: Readonly<Record<GroupKind, number>> = {
   sso: 5.5,
   dnszone: 6.5,
   local: 5,
-  certificate: 7.5,
+  certificate: 8,
   issuer: 8.5,
   address: 8.5,
   subnet: 9,
@@ -149,8 +149,8 @@ const rises = new Map<number, number[]>();
 
 /** ln Γ(start + count) − ln Γ(start), summed up once for each start: a diagnosis asks for it a hundred thousand times. */
 export function rise(start: number, count: number): number {
-  let known = rises.get(start);
-  if (!known) rises.set(start, (known = [0]));
+  const known = rises.get(start) ?? [0];
+  if (known.length === 1) rises.set(start, known);
   for (let at = known.length; at <= count; at++) known.push((known[at - 1] as number) + Math.log(start + at - 1));
   return known[count] as number;
 }

@@ -37,6 +37,8 @@ export interface Standing {
   readonly showSum: Float64Array;
   /** By index of the cause. */
   readonly looks: readonly Look[];
+  /** Where just two causes meet: index of the one that shows first; −1: either may. */
+  readonly shownFirst: Int32Array;
 }
 
 /** What a cause is expected to do: P(a member is hit), and by signature P(it is hit and shows that). */
@@ -194,13 +196,26 @@ function settle(
 }
 
 /** Each cause's part of what it covers, by how likely it would show so; in whole failures of each signature. */
-function shareOut(accepted: readonly Accepted[], { looks, showSum }: Standing, { observed }: Question): readonly Accepted[] {
+function shareOut(
+  accepted: readonly Accepted[],
+  { looks, showSum, shownFirst }: Standing,
+  { observed }: Question,
+): readonly Accepted[] {
   return accepted.map((one, index) => {
     const { shows } = looks[index] as Look;
     const parts = new Array<number>(signatureCount).fill(0);
     for (const at of one.candidate.failing) {
       const signature = observed[at] as number;
-      parts[signature] = (parts[signature] as number) + (shows[signature] as number) / (showSum[at] as number);
+      const show = shows[signature] as number;
+      let part = show / (showSum[at] as number);
+      const first = shownFirst[at] as number;
+      if (first !== -1) {
+        const { hit, shows: others } = looks[first] as Look;
+        const firstShow = others[signature] as number;
+        const hidden = (1 - hit) * ((showSum[at] as number) - firstShow);
+        part = (first === index ? firstShow : hidden) / (firstShow + hidden);
+      }
+      parts[signature] = (parts[signature] as number) + part;
     }
     const bySignature = parts.map(Math.round);
     const fails = bySignature.reduce((sum, count) => sum + count, 0);
@@ -261,15 +276,65 @@ export function stand(accepted: readonly Accepted[], { observed, rate }: Questio
       }
     }
   }
+  const shownFirst = findShownFirst(accepted, { covers, spared, hitSum, showSum, looks }, observed);
   // Either may show where two meet, by how often each hits; together they hit more than one alone.
   for (const [index, { candidate }] of accepted.entries()) {
     const { logs } = looks[index] as Look;
     for (const at of candidate.failing) {
       if (covers[at] === 1) worth[at] = logs[observed[at] as number] as number;
-      else worth[at] = Math.log(((1 - (spared[at] as number)) * (showSum[at] as number)) / (hitSum[at] as number));
+      else if (shownFirst[at] !== -1) {
+        const first = looks[shownFirst[at] as number] as Look;
+        const show = first.shows[observed[at] as number] as number;
+        worth[at] = Math.log(show + (1 - first.hit) * ((showSum[at] as number) - show));
+      } else worth[at] = Math.log(((1 - (spared[at] as number)) * (showSum[at] as number)) / (hitSum[at] as number));
     }
   }
-  return { owner, worth, covers, spared, hitSum, showSum, looks };
+  return { owner, worth, covers, spared, hitSum, showSum, looks, shownFirst };
+}
+
+/**
+ * Where two causes meet, one may hide the other: a dead line hides the expired certificate behind it. For each pair that meets, what explains all
+ * that they share best: the one first, the other first, or either.
+ */
+function findShownFirst(
+  accepted: readonly Accepted[],
+  { covers, spared, hitSum, showSum, looks }: Omit<Standing, "owner" | "worth" | "shownFirst">,
+  observed: Observations,
+): Int32Array {
+  const shownFirst = new Int32Array(observed.length).fill(-1);
+  const earlier = new Int32Array(observed.length).fill(-1);
+  const meetings = new Map<number, number[]>();
+  for (const [index, { candidate }] of accepted.entries()) {
+    for (const at of candidate.failing) {
+      if (covers[at] !== 2) continue;
+      if (earlier[at] === -1) earlier[at] = index;
+      else {
+        const pair = (earlier[at] as number) * accepted.length + index;
+        const shared = meetings.get(pair);
+        if (shared) shared.push(at);
+        else meetings.set(pair, [at]);
+      }
+    }
+  }
+  for (const [pair, shared] of meetings) {
+    const [one, other] = [Math.floor(pair / accepted.length), pair % accepted.length];
+    const measure = (index: number): number => {
+      const { hit, shows } = looks[index] as Look;
+      let sum = 0;
+      for (const at of shared) {
+        const show = shows[observed[at] as number] as number;
+        sum += Math.log(show + (1 - hit) * ((showSum[at] as number) - show));
+      }
+      return sum;
+    };
+    let either = 0;
+    for (const at of shared)
+      either += Math.log(((1 - (spared[at] as number)) * (showSum[at] as number)) / (hitSum[at] as number));
+    const [ones, others] = [measure(one), measure(other)];
+    const best = Math.max(ones, others, either);
+    if (best > either) for (const at of shared) shownFirst[at] = best === ones ? one : other;
+  }
+  return shownFirst;
 }
 
 /** ln P(everything seen | these causes) − ln P(all failures | chance). */
