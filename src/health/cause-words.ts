@@ -199,10 +199,14 @@ export function describeRivals(cause: Cause, names: Names): Words[] {
 }
 
 export function describeSuspect({ unit, listed, behavesLike }: Suspect, names: Names): Words {
+  const says: Words = {
+    vi: listed === undefined ? "không ghi nhà mạng" : `ghi ${listed}`,
+    en: listed === undefined ? "does not name a carrier" : `says ${listed}`,
+  };
   return both((lang) =>
     lang === "vi"
-      ? `${names.unit(unit).vi}: danh mục ghi ${listed}, nhưng hỏng giống ${behavesLike}; nên kiểm tra lại danh mục`
-      : `${names.unit(unit).en}: the inventory says ${listed}, but it fails like ${behavesLike}; check the inventory`,
+      ? `${names.unit(unit).vi}: danh mục ${says.vi}, nhưng hỏng giống ${behavesLike}; nên kiểm tra lại danh mục`
+      : `${names.unit(unit).en}: the inventory ${says.en}, but it fails like ${behavesLike}; check the inventory`,
   );
 }
 

@@ -25,7 +25,11 @@ export function toExplainDocument(explained: ExplainedSweep, lang: Lang): Readon
       owner: owner[lang],
       inWords: inWords[lang],
     })),
-    suspects: explained.suspects.map(({ inWords, ...suspect }) => ({ ...suspect, inWords: inWords[lang] })),
+    suspects: explained.suspects.map(({ inWords, ...suspect }) => ({
+      ...suspect,
+      listed: suspect.listed ?? null,
+      inWords: inWords[lang],
+    })),
     unexplained: explained.unexplained.map(({ endpoint }) => endpoint),
     nextProbe: explained.nextProbe ? { ...explained.nextProbe, inWords: explained.nextProbe.inWords[lang] } : null,
   };
