@@ -50,6 +50,8 @@ interface Look {
 }
 
 const exchanges = 8;
+/** A broad cause falls apart into ever so many narrow ones: a trial that needs so many more is given up. */
+const moreCauses = 3;
 
 /**
  * The set of causes that explains the failures best together (check.md §13): greedily the one with the largest gain, where a cause may take from
@@ -65,8 +67,8 @@ export function searchCauses(question: Question, thorough: boolean): readonly Ac
     const move = findMove(best, question, tried);
     if (!move) return best;
     tried.add(move.candidate);
-    const other =
-      move.kind === "without" ? growWithout(move.candidate, best, question) : growWith(move.candidate, best, question);
+    const start = move.kind === "without" ? leaveOut(move.candidate, best, question) : putIn(move.candidate, best, question);
+    const other = grow(start.accepted, start.question, best.length + moreCauses);
     const otherTotal = addUp(other, question);
     if (otherTotal > total + 1e-9) [best, total] = [other, otherTotal];
   }
@@ -105,21 +107,23 @@ function countParts({ failing }: Candidate, causes: readonly Accepted[], owner: 
   return causes.filter(({ candidate }, index) => (counts.get(index) ?? 0) * 2 > candidate.failing.length).length;
 }
 
-function growWithout(candidate: Candidate, accepted: readonly Accepted[], question: Question): readonly Accepted[] {
-  const candidates = question.candidates.filter((one) => one !== candidate);
-  return grow(
-    accepted.filter((one) => one.candidate !== candidate),
-    { ...question, candidates },
-  );
+interface Start {
+  readonly accepted: readonly Accepted[];
+  readonly question: Question;
 }
 
-function growWith(candidate: Candidate, accepted: readonly Accepted[], question: Question): readonly Accepted[] {
+function leaveOut(candidate: Candidate, accepted: readonly Accepted[], question: Question): Start {
+  const candidates = question.candidates.filter((one) => one !== candidate);
+  return { accepted: accepted.filter((one) => one.candidate !== candidate), question: { ...question, candidates } };
+}
+
+function putIn(candidate: Candidate, accepted: readonly Accepted[], question: Question): Start {
   const inside = new Set(candidate.failing);
   const rest = accepted.filter(
     ({ candidate: { failing } }) => failing.filter((at) => inside.has(at)).length * 2 <= failing.length,
   );
-  const alone = makeOffer(candidate, stand([], question), question);
-  return grow([...rest, accept(alone, stand([], question), question)], question);
+  const empty = stand([], question);
+  return { accepted: [...rest, accept(makeOffer(candidate, empty, question), empty, question)], question };
 }
 
 /** A candidate with what it gains at most, or, once it was asked, what it gains. */
@@ -131,16 +135,16 @@ interface Bid {
 
 /**
  * Takes the best offer, gives every failure to whom it suits most, asks again, until none gains. What is taken makes other offers worse: so a
- * candidate is asked, and asked again, only when it would be the best.
+ * candidate is asked, and asked again, only when it would be the best. Gives up at `most` causes.
  */
-function grow(start: readonly Accepted[], question: Question): readonly Accepted[] {
+function grow(start: readonly Accepted[], question: Question, most = Number.POSITIVE_INFINITY): readonly Accepted[] {
   let { accepted, standing } = settle(start, question);
   const taken = new Set(accepted.map(({ candidate }) => candidate));
   let bids = question.candidates
     .filter((candidate) => !taken.has(candidate))
     .map((candidate): Bid => ({ candidate, gain: boundGain(candidate, standing) }))
     .filter(({ gain }) => gain > 0);
-  while (bids.length > 0) {
+  while (bids.length > 0 && accepted.length < most) {
     let most = 0;
     for (let at = 1; at < bids.length; at++) if ((bids[at] as Bid).gain > (bids[most] as Bid).gain) most = at;
     const { candidate, asked } = bids[most] as Bid;
