@@ -1,4 +1,4 @@
-import { toCandidates } from "./candidates.ts";
+import { listTested, toCandidates } from "./candidates.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Observations, untested } from "./observation.ts";
 import { temperature, toOdds } from "./odds.ts";
@@ -67,7 +67,7 @@ export function explainObservations(
   const question = { candidates, observed: shown, rate };
   const accepted = searchCauses(question, true);
   const all = accepted
-    .map((one) => toCause(one, accepted, question, failing))
+    .map((one) => toCause(one, accepted, question, { failing, all: observed }))
     .map((cause) => ({ ...cause, affected: withoutStrays(cause, endpoints, observed) }))
     .sort((a, b) => b.gainNats - a.gainNats);
   const explained = new Set(all.flatMap(({ affected }) => affected));
@@ -92,7 +92,12 @@ function estimateBackground(accepted: readonly Accepted[], observed: Observation
   return Math.max(leastBackgroundRate, (fails - explained) / Math.max(1, tested));
 }
 
-function toCause(one: Accepted, accepted: readonly Accepted[], question: Question, failing: readonly number[]): Cause {
+function toCause(
+  one: Accepted,
+  accepted: readonly Accepted[],
+  question: Question,
+  { failing, all }: { readonly failing: readonly number[]; readonly all: Observations },
+): Cause {
   const { candidate, best } = one;
   const { candidates, observed } = question;
   const without = stand(
@@ -129,7 +134,7 @@ function toCause(one: Accepted, accepted: readonly Accepted[], question: Questio
       .slice(0, rivalsKept)
       .map(({ best: { kind, id }, gain }, at) => ({ kind, id, odds: odds[at + 1] as number, gainNats: gain })),
     affected: owned.map((at) => failing[at] as number),
-    members: candidate.members,
+    members: listTested(best, all),
   };
 }
 

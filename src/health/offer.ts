@@ -59,7 +59,7 @@ export function boundGain({ groups, failing }: Candidate, { worth }: Standing): 
   return saved - Math.min(...groups.map(({ kind }) => costOf(kind)));
 }
 
-function takeStock({ failing, members }: Candidate, { owner, worth, spared }: Standing, { observed }: Question): Stock {
+function takeStock({ failing, passes }: Candidate, { owner, worth, spared }: Standing, { observed }: Question): Stock {
   const free = new Array<number>(signatureCount).fill(0);
   const held = new Array<number>(signatureCount).fill(0);
   const heldWorth = new Array<number>(signatureCount).fill(0);
@@ -77,7 +77,7 @@ function takeStock({ failing, members }: Candidate, { owner, worth, spared }: St
     }
   }
   return {
-    passes: members.length - failing.length,
+    passes,
     free,
     held,
     heldWorth,

@@ -170,7 +170,7 @@ function accept({ candidate, best, takes }: Offer, { owner }: Standing, { observ
     bySignature[signature] = (bySignature[signature] as number) + 1;
     fails++;
   }
-  return { candidate, best, seen: { fails, passes: candidate.members.length - candidate.failing.length, bySignature } };
+  return { candidate, best, seen: { fails, passes: candidate.passes, bySignature } };
 }
 
 const shareRounds = 3;
