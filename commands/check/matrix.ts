@@ -23,7 +23,7 @@ export async function formatMatrix(results: readonly ProbeResult[], names: Names
   const lines: string[] = [];
   if (rows.length > 0) {
     const columns = [out.say(words.unitTitle), ...systems].map((title) => ({ title }));
-    lines.push(await out.table(columns, rows), out.paint.dim(out.say(words.legend)));
+    lines.push(out.table(columns, rows), out.paint.dim(out.say(words.legend)));
   }
   if (shown.length < units.size) lines.push(out.say(words.others(units.size - shown.length)));
   return lines.join("\n");

@@ -1,7 +1,7 @@
-import type { PremiseName } from "../../src/delegation/candidates.ts";
 import { basisNames, type Capacity, capacityNames } from "../../src/delegation/capacity.ts";
 import { type Decision, isEvidence } from "../../src/delegation/decide.ts";
 import { denyCodes, denyWords, ownerNames, type Side, sideNames } from "../../src/delegation/deny-codes.ts";
+import type { PremiseName } from "../../src/delegation/premise.ts";
 import { citations, type SwitchCode, switchRules, toRuleOf } from "../../src/delegation/rules.ts";
 import type { Switches } from "../../src/delegation/settings.ts";
 import type { Person, Post } from "../../src/directory/person.ts";

@@ -116,7 +116,7 @@ export const delegateWords = {
     both((lang) =>
       lang === "vi"
         ? `${formatCount(count, lang)} quyền chờ người thứ hai duyệt: wardctl delegate approve <mã>`
-        : `${formatCount(count, lang)} wait for a second person: wardctl delegate approve <id>`,
+        : `${formatCount(count, lang)} ${count === 1 ? "waits" : "wait"} for a second person: wardctl delegate approve <id>`,
     ),
   lateRecorded: (count: number) =>
     both((lang) =>

@@ -141,7 +141,7 @@ async function showResult(
       const isNews = ({ state, message }: OutcomeRow): boolean =>
         state === "failed" || (state === "unknown" && !(cancelled && message === applyFaults.notReadBack));
       const open = rows.filter(isNews);
-      const table = await out.table(
+      const table = out.table(
         [words.systemColumn, words.subject, words.username, words.kind, words.state, words.message].map((title) => ({
           title: out.say(title),
         })),

@@ -6,7 +6,7 @@ import { vietnamZone } from "../../src/platform/time.ts";
 import { both, type Lang, type Words } from "../../src/platform/words.ts";
 import type { Membership } from "../../src/provision/account.ts";
 import { describeDecision } from "../../src/provision/answer-words.ts";
-import { nameAttribute } from "../../src/provision/attribute-words.ts";
+import { describeMove, nameAttribute, showValue } from "../../src/provision/attribute-words.ts";
 import { no, yes } from "../../src/provision/compare-operation.ts";
 import type { ExplainedAccount, Explanation } from "../../src/provision/explain-account.ts";
 import type { ExplainedMembership, MembershipWhy } from "../../src/provision/explain-membership.ts";
@@ -168,7 +168,7 @@ function renderAttributes(accounts: readonly ExplainedAccount[], { say, lang, pa
   const lines = shown.flatMap(({ system, attributes }) =>
     attributes.map(({ attribute, value, source }) => ({
       system,
-      text: `${nameAttribute(attribute)[lang]}: ${value} ← ${say(sourceWords[source ?? "unmanaged"])}`,
+      text: `${nameAttribute(attribute)[lang]}: ${showValue(attribute, value)[lang]} ← ${say(sourceWords[source ?? "unmanaged"])}`,
     })),
   );
   const groups = [...Map.groupBy(lines, ({ text }) => text)];
@@ -201,7 +201,7 @@ function renderAccount(account: ExplainedAccount, { say, lang }: Output): string
     ...(username === undefined ? [] : [`  ${say(correlationWords[correlation])}`]),
     ...(plan === undefined || actor === undefined ? [] : [`  ${say(words(actor, plan, at))}`]),
     ...memberships.map((one) => `  ${renderMembership(one, lang)}`),
-    ...moves.map(({ attribute, from, to }) => `  ! ${nameAttribute(attribute)[lang]}: ${from} → ${to}`),
+    ...moves.map((move) => `  ! ${describeMove(move)[lang]}`),
   ];
 }
 

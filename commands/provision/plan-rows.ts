@@ -1,7 +1,7 @@
 import type { ListColumn, ListFormat, Output } from "../../src/platform/output.ts";
 import type { Lang } from "../../src/platform/words.ts";
 import { listDifferences, readState } from "../../src/provision/account.ts";
-import { nameAttribute } from "../../src/provision/attribute-words.ts";
+import { describeMove } from "../../src/provision/attribute-words.ts";
 import {
   isAccountOperation,
   listMembershipChange,
@@ -34,6 +34,10 @@ const columns: readonly ListColumn<Operation>[] = [
   { key: "changes", title: own.changes, value: (operation) => describeChanges(operation, "en") },
 ];
 
+function toText(value: string | boolean | null | undefined): string {
+  return value === undefined || value === null ? "–" : String(value);
+}
+
 /** `chức vụ: Văn thư → Chánh Văn phòng`, `+role:doc.read`; nothing for what is made or closed. */
 export function describeChanges(operation: Operation, lang: Lang): string[] {
   if (operation.kind === "assign") {
@@ -44,5 +48,5 @@ export function describeChanges(operation: Operation, lang: Lang): string[] {
   const [was, wanted] = [toAccountState(operation.before), toAccountState(operation.after)];
   return listDifferences(was, wanted)
     .filter((key) => key !== "active")
-    .map((key) => `${nameAttribute(key)[lang]}: ${readState(was, key) ?? "–"} → ${readState(wanted, key) ?? "–"}`);
+    .map((key) => describeMove({ attribute: key, from: toText(readState(was, key)), to: toText(readState(wanted, key)) })[lang]);
 }

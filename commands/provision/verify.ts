@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { Failure } from "../../src/platform/failure.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
-import { nameAttribute } from "../../src/provision/attribute-words.ts";
+import { describeMove } from "../../src/provision/attribute-words.ts";
 import { describeFailed } from "../../src/provision/failed-words.ts";
 import { toSubjectId } from "../../src/provision/operation.ts";
 import type { VerifiedState } from "../../src/provision/verify-plan.ts";
@@ -56,8 +56,7 @@ async function verifyAccounts(
         key: "differences",
         title: words.message,
         value: ({ moves }) => moves.map(({ attribute, from, to }) => `${attribute}: ${from} → ${to}`),
-        text: ({ moves }, lang) =>
-          moves.map(({ attribute, from, to }) => `${nameAttribute(attribute)[lang]}: ${from} → ${to}`).join(", "),
+        text: ({ moves }, lang) => moves.map((move) => describeMove(move)[lang]).join(", "),
       },
     ],
     format,

@@ -82,10 +82,10 @@ async function renderFinding(text: string, finding: Finding, asked: AskedDirecto
   }
   const listed = finding.match === "none" ? finding.near : finding.match === "ambiguous" && !before ? finding.units : [];
   const parts = [out.say(describeFinding(text, finding, asked))];
-  if (listed.length > 0) parts.push(await unitTable(listed, directory, out));
+  if (listed.length > 0) parts.push(unitTable(listed, directory, out));
   if (finding.former.length > 0) {
     const title = isCode && !before ? words.codeBeforeHeading : words.formerTitle;
-    parts.push(`${out.say(title)}\n${await formerTable(finding.former, directory, out)}`);
+    parts.push(`${out.say(title)}\n${formerTable(finding.former, directory, out)}`);
   }
   return parts.join("\n\n");
 }
@@ -99,7 +99,7 @@ function describeFinding(text: string, { match, units, doubt, former, near }: Fi
   return match === "exact" ? words.exactly(place) : words.perhaps(place, doubt ?? "marks");
 }
 
-function unitTable(units: readonly Unit[], directory: Directory, out: Output): Promise<string> {
+function unitTable(units: readonly Unit[], directory: Directory, out: Output): string {
   return out.table(
     [words.code, words.name, words.provinceTitle].map((title) => ({ title: out.say(title) })),
     units.map((unit) => {
@@ -109,7 +109,7 @@ function unitTable(units: readonly Unit[], directory: Directory, out: Output): P
   );
 }
 
-function formerTable(findings: readonly FormerFinding[], directory: Directory, out: Output): Promise<string> {
+function formerTable(findings: readonly FormerFinding[], directory: Directory, out: Output): string {
   const rows = findings.flatMap(({ former, retiredName, successors }) =>
     successors.map((successor, i) => {
       const unit = directory.findUnit(successor.code);

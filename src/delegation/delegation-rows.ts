@@ -1,7 +1,7 @@
 import type { SqlValue } from "../platform/database.ts";
 import type { Absence, Return } from "./absence.ts";
 import type { BasisKind, GrantedCapacity } from "./capacity.ts";
-import { listKeys, toMask } from "./doc-types.ts";
+import { type DocTypeMask, listKeys, toMask } from "./doc-types.ts";
 import type { CarriedRight, PersonReading } from "./evidence.ts";
 import type { Grant, GrantEvent, GrantEventKind } from "./grant.ts";
 
@@ -66,7 +66,7 @@ export function toGrant(row: GrantRow): Grant {
     to: { position: row.to_position, department: row.to_department ?? undefined },
     person: row.person ?? undefined,
     capacity: row.capacity,
-    docTypes: toMask(row.doc_types.split(",")),
+    docTypes: readTypes(row.doc_types),
     validFrom: row.valid_from,
     validTo: row.valid_to ?? undefined,
     basis: {
@@ -82,6 +82,18 @@ export function toGrant(row: GrantRow): Grant {
     recordedAt: row.recorded_at,
     recordedBy: row.recorded_by,
   };
+}
+
+const masks = new Map<string, DocTypeMask>();
+
+/** A country's grants name the same few lists of types again and again. */
+function readTypes(text: string): DocTypeMask {
+  let mask = masks.get(text);
+  if (mask === undefined) {
+    mask = toMask(text.split(","));
+    masks.set(text, mask);
+  }
+  return mask;
 }
 
 export interface EventRow {

@@ -46,10 +46,11 @@ export function findDocType(key: string): DocType | undefined {
   return docTypes.find((type) => type.key === key);
 }
 
+const bits = new Map(docTypes.map(({ key }, place) => [key, (1 << place) >>> 0]));
+
 /** 0 for a key that is no type. */
 export function toBit(key: string): DocTypeMask {
-  const place = docTypes.findIndex((type) => type.key === key);
-  return place < 0 ? 0 : (1 << place) >>> 0;
+  return bits.get(key) ?? 0;
 }
 
 export function toMask(keys: Iterable<string>): DocTypeMask {

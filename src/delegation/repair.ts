@@ -2,13 +2,13 @@ import type { Candidate, Subject } from "./candidates.ts";
 import type { GrantedCapacity } from "./capacity.ts";
 import type { FailedPremise } from "./decide.ts";
 import { type DenyCode, denyCodes, type EvidenceCode, type Owner } from "./deny-codes.ts";
-import { certificationTypes, toBit } from "./doc-types.ts";
+import { certificationTypes, type DocTypeMask, toBit } from "./doc-types.ts";
 import type { Register } from "./facts.ts";
 import { findPositionOf, type PostRef } from "./grant.ts";
 import { contains } from "./interval.ts";
 import { toInForce } from "./judge-grant.ts";
 import { toCarried } from "./readiness.ts";
-import { findLawfulCapacity } from "./rules.ts";
+import { type CapacityRule, findLawfulCapacity } from "./rules.ts";
 import { findSignerFault, onSiteCodes, type SignerCode } from "./signer-codes.ts";
 
 export type RepairKind =
@@ -43,30 +43,38 @@ export interface RepairAction {
   readonly fault?: SignerCode;
 }
 
-/** The smallest repair of the nearest miss. */
+/** The smallest repair of the nearest miss. `codes`: all that `failed` names. */
 export function planRepair(
   register: Register,
   subject: Subject,
   candidate: Candidate,
   failed: readonly FailedPremise[],
-): RepairAction[] {
-  const codes = failed.flatMap((premise) => premise.codes);
+  codes: readonly (DenyCode | EvidenceCode)[],
+): readonly RepairAction[] {
   const legal = planLegal(register, subject, candidate, codes);
-  if (legal.some(({ action }) => action === "record-post" || action === "head-signs")) return legal;
+  const first = legal[0]?.action;
+  if (first === "record-post" || first === "head-signs") return legal;
   const capacity = legal.find(({ action }) => action === "issue-grant")?.capacity ?? candidate.capacity;
   const carries = capacity === candidate.capacity && candidate.premises.some(({ name }) => name === "carried");
   const notCarried = carries ? codes.includes("DEL-NOT-CARRIED") : legal.length > 0 && isMissing(register, subject, capacity);
   const means = planMeans(codes);
-  return [
-    ...legal,
-    ...(notCarried ? [step("push", "province-it")] : []),
-    ...means,
-    ...planLook(register, subject, means, failed),
-  ];
+  const steps = [...legal];
+  if (notCarried) steps.push(step("push", "province-it"));
+  for (const each of means) steps.push(each);
+  planLook(register, subject, means, failed, steps);
+  return steps;
 }
 
 function step(action: RepairKind, owner: Owner): RepairAction {
   return { action, owner };
+}
+
+const none: readonly RepairAction[] = [];
+
+const legalCodes = new Set<string>(Object.entries(denyCodes).flatMap(([code, { side }]) => (side === "legal" ? [code] : [])));
+
+function isLegal(code: string): boolean {
+  return legalCodes.has(code);
 }
 
 function planLegal(
@@ -74,28 +82,37 @@ function planLegal(
   subject: Subject,
   candidate: Candidate,
   codes: readonly (DenyCode | EvidenceCode)[],
-): RepairAction[] {
-  const failing = codes.filter((code): code is DenyCode => code in denyCodes && denyCodes[code as DenyCode].side === "legal");
-  if (failing.length === 0) return [];
-  if (failing.includes("DEL-NO-POST")) return [step("record-post", "ward")];
+): readonly RepairAction[] {
+  if (!codes.some(isLegal)) return none;
+  if (codes.includes("DEL-NO-POST")) return [step("record-post", "ward")];
   const { grant } = candidate;
-  const mendable = grant && failing.every((code) => code === "DEL-PENDING" || code === "DEL-TL-NO-REGULATION");
-  if (mendable) {
-    return [
-      ...(failing.includes("DEL-TL-NO-REGULATION") ? [{ ...step("cite-regulation", "ward"), grantId: grant.id }] : []),
-      ...(failing.includes("DEL-PENDING") ? [{ ...step("approve", "ward"), grantId: grant.id }] : []),
-    ];
+  const isUncited = codes.includes("DEL-TL-NO-REGULATION");
+  const isPending = codes.includes("DEL-PENDING");
+  if (grant && codes.every((code) => code === "DEL-PENDING" || code === "DEL-TL-NO-REGULATION" || !isLegal(code))) {
+    const steps: RepairAction[] = [];
+    if (isUncited) steps.push({ ...step("cite-regulation", "ward"), grantId: grant.id });
+    if (isPending) steps.push({ ...step("approve", "ward"), grantId: grant.id });
+    return steps;
   }
   return planNewGrant(register, subject, candidate);
 }
 
-function planNewGrant(register: Register, { unit, docType, at }: Subject, { to }: Candidate): RepairAction[] {
+function planNewGrant(register: Register, { unit, docType, at }: Subject, { to }: Candidate): readonly RepairAction[] {
   const bit = toBit(docType.key);
   const rank = findPositionOf(to)?.rank;
   const lawful = rank && findLawfulCapacity(rank, (bit & certificationTypes) !== 0);
   const inForce = lawful && contains(toInForce(lawful, register.facts.zone), at);
   if (!lawful || !inForce) return [step("head-signs", "ward")];
-  const clauseKnown = (register.grantsIn.get(unit) ?? []).some(
+  const steps: RepairAction[] = [];
+  if (lawful.needsClause && !isClauseKnown(register, unit, bit, to, lawful)) steps.push(step("cite-regulation", "ward"));
+  steps.push({ ...step("issue-grant", "ward"), capacity: lawful.capacity, to });
+  if (register.facts.twoPerson.includes(lawful.capacity)) steps.push(step("approve", "ward"));
+  return steps;
+}
+
+/** Some grant of the unit cites a regulation for this type and post already. */
+function isClauseKnown(register: Register, unit: string, bit: DocTypeMask, to: PostRef, lawful: CapacityRule): boolean {
+  return (register.grantsIn.get(unit) ?? []).some(
     (grant) =>
       grant.capacity === lawful.capacity &&
       grant.to.position === to.position &&
@@ -104,11 +121,6 @@ function planNewGrant(register: Register, { unit, docType, at }: Subject, { to }
       grant.basis.clause !== undefined &&
       lawful.basis.includes(grant.basis.kind),
   );
-  return [
-    ...(lawful.needsClause && !clauseKnown ? [step("cite-regulation", "ward")] : []),
-    { ...step("issue-grant", "ward"), capacity: lawful.capacity, to },
-    ...(register.facts.twoPerson.includes(lawful.capacity) ? [step("approve", "ward")] : []),
-  ];
 }
 
 function isMissing(register: Register, { unit, staffId, docType, at }: Subject, capacity: string): boolean {
@@ -134,21 +146,21 @@ function planLook(
   subject: Subject,
   means: readonly RepairAction[],
   failed: readonly FailedPremise[],
-): RepairAction[] {
+  steps: RepairAction[],
+): void {
   const unknown = failed.filter(({ codes }) => codes.some((code) => code.startsWith("EVID-")));
   const isNew =
     register.facts.signer?.isChecking &&
     (means.some(({ action }) => leadToAnother.includes(action)) || failed.some(({ codes }) => codes.includes("SIG-NONE")));
-  const canBeRead = subject.at >= register.asOf;
-  return [
-    ...(canBeRead && unknown.some(({ name }) => name !== "certificate") ? [step("refresh-evidence", "support")] : []),
-    ...(isNew || (canBeRead && unknown.length > 0 && unknown.every(({ name }) => name === "certificate"))
-      ? [step("check-certificate", "support")]
-      : []),
-  ];
+  const canBeRead = unknown.length > 0 && subject.at >= register.asOf;
+  if (canBeRead && unknown.some(({ name }) => name !== "certificate")) steps.push(step("refresh-evidence", "support"));
+  if (isNew || (canBeRead && unknown.every(({ name }) => name === "certificate"))) {
+    steps.push(step("check-certificate", "support"));
+  }
 }
 
-function planMeans(codes: readonly string[]): RepairAction[] {
+function planMeans(codes: readonly string[]): readonly RepairAction[] {
+  if (!codes.some((code) => code.startsWith("PER-") || code.startsWith("ACC-") || code.startsWith("SIG-"))) return none;
   const steps: RepairAction[] = [];
   if (codes.includes("PER-ABSENT")) steps.push(step("end-absence", "ward"));
   if (codes.includes("ACC-MISSING")) steps.push(step("create-account", "support"), step("bind-certificate", "support"));

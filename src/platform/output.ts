@@ -1,7 +1,8 @@
 import { type CsvCell, formatCsv } from "./csv.ts";
+import { formatCount } from "./format.ts";
 import { createPaint, type Paint } from "./paint.ts";
 import { formatTable } from "./table.ts";
-import type { Lang, Words } from "./words.ts";
+import { both, type Lang, type Words } from "./words.ts";
 
 export type ListFormat = "table" | "json" | "csv" | "tsv";
 
@@ -64,7 +65,7 @@ export interface Output {
   table(
     columns: readonly { readonly title: string; readonly align?: "left" | "right" }[],
     rows: readonly (readonly string[])[],
-  ): Promise<string>;
+  ): string;
 }
 
 export interface Streams {
@@ -115,11 +116,13 @@ export async function createOutput(streams: Streams, options: OutputOptions, now
         const rows = items.map((item) =>
           shown.map((column) => (column.text ? column.text(item, lang) : toCell(column.value(item)?.toString()))),
         );
-        const shownTable = await table(
+        const shownTable = table(
           shown.map((column) => ({ title: column.title[lang], align: column.align })),
           rows,
         );
-        return print([shownTable.trimEnd(), ...below].join("\n"));
+        print([shownTable.trimEnd(), ...below].join("\n"));
+        if (items.length > aScreen && !quiet) tell(rowCount(items.length)[lang]);
+        return undefined;
       }
       const head: CsvCell[] = columns.map((column) => column.key);
       const rows = items.map((item) => columns.map((column): CsvCell => toCsvCell(column.value(item))));
@@ -132,6 +135,13 @@ export async function createOutput(streams: Streams, options: OutputOptions, now
     progress: (label, total) => (quiet ? silentProgress : createProgress(label[lang], total, streams, lang, now)),
     table,
   };
+}
+
+/** Whoever scrolls through more than that is told how many there are. */
+const aScreen = 50;
+
+function rowCount(count: number): Words {
+  return both((lang) => `${formatCount(count, lang)} ${lang === "vi" ? "dòng" : "rows"}`);
 }
 
 function toCell(text: string | undefined): string {

@@ -7,54 +7,120 @@ export interface TableColumn {
 
 /**
  * A table for a terminal: thin rules; cells are wrapped only where it would not fit into `width`. Control characters in data are
- * shown, never sent.
+ * shown, never sent. Every cell is measured once, so that a list as long as a country takes no longer than to read it.
  */
-export async function formatTable(
+export function formatTable(
   columns: readonly TableColumn[],
   rows: readonly (readonly string[])[],
   paint: Paint,
   width = Number.POSITIVE_INFINITY,
-): Promise<string> {
-  const { default: Table } = await import("cli-table3");
-  const rule = "─";
-  const none = "";
-  const titles = columns.map((column) => column.title);
-  const shown = rows.map((row) => row.map(toVisible));
-  const natural = titles.map((_title, at) => gap + findWidest([titles, ...shown].map((row) => row[at] ?? "")));
-  const longestWords = titles.map((_title, at) => gap + findWidest(shown.flatMap((row) => (row[at] ?? "").split(" "))));
-  const widths = fitWidths(natural, longestWords, width + gap);
-  const table = new Table({
-    head: titles.map((title) => paint.bold(title)),
-    colWidths: widths,
-    wordWrap: true,
-    colAligns: columns.map((column) => column.align ?? "left"),
-    style: { head: [], border: [], "padding-left": 0, "padding-right": gap },
-    chars: {
-      top: none,
-      "top-mid": none,
-      "top-left": none,
-      "top-right": none,
-      bottom: none,
-      "bottom-mid": none,
-      "bottom-left": none,
-      "bottom-right": none,
-      left: none,
-      "left-mid": none,
-      mid: none,
-      "mid-mid": none,
-      right: none,
-      "right-mid": none,
-      middle: none,
-    },
+): string {
+  const shown = rows.map((row) => columns.map((_column, at) => toVisible(row[at] ?? "")));
+  const measured = shown.map((row) => row.map(displayWidth));
+  const titles = columns.map(({ title }) => title);
+  const natural = titles.map((title) => gap + displayWidth(title));
+  for (const row of measured) {
+    for (const [at, own] of row.entries()) if (own + gap > (natural[at] as number)) natural[at] = own + gap;
+  }
+  const total = natural.reduce((sum, one) => sum + one, 0);
+  const widths = total <= width + gap ? natural : fitWidths(natural, measureWords([titles, ...shown]), width + gap);
+  const inner = widths.map((own) => own - gap);
+  const aligns = columns.map(({ align }) => align ?? "left");
+  const head = layOutRow(titles, titles.map(displayWidth), inner, aligns, paint.bold);
+  const body = shown.flatMap((row, at) => layOutRow(row, measured[at] as number[], inner, aligns));
+  const longest = inner.reduce((sum, own) => sum + own + gap, -gap);
+  return [...head, "─".repeat(Math.max(longest, 0)), ...body].join("\n");
+}
+
+/** The widest word of each column. */
+function measureWords(rows: readonly (readonly string[])[]): number[] {
+  const widest: number[] = [];
+  for (const row of rows) {
+    for (const [at, text] of row.entries()) {
+      for (const word of text.split(" ")) widest[at] = Math.max(widest[at] ?? 0, gap + displayWidth(word));
+    }
+  }
+  return widest;
+}
+
+function layOutRow(
+  cells: readonly string[],
+  cellWidths: readonly number[],
+  widths: readonly number[],
+  aligns: readonly ("left" | "right")[],
+  paint: (text: string) => string = (text) => text,
+): string[] {
+  const fits = cellWidths.every((own, at) => own <= (widths[at] as number));
+  if (fits) return [layOutLine(cells, cellWidths, widths, aligns, paint)];
+  const wrapped = cells.map((cell, at) => wrapCell(cell, widths[at] as number));
+  const height = Math.max(...wrapped.map(({ length }) => length));
+  return Array.from({ length: height }, (_, line) => {
+    const parts = wrapped.map((lines) => lines[line] ?? "");
+    return layOutLine(parts, parts.map(displayWidth), widths, aligns, paint);
   });
-  table.push(...shown);
-  const lines = table
-    .toString()
+}
+
+function layOutLine(
+  cells: readonly string[],
+  cellWidths: readonly number[],
+  widths: readonly number[],
+  aligns: readonly ("left" | "right")[],
+  paint: (text: string) => string,
+): string {
+  let line = "";
+  let owed = 0;
+  for (const [at, cell] of cells.entries()) {
+    const room = (widths[at] as number) - (cellWidths[at] as number);
+    if (cell === "") owed += room;
+    else if (aligns[at] === "right") {
+      line += " ".repeat(owed + room) + paint(cell);
+      owed = 0;
+    } else {
+      line += " ".repeat(owed) + paint(cell);
+      owed = room;
+    }
+    owed += gap;
+  }
+  return line;
+}
+
+/** Parted between words; a word that is wider than the column goes on in the next line, so that nothing of it is lost. */
+function wrapCell(text: string, width: number): string[] {
+  const lines = wrapWords(text, width)
     .split("\n")
-    .map((line) => line.trimEnd());
-  const headLines = Math.max(...titles.map((title, at) => wrapWords(title, (widths[at] as number) - gap).split("\n").length));
-  const longest = findWidest(lines);
-  return [...lines.slice(0, headLines), rule.repeat(longest), ...lines.slice(headLines)].join("\n");
+    .flatMap((line) => (displayWidth(line) <= width ? [line] : cutLine(line, width)))
+    .filter((line, at) => line !== "" || at === 0);
+  return text.includes("\u001B") ? carryColour(lines) : lines;
+}
+
+function cutLine(line: string, width: number): string[] {
+  const lines: string[] = [];
+  let last = "";
+  let room = width;
+  for (const piece of listPieces(line)) {
+    if (!piece.startsWith("\u001B") && room-- === 0) {
+      lines.push(last);
+      last = "";
+      room = width - 1;
+    }
+    last += piece;
+  }
+  return [...lines, last];
+}
+
+/** Letters, and sequences of colour whole. */
+function listPieces(text: string): string[] {
+  return text.split(colourParts).flatMap((part) => (part.startsWith("\u001B") ? [part] : toLetters(part)));
+}
+
+/** A colour that a line ends in is ended there and begun anew in the next one: other columns stand between. */
+function carryColour(lines: readonly string[]): string[] {
+  let open = "";
+  return lines.map((line) => {
+    const begun = open + line;
+    for (const sequence of line.match(colour) ?? []) open = endOfColour.test(sequence) ? "" : open + sequence;
+    return open === "" ? begun : `${begun}\u001B[0m`;
+  });
 }
 
 const gap = 2;
@@ -88,18 +154,25 @@ export function toVisible(text: string): string {
 }
 
 const colour = /\u001B\[[0-9;]*m/g;
+const colourParts = /(\u001B\[[0-9;]*m)/;
+const endOfColour = /\u001B\[(?:0|22|39|49)?m/;
 
-/** Not by Math.max(...): the arguments of a call go on the stack, and a country's rows do not fit there. */
-function findWidest(texts: readonly string[]): number {
-  return texts.reduce((widest, text) => Math.max(widest, displayWidth(text)), 0);
-}
-
-/** Letters, digits and marks that always stand alone: each is one place wide, Vietnamese ones in composed form too. */
-const plain = /^[\u0020-\u007E\u00A0-\u02AF\u1E00-\u1EFF\u2013-\u2026]*$/;
+/** Letters, digits, marks and arrows that always stand alone: each is one place wide, Vietnamese ones in composed form too. */
+const plain = /^[\u0020-\u007E\u00A0-\u02AF\u1E00-\u1EFF\u2013-\u2026\u2190-\u2193\u2500-\u259F]*$/;
 
 function displayWidth(text: string): number {
   if (plain.test(text)) return text.length;
-  return [...new Intl.Segmenter("vi").segment(text.replace(colour, ""))].length;
+  const bare = text.replace(colour, "");
+  return plain.test(bare) ? bare.length : toLetters(bare).length;
+}
+
+/** Made where a text first needs it: most runs never do. */
+let segmenter: Intl.Segmenter | undefined;
+
+function toLetters(text: string): string[] {
+  if (plain.test(text)) return [...text];
+  segmenter ??= new Intl.Segmenter("vi");
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /** Text in lines of at most `width`, parted between words; those after the first begin with `indent`. Words that are longer stay whole. */

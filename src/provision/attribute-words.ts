@@ -1,6 +1,8 @@
-import { both, type Words } from "../platform/words.ts";
+import type { StaffClass } from "../directory/person.ts";
+import { both, verbatim, type Words } from "../platform/words.ts";
 import type { Move } from "./compare-operation.ts";
 import { nameMembership } from "./membership-words.ts";
+import { classNames } from "./roster-words.ts";
 
 const attributeNames: Readonly<Record<string, Words>> = {
   account: { vi: "tài khoản", en: "account" },
@@ -24,6 +26,25 @@ export function nameAttribute(attribute: string): Words {
   return attributeNames[attribute] ?? nameMembership(attribute) ?? { vi: attribute, en: attribute };
 }
 
+/** `cong_chuc` is for programs; people read `công chức`. */
+export function showValue(attribute: string, value: string): Words {
+  return (attribute === "userType" ? classNames[value as StaffClass] : undefined) ?? verbatim(value);
+}
+
+/** `loại: công chức → viên chức`. */
+export function describeMove({ attribute, from, to }: Move): Words {
+  return both(
+    (lang) => `${nameAttribute(attribute)[lang]}: ${showValue(attribute, from)[lang]} → ${showValue(attribute, to)[lang]}`,
+  );
+}
+
 export function describeMoves(moves: readonly Move[]): Words {
-  return both((lang) => moves.map(({ attribute, from, to }) => `${nameAttribute(attribute)[lang]} ${from} → ${to}`).join(", "));
+  return both((lang) =>
+    moves
+      .map(
+        ({ attribute, from, to }) =>
+          `${nameAttribute(attribute)[lang]} ${showValue(attribute, from)[lang]} → ${showValue(attribute, to)[lang]}`,
+      )
+      .join(", "),
+  );
 }

@@ -90,7 +90,7 @@ async function renderTable(block: TableBlock, { lang, zone, paint, all }: Render
     const share = shares[index];
     return block.barColumn === null ? cells : [...cells, share === undefined ? "" : toBar(share, barWidth)];
   });
-  return `${caption}\n${await formatTable(block.barColumn === null ? columns : [...columns, { title: "" }], rows, paint)}`;
+  return `${caption}\n${formatTable(block.barColumn === null ? columns : [...columns, { title: "" }], rows, paint)}`;
 }
 
 function renderLines({ caption, series, points }: LineChart, { lang, paint }: RenderOptions): string {
@@ -119,7 +119,7 @@ async function renderGrid({ caption, columns, rows }: GridChart, { lang, paint, 
   const title = paint.bold(caption[lang]);
   const shown = all ? rows : rows.filter(({ states }) => states.some((state) => state !== "pass"));
   if (shown.length === 0) return `${title}\n${words.gridAllPass(rows.length)[lang]}`;
-  const table = await formatTable(
+  const table = formatTable(
     [{ title: words.state[lang] }, ...columns.map((name) => ({ title: toShown(name[lang]) }))],
     shown.map(({ label, states }) => [toShown(label[lang]), ...states.map((state) => gridSigns[state])]),
     paint,

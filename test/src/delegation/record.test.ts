@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { compareState, readState } from "../../../src/delegation/compare-state.ts";
 import type { Grant } from "../../../src/delegation/grant.ts";
 import { toFlagText } from "../../../src/delegation/grant-columns.ts";
 import { listGrantees } from "../../../src/delegation/grantees.ts";
@@ -100,6 +101,8 @@ it("I20: replaying the log gives the tables again, byte for byte", async () => {
       expect(await bytes({ ...replayed, grants: [...replayed.grants].sort(byId) })).toBe(
         await bytes({ grants, events, absences, returns }),
       );
+      const verdict = await compareState(await world.audit.list(), await readState(store), vietnamZone);
+      expect(verdict).toMatchObject({ differences: [], unreadable: [], storedSha256: verdict.loggedSha256 });
       await world.database.close();
     }),
     { numRuns: 40 },
