@@ -44,6 +44,18 @@ describe("wardctl check", () => {
     expect(text.stdout).toMatch(/19777 Phường Vỹ Dạ( +✓){5}/);
   });
 
+  it("leaves endpoints out on purpose without calling the check partial", async () => {
+    const cwd = await makeWorkspace();
+    const result = await runWardctl("check --sweep adaptive --json", { cwd });
+    expect(result.code).toBe(0);
+    const { totals, results } = parse(result);
+    expect(totals).toMatchObject({ endpoints: 200, untested: 0 });
+    expect(totals.leftOut).toBeGreaterThan(100);
+    expect(results.filter(({ state }: { state: string }) => state === "untested")).toHaveLength(totals.leftOut);
+    const text = await runWardctl("check --sweep adaptive --lang vi", { cwd });
+    expect(text.stdout).toMatch(/chủ ý không thử \d+/);
+  });
+
   it("names half a carrier, an expired certificate and a slow page, and the same again from the record", async () => {
     const cwd = await makeWorkspace();
     await city.turn("on", "carrier-down", "VNPT/half");
