@@ -7,7 +7,7 @@ export const adaptiveFromUnits = 1_000;
 /** Units whose systems are all tried. */
 const suspiciousAtMost = 300;
 /** Of all endpoints at most so many are tried, units under suspicion aside. */
-const lookShare = 0.25;
+const lookShare = 0.265;
 
 type State = Pick<ProbeResult, "endpoint" | "state">;
 

@@ -90,7 +90,7 @@ function measureSet(endpoints: readonly Endpoint[], name: (typeof sets)[number],
   });
   const ours = toF1(trials.map((trial) => trial.ours));
   const score = toF1(trials.map((trial) => trial.score));
-  const ratio = (1 - ours) / (1 - score);
+  const ratio = ours === 1 ? 0 : (1 - ours) / (1 - score);
   const interval = toInterval(trials, (drawn) => toF1(drawn.map((trial) => trial.ours)));
   return {
     rows: [
