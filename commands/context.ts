@@ -19,6 +19,8 @@ export interface Context {
   readonly ids: Ids;
   readonly prompts: Prompts;
   readonly environment: Environment;
+  /** Of wardctl itself. */
+  readonly version: string;
   /** Folder that relative paths of the command line start from. */
   readonly cwd: string;
   /** Aborted by the first Ctrl-C: finish the item in hand, save, end as `cancelled`. The second one ends the process. */

@@ -56,6 +56,7 @@ export async function createContext(
     ids: createIds(clock.now),
     prompts,
     environment: host.environment,
+    version: host.version,
     cwd: host.cwd,
     signal: host.signal,
     typedLines: host.typedLines,

@@ -15,10 +15,13 @@ import { verbatim } from "../../src/platform/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
-import { isSheet } from "../options.ts";
+import { collect, isSheet } from "../options.ts";
 import { listResults } from "./list-results.ts";
+import { localWords } from "./local-words.ts";
 import { openInventory } from "./open-inventory.ts";
+import { readVantages } from "./read-vantages.ts";
 import { renderCheck } from "./render.ts";
+import { renderVantages, toVantageMembers } from "./render-vantages.ts";
 import { checkWords as words } from "./words.ts";
 
 export function declareExplain(noun: Command, cli: Cli): void {
@@ -32,6 +35,7 @@ export function declareExplain(noun: Command, cli: Cli): void {
     .option("--replay <file>", cli.say(words.replay))
     .option("--what-if <file>", cli.say(words.whatIf))
     .option("--inventory <file>", cli.say(words.inventory))
+    .option("--with <file>", cli.say(localWords.with), collect)
     .action((subject: string | undefined, options: ExplainOptions, command: Command) =>
       cli.run(command, (context) => explainRecorded({ ...options, subject }, context)),
     );
@@ -42,6 +46,7 @@ interface ExplainOptions {
   readonly whatIf?: string;
   readonly replay?: string;
   readonly inventory?: string;
+  readonly with?: readonly string[];
   readonly format?: ListFormat;
 }
 
@@ -57,20 +62,30 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
   if (known.length === 0) throw new Failure("usage", words.nothingChosen);
   const names = createNames(directory);
   const tried = new Set(known.map(({ endpoint }) => endpoint));
-  const whole = explainResults(
-    endpoints.filter(({ id }) => tried.has(id)),
-    known,
-    names,
-  );
-  const { explained, results } = narrow(whole, known, options.subject);
   const at = Math.min(...recorded.map((result) => result.at));
-  const document = { schema: "wardctl.explain/1", at: toIso(at, vietnamZone), ...toExplainDocument(explained, out.lang) };
+  const merged = await readVantages(
+    options.with ?? [],
+    { endpoints: endpoints.filter(({ id }) => tried.has(id)), at, results: known },
+    context,
+  );
+  const whole = explainResults(merged.endpoints, merged.results, names);
+  const { explained, results } = narrow(whole, known, options.subject);
+  const document = {
+    schema: "wardctl.explain/1",
+    at: toIso(at, vietnamZone),
+    ...toExplainDocument(explained, out.lang),
+    ...toVantageMembers(merged),
+  };
   if (isSheet(options.format, out)) await listResults(results, options.format, context);
   else {
-    const view = { at, zone: vietnamZone, results, explained, localFaults: [], names };
-    await out.emit({ document, format: options.format, render: () => renderCheck(view, out) });
+    const view = { at, zone: vietnamZone, results, explained, localFindings: [], names };
+    await out.emit({
+      document,
+      format: options.format,
+      render: async () => [await renderCheck(view, out), ...renderVantages(merged, names, out)].join("\n\n"),
+    });
   }
-  return results.some(({ state }) => state === "fail") ? "attention" : "ok";
+  return merged.results.some(({ state }) => state === "fail") ? "attention" : "ok";
 }
 
 /** Failure kinds: usage (the sweep knows no such thing). */

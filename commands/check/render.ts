@@ -1,13 +1,17 @@
+import { listAlsoSeen } from "../../src/health/also-seen.ts";
 import { describeRivals, type Names, nameEndpoint } from "../../src/health/cause-words.ts";
 import type { ExplainedSweep } from "../../src/health/explain-results.ts";
-import type { LocalFault } from "../../src/health/local.ts";
+import type { LocalFinding } from "../../src/health/local/finding.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { reasons } from "../../src/health/reason.ts";
 import { formatDateTime, formatPercent } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
 import { wrapWords } from "../../src/platform/table.ts";
 import type { Zone } from "../../src/platform/time.ts";
+import { describeAlsoSeen } from "./also-seen-words.ts";
+import { localWords } from "./local-words.ts";
 import { formatMatrix } from "./matrix.ts";
+import { formatFinding } from "./render-local.ts";
 import { checkWords as words } from "./words.ts";
 
 export interface CheckView {
@@ -15,7 +19,7 @@ export interface CheckView {
   readonly zone: Zone;
   readonly results: readonly ProbeResult[];
   readonly explained: ExplainedSweep;
-  readonly localFaults: readonly LocalFault[];
+  readonly localFindings: readonly LocalFinding[];
   readonly names: Names;
   /** Endpoints that an adaptive sweep had no need to try. */
   readonly leftOut?: ReadonlySet<string>;
@@ -79,7 +83,7 @@ function renderHead({ at, zone, results, leftOut }: CheckView, out: Output): str
 
 /** One block a heading; none at all where there is nothing to tell. */
 export function renderFindings(
-  { explained, localFaults, results, names }: Omit<CheckView, "at" | "zone">,
+  { explained, localFindings, results, names }: Omit<CheckView, "at" | "zone">,
   out: Output,
 ): string[] {
   const { say, paint } = out;
@@ -89,14 +93,14 @@ export function renderFindings(
   return [
     ...block(
       say(words.local),
-      localFaults.map((fault) => `! ${say(fault.words)}`),
+      localFindings.flatMap((finding) => formatFinding(finding, out)),
     ),
     ...block(
       say(words.causes),
       explained.causes.flatMap((cause, at) => formatCause(cause, at + 1, names, out)),
     ),
     ...(fails && explained.causes.length === 0 ? [say(words.noCauses)] : []),
-    ...(results.length > 0 && results.every(({ state }) => state === "pass") ? [say(words.allWell)] : []),
+    ...(results.length > 0 && isQuiet(explained) && results.every(({ state }) => state === "pass") ? [say(words.allWell)] : []),
     ...block(
       say(words.suspects),
       explained.suspects.map(({ inWords }) => `- ${say(inWords)}`),
@@ -105,10 +109,19 @@ export function renderFindings(
       say(words.single),
       explained.unexplained.map((result) => `- ${formatSingle(result, names, out)}`),
     ),
+    ...block(
+      say(words.alsoSeen),
+      listAlsoSeen(results).map((one) => `- ${say(describeAlsoSeen(one))}`),
+    ),
     ...(explained.nextProbe
       ? [`${say(words.next)}: ${say(explained.nextProbe.inWords)}\n   ${paint.bold(explained.nextProbe.command)}`]
       : []),
   ];
+}
+
+/** Nothing fails, from any place that was tried from. */
+function isQuiet({ causes, unexplained }: ExplainedSweep): boolean {
+  return causes.length === 0 && unexplained.length === 0;
 }
 
 function formatCause(
@@ -135,6 +148,7 @@ function formatSingle(result: ProbeResult, names: Names, { say, lang }: Output):
       ? say(words.firstByte((phases.firstByteMs / 1000).toFixed(1).replace(".", lang === "vi" ? "," : ".")))
       : "",
     hard ? "" : say(words.soft),
+    result.endpoint.includes("@") ? say(localWords.fromUnit) : "",
   ];
   return `${say(nameEndpoint(result, names))}: ${notes.filter(Boolean).join(", ")}`;
 }

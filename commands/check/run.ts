@@ -1,10 +1,12 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { listAlsoSeen } from "../../src/health/also-seen.ts";
 import { createNames } from "../../src/health/cause-words.ts";
 import { type CheckRun, knownLayers, runCheck } from "../../src/health/check-run.ts";
 import type { Endpoint } from "../../src/health/endpoint.ts";
 import { toExplainDocument } from "../../src/health/explain-document.ts";
 import { explainResults } from "../../src/health/explain-results.ts";
+import { enoughFiles, readFileLimit } from "../../src/health/file-limit.ts";
 import { formatProbeLine, toProbeLine } from "../../src/health/probe-line.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { readText, writeWhole } from "../../src/platform/files.ts";
@@ -19,6 +21,7 @@ import { explainRecorded } from "./explain.ts";
 import { listResults } from "./list-results.ts";
 import { openInventory } from "./open-inventory.ts";
 import { countResults, renderCheck } from "./render.ts";
+import { toLocalMembers } from "./render-local.ts";
 import { checkWords as words } from "./words.ts";
 
 export function declareRun(noun: Command, cli: Cli): void {
@@ -78,7 +81,7 @@ interface RunOptions {
   readonly format: ListFormat;
 }
 
-type RunContext = Pick<Context, "findWorkspace" | "cwd" | "clock" | "out" | "signal">;
+type RunContext = Pick<Context, "findWorkspace" | "cwd" | "clock" | "out" | "signal" | "environment">;
 
 async function checkEndpoints(options: RunOptions, context: RunContext): Promise<Outcome> {
   const { out, cwd, clock } = context;
@@ -92,7 +95,7 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
   }
   const names = createNames(directory);
   const explained = explainResults(chosen, run.results, names);
-  const { results, localFaults, at } = run;
+  const { results, localFindings, at } = run;
   const document = {
     schema: "wardctl.check/1",
     at: toIso(at, vietnamZone),
@@ -100,15 +103,18 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
     cancelled: run.cancelled,
     totals: countResults(results, run.leftOut),
     local: {
-      faults: localFaults.map(({ kind, words: text }) => ({ kind, inWords: out.say(text) })),
+      ...toLocalMembers(localFindings, out),
       skewMs: run.skewMs ?? null,
     },
+    alsoSeen: listAlsoSeen(results).map(({ finding, endpoints: where, words: text }) => {
+      return { finding, endpoints: where, inWords: out.say(text) };
+    }),
     ...toExplainDocument(explained, out.lang),
     results: results.map((result) => toProbeLine(result, vietnamZone)),
   };
   if (isSheet(options.format, out)) await listResults(results, options.format, context);
   else {
-    const view = { at, zone: vietnamZone, results, explained, localFaults, names, leftOut: run.leftOut };
+    const view = { at, zone: vietnamZone, results, explained, localFindings, names, leftOut: run.leftOut };
     await out.emit({ document, format: options.format, render: () => renderCheck(view, out) });
   }
   if (run.cancelled) {
@@ -119,11 +125,11 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
 }
 
 /** When several apply: cancelled, unavailable, partial, attention (check.md §1). */
-function toOutcome({ results: all, localFaults, cancelled, leftOut }: CheckRun): Outcome {
+function toOutcome({ results: all, localFindings, cancelled, leftOut }: CheckRun): Outcome {
   if (cancelled) return "cancelled";
   const results = all.filter(({ endpoint }) => !leftOut.has(endpoint));
   const judged = results.filter(({ state }) => state === "pass" || state === "fail");
-  if (judged.length === 0 && localFaults.length > 0) return "unavailable";
+  if (judged.length === 0 && localFindings.some(({ state }) => state === "fail")) return "unavailable";
   if (judged.length < results.length) return "partial";
   return results.some(({ state }) => state === "fail") ? "attention" : "ok";
 }
@@ -135,11 +141,13 @@ async function sweepWithProgress(
     readonly scope: "all" | "selected";
   },
   options: RunOptions,
-  { findWorkspace, cwd, clock, out, signal }: RunContext,
+  { findWorkspace, cwd, clock, out, signal, environment }: RunContext,
 ): Promise<CheckRun> {
   const workspace = await findWorkspace();
   const settings = workspace?.settings.check ?? (await import("../../src/health/settings.ts")).healthSettings.parse(undefined);
   const caFile = options.ca !== undefined ? resolve(cwd, options.ca) : settings.ca && workspace?.resolvePath(settings.ca);
+  const files = readFileLimit();
+  if (files !== undefined && files < enoughFiles) out.warn(words.fewFiles(files, enoughFiles));
   const progress = out.progress(words.progress, what.chosen.length);
   const run = await runCheck({
     endpoints: what.chosen,
@@ -152,6 +160,7 @@ async function sweepWithProgress(
       deadlineMs: options.deadline ?? settings.deadlineMs,
     },
     ca: caFile ? { pem: await readText(caFile), file: options.ca ?? settings.ca ?? caFile } : undefined,
+    environment,
     clock,
     zone: vietnamZone,
     random: createRandom(`check/${clock.now()}`),

@@ -82,6 +82,10 @@ export const checkWords = {
     en: `${count} damaged line${count === 1 ? "" : "s"} left out`,
   }),
   noLines: (file: string) => ({ vi: `${file}: không có dòng nào đọc được`, en: `${file}: no readable line` }),
+  fewFiles: (limit: number, enough: number) => ({
+    vi: `Máy chỉ cho mở ${limit} tệp một lúc: kiểm tra sẽ chậm hơn. Nâng lên ${enough}: ulimit -n ${enough}`,
+    en: `Only ${limit} files may be open at a time: the check will be slower. Raise it to ${enough}: ulimit -n ${enough}`,
+  }),
   progress: { vi: "Kiểm tra", en: "Checking" },
   kept: (count: number) => ({
     vi: `Tiếp tục lần kiểm tra bị ngắt: giữ ${count} kết quả tốt, thử lại phần còn lại.`,
@@ -106,6 +110,7 @@ export const checkWords = {
   owner: { vi: "Việc của", en: "For" },
   suspects: { vi: "Danh mục có thể sai", en: "The inventory may be wrong" },
   single: { vi: "Riêng lẻ", en: "On their own" },
+  alsoSeen: { vi: "Ghi nhận thêm", en: "Also seen" },
   next: { vi: "Nên thử tiếp", en: "Try next" },
   local: { vi: "Máy này", en: "This machine" },
   soft: { vi: "mới một lần", en: "seen once" },

@@ -1,6 +1,15 @@
 import { basisNames, type Capacity, capacityNames } from "../../src/delegation/capacity.ts";
-import { type Decision, isEvidence } from "../../src/delegation/decide.ts";
-import { denyCodes, denyWords, ownerNames, type Side, sideNames } from "../../src/delegation/deny-codes.ts";
+import type { Decision } from "../../src/delegation/decide.ts";
+import {
+  denyWords,
+  type EvidenceCode,
+  findOwner,
+  isEvidence,
+  ownerNames,
+  type Side,
+  sideNames,
+} from "../../src/delegation/deny-codes.ts";
+import { gradeWords } from "../../src/delegation/grades/evidence-grade.ts";
 import type { PremiseName } from "../../src/delegation/premise.ts";
 import { citations, type SwitchCode, switchRules, toRuleOf } from "../../src/delegation/rules.ts";
 import type { Switches } from "../../src/delegation/settings.ts";
@@ -61,7 +70,7 @@ export function toAnswerDocument(answered: Answered, lang: Lang): Readonly<Recor
         code,
         side: toSide(premise.name),
         rule: toRuleOf(code, candidate.rule),
-        owner: isEvidence(code) ? "support" : denyCodes[code].owner,
+        owner: findOwner(code),
       })),
     ),
     switches: decision.switches.map((code) => ({ code, setting: switchRules[code].setting, on: isOn(answered, code) })),
@@ -76,8 +85,9 @@ export function toAnswerDocument(answered: Answered, lang: Lang): Readonly<Recor
       owner: step.owner,
       detail: describeRepair(step, target)[lang],
     })),
-    evidence: decision.evidence.map(({ kind, at, ttlMs, fresh }) => ({
+    evidence: decision.evidence.map(({ kind, at, ttlMs, fresh, grade }) => ({
       kind,
+      grade: grade ?? null,
       at: say(at),
       ageSeconds: at === undefined ? null : Math.floor((question.asOf - at) / 1000),
       ttlSeconds: ttlMs === undefined ? null : ttlMs / 1000,
@@ -171,8 +181,10 @@ function renderSide(answered: Answered, side: Side, lang: Lang, paint: Paint): s
   if (failed.length === 0) return [`  ${paint.green("✓")} ${label} ${describeGood(answered, side, lang)}`];
   return [...new Set(failed)].map((code, at) => {
     const head = at === 0 ? label : "".padEnd(14);
-    if (isEvidence(code)) return `  ${paint.yellow("?")} ${head} ${code}  ${describeEvidence(answered, side, lang)}`;
-    const owner = ownerNames[denyCodes[code].owner][lang];
+    if (isEvidence(code)) {
+      return `  ${paint.yellow("?")} ${head} ${code}  ${describeEvidence(answered, side, code, lang)} → ${ownerNames[findOwner(code)][lang]}`;
+    }
+    const owner = ownerNames[findOwner(code)][lang];
     const cited = citations[toRuleOf(code, decision.candidate.rule)][lang];
     return `  ${paint.red("✗")} ${head} ${code}  ${denyWords[code][lang]} (${cited}) → ${owner}`;
   });
@@ -181,8 +193,9 @@ function renderSide(answered: Answered, side: Side, lang: Lang, paint: Paint): s
 function describeGood({ decision, zone }: Answered, side: Side, lang: Lang): string {
   const { candidate, evidence } = decision;
   const seen = (kind: "carriage" | "account"): string => {
-    const at = evidence.find((each) => each.kind === kind)?.at;
-    return at === undefined ? "–" : formatDateTime(at, zone, lang);
+    const { at, grade } = evidence.find((each) => each.kind === kind) ?? {};
+    const when = at === undefined ? "–" : formatDateTime(at, zone, lang);
+    return grade === undefined ? when : `${when} (${gradeWords[grade][lang]})`;
   };
   if (side === "readiness") return words.readyAt(seen("account"))[lang];
   if (side === "configuration") {
@@ -199,10 +212,12 @@ function describeGood({ decision, zone }: Answered, side: Side, lang: Lang): str
   return `${candidate.capacity}. (${capacityNames[candidate.capacity][lang]}): ${place} (${cited})`;
 }
 
-function describeEvidence({ decision, zone }: Answered, side: Side, lang: Lang): string {
+function describeEvidence({ decision, zone }: Answered, side: Side, code: EvidenceCode, lang: Lang): string {
   const used = decision.evidence.find(({ kind }) => kind === (side === "configuration" ? "carriage" : "account"));
   // What is over can be read no more; only of what is and comes is it any use to read again.
   if (decision.question.at < decision.question.asOf) return words.noneThen[lang];
+  if (code === "EVID-DISAGREES") return words.disagrees[lang];
+  if (code === "SIG-REVINFO-UNKNOWN") return words.revocationUnknown[lang];
   // The account was read lately: what is missing is word on the certificate, which no document system has.
   if (side === "readiness" && used?.fresh) return words.certificateUnknown[lang];
   return used?.at === undefined

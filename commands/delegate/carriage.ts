@@ -33,8 +33,9 @@ export async function readShown(
   return { zone: desk.zone, lang, paint, names };
 }
 
-export function isClean({ complete, differences, unread }: ReadBack): boolean {
-  return complete && differences.length === 0 && unread.length === 0;
+export function isClean({ complete, differences, unread, probed, disagreements, sealsUnread }: ReadBack): boolean {
+  const isTried = probed === undefined || (probed.believed && probed.unanswered === 0);
+  return complete && differences.length === 0 && unread.length + sealsUnread.length + disagreements.length === 0 && isTried;
 }
 
 export function toReadBackDocument(result: ReadBack, zone: Zone, lang: Lang): Readonly<Record<string, unknown>> {
@@ -50,6 +51,24 @@ export function toReadBackDocument(result: ReadBack, zone: Zone, lang: Lang): Re
       missing: result.people.filter(({ account }) => !account).map(({ staffId }) => staffId),
       unread: result.unread,
     },
+    probe:
+      result.probed === undefined
+        ? null
+        : {
+            asked: result.probed.asked,
+            unanswered: result.probed.unanswered,
+            refused: result.probed.sights.filter(({ carried }) => !carried).length,
+            believed: result.probed.believed,
+            disagreements: result.disagreements.map(({ unit, staffId, capacity, docTypes, carried }) => ({
+              unit,
+              staffId,
+              capacity,
+              docTypes: listKeys(docTypes),
+              probe: carried,
+              listed: !carried,
+            })),
+          },
+    seals: { read: result.seals.length, unread: result.sealsUnread },
     differences: result.differences.map((difference) => ({
       kind: difference.kind,
       cause: difference.cause ?? null,
@@ -94,8 +113,10 @@ export function renderReadBack(result: ReadBack, show: Shown): string {
   const { system, differences, unread } = result;
   const when = formatDateTime(result.at, zone, lang);
   const tail = [
+    ...renderProbed(result, show),
     ...result.losses.slice(0, linesShown).map((loss) => `  ${formatLoss(loss, show)}`),
     ...(unread.length > 0 ? [paint.yellow(words.unread(system, unread)[lang])] : []),
+    ...(result.sealsUnread.length > 0 ? [paint.yellow(words.sealsUnread(system, result.sealsUnread)[lang])] : []),
     ...(result.grade === "export" ? [words.fromExport(when)[lang]] : []),
   ];
   if (!result.complete) return [paint.yellow(words.incomplete(system, result.reason!)[lang]), ...tail].join("\n");
@@ -109,6 +130,23 @@ export function renderReadBack(result: ReadBack, show: Shown): string {
     ...(differences.length > linesShown ? [`  ${words.andMore(differences.length - linesShown)[lang]}`] : []),
     ...tail,
   ].join("\n");
+}
+
+/** What came of asking to sign on trial, and where that and the listing say otherwise. */
+function renderProbed({ system, probed, disagreements }: ReadBack, { lang, paint, names }: Shown): string[] {
+  if (!probed) return [];
+  if (!probed.believed) return [paint.red(words.probeNotBelieved(system)[lang])];
+  const refused = probed.sights.filter(({ carried }) => !carried).length;
+  const counts = words.probed(probed.asked, refused, probed.unanswered)[lang];
+  return [
+    `  ${probed.unanswered > 0 ? paint.yellow(counts) : counts}`,
+    ...disagreements.slice(0, linesShown).map(({ unit, staffId, capacity, docTypes, carried }) => {
+      const who = [staffId, names.get(staffId)].filter((part) => part !== undefined).join(" ");
+      const what = `${unit}  ${who}  ${capacity}.  ${formatTypes(docTypes, lang)}`;
+      return `  ${paint.red((carried ? words.triedNotListed : words.listedNotTried)[lang])}  ${what}`;
+    }),
+    ...(disagreements.length > linesShown ? [`  ${words.andMore(disagreements.length - linesShown)[lang]}`] : []),
+  ];
 }
 
 function formatDifference(difference: Difference, show: Shown): string {

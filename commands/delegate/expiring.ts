@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { isEvidence } from "../../src/delegation/decide.ts";
-import { denyWords } from "../../src/delegation/deny-codes.ts";
+import { denyWords, isEvidence } from "../../src/delegation/deny-codes.ts";
 import { readFacts } from "../../src/delegation/desk.ts";
 import { toMask } from "../../src/delegation/doc-types.ts";
 import { type Expiring, listExpiring } from "../../src/delegation/expiring.ts";

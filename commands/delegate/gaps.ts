@@ -109,7 +109,7 @@ async function showGaps(options: GapsOptions, context: Pick<Context, "workspace"
   }
   if (gaps.some((gap) => gap.class === "unknown")) context.out.note(words.readFirst);
   // Whoever keeps no seals here, and asks for no issuing, is not told of it every time.
-  const asks = options.class?.includes("issue") === true || Object.keys(workspace.settings.delegate.seals).length > 0;
+  const asks = options.class?.includes("issue") === true || facts.seals.length > 0;
   const notKnown = asks ? listIssueUnknown(register, codes, from) : [];
   if (notKnown.length > 0) context.out.note(words.issueNotKnown(notKnown));
   if (options.working && horizon.to > toKnownEnd(calendar, zone)) context.out.note(words.calendarEnds(calendar.knownUntil));

@@ -2,6 +2,8 @@ import type { Command } from "commander";
 import { readFacts } from "../../src/delegation/desk.ts";
 import { listKeys } from "../../src/delegation/doc-types.ts";
 import { createRegister } from "../../src/delegation/facts.ts";
+import { gradeWords } from "../../src/delegation/grades/evidence-grade.ts";
+import { findGrantEvidence } from "../../src/delegation/grades/grant-evidence.ts";
 import { formatPostRef, type Grant } from "../../src/delegation/grant.ts";
 import { toGrantState } from "../../src/delegation/grant-state.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
@@ -89,6 +91,27 @@ async function listGrants(options: ListOptions, context: Pick<Context, "workspac
         value: (grant) => toGrantState(register, grant, at),
         text: (grant, lang) => stateWords[toGrantState(register, grant, at)][lang],
       },
+      {
+        key: "evidence",
+        title: words.evidenceTitle,
+        value: (grant) => findGrantEvidence(register, grant)?.grade,
+        text: (grant, lang) => {
+          const grade = findGrantEvidence(register, grant)?.grade;
+          return grade === undefined ? "–" : gradeWords[grade][lang];
+        },
+      },
+      ...(options.format === "table" && !context.out.json
+        ? []
+        : [
+            {
+              key: "evidenceAt",
+              title: words.evidenceTitle,
+              value: (grant: Grant) => {
+                const seen = findGrantEvidence(register, grant)?.at;
+                return seen === undefined ? undefined : toIso(seen, zone);
+              },
+            },
+          ]),
     ],
     format: options.format,
     empty: words.empty,

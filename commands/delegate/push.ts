@@ -72,6 +72,7 @@ async function push(options: PushOptions, context: Needs): Promise<Outcome> {
       return { system, plan, writes, after: await readBack(desk, carrier, { units: served, ttlMs, signal }) };
     },
   );
+  if (results.length === 0) out.warn(carriageWords.nothingAsked);
   const show = await readShown(
     desk,
     out,

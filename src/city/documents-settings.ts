@@ -51,5 +51,20 @@ export function toDocumentsSettings(url: string, token: string, ca: string) {
         bound: "/signing/bound",
       },
     },
+    probe: {
+      post: "/documents/dry-run-sign",
+      body: { requestId: "{nonce}", userName: "{userName}", unit: "{unit}", mode: "{capacity}", docType: "{docType}" },
+      map: { allowed: { ptr: "/result", dict: { "would-sign": "true", refused: "false" } }, nonce: "/requestId" },
+    },
+    getSeal: {
+      get: "/units/{unit}",
+      map: {
+        unit: "/unit",
+        serial: "/seal/serial",
+        notBefore: "/seal/notBefore",
+        notAfter: "/seal/notAfter",
+        bound: "/seal/bound",
+      },
+    },
   };
 }

@@ -3,6 +3,7 @@ import type { Absence, Return } from "./absence.ts";
 import type { BasisKind, GrantedCapacity } from "./capacity.ts";
 import { type DocTypeMask, listKeys, toMask } from "./doc-types.ts";
 import type { CarriedRight, PersonReading } from "./evidence.ts";
+import type { EvidenceGrade } from "./grades/evidence-grade.ts";
 import type { Grant, GrantEvent, GrantEventKind } from "./grant.ts";
 
 /** How grants, events and readings stand in the tables of `migrations.ts`: names as in SQL, null for what is not there. */
@@ -144,9 +145,10 @@ export interface PersonRow {
   readonly cert_not_after: number | null;
   readonly cert_bound: number | null;
   readonly recorded_at: number;
+  readonly grade: EvidenceGrade | null;
 }
 
-export function toPersonRow({ system, staffId, at, ttlMs, account, recordedAt }: PersonReading): SqlValue[] {
+export function toPersonRow({ system, staffId, at, ttlMs, account, recordedAt, grade }: PersonReading): SqlValue[] {
   const certificate = account?.certificate;
   const toFlag = (value: boolean | undefined): number | null => (value === undefined ? null : value ? 1 : 0);
   return [
@@ -161,12 +163,14 @@ export function toPersonRow({ system, staffId, at, ttlMs, account, recordedAt }:
     certificate?.notAfter ?? null,
     toFlag(certificate?.bound),
     recordedAt,
+    grade ?? null,
   ];
 }
 
 export function toPerson(row: PersonRow): PersonReading {
   const { system, staff_id: staffId, at, ttl_ms: ttlMs, recorded_at: recordedAt } = row;
-  if (row.user_name === null) return { system, staffId, at, ttlMs, recordedAt };
+  const grade = row.grade ?? undefined;
+  if (row.user_name === null) return { system, staffId, at, ttlMs, recordedAt, grade };
   const certificate =
     row.cert_serial === null
       ? undefined
@@ -176,7 +180,15 @@ export function toPerson(row: PersonRow): PersonReading {
           notAfter: row.cert_not_after ?? undefined,
           bound: row.cert_bound === 1,
         };
-  return { system, staffId, at, ttlMs, recordedAt, account: { userName: row.user_name, active: row.active === 1, certificate } };
+  return {
+    system,
+    staffId,
+    at,
+    ttlMs,
+    recordedAt,
+    grade,
+    account: { userName: row.user_name, active: row.active === 1, certificate },
+  };
 }
 
 export interface AbsenceRow {

@@ -35,8 +35,27 @@ export const denyCodes = {
 
 export type DenyCode = keyof typeof denyCodes;
 
-/** Freshness only: what is known is too old, or nothing is known. */
-export type EvidenceCode = "EVID-STALE" | "EVID-NONE";
+/**
+ * Not known, which is neither yes nor no: too old, nothing at all, two words that say otherwise, or no word on revocation (a list past its next update, a
+ * responder that does not answer).
+ */
+export const evidenceCodes = {
+  "EVID-STALE": { owner: "support" },
+  "EVID-NONE": { owner: "support" },
+  "EVID-DISAGREES": { owner: "support" },
+  "SIG-REVINFO-UNKNOWN": { owner: "network" },
+} as const satisfies Record<string, { readonly owner: Owner }>;
+
+export type EvidenceCode = keyof typeof evidenceCodes;
+
+export function isEvidence(code: string): code is EvidenceCode {
+  return Object.hasOwn(evidenceCodes, code);
+}
+
+/** Who mends it, of any code that an answer about signing has. */
+export function findOwner(code: DenyCode | EvidenceCode): Owner {
+  return isEvidence(code) ? evidenceCodes[code].owner : denyCodes[code].owner;
+}
 
 export const denyWords = {
   ...signerDenialWords,

@@ -1,10 +1,13 @@
 import { allDocTypes, type DocTypeMask } from "./doc-types.ts";
 import type { Holding, Register } from "./facts.ts";
+import type { Weighed } from "./grades/sight.ts";
 import { always, type Intervals, intersect, unite } from "./interval.ts";
 import { toLive } from "./legal.ts";
 import { toOffice } from "./office.ts";
 import { toReadiness } from "./readiness.ts";
 import type { Piece } from "./sweep.ts";
+
+const none: readonly Weighed[] = [];
 
 interface Staff {
   readonly staffId: string;
@@ -31,6 +34,7 @@ export function listPieces(register: Register, unit: string): Piece[] {
   const carriage = register.findCarriage(unit);
   const carriageKnown = carriage.reading !== undefined && carriage.fresh;
   const rights = carriage.rights.get(unit);
+  const weighed = carriage.weighed.get(unit);
   const pieces: Piece[] = [];
   const add = (person: number, mask: DocTypeMask, intervals: Intervals, known: boolean): void => {
     if (mask === 0) return;
@@ -55,11 +59,22 @@ export function listPieces(register: Register, unit: string): Piece[] {
       const may = intersect(intersect(toOffice(register, grant, member.held), live), ready);
       if (may.length === 0) continue;
       const { person } = member;
-      if (grant.capacity === "Q") add(person, grant.docTypes, may, known);
-      else if (!carriageKnown) add(person, grant.docTypes, may, false);
+      if (grant.capacity === "Q") {
+        add(person, grant.docTypes, may, known);
+        continue;
+      }
+      let listed = grant.docTypes;
+      for (const word of weighed?.get(member.staffId) ?? none) {
+        if (word.capacity !== grant.capacity) continue;
+        listed = (listed & ~word.docTypes) >>> 0;
+        const mask = (grant.docTypes & word.docTypes) >>> 0;
+        if (word.state === "open") add(person, mask, may, false);
+        else add(person, mask, intersect(may, word.holds), known);
+      }
+      if (!carriageKnown) add(person, listed, may, false);
       else {
         for (const right of rights?.get(member.staffId) ?? []) {
-          const mask = (grant.docTypes & right.docTypes) >>> 0;
+          const mask = (listed & right.docTypes) >>> 0;
           if (mask !== 0 && right.capacity === grant.capacity) add(person, mask, intersect(may, [right]), known);
         }
       }

@@ -3,6 +3,7 @@ import { narrowCertificate } from "./certificates/certificate-readiness.ts";
 import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import type { DocTypeMask } from "./doc-types.ts";
 import type { Register } from "./facts.ts";
+import type { Weighed } from "./grades/sight.ts";
 import { always, type Intervals, never, subtract, unite } from "./interval.ts";
 
 /** Something a system has to say. `missingEvidence` set: nobody knows, and `holds` means nothing. */
@@ -67,11 +68,19 @@ export function toCarried(
   who: { staffId: string; capacity: string },
   type: DocTypeMask,
 ): Observed {
-  const { reading, fresh, rights } = register.findCarriage(unit);
+  const { reading, fresh, rights, weighed } = register.findCarriage(unit);
+  const word = findWeighed(weighed.get(unit)?.get(who.staffId), who.capacity, type);
+  if (word?.state === "open") return { holds: never, missingEvidence: "EVID-DISAGREES", codesAt: () => [] };
+  if (word) return { holds: word.holds, codesAt: () => ["DEL-NOT-CARRIED"] };
   if (!reading || !fresh) {
     return { holds: never, missingEvidence: reading ? "EVID-STALE" : "EVID-NONE", codesAt: () => [] };
   }
   const own = rights.get(unit)?.get(who.staffId) ?? [];
   const carried = own.filter(({ capacity, docTypes }) => capacity === who.capacity && (docTypes & type) !== 0);
   return { holds: unite(carried), codesAt: () => ["DEL-NOT-CARRIED"] };
+}
+
+/** What trials and screens say of one type; undefined: nothing, and the listing counts. */
+export function findWeighed(words: readonly Weighed[] | undefined, capacity: string, type: DocTypeMask): Weighed | undefined {
+  return words?.find((word) => word.capacity === capacity && (word.docTypes & type) !== 0);
 }

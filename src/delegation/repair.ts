@@ -1,7 +1,7 @@
 import type { Candidate, Subject } from "./candidates.ts";
 import type { GrantedCapacity } from "./capacity.ts";
 import type { FailedPremise } from "./decide.ts";
-import { type DenyCode, denyCodes, type EvidenceCode, type Owner } from "./deny-codes.ts";
+import { type DenyCode, denyCodes, type EvidenceCode, findOwner, isEvidence, type Owner } from "./deny-codes.ts";
 import { certificationTypes, type DocTypeMask, toBit } from "./doc-types.ts";
 import type { Register } from "./facts.ts";
 import { findPositionOf, type PostRef } from "./grant.ts";
@@ -148,14 +148,14 @@ function planLook(
   failed: readonly FailedPremise[],
   steps: RepairAction[],
 ): void {
-  const unknown = failed.filter(({ codes }) => codes.some((code) => code.startsWith("EVID-")));
+  const unknown = failed.filter(({ codes }) => codes.some(isEvidence));
   const isNew =
     register.facts.signer?.isChecking &&
     (means.some(({ action }) => leadToAnother.includes(action)) || failed.some(({ codes }) => codes.includes("SIG-NONE")));
   const canBeRead = unknown.length > 0 && subject.at >= register.asOf;
   if (canBeRead && unknown.some(({ name }) => name !== "certificate")) steps.push(step("refresh-evidence", "support"));
   if (isNew || (canBeRead && unknown.every(({ name }) => name === "certificate"))) {
-    steps.push(step("check-certificate", "support"));
+    steps.push(step("check-certificate", toChecker(unknown)));
   }
 }
 
@@ -186,4 +186,9 @@ function planCertificate(codes: readonly string[]): RepairAction[] {
   else if (codes.includes("SIG-SUBJECT-STALE")) steps.push(step("correct-subject", "ca"));
   if (codes.includes("SIG-NONE") || codes.includes("SIG-UNBOUND")) steps.push(step("bind-certificate", "support"));
   return steps;
+}
+
+/** A list of revoked certificates, or the way to where it is published, is the network team's. */
+function toChecker(unknown: readonly FailedPremise[]): Owner {
+  return unknown.some(({ codes }) => codes.includes("SIG-REVINFO-UNKNOWN")) ? findOwner("SIG-REVINFO-UNKNOWN") : "support";
 }

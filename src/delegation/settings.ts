@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { readInstant, vietnamZone } from "../platform/time.ts";
-import { documentSystem } from "./carriers/system-settings.ts";
+import { documentSystem, duration } from "./carriers/system-settings.ts";
 import { certificateSettings } from "./certificates/settings.ts";
 
 const instant = z
@@ -57,6 +57,8 @@ export const delegationSettings = z
       })
       .prefault({}),
     systems: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), documentSystem).default({}),
+    /** How long what two people saw on screens counts: shorter than what a system itself said. */
+    attestedFor: duration.prefault("4h"),
     certificates: certificateSettings,
   })
   .prefault({});

@@ -2,6 +2,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { KnownWays, Subject } from "./candidates.ts";
 import { countTypes } from "./doc-types.ts";
 import { type Holding, isPost, type Register } from "./facts.ts";
+import type { EvidenceGrade } from "./grades/evidence-grade.ts";
 import type { Grant, PostRef } from "./grant.ts";
 import { unite } from "./interval.ts";
 import { type LegalState, type Turn, toLegalState } from "./legal.ts";
@@ -15,6 +16,8 @@ export interface EvidenceUsed {
   readonly at?: Instant;
   readonly ttlMs?: number;
   readonly fresh: boolean;
+  /** Undefined: none, or from before grades were kept. */
+  readonly grade?: EvidenceGrade;
 }
 
 /** A person in a unit: what all types of documents have in common. */
@@ -92,11 +95,11 @@ function readSigner(register: Register, { staffId, unit }: Pick<Subject, "unit" 
 }
 
 function listEvidence(register: Register, unit: string, staffId: string): EvidenceUsed[] {
-  const carriage = register.findCarriage(unit);
-  const person = register.findPerson(unit, staffId);
+  const { reading: listing, fresh } = register.findCarriage(unit);
+  const { reading: seen, fresh: isSeen } = register.findPerson(unit, staffId);
   return [
-    { kind: "carriage", at: carriage.reading?.at, ttlMs: carriage.reading?.ttlMs, fresh: carriage.fresh },
-    { kind: "account", at: person.reading?.at, ttlMs: person.reading?.ttlMs, fresh: person.fresh },
+    { kind: "carriage", at: listing?.at, ttlMs: listing?.ttlMs, fresh, grade: listing?.grade },
+    { kind: "account", at: seen?.at, ttlMs: seen?.ttlMs, fresh: isSeen, grade: seen?.grade },
   ];
 }
 

@@ -30,6 +30,16 @@ export function nameGroup({ kind, id }: GroupName, names: Names): Words {
   switch (kind) {
     case "ward":
       return both((lang) => (lang === "vi" ? `đường mạng của ${names.unit(id).vi}` : `the line of ${names.unit(id).en}`));
+    case "onsite":
+      return {
+        vi: `đường mạng hoặc mạng trong nhà của ${names.unit(id).vi}, chỉ thấy khi thử từ đó`,
+        en: `the line or the inside network of ${names.unit(id).en}, seen only from there`,
+      };
+    case "approach":
+      return {
+        vi: `đường từ trung tâm tới ${names.unit(id).vi}; tại chỗ vẫn chạy`,
+        en: `the path from the centre to ${names.unit(id).en}; on the spot it works`,
+      };
     case "system":
       return { vi: `hệ thống ${id}`, en: `system ${id}` };
     case "provsys":
@@ -102,6 +112,13 @@ function nameMembers({ kind, id }: GroupName, noun: Words, names: Names): Words 
   switch (kind) {
     case "ward":
       return { vi: `${noun.vi} ở ${names.unit(id).vi}`, en: `${noun.en} at ${names.unit(id).en}` };
+    case "onsite":
+      return { vi: `${noun.vi} thử từ ${names.unit(id).vi}`, en: `${noun.en} tried from ${names.unit(id).en}` };
+    case "approach":
+      return {
+        vi: `${noun.vi} của ${names.unit(id).vi} thử từ trung tâm`,
+        en: `${noun.en} of ${names.unit(id).en} tried from the centre`,
+      };
     case "carrier":
       return { vi: `${noun.vi} ${first}`, en: `${first} ${noun.en}` };
     case "carprov":
@@ -123,6 +140,11 @@ function describeContrast({ id, failed, tested, counted }: Evidence["contrast"][
   const label = kind === "ward" ? first : kind === "carsys" || kind === "carprov" ? first : id;
   if (kind === "ward") {
     return { vi: `${failed} trong ${tested} đơn vị ${label} khác`, en: `${failed} of ${tested} other ${label} units` };
+  }
+  if (kind === "onsite" || kind === "approach") {
+    return kind === "onsite"
+      ? { vi: `${failed} trong ${tested} khi thử từ trung tâm`, en: `${failed} of ${tested} tried from the centre` }
+      : { vi: `${failed} trong ${tested} khi thử tại chỗ`, en: `${failed} of ${tested} tried on the spot` };
   }
   if (kind === "system" || kind === "provsys") {
     return { vi: `${failed} trong ${tested} khi vào ${id}`, en: `${failed} of ${tested} at ${id}` };
@@ -161,6 +183,12 @@ export function nameOwner({ kind, id }: GroupName, names: Names): Words {
         vi: `kỹ thuật viên tại ${names.unit(id).vi} và nhà mạng`,
         en: `the technician at ${names.unit(id).en} and the carrier`,
       };
+    case "onsite":
+      return {
+        vi: `kỹ thuật viên tại ${names.unit(id).vi} và nhà mạng`,
+        en: `the technician at ${names.unit(id).en} and the carrier`,
+      };
+    case "approach":
     case "province":
     case "dc":
       return { vi: "trung tâm điều hành của tỉnh, thành phố", en: "the province's operations centre" };

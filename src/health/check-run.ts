@@ -1,16 +1,21 @@
 import { sha256 } from "../platform/canonical-json.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
+import type { Environment } from "../platform/environment.ts";
 import type { Random } from "../platform/random.ts";
 import type { Zone } from "../platform/time.ts";
+import { createDifferentials } from "./differential.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { openSweepJournal, type SweepJournal } from "./journal.ts";
 import { layers } from "./layers/index.ts";
-import { checkLocal, findClockFault, type LocalFacts, type LocalFault, measureSkewMs, withoutLocalBlame } from "./local.ts";
+import { judgeSweepLocally } from "./local/after-sweep.ts";
+import { checkLocalShortly } from "./local/check-local.ts";
+import type { LocalFinding } from "./local/finding.ts";
 import { startLagMeter } from "./loop-lag.ts";
-import { createNameServer } from "./name-server.ts";
+import { createNameServer, type NameServer } from "./name-server.ts";
 import type { ProbeTools } from "./probe.ts";
 import type { ProbeResult } from "./probe-result.ts";
+import { createFindProxy, type FindProxy } from "./proxy.ts";
 import { createRunStore, type StoredRun } from "./run-store.ts";
 import type { HealthSettings } from "./settings.ts";
 import { type Sweep, sweepEndpoints } from "./sweep.ts";
@@ -18,13 +23,16 @@ import { sweepAsWanted } from "./sweep-as-wanted.ts";
 import { createTrust } from "./trust.ts";
 
 /** Names of the layers that can be asked for, lowest first. */
-export const knownLayers: readonly string[] = layers.map(({ name }) => name);
+export const knownLayers: readonly string[] = [...new Set(layers.map(({ name }) => name))];
 
 export interface CheckRequest {
   readonly endpoints: readonly Endpoint[];
   /** selected: not the whole inventory, or not all layers. */
   readonly scope: "all" | "selected";
-  readonly options: Pick<HealthSettings, "resolvers" | "deadlineMs" | "slowMs" | "concurrency" | "perDestination">;
+  readonly options: Pick<HealthSettings, "resolvers" | "deadlineMs" | "slowMs" | "concurrency" | "perDestination"> &
+    Partial<Pick<HealthSettings, "perNetwork" | "namesInFlight" | "proxy" | "redirectHosts" | "witnesses" | "reachable">>;
+  /** Where proxies are named; without it every probe goes direct. */
+  readonly environment?: Environment;
   /** PEM of further roots. */
   readonly ca?: { readonly pem: string; readonly file: string };
   readonly layers?: readonly string[];
@@ -44,8 +52,8 @@ export interface CheckRequest {
 export interface CheckRun {
   readonly at: Instant;
   readonly results: readonly ProbeResult[];
-  /** What is wrong with this machine. */
-  readonly localFaults: readonly LocalFault[];
+  /** What is wrong with this machine, or worth knowing of it. */
+  readonly localFindings: readonly LocalFinding[];
   /** How far our clock is ahead of the servers'; undefined with too few answers, or when the clock was set by hand. */
   readonly skewMs: number | undefined;
   /** Endpoints that an adaptive sweep had no need to try. */
@@ -55,8 +63,6 @@ export interface CheckRun {
   readonly cancelled: boolean;
 }
 
-const suspiciousShare = 0.2;
-
 /**
  * One sweep: is it this machine, then every endpoint, then, where much fails, this machine once more. Whatever the machine's own
  * faults explain is unknown. Failure kinds: invalid (the CA file).
@@ -64,30 +70,45 @@ const suspiciousShare = 0.2;
 export async function runCheck(request: CheckRequest): Promise<CheckRun> {
   const { endpoints, options, clock, random, signal } = request;
   const trust = createTrust(request.ca?.pem, request.ca?.file);
-  const names = createNameServer(options.resolvers, options.deadlineMs * 0.4);
+  const names = createNameServer(options.resolvers, options.deadlineMs * 0.4, { inFlight: options.namesInFlight });
   const lag = startLagMeter();
   const wanted = layers.filter(({ name }) => !request.layers || request.layers.includes(name));
-  const tools: ProbeTools = { ...options, layers: wanted, names, trust, lag, now: clock.now };
+  const tools: ProbeTools = { ...options, layers: wanted, names, trust, lag, now: clock.now, ...findWaysOut(request, names) };
   const at = clock.now();
   const journal = request.journalFile
     ? openSweepJournal(request.journalFile, { question: toQuestion(request), now: at, zone: request.zone })
     : undefined;
   try {
-    const before = await checkLocal(endpoints, names, random);
+    const look = () =>
+      checkLocalShortly({
+        endpoints,
+        names,
+        settings: { witnesses: [], reachable: undefined, ...options },
+        random,
+        clock,
+        environment: request.environment ?? {},
+      });
+    const before = await look();
     const { sweep, kept, leftOut } = await sweepAsWanted(request, (part) => sweepRest(part, tools, journal));
-    const tried = sweep.results.filter(({ state }) => state !== "untested");
-    const manyFail = tried.filter(({ state }) => state === "fail").length > suspiciousShare * tried.length;
-    const after = manyFail && !signal.aborted ? await checkLocal(endpoints, names, random) : before;
-    const skewMs = clock.pinned ? undefined : measureSkewMs(sweep.serverDates);
-    const local = join(before, after, findClockFault(skewMs));
-    const results = withoutLocalBlame(sweep.results, local, endpoints);
+    const { results, findings, skewMs, clockErrorMs } = await judgeSweepLocally(sweep, {
+      endpoints,
+      before,
+      clock,
+      lookAgain: look,
+      probeAgain: async (chosen, now) =>
+        (await sweepEndpoints(chosen, { ...request, ...options, tools: { ...tools, now } })).results,
+      signal,
+    });
     const cancelled = signal.aborted && results.some(({ state, endpoint }) => state === "untested" && !leftOut.has(endpoint));
     if (cancelled) journal?.close();
     else {
-      if (request.database) await createRunStore(request.database, request.zone).save({ at, scope: request.scope, results });
+      const keptAt = Math.round(at - clockErrorMs);
+      if (request.database) {
+        await createRunStore(request.database, request.zone).save({ at: keptAt, scope: request.scope, results });
+      }
       journal?.remove();
     }
-    return { at, results, localFaults: local.faults, skewMs, leftOut, keptFromEarlier: kept, cancelled };
+    return { at, results, localFindings: findings, skewMs, leftOut, keptFromEarlier: kept, cancelled };
   } finally {
     lag.stop();
     names.close();
@@ -113,6 +134,7 @@ async function sweepRest(
       tools,
       concurrency: options.concurrency,
       perDestination: options.perDestination,
+      perNetwork: options.perNetwork,
       random,
       signal,
       onResult: (result) => {
@@ -126,12 +148,26 @@ async function sweepRest(
   return { sweep: { ...rest, results }, kept: kept.size };
 }
 
-function toQuestion({ endpoints, layers: only, options, sweep }: CheckRequest): string {
-  return sha256(JSON.stringify([endpoints, only ?? null, options, sweep ?? null]));
+/** How probes leave this machine, and what is tried in other ways when they fail. */
+function findWaysOut(
+  { options, environment = {} }: CheckRequest,
+  names: NameServer,
+): Pick<ProbeTools, "findProxy" | "differentials"> {
+  const setting = options.proxy ?? "environment";
+  const findProxy = createFindProxy(setting, environment);
+  const told = setting === "environment" ? findProxy : tryFindProxy(environment);
+  return { findProxy, differentials: createDifferentials({ names, findProxy: told }) };
 }
 
-/** A fault that is gone at the second look was not there all the time: only a lasting one takes blame. */
-function join(before: LocalFacts, after: LocalFacts, clockFault: LocalFault | undefined): LocalFacts {
-  const lasting = before.faults.filter(({ kind }) => after.faults.some((fault) => fault.kind === kind));
-  return { faults: clockFault ? [...lasting, clockFault] : lasting, hijackAddresses: after.hijackAddresses };
+/** Probes do not go by the environment here: what is wrong with it is no fault of theirs. */
+function tryFindProxy(environment: Environment): FindProxy | undefined {
+  try {
+    return createFindProxy("environment", environment);
+  } catch {
+    return undefined;
+  }
+}
+
+function toQuestion({ endpoints, layers: only, options, sweep }: CheckRequest): string {
+  return sha256(JSON.stringify([endpoints, only ?? null, options, sweep ?? null]));
 }

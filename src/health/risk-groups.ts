@@ -13,6 +13,8 @@ export const groupKinds = [
   "sso",
   "dnszone",
   "local",
+  "onsite",
+  "approach",
 ] as const;
 /** What no inventory says, and only answers show (check.md §13). */
 export const discoveredKinds = ["certificate", "issuer", "address", "subnet", "server"] as const;
@@ -39,7 +41,11 @@ const idOf: Readonly<Record<(typeof groupKinds)[number], (endpoint: Endpoint) =>
   dc: ({ dc }) => dc,
   sso: ({ sso }) => sso,
   dnszone: ({ dnsZone }) => dnsZone,
-  local: ({ probeHost }) => probeHost ?? thisProbeHost,
+  // The technician's own machine was checked on the spot: what it got wrong is unknown, not failed.
+  local: ({ probeHost, vantage }) => (vantage === "unit" ? undefined : (probeHost ?? thisProbeHost)),
+  // Of a unit tried from two places: what only one of them sees.
+  onsite: ({ unit, vantage }) => (vantage === "unit" ? unit : undefined),
+  approach: ({ unit, vantage }) => (vantage === "centre" ? unit : undefined),
 };
 
 const known = new WeakMap<readonly Endpoint[], readonly RiskGroup[]>();

@@ -19,6 +19,9 @@ const layerPrior: Readonly<Record<GroupKind, readonly number[]>> = {
   address: [0.1, 3, 1, 2, 0.5, 0.5],
   subnet: [0.1, 4, 1, 1, 0.3, 0.3],
   server: [0.05, 0.5, 1, 5, 0.5, 0.5],
+  // As the unit's line, whose two ends they are.
+  onsite: [2, 3, 0.6, 0.3, 0.2, 0.3],
+  approach: [2, 3, 0.6, 0.3, 0.2, 0.3],
 };
 
 /** What it takes to believe in a broken group of this kind at all, in nats. */
@@ -39,6 +42,8 @@ const cost: Readonly<Record<GroupKind, number>> = {
   address: 8.5,
   subnet: 9,
   server: 9,
+  onsite: 8.5,
+  approach: 8.5,
 };
 
 const layerOfSignature = [0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 5] as const;

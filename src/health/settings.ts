@@ -19,6 +19,30 @@ export const healthSettings = z
     concurrency: z.int().min(1).max(256).default(64),
     /** Probes at one address and port at a time: many units share one gateway. */
     perDestination: z.int().min(1).max(256).default(8),
+    /** Hosts that answer on TCP whatever happens to the systems, three on different carriers: the line or the system? */
+    witnesses: z
+      .array(
+        z.strictObject({
+          host: z.string().min(1),
+          port: z.int().min(1).max(65_535).default(443),
+          carrier: z.string().min(1).optional(),
+        }),
+      )
+      .max(8)
+      .default([]),
+    /** Address of your own that answers 204 and nothing else: whoever answers otherwise stands in between. */
+    reachable: z.url({ protocol: /^https?$/ }).optional(),
+    /** Probes into one network at a time: /24, or /64 of IPv6. */
+    perNetwork: z.int().min(1).max(256).default(8),
+    /** Names asked of the name servers at a time. */
+    namesInFlight: z.int().min(1).max(128).default(64),
+    /** The way out: `environment` (HTTPS_PROXY, HTTP_PROXY, NO_PROXY), `direct`, or `http://proxy:port` without a password. */
+    proxy: z
+      .string()
+      .regex(/^(environment|direct|http:\/\/[^\s/@]+\/?)$/)
+      .default("environment"),
+    /** Hosts beside its own that a system's page may redirect to, such as the single sign-on. */
+    redirectHosts: z.array(z.string().min(1)).default([]),
   })
   .prefault({});
 

@@ -25,14 +25,24 @@ export function toResult(endpoint: Endpoint, attempt: Attempt, earlier: Attempt 
     totalMs: attempt.totalMs,
     phases: attempt.phases,
     loopLagMs: attempt.loopLagMs,
-    comparable: attempt.loopLagMs <= comparableLagMs,
+    comparable: isComparable(attempt),
     seen: attempt.seen,
   };
 }
 
-/** Slow only by as much as our own event loop stood still meanwhile: that is our doing. */
+/** Many short standstills spoil a timing as one long one does; in a long wait they hardly weigh. */
+function isComparable({ loopLagMs, ownDelayMs, totalMs }: Attempt): boolean {
+  return loopLagMs <= comparableLagMs && ownDelayMs <= Math.max(comparableLagMs, totalMs * 0.05);
+}
+
+/** Slow only by as much as our own event loop stood still meanwhile: that is our doing. An answer that never ended is not that. */
 function isOwnSlowness({ failure, phases, ownDelayMs }: Attempt, slowMs: number): boolean {
-  return failure?.reason === "http.slow" && phases.firstByteMs !== undefined && phases.firstByteMs - ownDelayMs <= slowMs;
+  return (
+    failure?.reason === "http.slow" &&
+    !failure.late &&
+    phases.firstByteMs !== undefined &&
+    phases.firstByteMs - ownDelayMs <= slowMs
+  );
 }
 
 export function toUntested(endpoint: Endpoint, at: Instant): ProbeResult {

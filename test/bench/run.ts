@@ -20,7 +20,13 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   slips: () => import("./slips.ts"),
   liars: () => import("./liars.ts"),
   causes: () => import("./causes.ts"),
+  "check-deadline": () => import("./check-deadline.ts"),
+  "check-reasons": async () => ({ bench: (await import("./check-deadline.ts")).reasonsBench }),
   bundle: () => import("./bundle.ts"),
+  "check-cost": () => import("./check-cost.ts"),
+  "check-timing": () => import("./check-timing.ts"),
+  "check-names": () => import("./check-names.ts"),
+  "check-sweep": () => import("./check-sweep.ts"),
   "bundle-full": async () => ({ bench: (await import("./bundle.ts")).fullBench }),
 };
 

@@ -13,6 +13,8 @@ describe("authority in a ward", () => {
     settings.delegate.seals = {
       [tanBinh]: { serial: "5E", notBefore: "2025-07-01", notAfter: "2025-07-20" },
     };
+    // A system that says nothing of seals: what wardctl.yaml states is all that is known of them.
+    delete settings.delegate.systems.documents.getSeal;
     await writeFile(path, JSON.stringify(settings));
     await world.run("delegate grant --file grants.csv");
     await world.run("delegate verify");

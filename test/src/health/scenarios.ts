@@ -100,6 +100,8 @@ const looks: Readonly<Record<(typeof groupKinds)[number], readonly (readonly [nu
     [7, 3],
     [1, 3],
   ],
+  onsite: [[3, 2]],
+  approach: [[3, 2]],
 };
 
 export interface Scenario {

@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createDestinationQueue } from "../../../src/health/destinations.ts";
 import type { Endpoint } from "../../../src/health/endpoint.ts";
+import { answer, fine } from "../../../src/health/fault-kit/http-servers.ts";
 import { createGovernor } from "../../../src/health/governor.ts";
 import type { ProbeTools } from "../../../src/health/probe.ts";
 import type { ProbeResult } from "../../../src/health/probe-result.ts";
 import { type Sweep, sweepEndpoints } from "../../../src/health/sweep.ts";
 import { readMonotonicMs } from "../../../src/platform/clock.ts";
 import { createRandom } from "../../../src/platform/random.ts";
-import { answer, type BadServer, fine, makeTools, startBadServer } from "./bad-servers.ts";
+import { type BadServer, makeTools, startBadServer } from "./bad-servers.ts";
 
 const opened: BadServer[] = [];
 afterEach(async () => {
@@ -131,7 +132,7 @@ describe("a sweep", () => {
 describe("the queue of destinations", () => {
   it("gives every item exactly once, whatever the caps", () => {
     const items = Array.from({ length: 50 }, (_, at) => ({ at, to: `d${at % 3}` }));
-    const queue = createDestinationQueue(items, ({ to }) => to, 2);
+    const queue = createDestinationQueue(items, ({ to }) => [{ key: to, cap: 2 }]);
     const seen: number[] = [];
     let held: typeof items = [];
     while (queue.size > 0 || held.length > 0) {
