@@ -152,8 +152,11 @@ function toMended({ fault = "SIG-NO-DEVICE" }: RepairAction, staffId: string): W
   return { vi: `${vi}; xong thì ghi: ${line}`, en: `${en}; when done, enter it: ${line}` };
 }
 
-function toGrantLine({ capacity = "TL", to }: RepairAction, unit: string, docType: string): Words {
+function toGrantLine({ capacity = "TL", to, part }: RepairAction, unit: string, docType: string): Words {
   const post = to ? formatPostRef(to) : "…";
-  const line = `wardctl delegate grant --unit ${unit} --to-position ${post} --capacity ${capacity} --doc-types ${docType} …`;
+  const only = [part?.department && ` --departments ${part.department}`, part?.procedure && ` --procedures ${part.procedure}`]
+    .filter(Boolean)
+    .join("");
+  const line = `wardctl delegate grant --unit ${unit} --to-position ${post} --capacity ${capacity} --doc-types ${docType}${only} …`;
   return { vi: `ghi nhận quyền ${capacity}.: ${line}`, en: `record the ${capacity}. grant: ${line}` };
 }

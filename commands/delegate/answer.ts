@@ -9,9 +9,12 @@ import {
   type Side,
   sideNames,
 } from "../../src/delegation/deny-codes.ts";
+import { toBit } from "../../src/delegation/doc-types.ts";
 import { gradeWords } from "../../src/delegation/grades/evidence-grade.ts";
 import type { PremiseName } from "../../src/delegation/premise.ts";
 import { citations, type SwitchCode, switchRules, toRuleOf } from "../../src/delegation/rules.ts";
+import { listOutside, type Outside } from "../../src/delegation/scope.ts";
+import type { ScopeBook } from "../../src/delegation/scope-book.ts";
 import type { Switches } from "../../src/delegation/settings.ts";
 import type { Person, Post } from "../../src/directory/person.ts";
 import { formatEnglishUnitName, formatUnitName, type Unit } from "../../src/directory/unit.ts";
@@ -22,6 +25,7 @@ import { toIso, type Zone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
 import { describeRepair, answerWords as words } from "./answer-words.ts";
 import { formatPosts } from "./find-person.ts";
+import { formatNarrowing, formatOutside, formatPart } from "./scope-text.ts";
 
 export interface Answered {
   readonly decision: Decision;
@@ -31,6 +35,8 @@ export interface Answered {
   readonly zone: Zone;
   /** The workspace's readings of what the law leaves unclear. */
   readonly switches: Switches;
+  /** How departments and groups of procedures are called. */
+  readonly book: ScopeBook;
   readonly asKnownAt?: Instant;
   /** Who else may sign it there and then; not looked up where the answer is ALLOW. */
   readonly others?: {
@@ -59,6 +65,7 @@ export function toAnswerDocument(answered: Answered, lang: Lang): Readonly<Recor
   const { question, candidate } = decision;
   const say = (at: Instant | undefined): string | null => (at === undefined ? null : toIso(at, zone));
   const target = { unit: unit.code, docType: question.docType, staffId: question.staffId };
+  const outside = toOutside(answered);
   return {
     schema: "wardctl.can-sign/1",
     answer: decision.answer,
@@ -71,6 +78,7 @@ export function toAnswerDocument(answered: Answered, lang: Lang): Readonly<Recor
         side: toSide(premise.name),
         rule: toRuleOf(code, candidate.rule),
         owner: findOwner(code),
+        ...(code === "DEL-SCOPE" ? { outside } : {}),
       })),
     ),
     switches: decision.switches.map((code) => ({ code, setting: switchRules[code].setting, on: isOn(answered, code) })),
@@ -97,12 +105,24 @@ export function toAnswerDocument(answered: Answered, lang: Lang): Readonly<Recor
     person: person.staffId,
     unit: unit.code,
     docType: question.docType.key,
+    department: question.department ?? null,
+    procedure: question.procedure ?? null,
+    narrowing: candidate.grant?.narrowing ?? null,
     at: toIso(question.at, zone),
     asKnownAt: toIso(question.asOf, zone),
     othersWhoCan: others?.may.map((other) => ({ person: other.person.staffId, capacity: other.capacity })) ?? null,
     othersUnknown: others?.unknown ?? null,
     sides: Object.fromEntries(sides.map((side) => [side, toSideState(decision, side)])),
   };
+}
+
+/** DEL-SCOPE: which of type, department and group of procedures lies outside the grant. */
+function toOutside({ decision, book }: Answered): Outside[] {
+  const { question, candidate } = decision;
+  const { grant } = candidate;
+  if (!grant) return [];
+  const isTypeIn = (grant.docTypes & toBit(question.docType.key)) !== 0;
+  return listOutside(grant.narrowing, isTypeIn, question, { tree: book.tree, at: question.at });
 }
 
 function isOn({ switches }: Answered, code: SwitchCode): boolean {
@@ -127,7 +147,7 @@ export function renderAnswer(answered: Answered, lang: Lang, paint: Paint): stri
   const post = formatPosts(posts, lang);
   const lines = [
     colour(paint.bold(words[answer][lang])),
-    `${person.fullName} (${person.staffId})${post ? `, ${post}` : ""} · ${question.docType.name[lang]} · ${name} (${unit.code}) · ${when(question.at)}`,
+    `${person.fullName} (${person.staffId})${post ? `, ${post}` : ""} · ${[question.docType.name[lang], formatPart(question, answered.book, lang)].filter((text) => text !== "").join(" · ")} · ${name} (${unit.code}) · ${when(question.at)}`,
     "",
     ...sides.flatMap((side) => renderSide(answered, side, lang, paint)),
   ];
@@ -186,11 +206,12 @@ function renderSide(answered: Answered, side: Side, lang: Lang, paint: Paint): s
     }
     const owner = ownerNames[findOwner(code)][lang];
     const cited = citations[toRuleOf(code, decision.candidate.rule)][lang];
-    return `  ${paint.red("✗")} ${head} ${code}  ${denyWords[code][lang]} (${cited}) → ${owner}`;
+    const outside = code === "DEL-SCOPE" ? `: ${formatOutside(toOutside(answered), lang)}` : "";
+    return `  ${paint.red("✗")} ${head} ${code}  ${denyWords[code][lang]}${outside} (${cited}) → ${owner}`;
   });
 }
 
-function describeGood({ decision, zone }: Answered, side: Side, lang: Lang): string {
+function describeGood({ decision, zone, book }: Answered, side: Side, lang: Lang): string {
   const { candidate, evidence } = decision;
   const seen = (kind: "carriage" | "account"): string => {
     const { at, grade } = evidence.find((each) => each.kind === kind) ?? {};
@@ -209,7 +230,8 @@ function describeGood({ decision, zone }: Answered, side: Side, lang: Lang): str
   const date = basis.date === undefined ? undefined : formatDate(basis.date, zone, lang);
   const paper = words.paper(basisNames[basis.kind], basis.number ?? "–", date ?? "–")[lang];
   const place = basis.clause === undefined ? paper : `${basis.clause}, ${paper}`;
-  return `${candidate.capacity}. (${capacityNames[candidate.capacity][lang]}): ${place} (${cited})`;
+  const limits = formatNarrowing(candidate.grant.narrowing, book, lang);
+  return `${candidate.capacity}. (${capacityNames[candidate.capacity][lang]}): ${place} (${cited})${limits && `; ${limits}`}`;
 }
 
 function describeEvidence({ decision, zone }: Answered, side: Side, code: EvidenceCode, lang: Lang): string {

@@ -13,6 +13,7 @@ import { type Answered, renderAnswer, toAnswerDocument } from "./answer.ts";
 import { answerWords } from "./answer-words.ts";
 import { type Asked, type AskNeeds, type CanSignOptions, outcomes, readAsked, toAnswered } from "./can-sign.ts";
 import { issueRepairs, issueTexts as words } from "./issue-words.ts";
+import { scopeWords } from "./scope-words.ts";
 import { delegateWords } from "./words.ts";
 
 export function declareCanIssue(noun: Command, cli: Cli): void {
@@ -25,6 +26,8 @@ export function declareCanIssue(noun: Command, cli: Cli): void {
     .argument("<person>", cli.say({ vi: "mã cán bộ, chức vụ hoặc họ tên", en: "staff id, post or full name" }))
     .argument("<doctype>", cli.say({ vi: "loại văn bản", en: "document type" }))
     .argument("<unit>", cli.say(delegateWords.oneUnit))
+    .option("--department <department>", cli.say(scopeWords.departmentAsked))
+    .option("--procedure <group>", cli.say(scopeWords.procedureAsked))
     .option("--at <instant>", cli.say(delegateWords.at))
     .option("--as-known-at <instant>", cli.say(delegateWords.asKnownAt))
     .action((person: string, docType: string, unit: string, options: CanSignOptions, command: Command) =>

@@ -123,6 +123,8 @@ export const causeWords = {
 
 export const lossWords = {
   docTypes: { vi: "phần mềm không giới hạn được loại văn bản", en: "the system cannot limit document types" },
+  units: { vi: "phần mềm không giới hạn được phòng, ban", en: "the system cannot limit departments" },
+  procedures: { vi: "phần mềm không giới hạn được nhóm thủ tục", en: "the system cannot limit procedures" },
   window: { vi: "phần mềm không lưu thời hạn", en: "the system keeps no dates" },
   hours: { vi: "phần mềm chỉ tính trọn ngày", en: "the system keeps whole days only" },
   capacity: { vi: "phần mềm không có thể thức ký này", en: "the system does not know this capacity" },

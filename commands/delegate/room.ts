@@ -3,6 +3,7 @@ import { openCarrier } from "../../src/delegation/carriers/index.ts";
 import { readCarrierDefinition } from "../../src/delegation/carriers/read-definition.ts";
 import type { DescribedSystem } from "../../src/delegation/carriers/system-settings.ts";
 import { createDesk, type Desk, findSystem } from "../../src/delegation/desk.ts";
+import { createScopeBook } from "../../src/delegation/scope-book.ts";
 import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import { explainResolution } from "../../src/directory/explain-unit.ts";
@@ -79,6 +80,7 @@ export async function withSystems<T>(
       zone: workspace.zone,
       ...(await readAccess(workspace, system)),
       resolvePath: workspace.resolvePath,
+      book: createScopeBook(settings.scope, workspace.zone),
     });
     try {
       results.push(await work({ carrier, ttlMs: system.evidenceFor, units: served }));

@@ -50,6 +50,7 @@ export interface ShownRight {
   readonly unit: string;
   readonly delegate: { readonly externalId: string; readonly userName: string | null };
   readonly docTypes: readonly string[];
+  readonly limits?: Readonly<Record<string, readonly string[]>>;
   readonly mode: string;
   readonly startDate: string;
   readonly endDate: string | null;

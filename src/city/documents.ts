@@ -49,7 +49,7 @@ export function createDocumentsService(core: CityCore, kept?: readonly CityRight
   };
 
   const toShown = (right: CityRight): ShownRight => {
-    const { id, unit, staffId, docTypes, mode, startDate, status } = right;
+    const { id, unit, staffId, docTypes, limits, mode, startDate, status } = right;
     const other = core.people.find((person) => person.staffId !== staffId && person.posts.some((post) => post.unit === unit));
     const delegate = { externalId: staffId, userName: findByStaffId(staffId)?.userName ?? null };
     const shown = {
@@ -58,6 +58,7 @@ export function createDocumentsService(core: CityCore, kept?: readonly CityRight
       unit,
       delegate,
       docTypes,
+      ...(limits && { limits }),
       mode,
       startDate,
       endDate: right.endDate ?? null,
@@ -100,6 +101,7 @@ export function createDocumentsService(core: CityCore, kept?: readonly CityRight
       unit: String(given["unit"]),
       staffId: account.externalId,
       docTypes: given["docTypes"].map(String),
+      limits: readLimits(given["limits"]),
       mode: given["mode"] as CityRight["mode"],
       startDate: String(given["startDate"]),
       endDate: given["endDate"] === undefined ? undefined : String(given["endDate"]),
@@ -221,6 +223,12 @@ function toSeededProfile({ people, seed }: CityCore, account: CityAccount): Sign
   if (!person || !signs) return { bound: false };
   const serial = sha256(`${seed}/certificate/${person.staffId}`).slice(0, 32);
   return { serial, notBefore: "2025-06-20T00:00:00+07:00", notAfter: "2028-06-20T00:00:00+07:00", bound: true };
+}
+
+/** Lists of keys by what they limit; none where all are empty. */
+function readLimits(given: unknown): CityRight["limits"] {
+  const lists = Object.entries(given ?? {}).filter(([, keys]) => Array.isArray(keys) && keys.length > 0);
+  return lists.length === 0 ? undefined : Object.fromEntries(lists.map(([name, keys]) => [name, keys.map(String)]));
 }
 
 function readObject(text: string): Record<string, unknown> | undefined {

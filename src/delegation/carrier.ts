@@ -5,6 +5,7 @@ import type { DocTypeMask } from "./doc-types.ts";
 import type { AccountSeen, CarriedRight, CertificateSeen } from "./evidence.ts";
 import type { EvidenceGrade } from "./grades/evidence-grade.ts";
 import type { Interval } from "./interval.ts";
+import type { Narrowing } from "./scope.ts";
 
 /** A right that the document system is to carry for one account. */
 export interface NewRight extends Interval {
@@ -15,6 +16,7 @@ export interface NewRight extends Interval {
   readonly userName: string;
   readonly capacity: GrantedCapacity;
   readonly docTypes: DocTypeMask;
+  readonly narrowing?: Narrowing;
 }
 
 /** A trial: may this account sign one type of a unit in this capacity, now? */
@@ -35,6 +37,12 @@ export interface Expressed {
   readonly docTypes: boolean;
   readonly onlyCapacity?: GrantedCapacity;
   readonly multiDelegate: boolean;
+  /** A right can be for some departments only. */
+  readonly units: boolean;
+  /** A right can be for some groups of procedures only. */
+  readonly procedures: boolean;
+  /** It can name what it is not for. */
+  readonly exclusions: boolean;
 }
 
 /** Everything the system carries, or why it is not known to be everything. Half a listing is never compared. */

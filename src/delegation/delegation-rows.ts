@@ -5,6 +5,7 @@ import { type DocTypeMask, listKeys, toMask } from "./doc-types.ts";
 import type { CarriedRight, PersonReading } from "./evidence.ts";
 import type { EvidenceGrade } from "./grades/evidence-grade.ts";
 import type { Grant, GrantEvent, GrantEventKind } from "./grant.ts";
+import type { Narrowing } from "./scope.ts";
 
 /** How grants, events and readings stand in the tables of `migrations.ts`: names as in SQL, null for what is not there. */
 export interface GrantRow {
@@ -29,6 +30,9 @@ export interface GrantRow {
   readonly ruleset: string;
   readonly recorded_at: number;
   readonly recorded_by: string;
+  readonly narrowing: string | null;
+  readonly basis_signed_at: number | null;
+  readonly basis_sha256: string | null;
 }
 
 export function toGrantRow(grant: Grant): SqlValue[] {
@@ -56,6 +60,9 @@ export function toGrantRow(grant: Grant): SqlValue[] {
     grant.ruleset,
     grant.recordedAt,
     grant.recordedBy,
+    grant.narrowing === undefined ? null : JSON.stringify(grant.narrowing),
+    basis.signedAt ?? null,
+    basis.sha256 ?? null,
   ];
 }
 
@@ -68,13 +75,16 @@ export function toGrant(row: GrantRow): Grant {
     person: row.person ?? undefined,
     capacity: row.capacity,
     docTypes: readTypes(row.doc_types),
+    narrowing: row.narrowing === null ? undefined : (JSON.parse(row.narrowing) as Narrowing),
     validFrom: row.valid_from,
     validTo: row.valid_to ?? undefined,
     basis: {
       kind: row.basis_kind,
       number: row.basis_number ?? undefined,
       date: row.basis_date ?? undefined,
+      signedAt: row.basis_signed_at ?? undefined,
       clause: row.clause ?? undefined,
+      sha256: row.basis_sha256 ?? undefined,
       legalBasis: row.legal_basis ?? undefined,
     },
     parent: row.parent ?? undefined,

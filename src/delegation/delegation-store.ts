@@ -52,7 +52,8 @@ export function createDelegationStore(database: Database): DelegationStore {
       await tx.runMany(
         `INSERT INTO delegation_grant (id, unit, from_position, from_department, to_position, to_department, person, capacity,
           doc_types, valid_from, valid_to, basis_kind, basis_number, basis_date, clause, legal_basis, parent, needs_approval,
-          ruleset, recorded_at, recorded_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          ruleset, recorded_at, recorded_by, narrowing, basis_signed_at, basis_sha256)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         grants.map(toGrantRow),
       );
     },

@@ -61,7 +61,7 @@ export const denyWords = {
   ...signerDenialWords,
   "DEL-NO-POST": { vi: "không giữ chức vụ nào ở đơn vị này vào thời điểm đó", en: "holds no post in this unit at that instant" },
   "DEL-NO-GRANT": { vi: "chưa ghi nhận quyền ký nào cho chức vụ này", en: "no right to sign is recorded for this post" },
-  "DEL-SCOPE": { vi: "loại văn bản này nằm ngoài các quyền đã giao", en: "this document type is outside what was granted" },
+  "DEL-SCOPE": { vi: "văn bản này nằm ngoài các quyền đã giao", en: "this document is outside what was granted" },
   "DEL-TL-NO-REGULATION": {
     vi: "chưa có điều khoản Quy chế làm việc hoặc Quy chế công tác văn thư nêu loại văn bản được ký thừa lệnh",
     en: "no clause of the working or clerical regulation names this type for signing by order",

@@ -8,6 +8,7 @@ import { readSignerFacts } from "./certificates/read-signer-facts.ts";
 import { createDelegationStore, type DelegationStore } from "./delegation-store.ts";
 import type { SigningFacts } from "./facts.ts";
 import { createSightStore } from "./grades/sight-store.ts";
+import { createScopeBook } from "./scope-book.ts";
 import { readSeals } from "./seals/list-seals.ts";
 import type { DelegationSettings } from "./settings.ts";
 
@@ -70,6 +71,7 @@ export async function readFacts(desk: Desk, { unit, at, asOf }: FactsRequest): P
     switches: settings.switches,
     twoPerson: settings.twoPerson,
     zone,
+    tree: createScopeBook(settings.scope, zone).tree,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { GrantedCapacity } from "./capacity.ts";
 import type { DocTypeMask } from "./doc-types.ts";
 import type { EvidenceGrade } from "./grades/evidence-grade.ts";
+import type { Narrowing } from "./scope.ts";
 
 /** One right to sign as a document system says it carries it, in the field's words and half-open windows. */
 export interface CarriedRight {
@@ -15,6 +16,8 @@ export interface CarriedRight {
   readonly userName?: string;
   readonly capacity: GrantedCapacity;
   readonly docTypes: DocTypeMask;
+  /** Undefined: for every department and every group of procedures. */
+  readonly narrowing?: Narrowing;
   readonly from: Instant;
   /** Infinity: no end. */
   readonly to: Instant;

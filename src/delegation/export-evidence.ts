@@ -63,7 +63,7 @@ function toGrantValue(grant: Grant, events: readonly GrantEvent[], zone: Zone): 
     docTypes: listKeys(docTypes),
     validFrom: say(validFrom),
     validTo: say(validTo),
-    basis: withoutUndefined({ ...basis, date: say(basis.date) }),
+    basis: withoutUndefined({ ...basis, date: say(basis.date), signedAt: say(basis.signedAt) }),
     recordedAt: say(recordedAt),
     events: events.map(({ kind, at, until, reason, recordedAt: knownAt, recordedBy }) =>
       withoutUndefined({ kind, at: say(at), until: say(until), reason, recordedAt: say(knownAt), recordedBy }),

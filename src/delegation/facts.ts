@@ -9,6 +9,7 @@ import type { Sight, Weighed } from "./grades/sight.ts";
 import { weighSights } from "./grades/sight.ts";
 import { findPositionOf, type Grant, type GrantEvent, type PostRef } from "./grant.ts";
 import type { Intervals } from "./interval.ts";
+import { flatTree, type ScopeTree } from "./scope.ts";
 import type { SealReading } from "./seals/seal.ts";
 import type { Switches } from "./settings.ts";
 
@@ -32,6 +33,8 @@ export interface SigningFacts {
   readonly switches: Switches;
   readonly twoPerson: readonly string[];
   readonly zone: Zone;
+  /** How departments hang together; without it they all stand directly below the unit. */
+  readonly tree?: ScopeTree;
 }
 
 /** When a post was held, as instants. */
@@ -60,6 +63,7 @@ export interface Carriage extends Evidence<CarriageReading> {
 /** The facts as they were known at one instant, ready to be looked up. */
 export interface Register {
   readonly facts: SigningFacts;
+  readonly tree: ScopeTree;
   readonly asOf: Instant;
   /** Evidence is judged here: `asOf`, or the instant asked about where that is earlier. */
   readonly evidenceAt: Instant;
@@ -124,6 +128,7 @@ export function createRegister(facts: SigningFacts, at: Instant, asOf: Instant):
   const holdingsOf = once(() => group(holdings, (holding) => holding.staffId));
   return {
     facts,
+    tree: facts.tree ?? flatTree,
     asOf,
     evidenceAt,
     get units() {

@@ -5,6 +5,7 @@ import { always, type Intervals, intersect, unite } from "./interval.ts";
 import { toLive } from "./legal.ts";
 import { toOffice } from "./office.ts";
 import { toReadiness } from "./readiness.ts";
+import type { Narrowing } from "./scope.ts";
 import type { Piece } from "./sweep.ts";
 
 const none: readonly Weighed[] = [];
@@ -36,9 +37,12 @@ export function listPieces(register: Register, unit: string): Piece[] {
   const rights = carriage.rights.get(unit);
   const weighed = carriage.weighed.get(unit);
   const pieces: Piece[] = [];
-  const add = (person: number, mask: DocTypeMask, intervals: Intervals, known: boolean): void => {
+  const add = (person: number, mask: DocTypeMask, intervals: Intervals, known: boolean, narrowings = unlimited): void => {
     if (mask === 0) return;
-    for (const { from, to } of intervals) pieces.push({ person, mask, from, to, known });
+    // Objects of one shape where nothing is limited, which is nearly everywhere.
+    for (const { from, to } of intervals) {
+      pieces.push(narrowings ? { person, mask, from, to, known, narrowings } : { person, mask, from, to, known });
+    }
   };
   const means: (Means | undefined)[] = [];
   const toMeans = ({ person, staffId }: Staff): Means => (means[person] ??= readMeans(register, unit, staffId));
@@ -59,8 +63,9 @@ export function listPieces(register: Register, unit: string): Piece[] {
       const may = intersect(intersect(toOffice(register, grant, member.held), live), ready);
       if (may.length === 0) continue;
       const { person } = member;
+      const own = grant.narrowing === undefined ? unlimited : [grant.narrowing];
       if (grant.capacity === "Q") {
-        add(person, grant.docTypes, may, known);
+        add(person, grant.docTypes, may, known, own);
         continue;
       }
       let listed = grant.docTypes;
@@ -68,20 +73,25 @@ export function listPieces(register: Register, unit: string): Piece[] {
         if (word.capacity !== grant.capacity) continue;
         listed = (listed & ~word.docTypes) >>> 0;
         const mask = (grant.docTypes & word.docTypes) >>> 0;
-        if (word.state === "open") add(person, mask, may, false);
-        else add(person, mask, intersect(may, word.holds), known);
+        if (word.state === "open") add(person, mask, may, false, own);
+        else add(person, mask, intersect(may, word.holds), known, own);
       }
-      if (!carriageKnown) add(person, listed, may, false);
+      if (!carriageKnown) add(person, listed, may, false, own);
       else {
         for (const right of rights?.get(member.staffId) ?? []) {
           const mask = (listed & right.docTypes) >>> 0;
-          if (mask !== 0 && right.capacity === grant.capacity) add(person, mask, intersect(may, [right]), known);
+          if (mask === 0 || right.capacity !== grant.capacity) continue;
+          const both = right.narrowing === undefined ? own : [...(own ?? []), right.narrowing];
+          add(person, mask, intersect(may, [right]), known, both);
         }
       }
     }
   }
   return pieces;
 }
+
+/** Most rights: nothing is made for them. */
+const unlimited = undefined as readonly Narrowing[] | undefined;
 
 interface Means {
   readonly known: boolean;

@@ -129,7 +129,13 @@ function compareUnits(
   const { due, blocked, losses } = mapDue(register, units, now, carrier, accepted);
   const inScope = new Set(units);
   const carried = rights.filter((right) => inScope.has(right.unit));
-  const differences = compareCarriage([...due, ...blocked], carried, now, (id) => register.findGrant(id) !== undefined);
+  const differences = compareCarriage(
+    [...due, ...blocked],
+    carried,
+    now,
+    (id) => register.findGrant(id) !== undefined,
+    register.tree,
+  );
   return { differences, losses };
 }
 

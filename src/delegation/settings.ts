@@ -2,6 +2,7 @@ import { z } from "zod";
 import { readInstant, vietnamZone } from "../platform/time.ts";
 import { documentSystem, duration } from "./carriers/system-settings.ts";
 import { certificateSettings } from "./certificates/settings.ts";
+import { scopeSettings } from "./scope-settings.ts";
 
 const instant = z
   .string()
@@ -60,6 +61,7 @@ export const delegationSettings = z
     /** How long what two people saw on screens counts: shorter than what a system itself said. */
     attestedFor: duration.prefault("4h"),
     certificates: certificateSettings,
+    scope: scopeSettings,
   })
   .prefault({});
 

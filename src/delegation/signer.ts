@@ -9,6 +9,7 @@ import { type LegalState, type Turn, toLegalState } from "./legal.ts";
 import { toDeputyAsDirector, toOffice } from "./office.ts";
 import { type Checks, type Premise, toChecks, toPremise } from "./premise.ts";
 import { toReadiness } from "./readiness.ts";
+import { compareWidth } from "./scope.ts";
 
 export interface EvidenceUsed {
   readonly kind: "carriage" | "account";
@@ -32,7 +33,7 @@ export interface Signer {
   readonly rights: readonly Right[];
   /** Of the head's office, where held, and of each right. */
   readonly rightsChecks: Checks;
-  /** By the key of the type. */
+  /** By the key of the type, and of the part of the unit where one was asked about. */
   readonly ways: Map<string, KnownWays>;
 }
 
@@ -118,6 +119,7 @@ function toRight(register: Register, grant: Grant, held: readonly Holding[]): Ri
 function compareGrants(x: Grant, y: Grant): number {
   return (
     countTypes(x.docTypes) - countTypes(y.docTypes) ||
+    compareWidth(x.narrowing, y.narrowing) ||
     (y.basis.date ?? 0) - (x.basis.date ?? 0) ||
     (x.id < y.id ? -1 : x.id > y.id ? 1 : 0)
   );

@@ -1,6 +1,7 @@
 import { Failure } from "../../platform/failure.ts";
 import type { Zone } from "../../platform/time.ts";
 import type { Carrier } from "../carrier.ts";
+import type { ScopeBook } from "../scope-book.ts";
 import { createExportCarrier } from "./export.ts";
 import { createRestCarrier } from "./rest.ts";
 import type { DescribedSystem, SystemSettings } from "./system-settings.ts";
@@ -14,6 +15,8 @@ export interface CarrierNeeds {
   readonly zone: Zone;
   /** A path from wardctl.yaml. */
   readonly resolvePath?: (path: string) => string;
+  /** Departments and groups of procedures that there are; the built-in ones without it. */
+  readonly book?: ScopeBook;
 }
 
 /** Every way to talk to a document system: one line an adapter. */

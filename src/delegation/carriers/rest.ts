@@ -5,6 +5,7 @@ import { readInstant, toIso } from "../../platform/time.ts";
 import type { Carrier, Listing, ProbeQuestion } from "../carrier.ts";
 import { listKeys } from "../doc-types.ts";
 import type { AccountSeen, CarriedRight, CertificateSeen } from "../evidence.ts";
+import { narrowingMembers } from "../scope.ts";
 import type { CarrierNeeds } from "./index.ts";
 import { createReader } from "./right-reader.ts";
 import type { RestSystemSettings } from "./system-settings.ts";
@@ -18,7 +19,7 @@ export async function createRestCarrier(settings: RestSystemSettings, needs: Car
   const { system, zone, token } = needs;
   const { expresses } = settings;
   const base = settings.url.replace(/\/$/, "");
-  const reader = createReader({ map: settings.listGrants.map, expresses }, system, zone);
+  const reader = createReader({ map: settings.listGrants.map, expresses, book: needs.book }, system, zone);
   const client = await createHttpClient({ ca: needs.ca, pins: settings.pins, deadlineMs: settings.deadlineMs });
 
   const send = async (
@@ -156,6 +157,12 @@ export async function createRestCarrier(settings: RestSystemSettings, needs: Car
         userName: right.userName,
         capacity: reader.toForeign(settings.listGrants.map.capacity, right.capacity, "capacity"),
         docTypes: listKeys(right.docTypes).map((key) => reader.toForeign(settings.listGrants.map.docTypes, key, "docTypes")),
+        ...Object.fromEntries(
+          narrowingMembers.map((member) => [
+            member,
+            right.narrowing?.[member]?.map((key) => reader.toForeign(settings.listGrants.map[member], key, member)),
+          ]),
+        ),
         from: formatStart(right.from, expresses, zone),
         to: formatEnd(right.to, expresses, zone),
       };

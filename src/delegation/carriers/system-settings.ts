@@ -29,6 +29,12 @@ const expresses = z
     onlyCapacity: z.enum(grantedCapacities).optional(),
     /** One post can give rights to several people at a time. */
     multiDelegate: z.boolean().default(true),
+    /** A right can be for some departments of a unit only. */
+    units: z.boolean().default(false),
+    /** A right can be for some groups of procedures only. */
+    procedures: z.boolean().default(false),
+    /** It can name departments and groups that it is not for. */
+    exclusions: z.boolean().default(false),
   })
   .prefault({});
 
@@ -73,6 +79,11 @@ const restSystem = z.strictObject({
       userName: pointer.optional(),
       /** Absent where `expresses` says that the system does not keep it. */
       docTypes: mapped.optional(),
+      /** A list; empty or absent: not limited. */
+      departments: mapped.optional(),
+      exceptDepartments: mapped.optional(),
+      procedures: mapped.optional(),
+      exceptProcedures: mapped.optional(),
       capacity: mapped.optional(),
       from: pointer.optional(),
       to: pointer.optional(),
@@ -168,12 +179,17 @@ const exportSystem = z.strictObject({
     staffId: column.optional(),
     userName: column.optional(),
     docTypes: mappedColumn.optional(),
+    /** An empty cell: not limited. */
+    departments: mappedColumn.optional(),
+    exceptDepartments: mappedColumn.optional(),
+    procedures: mappedColumn.optional(),
+    exceptProcedures: mappedColumn.optional(),
     capacity: mappedColumn.optional(),
     from: column.optional(),
     to: column.optional(),
     active: mappedColumn.optional(),
   }),
-  /** What stands between two types in one cell. */
+  /** What stands between two types, departments or groups in one cell. */
   separator: z.string().min(1).default(";"),
 });
 
@@ -213,6 +229,10 @@ function checkMapped(system: DescribedSystem, context: z.RefinementCtx): void {
     ["capacity", says.onlyCapacity === undefined],
     ["from", says.window],
     ["to", says.window],
+    ["departments", says.units],
+    ["procedures", says.procedures],
+    ["exceptDepartments", says.units && says.exclusions],
+    ["exceptProcedures", says.procedures && says.exclusions],
   ] as const;
   for (const [name, isKept] of needs) {
     if (!isKept || map[name] !== undefined) continue;
@@ -220,8 +240,17 @@ function checkMapped(system: DescribedSystem, context: z.RefinementCtx): void {
   }
 }
 
+const unkept: Readonly<Record<string, string>> = {
+  docTypes: "docTypes: false",
+  capacity: "onlyCapacity",
+  departments: "units: false",
+  procedures: "procedures: false",
+  exceptDepartments: "exclusions: false",
+  exceptProcedures: "exclusions: false",
+};
+
 function missingColumn(name: string): { vi: string; en: string } {
-  const flag = name === "docTypes" ? "docTypes: false" : name === "capacity" ? "onlyCapacity" : "window: false";
+  const flag = unkept[name] ?? "window: false";
   return {
     vi: `thiếu '${name}'; nếu phần mềm không lưu thì khai expresses: { ${flag} }`,
     en: `'${name}' is missing; where the system does not keep it, say expresses: { ${flag} }`,

@@ -81,6 +81,8 @@ describe("authority in a ward", () => {
       {
         unit: tanBinh,
         docType: "cong-van",
+        department: "*",
+        procedure: "*",
         from: "2025-07-20T00:00:00+07:00",
         to: "2025-08-02T10:00:00+07:00",
         class: "issue",
@@ -100,7 +102,13 @@ describe("authority in a ward", () => {
     expect(cover).toBeNull();
     // The Chief of Office signs six types by order.
     expect(opens).toHaveLength(9);
-    expect(opens[0]).toEqual({ docType: "quyet-dinh", from: "2025-07-10T00:00:00+07:00", to: "2025-07-13T00:00:00+07:00" });
+    expect(opens[0]).toEqual({
+      docType: "quyet-dinh",
+      department: "*",
+      procedure: "*",
+      from: "2025-07-10T00:00:00+07:00",
+      to: "2025-07-13T00:00:00+07:00",
+    });
     const answer = await json(`delegate can-sign chu-tich quyet-dinh ${viDa} --at 2025-07-11`);
     expect(answer).toMatchObject({ code: 4, codes: ["PER-ABSENT"], nextAllowAt: "2025-07-13T00:00:00+07:00" });
     expect(answer.repair).toMatchObject([{ action: "end-absence", owner: "ward" }]);

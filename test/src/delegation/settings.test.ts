@@ -13,6 +13,11 @@ it("needs nothing: an empty section has the defaults of the law's reading", () =
     seals: {},
     calendar: { holidays: [], workdays: [] },
     systems: {},
+    scope: {
+      departments: {},
+      mergers: [],
+      procedures: { "chung-thuc": "Chứng thực", "ho-tich": "Hộ tịch", "dat-dai": "Đất đai" },
+    },
   });
 });
 

@@ -151,6 +151,55 @@ describe("the queue of destinations", () => {
   });
 });
 
+describe("a destination that complains", () => {
+  const items = ["a1", "a2", "a3", "a4", "b1"].map((name) => ({ name }));
+  const open = () => createDestinationQueue(items, ({ name }) => [{ key: name[0]!, cap: 4 }]);
+
+  it("gets nothing while it is held, then one at a time, and nobody else waits for it", () => {
+    const queue = open();
+    const first = queue.take()!;
+    queue.hold(first);
+    expect(queue.take()?.name).toBe("b1");
+    expect(queue.take()).toBeUndefined();
+    queue.release(first);
+    expect(queue.take()).toBeUndefined();
+    queue.resume(first);
+    const second = queue.take()!;
+    expect(second.name).toMatch(/^a/);
+    expect(queue.take()).toBeUndefined();
+    queue.release(second);
+    expect(queue.take()?.name).toMatch(/^a/);
+    queue.add({ name: "a9" });
+    expect(queue.take()).toBeUndefined();
+  });
+
+  it("is given up whole, what waits and what would come", () => {
+    const queue = open();
+    const first = queue.take()!;
+    queue.hold(first);
+    expect(queue.take()?.name).toBe("b1");
+    queue.take();
+    queue.giveUp(first);
+    queue.add({ name: "a9" });
+    expect(queue.take()).toBeUndefined();
+    expect(queue.size).toBe(0);
+  });
+
+  it("wakes whoever can use the room when the one it woke cannot", () => {
+    const pairs = ["xy", "xz", "xz", "xy"].map((keys, at) => ({ keys, at }));
+    const queue = createDestinationQueue(pairs, ({ keys }) => [...keys].map((key) => ({ key, cap: key === "x" ? 2 : 1 })));
+    const done: number[] = [];
+    let held = [queue.take()!, queue.take()!];
+    while (held.length > 0) {
+      const one = held.shift()!;
+      done.push(one.at);
+      queue.release(one);
+      for (let next = queue.take(); next; next = queue.take()) held = [...held, next];
+    }
+    expect(done.sort()).toEqual([0, 1, 2, 3]);
+  });
+});
+
 describe("the governor", () => {
   it("gives way when the event loop lags, and takes more when there is room", () => {
     const governor = createGovernor(64);

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type CityDns, startCityDns } from "../../../../src/city/dns.ts";
+import { startCityDns } from "../../../../src/city/dns.ts";
 import { readLastRun, runCheck } from "../../../../src/health/check-run.ts";
 import type { Endpoint } from "../../../../src/health/endpoint.ts";
 import { healthMigrations } from "../../../../src/health/migrations.ts";
@@ -14,7 +14,7 @@ import { vietnamZone } from "../../../../src/platform/time.ts";
 
 const dayMs = 86_400_000;
 const servers: Server[] = [];
-let dns: CityDns;
+let dns: Awaited<ReturnType<typeof startCityDns>>;
 let ca: string;
 let endpoints: Endpoint[];
 
