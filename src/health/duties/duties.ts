@@ -43,6 +43,8 @@ export type Hindrance =
   | { readonly kind: "pinned"; readonly system: string };
 
 export interface Duties {
+  /** Ids of endpoints that get a test document in this run. */
+  readonly canaries: ReadonlySet<string>;
   of(endpoint: Endpoint): EndpointDuties | undefined;
   readonly hindrances: readonly Hindrance[];
   /** Takes back what earlier runs left behind; those that could not be. */
@@ -70,6 +72,7 @@ export interface DutiesOptions {
 export type CanaryWish = "all" | "share" | "none";
 
 const flowsAtSignIn = 3;
+const longestFlightMs = 3_600_000;
 
 /** `endpoints` are those of this run: whose turn it is among them is decided once. */
 export async function createDuties(
@@ -158,6 +161,7 @@ export async function createDuties(
   };
 
   return {
+    canaries: chosen,
     get hindrances() {
       return [...hindrances.values(), ...listPinned(endpoints, wish, options)];
     },
@@ -180,8 +184,9 @@ export async function createDuties(
     async clean() {
       const left: OpenCanary[] = [];
       for (const canary of await memory.listOpenCanaries()) {
-        // One that another run has in hand is that one's.
-        if (!options.isHolderGone(canary.holder) && canary.holder !== options.holder) continue;
+        // One that another run has in hand is that one's; of another machine's processes nothing can be known but that none takes an hour.
+        const young = clock.now() - canary.sentAt < longestFlightMs;
+        if (young && canary.holder !== options.holder && !options.isHolderGone(canary.holder)) continue;
         const settings = systems[canary.system]?.canary;
         if (!settings || !mayWrite([settings.recall], isLoopback(new URL(canary.base).hostname), clock)) {
           left.push(canary);
