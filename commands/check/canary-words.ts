@@ -49,9 +49,7 @@ export const canaryWords = {
     en: `${system}: the probe account was refused twice within the hour; to keep it from being locked nothing was sent. It may go on from ${at}`,
   }),
   noSecret: (system: string, why: Words) =>
-    both((lang) =>
-      lang === "vi" ? `${system}: tài khoản kiểm tra: ${why.vi}` : `${system}: probe account: ${why.en}`,
-    ),
+    both((lang) => (lang === "vi" ? `${system}: tài khoản kiểm tra: ${why.vi}` : `${system}: probe account: ${why.en}`)),
   pinned: (system: string) => ({
     vi: `WARDCTL_NOW đang đặt giờ giả, không gửi văn bản thử vào ${system}`,
     en: `WARDCTL_NOW sets the clock, so no test document is sent into ${system}`,

@@ -1,8 +1,8 @@
 import type { Command } from "commander";
 import { cleanCanaries } from "../../src/health/check-run.ts";
 import type { OpenCanary } from "../../src/health/duties/memory.ts";
-import type { ListFormat } from "../../src/platform/output.ts";
 import { formatDateTime } from "../../src/platform/format.ts";
+import type { ListFormat } from "../../src/platform/output.ts";
 import { toIso, vietnamZone } from "../../src/platform/time.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
@@ -56,10 +56,7 @@ async function listCanaries({ format }: CanaryOptions, context: Pick<Context, "w
   return items.length > 0 ? "attention" : "ok";
 }
 
-type CleanContext = Pick<
-  Context,
-  "workspace" | "findWorkspace" | "cwd" | "clock" | "signal" | "environment" | "out" | "prompts"
->;
+type CleanContext = Pick<Context, "workspace" | "findWorkspace" | "cwd" | "clock" | "signal" | "environment" | "out" | "prompts">;
 
 /** Takes back what is still out there, whoever left it, unless a run has it in hand. */
 async function clean({ yes }: Pick<CanaryOptions, "yes">, context: CleanContext): Promise<Outcome> {

@@ -17,17 +17,17 @@ import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, isSheet, readWholeNumber } from "../options.ts";
+import { canaryWords } from "./canary-words.ts";
 import { joinBlocks, renderNews, toEpisodeDocument } from "./episode-text.ts";
 import { explainRecorded } from "./explain.ts";
+import { assertCanaryAllowed, tellHindrances, toHindranceDocument } from "./hindrances.ts";
 import { listResults } from "./list-results.ts";
 import { createLiveMap } from "./live-map.ts";
 import { isAsciiOnly, isColoured } from "./look-signs.ts";
-import { assertCanaryAllowed, tellHindrances, toHindranceDocument } from "./hindrances.ts";
 import { openInventory } from "./open-inventory.ts";
 import { countResults, renderCheck } from "./render.ts";
 import { toLocalMembers } from "./render-local.ts";
 import { chooseEndpoints, type SweepScope, toCheckRequest } from "./start-sweep.ts";
-import { canaryWords } from "./canary-words.ts";
 import { checkWords as words } from "./words.ts";
 
 export function declareRun(noun: Command, cli: Cli): void {

@@ -101,7 +101,17 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
   const wanted = layers.filter(({ name }) => !request.layers || request.layers.includes(name));
   const ways = findWaysOut(request, names);
   const duties = await openDuties(request.duties, { endpoints, layers: wanted, names, trust, ...ways, clock, ...options });
-  const tools: ProbeTools = { ...options, layers: wanted, names, trust, lag, now: clock.now, clockPinned: clock.pinned, duties, ...ways };
+  const tools: ProbeTools = {
+    ...options,
+    layers: wanted,
+    names,
+    trust,
+    lag,
+    now: clock.now,
+    clockPinned: clock.pinned,
+    duties,
+    ...ways,
+  };
   const at = clock.now();
   const journal = request.journalFile
     ? openSweepJournal(request.journalFile, { question: toQuestion(request), now: at, zone: request.zone })
@@ -118,7 +128,9 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
       });
     const before = await look();
     const canariesLeft = (await duties?.clean()) ?? [];
-    const { sweep, kept, leftOut } = await sweepAsWanted({ ...request, mustTry: duties?.canaries }, (part) => sweepRest(part, tools, journal));
+    const { sweep, kept, leftOut } = await sweepAsWanted({ ...request, mustTry: duties?.canaries }, (part) =>
+      sweepRest(part, tools, journal),
+    );
     const {
       results: judged,
       findings,
@@ -140,7 +152,18 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
     if (cancelled) journal?.close();
     else journal?.remove();
     const results = stored?.results ?? judged.map((result) => withSettled(result, neverJudged));
-    return { at, results, localFindings: findings, skewMs, leftOut, keptFromEarlier: kept, cancelled, stored, hindrances: duties?.hindrances ?? [], canariesLeft };
+    return {
+      at,
+      results,
+      localFindings: findings,
+      skewMs,
+      leftOut,
+      keptFromEarlier: kept,
+      cancelled,
+      stored,
+      hindrances: duties?.hindrances ?? [],
+      canariesLeft,
+    };
   } finally {
     // A test document under way is taken back first, also after Ctrl-C.
     await duties?.close();

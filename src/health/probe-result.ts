@@ -1,6 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
-import type { CanaryStage } from "./duties/memory.ts";
 import type { Differential } from "./differential-words.ts";
+import type { CanaryStage } from "./duties/memory.ts";
 import type { Note } from "./notes.ts";
 import type { LayerName, Reason } from "./reason.ts";
 

@@ -61,7 +61,14 @@ export interface ProbeHooks {
 }
 
 const maxRedirects = 3;
-const phaseOf: Readonly<Partial<Record<LayerName, keyof ProbePhases>>> = { name: "nameMs", network: "connectMs", tls: "tlsMs", "sign-in": "signInMs", function: "functionMs", freshness: "freshnessMs" };
+const phaseOf: Readonly<Partial<Record<LayerName, keyof ProbePhases>>> = {
+  name: "nameMs",
+  network: "connectMs",
+  tls: "tlsMs",
+  "sign-in": "signInMs",
+  function: "functionMs",
+  freshness: "freshnessMs",
+};
 
 /**
  * Climbs until the first layer that fails. One wall-clock deadline for the whole, held by a timer of our own that destroys the

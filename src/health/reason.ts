@@ -184,7 +184,7 @@ export const reasons = {
     "the time of the last sync cannot be read",
   ),
   "rt.limited": reason(76, "function", undefined, "hỏi quá nhanh, bị giới hạn (429)", "we ask too fast (429)"),
-  "rt.fail": reason(70, "function", "rt_fail", "văn bản thử không tới", "the test document did not arrive"),
+  "rt.fail": reason(70, "function", "rt_fail", "văn bản thử không đi hết đường", "the test document did not get there and back"),
   "rt.stale": reason(71, "freshness", "rt_stale", "dữ liệu cũ", "the data are old"),
   local: reason(80, "network", undefined, "do máy kiểm tra này", "because of this machine"),
 } satisfies Record<string, ReasonFacts>;

@@ -1,5 +1,5 @@
 import { readPointer } from "../../platform/json-pointer.ts";
-import { fillJson, fillPath, type PlaceholderValues } from "../../platform/placeholders.ts";
+import { fillJson, fillPath, fillText, type PlaceholderValues } from "../../platform/placeholders.ts";
 import type { Flow, FlowAnswer, FlowFault } from "./flow.ts";
 import type { Call } from "./settings.ts";
 
@@ -41,7 +41,7 @@ export async function makeCall(call: Call, { flow, base, values, pass }: CallCon
     body,
   });
   if (answer.kind !== "answer") return answer;
-  return { kind: isGood(call, answer) ? "good" : "wrong", answer };
+  return { kind: isGood(call, answer, values) ? "good" : "wrong", answer };
 }
 
 function toPlace(call: Call, base: string, values: PlaceholderValues) {
@@ -55,8 +55,10 @@ function toPlace(call: Call, base: string, values: PlaceholderValues) {
   throw new Error("a call without a method");
 }
 
-function isGood({ status: good, expect }: Call, { status, json }: FlowAnswer): boolean {
+function isGood({ status: good, expect }: Call, { status, json }: FlowAnswer, values: PlaceholderValues): boolean {
   if (good ? !good.includes(status) : status < 200 || status > 299) return false;
   // Null stands for what is not there.
-  return Object.entries(expect ?? {}).every(([pointer, value]) => (readPointer(json, pointer) ?? null) === value);
+  return Object.entries(expect ?? {}).every(([pointer, value]) => {
+    return (readPointer(json, pointer) ?? null) === (typeof value === "string" ? fillText(value, values) : value);
+  });
 }

@@ -87,7 +87,8 @@ function toContext(
 async function repeat(ask: () => Promise<CallOutcome>, endsAtMs: number): Promise<CallOutcome> {
   for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
     const outcome = await ask();
-    if (outcome.kind === "good" || readMonotonicMs() + pauseMs >= endsAtMs) return outcome;
-    await pass(pauseMs);
+    const leftMs = endsAtMs - readMonotonicMs();
+    if (outcome.kind === "good" || leftMs <= 0) return outcome;
+    await pass(Math.min(pauseMs, leftMs));
   }
 }

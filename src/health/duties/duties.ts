@@ -75,11 +75,7 @@ const flowsAtSignIn = 3;
 const longestFlightMs = 3_600_000;
 
 /** `endpoints` are those of this run: whose turn it is among them is decided once. */
-export async function createDuties(
-  endpoints: readonly Endpoint[],
-  wish: CanaryWish,
-  options: DutiesOptions,
-): Promise<Duties> {
+export async function createDuties(endpoints: readonly Endpoint[], wish: CanaryWish, options: DutiesOptions): Promise<Duties> {
   const { systems, flow, memory, clock, deadlineMs } = options;
   const hindrances = new Map<string, Hindrance>();
   const desk = createSignInDesk({ ...options, now: clock.now, settings: (system) => systems[system]?.signIn });

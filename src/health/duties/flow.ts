@@ -44,7 +44,9 @@ const maxBodyBytes = 1024 * 1024;
 export async function createFlow({ names, trust, findProxy, deadlineMs }: FlowOptions): Promise<Flow> {
   const opening = new Set<Socket>();
   const open = async (to: ConnectionWanted): Promise<Socket> => {
-    const proxy = findProxy?.(new URL(`${to.secure ? "https" : "http"}://${isIP(to.host) === 6 ? `[${to.host}]` : to.host}:${to.port}`));
+    const proxy = findProxy?.(
+      new URL(`${to.secure ? "https" : "http"}://${isIP(to.host) === 6 ? `[${to.host}]` : to.host}:${to.port}`),
+    );
     const address = await resolve(names, proxy?.host ?? to.host);
     const socket = connect({ host: address, port: (proxy ?? to).port, noDelay: true, autoSelectFamily: false });
     const track = (one: Socket): Socket => {

@@ -93,9 +93,12 @@ const freshness = z
     /** Stale at any rate after so long. */
     ceilingMinutes: z.int().min(1).max(525_600).optional(),
   })
-  .refine(({ get, lastSync, source }) => (source === undefined ? get !== undefined && lastSync !== undefined : get === undefined), {
-    params: { words: { vi: "cần get và lastSync, hoặc source", en: "needs get and lastSync, or source" } },
-  });
+  .refine(
+    ({ get, lastSync, source }) => (source === undefined ? get !== undefined && lastSync !== undefined : get === undefined),
+    {
+      params: { words: { vi: "cần get và lastSync, hoặc source", en: "needs get and lastSync, or source" } },
+    },
+  );
 
 /** What is checked of a system beyond its page, by its name in the inventory. */
 export const systemDuties = z.strictObject({

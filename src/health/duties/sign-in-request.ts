@@ -65,7 +65,9 @@ function toMessage({ settings, password }: SignInRequest): { readonly headers: R
 
 function readToken(settings: SignInSettings, { status, json, setCookies }: FlowAnswer, now: number): HeldToken | undefined {
   if (settings.kind === "form") {
-    const pair = setCookies.map((line) => line.split(";", 1)[0]?.trim() ?? "").find((one) => one.startsWith(`${settings.cookie}=`));
+    const pair = setCookies
+      .map((line) => line.split(";", 1)[0]?.trim() ?? "")
+      .find((one) => one.startsWith(`${settings.cookie}=`));
     const given = pair !== undefined && pair.length > settings.cookie.length + 1 && status < 400;
     return given ? { header: "cookie", value: pair, until: now + settings.lifeMinutes * 60_000 } : undefined;
   }

@@ -1,4 +1,4 @@
-import { fail, type Layer, pass, type Probe } from "../layer.ts";
+import { fail, type Layer, type Probe, pass } from "../layer.ts";
 import { judgeSignIn } from "./sign-in.ts";
 
 /** Beyond this the server's clock is believed more than ours: it is the one that stamped the sync. */

@@ -1,5 +1,5 @@
 import type { ActOutcome } from "../duties/duties.ts";
-import { type Finding, fail, type Layer, pass, type Probe } from "../layer.ts";
+import { type Finding, fail, type Layer, type Probe, pass } from "../layer.ts";
 import type { Reason } from "../reason.ts";
 import { judgeSignIn } from "./sign-in.ts";
 
