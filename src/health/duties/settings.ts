@@ -112,5 +112,4 @@ export const systemDuties = z.strictObject({
 export type SystemDuties = z.output<typeof systemDuties>;
 export type SignInSettings = z.output<typeof signIn>;
 export type CanarySettings = z.output<typeof canary>;
-export type FreshnessSettings = z.output<typeof freshness>;
 export type Call = z.output<typeof call>;

@@ -4,7 +4,7 @@ import { guardMs } from "../../../src/health/duties/memory.ts";
 import { createDutyMemory } from "../../../src/health/duties/memory-store.ts";
 import type { SignInSettings } from "../../../src/health/duties/settings.ts";
 import { createSignInDesk, type SignInOutcome } from "../../../src/health/duties/sign-in-desk.ts";
-import { kitHost, type KitCertificates, makeKitCertificates } from "../../../src/health/fault-kit/certificates.ts";
+import { type KitCertificates, kitHost, makeKitCertificates } from "../../../src/health/fault-kit/certificates.ts";
 import { answer } from "../../../src/health/fault-kit/http-servers.ts";
 import { type LoopbackServer, startServer } from "../../../src/health/fault-kit/loopback-server.ts";
 import { createTrust } from "../../../src/health/trust.ts";
