@@ -1,7 +1,7 @@
 import type { Instant } from "../../platform/clock.ts";
 import type { Words } from "../../platform/words.ts";
 import { createDifferentials } from "../differential.ts";
-import { createDuties } from "../duties/duties.ts";
+import { createDuties, type Duties, type EndpointDuties } from "../duties/duties.ts";
 import { createFlow, type FlowOptions } from "../duties/flow.ts";
 import type { SystemDuties } from "../duties/settings.ts";
 import type { Endpoint } from "../endpoint.ts";
@@ -121,29 +121,44 @@ function toEndpoint({ id, scheme }: Behaviour, { port }: Played, host: LoopbackH
   return { id: `kit/${id}`, unit: "kit", system: id, url, host: kitHost, port, addresses: [host] };
 }
 
-/** Each request has less time than the probe, so that a silent one is told as such. */
+/** A desk of its own for every try, so that what a busy machine spoilt once is asked again. */
 async function openKitDuties(
   settings: SystemDuties,
-  { endpoint, deadlineMs, now, ...surroundings }: Omit<FlowOptions, "deadlineMs"> & KitOptions & { readonly endpoint: Endpoint },
-) {
-  const flow = await createFlow({ ...surroundings, deadlineMs: deadlineMs / 2 });
-  const duties = await createDuties([endpoint], "all", {
-    systems: { [endpoint.system]: settings },
-    flow,
-    memory: createKitMemory(),
-    readSecret: async () => "kit-secret",
-    readDeliveries: async () => [],
-    host: "kit",
-    holder: "kit",
-    isHolderGone: () => false,
-    clock: { now, pinned: false },
-    deadlineMs,
-  });
-  const stop = async (): Promise<void> => {
-    await duties.settle();
-    await flow.close();
+  { endpoint, deadlineMs, now, ...surroundings }: FlowOptions & KitOptions & { readonly endpoint: Endpoint },
+): Promise<Pick<Duties, "of"> & Pick<Played, "stop">> {
+  const flow = await createFlow({ ...surroundings, deadlineMs });
+  const under = new Set<Duties>();
+  const open = async (): Promise<EndpointDuties> => {
+    const duties = await createDuties([endpoint], "all", {
+      systems: { [endpoint.system]: settings },
+      flow,
+      memory: createKitMemory(),
+      readSecret: async () => "kit-secret",
+      readDeliveries: async () => [],
+      host: "kit",
+      holder: "kit",
+      isHolderGone: () => false,
+      clock: { now, pinned: false },
+      deadlineMs,
+    });
+    under.add(duties);
+    return duties.of(endpoint) as EndpointDuties;
   };
-  return { of: duties.of, stop };
+  return {
+    of() {
+      const opened = open();
+      return {
+        signIn: async () => (await opened).signIn!(),
+        act: async () => (await opened).act!(),
+        readSync: async (at) => (await opened).readSync!(at),
+        limitsMs: { signIn: deadlineMs * 3, act: deadlineMs * 12, readSync: deadlineMs * 4 },
+      };
+    },
+    async stop() {
+      for (const duties of under) await duties.settle();
+      await flow.close();
+    },
+  };
 }
 
 /** Every name is this machine. */
