@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { nouns } from "../nouns.ts";
+import { declareCanary } from "./canary.ts";
 import { declareExplain } from "./explain.ts";
 import { declareHistory } from "./history.ts";
 import { declareLocal } from "./local.ts";
@@ -16,4 +17,5 @@ export function declare(program: Command, cli: Cli): void {
   declareWatch(noun, cli);
   declareSelftest(noun, cli);
   declareLocal(noun, cli);
+  declareCanary(noun, cli);
 }

@@ -10,6 +10,7 @@ import type { Output } from "../../src/platform/output.ts";
 import { wrapWords } from "../../src/platform/table.ts";
 import type { Zone } from "../../src/platform/time.ts";
 import { describeAlsoSeen } from "./also-seen-words.ts";
+import { stageWords } from "./canary-words.ts";
 import { localWords } from "./local-words.ts";
 import { formatMatrix } from "./matrix.ts";
 import { formatFinding } from "./render-local.ts";
@@ -143,12 +144,14 @@ function formatCause(
 }
 
 function formatSingle(result: ProbeResult, names: Names, { say, lang }: Output): string {
-  const { reason, phases, hard } = result;
+  const { reason, phases, hard, seen } = result;
   const notes = [
     reason ? say(reasons[reason].words) : "",
     reason === "http.slow" && phases?.firstByteMs !== undefined
       ? say(words.firstByte((phases.firstByteMs / 1000).toFixed(1).replace(".", lang === "vi" ? "," : ".")))
       : "",
+    seen?.canary?.failedAt ? say(stageWords[seen.canary.failedAt]) : "",
+    reason === "rt.service" ? (seen?.service ?? "") : "",
     hard ? "" : say(words.soft),
     result.endpoint.includes("@") ? say(localWords.fromUnit) : "",
   ];

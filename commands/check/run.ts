@@ -17,8 +17,10 @@ import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, isSheet, readWholeNumber } from "../options.ts";
+import { canaryWords } from "./canary-words.ts";
 import { joinBlocks, renderNews, toEpisodeDocument } from "./episode-text.ts";
 import { explainRecorded } from "./explain.ts";
+import { assertCanaryAllowed, tellHindrances, toHindranceDocument } from "./hindrances.ts";
 import { listResults } from "./list-results.ts";
 import { createLiveMap } from "./live-map.ts";
 import { isAsciiOnly, isColoured } from "./look-signs.ts";
@@ -48,6 +50,7 @@ export function declareRun(noun: Command, cli: Cli): void {
     .option("--system <name>", cli.say(words.system), collect)
     .option("--province <label>", cli.say(words.province))
     .option("--carrier <name>", cli.say(words.carrier))
+    .option("--canary", cli.say(canaryWords.flag))
     .option("--out <file>", cli.say(words.out))
     .option("--replay <file>", cli.say(words.replay))
     .option("--what-if <file>", cli.say(words.whatIf))
@@ -79,6 +82,7 @@ interface RunOptions {
   readonly system?: readonly string[];
   readonly province?: string;
   readonly carrier?: string;
+  readonly canary?: boolean;
   readonly out?: string;
   readonly replay?: string;
   readonly whatIf?: string;
@@ -92,6 +96,7 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
   const { endpoints, directory } = await openInventory(options.inventory, context);
   const chosen = chooseEndpoints(endpoints, options);
   const layers = readLayers(options.layers);
+  if (options.canary) await assertCanaryAllowed(chosen, options, context);
   const scope = chosen.length === endpoints.length && layers === undefined ? "all" : "selected";
   const run = await sweepWithProgress({ chosen, layers, scope, directory }, options, context);
   if (options.out !== undefined) {
@@ -114,6 +119,8 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
       return { finding, endpoints: where, inWords: out.say(text) };
     }),
     ...toExplainDocument(explained, out.lang),
+    hindrances: run.hindrances.map((one) => toHindranceDocument(one, out)),
+    canariesLeft: run.canariesLeft.map(({ id }) => id),
     incidents: (run.stored?.open ?? []).map((episode) => toEpisodeDocument(episode, out.lang)),
     results: results.map((result) => toProbeLine(result, vietnamZone)),
   };
@@ -128,12 +135,15 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
     const done = results.filter(({ state }) => state !== "untested").length;
     out.warn(words.stopped(done, results.length));
   }
+  tellHindrances(run, out);
   return toOutcome(run);
 }
 
-/** When several apply: cancelled, unavailable, partial, attention (check.md §1). */
-function toOutcome({ results: all, localFindings, cancelled, leftOut }: CheckRun): Outcome {
+/** When several apply: cancelled, unsafe, denied, unavailable, partial, attention (check.md §1). */
+function toOutcome({ results: all, localFindings, cancelled, leftOut, hindrances }: CheckRun): Outcome {
   if (cancelled) return "cancelled";
+  if (hindrances.some(({ kind }) => kind === "guarded" || kind === "pinned")) return "unsafe";
+  if (hindrances.length > 0) return "denied";
   const results = all.filter(({ endpoint }) => !leftOut.has(endpoint));
   const judged = results.filter(({ state }) => state === "pass" || state === "fail");
   if (judged.length === 0 && localFindings.some(({ state }) => state === "fail")) return "unavailable";

@@ -71,4 +71,5 @@ export const familyWords: Readonly<Record<Family, Words>> = {
   link: { vi: "Đường truyền", en: "Lines" },
   name: { vi: "Máy chủ tên miền", en: "Name servers" },
   proxy: { vi: "Proxy", en: "Proxies" },
+  work: { vi: "Đăng nhập, chức năng và đồng bộ", en: "Sign-in, function and sync" },
 };

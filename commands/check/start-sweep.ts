@@ -7,6 +7,7 @@ import { readText } from "../../src/platform/files.ts";
 import { createRandom } from "../../src/platform/random.ts";
 import { vietnamZone } from "../../src/platform/time.ts";
 import type { Context } from "../context.ts";
+import { openDutyNeeds } from "./open-duties.ts";
 import { openHistory } from "./open-history.ts";
 import { checkWords as words } from "./words.ts";
 
@@ -24,6 +25,8 @@ export interface SweepFlags {
   readonly concurrency?: number;
   readonly deadline?: number;
   readonly sweep?: "full" | "adaptive";
+  /** A test document for each chosen unit, now. */
+  readonly canary?: boolean;
 }
 
 /** Flags that choose endpoints. */
@@ -59,6 +62,7 @@ export async function toCheckRequest(
     zone: vietnamZone,
     random: createRandom(`check/${clock.now()}`),
     signal,
+    duties: await openDutyNeeds(workspace, options.canary ? "all" : "share"),
     history: await openHistory(workspace, what.directory),
     journalFile: workspace?.cachePath("check.journal.jsonl"),
   };

@@ -3,9 +3,11 @@ import { formatCsv } from "../platform/csv.ts";
 import { isPresent, readText, writeWhole } from "../platform/files.ts";
 import type { Lang } from "../platform/words.ts";
 import { carrierOf } from "./carriers.ts";
+import { toCheckSystems } from "./check-settings.ts";
 import { citySystems } from "./city.ts";
 import type { CityState } from "./city-state.ts";
 import { toDocumentsSettings } from "./documents-settings.ts";
+import { probeAccount } from "./duties.ts";
 import { formatCityInventory } from "./inventory.ts";
 import { cityProvince, type OpenCity, reportedWards } from "./open-city.ts";
 import { publishedFigures } from "./published.ts";
@@ -25,6 +27,7 @@ const names = {
   published: "press.csv",
   ca: ".wardctl/city-ca.pem",
   token: ".wardctl/city-token",
+  probe: ".wardctl/city-probe",
   state: ".wardctl/city.json",
   anchor: "seals/ca/anchor.pem",
   revoked: "seals/ca/revoked.crl",
@@ -36,6 +39,7 @@ export async function writeCityWorkspace(folder: string, open: OpenCity, lang: L
   const write = (name: keyof typeof names, content: string, mode?: number): Promise<void> =>
     writeWhole(join(folder, names[name]), content, mode);
   await write("token", city.token, 0o600);
+  await write("probe", probeAccount.password, 0o600);
   await write("ca", city.ca);
   await write("roster", formatCityRoster(city));
   await write("endpoints", formatCityInventory(city.units, lines));
@@ -77,7 +81,13 @@ async function formatSettings({ city, dns }: OpenCity, lang: Lang): Promise<stri
       certificates: { anchors: names.anchor, revocationLists: names.revoked, folder: "seals", required: ["seals"] },
     },
     // Nothing on this machine needs seconds to come back.
-    check: { inventory: names.endpoints, ca: names.ca, resolvers: [dns.server], retryAfterMs: [100, 300] },
+    check: {
+      inventory: names.endpoints,
+      ca: names.ca,
+      resolvers: [dns.server],
+      retryAfterMs: [100, 300],
+      systems: toCheckSystems(city.systemUrl, `file:${names.probe}`),
+    },
     records: { sources: { "mot-cua": toDossierSource(city.systemUrl("dossiers"), access), press: pressSource } },
   };
   const head =

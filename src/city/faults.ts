@@ -9,6 +9,12 @@ export const faultNames = [
   "carrier-down",
   "seal-unbound",
   "clerk-locked",
+  "sign-in-down",
+  "sign-in-rejects",
+  "canary-lost",
+  "recall-fails",
+  "queue-down",
+  "sync-old",
 ] as const;
 
 export type FaultName = (typeof faultNames)[number];

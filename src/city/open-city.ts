@@ -9,6 +9,7 @@ import { type CityState, restoreAccounts, takeCityState } from "./city-state.ts"
 import { startCityDns } from "./dns.ts";
 import { createDocumentsService } from "./documents.ts";
 import { createDossierService } from "./dossiers.ts";
+import { createDutyService } from "./duties.ts";
 import { createFaults, type FaultName, faultNames } from "./faults.ts";
 import { type CityLines, startLines } from "./lines.ts";
 import { createPages } from "./pages.ts";
@@ -46,7 +47,13 @@ export async function openCity({ clock, faults: active = [], state }: OpenCityOp
   if (state) restoreAccounts(core, state);
   else seedAccounts(core, { newHires, templates: cityTemplates });
   const documents = createDocumentsService(core, state?.rights);
-  const services = [createAccountService(core), documents, createDossierService(core), createPages(core)];
+  const services = [
+    createAccountService(core),
+    documents,
+    createDossierService(core),
+    createDutyService(core),
+    createPages(core),
+  ];
   const city = await startCityServer(core, services);
   const lines = await startLines(core, city.port);
   const dns = await startCityDns();

@@ -6,6 +6,9 @@ import type { Random } from "../platform/random.ts";
 import type { Zone } from "../platform/time.ts";
 import type { Names } from "./cause-words.ts";
 import { createDifferentials } from "./differential.ts";
+import type { Hindrance } from "./duties/duties.ts";
+import type { OpenCanary } from "./duties/memory.ts";
+import { type DutyNeeds, openDuties } from "./duties/open-duties.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { openSweepJournal, type SweepJournal } from "./journal.ts";
 import { type KeepSettings, type KeptRun, keepRun } from "./keep-run.ts";
@@ -52,6 +55,8 @@ export interface CheckRequest {
   readonly zone: Zone;
   readonly random: Random;
   readonly signal: AbortSignal;
+  /** What sign-in, function and freshness need; without it they are not checked. */
+  readonly duties?: DutyNeeds | undefined;
   readonly onProgress?: (done: number, last: ProbeResult) => void;
   /** Where an interrupted sweep can be gone on with; its folder exists. */
   readonly journalFile?: string;
@@ -76,6 +81,10 @@ export interface CheckRun {
   /** Results taken over from an interrupted sweep. */
   readonly keptFromEarlier: number;
   readonly cancelled: boolean;
+  /** What was not done, and why. */
+  readonly hindrances: readonly Hindrance[];
+  /** Test documents of earlier runs that could not be taken back. */
+  readonly canariesLeft: readonly OpenCanary[];
   /** Causes as history has them; undefined when nothing is kept. */
   readonly stored: KeptRun | undefined;
 }
@@ -90,7 +99,19 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
   const names = createNameServer(options.resolvers, options.deadlineMs * 0.4, { inFlight: options.namesInFlight });
   const lag = startLagMeter();
   const wanted = layers.filter(({ name }) => !request.layers || request.layers.includes(name));
-  const tools: ProbeTools = { ...options, layers: wanted, names, trust, lag, now: clock.now, ...findWaysOut(request, names) };
+  const ways = findWaysOut(request, names);
+  const duties = await openDuties(request.duties, { endpoints, layers: wanted, names, trust, ...ways, clock, ...options });
+  const tools: ProbeTools = {
+    ...options,
+    layers: wanted,
+    names,
+    trust,
+    lag,
+    now: clock.now,
+    clockPinned: clock.pinned,
+    duties,
+    ...ways,
+  };
   const at = clock.now();
   const journal = request.journalFile
     ? openSweepJournal(request.journalFile, { question: toQuestion(request), now: at, zone: request.zone })
@@ -106,7 +127,10 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
         environment: request.environment ?? {},
       });
     const before = await look();
-    const { sweep, kept, leftOut } = await sweepAsWanted(request, (part) => sweepRest(part, tools, journal));
+    const canariesLeft = (await duties?.clean()) ?? [];
+    const { sweep, kept, leftOut } = await sweepAsWanted({ ...request, mustTry: duties?.canaries }, (part) =>
+      sweepRest(part, tools, journal),
+    );
     const {
       results: judged,
       findings,
@@ -128,9 +152,39 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
     if (cancelled) journal?.close();
     else journal?.remove();
     const results = stored?.results ?? judged.map((result) => withSettled(result, neverJudged));
-    return { at, results, localFindings: findings, skewMs, leftOut, keptFromEarlier: kept, cancelled, stored };
+    return {
+      at,
+      results,
+      localFindings: findings,
+      skewMs,
+      leftOut,
+      keptFromEarlier: kept,
+      cancelled,
+      stored,
+      hindrances: duties?.hindrances ?? [],
+      canariesLeft,
+    };
   } finally {
+    // A test document under way is taken back first, also after Ctrl-C.
+    await duties?.close();
     lag.stop();
+    names.close();
+  }
+}
+
+/** Takes back test documents that earlier runs left behind; probes nothing. */
+export async function cleanCanaries(
+  request: CheckRequest,
+): Promise<{ readonly left: readonly OpenCanary[]; readonly hindrances: readonly Hindrance[] }> {
+  const { options, endpoints, clock } = request;
+  const trust = createTrust(request.ca?.pem, request.ca?.file);
+  const names = createNameServer(options.resolvers, options.deadlineMs * 0.4, { inFlight: options.namesInFlight });
+  const ways = findWaysOut(request, names);
+  const duties = await openDuties(request.duties, { endpoints, layers, names, trust, ...ways, clock, ...options });
+  try {
+    return { left: (await duties?.clean()) ?? [], hindrances: duties?.hindrances ?? [] };
+  } finally {
+    await duties?.close();
     names.close();
   }
 }

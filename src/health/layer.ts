@@ -1,10 +1,11 @@
 import type { X509Certificate } from "node:crypto";
 import type { Socket } from "node:net";
 import type { Instant } from "../platform/clock.ts";
+import type { EndpointDuties } from "./duties/duties.ts";
 import type { Expectation } from "./expectation.ts";
 import type { NameServer } from "./name-server.ts";
 import type { Note } from "./notes.ts";
-import type { Hop, OtherFamily } from "./probe-result.ts";
+import type { CanaryFacts, Hop, OtherFamily } from "./probe-result.ts";
 import type { HttpProxy } from "./proxy.ts";
 import type { LayerName, Reason } from "./reason.ts";
 import type { Trust } from "./trust.ts";
@@ -21,6 +22,8 @@ export interface Target {
   readonly expect?: Expectation;
   /** Host of the single sign-on: a redirect there is no foreign one. */
   readonly sso?: string;
+  /** What is to be checked beyond the page. */
+  readonly duties?: EndpointDuties | undefined;
 }
 
 /** What a probe has come to know. Layers write down what they saw, the ones above read it. */
@@ -50,6 +53,9 @@ export interface Trail {
   /** The server's Date header and our own clock when it came. */
   serverDate?: { readonly theirs: Instant; readonly ours: Instant };
   firstByteMs?: number;
+  canary?: CanaryFacts;
+  service?: string;
+  sync?: { readonly lastAt: Instant; readonly staleAfterMs: number };
 }
 
 export interface Probe {
@@ -57,6 +63,8 @@ export interface Probe {
   readonly trail: Trail;
   /** Clock that certificate dates are judged by. */
   readonly now: () => Instant;
+  /** That clock was set by hand: nobody else's says anything about it. */
+  readonly clockPinned?: boolean | undefined;
   /** Monotonic milliseconds. */
   readonly monotonic: () => number;
   /** When the whole probe's time is up, in the same milliseconds. */
@@ -87,8 +95,8 @@ export type Finding =
  * One layer knows one fact about an endpoint. Its promises, held by test/src/health/probe.test.ts:
  *
  * - `examine` resolves for everything that a server, a line or a name server can do; it throws only on a bug of ours.
- * - It sets no deadline: the runner destroys `trail.socket` when time is up and says `late`; what `examine` answers after that is not read.
- * - It sends nothing but what its fact needs, once, and no credentials.
+ * - It sets no deadline but within a time of its own: the runner destroys `trail.socket` when time is up and says `late`; what `examine` answers after that is not read.
+ * - It sends nothing but what its fact needs, once; credentials only from sign-in up, and only over connections that were verified strictly.
  * - It knows nothing of the layers above and does not judge what the ones below found.
  * - A socket it opens goes into `trail.socket` before the first wait and always has an error listener.
  */
@@ -100,6 +108,8 @@ export interface Layer {
   readonly lateAtProxy?: (probe: Pick<Probe, "target" | "trail">) => Reason | undefined;
   /** Share of the probe's deadline that this layer may use up. */
   readonly share: number;
+  /** Time of its own beside the probe's deadline, which stands still meanwhile; what it does ends by itself within that. */
+  readonly ownLimitMs?: (target: Target) => number;
   applies(target: Target): boolean;
   examine(probe: Probe): Promise<Finding>;
 }

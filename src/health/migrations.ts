@@ -1,4 +1,5 @@
 import type { Migration } from "../platform/database.ts";
+import { dutyMigrations } from "./duties/migrations.ts";
 
 export const healthMigrations: readonly Migration[] = [
   {
@@ -63,4 +64,5 @@ export const healthMigrations: readonly Migration[] = [
       ) ${strict}`,
     ],
   },
+  ...dutyMigrations,
 ];

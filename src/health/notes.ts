@@ -18,6 +18,14 @@ export const notes = {
     vi: "máy chủ không gửi chứng thư trung gian; trình duyệt có thể vẫn vào được",
     en: "the server does not send its intermediate certificate; browsers may still work",
   },
+  "auth.elsewhere": {
+    vi: "máy kiểm tra khác đang dùng tài khoản kiểm tra của hệ thống này: ở đây không đăng nhập, cũng không thử những gì cần đăng nhập",
+    en: "another probe host uses this system's probe account: here nothing was signed in, nor anything that needs it tried",
+  },
+  "rt.unrecalled": {
+    vi: "văn bản thử chưa thu hồi được; xem 'wardctl check canary list'",
+    en: "the test document could not be recalled; see 'wardctl check canary list'",
+  },
 } as const satisfies Record<string, Words>;
 
 export type Note = keyof typeof notes;

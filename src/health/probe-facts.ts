@@ -13,6 +13,7 @@ export function toFacts(
 ): ProbeFacts {
   const { address, ttlSeconds, systemAddresses, protocol, status, location, server, certificate, earliestExpiry, hops, notes } =
     trail;
+  const { canary, service, sync } = trail;
   if (
     otherFamily?.family === 6 &&
     (otherFamily.outcome === "timeout" || otherFamily.outcome === "reset" || otherFamily.outcome === "refused")
@@ -35,6 +36,9 @@ export function toFacts(
     earliestExpiry,
     hops: hops.length > 0 ? hops : undefined,
     notes: notes.size > 0 ? [...notes] : undefined,
+    canary,
+    service,
+    sync: sync && { lastAt: new Date(sync.lastAt).toISOString(), staleAfterMs: sync.staleAfterMs },
     differential,
   };
 }

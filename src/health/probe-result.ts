@@ -1,5 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Differential } from "./differential-words.ts";
+import type { CanaryStage } from "./duties/memory.ts";
 import type { Note } from "./notes.ts";
 import type { LayerName, Reason } from "./reason.ts";
 
@@ -11,6 +12,10 @@ export interface ProbePhases {
   readonly connectMs?: number;
   readonly tlsMs?: number;
   readonly firstByteMs?: number;
+  /** Beside `totalMs`: these layers have time of their own. */
+  readonly signInMs?: number;
+  readonly functionMs?: number;
+  readonly freshnessMs?: number;
 }
 
 /** What is known about one endpoint after a sweep. */
@@ -78,8 +83,22 @@ export interface ProbeFacts {
   readonly hops?: readonly Hop[];
   /** Worth knowing though nothing failed by it. */
   readonly notes?: readonly Note[];
+  /** The test document and its stages; `failedAt`: the first that failed. */
+  readonly canary?: CanaryFacts;
+  /** The declared service that did not serve. */
+  readonly service?: string;
+  /** When the system last had its data, and how old they may be. */
+  readonly sync?: { readonly lastAt: string; readonly staleAfterMs: number };
   /** What the same endpoint did when asked in another way, after it had failed. */
   readonly differential?: Differential;
+}
+
+export interface CanaryFacts {
+  readonly id: string;
+  readonly failedAt?: CanaryStage;
+  readonly stagesMs: Readonly<Partial<Record<CanaryStage, number>>>;
+  /** False: it is still out there, and listed. */
+  readonly recalled: boolean;
 }
 
 export type AddressFamily = 4 | 6;

@@ -1,6 +1,7 @@
 import type { Instant } from "../platform/clock.ts";
 import { readMonotonicMs } from "../platform/clock.ts";
 import type { Differentials } from "./differential.ts";
+import type { Duties } from "./duties/duties.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Finding, Layer, Probe, Target, Trail } from "./layer.ts";
 import type { LagMeter } from "./loop-lag.ts";
@@ -23,6 +24,9 @@ export interface ProbeTools {
   /** Which way to go to a place; undefined: direct always. */
   readonly findProxy?: FindProxy;
   readonly redirectHosts?: readonly string[];
+  readonly clockPinned?: boolean;
+  /** Sign-in, function and freshness, where they are to be checked. */
+  readonly duties?: Pick<Duties, "of">;
   /** Asks what has failed in other ways; undefined: never. */
   readonly differentials?: Differentials;
 }
@@ -57,7 +61,14 @@ export interface ProbeHooks {
 }
 
 const maxRedirects = 3;
-const phaseOf: Readonly<Partial<Record<LayerName, keyof ProbePhases>>> = { name: "nameMs", network: "connectMs", tls: "tlsMs" };
+const phaseOf: Readonly<Partial<Record<LayerName, keyof ProbePhases>>> = {
+  name: "nameMs",
+  network: "connectMs",
+  tls: "tlsMs",
+  "sign-in": "signInMs",
+  function: "functionMs",
+  freshness: "freshnessMs",
+};
 
 /**
  * Climbs until the first layer that fails. One wall-clock deadline for the whole, held by a timer of our own that destroys the
@@ -74,19 +85,22 @@ export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: Pr
   const examine = async (layer: Layer, target: Target): Promise<Finding | "aborted"> => {
     const from = readMonotonicMs();
     const endsAtMs = started + tools.deadlineMs;
-    const leftMs = Math.min(endsAtMs - from, tools.deadlineMs * layer.share);
+    const ownMs = layer.ownLimitMs?.(target);
+    const leftMs = ownMs ?? Math.min(endsAtMs - from, tools.deadlineMs * layer.share);
     if (probe?.target !== target || probe.endsAtMs !== endsAtMs) probe = toProbe(target, trail, endsAtMs, tools, hooks);
     const finding = await watch.race(layer.examine(probe), leftMs, () => {
       trail.socket?.destroy();
       return { kind: "fail", reason: (target.proxy && layer.lateAtProxy?.({ target, trail })) ?? layer.late, late: true };
     });
     const phase = phaseOf[layer.name];
-    if (phase) phases[phase] = roundMs((phases[phase] ?? 0) + readMonotonicMs() - from);
+    const tookMs = readMonotonicMs() - from;
+    if (phase) phases[phase] = roundMs((phases[phase] ?? 0) + tookMs);
+    if (ownMs !== undefined) started += tookMs;
     return finding;
   };
 
   const climb = async (): Promise<{ readonly target: Target; readonly failure?: Attempt["failure"] } | "aborted"> => {
-    let target = toTarget(endpoint, tools.findProxy);
+    let target = toTarget({ ...endpoint, duties: tools.duties?.of(endpoint) }, tools.findProxy);
     for (let hop = 0, step = 0; step < tools.layers.length; step++) {
       const layer = tools.layers[step] as Layer;
       if (!layer.applies(target)) continue;
@@ -147,16 +161,16 @@ export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: Pr
 }
 
 function toTarget(
-  { url: href, host, port, addresses, expect, sso }: Omit<Target, "url"> & { readonly url: string },
+  { url: href, host, port, addresses, expect, sso, duties }: Omit<Target, "url"> & { readonly url: string },
   findProxy?: FindProxy,
 ): Target {
   const url = new URL(href);
-  return { url, host, port, addresses, expect, sso, proxy: findProxy?.(url) };
+  return { url, host, port, addresses, expect, sso, duties, proxy: findProxy?.(url) };
 }
 
 function toProbe(target: Target, trail: Trail, endsAtMs: number, tools: ProbeTools, { progress }: ProbeHooks): Probe {
-  const { now, names, trust, slowMs, redirectHosts } = tools;
-  return { target, trail, now, monotonic: readMonotonicMs, endsAtMs, names, trust, slowMs, redirectHosts, progress };
+  const { now, names, trust, slowMs, redirectHosts, clockPinned } = tools;
+  return { target, trail, now, clockPinned, monotonic: readMonotonicMs, endsAtMs, names, trust, slowMs, redirectHosts, progress };
 }
 
 function portOf(url: URL): number {

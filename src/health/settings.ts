@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { systemDuties } from "./duties/settings.ts";
 import { maintenanceWindow } from "./maintenance-settings.ts";
 
 const timeOfDay = /^([01]\d|2[0-3]):[0-5]\d$/;
@@ -68,6 +69,10 @@ export const healthSettings = z
     proxy: z.string().min(1).default("environment"),
     /** Hosts beside its own that a system's page may redirect to, such as the single sign-on. */
     redirectHosts: z.array(z.string().min(1)).default([]),
+    /** Name of this probe host; the machine's own without it. A probe account is used from one only. */
+    probeHost: z.string().min(1).optional(),
+    /** Sign-in, function and freshness, by the system's name in the inventory. */
+    systems: z.record(z.string(), systemDuties).default({}),
   })
   .prefault({});
 

@@ -11,6 +11,8 @@ interface Request {
   readonly clock: { readonly now: () => number };
   readonly random: Random;
   readonly signal: AbortSignal;
+  /** Ids of endpoints that no sweep leaves out. */
+  readonly mustTry?: ReadonlySet<string> | undefined;
   readonly onProgress?: (done: number, last: ProbeResult) => void;
 }
 
@@ -31,7 +33,9 @@ export async function sweepAsWanted<R extends Request>(
   const serverDates: Sweep["serverDates"][number][] = [];
   let kept = 0;
   while (!signal.aborted) {
-    const next = planNextProbes(endpoints, found, random);
+    const planned = planNextProbes(endpoints, found, random);
+    const bound = found.length > 0 ? [] : endpoints.filter((one) => request.mustTry?.has(one.id) && !planned.includes(one));
+    const next = [...planned, ...bound];
     if (next.length === 0) break;
     const before = found.length;
     const onProgress = (done: number, last: ProbeResult): void => request.onProgress?.(before + done, last);

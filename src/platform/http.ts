@@ -1,4 +1,6 @@
+import type { Socket } from "node:net";
 import { checkServerIdentity, type PeerCertificate } from "node:tls";
+import type { buildConnector } from "undici";
 import { readMonotonicMs } from "./clock.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { Failure } from "./failure.ts";
@@ -38,6 +40,15 @@ export interface HttpOptions {
   /** Connections per origin. */
   readonly connections?: number;
   readonly maxBodyBytes?: number;
+  /** Opens connections in place of undici's own connector: ready to be written to, over TLS verified by whoever opens it. `ca` and `pins` are then its business. */
+  readonly connect?: (to: ConnectionWanted) => Promise<Socket>;
+}
+
+export interface ConnectionWanted {
+  /** Name or address, IPv6 without brackets. */
+  readonly host: string;
+  readonly port: number;
+  readonly secure: boolean;
 }
 
 /**
@@ -50,7 +61,9 @@ export async function createHttpClient(options: HttpOptions = {}): Promise<HttpC
   const agent = new Agent({
     connections: options.connections ?? 8,
     allowH2: false,
-    connect: { ca: options.ca, timeout: deadlineMs, ...(options.pins && { checkServerIdentity: createPinCheck(options.pins) }) },
+    connect: options.connect
+      ? toConnector(options.connect)
+      : { ca: options.ca, timeout: deadlineMs, ...(options.pins && { checkServerIdentity: createPinCheck(options.pins) }) },
     headersTimeout: deadlineMs,
     bodyTimeout: deadlineMs,
     maxResponseSize: options.maxBodyBytes ?? 16 * 1024 * 1024,
@@ -81,6 +94,16 @@ export async function createHttpClient(options: HttpOptions = {}): Promise<HttpC
       }
     },
     close: () => agent.destroy(),
+  };
+}
+
+function toConnector(open: (to: ConnectionWanted) => Promise<Socket>): buildConnector.connector {
+  return ({ hostname, protocol, port }, done) => {
+    const secure = protocol === "https:";
+    open({ host: hostname.replace(/^\[|\]$/g, ""), port: Number(port) || (secure ? 443 : 80), secure }).then(
+      (socket) => done(null, socket),
+      (error: Error) => done(error, null),
+    );
   };
 }
 

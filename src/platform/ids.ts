@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 
 export interface Ids {
   /** A new id that has never been given before; sorts by time when made by createIds. */
@@ -14,4 +14,18 @@ export function createIds(now: () => number): Ids {
 export function createCountingIds(prefix: string): Ids {
   let count = 0;
   return { next: () => `${prefix}${++count}` };
+}
+
+const crockford = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** A ULID: 48 bits of milliseconds and 80 of chance, 26 letters that sort by time and hold none that look alike. */
+export function createUlid(now: number): string {
+  const time = BigInt(Math.floor(now));
+  let bits = (time << 80n) | BigInt(`0x${randomBytes(10).toString("hex")}`);
+  let text = "";
+  for (let at = 0; at < 26; at++) {
+    text = crockford[Number(bits & 31n)] + text;
+    bits >>= 5n;
+  }
+  return text;
 }

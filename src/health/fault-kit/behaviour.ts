@@ -1,9 +1,10 @@
 import type { Words } from "../../platform/words.ts";
+import type { SystemDuties } from "../duties/settings.ts";
 import type { Reason } from "../reason.ts";
 import type { KitCertificates } from "./certificates.ts";
 import type { LoopbackHost } from "./loopback-server.ts";
 
-export const families = ["connection", "http", "tls", "link", "name", "proxy"] as const;
+export const families = ["connection", "http", "tls", "link", "name", "proxy", "work"] as const;
 export type Family = (typeof families)[number];
 
 /** Where behaviours are played. */
@@ -27,6 +28,8 @@ export interface Played {
   readonly resolver?: string;
   /** The proxy that does it. */
   readonly proxyPort?: number;
+  /** What is to be checked beyond its page. */
+  readonly duties?: SystemDuties;
   stop(): Promise<void>;
 }
 

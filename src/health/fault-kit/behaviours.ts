@@ -5,6 +5,15 @@ import { links } from "./links.ts";
 import { names } from "./names.ts";
 import { proxies } from "./proxies.ts";
 import { tlsServers } from "./tls-servers.ts";
+import { work } from "./work.ts";
 
 /** Everything the kit can do to a probe. A new behaviour is a row in its family's table. */
-export const behaviours: readonly Behaviour[] = [...connections, ...httpServers, ...tlsServers, ...links, ...names, ...proxies];
+export const behaviours: readonly Behaviour[] = [
+  ...connections,
+  ...httpServers,
+  ...tlsServers,
+  ...links,
+  ...names,
+  ...proxies,
+  ...work,
+];

@@ -1,6 +1,9 @@
 import type { Instant } from "../../platform/clock.ts";
 import type { Words } from "../../platform/words.ts";
 import { createDifferentials } from "../differential.ts";
+import { createDuties, type Duties, type EndpointDuties } from "../duties/duties.ts";
+import { createFlow, type FlowOptions } from "../duties/flow.ts";
+import type { SystemDuties } from "../duties/settings.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { layers } from "../layers/index.ts";
 import type { LagMeter } from "../loop-lag.ts";
@@ -11,6 +14,7 @@ import { createTrust } from "../trust.ts";
 import type { Behaviour, Family, Played, Stage } from "./behaviour.ts";
 import { kitHost, makeKitCertificates } from "./certificates.ts";
 import { startGoodProxy, toExpectedThroughProxy } from "./good-proxy.ts";
+import { createKitMemory } from "./kit-memory.ts";
 import type { LoopbackHost } from "./loopback-server.ts";
 import { startBareServer } from "./loopback-server.ts";
 
@@ -55,7 +59,7 @@ const hostOf: Readonly<Record<Way, LoopbackHost>> = { direct: "127.0.0.1", v6: "
 export async function openKit(behaviours: readonly Behaviour[], options: KitOptions): Promise<Kit> {
   const certificates = await makeKitCertificates(options.now());
   const trust = createTrust(certificates.ca);
-  const opened: (Played | NameServer)[] = [];
+  const opened: (Pick<Played, "stop"> | NameServer)[] = [];
   const exhibits: Exhibit[] = [];
   const left: Kit["left"][number][] = [];
   const stop = async (): Promise<void> => {
@@ -78,17 +82,22 @@ export async function openKit(behaviours: readonly Behaviour[], options: KitOpti
         opened.push(names);
         const proxyPort = played.proxyPort ?? goodProxy?.port;
         const findProxy = proxyPort === undefined ? undefined : () => ({ host, port: proxyPort });
+        const endpoint = toEndpoint(behaviour, played, host);
+        const surroundings = { endpoint, names, trust, findProxy, ...options };
+        const duties = played.duties && (await openKitDuties(played.duties, surroundings));
+        if (duties) opened.push({ stop: duties.stop });
         exhibits.push({
           behaviour,
           way,
           expected: way === "proxy" ? toExpectedThroughProxy(behaviour) : behaviour.expected,
-          endpoint: toEndpoint(behaviour, played, host),
+          endpoint,
           tools: {
             ...options,
             layers,
             trust,
             names,
             findProxy,
+            duties,
             // Only by asking direct as well is it seen who opened TLS.
             differentials: behaviour.family === "proxy" ? createDifferentials({ names, findProxy }) : undefined,
           },
@@ -110,6 +119,46 @@ function isPlayed(family: Family, way: Way): boolean {
 function toEndpoint({ id, scheme }: Behaviour, { port }: Played, host: LoopbackHost): Endpoint {
   const url = `${scheme}://${kitHost}:${port}/`;
   return { id: `kit/${id}`, unit: "kit", system: id, url, host: kitHost, port, addresses: [host] };
+}
+
+/** A desk of its own for every try, so that what a busy machine spoilt once is asked again. */
+async function openKitDuties(
+  settings: SystemDuties,
+  { endpoint, deadlineMs, now, ...surroundings }: FlowOptions & KitOptions & { readonly endpoint: Endpoint },
+): Promise<Pick<Duties, "of"> & Pick<Played, "stop">> {
+  const flow = await createFlow({ ...surroundings, deadlineMs });
+  const under = new Set<Duties>();
+  const open = async (): Promise<EndpointDuties> => {
+    const duties = await createDuties([endpoint], "all", {
+      systems: { [endpoint.system]: settings },
+      flow,
+      memory: createKitMemory(),
+      readSecret: async () => "kit-secret",
+      readDeliveries: async () => [],
+      host: "kit",
+      holder: "kit",
+      isHolderGone: () => false,
+      clock: { now, pinned: false },
+      deadlineMs,
+    });
+    under.add(duties);
+    return duties.of(endpoint) as EndpointDuties;
+  };
+  return {
+    of() {
+      const opened = open();
+      return {
+        signIn: async () => (await opened).signIn!(),
+        act: async () => (await opened).act!(),
+        readSync: async (at) => (await opened).readSync!(at),
+        limitsMs: { signIn: deadlineMs * 3, act: deadlineMs * 12, readSync: deadlineMs * 4 },
+      };
+    },
+    async stop() {
+      for (const duties of under) await duties.settle();
+      await flow.close();
+    },
+  };
 }
 
 /** Every name is this machine. */

@@ -49,6 +49,8 @@ function toRun(fails: (endpoint: Endpoint) => boolean): CheckRun {
     keptFromEarlier: 0,
     cancelled: false,
     stored: undefined,
+    hindrances: [],
+    canariesLeft: [],
   };
 }
 
