@@ -4,6 +4,7 @@ import { createNames } from "../../src/health/cause-words.ts";
 import { readLastRun } from "../../src/health/check-run.ts";
 import { toExplainDocument } from "../../src/health/explain-document.ts";
 import { explainResults } from "../../src/health/explain-results.ts";
+import { withoutPlannedWork } from "../../src/health/maintenance.ts";
 import { parseProbeLines } from "../../src/health/probe-line.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { Failure, formatFault } from "../../src/platform/failure.ts";
@@ -61,7 +62,7 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
     { endpoints: endpoints.filter(({ id }) => tried.has(id)), at, results },
     context,
   );
-  const explained = explainResults(merged.endpoints, merged.results, names);
+  const explained = explainResults(merged.endpoints, withoutPlannedWork(merged.results), names);
   const document = {
     schema: "wardctl.explain/1",
     at: toIso(at, vietnamZone),
@@ -77,7 +78,7 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
       render: async () => [await renderCheck(view, out), ...renderVantages(merged, names, out)].join("\n\n"),
     });
   }
-  return merged.results.some(({ state }) => state === "fail") ? "attention" : "ok";
+  return withoutPlannedWork(merged.results).some(({ state }) => state === "fail") ? "attention" : "ok";
 }
 
 async function readStored({ workspace }: ExplainContext): Promise<readonly ProbeResult[]> {

@@ -2,6 +2,7 @@ import { listAlsoSeen } from "../../src/health/also-seen.ts";
 import { describeRivals, type Names, nameEndpoint } from "../../src/health/cause-words.ts";
 import type { ExplainedSweep } from "../../src/health/explain-results.ts";
 import type { LocalFinding } from "../../src/health/local/finding.ts";
+import { withoutPlannedWork } from "../../src/health/maintenance.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { reasons } from "../../src/health/reason.ts";
 import { formatDateTime, formatPercent } from "../../src/platform/format.ts";
@@ -34,7 +35,8 @@ export interface Totals {
 }
 
 export function countResults(results: readonly ProbeResult[]): Totals {
-  const count = (test: (result: ProbeResult) => boolean): number => results.filter(test).length;
+  const judged = withoutPlannedWork(results);
+  const count = (test: (result: ProbeResult) => boolean): number => judged.filter(test).length;
   const slow = count(({ state, reason }) => state === "fail" && reason === "http.slow");
   return {
     endpoints: results.length,

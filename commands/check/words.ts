@@ -89,7 +89,7 @@ export const checkWords = {
   alsoSeen: { vi: "Ghi nhận thêm", en: "Also seen" },
   next: { vi: "Nên thử tiếp", en: "Try next" },
   local: { vi: "Máy này", en: "This machine" },
-  soft: { vi: "mới một lần", en: "seen once" },
+  soft: { vi: "lần kiểm tra sau mới xác nhận", en: "soft: the next check confirms it" },
   firstByte: (seconds: string) => ({ vi: `trả lời đầu tiên sau ${seconds} s`, en: `first byte after ${seconds} s` }),
   unitTitle: { vi: "Đơn vị", en: "Unit" },
   legend: {
@@ -110,6 +110,7 @@ export const cellWords = {
   slow: { vi: "~ chậm", en: "~ slow" },
   unknown: { vi: "? chưa rõ", en: "? unknown" },
   untested: { vi: "· chưa thử", en: "· not tried" },
+  maintenance: { vi: "m bảo trì", en: "m planned work" },
 } satisfies Catalogue;
 
 export const columnWords = {

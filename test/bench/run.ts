@@ -19,6 +19,8 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   faults: () => import("./faults.ts"),
   slips: () => import("./slips.ts"),
   liars: () => import("./liars.ts"),
+  "check-history": () => import("./check-history.ts"),
+  "check-messages": () => import("./check-messages.ts"),
   "check-deadline": () => import("./check-deadline.ts"),
   "check-reasons": async () => ({ bench: (await import("./check-deadline.ts")).reasonsBench }),
   bundle: () => import("./bundle.ts"),
