@@ -59,6 +59,7 @@ export async function toCheckRequest(
     signal,
     history: await openHistory(workspace, what.directory),
     journalFile: workspace?.cachePath("check.journal.jsonl"),
+    probesFolder: workspace?.cachePath("check-runs"),
   };
 }
 
