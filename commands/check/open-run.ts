@@ -37,8 +37,7 @@ export async function openRun(flags: RunFlags, context: RunContext): Promise<Ope
   const { endpoints, directory } = await openInventory(flags.inventory, context);
   const listed = new Set(endpoints.map(({ id }) => id));
   const wants = (endpoint: string): boolean => listed.has(endpoint);
-  const { head, results } =
-    flags.replay === undefined ? await readLast(wants, context) : await readRecord(flags.replay, wants, context);
+  const { head, results } = await readRun(flags.replay, wants, context);
   return { ...explainRun({ endpoints, head, results }, createNames(directory)), endpoints };
 }
 
@@ -53,9 +52,18 @@ export function explainRun(
   return { head, results, endpoints, names, explained: explainResults(asked, withoutPlannedWork(results), names) };
 }
 
+/** Probes of the recorded run, else of the last one. Failure kinds: usage (none yet), invalid (the file). */
+export function readRun(
+  replay: string | undefined,
+  wants: (endpoint: string) => boolean,
+  context: Pick<Context, "workspace" | "cwd" | "out">,
+): Promise<Pick<OpenedRun, "head" | "results">> {
+  return replay === undefined ? readLast(wants, context) : readRecord(replay, wants, context);
+}
+
 async function readLast(
   wants: (endpoint: string) => boolean,
-  { workspace: open }: RunContext,
+  { workspace: open }: Pick<Context, "workspace">,
 ): Promise<Pick<OpenedRun, "head" | "results">> {
   const workspace = await open();
   const run = await readLastRun(await workspace.database(), vietnamZone);
@@ -73,11 +81,11 @@ export async function readKept(file: string, wants: (endpoint: string) => boolea
 }
 
 /** A damaged line is told and left out; a file without a good one is refused. */
-export async function readRecord(
+async function readRecord(
   file: string,
   wants: (endpoint: string) => boolean,
   { cwd, out }: Pick<Context, "cwd" | "out">,
-): Promise<Pick<OpenedRun, "head" | "results"> & Pick<RunRecord, "firstAt">> {
+): Promise<Pick<OpenedRun, "head" | "results">> {
   const { head, results, firstAt, lines, faults, damaged } = await readRunFile(resolve(cwd, file), {
     shownAs: file,
     zone: vietnamZone,
@@ -86,5 +94,5 @@ export async function readRecord(
   if (lines === 0 || firstAt === undefined) throw new Failure("invalid", words.noLines(file), { faults });
   for (const fault of faults) out.warn(verbatim(formatFault(fault, out.lang)));
   if (damaged > 0) out.warn(words.damaged(damaged));
-  return { head: head ?? { at: firstAt, scope: "selected", skewMs: undefined, local: [] }, results, firstAt };
+  return { head: head ?? { at: firstAt, scope: "selected", skewMs: undefined, local: [] }, results };
 }

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { listAlsoSeen } from "../../src/health/also-seen.ts";
 import { createNames } from "../../src/health/cause-words.ts";
 import { type CheckRun, knownLayers, runCheck } from "../../src/health/check-run.ts";
@@ -40,6 +40,7 @@ export function declareRun(noun: Command, cli: Cli): void {
     )
     .option("--inventory <file>", cli.say(words.inventory))
     .option("--ca <file>", cli.say(words.ca))
+    .addOption(new Option("--sweep <kind>", cli.say(words.sweep)).choices(["full", "adaptive"]))
     .option("--concurrency <n>", cli.say(words.concurrency), readWithin(1, 256))
     .option("--deadline <ms>", cli.say(words.deadline), readWithin(100, 60_000))
     .option("--layers <names>", cli.say(words.layers))
@@ -70,6 +71,7 @@ function readWithin(least: number, most: number): (text: string) => number {
 interface RunOptions {
   readonly inventory?: string;
   readonly ca?: string;
+  readonly sweep?: "full" | "adaptive";
   readonly concurrency?: number;
   readonly deadline?: number;
   readonly layers?: string;
@@ -103,7 +105,7 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
     at: toIso(at, vietnamZone),
     pinned: clock.pinned,
     cancelled: run.cancelled,
-    totals: countResults(results),
+    totals: countResults(results, run.leftOut),
     local: {
       ...toLocalMembers(localFindings, out),
       skewMs: run.skewMs ?? null,
@@ -117,7 +119,7 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
   };
   if (isSheet(options.format, out)) await listResults(results, options.format, context);
   else {
-    const view = { at, zone: vietnamZone, results, explained, localFindings, names };
+    const view = { at, zone: vietnamZone, results, explained, localFindings, names, leftOut: run.leftOut };
     const render = async (): Promise<string> =>
       joinBlocks([await renderCheck(view, out), ...renderNews(run.stored?.news ?? [], out)]);
     await out.emit({ document, format: options.format, render });
@@ -130,8 +132,9 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
 }
 
 /** When several apply: cancelled, unavailable, partial, attention (check.md §1). */
-function toOutcome({ results, localFindings, cancelled }: CheckRun): Outcome {
+function toOutcome({ results: all, localFindings, cancelled, leftOut }: CheckRun): Outcome {
   if (cancelled) return "cancelled";
+  const results = all.filter(({ endpoint }) => !leftOut.has(endpoint));
   const judged = results.filter(({ state }) => state === "pass" || state === "fail");
   if (judged.length === 0 && localFindings.some(({ state }) => state === "fail")) return "unavailable";
   if (judged.length < results.length) return "partial";

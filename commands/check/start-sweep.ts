@@ -23,6 +23,7 @@ export interface SweepFlags {
   readonly ca?: string;
   readonly concurrency?: number;
   readonly deadline?: number;
+  readonly sweep?: "full" | "adaptive";
 }
 
 /** Flags that choose endpoints. */
@@ -46,6 +47,7 @@ export async function toCheckRequest(
     endpoints: what.chosen,
     layers: what.layers,
     scope: what.scope,
+    sweep: options.sweep,
     options: {
       ...settings,
       concurrency: options.concurrency ?? settings.concurrency,

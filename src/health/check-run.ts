@@ -24,6 +24,7 @@ import { createRunStore, type StoredRun } from "./run-store.ts";
 import type { HealthSettings } from "./settings.ts";
 import { neverJudged, withSettled } from "./settle.ts";
 import { type Sweep, sweepEndpoints } from "./sweep.ts";
+import { sweepAsWanted } from "./sweep-as-wanted.ts";
 import { createTrust } from "./trust.ts";
 import type { MeasureHours } from "./uptime.ts";
 
@@ -46,6 +47,8 @@ export interface CheckRequest {
   /** PEM of further roots. */
   readonly ca?: { readonly pem: string; readonly file: string };
   readonly layers?: readonly string[];
+  /** Undefined: adaptive where there are many units. */
+  readonly sweep?: "full" | "adaptive";
   readonly clock: Clock;
   readonly zone: Zone;
   readonly random: Random;
@@ -71,6 +74,8 @@ export interface CheckRun {
   readonly localFindings: readonly LocalFinding[];
   /** How far our clock is ahead of the servers'; undefined with too few answers, or when the clock was set by hand. */
   readonly skewMs: number | undefined;
+  /** Endpoints that an adaptive sweep had no need to try. */
+  readonly leftOut: ReadonlySet<string>;
   /** Results taken over from an interrupted sweep. */
   readonly keptFromEarlier: number;
   readonly cancelled: boolean;
@@ -104,7 +109,7 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
         environment: request.environment ?? {},
       });
     const before = await look();
-    const { sweep, kept } = await sweepRest(request, tools, journal);
+    const { sweep, kept, leftOut } = await sweepAsWanted(request, (part) => sweepRest(part, tools, journal));
     const {
       results: judged,
       findings,
@@ -119,7 +124,7 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
         (await sweepEndpoints(chosen, { ...request, ...options, tools: { ...tools, now } })).results,
       signal,
     });
-    const cancelled = signal.aborted && judged.some(({ state }) => state === "untested");
+    const cancelled = signal.aborted && judged.some(({ state, endpoint }) => state === "untested" && !leftOut.has(endpoint));
     const keptAt = Math.round(at - clockErrorMs);
     const seen: StoredRun = { at: keptAt, scope: request.scope, layers: request.layers, results: judged };
     const stored = cancelled ? undefined : await keep(request, seen);
@@ -127,7 +132,7 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
     else journal?.remove();
     const results = stored?.results ?? judged.map((result) => withSettled(result, neverJudged));
     if (stored) await keepProbes(request, { at: keptAt, skewMs, local: findings }, stored);
-    return { at, results, localFindings: findings, skewMs, keptFromEarlier: kept, cancelled, stored };
+    return { at, results, localFindings: findings, skewMs, leftOut, keptFromEarlier: kept, cancelled, stored };
   } finally {
     lag.stop();
     names.close();
@@ -209,6 +214,6 @@ function tryFindProxy(environment: Environment): FindProxy | undefined {
   }
 }
 
-function toQuestion({ endpoints, layers: only, options }: CheckRequest): string {
-  return sha256(JSON.stringify([endpoints, only ?? null, options]));
+function toQuestion({ endpoints, layers: only, options, sweep }: CheckRequest): string {
+  return sha256(JSON.stringify([endpoints, only ?? null, options, sweep ?? null]));
 }

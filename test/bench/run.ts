@@ -21,6 +21,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   liars: () => import("./liars.ts"),
   "check-history": () => import("./check-history.ts"),
   "check-messages": () => import("./check-messages.ts"),
+  causes: () => import("./causes.ts"),
   "check-deadline": () => import("./check-deadline.ts"),
   "check-reasons": async () => ({ bench: (await import("./check-deadline.ts")).reasonsBench }),
   bundle: () => import("./bundle.ts"),

@@ -44,6 +44,18 @@ describe("wardctl check", () => {
     expect(text.stdout).toMatch(/19777 Phường Vỹ Dạ( +✓){5}/);
   });
 
+  it("leaves endpoints out on purpose without calling the check partial", async () => {
+    const cwd = await makeWorkspace();
+    const result = await runWardctl("check --sweep adaptive --json", { cwd });
+    expect(result.code).toBe(0);
+    const { totals, results } = parse(result);
+    expect(totals).toMatchObject({ endpoints: 200, untested: 0 });
+    expect(totals.leftOut).toBeGreaterThan(100);
+    expect(results.filter(({ state }: { state: string }) => state === "untested")).toHaveLength(totals.leftOut);
+    const text = await runWardctl("check --sweep adaptive --lang vi", { cwd });
+    expect(text.stdout).toMatch(/chủ ý không thử \d+/);
+  });
+
   it("names half a carrier, an expired certificate and a slow page, and the same again from the record", async () => {
     const cwd = await makeWorkspace();
     await city.turn("on", "carrier-down", "VNPT/half");
@@ -72,11 +84,26 @@ describe("wardctl check", () => {
     const replayed = parse(await runWardctl("check explain --replay run.jsonl --inventory endpoints.csv --json", { cwd }));
     const stored = parse(await runWardctl("check explain --json", { cwd }));
     const whatIf = parse(await runWardctl("check --replay run.jsonl --what-if endpoints.csv --json", { cwd }));
-    for (const { schema, at: _, ...explanation } of [replayed, stored, whatIf]) {
+    for (const { schema, at: _, ...explanation } of [replayed, whatIf]) {
       expect(schema).toBe("wardctl.explain/1");
       expect(document).toMatchObject(explanation);
     }
+    // History keeps no certificates: what only answers show is not known from it.
+    const affectedBy = ({ causes }: typeof document) =>
+      causes.map(({ kind, id, affected }: typeof carrier) => [kind, id, affected]);
+    expect(affectedBy(stored)).toEqual(affectedBy(document));
     expect(city.requests.length).toBe(before);
+
+    const about = async (subject: string): Promise<RunResult> =>
+      runWardctl(`check explain ${subject} --replay run.jsonl --json`, { cwd });
+    expect(parse(await about("system:dossiers")).causes.map(({ id }: { id: string }) => id)).toEqual(["dossiers"]);
+    const unit = parse(await about("19777"));
+    expect(unit.unexplained).toEqual(["19777/documents"]);
+    expect(unit.causes.map(({ id }: { id: string }) => id)).toEqual(["dossiers"]);
+    const strange = await runWardctl("check explain 99999 --replay run.jsonl --lang vi", { cwd });
+    expect(strange.code).toBe(2);
+    expect(strange.stderr).toContain("lần kiểm tra không có đơn vị, hệ thống hay nguyên nhân '99999'");
+    expect(strange.stderr).toContain("system:dossiers");
 
     const text = await runWardctl("check explain --replay run.jsonl --lang vi", { cwd });
     expect(text.code).toBe(8);

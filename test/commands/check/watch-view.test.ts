@@ -40,7 +40,16 @@ function toRun(fails: (endpoint: Endpoint) => boolean): CheckRun {
       ? { ...common, hard: true, state: "fail", layer: "network", reason: "net.timeout" }
       : { ...common, hard: false, state: "pass" };
   });
-  return { at: now, results, localFindings: [], skewMs: 0, keptFromEarlier: 0, cancelled: false, stored: undefined };
+  return {
+    at: now,
+    results,
+    localFindings: [],
+    skewMs: 0,
+    leftOut: new Set(),
+    keptFromEarlier: 0,
+    cancelled: false,
+    stored: undefined,
+  };
 }
 
 /** A terminal that keeps what it was sent, and plays it back to cells. */
