@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { nouns } from "../nouns.ts";
+import { declareEvidence } from "./evidence.ts";
 import { declareExplain } from "./explain.ts";
 import { declareExport } from "./export.ts";
 import { declareHistory } from "./history.ts";
@@ -14,6 +15,7 @@ export function declare(program: Command, cli: Cli): void {
   declareRun(noun, cli);
   declareExplain(noun, cli);
   declareExport(noun, cli);
+  declareEvidence(noun, cli);
   declareHistory(noun, cli);
   declareWatch(noun, cli);
   declareSelftest(noun, cli);

@@ -71,7 +71,7 @@ async function readLast(
   const kept = await readKept(toLastRunFile(workspace.cachePath("check-runs")), wants);
   if (kept?.head && Math.trunc(kept.head.at / 1000) === Math.trunc(run.at / 1000))
     return { head: kept.head, results: kept.results };
-  const head: RunHead = { at: run.at, scope: run.scope, skewMs: undefined, local: [] };
+  const head: RunHead = { at: run.at, scope: run.scope, skewMs: undefined, local: undefined };
   return { head, results: run.results.filter(({ endpoint }) => wants(endpoint)) };
 }
 
@@ -94,5 +94,5 @@ async function readRecord(
   if (lines === 0 || firstAt === undefined) throw new Failure("invalid", words.noLines(file), { faults });
   for (const fault of faults) out.warn(verbatim(formatFault(fault, out.lang)));
   if (damaged > 0) out.warn(words.damaged(damaged));
-  return { head: head ?? { at: firstAt, scope: "selected", skewMs: undefined, local: [] }, results };
+  return { head: head ?? { at: firstAt, scope: "selected", skewMs: undefined, local: undefined }, results };
 }

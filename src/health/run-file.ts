@@ -8,6 +8,7 @@ import { readInstant, toIso, type Zone } from "../platform/time.ts";
 import type { LocalFinding } from "./local/finding.ts";
 import { formatProbeLine, parseProbeLine } from "./probe-line.ts";
 import type { ProbeResult } from "./probe-result.ts";
+import { hideSecrets, readFinding } from "./vantage-file.ts";
 
 /** What is known of a run besides its probes. */
 export interface RunHead {
@@ -15,7 +16,8 @@ export interface RunHead {
   readonly scope: "all" | "selected";
   /** How far our clock was ahead of the servers'; undefined: not known. */
   readonly skewMs: number | undefined;
-  readonly local: readonly Pick<LocalFinding, "id" | "state" | "words">[];
+  /** What was wrong with this machine, or worth knowing of it; undefined: not recorded. */
+  readonly local: readonly Pick<LocalFinding, "id" | "state" | "words">[] | undefined;
 }
 
 export interface RunRecord {
@@ -42,7 +44,7 @@ export function* formatRunFile(
   results: readonly ProbeResult[],
   zone: Zone,
 ): Generator<string> {
-  const checks = local.map(({ id, state, words }) => ({ id, state, words }));
+  const checks = local?.map(({ id, state, words }) => ({ id, state, words: hideSecrets(words) })) ?? null;
   yield `${JSON.stringify({ schema: headSchema, at: toIso(at, zone), scope, skewMs: skewMs ?? null, local: checks })}\n`;
   for (const result of results) yield formatProbeLine(result, zone);
 }
@@ -126,7 +128,7 @@ function readHead(line: string, zone: Zone): RunHead | undefined {
     at,
     scope: scope === "all" ? "all" : "selected",
     skewMs: typeof skewMs === "number" ? skewMs : undefined,
-    local: Array.isArray(local) ? (local as RunHead["local"]) : [],
+    local: Array.isArray(local) ? local.flatMap((one: unknown) => (typeof one === "object" && one !== null ? (readFinding(one as Record<string, unknown>) ?? []) : [])) : undefined,
   };
 }
 

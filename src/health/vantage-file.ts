@@ -62,7 +62,8 @@ export function formatVantageFile(file: VantageFile, zone: Zone): string {
   return [head, ...rest].map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
-function hideSecrets({ vi, en }: Words): Words {
+/** Without the passwords of proxies. */
+export function hideSecrets({ vi, en }: Words): Words {
   return { vi: withoutPasswords(vi), en: withoutPasswords(en) };
 }
 
@@ -166,7 +167,7 @@ function readHead(value: Readonly<Record<string, unknown>>, zone: Zone) {
   };
 }
 
-function readFinding(value: Readonly<Record<string, unknown>>): LocalFinding | undefined {
+export function readFinding(value: Readonly<Record<string, unknown>>): LocalFinding | undefined {
   const id = localCheckIds.find((known) => known === value["id"]);
   const state = (["pass", "warn", "fail", "not-applicable"] as const).find((known) => known === value["state"]);
   const words = value["words"] as Partial<Words> | undefined;

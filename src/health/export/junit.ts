@@ -114,7 +114,6 @@ function formatCase({ name, classname, seconds, verdict, type, message, text }: 
 }
 
 // XML 1.0 §2.2: no control characters but tab and line ends, in no form of escape.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
 const forbidden = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
 /** Good between tags and in double quotes. */

@@ -19,7 +19,7 @@ export function formatNagios(run: ExportedRun, lang: Lang): { readonly line: str
   const slow = failing.filter(({ reason }) => reason === "http.slow");
   const hard = failing.filter((result) => result.hard && result.reason !== "http.slow");
   const unjudged = results.filter(({ state }) => state === "unknown" || state === "untested");
-  const expiring = results.filter((result) => isSoon(result, at));
+  const expiring = results.filter((result) => result.state === "pass" && isSoon(result, at));
   const code = decideCode({ failing, hard, unjudged, expiring, results });
   const counts = [
     [said.pass, results.filter(({ state }) => state === "pass").length],
