@@ -1,7 +1,5 @@
-import { mkdir } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Command } from "commander";
-import { createEpisodeStore } from "../../src/health/episode-store.ts";
 import type { Episode } from "../../src/health/episodes.ts";
 import { type EvidencePack, gatherPack, type PackSubject } from "../../src/health/pack/evidence-pack.ts";
 import { findIncident, findSubject, listSubjects } from "../../src/health/pack/find-subject.ts";
@@ -18,6 +16,7 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { describeTitle, toPage } from "./evidence-page.ts";
 import { evidenceWords as words } from "./evidence-words.ts";
+import { listEpisodes } from "./list-episodes.ts";
 import { explainRun, type OpenedRun, openRun, type RunFlags, readKept } from "./open-run.ts";
 import { checkWords } from "./words.ts";
 
@@ -44,7 +43,6 @@ interface EvidenceOptions extends RunFlags {
 type EvidenceContext = Pick<Context, "workspace" | "findWorkspace" | "cwd" | "clock" | "out" | "version">;
 
 const probesName = "probes.jsonl";
-const fiveWeeksMs = 35 * 86_400_000;
 
 async function writeEvidence(text: string, options: EvidenceOptions, context: EvidenceContext): Promise<Outcome> {
   const { cwd, out, clock, version } = context;
@@ -73,7 +71,6 @@ async function writeEvidence(text: string, options: EvidenceOptions, context: Ev
   ];
   const sums = files.map(([name, content]) => ({ name, sha256: sha256(content), bytes: Buffer.byteLength(content) }));
   await writeFolder(resolve(cwd, folder), async (at) => {
-    await mkdir(at, { recursive: true });
     for (const [name, content] of files) await writeWhole(join(at, name), content);
     await writeWhole(join(at, "SHA256SUMS"), sums.map(({ name, sha256: sum }) => `${sum}  ${name}\n`).join(""));
   });
@@ -124,11 +121,6 @@ async function findKeptPack(
   const then = explainRun({ endpoints: run.endpoints, head: record.head, results: record.results }, run.names);
   const subject = findSubject(text, { results: then.results, explained: then.explained, episodes });
   return subject && subject.affected.length > 0 ? { run: then, subject } : undefined;
-}
-
-async function listEpisodes({ workspace: open, clock }: EvidenceContext): Promise<readonly Episode[]> {
-  const workspace = await open();
-  return createEpisodeStore(await workspace.database(), vietnamZone).list(clock.now() - fiveWeeksMs, clock.now() + 1);
 }
 
 function toDocument(

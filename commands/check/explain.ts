@@ -4,14 +4,17 @@ import { toExplainDocument } from "../../src/health/explain-document.ts";
 import { type ExplainedSweep, explainResults } from "../../src/health/explain-results.ts";
 import { withoutPlannedWork } from "../../src/health/maintenance.ts";
 import { type Narrowed, narrowExplanation } from "../../src/health/narrow-explanation.ts";
+import { findIncident } from "../../src/health/pack/find-subject.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
+import { findNearest } from "../../src/platform/text.ts";
 import { toIso, vietnamZone } from "../../src/platform/time.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, isSheet } from "../options.ts";
+import { listEpisodes } from "./list-episodes.ts";
 import { listResults } from "./list-results.ts";
 import { localWords } from "./local-words.ts";
 import { openInventory } from "./open-inventory.ts";
@@ -65,7 +68,7 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
     context,
   );
   const whole = explainResults(merged.endpoints, withoutPlannedWork(merged.results), names);
-  const { explained, results } = narrow(whole, known, options.subject);
+  const { explained, results } = narrow(whole, known, await toSubject(options, whole, context));
   const document = {
     schema: "wardctl.explain/1",
     at: toIso(at, vietnamZone),
@@ -84,11 +87,24 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
   return withoutPlannedWork(merged.results).some(({ state }) => state === "fail") ? "attention" : "ok";
 }
 
+/** An incident's number as the cause that it is in this run; anything else as it is. */
+async function toSubject(
+  { subject, replay }: ExplainOptions,
+  { causes }: ExplainedSweep,
+  context: ExplainContext,
+): Promise<string | undefined> {
+  if (subject === undefined || replay !== undefined || !/^#?\d{1,4}$|^#/.test(subject)) return subject;
+  const { names = [] } = findIncident(subject, await listEpisodes(context)) ?? {};
+  const found = causes.find(({ cause }) => [cause, ...cause.or].some(({ kind, id }) => names.includes(`${kind} ${id}`)));
+  return found ? `${found.cause.kind}:${found.cause.id}` : subject;
+}
+
 /** Failure kinds: usage (the sweep knows no such thing). */
 function narrow(explained: ExplainedSweep, results: readonly ProbeResult[], subject: string | undefined): Narrowed {
   if (subject === undefined) return { explained, results };
   const narrowed = narrowExplanation(explained, results, subject);
   if (narrowed) return narrowed;
   const known = explained.causes.map(({ cause: { kind, id } }) => `${kind}:${id}`);
-  throw new Failure("usage", words.strangeSubject(subject), { hint: words.causesAre(known) });
+  const near = findNearest(subject, [...known, ...new Set(results.flatMap(({ unit, system }) => [unit, system]))]);
+  throw new Failure("usage", words.strangeSubject(subject), { hint: words.causesAre(known, near) });
 }
