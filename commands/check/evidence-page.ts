@@ -6,11 +6,12 @@ import { layerNames, layerWords, reasons } from "../../src/health/reason.ts";
 import type { RunHead } from "../../src/health/run-file.ts";
 import type { Suspect } from "../../src/health/suspects.ts";
 import type { Instant } from "../../src/platform/clock.ts";
-import { formatCount, formatDate, formatPercent } from "../../src/platform/format.ts";
+import { formatCount, formatDate } from "../../src/platform/format.ts";
 import type { PageBlock } from "../../src/platform/page.ts";
 import { toLocalTime, vietnamZone, type Zone } from "../../src/platform/time.ts";
 import type { Lang, Words } from "../../src/platform/words.ts";
 import { controlWords, evidenceWords as words } from "./evidence-words.ts";
+import { formatOdds } from "./render.ts";
 
 export interface PackView {
   readonly pack: EvidencePack;
@@ -103,7 +104,7 @@ function listFacts(view: PackView): { label: string; value: string }[] {
   const { cause, incident } = subject;
   const say = (text: Words): string => text[lang];
   const units = new Set(affected.map(({ endpoint }) => endpoint.unit)).size;
-  const share = cause && formatPercent(Math.min(99, Math.round(cause.cause.odds * 100)), 100, lang, 0);
+  const share = cause && formatOdds(cause.cause.odds, lang);
   const since = Math.min(...affected.map(({ result }) => sinceOf(result, view)));
   const field = (label: Words, value: string | undefined) => (value === undefined ? [] : [{ label: say(label), value }]);
   return [

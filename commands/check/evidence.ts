@@ -25,7 +25,7 @@ export function declareEvidence(noun: Command, cli: Cli): void {
     .verb(noun, {
       name: "evidence",
       about: words.evidence,
-      example: "wardctl check evidence carprov:VNPT/46 --replay results.jsonl --inventory endpoints.csv --out evidence",
+      example: "wardctl check evidence carprov:VNPT/46 --lang vi",
     })
     .argument("<subject>", cli.say(words.subject))
     .option("--out <folder>", cli.say(words.out))

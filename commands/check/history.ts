@@ -248,7 +248,7 @@ async function renderHistory(view: HistoryView, incidents: readonly string[], ou
     lines.length > 0 ? [[out.paint.bold(say(title)), ...lines].join("\n")] : [];
   return [
     out.paint.bold(say(words.head(moment(history.window.from), moment(history.window.to), history.runs, history.days))),
-    ...(rows.length > 0 ? [(await out.table(columns, rows)).trimEnd()] : []),
+    ...(rows.length > 0 ? [out.table(columns, rows).trimEnd()] : []),
     [
       ...(shown.length < worstFirst.length ? [say(words.others(worstFirst.length - shown.length))] : []),
       out.paint.dim(say(ascii ? words.legendAscii : words.legend)),

@@ -51,7 +51,7 @@ export function formatJunit(run: ExportedRun, { lang, zone }: { readonly lang: L
 }
 
 function toCauseCase({ cause, title, inWords, owner, evidence, affected }: ExplainedCause, lang: Lang): Case {
-  const percent = Math.round(cause.odds * 100);
+  const percent = Math.min(99, Math.round(cause.odds * 100));
   return {
     name: title[lang],
     classname: "wardctl.causes",
