@@ -27,9 +27,9 @@ export const behaviours = [
 ] as const;
 export type StageBehaviour = (typeof behaviours)[number];
 
-export const stageSlowMs = 250;
-export const stageDeadlineMs = 700;
-const lateMs = 450;
+export const stageSlowMs = 400;
+export const stageDeadlineMs = 1_000;
+const lateMs = 700;
 
 const systems = ["documents", "dossiers", "feedback", "video", "directory"];
 const carriers = ["VNPT", "Viettel", "MobiFone"];
@@ -98,7 +98,7 @@ export async function openCheckStage(): Promise<CheckStage> {
           carrier: carriers[u % carriers.length],
           province,
           instance: `${system}-${province}`,
-          dc: s < 2 ? "DC1" : s < 4 ? "DC2" : "DC3",
+          dc: s < 2 ? "DC1" : "DC2",
           sso: s === 0 || s === 2 ? `sso-${province}` : undefined,
           dnsZone: zone,
         };
