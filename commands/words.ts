@@ -35,6 +35,7 @@ const placeholders: Readonly<Record<string, string>> = {
   roster: "danh-sách",
   scope: "phạm-vi",
   source: "nguồn",
+  subject: "đối-tượng",
   "staff-id": "mã-cán-bộ",
   staffId: "mã-cán-bộ",
   term: "điều-kiện",

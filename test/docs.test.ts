@@ -23,8 +23,8 @@ const withOwnId = [
   "provision compensate",
   "store move",
 ];
-/** Refused, and rightly: the person it names is still at work. */
-const refused = ["provision forget"];
+/** Refused, and rightly: the person it names is still at work; of the carrier it names nothing fails. */
+const refused = ["provision forget", "check evidence"];
 /** Takes what is typed or piped in, and there is nobody here to type. */
 const asking = ["auth set"];
 

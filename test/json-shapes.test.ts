@@ -111,6 +111,31 @@ const check = z.looseObject({
   results: z.array(probeLine).min(1),
 });
 
+const exported = z.looseObject({
+  schema: z.literal("wardctl.check-export/1"),
+  format: z.literal("junit"),
+  file: z.string(),
+  at: instant,
+  endpoints: count,
+});
+const evidence = z.looseObject({
+  schema: z.literal("wardctl.check-evidence/1"),
+  folder: z.string(),
+  files: z.array(z.looseObject({ name: z.string(), sha256: sha, bytes: count })).min(3),
+  at: instant,
+  subject: z.string(),
+  incident: count.nullable(),
+  cause: z.looseObject({ kind: causeKind, id: z.string() }).nullable(),
+  odds: z.number().min(0).max(1).nullable(),
+  inWords: z.string().nullable(),
+  owner: z.string().nullable(),
+  affected: z.array(endpoint).min(1),
+  layer: z.string(),
+  controls: z.array(z.looseObject({ kind: z.string(), through: count, stopped: count })),
+  skewMs: z.number().nullable(),
+  loopLagMs: z.number(),
+});
+
 const checkLocal = z.looseObject({
   schema: z.literal("wardctl.check-local/1"),
   at: instant,
@@ -280,6 +305,8 @@ describe("what scripts read of a day in the city", () => {
     for (const line of lines) probeLine.parse(JSON.parse(line));
     await read("check explain", explain);
     await read("check explain --replay results.jsonl", explain);
+    await read("check export --format junit --out junit.xml", exported);
+    await read("check evidence 19753", evidence);
     await read("check local", checkLocal);
     await read("check local --unit 19777 --answer pon-red=no --out vantage.jsonl", onSite);
     await read("check explain --with vantage.jsonl", explain.extend({ vantages }));

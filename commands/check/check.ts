@@ -2,7 +2,9 @@ import type { Command } from "commander";
 import type { Cli } from "../cli.ts";
 import { nouns } from "../nouns.ts";
 import { declareCanary } from "./canary.ts";
+import { declareEvidence } from "./evidence.ts";
 import { declareExplain } from "./explain.ts";
+import { declareExport } from "./export.ts";
 import { declareHistory } from "./history.ts";
 import { declareLocal } from "./local.ts";
 import { declareRun } from "./run.ts";
@@ -13,6 +15,8 @@ export function declare(program: Command, cli: Cli): void {
   const noun = cli.noun(program, "check", nouns.check.about);
   declareRun(noun, cli);
   declareExplain(noun, cli);
+  declareExport(noun, cli);
+  declareEvidence(noun, cli);
   declareHistory(noun, cli);
   declareWatch(noun, cli);
   declareSelftest(noun, cli);

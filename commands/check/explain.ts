@@ -1,25 +1,24 @@
-import { resolve } from "node:path";
 import type { Command } from "commander";
 import { createNames } from "../../src/health/cause-words.ts";
-import { readLastRun } from "../../src/health/check-run.ts";
 import { toExplainDocument } from "../../src/health/explain-document.ts";
 import { type ExplainedSweep, explainResults } from "../../src/health/explain-results.ts";
 import { withoutPlannedWork } from "../../src/health/maintenance.ts";
 import { type Narrowed, narrowExplanation } from "../../src/health/narrow-explanation.ts";
-import { parseProbeLines } from "../../src/health/probe-line.ts";
+import { findIncident } from "../../src/health/pack/find-subject.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
-import { Failure, formatFault } from "../../src/platform/failure.ts";
-import { readText } from "../../src/platform/files.ts";
+import { Failure } from "../../src/platform/failure.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
+import { findNearest } from "../../src/platform/text.ts";
 import { toIso, vietnamZone } from "../../src/platform/time.ts";
-import { verbatim } from "../../src/platform/words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, isSheet } from "../options.ts";
+import { listEpisodes } from "./list-episodes.ts";
 import { listResults } from "./list-results.ts";
 import { localWords } from "./local-words.ts";
 import { openInventory } from "./open-inventory.ts";
+import { readRun } from "./open-run.ts";
 import { readVantages } from "./read-vantages.ts";
 import { renderCheck } from "./render.ts";
 import { renderVantages, toVantageMembers } from "./render-vantages.ts";
@@ -57,20 +56,19 @@ type ExplainContext = Pick<Context, "workspace" | "findWorkspace" | "cwd" | "clo
 export async function explainRecorded(options: ExplainOptions, context: ExplainContext): Promise<Outcome> {
   const { out } = context;
   const { endpoints, directory } = await openInventory(options.whatIf ?? options.inventory, context);
-  const recorded = options.replay === undefined ? await readStored(context) : await readRecorded(options.replay, context);
   const listed = new Set(endpoints.map(({ id }) => id));
-  const known = recorded.filter(({ endpoint }) => listed.has(endpoint));
+  const { head, results: known } = await readRun(options.replay, (endpoint) => listed.has(endpoint), context);
   if (known.length === 0) throw new Failure("usage", words.nothingChosen);
   const names = createNames(directory);
   const tried = new Set(known.map(({ endpoint }) => endpoint));
-  const at = Math.min(...recorded.map((result) => result.at));
+  const { at } = head;
   const merged = await readVantages(
     options.with ?? [],
     { endpoints: endpoints.filter(({ id }) => tried.has(id)), at, results: known },
     context,
   );
   const whole = explainResults(merged.endpoints, withoutPlannedWork(merged.results), names);
-  const { explained, results } = narrow(whole, known, options.subject);
+  const { explained, results } = narrow(whole, known, await toSubject(options, whole, context));
   const document = {
     schema: "wardctl.explain/1",
     at: toIso(at, vietnamZone),
@@ -89,26 +87,24 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
   return withoutPlannedWork(merged.results).some(({ state }) => state === "fail") ? "attention" : "ok";
 }
 
+/** An incident's number as the cause that it is in this run; anything else as it is. */
+async function toSubject(
+  { subject, replay }: ExplainOptions,
+  { causes }: ExplainedSweep,
+  context: ExplainContext,
+): Promise<string | undefined> {
+  if (subject === undefined || replay !== undefined || !/^#?\d{1,4}$|^#/.test(subject)) return subject;
+  const { names = [] } = findIncident(subject, await listEpisodes(context)) ?? {};
+  const found = causes.find(({ cause }) => [cause, ...cause.or].some(({ kind, id }) => names.includes(`${kind} ${id}`)));
+  return found ? `${found.cause.kind}:${found.cause.id}` : subject;
+}
+
 /** Failure kinds: usage (the sweep knows no such thing). */
 function narrow(explained: ExplainedSweep, results: readonly ProbeResult[], subject: string | undefined): Narrowed {
   if (subject === undefined) return { explained, results };
   const narrowed = narrowExplanation(explained, results, subject);
   if (narrowed) return narrowed;
   const known = explained.causes.map(({ cause: { kind, id } }) => `${kind}:${id}`);
-  throw new Failure("usage", words.strangeSubject(subject), { hint: words.causesAre(known) });
-}
-
-async function readStored({ workspace }: ExplainContext): Promise<readonly ProbeResult[]> {
-  const run = await readLastRun(await (await workspace()).database(), vietnamZone);
-  if (!run) throw new Failure("usage", words.noRun, { hint: words.howRun });
-  return run.results;
-}
-
-/** A damaged line is told and left out; a file without a good one is refused. */
-async function readRecorded(file: string, { cwd, out }: ExplainContext): Promise<readonly ProbeResult[]> {
-  const { results, faults } = parseProbeLines(await readText(resolve(cwd, file)), file, vietnamZone);
-  if (results.length === 0) throw new Failure("invalid", words.noLines(file), { faults });
-  for (const fault of faults) out.warn(verbatim(formatFault(fault, out.lang)));
-  if (faults.length > 0) out.warn(words.damaged(faults.length));
-  return results;
+  const near = findNearest(subject, [...known, ...new Set(results.flatMap(({ unit, system }) => [unit, system]))]);
+  throw new Failure("usage", words.strangeSubject(subject), { hint: words.causesAre(known, near) });
 }

@@ -19,6 +19,7 @@ import { historyWords as words } from "./history-words.ts";
 import { formatSpark, isAsciiOnly } from "./look-signs.ts";
 import { openOfficeHours } from "./open-history.ts";
 import { openInventory } from "./open-inventory.ts";
+import { checkWords } from "./words.ts";
 
 export function declareHistory(noun: Command, cli: Cli): void {
   cli
@@ -77,7 +78,10 @@ async function showHistory(chosen: readonly string[], options: HistoryOptions, c
   });
   if (history.endpoints.length === 0) {
     const known = [...carriers.keys()].some((id) => chosen.includes(id) || id.split("/").some((part) => chosen.includes(part)));
-    if (chosen.length > 0 && !known) throw new Failure("usage", words.notListed(chosen));
+    if (chosen.length > 0 && !known) {
+      const all = [...new Set([...carriers.keys()].flatMap((id) => id.split("/")))];
+      throw new Failure("usage", words.notListed(chosen), { hint: checkWords.listed(all, chosen) });
+    }
     throw new Failure("usage", words.nothing, { hint: words.howRun });
   }
   const episodes = (await createEpisodeStore(database, zone).list(from, to)).filter(
@@ -109,7 +113,7 @@ async function showHistory(chosen: readonly string[], options: HistoryOptions, c
     };
     const incidents = episodes.map((episode) => {
       const until = episode.resolvedAt === undefined ? out.say(words.lasts) : view.moment(episode.resolvedAt);
-      return `${view.moment(episode.openedAt)} – ${until}: ${out.say(episode.inWords)}`;
+      return `#${episode.key} ${view.moment(episode.openedAt)} – ${until}: ${out.say(episode.inWords)}`;
     });
     await out.emit({ document, format: options.format, render: () => renderHistory(view, incidents, out) });
   }
@@ -244,7 +248,7 @@ async function renderHistory(view: HistoryView, incidents: readonly string[], ou
     lines.length > 0 ? [[out.paint.bold(say(title)), ...lines].join("\n")] : [];
   return [
     out.paint.bold(say(words.head(moment(history.window.from), moment(history.window.to), history.runs, history.days))),
-    ...(rows.length > 0 ? [(await out.table(columns, rows)).trimEnd()] : []),
+    ...(rows.length > 0 ? [out.table(columns, rows).trimEnd()] : []),
     [
       ...(shown.length < worstFirst.length ? [say(words.others(worstFirst.length - shown.length))] : []),
       out.paint.dim(say(ascii ? words.legendAscii : words.legend)),

@@ -23,7 +23,7 @@ import type { Outcome } from "../exit-codes.ts";
 import { localWords as words } from "./local-words.ts";
 import { type LocalContext, type LocalOptions, lookLocally, type Place } from "./place.ts";
 import { renderChecks, toCheckMembers } from "./render-local.ts";
-import { cellWords } from "./words.ts";
+import { cellWords, checkWords } from "./words.ts";
 
 const rivalsShown = 2;
 const leastRival = 0.05;
@@ -33,7 +33,10 @@ export async function checkOnSite(unit: string, place: Place, options: LocalOpti
   const { out, clock, cwd, signal, version } = context;
   const names = place.names as Names;
   const endpoints = place.endpoints.filter((endpoint) => endpoint.unit === unit);
-  if (endpoints.length === 0) throw new Failure("usage", words.unitNotListed(unit));
+  if (endpoints.length === 0) {
+    const known = [...new Set(place.endpoints.map((endpoint) => endpoint.unit))];
+    throw new Failure("usage", words.unitNotListed(unit), { hint: checkWords.listed(known, [unit]) });
+  }
   const given = readAnswers(options.answer ?? []);
   const at = clock.now();
   out.note(words.looking);

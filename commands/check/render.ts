@@ -9,6 +9,7 @@ import { formatDateTime, formatPercent } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
 import { wrapWords } from "../../src/platform/table.ts";
 import type { Zone } from "../../src/platform/time.ts";
+import type { Lang } from "../../src/platform/words.ts";
 import { describeAlsoSeen } from "./also-seen-words.ts";
 import { stageWords } from "./canary-words.ts";
 import { localWords } from "./local-words.ts";
@@ -127,13 +128,19 @@ function isQuiet({ causes, unexplained }: ExplainedSweep): boolean {
   return causes.length === 0 && unexplained.length === 0;
 }
 
+/** `96%`, `hơn 99%`: odds are never certainty. */
+export function formatOdds(odds: number, lang: Lang): string {
+  if (odds > 0.99) return `${lang === "vi" ? "hơn" : "over"} ${formatPercent(99, 100, lang, 0)}`;
+  return formatPercent(Math.round(odds * 100), 100, lang, 0);
+}
+
 function formatCause(
   { cause, title, inWords, owner }: ExplainedSweep["causes"][number],
   number: number,
   names: Names,
   { say, paint, lang }: Output,
 ): string[] {
-  const odds = formatPercent(Math.round(cause.odds * 100), 100, lang, 0);
+  const odds = formatOdds(cause.odds, lang);
   const rivals = describeRivals(cause, names).map(say);
   return [
     `${number}. ${paint.red(say(title))} (${say(words.odds(odds))}; ${say(words.margin(cause.marginNats))})`,

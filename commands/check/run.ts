@@ -55,11 +55,14 @@ export function declareRun(noun: Command, cli: Cli): void {
     .option("--replay <file>", cli.say(words.replay))
     .option("--what-if <file>", cli.say(words.whatIf))
     .action((options: RunOptions, command: Command) =>
-      cli.run(command, (context) =>
-        options.replay === undefined
+      cli.run(command, async (context) => {
+        if (options.whatIf !== undefined && options.replay === undefined) {
+          throw new Failure("usage", words.whatIfAlone, { hint: words.howWhatIf });
+        }
+        return options.replay === undefined
           ? checkEndpoints(options, context)
-          : explainRecorded({ ...options, inventory: options.whatIf ?? options.inventory }, context),
-      ),
+          : explainRecorded({ ...options, inventory: options.whatIf ?? options.inventory }, context);
+      }),
     );
 }
 

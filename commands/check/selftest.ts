@@ -109,7 +109,7 @@ async function renderSelftest(test: Selftest, out: Output): Promise<string> {
     if (rows.size === 0) continue;
     const shown = ways.filter((way) => [...rows.values()].flat().some((one) => one.way === way));
     const columns = [say(words.behaviour), say(words.expected), ...shown.map((way) => say(wayWords[way]))];
-    const table = await out.table(
+    const table = out.table(
       columns.map((title) => ({ title })),
       [...rows].map(([behaviour, tried]) => [
         say(behaviour.words),

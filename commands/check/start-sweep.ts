@@ -65,6 +65,7 @@ export async function toCheckRequest(
     duties: await openDutyNeeds(workspace, options.canary ? "all" : "share"),
     history: await openHistory(workspace, what.directory),
     journalFile: workspace?.cachePath("check.journal.jsonl"),
+    probesFolder: workspace?.cachePath("check-runs"),
   };
 }
 
@@ -74,7 +75,8 @@ export function chooseEndpoints(endpoints: readonly Endpoint[], options: ChoiceF
   for (const attribute of ["unit", "system", "province", "carrier"] as const) {
     const known = [...new Set(endpoints.flatMap((endpoint) => endpoint[attribute] ?? []))].sort();
     const strange = [options[attribute] ?? []].flat().filter((value) => !known.includes(value));
-    if (strange.length > 0) throw new Failure("usage", words.notListed(attribute, strange), { hint: words.listed(known) });
+    if (strange.length > 0)
+      throw new Failure("usage", words.notListed(attribute, strange), { hint: words.listed(known, strange) });
   }
   const chosen = endpoints.filter(
     (endpoint) =>

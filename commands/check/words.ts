@@ -1,5 +1,6 @@
 import type { ProbeState } from "../../src/health/probe-result.ts";
 import { formatCount } from "../../src/platform/format.ts";
+import { findNearest } from "../../src/platform/text.ts";
 import { both, type Catalogue, type Words } from "../../src/platform/words.ts";
 
 const states = {
@@ -8,6 +9,10 @@ const states = {
   unknown: { vi: "chưa rõ", en: "unknown" },
   untested: { vi: "chưa thử", en: "not tried" },
 } satisfies Record<ProbeState, Words>;
+
+/** Seven to one, and four hundred to one. */
+const closeNats = 2;
+const clearNats = 6;
 
 export const checkWords = {
   run: {
@@ -30,24 +35,32 @@ export const checkWords = {
   },
   leftOut: (n: number) =>
     both((lang) => (lang === "vi" ? `chủ ý không thử ${formatCount(n, lang)}` : `left out on purpose ${formatCount(n, lang)}`)),
-  margin: (nats: number) =>
-    both((lang) =>
-      lang === "vi"
-        ? `hơn khả năng kế tiếp ${formatCount(Math.round(nats), lang)} nat`
-        : `${formatCount(Math.round(nats), lang)} nats ahead of the next`,
-    ),
+  /** Nobody at a desk reckons in nats; `marginNats` has them for programs. */
+  margin: (nats: number) => {
+    if (nats >= clearNats) return { vi: "vượt xa khả năng kế tiếp", en: "far ahead of the next answer" };
+    if (nats >= closeNats) return { vi: "hơn khả năng kế tiếp", en: "ahead of the next answer" };
+    return { vi: "sát với khả năng kế tiếp", en: "hardly ahead of the next answer" };
+  },
   subject: {
-    vi: "mã đơn vị, hệ thống, hay nguyên nhân dạng loại:mã (carprov:VNPT/46)",
-    en: "a unit code, a system, or a cause as kind:id (carprov:VNPT/46)",
+    vi: "mã đơn vị, hệ thống, nguyên nhân dạng loại:mã (carprov:VNPT/46), hay số sự cố (#12)",
+    en: "a unit code, a system, a cause as kind:id (carprov:VNPT/46), or an incident (#12)",
   },
   strangeSubject: (subject: string) => ({
     vi: `lần kiểm tra không có đơn vị, hệ thống hay nguyên nhân '${subject}'`,
     en: `the check has no unit, system or cause '${subject}'`,
   }),
-  causesAre: (known: readonly string[]) => ({
-    vi: known.length > 0 ? `các nguyên nhân: ${known.join(", ")}` : "không có nguyên nhân chung nào",
-    en: known.length > 0 ? `the causes are: ${known.join(", ")}` : "there are no shared causes",
+  causesAre: (known: readonly string[], near?: string) => ({
+    vi: `${near === undefined ? "" : `có phải ${near}? `}${known.length > 0 ? `các nguyên nhân: ${known.join(", ")}` : "không có nguyên nhân chung nào"}`,
+    en: `${near === undefined ? "" : `did you mean ${near}? `}${known.length > 0 ? `the causes are: ${known.join(", ")}` : "there are no shared causes"}`,
   }),
+  whatIfAlone: {
+    vi: "--what-if giải thích lại một lần kiểm tra, nên cần --replay TỆP",
+    en: "--what-if explains a check once more, so it needs --replay FILE",
+  },
+  howWhatIf: {
+    vi: "lần kiểm tra gần nhất: wardctl check explain --what-if TỆP",
+    en: "for the last check: wardctl check explain --what-if FILE",
+  },
   out: { vi: "ghi từng kết quả vào tệp JSONL này", en: "write each result to this JSONL file" },
   replay: { vi: "giải thích kết quả đã ghi, không gửi gì", en: "explain recorded results; sends nothing" },
   whatIf: { vi: "danh mục dùng khi giải thích lại", en: "inventory to explain them against" },
@@ -63,9 +76,14 @@ export const checkWords = {
     vi: `--${attribute}: danh mục không có ${strange.map((one) => `'${one}'`).join(", ")}`,
     en: `--${attribute}: the inventory has no ${strange.map((one) => `'${one}'`).join(", ")}`,
   }),
-  listed: (known: readonly string[]) => {
+  /** What of it could have been meant, then some of what there is. */
+  listed: (known: readonly string[], strange: readonly string[] = []) => {
     const some = known.slice(0, 8).join(", ") + (known.length > 8 ? ", …" : "");
-    return { vi: `danh mục có: ${some}`, en: `it has: ${some}` };
+    const near = strange.flatMap((one) => findNearest(one, known) ?? []).join(", ");
+    return {
+      vi: `${near === "" ? "" : `có phải ${near}? `}danh mục có: ${some}`,
+      en: `${near === "" ? "" : `did you mean ${near}? `}it has: ${some}`,
+    };
   },
   nothingChosen: { vi: "danh mục không có điểm nào như vậy", en: "the inventory has no such endpoint" },
   badLayers: (known: string) => ({ vi: `--layers: các tầng là ${known}`, en: `--layers: the layers are ${known}` }),

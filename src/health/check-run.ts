@@ -22,6 +22,7 @@ import { createNameServer, type NameServer } from "./name-server.ts";
 import type { ProbeTools } from "./probe.ts";
 import type { ProbeResult } from "./probe-result.ts";
 import { createFindProxy, type FindProxy } from "./proxy.ts";
+import { keepRunFiles, type RunHead } from "./run-file.ts";
 import { createRunStore, type StoredRun } from "./run-store.ts";
 import type { HealthSettings } from "./settings.ts";
 import { neverJudged, withSettled } from "./settle.ts";
@@ -60,6 +61,8 @@ export interface CheckRequest {
   readonly onProgress?: (done: number, last: ProbeResult) => void;
   /** Where an interrupted sweep can be gone on with; its folder exists. */
   readonly journalFile?: string;
+  /** Where the probes of the last run, and of those that confirmed a cause, are kept whole. */
+  readonly probesFolder?: string;
   /** History; without it nothing is kept, and no failure is more than soft. */
   readonly history?: {
     readonly database: Database;
@@ -152,6 +155,7 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
     if (cancelled) journal?.close();
     else journal?.remove();
     const results = stored?.results ?? judged.map((result) => withSettled(result, neverJudged));
+    if (stored) await keepProbes(request, { at: keptAt, skewMs, local: findings }, stored);
     return {
       at,
       results,
@@ -193,6 +197,16 @@ async function keep({ history, endpoints, zone }: CheckRequest, run: StoredRun):
   if (!history) return undefined;
   const { database, names, settings, measureHours } = history;
   return keepRun(database, { run, endpoints, names, settings, retention: { measureHours, zone } });
+}
+
+async function keepProbes(
+  { probesFolder, scope, zone }: CheckRequest,
+  head: Omit<RunHead, "scope">,
+  run: KeptRun,
+): Promise<void> {
+  if (probesFolder === undefined) return;
+  const confirmed = run.news.flatMap(({ news, episode }) => (news === "resolved" ? [] : (episode.key ?? [])));
+  await keepRunFiles(probesFolder, { head: { ...head, scope }, results: run.results, confirmed }, zone);
 }
 
 /** The newest stored run, or the newest that was there at an instant. */

@@ -25,7 +25,7 @@ export function parseProbeLines(
   const faults: Fault[] = [];
   const results = text.split("\n").flatMap((line, at): ProbeResult[] => {
     if (line.trim() === "") return [];
-    const read = parseLine(line, zone);
+    const read = parseProbeLine(line, zone);
     if ("vi" in read) {
       faults.push({ file, line: at + 1, message: read });
       return [];
@@ -35,7 +35,8 @@ export function parseProbeLines(
   return { results, faults };
 }
 
-function parseLine(line: string, zone: Zone): ProbeResult | Words {
+/** One recorded probe, or what is wrong with the line. */
+export function parseProbeLine(line: string, zone: Zone): ProbeResult | Words {
   let value: Record<string, unknown>;
   try {
     value = JSON.parse(line) as Record<string, unknown>;

@@ -62,7 +62,8 @@ export function formatVantageFile(file: VantageFile, zone: Zone): string {
   return [head, ...rest].map((line) => `${JSON.stringify(line)}\n`).join("");
 }
 
-function hideSecrets({ vi, en }: Words): Words {
+/** Without the passwords of proxies. */
+export function hideSecrets({ vi, en }: Words): Words {
   return { vi: withoutPasswords(vi), en: withoutPasswords(en) };
 }
 
@@ -111,6 +112,9 @@ export function parseVantageFile(text: string, name: string, zone: Zone): ReadVa
         else complain(number, { vi: "không rõ là kiểm tra nào", en: "not a check that is known" });
         break;
       }
+      // The head of a whole run: the unit and the skew are not in it.
+      case "wardctl.check-run/1":
+        continue;
       case schemas.answer:
         answers.push({ id: String(value["id"]), yes: typeof value["yes"] === "boolean" ? value["yes"] : undefined });
         break;
@@ -163,7 +167,7 @@ function readHead(value: Readonly<Record<string, unknown>>, zone: Zone) {
   };
 }
 
-function readFinding(value: Readonly<Record<string, unknown>>): LocalFinding | undefined {
+export function readFinding(value: Readonly<Record<string, unknown>>): LocalFinding | undefined {
   const id = localCheckIds.find((known) => known === value["id"]);
   const state = (["pass", "warn", "fail", "not-applicable"] as const).find((known) => known === value["state"]);
   const words = value["words"] as Partial<Words> | undefined;

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { Instant } from "./clock.ts";
+import { drawFields, drawTable, type PdfFields, type PdfTable } from "./pdf-table.ts";
 import type { Lang } from "./words.ts";
 
 /** What stands on a page, from top to bottom. */
@@ -7,6 +8,8 @@ export type PdfBlock =
   | { readonly kind: "title" | "heading" | "text" | "small"; readonly text: string }
   /** Labels and values side by side below a heading and further lines, and a square that a camera can read. Never parted by a page's end. */
   | PdfCard
+  | PdfTable
+  | PdfFields
   | { readonly kind: "rule" };
 
 export interface PdfCard {
@@ -26,6 +29,8 @@ export interface PdfDocument {
   readonly keyword?: string;
   readonly lang: Lang;
   readonly madeAt: Instant;
+  /** At the foot of each page: `Trang 1/2`. */
+  readonly footer?: (page: number, pages: number) => string;
   /** Each begins on a new sheet of A4. */
   readonly pages: readonly (readonly PdfBlock[])[];
 }
@@ -46,12 +51,13 @@ const styles = {
 const margin = 56;
 
 /** A tagged PDF with its fonts inside, whole in memory: nothing of it touches a disk here. */
-export async function formatPdf({ title, keyword, lang, madeAt, pages }: PdfDocument): Promise<Uint8Array> {
+export async function formatPdf({ title, keyword, lang, madeAt, footer, pages }: PdfDocument): Promise<Uint8Array> {
   const { default: PdfKit } = await import("pdfkit");
   const document = new PdfKit({
     size: "A4",
     margins: { top: margin, bottom: margin, left: margin, right: margin },
     autoFirstPage: false,
+    bufferPages: footer !== undefined,
     pdfVersion: "1.7",
     tagged: true,
     displayTitle: true,
@@ -72,6 +78,7 @@ export async function formatPdf({ title, keyword, lang, madeAt, pages }: PdfDocu
     document.addPage();
     for (const block of page) drawBlock(drawing, block);
   }
+  if (footer) drawFooters(document, footer);
   whole.end();
   document.end();
   await ended;
@@ -103,6 +110,8 @@ function draw({ document, whole }: Drawing, tag: string, write: () => void, alt?
 function drawBlock(drawing: Drawing, block: PdfBlock): void {
   const { document } = drawing;
   const width = document.page.width - 2 * margin;
+  if (block.kind === "table") return drawTable({ ...drawing, margin }, block);
+  if (block.kind === "fields") return drawFields({ ...drawing, margin }, block);
   if (block.kind === "rule") {
     const y = document.y + 4;
     document.markContent("Artifact", { type: "Layout" });
@@ -119,6 +128,26 @@ function drawBlock(drawing: Drawing, block: PdfBlock): void {
   const { tag, font, size, gap } = styles[block.kind];
   draw(drawing, tag, () => document.font(font).fontSize(size).fillColor("black").text(block.text, margin, document.y, { width }));
   document.y += gap;
+}
+
+function drawFooters(document: PDFKit.PDFDocument, footer: NonNullable<PdfDocument["footer"]>): void {
+  const { start, count } = document.bufferedPageRange();
+  for (let at = 0; at < count; at++) {
+    document.switchToPage(start + at);
+    // Below the margin, where text would otherwise begin a page of its own.
+    document.page.margins.bottom = 0;
+    document.markContent("Artifact", { type: "Pagination" });
+    document
+      .font("regular")
+      .fontSize(8)
+      .fillColor("#444444")
+      .text(footer(at + 1, count), margin, document.page.height - margin + 16, {
+        width: document.page.width - 2 * margin,
+        align: "right",
+        lineBreak: false,
+      });
+    document.endMarkedContent();
+  }
 }
 
 const codeSide = 68;

@@ -22,6 +22,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   "check-history": () => import("./check-history.ts"),
   "check-messages": () => import("./check-messages.ts"),
   causes: () => import("./causes.ts"),
+  "check-scenarios": () => import("./check-scenarios.ts"),
   "check-deadline": () => import("./check-deadline.ts"),
   "check-reasons": async () => ({ bench: (await import("./check-deadline.ts")).reasonsBench }),
   bundle: () => import("./bundle.ts"),
