@@ -27,17 +27,19 @@ export interface ProbeTools {
   readonly differentials?: Differentials;
 }
 
+export interface Failed {
+  readonly layer: LayerName;
+  readonly reason: Reason;
+  readonly also?: readonly Reason[];
+  /** The deadline had passed. */
+  readonly late?: boolean;
+}
+
 /** One climb through the layers. */
 export interface Attempt {
   readonly at: Instant;
   /** Undefined: it came through all layers. */
-  readonly failure?: {
-    readonly layer: LayerName;
-    readonly reason: Reason;
-    readonly also?: readonly Reason[];
-    /** The deadline had passed. */
-    readonly late?: boolean;
-  };
+  readonly failure?: Failed;
   readonly totalMs: number;
   readonly phases: ProbePhases;
   readonly loopLagMs: number;
@@ -54,6 +56,10 @@ export interface ProbeHooks {
   readonly progress: () => void;
   /** Waits until there is room at an address; the wait counts neither as the probe's time nor against its deadline. */
   readonly enter?: (address: string) => Promise<void> | undefined;
+  /** Asked once, at a failure: does it count, or will there be another try? Only what counts is asked in other ways. */
+  readonly decides?: (failure: Failed, totalMs: number) => boolean;
+  /** The request is about to be sent. */
+  readonly onRequest?: (() => void) | undefined;
 }
 
 const maxRedirects = 3;
@@ -90,6 +96,7 @@ export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: Pr
     for (let hop = 0, step = 0; step < tools.layers.length; step++) {
       const layer = tools.layers[step] as Layer;
       if (!layer.applies(target)) continue;
+      if (layer.name === "http") hooks.onRequest?.();
       const finding = await examine(layer, target);
       if (finding === "aborted") return finding;
       if (finding.kind === "fail") {
@@ -126,12 +133,14 @@ export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: Pr
     const lag = tools.lag.since(mark);
     trail.socket?.destroy();
     const otherFamily = await trail.otherFamily;
-    const further =
-      end.failure &&
-      (await tools.differentials?.examine({ target: end.target, trail, otherFamily, failure: end.failure }, hooks.signal));
+    const { failure } = end;
+    const counts = failure !== undefined && (hooks.decides?.(failure, totalMs) ?? true);
+    const further = counts
+      ? await tools.differentials?.examine({ target: end.target, trail, otherFamily, failure }, hooks.signal)
+      : undefined;
     return {
       at,
-      failure: further?.failure ?? end.failure,
+      failure: further?.failure ?? failure,
       totalMs,
       phases,
       loopLagMs: roundMs(lag.longestMs),
