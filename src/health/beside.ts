@@ -9,6 +9,7 @@ export interface Beside {
   readonly spared: AbortSignal;
 }
 
+/** Over one first try. */
 export interface SilenceWatch {
   /** It has been silent for a while already. */
   readonly start: (silentMs: number) => void;
@@ -26,9 +27,7 @@ const lookAgainMs = 200;
 
 /** Begins a second try when the first one has been silent for so long and our own event loop has run freely just now. */
 export function watchSilence(afterMs: number, lag: LagMeter, begin: (beside: Beside) => void): SilenceWatch {
-  const spared = new AbortController();
-  const first = Promise.withResolvers<Attempt | undefined>();
-  let begun = false;
+  let begun: { readonly spared: AbortController; readonly first: PromiseWithResolvers<Attempt | undefined> } | undefined;
   let over = false;
   let timer: NodeJS.Timeout | undefined;
   const watch = (forMs: number): void => {
@@ -36,8 +35,8 @@ export function watchSilence(afterMs: number, lag: LagMeter, begin: (beside: Bes
     timer = setTimeout(() => {
       // Its answer may be waiting for us.
       if (lag.since(mark).totalMs > forMs / 2) return watch(lookAgainMs);
-      begun = true;
-      begin({ first: first.promise, spared: spared.signal });
+      begun = { spared: new AbortController(), first: Promise.withResolvers() };
+      begin({ first: begun.first.promise, spared: begun.spared.signal });
     }, forMs);
   };
   return {
@@ -56,9 +55,9 @@ export function watchSilence(afterMs: number, lag: LagMeter, begin: (beside: Bes
     end(failed) {
       over = true;
       clearTimeout(timer);
-      if (!failed) spared.abort();
-      first.resolve(failed);
+      if (!failed) begun?.spared.abort();
+      begun?.first.resolve(failed);
     },
-    hasBeside: () => begun,
+    hasBeside: () => begun !== undefined,
   };
 }

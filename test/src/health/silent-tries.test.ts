@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { fine } from "../../../src/health/fault-kit/http-servers.ts";
 import type { NameServer } from "../../../src/health/name-server.ts";
@@ -52,11 +53,12 @@ describe("a try that meets silence", () => {
     let open = 0;
     let most = 0;
     let connections = 0;
-    const server = await startBadServer((socket) => {
+    const count = (socket: Socket): void => {
       connections++;
       most = Math.max(most, ++open);
       socket.on("close", () => void open--);
-    });
+    };
+    const server = await startBadServer(() => undefined, { onConnect: count });
     const secure = { ...server, endpoint: { ...server.endpoint, url: server.endpoint.url.replace("http:", "https:") } };
     const result = await sweepOne(secure, { deadlineMs: 1_500 });
     expect(result).toMatchObject({ state: "fail", reason: "tls.stall", hard: true, attempts: 2 });
