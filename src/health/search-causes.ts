@@ -325,6 +325,7 @@ function findShownFirst(
   observed: Observations,
 ): Int32Array {
   const shownFirst = new Int32Array(observed.length).fill(-1);
+  if (accepted.length < 2 || !covers.includes(2)) return shownFirst;
   const earlier = new Int32Array(observed.length).fill(-1);
   const meetings = new Map<number, number[]>();
   for (const [index, { candidate }] of accepted.entries()) {
