@@ -5,7 +5,7 @@ import { readLastRun } from "../../src/health/check-run.ts";
 import { toExplainDocument } from "../../src/health/explain-document.ts";
 import { type ExplainedSweep, explainResults } from "../../src/health/explain-results.ts";
 import { withoutPlannedWork } from "../../src/health/maintenance.ts";
-import { type Narrowed, narrowExplanation } from "../../src/health/narrow-explanation.ts";
+import { type Narrowed, narrowExplanation, narrowVantages } from "../../src/health/narrow-explanation.ts";
 import { parseProbeLines } from "../../src/health/probe-line.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { Failure, formatFault } from "../../src/platform/failure.ts";
@@ -70,12 +70,15 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
     context,
   );
   const whole = explainResults(merged.endpoints, withoutPlannedWork(merged.results), names);
-  const { explained, results } = narrow(whole, known, options.subject);
+  const { explained, results: seen } = narrow(whole, merged.results, options.subject);
+  const subject = new Set(seen.map(({ endpoint }) => endpoint));
+  const results = known.filter(({ endpoint }) => subject.has(endpoint));
+  const vantages = { compared: narrowVantages(merged.compared, subject) };
   const document = {
     schema: "wardctl.explain/1",
     at: toIso(at, vietnamZone),
     ...toExplainDocument(explained, out.lang),
-    ...toVantageMembers(merged),
+    ...toVantageMembers(vantages),
   };
   if (isSheet(options.format, out)) await listResults(results, options.format, context);
   else {
@@ -83,7 +86,7 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
     await out.emit({
       document,
       format: options.format,
-      render: async () => [await renderCheck(view, out), ...renderVantages(merged, names, out)].join("\n\n"),
+      render: async () => [await renderCheck(view, out), ...renderVantages(vantages, names, out)].join("\n\n"),
     });
   }
   return withoutPlannedWork(merged.results).some(({ state }) => state === "fail") ? "attention" : "ok";
