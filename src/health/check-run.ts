@@ -106,9 +106,7 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
         environment: request.environment ?? {},
       });
     const before = await look();
-    const { sweep, kept, leftOut } = await sweepAsWanted(request, listPassed(journal), (part) =>
-      sweepRest(part, tools, journal),
-    );
+    const { sweep, kept, leftOut } = await sweepAsWanted(request, listPassed(journal), (part) => sweepRest(part, tools, journal));
     const {
       results: judged,
       findings,

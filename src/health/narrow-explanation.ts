@@ -43,10 +43,7 @@ export function narrowExplanation(
 }
 
 /** What of the second vantages concerns these endpoints, seen from either place; a place that is left with nothing is left out. */
-export function narrowVantages(
-  compared: readonly ComparedVantage[],
-  endpoints: ReadonlySet<string>,
-): readonly ComparedVantage[] {
+export function narrowVantages(compared: readonly ComparedVantage[], endpoints: ReadonlySet<string>): readonly ComparedVantage[] {
   return compared
     .map((vantage) => ({ ...vantage, endpoints: vantage.endpoints.filter(({ endpoint }) => endpoints.has(endpoint)) }))
     .filter((vantage) => vantage.endpoints.length > 0);
