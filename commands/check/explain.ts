@@ -3,7 +3,7 @@ import { createNames } from "../../src/health/cause-words.ts";
 import { toExplainDocument } from "../../src/health/explain-document.ts";
 import { type ExplainedSweep, explainResults } from "../../src/health/explain-results.ts";
 import { withoutPlannedWork } from "../../src/health/maintenance.ts";
-import { type Narrowed, narrowExplanation } from "../../src/health/narrow-explanation.ts";
+import { type Narrowed, narrowExplanation, narrowVantages } from "../../src/health/narrow-explanation.ts";
 import { findIncident } from "../../src/health/pack/find-subject.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { Failure } from "../../src/platform/failure.ts";
@@ -68,12 +68,15 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
     context,
   );
   const whole = explainResults(merged.endpoints, withoutPlannedWork(merged.results), names);
-  const { explained, results } = narrow(whole, known, await toSubject(options, whole, context));
+  const { explained, results: seen } = narrow(whole, merged.results, await toSubject(options, whole, context));
+  const subject = new Set(seen.map(({ endpoint }) => endpoint));
+  const results = known.filter(({ endpoint }) => subject.has(endpoint));
+  const vantages = { compared: narrowVantages(merged.compared, subject) };
   const document = {
     schema: "wardctl.explain/1",
     at: toIso(at, vietnamZone),
     ...toExplainDocument(explained, out.lang),
-    ...toVantageMembers(merged),
+    ...toVantageMembers(vantages),
   };
   if (isSheet(options.format, out)) await listResults(results, options.format, context);
   else {
@@ -81,7 +84,7 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
     await out.emit({
       document,
       format: options.format,
-      render: async () => [await renderCheck(view, out), ...renderVantages(merged, names, out)].join("\n\n"),
+      render: async () => [await renderCheck(view, out), ...renderVantages(vantages, names, out)].join("\n\n"),
     });
   }
   return withoutPlannedWork(merged.results).some(({ state }) => state === "fail") ? "attention" : "ok";

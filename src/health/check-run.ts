@@ -131,7 +131,7 @@ export async function runCheck(request: CheckRequest): Promise<CheckRun> {
       });
     const before = await look();
     const canariesLeft = (await duties?.clean()) ?? [];
-    const { sweep, kept, leftOut } = await sweepAsWanted({ ...request, mustTry: duties?.canaries }, (part) =>
+    const { sweep, kept, leftOut } = await sweepAsWanted({ ...request, mustTry: duties?.canaries }, listPassed(journal), (part) =>
       sweepRest(part, tools, journal),
     );
     const {
@@ -215,37 +215,34 @@ export function readLastRun(database: Database, zone: Zone, scope?: "all", notAf
 }
 
 /** Goes on after an interrupted sweep: what passed then counts, what failed is tried again, since someone may have mended it. */
+function listPassed(journal: SweepJournal | undefined): readonly ProbeResult[] {
+  return (journal?.kept ?? []).filter(({ state }) => state === "pass");
+}
+
 async function sweepRest(
   { endpoints, options, random, signal, onProgress, history, zone }: CheckRequest,
   tools: ProbeTools,
   journal: SweepJournal | undefined,
-): Promise<{ readonly sweep: Sweep; readonly kept: number }> {
-  const kept = new Map((journal?.kept ?? []).filter(({ state }) => state === "pass").map((result) => [result.endpoint, result]));
-  let done = kept.size;
+): Promise<Sweep> {
+  let done = 0;
   const runs = history ? await createRunStore(history.database, zone).listRecent(5) : [];
-  const rest = await sweepEndpoints(
-    endpoints.filter(({ id }) => !kept.has(id)),
-    {
-      tools,
-      concurrency: options.concurrency,
-      retryAfterMs: options.retryAfterMs,
-      knownDown: listKnownDown(
-        runs,
-        endpoints.map(({ id }) => id),
-      ),
-      perDestination: options.perDestination,
-      perNetwork: options.perNetwork,
-      random,
-      signal,
-      onResult: (result) => {
-        journal?.append(result);
-        onProgress?.(++done, result);
-      },
+  return sweepEndpoints(endpoints, {
+    tools,
+    concurrency: options.concurrency,
+    retryAfterMs: options.retryAfterMs,
+    knownDown: listKnownDown(
+      runs,
+      endpoints.map(({ id }) => id),
+    ),
+    perDestination: options.perDestination,
+    perNetwork: options.perNetwork,
+    random,
+    signal,
+    onResult: (result) => {
+      journal?.append(result);
+      onProgress?.(++done, result);
     },
-  );
-  const found = new Map(rest.results.map((result) => [result.endpoint, result]));
-  const results = endpoints.map(({ id }) => kept.get(id) ?? (found.get(id) as ProbeResult));
-  return { sweep: { ...rest, results }, kept: kept.size };
+  });
 }
 
 /** How probes leave this machine, and what is tried in other ways when they fail. */

@@ -5,7 +5,7 @@ import { temperature, toOdds } from "./odds.ts";
 import { boundGain, makeOffer } from "./offer.ts";
 import { type GroupKind, type RiskGroup, toRiskGroups } from "./risk-groups.ts";
 import { layerOf, scoreBroken } from "./score.ts";
-import { type Accepted, gainOf, type Question, searchCauses, stand } from "./search-causes.ts";
+import { type Accepted, gainOf, type Question, type Standing, searchCauses, stand } from "./search-causes.ts";
 import { findSuspects, type Suspect } from "./suspects.ts";
 
 export interface GroupName {
@@ -60,14 +60,16 @@ export function explainObservations(
 ): Explanation {
   const groups = [...toRiskGroups(endpoints), ...discovered];
   const candidates = toCandidates(groups, observed);
-  const failing = [...observed.keys()].filter((at) => (observed[at] as number) >= 0);
-  const shown = observed.filter((seen) => seen >= 0);
+  const failing: number[] = [];
+  for (let at = 0; at < observed.length; at++) if ((observed[at] as number) >= 0) failing.push(at);
+  const shown = Int8Array.from(failing, (at) => observed[at] as number);
   const first = searchCauses({ candidates, observed: shown, rate: firstBackgroundRate }, false);
   const rate = estimateBackground(first, observed);
   const question = { candidates, observed: shown, rate };
   const accepted = searchCauses(question, true);
+  const standing = stand(accepted, question);
   const all = accepted
-    .map((one) => toCause(one, accepted, question, { failing, all: observed }))
+    .map((one) => toCause(one, accepted, question, { failing, all: observed, standing }))
     .map((cause) => ({ ...cause, affected: withoutStrays(cause, endpoints, observed) }))
     .sort((a, b) => b.gainNats - a.gainNats);
   const explained = new Set(all.flatMap(({ affected }) => affected));
@@ -96,7 +98,7 @@ function toCause(
   one: Accepted,
   accepted: readonly Accepted[],
   question: Question,
-  { failing, all }: { readonly failing: readonly number[]; readonly all: Observations },
+  { failing, all, standing }: { readonly failing: readonly number[]; readonly all: Observations; readonly standing: Standing },
 ): Cause {
   const { candidate, best } = one;
   const { candidates, observed } = question;
@@ -105,7 +107,6 @@ function toCause(
     question,
   );
   const index = accepted.indexOf(one);
-  const standing = stand(accepted, question);
   const owned = candidate.failing.filter((at) => standing.owner[at] === index);
   const touched = new Uint8Array(observed.length);
   for (const at of owned) touched[at] = 1;

@@ -1,5 +1,6 @@
 import type { ExplainedSweep } from "./explain-results.ts";
 import type { ProbeResult } from "./probe-result.ts";
+import type { ComparedVantage } from "./vantages.ts";
 
 export interface Narrowed {
   readonly explained: ExplainedSweep;
@@ -39,4 +40,11 @@ export function narrowExplanation(
     },
     results: concerned,
   };
+}
+
+/** What of the second vantages concerns these endpoints, seen from either place; a place that is left with nothing is left out. */
+export function narrowVantages(compared: readonly ComparedVantage[], endpoints: ReadonlySet<string>): readonly ComparedVantage[] {
+  return compared
+    .map((vantage) => ({ ...vantage, endpoints: vantage.endpoints.filter(({ endpoint }) => endpoints.has(endpoint)) }))
+    .filter((vantage) => vantage.endpoints.length > 0);
 }

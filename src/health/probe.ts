@@ -31,17 +31,19 @@ export interface ProbeTools {
   readonly differentials?: Differentials;
 }
 
+export interface Failed {
+  readonly layer: LayerName;
+  readonly reason: Reason;
+  readonly also?: readonly Reason[];
+  /** The deadline had passed. */
+  readonly late?: boolean;
+}
+
 /** One climb through the layers. */
 export interface Attempt {
   readonly at: Instant;
   /** Undefined: it came through all layers. */
-  readonly failure?: {
-    readonly layer: LayerName;
-    readonly reason: Reason;
-    readonly also?: readonly Reason[];
-    /** The deadline had passed. */
-    readonly late?: boolean;
-  };
+  readonly failure?: Failed;
   readonly totalMs: number;
   readonly phases: ProbePhases;
   readonly loopLagMs: number;
@@ -58,6 +60,10 @@ export interface ProbeHooks {
   readonly progress: () => void;
   /** Waits until there is room at an address; the wait counts neither as the probe's time nor against its deadline. */
   readonly enter?: (address: string) => Promise<void> | undefined;
+  /** Asked once, at a failure: does it count, or will there be another try? Only what counts is asked in other ways. */
+  readonly decides?: (failure: Failed, totalMs: number) => boolean;
+  /** The request is about to be sent. */
+  readonly onRequest?: (() => void) | undefined;
 }
 
 const maxRedirects = 3;
@@ -86,9 +92,10 @@ export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: Pr
     const from = readMonotonicMs();
     const endsAtMs = started + tools.deadlineMs;
     const ownMs = layer.ownLimitMs?.(target);
-    const leftMs = ownMs ?? Math.min(endsAtMs - from, tools.deadlineMs * layer.share);
+    const shareEndsAtMs = layer.share < 1 ? Math.min(endsAtMs, from + tools.deadlineMs * layer.share) : endsAtMs;
+    const layerEndsAtMs = ownMs === undefined ? shareEndsAtMs : from + ownMs;
     if (probe?.target !== target || probe.endsAtMs !== endsAtMs) probe = toProbe(target, trail, endsAtMs, tools, hooks);
-    const finding = await watch.race(layer.examine(probe), leftMs, () => {
+    const finding = await watch.race(layer.examine(probe), layerEndsAtMs, () => {
       trail.socket?.destroy();
       return { kind: "fail", reason: (target.proxy && layer.lateAtProxy?.({ target, trail })) ?? layer.late, late: true };
     });
@@ -104,6 +111,7 @@ export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: Pr
     for (let hop = 0, step = 0; step < tools.layers.length; step++) {
       const layer = tools.layers[step] as Layer;
       if (!layer.applies(target)) continue;
+      if (layer.name === "http") hooks.onRequest?.();
       const finding = await examine(layer, target);
       if (finding === "aborted") return finding;
       if (finding.kind === "fail") {
@@ -140,12 +148,14 @@ export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: Pr
     const lag = tools.lag.since(mark);
     trail.socket?.destroy();
     const otherFamily = await trail.otherFamily;
-    const further =
-      end.failure &&
-      (await tools.differentials?.examine({ target: end.target, trail, otherFamily, failure: end.failure }, hooks.signal));
+    const { failure } = end;
+    const counts = failure !== undefined && (hooks.decides?.(failure, totalMs) ?? true);
+    const further = counts
+      ? await tools.differentials?.examine({ target: end.target, trail, otherFamily, failure }, hooks.signal)
+      : undefined;
     return {
       at,
-      failure: further?.failure ?? end.failure,
+      failure: further?.failure ?? failure,
       totalMs,
       phases,
       loopLagMs: roundMs(lag.longestMs),
@@ -177,39 +187,71 @@ function portOf(url: URL): number {
   return Number(url.port) || (url.protocol === "http:" ? 80 : 443);
 }
 
-/** One timer and one abort listener for all layers of a probe: they cost more than some layers do. */
+/** One abort listener, and one timer as long as the end stays the same, for all layers of a probe: they cost more than some layers do. */
 interface Watch {
-  /** What the work finds; `late` when its time is up first, "aborted" when the person stops. */
-  race(work: Promise<Finding>, leftMs: number, late: () => Finding): Promise<Finding | "aborted">;
+  /** What the work finds; `late` when its time is up first, "aborted" when the person stops. `endsAtMs` on the monotonic clock. */
+  race(work: Promise<Finding>, endsAtMs: number, late: () => Finding): Promise<Finding | "aborted">;
   end(): void;
 }
 
 function startWatch(signal: AbortSignal): Watch {
-  let abort: (() => void) | undefined;
-  const onAbort = (): void => abort?.();
-  signal.addEventListener("abort", onAbort);
+  let onAbort: (() => void) | undefined;
+  let onLate: (() => void) | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let timerEndsAtMs = Number.NaN;
+  const abort = (): void => onAbort?.();
+  const expire = (): void => {
+    timerEndsAtMs = Number.NaN;
+    onLate?.();
+  };
+  const aborts = listAborts(signal);
+  aborts.add(abort);
   return {
-    race: (work, leftMs, late) =>
+    race: (work, endsAtMs, late) =>
       new Promise((done, fail) => {
         if (signal.aborted) return done("aborted");
-        const timer = setTimeout(() => done(late()), Math.max(0, leftMs));
-        abort = () => {
+        onAbort = () => done("aborted");
+        onLate = () => done(late());
+        if (endsAtMs !== timerEndsAtMs) {
           clearTimeout(timer);
-          done("aborted");
+          timerEndsAtMs = endsAtMs;
+          // Whole milliseconds: timers of one length share a list.
+          timer = setTimeout(expire, Math.ceil(Math.max(0, endsAtMs - readMonotonicMs())));
+        }
+        const settle = (): void => {
+          onAbort = undefined;
+          onLate = undefined;
         };
         work.then(
           (finding) => {
-            clearTimeout(timer);
+            settle();
             done(finding);
           },
           (error: unknown) => {
-            clearTimeout(timer);
+            settle();
             fail(error);
           },
         );
       }),
-    end: () => signal.removeEventListener("abort", onAbort),
+    end() {
+      clearTimeout(timer);
+      aborts.delete(abort);
+    },
   };
+}
+
+const abortsOf = new WeakMap<AbortSignal, Set<() => void>>();
+
+/** What is to be called when the signal is aborted: adding to a set is cheaper than an event listener for each of thousands of probes. */
+function listAborts(signal: AbortSignal): Set<() => void> {
+  const known = abortsOf.get(signal);
+  if (known) return known;
+  const aborts = new Set<() => void>();
+  abortsOf.set(signal, aborts);
+  signal.addEventListener("abort", () => {
+    for (const abort of aborts) abort();
+  });
+  return aborts;
 }
 
 function roundMs(ms: number): number {

@@ -128,7 +128,11 @@ function readHead(line: string, zone: Zone): RunHead | undefined {
     at,
     scope: scope === "all" ? "all" : "selected",
     skewMs: typeof skewMs === "number" ? skewMs : undefined,
-    local: Array.isArray(local) ? local.flatMap((one: unknown) => (typeof one === "object" && one !== null ? (readFinding(one as Record<string, unknown>) ?? []) : [])) : undefined,
+    local: Array.isArray(local)
+      ? local.flatMap((one: unknown) =>
+          typeof one === "object" && one !== null ? (readFinding(one as Record<string, unknown>) ?? []) : [],
+        )
+      : undefined,
   };
 }
 

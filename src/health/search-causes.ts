@@ -129,8 +129,14 @@ function putIn(candidate: Candidate, accepted: readonly Accepted[], question: Qu
 /** A candidate with what it gains at most, or, once it was asked, what it gains. */
 interface Bid {
   readonly candidate: Candidate;
+  /** Place among the candidates: of equals the first. */
+  readonly at: number;
   readonly gain: number;
-  readonly asked?: { readonly offer: Offer; readonly standing: Standing };
+}
+
+interface AskedBid extends Bid {
+  readonly offer: Offer;
+  readonly standing: Standing;
 }
 
 /**
@@ -140,25 +146,38 @@ interface Bid {
 function grow(start: readonly Accepted[], question: Question, most = Number.POSITIVE_INFINITY): readonly Accepted[] {
   let { accepted, standing } = settle(start, question);
   const taken = new Set(accepted.map(({ candidate }) => candidate));
-  let bids = question.candidates
-    .filter((candidate) => !taken.has(candidate))
-    .map((candidate): Bid => ({ candidate, gain: boundGain(candidate, standing) }))
-    .filter(({ gain }) => gain > 0);
-  while (bids.length > 0 && accepted.length < most) {
-    let most = 0;
-    for (let at = 1; at < bids.length; at++) if ((bids[at] as Bid).gain > (bids[most] as Bid).gain) most = at;
-    const { candidate, asked } = bids[most] as Bid;
-    if (!asked || candidate.failing.some((at) => asked.standing.worth[at] !== standing.worth[at])) {
-      const offer = makeOffer(candidate, standing, question);
-      if (offer.gain > 0) bids[most] = { candidate, gain: offer.gain, asked: { offer, standing } };
-      else bids.splice(most, 1);
+  const bidNow = (bids: readonly Bid[]): Bid[] =>
+    bids
+      .map(({ candidate, at }) => ({ candidate, at, gain: boundGain(candidate, standing) }))
+      .filter(({ gain }) => gain > 0)
+      .sort((a, b) => b.gain - a.gain || a.at - b.at);
+  let open = bidNow(question.candidates.flatMap((candidate, at) => (taken.has(candidate) ? [] : [{ candidate, at, gain: 0 }])));
+  let next = 0;
+  let asked: AskedBid[] = [];
+  while (accepted.length < most) {
+    const best = asked.reduce<Bid | undefined>((a, b) => (a && isBefore(a, b) ? a : b), undefined);
+    const head = open[next];
+    const bid = head && best ? (isBefore(best, head) ? best : head) : (head ?? best);
+    if (!bid) break;
+    const { candidate } = bid;
+    const before = bid === head ? undefined : (bid as AskedBid);
+    if (before && candidate.failing.every((at) => before.standing.worth[at] === standing.worth[at])) {
+      ({ accepted, standing } = settle([...accepted, accept(before.offer, standing, question)], question));
+      open = bidNow(open.slice(next));
+      next = 0;
+      asked = asked.filter((one) => one !== before && boundGain(one.candidate, standing) > 0);
       continue;
     }
-    ({ accepted, standing } = settle([...accepted, accept(asked.offer, standing, question)], question));
-    const now = standing;
-    bids = bids.filter((bid) => bid.candidate !== candidate && boundGain(bid.candidate, now) > 0);
+    if (before) asked = asked.filter((one) => one !== before);
+    else next++;
+    const offer = makeOffer(candidate, standing, question);
+    if (offer.gain > 0) asked.push({ candidate, at: bid.at, gain: offer.gain, offer, standing });
   }
   return accepted;
+}
+
+function isBefore(one: Bid, other: Bid): boolean {
+  return one.gain > other.gain || (one.gain === other.gain && one.at < other.at);
 }
 
 function accept({ candidate, best, takes }: Offer, { owner }: Standing, { observed }: Question): Accepted {
@@ -306,6 +325,7 @@ function findShownFirst(
   observed: Observations,
 ): Int32Array {
   const shownFirst = new Int32Array(observed.length).fill(-1);
+  if (accepted.length < 2 || !covers.includes(2)) return shownFirst;
   const earlier = new Int32Array(observed.length).fill(-1);
   const meetings = new Map<number, number[]>();
   for (const [index, { candidate }] of accepted.entries()) {

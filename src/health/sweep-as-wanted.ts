@@ -16,35 +16,36 @@ interface Request {
   readonly onProgress?: (done: number, last: ProbeResult) => void;
 }
 
-interface Part {
-  readonly sweep: Sweep;
-  /** Results taken over from an interrupted sweep. */
-  readonly kept: number;
-}
-
-/** Tries every endpoint, or, round by round, what an adaptive sweep asks for. Results stand in the order of the endpoints either way. */
+/**
+ * Tries every endpoint, or, round by round, what an adaptive sweep asks for. What passed before an interruption counts as found: an adaptive sweep
+ * goes on from it, whatever it would have drawn. Results stand in the order of the endpoints either way.
+ */
 export async function sweepAsWanted<R extends Request>(
   request: R,
-  sweepPart: (part: R) => Promise<Part>,
-): Promise<Part & { readonly leftOut: ReadonlySet<string> }> {
+  passedBefore: readonly ProbeResult[],
+  sweepPart: (part: R) => Promise<Sweep>,
+): Promise<{ readonly sweep: Sweep; readonly kept: number; readonly leftOut: ReadonlySet<string> }> {
   const { endpoints, random, signal } = request;
-  if (!isAdaptive(request.sweep, endpoints)) return { ...(await sweepPart(request)), leftOut: new Set() };
-  const found: ProbeResult[] = [];
+  const asked = new Set(endpoints.map(({ id }) => id));
+  const byId = new Map(passedBefore.filter(({ endpoint }) => asked.has(endpoint)).map((result) => [result.endpoint, result]));
+  const kept = byId.size;
   const serverDates: Sweep["serverDates"][number][] = [];
-  let kept = 0;
-  while (!signal.aborted) {
-    const planned = planNextProbes(endpoints, found, random);
-    const bound = found.length > 0 ? [] : endpoints.filter((one) => request.mustTry?.has(one.id) && !planned.includes(one));
-    const next = [...planned, ...bound];
-    if (next.length === 0) break;
-    const before = found.length;
+  const sweepThese = async (next: readonly Endpoint[]): Promise<void> => {
+    const before = byId.size;
     const onProgress = (done: number, last: ProbeResult): void => request.onProgress?.(before + done, last);
     const part = await sweepPart({ ...request, endpoints: next, onProgress });
-    found.push(...part.sweep.results);
-    serverDates.push(...part.sweep.serverDates);
-    kept += part.kept;
+    for (const result of part.results) byId.set(result.endpoint, result);
+    serverDates.push(...part.serverDates);
+  };
+  const adaptive = isAdaptive(request.sweep, endpoints);
+  if (!adaptive) await sweepThese(endpoints.filter(({ id }) => !byId.has(id)));
+  while (adaptive && !signal.aborted) {
+    const planned = planNextProbes(endpoints, [...byId.values()], random);
+    const bound = byId.size > kept ? [] : endpoints.filter((one) => request.mustTry?.has(one.id) && !planned.includes(one));
+    const next = [...planned, ...bound];
+    if (next.length === 0) break;
+    await sweepThese(next);
   }
-  const byId = new Map(found.map((result) => [result.endpoint, result]));
   const at = request.clock.now();
   return {
     sweep: { results: endpoints.map((endpoint) => byId.get(endpoint.id) ?? toUntested(endpoint, at)), serverDates },

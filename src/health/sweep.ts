@@ -1,14 +1,14 @@
 import { readMonotonicMs } from "../platform/clock.ts";
 import type { Random } from "../platform/random.ts";
-import { createDestinationQueue, createRooms, type DestinationQueue, listPlaces, type Place } from "./destinations.ts";
+import { type Beside, watchSilence } from "./beside.ts";
+import { type ItemHooks, runItems } from "./crew.ts";
+import { createDestinationQueue, createRooms, listPlaces, type Place } from "./destinations.ts";
 import type { Endpoint } from "./endpoint.ts";
-import { enoughFiles, readFileLimit } from "./file-limit.ts";
-import { createGovernor, type Governor, steerEveryMs } from "./governor.ts";
+import { createGovernor, steerEveryMs } from "./governor.ts";
 import type { ServerDate } from "./local/look.ts";
-import { type Attempt, type ProbeHooks, type ProbeTools, probeOnce } from "./probe.ts";
+import { type Attempt, type Failed, type ProbeHooks, type ProbeTools, probeOnce } from "./probe.ts";
 import type { ProbeResult } from "./probe-result.ts";
 import { reasons } from "./reason.ts";
-import { createRetryList } from "./retry-list.ts";
 import { toResult, toUntested } from "./verdict.ts";
 
 export interface SweepOptions {
@@ -23,7 +23,7 @@ export interface SweepOptions {
   readonly shortestPauseMs?: number;
   /** Aborted: nothing more is started, what is under way is given up, what is done is kept. */
   readonly signal: AbortSignal;
-  /** When a failure is tried again, counted from its first try; without it, as the settings have it. */
+  /** When a failure is tried again, counted from when its first try began; without it, as the settings have it. */
   readonly retryAfterMs?: readonly number[];
   /** Ids of endpoints that are down already: they go first, and one more failure needs no retry. */
   readonly knownDown?: ReadonlySet<string>;
@@ -44,20 +44,14 @@ interface Item {
   readonly places: readonly Place[];
   /** The failures that this try shall confirm. */
   readonly earlier: readonly Attempt[];
-  /** When its first try had failed. */
+  /** When its first try began, on the monotonic clock. */
   readonly firstMs?: number;
+  /** This is the second try, and the first is still silent. */
+  readonly beside?: Beside;
   /** Not to be tried before, on the monotonic clock. */
   readonly dueMs: number;
 }
 
-/** A probe that waits this long without a sign from the other side costs no CPU and leaves its place to others. */
-const waitingAfterMs = 300;
-/** Descriptors that are not for probes: the database, the journal, name servers, the terminal. */
-const otherFiles = 96;
-const maxSockets = Math.max(16, Math.min(enoughFiles, (readFileLimit() ?? enoughFiles + otherFiles) - otherFiles));
-/** What was slow is timed again in quiet, so that no slowness is of our own making (check.md §6). */
-const quietPlaces = 2;
-const quietWaitingAfterMs = 100;
 const defaultRetryAfterMs = [1_000, 5_000];
 const jitterMs = 20;
 /** A server that asks us to slow down (429) is left in peace for as long as it says, within these; then it gets one probe at a time. */
@@ -68,14 +62,12 @@ const mostPauses = 3;
 
 /**
  * Probes every endpoint once, in an order drawn by chance, those known to be down first. A failure is tried again, by default one and five
- * seconds after it, while others are probed; what was slow is timed again in quiet.
+ * seconds after it began, while others are probed; what was slow is timed again in quiet.
  */
 export async function sweepEndpoints(endpoints: readonly Endpoint[], options: SweepOptions): Promise<Sweep> {
   const { tools, signal, random, knownDown = new Set(), retryAfterMs = defaultRetryAfterMs } = options;
   const caps = { perAddress: options.perDestination, perNetwork: options.perNetwork ?? options.perDestination };
   const placesAt = (address: string, port: number): readonly Place[] => listPlaces(address, port, caps);
-  // In other ways is asked only by the try that decides.
-  const firstTools = { ...tools, differentials: undefined };
   const found = new Map<string, ProbeResult>();
   const serverDates: ServerDate[] = [];
   const queue = createDestinationQueue<Item>(
@@ -92,11 +84,19 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
     governor.steer({ p99LagMs: tools.lag.takeP99Ms(), queued: queue.size });
   }, steerEveryMs);
 
-  /** How long after its first failure it is tried once more; undefined: this try decides. */
-  const waitAfter = ({ endpoint, earlier }: Item): number | undefined =>
-    knownDown.has(endpoint.id) ? undefined : retryAfterMs[earlier.length];
+  /**
+   * When it is tried once more; undefined: the try that failed now decides. Two tries that were silent until their deadline have shown what a third
+   * one, due before another deadline is over, would have.
+   */
+  const findDue = ({ endpoint, earlier }: Item, firstMs: number, { late }: Failed): number | undefined => {
+    if (knownDown.has(endpoint.id)) return undefined;
+    const further = retryAfterMs.slice(earlier.length).map((wait) => firstMs + wait);
+    const silentTwice = late && earlier.at(-1)?.failure?.late;
+    const fromMs = readMonotonicMs() + tools.deadlineMs;
+    return silentTwice ? further.find((dueMs) => dueMs >= fromMs) : further[0];
+  };
 
-  const probeInRoom = async (item: Item, hooks: Pick<ProbeHooks, "signal" | "progress">): Promise<Attempt | undefined> => {
+  const probeInRoom = async (item: Item, hooks: Omit<ProbeHooks, "enter">): Promise<Attempt | undefined> => {
     let entered: readonly Place[] = [];
     const enter = (address: string): Promise<void> | undefined => {
       const { addresses, port } = item.endpoint;
@@ -104,7 +104,7 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
       return rooms.enter(entered);
     };
     try {
-      return await probeOnce(item.endpoint, waitAfter(item) === undefined ? tools : firstTools, { ...hooks, enter });
+      return await probeOnce(item.endpoint, tools, { ...hooks, enter });
     } finally {
       rooms.leave(entered);
     }
@@ -129,44 +129,65 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
   };
 
   /** Undefined when the item is done; else what is to be tried again. */
-  const work = async (item: Item, hooks: ItemHooks): Promise<Item | undefined> => {
-    const attempt = await probeInRoom(item, hooks);
+  const work = async (begun: Item, hooks: ItemHooks): Promise<Item | undefined> => {
+    const [silentFirst, retryMs] = [begun.beside, retryAfterMs[0]];
+    if (silentFirst?.spared.aborted) return undefined;
+    let item = begun;
+    void silentFirst?.first.then((first) => {
+      if (first) item = { ...begun, earlier: [first] };
+    });
+    const beganMs = readMonotonicMs();
+    const isRetried = retryMs !== undefined && item.earlier.length === 0 && !silentFirst && !knownDown.has(item.endpoint.id);
+    const silence = isRetried
+      ? watchSilence(retryMs, tools.lag, (beside) => {
+          queue.add({ ...item, firstMs: beganMs, beside });
+          hooks.pump();
+        })
+      : undefined;
+    if (silence) hooks.whenWaiting(silence.start);
+    let again: Pick<Item, "firstMs" | "dueMs"> | undefined;
+    const attempt = await probeInRoom(item, {
+      signal: silentFirst ? AbortSignal.any([hooks.signal, silentFirst.spared]) : hooks.signal,
+      progress: () => {
+        hooks.progress();
+        silence?.progress();
+      },
+      onRequest: silence?.stop,
+      decides: (failure, totalMs) => {
+        if (silence?.hasBeside()) return false;
+        const nowMs = readMonotonicMs();
+        const firstMs = item.firstMs ?? nowMs - totalMs;
+        const dueMs = findDue(item, firstMs, failure);
+        if (dueMs !== undefined) again = { firstMs, dueMs: Math.max(nowMs, dueMs) };
+        return dueMs === undefined;
+      },
+    }).catch((error: unknown) => {
+      silence?.end(undefined);
+      throw error;
+    });
+    const tellsOfThem = attempt?.failure !== undefined && reasons[attempt.failure.reason].signature !== undefined;
+    silence?.end(tellsOfThem ? attempt : undefined);
     if (!attempt) return undefined;
     if (attempt.failure?.reason === "http.limited") slowDown(item, attempt.retryAfterMs, hooks.pump);
     if (attempt.serverDate) {
       serverDates.push({ ...attempt.serverDate, host: item.endpoint.host, rttMs: attempt.phases.connectMs ?? 0 });
     }
-    const tellsOfThem = attempt.failure !== undefined && reasons[attempt.failure.reason].signature !== undefined;
-    const tries = [...item.earlier, attempt];
-    const wait = waitAfter(item);
-    if (tellsOfThem && wait !== undefined) {
-      const nowMs = readMonotonicMs();
-      const { firstMs = nowMs } = item;
-      return { ...item, earlier: tries, firstMs, dueMs: Math.max(nowMs, firstMs + wait) };
-    }
-    const result = toResult(item.endpoint, attempt, { earlier: item.earlier, confirmed: true, slowMs: tools.slowMs });
+    if (tellsOfThem && silence?.hasBeside()) return undefined;
+    const first = await silentFirst?.first;
+    if (silentFirst && !first) return undefined;
+    const earlier = first ? [first] : item.earlier;
+    if (tellsOfThem && again) return { ...item, ...again, beside: undefined, earlier: [...earlier, attempt] };
+    const result = toResult(item.endpoint, attempt, { earlier, confirmed: true, slowMs: tools.slowMs });
     found.set(result.endpoint, result);
     options.onResult?.(result);
     return undefined;
   };
-  await runItems({ queue, governor, work, signal, jitter: () => random.next() * jitterMs }).finally(() => {
+  const wantsQuiet = ({ earlier }: Item): boolean => mayBeOwnSlowness(earlier.at(-1), tools.slowMs);
+  await runItems({ queue, governor, work, wantsQuiet, signal, jitter: () => random.next() * jitterMs }).finally(() => {
     clearInterval(steering);
     for (const timer of pauseTimers) clearTimeout(timer);
   });
   return { results: endpoints.map((endpoint) => found.get(endpoint.id) ?? toUntested(endpoint, tools.now())), serverDates };
-}
-
-interface ItemHooks extends Pick<ProbeHooks, "signal" | "progress"> {
-  /** There may be room for more. */
-  readonly pump: () => void;
-}
-
-interface Crew {
-  readonly queue: DestinationQueue<Item>;
-  readonly governor: Governor;
-  readonly work: (item: Item, hooks: ItemHooks) => Promise<Item | undefined>;
-  readonly signal: AbortSignal;
-  readonly jitter: () => number;
 }
 
 function knownDownFirst(endpoints: readonly Endpoint[], knownDown: ReadonlySet<string>): Endpoint[] {
@@ -174,67 +195,8 @@ function knownDownFirst(endpoints: readonly Endpoint[], knownDown: ReadonlySet<s
   return [...endpoints.filter(isDown), ...endpoints.filter((one) => !isDown(one))];
 }
 
-function wasSlow({ earlier }: Item): boolean {
-  return earlier.at(-1)?.failure?.reason === "http.slow";
-}
-
-/** Works the queue off; what `work` hands back goes in again when it is due, and what was slow only after everything else, in quiet. */
-function runItems({ queue, governor, work, signal, jitter }: Crew): Promise<void> {
-  const again = createRetryList<Item>(wasSlow);
-  let working = 0;
-  let open = 0;
-  let quiet = false;
-
-  return new Promise<void>((done, fail) => {
-    const pump = (): void => {
-      while (!signal.aborted && open < maxSockets && working < (quiet ? quietPlaces : governor.limit)) {
-        const item = queue.take();
-        if (!item) break;
-        start(item);
-      }
-      if (signal.aborted) again.stop();
-      else again.plan({ idle: queue.size === 0 && working === 0, onDue: retry });
-      if (open === 0 && (signal.aborted || (queue.size === 0 && again.size === 0))) done();
-    };
-    const retry = (due: readonly Item[], alone: boolean): void => {
-      quiet = alone;
-      for (const item of due) queue.add(item);
-      pump();
-    };
-    const start = (item: Item): void => {
-      working++;
-      open++;
-      let inPlace = true;
-      const leave = (): void => {
-        if (inPlace) working--;
-        inPlace = false;
-      };
-      const waiting = setTimeout(
-        () => {
-          leave();
-          pump();
-        },
-        quiet ? quietWaitingAfterMs : waitingAfterMs,
-      );
-      const progress = (): void => {
-        if (inPlace) waiting.refresh();
-      };
-      const begin = (): void => {
-        work(item, { signal, progress, pump })
-          .then((next) => {
-            if (next) again.add(next);
-            clearTimeout(waiting);
-            leave();
-            open--;
-            queue.release(item);
-            pump();
-          })
-          .catch(fail);
-      };
-      if (queue.countAt(item) > 1) setTimeout(begin, jitter());
-      else begin();
-    };
-    signal.addEventListener("abort", pump, { once: true });
-    pump();
-  });
+/** Slowness that our own event loop can have had a part in. Who says nothing until the deadline is silent, in quiet and in noise. */
+function mayBeOwnSlowness(attempt: Attempt | undefined, slowMs: number): boolean {
+  if (attempt?.failure?.reason !== "http.slow") return false;
+  return !(attempt.failure.late && attempt.totalMs - attempt.ownDelayMs > slowMs);
 }

@@ -141,6 +141,16 @@ describe("wardctl check explain --with", () => {
       unit: "fail",
     });
 
+    // A subject narrows what either place saw.
+    const about = async (subject: string) => parse(await runWardctl(`check explain ${subject} --with f.jsonl --json`, { cwd }));
+    const [unit, system, another] = [await about("19777"), await about("documents"), await about("19753")];
+    expect(unit.causes).toEqual(document.causes);
+    expect(unit.vantages).toEqual(document.vantages);
+    expect(system.causes.map(({ kind }: { kind: string }) => kind)).toEqual(["onsite"]);
+    expect(system.vantages[0].endpoints.map(({ endpoint }: { endpoint: string }) => endpoint)).toEqual(["19777/documents"]);
+    expect(another).toMatchObject({ causes: [], unexplained: [] });
+    expect(another).not.toHaveProperty("vantages");
+
     const lines = readFileSync(join(cwd, "f.jsonl"), "utf8").split("\n");
     const at = lines.findIndex((line) => line.includes("19777/video"));
     lines[at] = (lines[at] as string).slice(0, 40);

@@ -76,15 +76,13 @@ describe("an adaptive sweep", () => {
           expect(done).toBe(++steps);
         },
       },
+      [],
       async (part) => ({
-        kept: 0,
-        sweep: {
-          results: part.endpoints.map((endpoint, at) => {
-            part.onProgress?.(at + 1, answer(endpoint));
-            return answer(endpoint);
-          }),
-          serverDates: [],
-        },
+        results: part.endpoints.map((endpoint, at) => {
+          part.onProgress?.(at + 1, answer(endpoint));
+          return answer(endpoint);
+        }),
+        serverDates: [],
       }),
     );
     expect(swept.sweep.results.map(({ endpoint }) => endpoint)).toEqual(large.map(({ id }) => id));

@@ -89,6 +89,16 @@ describe("a sweep that is kept", () => {
     await database.close();
   });
 
+  it("is judged by a run that was stored while it was being judged itself", async () => {
+    const { save, database } = await open();
+    await save(start, []);
+    const kept = await Promise.all([1, 2, 3, 4, 5].map((at) => save(start + at * minuteMs, [one])));
+    // Whatever their order: the first alone is soft.
+    expect(kept.filter((run) => find(run)?.hard === false)).toHaveLength(1);
+    expect(kept.flatMap(({ news }) => news.map((step) => step.news))).toEqual(["confirmed"]);
+    await database.close();
+  });
+
   it("is not an alarm and not downtime during planned work, and what was down before is not told again after it", async () => {
     const work = { systems: ["video"], from: "2025-07-03 08:12", to: "2025-07-03 08:32" };
     const { save, read, database } = await open({ maintenance: [work] });
