@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { Failure } from "../src/platform/failure.ts";
+import { readText } from "../src/platform/files.ts";
 import { readInstant, vietnamZone } from "../src/platform/time.ts";
 import { type CsvProfile, importFile } from "../src/records/import-file.ts";
 import { listSources, type NamedSource, type SourceProfile } from "../src/records/source.ts";
@@ -40,7 +41,7 @@ async function importRecords(file: string, options: ImportOptions, context: Impo
   const directory = await workspace.directory();
   const audit = await workspace.audit();
   const path = resolve(cwd, file);
-  const receipt = await importFile({
+  const reading = importFile({
     database: await workspace.database(),
     source,
     path,
@@ -61,11 +62,21 @@ async function importRecords(file: string, options: ImportOptions, context: Impo
       );
     },
   });
+  const receipt = await reading.catch(async (error: unknown) => {
+    if (!(error instanceof Failure) || !(await isOfGrants(path))) throw error;
+    throw new Failure(error.kind, error.words, { hint: words.isOfGrants(file), faults: error.faults, cause: error });
+  });
   await out.emit({
     document: { schema: "wardctl.import/1", ...toReceiptDocument(receipt) },
     render: () => formatReceipt(receipt, out, directory),
   });
   return decideOutcome(receipt);
+}
+
+/** Rights to sign are recorded by another verb, and their file lies beside those that are imported. */
+async function isOfGrants(path: string): Promise<boolean> {
+  const [first = ""] = (await readText(path).catch(() => "")).split("\n", 1);
+  return ["capacity", "doc_types", "basis_kind"].every((name) => first.includes(name));
 }
 
 /** The source named, or the only one there is. Failure kind: usage. */

@@ -1,4 +1,3 @@
-import { connect } from "node:net";
 import type { Instant } from "./clock.ts";
 import { readOpensslTime } from "./openssl.ts";
 import { runProgram } from "./run-program.ts";
@@ -37,8 +36,6 @@ export async function askResponder({
   timeoutMs,
   at,
 }: OcspRequest): Promise<OcspAnswer> {
-  // The tool knocks at a closed port again and again until its time is over; nobody is there, and that is known at once.
-  if (!(await isOpen(new URL(url), timeoutMs))) return { state: "silent", said: `${url}: nothing answers there` };
   const seconds = String(Math.max(1, Math.ceil(timeoutMs / 1000)));
   const run = await runProgram(
     "openssl",
@@ -59,18 +56,6 @@ export async function askResponder({
     return { state: "silent", said: run?.stderr.split("\n").find((text) => text.trim() !== "") ?? "no answer in time" };
   }
   return { state: "answered", status, thisUpdate, nextUpdate: line("Next Update"), revokedAt: line("Revocation Time") };
-}
-
-function isOpen({ hostname, port }: URL, timeoutMs: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const host = hostname.replace(/^\[|\]$/g, "");
-    const socket = connect({ host, port: port === "" ? 80 : Number(port), timeout: timeoutMs });
-    const end = (open: boolean) => () => {
-      socket.destroy();
-      resolve(open);
-    };
-    socket.once("connect", end(true)).once("timeout", end(false)).once("error", end(false));
-  });
 }
 
 /** The responder that a certificate (PEM file) names. */
