@@ -35,13 +35,22 @@ interface ImportOptions {
 type ImportContext = Pick<Context, "workspace" | "out" | "clock" | "cwd" | "signal">;
 
 async function importRecords(file: string, options: ImportOptions, context: ImportContext): Promise<Outcome> {
+  try {
+    return await importNamed(file, options, context);
+  } catch (error) {
+    if (!(error instanceof Failure) || !(await isOfGrants(resolve(context.cwd, file)))) throw error;
+    throw new Failure(error.kind, error.words, { hint: words.isOfGrants(file), faults: error.faults, cause: error });
+  }
+}
+
+async function importNamed(file: string, options: ImportOptions, context: ImportContext): Promise<Outcome> {
   const { out, clock, cwd, signal } = context;
   const workspace = await context.workspace();
   const source = chooseSource(listSources(workspace.settings.records), options.source);
   const directory = await workspace.directory();
   const audit = await workspace.audit();
   const path = resolve(cwd, file);
-  const reading = importFile({
+  const receipt = await importFile({
     database: await workspace.database(),
     source,
     path,
@@ -61,10 +70,6 @@ async function importRecords(file: string, options: ImportOptions, context: Impo
         tx,
       );
     },
-  });
-  const receipt = await reading.catch(async (error: unknown) => {
-    if (!(error instanceof Failure) || !(await isOfGrants(path))) throw error;
-    throw new Failure(error.kind, error.words, { hint: words.isOfGrants(file), faults: error.faults, cause: error });
   });
   await out.emit({
     document: { schema: "wardctl.import/1", ...toReceiptDocument(receipt) },

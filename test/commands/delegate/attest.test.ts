@@ -102,7 +102,7 @@ describe("wardctl delegate attest", () => {
     await json(`delegate attest --unit ${viDa} --person ${deputy} --capacity KT --doc-types cong-van --yes`, "2025-07-05T09:00");
     const { code, attestations } = await json("delegate attest", "2025-07-05T09:10");
     expect(code).toBe(8);
-    expect(attestations.map(({ state }: { state: string }) => state)).toEqual(["over", "over", "waiting"]);
+    expect(attestations.map(({ state }: { state: string }) => state)).toEqual(["over", "over", "over", "waiting"]);
     expect((await json("delegate attest", "2025-07-06T09:10")).code).toBe(0);
   });
 
