@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { Failure } from "../src/platform/failure.ts";
+import { readText } from "../src/platform/files.ts";
 import { readInstant, vietnamZone } from "../src/platform/time.ts";
 import { type CsvProfile, importFile } from "../src/records/import-file.ts";
 import { listSources, type NamedSource, type SourceProfile } from "../src/records/source.ts";
@@ -34,6 +35,15 @@ interface ImportOptions {
 type ImportContext = Pick<Context, "workspace" | "out" | "clock" | "cwd" | "signal">;
 
 async function importRecords(file: string, options: ImportOptions, context: ImportContext): Promise<Outcome> {
+  try {
+    return await importNamed(file, options, context);
+  } catch (error) {
+    if (!(error instanceof Failure) || !(await isOfGrants(resolve(context.cwd, file)))) throw error;
+    throw new Failure(error.kind, error.words, { hint: words.isOfGrants(file), faults: error.faults, cause: error });
+  }
+}
+
+async function importNamed(file: string, options: ImportOptions, context: ImportContext): Promise<Outcome> {
   const { out, clock, cwd, signal } = context;
   const workspace = await context.workspace();
   const source = chooseSource(listSources(workspace.settings.records), options.source);
@@ -66,6 +76,12 @@ async function importRecords(file: string, options: ImportOptions, context: Impo
     render: () => formatReceipt(receipt, out, directory),
   });
   return decideOutcome(receipt);
+}
+
+/** Rights to sign are recorded by another verb, and their file lies beside those that are imported. */
+async function isOfGrants(path: string): Promise<boolean> {
+  const [first = ""] = (await readText(path).catch(() => "")).split("\n", 1);
+  return ["capacity", "doc_types", "basis_kind"].every((name) => first.includes(name));
 }
 
 /** The source named, or the only one there is. Failure kind: usage. */

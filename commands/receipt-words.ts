@@ -29,6 +29,10 @@ export const receiptWords = {
     vi: "lúc xuất tệp, khi trong tệp không ghi",
     en: "when the file was exported, where nothing in it says so",
   },
+  isOfGrants: (file: string): Words => ({
+    vi: `tệp này ghi quyền ký; dùng: wardctl delegate grant --file ${file}`,
+    en: `this file is of rights to sign: wardctl delegate grant --file ${file}`,
+  }),
   reading: (rows: number) =>
     both((lang) => (lang === "vi" ? `đã đọc ${formatCount(rows, lang)} dòng` : `${formatCount(rows, lang)} rows read`)),
   done: (what: string, seq: number): Words => ({ vi: `Đã nhập ${what}: lần nhập ${seq}`, en: `Imported ${what}: seq ${seq}` }),

@@ -7,6 +7,8 @@ const tables = {
   events: { vi: "việc đã xảy ra với quyền ký", en: "event of grant" },
   absences: { vi: "đợt vắng mặt", en: "absence" },
   returns: { vi: "việc trở lại của đợt vắng mặt", en: "return from absence" },
+  attestations: { vi: "lần ghi màn hình", en: "attestation" },
+  confirmations: { vi: "xác nhận lần ghi màn hình", en: "confirmation of attestation" },
 } satisfies Record<StateTable, Words>;
 
 const kinds = {
@@ -25,8 +27,8 @@ export const replayWords = {
     both((lang) => {
       const n = (count: number): string => formatCount(count, lang);
       return lang === "vi"
-        ? `Giống hệt: ${n(records)} dòng nhật ký dựng lại đúng dữ liệu đang có: quyền ký ${n(rows.grants)}, việc đã xảy ra ${n(rows.events)}, đợt vắng mặt ${n(rows.absences)}, lần trở lại ${n(rows.returns)}\nSHA-256 ${hash}`
-        : `Identical: a log of ${n(records)} records makes just what stands here: grants ${n(rows.grants)}, events ${n(rows.events)}, absences ${n(rows.absences)}, returns ${n(rows.returns)}\nSHA-256 ${hash}`;
+        ? `Giống hệt: ${n(records)} dòng nhật ký dựng lại đúng dữ liệu đang có: quyền ký ${n(rows.grants)}, việc đã xảy ra ${n(rows.events)}, đợt vắng mặt ${n(rows.absences)}, lần trở lại ${n(rows.returns)}, lần ghi màn hình ${n(rows.attestations)}, xác nhận ${n(rows.confirmations)}\nSHA-256 ${hash}`
+        : `Identical: a log of ${n(records)} records makes just what stands here: grants ${n(rows.grants)}, events ${n(rows.events)}, absences ${n(rows.absences)}, returns ${n(rows.returns)}, attestations ${n(rows.attestations)}, confirmations ${n(rows.confirmations)}\nSHA-256 ${hash}`;
     }),
   notSame: (count: number) =>
     both((lang) =>

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { type AuditRecord, findChainBreak } from "../../src/audit/audit-log.ts";
 import { compareState, readState, type StateDifference } from "../../src/delegation/compare-state.ts";
 import { createDelegationStore } from "../../src/delegation/delegation-store.ts";
+import { createAttestationStore } from "../../src/delegation/grades/attestation-store.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -30,7 +31,7 @@ async function replay({ workspace, out }: Pick<Context, "workspace" | "out">): P
     }
   };
   const broken = await findChainBreak(counted());
-  const stored = await readState(createDelegationStore(await database()));
+  const stored = await readState(createDelegationStore(await database()), createAttestationStore(await database()));
   // A log that was altered proves nothing from there on: what it makes is not held against anything.
   const verdict = broken ? undefined : await compareState(records, stored, zone);
   const { rows, differences = [], unreadable = [] } = verdict ?? {};

@@ -48,7 +48,7 @@ export function toReadBackDocument(result: ReadBack, zone: Zone, lang: Lang): Re
     grade: result.grade,
     complete: result.complete,
     reason: result.reason?.[lang] ?? null,
-    rights: result.complete ? result.rights.length : null,
+    rights: result.complete ? countLive(result) : null,
     accounts: {
       read: result.people.length,
       missing: result.people.filter(({ account }) => !account).map(({ staffId }) => staffId),
@@ -107,6 +107,11 @@ export function toLossDocument(loss: Loss, zone: Zone): Readonly<Record<string, 
   };
 }
 
+/** Rights that are over stay in a system's list; nobody signs by them. */
+function countLive({ rights, at }: ReadBack): number {
+  return rights.filter(({ active, to }) => active && to > at).length;
+}
+
 /** `RỘNG HƠN: phần mềm không giới hạn được loại văn bản  27004 …` */
 export function formatLoss(loss: Loss, show: Shown): string {
   const { lang } = show;
@@ -127,7 +132,7 @@ export function renderReadBack(result: ReadBack, show: Shown): string {
   ];
   if (!result.complete) return [paint.yellow(words.incomplete(system, result.reason!)[lang]), ...tail].join("\n");
   if (differences.length === 0) {
-    return [paint.green(words.equal(system, result.rights.length, result.people.length, when)[lang]), ...tail].join("\n");
+    return [paint.green(words.equal(system, countLive(result), result.people.length, when)[lang]), ...tail].join("\n");
   }
   const missing = differences.filter(({ kind }) => kind === "missing");
   return [

@@ -2,18 +2,20 @@ import type { AuditRecord } from "../audit/audit-log.ts";
 import { sha256, toCanonicalJson } from "../platform/canonical-json.ts";
 import type { Zone } from "../platform/time.ts";
 import type { DelegationStore } from "./delegation-store.ts";
+import type { Confirmation } from "./grades/attestation.ts";
+import type { AttestationStore } from "./grades/attestation-store.ts";
 import { type Replayed, replayLog } from "./replay-log.ts";
 
-export type StateTable = "grants" | "events" | "absences" | "returns";
+export const stateTables = ["grants", "events", "absences", "returns", "attestations", "confirmations"] as const;
 
-export const stateTables: readonly StateTable[] = ["grants", "events", "absences", "returns"];
+export type StateTable = (typeof stateTables)[number];
 
 /** A row that is not what the log makes of it. */
 export interface StateDifference {
   /** missing: the log has it, the table has not · extra: the other way round · differs: both, not alike · order: alike, at other places. */
   readonly kind: "missing" | "extra" | "differs" | "order";
   readonly table: StateTable;
-  /** The grant's or the absence's id; of several events of one grant, which one: `0mcn6prk0#2`. Of an order: the first row out of place. */
+  /** The id of the grant, absence or attestation; of several events of one grant, which one: `0mcn6prk0#2`. Of an order: the first row out of place. */
   readonly row: string;
   /** What is not alike, as both have it. */
   readonly fields: readonly { readonly name: string; readonly logged: unknown; readonly stored: unknown }[];
@@ -21,7 +23,7 @@ export interface StateDifference {
 
 export interface StateVerdict {
   readonly rows: Readonly<Record<StateTable, number>>;
-  /** SHA-256 of the canonical JSON of all four tables: as the log makes them, and as they stand. */
+  /** SHA-256 of the canonical JSON of all tables: as the log makes them, and as they stand. */
   readonly loggedSha256: string;
   readonly storedSha256: string;
   readonly differences: readonly StateDifference[];
@@ -32,7 +34,11 @@ export interface StateVerdict {
 /** The log said what was recorded; is that, byte for byte, what stands in the tables (I20)? */
 export async function compareState(records: Iterable<AuditRecord>, stored: Replayed, zone: Zone): Promise<StateVerdict> {
   const { state, unreadable } = replayReadable(records, zone);
-  const logged = { ...state, grants: [...state.grants].sort(byUnit) };
+  const logged = {
+    ...state,
+    grants: [...state.grants].sort(byUnit),
+    confirmations: [...state.confirmations].sort(byAttestation),
+  };
   const differences: StateDifference[] = [];
   const texts: [logged: string[], stored: string[]] = [[], []];
   for (const table of stateTables) {
@@ -42,14 +48,8 @@ export async function compareState(records: Iterable<AuditRecord>, stored: Repla
     texts[1].push(toText(right));
     differences.push(...compareRows(table, left, right));
   }
-  const [grants, events, absences, returns] = stateTables.map((table) => stored[table].length) as [
-    number,
-    number,
-    number,
-    number,
-  ];
   return {
-    rows: { grants, events, absences, returns },
+    rows: Object.fromEntries(stateTables.map((table) => [table, stored[table].length])) as Record<StateTable, number>,
     loggedSha256: sha256(toText(texts[0])),
     storedSha256: sha256(toText(texts[1])),
     differences,
@@ -57,14 +57,33 @@ export async function compareState(records: Iterable<AuditRecord>, stored: Repla
   };
 }
 
-export async function readState(store: DelegationStore): Promise<Replayed> {
-  const [grants, events, absences, returns] = await Promise.all([
+export async function readState(store: DelegationStore, attested: Pick<AttestationStore, "list">): Promise<Replayed> {
+  const [grants, events, absences, returns, seen] = await Promise.all([
     store.listGrants(),
     store.listEvents(),
     store.listAbsences(),
     store.listReturns(),
+    attested.list(),
   ]);
-  return { grants: [...grants].sort(byUnit), events, absences, returns };
+  return {
+    grants: [...grants].sort(byUnit),
+    events,
+    absences,
+    returns,
+    attestations: seen.map(({ confirmedAt: _at, confirmedBy: _by, ...rest }) => rest),
+    confirmations: seen
+      .flatMap(({ id, confirmedAt, confirmedBy }) =>
+        confirmedAt === undefined || confirmedBy === undefined
+          ? []
+          : [{ attestationId: id, recordedAt: confirmedAt, recordedBy: confirmedBy }],
+      )
+      .sort(byAttestation),
+  };
+}
+
+/** One at most of each, kept without a place of its own. */
+function byAttestation(a: Confirmation, b: Confirmation): number {
+  return a.attestationId < b.attestationId ? -1 : a.attestationId > b.attestationId ? 1 : 0;
 }
 
 function byUnit(a: { readonly unit: string; readonly id: string }, b: { readonly unit: string; readonly id: string }): number {
@@ -90,6 +109,8 @@ function replayReadable(
     events: parts.flatMap(({ events }) => events),
     absences: parts.flatMap(({ absences }) => absences),
     returns: parts.flatMap(({ returns }) => returns),
+    attestations: parts.flatMap(({ attestations }) => attestations),
+    confirmations: parts.flatMap(({ confirmations }) => confirmations),
   };
   return { state, unreadable };
 }
@@ -104,7 +125,14 @@ async function toRows(table: StateTable, state: Replayed): Promise<Row[]> {
   const counts = new Map<string, number>();
   const rows: Row[] = [];
   for (const item of state[table]) {
-    const key = "grantId" in item ? item.grantId : "absenceId" in item ? item.absenceId : item.id;
+    const key =
+      "grantId" in item
+        ? item.grantId
+        : "absenceId" in item
+          ? item.absenceId
+          : "attestationId" in item
+            ? item.attestationId
+            : item.id;
     const nth = (counts.get(key) ?? 0) + 1;
     counts.set(key, nth);
     // What is not there and what is undefined are one and the same here.

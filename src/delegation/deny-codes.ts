@@ -2,7 +2,7 @@ import type { Words } from "../platform/words.ts";
 import { signerDenials, signerDenialWords } from "./signer-codes.ts";
 
 /** Who mends it. */
-export type Owner = "ward" | "province-it" | "ca" | "support" | "technician" | "user" | "network";
+export type Owner = "ward" | "province-it" | "ca" | "support" | "technician" | "user" | "network" | "clerk";
 
 /** The three things that can be missing when somebody cannot sign: the paper, the setting, the person's means. */
 export type Side = "legal" | "configuration" | "readiness";
@@ -103,6 +103,7 @@ export const ownerNames = {
   technician: { vi: "kỹ thuật viên tại chỗ", en: "technician on site" },
   user: { vi: "chính người ký", en: "the signer" },
   network: { vi: "tổ mạng", en: "network team" },
+  clerk: { vi: "văn thư", en: "clerk" },
 } satisfies Record<Owner, Words>;
 
 export const sideNames = {

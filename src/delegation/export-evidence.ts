@@ -5,6 +5,8 @@ import { toIso, type Zone } from "../platform/time.ts";
 import { toStoredRight } from "./delegation-rows.ts";
 import type { Desk } from "./desk.ts";
 import { listKeys } from "./doc-types.ts";
+import type { Attestation } from "./grades/attestation.ts";
+import { createAttestationStore } from "./grades/attestation-store.ts";
 import type { Grant, GrantEvent } from "./grant.ts";
 
 export interface EvidenceFile {
@@ -14,16 +16,17 @@ export interface EvidenceFile {
 
 /**
  * What the register holds, for somebody who has nothing but these files: the grants of each unit with what happened to them, what each document system was
- * last read to carry, and which papers were drafted.
+ * last read to carry, what two people saw on its screens, and which papers were drafted.
  */
 export async function exportEvidence(desk: Desk): Promise<EvidenceFile[]> {
-  const { store, audit, clock, zone } = desk;
+  const { store, audit, clock, zone, database } = desk;
   const now = clock.now();
-  const [grants, events, carriage, drafted] = await Promise.all([
+  const [grants, events, carriage, drafted, attested] = await Promise.all([
     store.listGrants(),
     store.listEvents(),
     store.listCarriage(now, now),
     audit.list({ actionPrefix: "delegate.decision" }),
+    createAttestationStore(database).list(),
   ]);
   const eventsOf = Map.groupBy(events, ({ grantId }) => grantId);
   const units = [...Map.groupBy(grants, ({ unit }) => unit)].map(([unit, own]) => ({
@@ -45,12 +48,28 @@ export async function exportEvidence(desk: Desk): Promise<EvidenceFile[]> {
     path: `decisions/${grant}.json`,
     value: { grant, drafts: records.map(toDraft) },
   }));
-  const files = [...units, ...systems, ...decisions];
+  const attestations = attested.map((attestation) => ({
+    path: `attestations/${attestation.id}.json`,
+    value: toAttestationValue(attestation, zone),
+  }));
+  const files = [...units, ...systems, ...decisions, ...attestations];
   return Promise.all(files.map(async ({ path, value }) => ({ path, content: `${await toCanonicalJson(value)}\n` })));
 }
 
 function toDraft({ seq, at, actor, detail }: AuditRecord): Record<string, unknown> {
   return { seq, at, actor, ...detail };
+}
+
+function toAttestationValue(attestation: Attestation, zone: Zone): Record<string, unknown> {
+  const { at, recordedAt, confirmedAt, shown, ...rest } = attestation;
+  return withoutUndefined({
+    ...rest,
+    at: toIso(at, zone),
+    // As it was hashed: `sha256` is of this in canonical JSON.
+    shown: JSON.parse(JSON.stringify(shown)) as unknown,
+    recordedAt: toIso(recordedAt, zone),
+    confirmedAt: confirmedAt === undefined ? undefined : toIso(confirmedAt, zone),
+  });
 }
 
 function toGrantValue(grant: Grant, events: readonly GrantEvent[], zone: Zone): Record<string, unknown> {

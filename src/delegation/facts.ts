@@ -212,13 +212,22 @@ function toHolding(post: Post, readDay: (day: string) => Instant): Holding | und
   return { staffId, unit, post: { position: post.position, department }, rank: position.rank, from, to };
 }
 
+/** What belongs together mostly stands together already, and then nothing is looked up. */
 function group<T>(items: Iterable<T>, toKey: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
+  let last: string | undefined;
+  let members: T[] | undefined;
   for (const item of items) {
     const key = toKey(item);
-    const members = groups.get(key);
-    if (members) members.push(item);
-    else groups.set(key, [item]);
+    if (members === undefined || key !== last) {
+      last = key;
+      members = groups.get(key);
+      if (!members) {
+        members = [];
+        groups.set(key, members);
+      }
+    }
+    members.push(item);
   }
   return groups;
 }
@@ -229,13 +238,18 @@ function groupTwice<T>(
   toSecond: (item: T) => string,
 ): Map<string, Map<string, T[]>> {
   const groups = new Map<string, Map<string, T[]>>();
+  let last: string | undefined;
+  let inner: Map<string, T[]> | undefined;
   for (const item of items) {
     const first = toFirst(item);
     const second = toSecond(item);
-    let inner = groups.get(first);
-    if (!inner) {
-      inner = new Map();
-      groups.set(first, inner);
+    if (inner === undefined || first !== last) {
+      last = first;
+      inner = groups.get(first);
+      if (!inner) {
+        inner = new Map();
+        groups.set(first, inner);
+      }
     }
     const members = inner.get(second);
     if (members) members.push(item);

@@ -9,7 +9,7 @@ export const issueCodes = {
   "ISS-SEAL-REVOKED": { owner: "ca" },
   "ISS-SEAL-UNBOUND": { owner: "support" },
   "ISS-SEAL-STALE": { owner: "ca" },
-  "ISS-SEAL-WRONG-TYPE": { owner: "support" },
+  "ISS-SEAL-WRONG-TYPE": { owner: "clerk" },
   "ISS-SEAL-PROFILE": { owner: "ca" },
   "ISS-SEAL-CHAIN": { owner: "support" },
   "ISS-CLERK-NONE": { owner: "ward" },

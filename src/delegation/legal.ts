@@ -137,7 +137,13 @@ function lookAtEvents(register: Register, grant: Grant, condition: Looker["condi
   }
   if (revokedAt < Number.POSITIVE_INFINITY) condition("revoked", [{ from: Number.NEGATIVE_INFINITY, to: revokedAt }], revoked);
   if (pauses.length > 0) condition("suspended", subtract(always, unite(pauses)), suspended);
-  if (grant.needsApproval) condition("approved", unite([{ from: approvedAt, to: Number.POSITIVE_INFINITY }]), pending);
+  if (grant.needsApproval) {
+    condition(
+      "approved",
+      approvedAt < Number.POSITIVE_INFINITY ? [{ from: approvedAt, to: Number.POSITIVE_INFINITY }] : never,
+      pending,
+    );
+  }
 }
 
 /** s1 for TUQ., s3 for TL.: what the workspace makes of a change of office. */

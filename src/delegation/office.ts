@@ -4,7 +4,14 @@ import { type Intervals, never, subtract, unite } from "./interval.ts";
 
 /** When the person holds the post. s2: a deputy's seat in the service centre gives nothing unless the workspace says so. */
 export function toOffice(register: Register, grant: Grant, held: readonly Holding[]): Intervals {
-  const inPost = unite(held.filter((holding) => isPost(holding, grant.to)));
+  const [only] = held;
+  // Nearly everybody holds one post.
+  const inPost =
+    only && held.length === 1
+      ? isPost(only, grant.to) && only.from < only.to
+        ? [{ from: only.from, to: only.to }]
+        : never
+      : unite(held.filter((holding) => isPost(holding, grant.to)));
   return register.facts.switches.deputyMayDirectCentre ? inPost : subtract(inPost, toDeputyAsDirector(grant, held));
 }
 

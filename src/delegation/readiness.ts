@@ -22,10 +22,14 @@ export interface Readiness {
 }
 
 const alwaysPresent: Observed = { holds: always, codesAt: () => [] };
+const sayAway: Observed["codesAt"] = () => ["PER-ABSENT"];
+const sayInactive: Observed["codesAt"] = () => ["ACC-INACTIVE"];
+const accountOn: Observed = { holds: always, codesAt: sayInactive };
+const accountOff: Observed = { holds: never, codesAt: sayInactive };
 
 function toPresent(register: Register, staffId: string): Observed {
   const away = register.awayOf.get(staffId);
-  return away ? { holds: subtract(always, away), codesAt: () => ["PER-ABSENT"] } : alwaysPresent;
+  return away ? { holds: subtract(always, away), codesAt: sayAway } : alwaysPresent;
 }
 
 /** Can this person sign at all: here, with an account that is on and a certificate that is valid and bound to it. */
@@ -44,7 +48,7 @@ function toMeans(register: Register, unit: string, staffId: string): Omit<Readin
     // Without an account there is nothing a certificate could be bound to: one fault, not two.
     return { account: { holds: never, codesAt: () => ["ACC-MISSING"] }, certificate: { holds: always, codesAt: () => [] } };
   }
-  const on: Observed = { holds: account.active ? always : never, codesAt: () => ["ACC-INACTIVE"] };
+  const on = account.active ? accountOn : accountOff;
   const { certificate } = account;
   const narrow = (known: Observed): Observed => narrowCertificate(register, staffId, certificate?.serial, known);
   if (!certificate) return { account: on, certificate: narrow({ holds: never, codesAt: () => ["SIG-NONE"] }) };

@@ -187,7 +187,7 @@ const pastMending = ["SIG-EXPIRED", "SIG-NOT-YET", "SIG-REVOKED", "SIG-PROFILE"]
 
 function planCertificate(codes: readonly string[]): RepairAction[] {
   // The person's own takes the place of the agency's, whatever else is wrong with that one.
-  if (codes.includes("SIG-WRONG-TYPE")) return [step("use-own-certificate", "support")];
+  if (codes.includes("SIG-WRONG-TYPE")) return [step("use-own-certificate", findOwner("SIG-WRONG-TYPE"))];
   const steps: RepairAction[] = [];
   // A new one is made out for unit and post of now.
   if (codes.some((code) => pastMending.includes(code))) steps.push(step("renew-certificate", "ca"));

@@ -3,6 +3,7 @@ import { readInstant, type Zone } from "../platform/time.ts";
 import type { Absence, Return } from "./absence.ts";
 import type { BasisKind, GrantedCapacity } from "./capacity.ts";
 import { toMask } from "./doc-types.ts";
+import type { Attested, Confirmation, Shown } from "./grades/attestation.ts";
 import type { Grant, GrantEvent, PostRef } from "./grant.ts";
 import type { Narrowing } from "./scope.ts";
 
@@ -12,6 +13,8 @@ export interface Replayed {
   readonly events: readonly GrantEvent[];
   readonly absences: readonly Absence[];
   readonly returns: readonly Return[];
+  readonly attestations: readonly Attested[];
+  readonly confirmations: readonly Confirmation[];
 }
 
 interface GrantDetail {
@@ -41,7 +44,7 @@ interface GrantDetail {
 }
 
 /**
- * Grants, events and absences out of the log alone (I20): what stands in the tables can be held against what was logged. Records of
+ * Grants, events, absences and attestations out of the log alone (I20): what stands in the tables can be held against what was logged. Records of
  * other rooms, and of pushes and read-backs, are passed over.
  */
 export function replayLog(records: Iterable<AuditRecord>, zone: Zone): Replayed {
@@ -49,6 +52,8 @@ export function replayLog(records: Iterable<AuditRecord>, zone: Zone): Replayed 
   const events: GrantEvent[] = [];
   const absences: Absence[] = [];
   const returns: Return[] = [];
+  const attestations: Attested[] = [];
+  const confirmations: Confirmation[] = [];
   const at = (text: unknown): number => readInstant(String(text), zone) as number;
   for (const { action, subject, actor, detail } of records) {
     const recorded = { recordedAt: at(detail["recordedAt"]), recordedBy: actor };
@@ -82,9 +87,15 @@ export function replayLog(records: Iterable<AuditRecord>, zone: Zone): Replayed 
       case "delegate.return":
         returns.push({ absenceId: String(detail["absence"]), at: at(detail["at"]), ...recorded });
         break;
+      case "delegate.attest":
+        attestations.push(toAttested(subject, detail, at, recorded));
+        break;
+      case "delegate.attest.confirm":
+        confirmations.push({ attestationId: String(detail["id"]), ...recorded });
+        break;
     }
   }
-  return { grants, events, absences, returns };
+  return { grants, events, absences, returns, attestations, confirmations };
 }
 
 function toGrant(id: string, detail: GrantDetail, at: (text: unknown) => number, recordedBy: string): Grant {
@@ -114,6 +125,24 @@ function toGrant(id: string, detail: GrantDetail, at: (text: unknown) => number,
     ruleset: detail.ruleset,
     recordedAt: at(detail.recordedAt),
     recordedBy,
+  };
+}
+
+function toAttested(
+  system: string,
+  { id, at, shown, sha256, note }: AuditRecord["detail"],
+  read: (text: unknown) => number,
+  recorded: Pick<Attested, "recordedAt" | "recordedBy">,
+): Attested {
+  if (!Array.isArray(shown)) throw new Error("the record does not say what was seen");
+  return {
+    id: String(id),
+    system,
+    at: read(at),
+    shown: shown as Shown[],
+    sha256: String(sha256),
+    note: note === null ? undefined : String(note),
+    ...recorded,
   };
 }
 

@@ -89,7 +89,7 @@ export const signerFaults = {
     },
   },
   "SIG-WRONG-TYPE": {
-    owner: "support",
+    owner: "clerk",
     effect: "denies",
     words: { vi: "dùng chứng thư của cơ quan cho chữ ký cá nhân", en: "an agency's certificate in place of a person's" },
     sign: { vi: "chủ thể là tên cơ quan, không có tên người", en: "its subject is an agency and names no person" },

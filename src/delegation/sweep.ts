@@ -41,7 +41,9 @@ export function sweep(pieces: readonly Piece[], horizon: Interval, typeCount: nu
   let people = 0;
   for (const { person } of inside) if (person >= people) people = person + 1;
   // How many pieces each person has open for each type, known ones first; and from that how many persons.
-  const open = new Uint32Array(2 * people * typeCount);
+  const openCount = 2 * people * typeCount;
+  if (counters.length < openCount) counters = new Uint32Array(2 * openCount);
+  const open = counters.fill(0, 0, openCount);
   const persons = new Uint32Array(2 * typeCount);
   const now = new Uint8Array(typeCount);
   const since = new Float64Array(typeCount).fill(horizon.from);
@@ -104,6 +106,7 @@ interface Edges {
 
 /** Kept from unit to unit: a country has thousands of small sweeps. */
 let scratch = new Float64Array(1024);
+let counters = new Uint32Array(1024);
 
 /**
  * Starts and ends inside the horizon in order of time. Instant and edge are packed into one double where both fit exactly; a key that

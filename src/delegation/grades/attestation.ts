@@ -29,8 +29,8 @@ export interface Shown {
   };
 }
 
-/** What one operator saw on a system's screens. It is no evidence until another one confirms it. */
-export interface Attestation {
+/** What one operator saw on a system's screens, as it was recorded. */
+export interface Attested {
   readonly id: string;
   readonly system: string;
   /** When the screens were looked at. */
@@ -40,8 +40,19 @@ export interface Attestation {
   readonly note?: string;
   readonly recordedAt: Instant;
   readonly recordedBy: string;
+}
+
+/** It is no evidence until another one confirms it. */
+export interface Attestation extends Attested {
   readonly confirmedAt?: Instant;
   readonly confirmedBy?: string;
+}
+
+/** That a second operator saw the same. */
+export interface Confirmation {
+  readonly attestationId: string;
+  readonly recordedAt: Instant;
+  readonly recordedBy: string;
 }
 
 export interface NewAttestation {
@@ -57,13 +68,15 @@ export async function recordAttestation(desk: Desk, entry: NewAttestation): Prom
   const now = clock.now();
   if (entry.at > now) throw new Failure("invalid", words.future);
   if (now >= entry.at + settings.attestedFor) throw new Failure("invalid", words.tooOld);
-  const hash = sha256(await toCanonicalJson(JSON.parse(JSON.stringify(entry.shown)) as object));
+  const shown = JSON.parse(JSON.stringify(entry.shown)) as Shown[];
+  const hash = sha256(await toCanonicalJson(shown));
   const attestation: Attestation = { ...entry, id: ids.next(), sha256: hash, recordedAt: now, recordedBy: actor };
   await database.transaction(
     async (tx) => {
       await createAttestationStore(database).add(attestation, tx);
       const { system, at, note = null } = attestation;
-      const detail = { id: attestation.id, at: toIso(at, zone), lines: entry.shown.length, sha256: hash, note };
+      const seen = { at: toIso(at, zone), lines: entry.shown.length, shown, sha256: hash, note };
+      const detail = { id: attestation.id, ...seen, recordedAt: toIso(now, zone) };
       await audit.append({ actor, action: "delegate.attest", subject: system, detail }, tx);
     },
     { durability: "full" },
@@ -76,7 +89,7 @@ export async function recordAttestation(desk: Desk, entry: NewAttestation): Prom
  * unsafe (by whoever recorded it).
  */
 export async function confirmAttestation(desk: Desk, id: string): Promise<Attestation> {
-  const { database, audit, clock, actor, settings, store } = desk;
+  const { database, audit, clock, actor, settings, store, zone } = desk;
   const attestations = createAttestationStore(database);
   const now = clock.now();
   const ttlMs = settings.attestedFor;
@@ -91,10 +104,8 @@ export async function confirmAttestation(desk: Desk, id: string): Promise<Attest
       await createSightStore(database).add(toSights(attestation, ttlMs, now), tx);
       await store.addPeople(toPeople(attestation, ttlMs, now), tx);
       const { system, recordedBy, sha256: hash } = attestation;
-      await audit.append(
-        { actor, action: "delegate.attest.confirm", subject: system, detail: { id, recordedBy, sha256: hash } },
-        tx,
-      );
+      const detail = { id, recordedBy, sha256: hash, recordedAt: toIso(now, zone) };
+      await audit.append({ actor, action: "delegate.attest.confirm", subject: system, detail }, tx);
       return { ...attestation, confirmedAt: now, confirmedBy: actor };
     },
     { durability: "full" },

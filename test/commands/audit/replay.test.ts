@@ -1,12 +1,15 @@
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Engine from "better-sqlite3";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sha256, toCanonicalJson } from "../../../src/platform/canonical-json.ts";
 import { type SigningCity, startSigningCity } from "../../support/signing-city.ts";
 
 describe("wardctl audit replay", () => {
   let world: SigningCity;
   let first: string;
   let last: string;
+  let attestation: string;
 
   beforeAll(async () => {
     world = await startSigningCity();
@@ -14,6 +17,11 @@ describe("wardctl audit replay", () => {
     const { grants } = JSON.parse((await world.run("delegate list --json")).stdout) as { grants: { id: string }[] };
     [first = "", last = ""] = [grants[0]?.id, grants.at(-1)?.id];
     await world.run(["delegate", "revoke", first, "--reason", "thử"], { now: "2025-07-03T10:05" });
+    const seen = "delegate attest --unit 27004 --person chanh-van-phong --capacity TL --doc-types cong-van --yes --json";
+    attestation = (JSON.parse((await world.run(seen)).stdout) as { id: string }).id;
+    const file = join(world.cwd, "wardctl.yaml");
+    writeFileSync(file, JSON.stringify({ ...JSON.parse(readFileSync(file, "utf8")), operator: "hai" }));
+    await world.run(`delegate attest --confirm ${attestation} --yes`, { now: "2025-07-03T10:07" });
   });
   afterAll(() => world.city.stop());
 
@@ -41,10 +49,42 @@ describe("wardctl audit replay", () => {
       differences: [],
       unreadable: [],
       broken: null,
-      rows: { events: 1 },
+      rows: { events: 1, attestations: 1, confirmations: 1 },
     });
     const text = await world.run("audit replay --lang vi");
     expect(text.stdout).toMatch(/^Giống hệt: \d+ dòng nhật ký dựng lại đúng dữ liệu đang có: quyền ký \d+, việc đã xảy ra 1,/);
+  });
+
+  it("has what two people saw on the screens in the bundle too, as it was hashed", async () => {
+    await world.run("audit export --out bundle");
+    const text = readFileSync(join(world.cwd, "bundle", "attestations", `${attestation}.json`), "utf8");
+    const { shown, sha256: hash, ...rest } = JSON.parse(text) as { shown: object; sha256: string };
+    expect(sha256(await toCanonicalJson(shown))).toBe(hash);
+    expect(rest).toMatchObject({
+      id: attestation,
+      system: "documents",
+      confirmedBy: "hai",
+      confirmedAt: "2025-07-03T10:07:00+07:00",
+    });
+    expect(readFileSync(join(world.cwd, "bundle", "MANIFEST.sha256"), "utf8")).toContain(`  attestations/${attestation}.json`);
+  });
+
+  it("names screens of which the table says something else, and a confirmation that nobody gave", async () => {
+    const changed = `UPDATE delegation_attestation SET seen = replace(seen, 'cong-van', 'quyet-dinh')`;
+    tamper(changed);
+    expect((await replay()).differences).toEqual([
+      expect.objectContaining({
+        kind: "differs",
+        table: "attestations",
+        row: attestation,
+        fields: [expect.objectContaining({ name: "shown" })],
+      }),
+    ]);
+    tamper(`UPDATE delegation_attestation SET seen = replace(seen, 'quyet-dinh', 'cong-van')`);
+    tamper("UPDATE delegation_attestation_confirmed SET recorded_by = 'mallory'");
+    expect((await replay()).differences).toMatchObject([{ kind: "differs", table: "confirmations", row: attestation }]);
+    tamper("UPDATE delegation_attestation_confirmed SET recorded_by = 'hai'");
+    expect((await replay()).code).toBe(0);
   });
 
   it("names the row that was altered, and what of it, in both languages", async () => {

@@ -74,6 +74,16 @@ describe("wardctl delegate attest", () => {
     );
   });
 
+  it("is not confirmed once the screens were looked at too long ago", async () => {
+    write("late.csv", [`${viDa},${deputy},KT,cong-van,có,ptich,mở,5401,2028-06-20`]);
+    actAs("lan");
+    const { id } = await json("delegate attest --file late.csv --yes", "2025-07-03T15:00");
+    actAs("hai");
+    const late = await world.run(`delegate attest --confirm ${id} --yes --lang vi`, { now: "2025-07-03T19:00" });
+    expect([late.code, late.stderr]).toEqual([3, expect.stringContaining("xem màn hình đã quá lâu")]);
+    expect((await json(`delegate attest --confirm ${id} --yes`, "2025-07-03T18:59")).code).toBe(0);
+  });
+
   it("does not overrule what a system says of itself", async () => {
     await world.run("delegate verify", { now: "2025-07-04T08:00" });
     const line = `delegate attest --unit ${tanBinh} --person chanh-van-phong --capacity TL --doc-types cong-van --absent --yes`;
@@ -92,7 +102,7 @@ describe("wardctl delegate attest", () => {
     await json(`delegate attest --unit ${viDa} --person ${deputy} --capacity KT --doc-types cong-van --yes`, "2025-07-05T09:00");
     const { code, attestations } = await json("delegate attest", "2025-07-05T09:10");
     expect(code).toBe(8);
-    expect(attestations.map(({ state }: { state: string }) => state)).toEqual(["over", "over", "waiting"]);
+    expect(attestations.map(({ state }: { state: string }) => state)).toEqual(["over", "over", "over", "waiting"]);
     expect((await json("delegate attest", "2025-07-06T09:10")).code).toBe(0);
   });
 

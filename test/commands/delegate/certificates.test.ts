@@ -83,7 +83,7 @@ describe.skipIf(!hasOpenssl)("wardctl delegate certificates", () => {
     ["another unit of today", () => issue({ unit: "UBND phường Vỹ Dạ" }), ["SIG-SUBJECT-STALE"], "ca"],
     ["another person's name", () => issue({ person: "Nguyễn Văn Khác" }), ["SIG-SUBJECT-STALE"], "ca"],
     ["another post", () => issue({ more: "/title=Trưởng phòng" }), ["SIG-SUBJECT-STALE"], "ca"],
-    ["the agency's own certificate", () => issue({ person: committee }), ["SIG-WRONG-TYPE"], "support"],
+    ["the agency's own certificate", () => issue({ person: committee }), ["SIG-WRONG-TYPE"], "clerk"],
     ["no non-repudiation", () => issue({ keyUsage: "digitalSignature,keyEncipherment" }), ["SIG-PROFILE"], "ca"],
     ["a weak key", () => issue({ bits: 1024 }), ["SIG-PROFILE"], "ca"],
     ["its end behind it", () => issue({ from: "20250101000000Z", to: "20250702000000Z" }), ["SIG-EXPIRED"], "ca"],

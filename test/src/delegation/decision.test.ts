@@ -46,6 +46,23 @@ const toText = async (given: Parameters<typeof draftDecision>[0]): Promise<strin
 };
 
 describe("the paper of a grant", () => {
+  const law = "Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025";
+  const decree = "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư";
+  it.each([
+    [`Căn cứ ${law};`, [law, decree]],
+    ["Luật Tổ chức chính quyền địa phương", [law, decree]],
+    ["khoản 2 Điều 14 Luật 72/2025/QH15", [`${law} (khoản 2 Điều 14 Luật 72/2025/QH15)`, decree]],
+    [
+      "Điều 14 Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
+      ["Điều 14 Luật Tổ chức chính quyền địa phương số 72/2025/QH15", decree],
+    ],
+    ["khoản 3 Điều 13 Nghị định số 30/2020/NĐ-CP", [law, `${decree} (khoản 3 Điều 13 Nghị định số 30/2020/NĐ-CP)`]],
+    ["Nghị định số 280/2025/NĐ-CP", [law, decree, "Nghị định số 280/2025/NĐ-CP"]],
+  ])("cites no law twice and keeps what was given: %s", (legalBasis, expected) => {
+    const { bases } = draftDecision({ ...request, grant: { ...tuq, basis: { ...tuq.basis, legalBasis } } });
+    expect(bases.slice(0, -1)).toEqual(expected.map((line) => `Căn cứ ${line};`));
+  });
+
   it("is a decision for TUQ. with every block of the decree in its order and wording", async () => {
     const lines = await toText(request);
     const body = lines.slice(0, lines.indexOf("Đặng Minh Hùng") + 1);

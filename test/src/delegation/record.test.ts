@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { compareState, readState } from "../../../src/delegation/compare-state.ts";
+import { createAttestationStore } from "../../../src/delegation/grades/attestation-store.ts";
 import type { Grant } from "../../../src/delegation/grant.ts";
 import { toFlagText } from "../../../src/delegation/grant-columns.ts";
 import { listGrantees } from "../../../src/delegation/grantees.ts";
@@ -106,9 +107,13 @@ it("I20: replaying the log gives the tables again, byte for byte", async () => {
       const byId = (a: Grant, b: Grant): number => (a.unit + a.id < b.unit + b.id ? -1 : 1);
       const bytes = (state: object): Promise<string> => toCanonicalJson(JSON.parse(JSON.stringify(state)));
       expect(await bytes({ ...replayed, grants: [...replayed.grants].sort(byId) })).toBe(
-        await bytes({ grants, events, absences, returns }),
+        await bytes({ grants, events, absences, returns, attestations: [], confirmations: [] }),
       );
-      const verdict = await compareState(await world.audit.list(), await readState(store), vietnamZone);
+      const verdict = await compareState(
+        await world.audit.list(),
+        await readState(store, createAttestationStore(world.database)),
+        vietnamZone,
+      );
       expect(verdict).toMatchObject({ differences: [], unreadable: [], storedSha256: verdict.loggedSha256 });
       await world.database.close();
     }),

@@ -45,7 +45,7 @@ describe("the repair of what keeps a signer's means from working", () => {
     ["SIG-NOT-YET", { notBefore: base + 5 }, "renew-certificate", "ca"],
     ["SIG-PROFILE", { codes: ["SIG-PROFILE"] }, "renew-certificate", "ca"],
     ["SIG-SUBJECT-STALE", { codes: ["SIG-SUBJECT-STALE"] }, "correct-subject", "ca"],
-    ["SIG-WRONG-TYPE", { codes: ["SIG-WRONG-TYPE"] }, "use-own-certificate", "support"],
+    ["SIG-WRONG-TYPE", { codes: ["SIG-WRONG-TYPE"] }, "use-own-certificate", "clerk"],
     ["SIG-CHAIN", { codes: ["SIG-CHAIN"] }, "install-chain", "support"],
   ])("of %s is one step of its owner, and a look at what comes of it", (code, change, action, owner) => {
     expect(told(withCertificate(change))).toEqual({
