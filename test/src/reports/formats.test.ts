@@ -24,7 +24,7 @@ const options: RenderOptions = {
 };
 
 const render = async (name: FormatName, report: Report, own: Partial<RenderOptions> = {}) =>
-  (await formats[name]()).render(report, { ...options, ...own });
+  (await (await formats[name]()).render(report, { ...options, ...own })) as string;
 
 /** Everything a hand could put into a name, a source or a cause. */
 const hostile = '<script>alert(1)</script> | =cmd|calc [x](javascript:y) `z` </script><!-- \u001B[2J\u0007\u202E "q" \'';
