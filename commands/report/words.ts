@@ -33,11 +33,15 @@ export const reportWords = {
   },
   binary: (format: string) =>
     both((lang) =>
-      lang === "vi" ? `${format} không phải là chữ, không in ra màn hình được` : `${format} is no text and does not go to a terminal`,
+      lang === "vi"
+        ? `${format} không phải là chữ, không in ra màn hình được`
+        : `${format} is no text and does not go to a terminal`,
     ),
   binaryRemedy: (format: string) =>
     both((lang) =>
-      lang === "vi" ? `ghi ra tệp: --out bao-cao.${format}, hoặc nối sang lệnh khác` : `write a file: --out report.${format}, or send it into a pipe`,
+      lang === "vi"
+        ? `ghi ra tệp: --out bao-cao.${format}, hoặc nối sang lệnh khác`
+        : `write a file: --out report.${format}, or send it into a pipe`,
     ),
   csvOnly: { vi: "--csv-dialect và --table chỉ dùng với csv", en: "--csv-dialect and --table are for csv only" },
   csvRemedy: { vi: "thêm --format csv", en: "add --format csv" },

@@ -8,17 +8,17 @@ export interface ColumnNeed {
 }
 
 /**
- * Widths that add up to `available`: numbers get what they need, text shares the rest by its length, never below its longest word as long as
- * that fits. What even so does not fit is made narrower alike.
+ * Widths that add up to `available`: numbers get what they need and text the more of what is left; where room is short text gives way,
+ * never below its longest word as long as that fits. What even so does not fit is made narrower alike.
  */
 export function planWidths(needs: readonly ColumnNeed[], available: number): number[] {
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
   const wanted = needs.map(({ whole, least, flexible }) => (flexible ? Math.max(whole, least) : whole));
   const spare = available - sum(wanted);
   if (spare >= 0) {
-    const takers = needs.map(({ flexible }, at) => (flexible ? (wanted[at] as number) : 0));
+    const takers = needs.map(({ flexible }, at) => (wanted[at] as number) * (flexible ? 2 : 1));
     const all = sum(takers);
-    return wanted.map((width, at) => width + (all > 0 ? (spare * (takers[at] as number)) / all : spare / needs.length));
+    return wanted.map((width, at) => width + (spare * (takers[at] as number)) / all);
   }
   const give = needs.map(({ least, flexible }, at) => (flexible ? (wanted[at] as number) - least : 0));
   const most = sum(give);

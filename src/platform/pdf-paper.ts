@@ -326,12 +326,7 @@ function drawPicture(desk: Desk, { caption, drawing, alt }: Extract<SheetBlock, 
   keep(desk, drawing.height * scale + 22);
   drawText(desk, desk.whole, "P", caption, { face: "bold", size: 10, gap: 4 });
   const top = pdf.y;
-  const bbox = [
-    margin.side,
-    top,
-    margin.side + drawing.width * scale,
-    top + drawing.height * scale,
-  ] as const;
+  const bbox = [margin.side, top, margin.side + drawing.width * scale, top + drawing.height * scale] as const;
   tagged(
     desk,
     desk.whole,
@@ -384,6 +379,9 @@ function drawShape(pdf: PDFKit.PDFDocument, shape: Shape): void {
 
 const pad = { x: 4, y: 2.6 } as const;
 
+/** In widths of the type's size: enough to compare bars. */
+const leastBar = 16;
+
 interface TablePlan {
   readonly size: number;
   readonly widths: readonly number[];
@@ -401,11 +399,13 @@ function planTable(desk: Desk, { columns, rows, bars }: SheetTable): TablePlan {
     const face: Face = at === bars?.column ? "bold" : "regular";
     // Digits are equally wide: the longest of a column of figures is the widest, near enough to measure only a few.
     const longest = [...new Set(cells)].sort((a, b) => b.length - a.length).slice(0, 12);
-    const word = (text: string): number => Math.max(0, ...text.split(/\s+/).map((part) => measure("regular", part)));
-    const least = Math.max(...title.split(/\s+/).map((part) => measure("bold", part)), ...longest.map(word));
-    const whole = Math.max(0, ...longest.map((text) => measure(face, text)));
+    // A word that breaks a line is measured with its space.
+    const word = (own: Face, text: string): number => Math.max(0, ...text.split(/\s+/).map((part) => measure(own, `${part} `)));
+    const least = Math.max(word("bold", title), ...longest.map((text) => word(face, text)));
+    const whole = Math.max(least, ...longest.map((text) => measure(face, text)));
     const flexible = align === "left";
-    return { whole: Math.max(whole, ...(flexible ? [measure("bold", title)] : [least])), least, flexible };
+    const barred = at === bars?.column ? leastBar : 0;
+    return { whole: Math.max(whole, barred, flexible ? measure("bold", `${title} `) : 0), least, flexible };
   });
   const toNeeds = (size: number) =>
     needs.map(({ whole, least, flexible }) => ({

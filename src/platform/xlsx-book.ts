@@ -5,7 +5,7 @@ import { setZipDates } from "./zip-dates.ts";
 
 /** A number keeps its value and says how it is shown; text is text whatever it begins with, also after somebody edits the cell. */
 export type BookCell =
-  | { readonly kind: "text"; readonly text: string; readonly style?: "title" | "heading" | "strong" | "soft" }
+  | { readonly kind: "text"; readonly text: string; readonly style?: "title" | "heading" | "strong" | "soft" | "aside" }
   | { readonly kind: "number"; readonly value: number; readonly format: string; readonly strong?: boolean }
   | { readonly kind: "date"; readonly at: Instant }
   | undefined;
@@ -66,9 +66,18 @@ export async function formatBook({ title, keywords, properties, at, zone, foot, 
       modified: date,
       custom: { ...properties },
     },
+    namedRanges: sheets.flatMap(({ above, table }, own) =>
+      table ? [toPrintTitles(names[own] as string, above.length + 1)] : [],
+    ),
     defaultFont: { name: "Times New Roman", size: 12 },
   });
   return setZipDates(bytes, at, zone);
+}
+
+/** Written here: the library does not put a sheet's name into apostrophes, and a name with a space then spoils the file. */
+function toPrintTitles(sheet: string, rows: number) {
+  const name = `'${sheet.replaceAll("'", "''")}'`;
+  return { name: "_xlnm.Print_Titles", range: `${name}!$A:$A,${name}!$1:$${rows}`, scope: sheet };
 }
 
 function toWriteSheet({ above, table, widths }: BookSheet, name: string, foot: string, zone: Zone): WriteSheet {
@@ -87,18 +96,29 @@ function toWriteSheet({ above, table, widths }: BookSheet, name: string, foot: s
       const own = toCell(cell, zone, inTable);
       const style =
         inTable && row === head
-          ? { ...headStyle, alignment: { ...headStyle.alignment, horizontal: table.columns[column]?.align } }
+          ? {
+              ...headStyle,
+              alignment: {
+                ...headStyle.alignment,
+                horizontal: table.columns[column]?.align,
+                indent: table.columns[column]?.align === "left" ? 1 : 0,
+              },
+            }
           : own.style;
       cells.set(`${row},${column}`, { ...own, style });
     }
   }
   const last = table?.columns.length ?? 1;
   const range = `A${head + 1}:${toLetters(last)}${Math.max(lines.length, head + 2)}`;
+  const shown = table ? planWidths(table) : (widths ?? []);
   return {
     name,
+    rowDefs: new Map(
+      lines.map((line, row) => [row, { height: heightOf(line, row < head && table ? undefined : shown, row < head || !table) }]),
+    ),
     rows: lines.map((line) => line.map((cell) => (cell ? (toCell(cell, zone, false).value ?? null) : null))),
     cells,
-    columns: (table ? planWidths(table) : (widths ?? [])).map((width) => ({ width })),
+    columns: shown.map((width) => ({ width })),
     ...(table && {
       freezePane: { rows: head + 1, columns: 1 },
       autoFilter: { range },
@@ -107,10 +127,9 @@ function toWriteSheet({ above, table, widths }: BookSheet, name: string, foot: s
       paperSize: "a4",
       orientation: "landscape",
       fitToPage: true,
-      fitToWidth: 1,
+      fitToWidth: table ? Math.ceil(table.columns.length / columnsOfAPage) : 1,
       fitToHeight: 0,
       margins: { left: 0.5, right: 0.5, top: 0.6, bottom: 0.7, header: 0.3, footer: 0.3 },
-      ...(table && { printTitlesRow: `$1:$${head + 1}` }),
     },
     headerFooter: { oddFooter: `&L&8${foot.replaceAll("&", "&&")}&R&8&P/&N` },
     view: { showGridLines: false },
@@ -142,7 +161,11 @@ function toCell(cell: NonNullable<BookCell>, zone: Zone, inTable: boolean): Part
   return {
     value: cell.text.slice(0, longestText),
     type: "string",
-    style: { ...textStyles[cell.style ?? "plain"], ...(inTable && { alignment: { wrapText: true, vertical: "top" } }), ...lined },
+    style: {
+      ...textStyles[cell.style ?? "plain"],
+      ...(inTable && { alignment: { wrapText: true, vertical: "top", horizontal: "left", indent: 1 } }),
+      ...lined,
+    },
   };
 }
 
@@ -150,7 +173,9 @@ function toCell(cell: NonNullable<BookCell>, zone: Zone, inTable: boolean): Part
 const longestText = 32_000;
 
 const textStyles = {
-  plain: { numFmt: "@", alignment: { wrapText: true, vertical: "top" } },
+  plain: { numFmt: "@", alignment: { wrapText: true, vertical: "top", horizontal: "left" } },
+  /** One line that may run over its neighbours. */
+  aside: { numFmt: "@", font: { italic: true, color: { rgb: "475863" } } },
   title: { numFmt: "@", font: { bold: true, size: 16, color: band } },
   heading: { numFmt: "@", font: { bold: true, size: 13, color: band } },
   strong: { numFmt: "@", font: { bold: true, color: black }, alignment: { vertical: "top", wrapText: true } },
@@ -159,19 +184,49 @@ const textStyles = {
 
 const widest = 60;
 
+/** More than these side by side would be too small to read; the first column comes again on each page. */
+const columnsOfAPage = 16;
+
+/** In points. Programs differ in whether they make room for lines that wrap, so it is said; a line without widths runs over its neighbours. */
+function heightOf(line: readonly BookCell[], widths: readonly number[] | undefined, isHeading: boolean): number {
+  const lines = line.map((cell, column) => {
+    const width = widths?.[column];
+    return cell?.kind === "text" && width !== undefined && cell.style !== "title" ? countLines(cell.text, width - 2) : 1;
+  });
+  const titled = isHeading && line.some((cell) => cell?.kind === "text" && (cell.style === "title" || cell.style === "heading"));
+  return Math.max(1, ...lines) * 16 + (titled ? 6 : 1);
+}
+
+function countLines(text: string, width: number): number {
+  let lines = 1;
+  let used = 0;
+  for (const word of text.split(" ")) {
+    if (used > 0 && used + 1 + word.length > width) {
+      lines += 1;
+      used = 0;
+    }
+    lines += Math.floor(word.length / (width + 1));
+    used += word.length + (used > 0 ? 1 : 0);
+  }
+  return lines;
+}
+
 /** Of the longest cell, within reason; a heading breaks at its words. */
 function planWidths({ columns, rows }: NonNullable<BookSheet["table"]>): number[] {
   return columns.map(({ title }, at) => {
     const word = Math.max(...title.split(/\s+/).map((part) => part.length)) + 3;
     const cells = rows.map((row) => lengthOf(row[at]));
-    return Math.min(widest, Math.max(9, word, Math.ceil(title.length / 3) + 3, ...cells.map((length) => length + 2)));
+    return Math.min(widest, Math.max(9, word, Math.ceil(title.length / 3) + 3, ...cells.map((length) => length + 4)));
   });
 }
 
 function lengthOf(cell: BookCell): number {
   if (!cell) return 1;
   if (cell.kind === "text") return cell.text.length;
-  return cell.kind === "date" ? 16 : Math.round(cell.value).toString().length + 4;
+  // Thousands' marks, decimals and what the format says in quotes.
+  return cell.kind === "date"
+    ? 16
+    : Math.round(cell.value).toString().length + 4 + (/"([^"]*)"/.exec(cell.format)?.[1]?.length ?? 0);
 }
 
 function toLetters(column: number): string {

@@ -116,7 +116,7 @@ export function drawShares({ parts }: ShareChart, lang: Lang, width: number): Dr
     shapes.push(...drawPattern(index, 0, y - 14, 18, 18));
     const share = whole === 0 ? "–" : formatPercent(value, whole, lang);
     shapes.push({ shape: "text", x: 26, y, text: toShown(label[lang]), size: 13, fill: inks.ink });
-    shapes.push({ shape: "text", x: width - 80, y, text: formatCount(value, lang), size: 13, fill: inks.ink, anchor: "end" });
+    shapes.push({ shape: "text", x: width - 84, y, text: formatCount(value, lang), size: 13, fill: inks.ink, anchor: "end" });
     shapes.push({ shape: "text", x: width, y, text: share, size: 13, fill: inks.ink, anchor: "end", bold: true });
   }
   return { width, height: 62 + parts.length * 26, shapes };

@@ -16,6 +16,11 @@ const months = [
 ];
 const two = (n: number): string => String(n).padStart(2, "0");
 
+/** `Huế` for the city of Huế; a place called after a person keeps its whole name (NĐ 30/2020, Phụ lục I). */
+function toPlace(name: string): string {
+  return /Hồ Chí Minh/.test(name) ? name : name.replace(/^(Thành phố|Tỉnh|TP\.)\s*/u, "");
+}
+
 /** What an office's paper says around the figures. */
 export const docxWords = {
   committee: { vi: "ỦY BAN NHÂN DÂN", en: "PEOPLE'S COMMITTEE" },
@@ -26,7 +31,7 @@ export const docxWords = {
   placeAndDate: (place: string, year: number, month: number, day: number) =>
     both((lang) =>
       lang === "vi"
-        ? `${place}, ngày ${two(day)} tháng ${month <= 2 ? two(month) : month} năm ${year}`
+        ? `${toPlace(place)}, ngày ${two(day)} tháng ${month <= 2 ? two(month) : month} năm ${year}`
         : `${place}, ${day} ${months[month - 1]} ${year}`,
     ),
   report: { vi: "BÁO CÁO", en: "REPORT" },

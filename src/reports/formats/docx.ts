@@ -18,7 +18,8 @@ export const docxFormat: Format = { render: renderDocx };
 
 /** A4, 20/20/30/15 mm: narrower on the right than a decision's, for the tables. */
 const margins = { top: 1134, bottom: 1134, left: 1701, right: 850 } as const;
-const sizes = { body: 13, head: 12, table: 10, small: 9, footer: 8 } as const;
+const sizes = { body: 13, head: 12, footer: 8 } as const;
+const tableSizes = [11, 10, 9.5, 9];
 const upright = 11_906 - margins.left - margins.right;
 const lying = 16_838 - margins.left - margins.right;
 
@@ -39,7 +40,7 @@ async function renderDocx(report: Report, options: RenderOptions): Promise<Uint8
   const parts = toPaper(report, options);
   for (const [index, part] of parts.entries()) {
     const next = parts[index + 1];
-    const wide = part.part === "table" ? part.wide : part.part === "section" && next?.part === "table" && next.wide;
+    const wide = part.part === "table" ? isWide(part) : part.part === "section" && next?.part === "table" && isWide(next);
     if (wide !== lies) blocks.push({ kind: "turn", landscape: wide });
     lies = wide;
     blocks.push(...(await toBlocks(part, parts.slice(0, index + 1), lies ? lying : upright, options)));
@@ -145,11 +146,11 @@ async function toBlocks(
     case "table":
       return [
         line([{ text: part.caption, bold: true, sizePt: 12 }], { beforePt: 8, afterPt: 3, keepNext: true }),
-        toGrid(part, width, part.wide ? sizes.small : sizes.table),
+        toGrid(part, width, findSize(part, width) ?? 8),
       ];
     case "picture": {
       const { width: own, height } = part.drawing;
-      const scale = Math.min(1, width / 15 / own);
+      const scale = Math.min(1, (width / 15 - 4) / own);
       return [
         line([{ text: part.caption, bold: true, sizePt: 12 }], { beforePt: 8, keepNext: true }),
         {
@@ -166,19 +167,36 @@ async function toBlocks(
 }
 
 /** Times New Roman's signs are half as wide as they are high, near enough; a cell has 80 twips on each side. */
-function toGrid({ columns, rows }: Pick<PaperTable, "columns" | "rows">, width: number, sizePt: number): WordBlock {
+function toNeeds({ columns, rows }: Pick<PaperTable, "columns" | "rows">, sizePt: number): ColumnNeed[] {
   const sign = sizePt * 20 * 0.5;
   const measure = (text: string): number => text.length * sign + 190;
   const word = (text: string): number => Math.max(...text.split(/\s+/).map(measure));
-  const needs = columns.map(({ title, align }, at): ColumnNeed => {
+  return columns.map(({ title, align }, at): ColumnNeed => {
     const cells = rows.map((row) => row[at] ?? "");
-    const flexible = align === "left";
     const least = Math.max(word(title) * 1.08, ...cells.map(word));
-    return { whole: Math.max(least, ...cells.map(measure)), least, flexible };
+    return { whole: Math.max(least, ...cells.map(measure)), least, flexible: align === "left" };
   });
+}
+
+/** The largest type in which the table is no wider than the page; long sentences may break, a table of figures should not. */
+function findSize(table: PaperTable, width: number): number | undefined {
+  const sum = (sizePt: number): number =>
+    toNeeds(table, sizePt).reduce(
+      (total, { whole, least, flexible }) => total + (flexible ? Math.max(least, Math.min(whole, 2400)) : whole),
+      0,
+    );
+  return tableSizes.find((sizePt) => sum(sizePt) <= width);
+}
+
+function isWide(table: PaperTable): boolean {
+  return findSize(table, upright) === undefined;
+}
+
+function toGrid(table: Pick<PaperTable, "columns" | "rows">, width: number, sizePt: number): WordBlock {
+  const { columns, rows } = table;
   return {
     kind: "grid",
-    widthsTwips: planWidths(needs, width).map(Math.floor),
+    widthsTwips: planWidths(toNeeds(table, sizePt), width).map(Math.floor),
     aligns: columns.map(({ align }) => align),
     sizePt,
     rows: [columns.map(({ title }) => title), ...rows],

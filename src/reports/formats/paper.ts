@@ -36,7 +36,7 @@ export interface PaperTable {
 }
 
 /** So many columns of figures do not fit upright beside a unit's name. */
-const uprightColumns = 8;
+const uprightColumns = 10;
 
 export function toPaper(report: Report, options: RenderOptions): PaperPart[] {
   const { lang } = options;

@@ -47,7 +47,10 @@ export function drawPoster(report: Report, options: RenderOptions): Drawing {
     if (shares) place(shapes, drawShares(shares, lang, width - edge - at), at, y + 34, shares.caption[lang], y);
     y += 34 + (lines ? 250 : 150) + 30;
   }
-  const rankings = blocks.filter(isRanking).slice(0, 4);
+  const rankings = blocks
+    .filter(isRanking)
+    .sort((a, b) => Number(isOfRates(a)) - Number(isOfRates(b)))
+    .slice(0, 4);
   for (let from = 0; from < rankings.length; from += 2) {
     const heights = rankings
       .slice(from, from + 2)
@@ -137,6 +140,10 @@ function isRanking(block: Block): block is TableBlock {
   return block.block === "table" && block.barColumn !== null && block.columns.length === 3 && block.rows.length > 0;
 }
 
+function isOfRates(block: TableBlock): boolean {
+  return block.rows.some((row) => row[block.barColumn ?? 2]?.cell === "rate");
+}
+
 const rankingRow = 30;
 
 /** Ties can be many: a picture says how many it leaves out. */
@@ -147,19 +154,19 @@ function drawRanking(shapes: Shape[], block: TableBlock, x: number, top: number,
   const shares = toBarShares(block.rows.map((row) => row[bar]));
   const shown = block.rows.slice(0, rankingRows);
   shapes.push(say(x, top + 18, shorten(toShown(block.caption[lang]), 17, half), 17, inks.ink, { bold: true }));
+  // A rate stands with its base.
+  const room = half - 270 - (isOfRates(block) ? 165 : 70);
   for (const [at, row] of shown.entries()) {
     const y = top + 34 + at * rankingRow;
-    const [rank, name, figure] = row.map((cell) =>
-      cell.cell === "rate" ? formatRate(cell, lang) : cell.cell === "rank" ? String(cell.rank) : formatCell(cell, lang, zone),
-    );
+    const [rank, name, figure] = row.map((cell) => (cell.cell === "rank" ? String(cell.rank) : formatCell(cell, lang, zone)));
     shapes.push(say(x + 22, y + 20, rank ?? "", 15, inks.soft, { anchor: "end" }));
-    shapes.push(say(x + 34, y + 20, shorten(name ?? "", 15, 250), 15, inks.ink));
-    shapes.push({ shape: "rect", x: x + 290, y: y + 5, width: half - 290 - 90, height: 20, fill: inks.faint });
+    shapes.push(say(x + 34, y + 20, shorten(name ?? "", 15, 232), 15, inks.ink));
+    shapes.push({ shape: "rect", x: x + 270, y: y + 5, width: room, height: 20, fill: inks.faint });
     shapes.push({
       shape: "rect",
-      x: x + 290,
+      x: x + 270,
       y: y + 5,
-      width: (half - 290 - 90) * Math.min(1, shares[at] ?? 0),
+      width: room * Math.min(1, shares[at] ?? 0),
       height: 20,
       fill: inks.series[0],
     });

@@ -3,7 +3,7 @@ import type { Lang, Words } from "../../platform/words.ts";
 import { verbatim } from "../../platform/words.ts";
 import { type BookCell, type BookColumn, type BookSheet, formatBook } from "../../platform/xlsx-book.ts";
 import { type Block, type Cell, left, right, type TableBlock, table, text } from "../blocks.ts";
-import type { Report } from "../model.ts";
+import type { BuiltSection, Report } from "../model.ts";
 import { kindTitles, stateTitles } from "../words.ts";
 import { formatCell, toShown } from "./cell-text.ts";
 import { toChartTable } from "./chart-table.ts";
@@ -18,10 +18,7 @@ export const xlsxFormat: Format = { render: renderXlsx };
 
 function renderXlsx(report: Report, options: RenderOptions): Promise<Uint8Array> {
   const { lang, zone, modelSha256 } = options;
-  const tables = [
-    ...report.sections.flatMap(({ title, blocks }) => blocks.flatMap((block) => toNamedTable(block, title))),
-    ...listUnitTable(report),
-  ];
+  const tables = [...report.sections.flatMap(listNamedTables), ...listUnitTable(report)];
   return formatBook({
     title: toTitle(report, options),
     keywords: hashKeyword(modelSha256),
@@ -33,18 +30,43 @@ function renderXlsx(report: Report, options: RenderOptions): Promise<Uint8Array>
     at: readInstant(report.asOf, zone) ?? 0,
     zone,
     foot: `${toShown(report.city)} · ${words.model(modelSha256)[lang]}`,
-    sheets: [sumUp(report, options), ...tables.map(({ name, block }) => toSheet(name[lang], block, lang, zone))],
+    sheets: [sumUp(report, options), ...tables.map((own) => toSheet(own, lang, zone))],
   });
 }
 
 interface NamedTable {
   readonly name: Words;
   readonly block: TableBlock;
+  /** What is said about it below it on other pages. */
+  readonly notes: readonly Words[];
 }
 
-function toNamedTable(block: Block, section: Words): NamedTable[] {
-  if (block.block === "chart") return [{ name: block.chart === "grid" ? block.caption : section, block: toChartTable(block) }];
-  return block.block === "table" ? [{ name: block.barColumn === null ? section : block.caption, block }] : [];
+function listNamedTables({ title, blocks }: BuiltSection): NamedTable[] {
+  return blocks.flatMap((block, at): NamedTable[] => {
+    const own = toTable(block);
+    if (!own) return [];
+    // A ranking has a sheet of its own name; what is alone in its section has the section's.
+    const name =
+      (block.block === "table" && block.barColumn !== null) || (block.block === "chart" && block.chart === "grid")
+        ? own.caption
+        : title;
+    return [{ name, block: own, notes: listNotes(blocks, at) }];
+  });
+}
+
+function toTable(block: Block): TableBlock | undefined {
+  if (block.block === "chart") return toChartTable(block);
+  return block.block === "table" ? block : undefined;
+}
+
+/** The remarks right below a table are about it. */
+function listNotes(blocks: readonly Block[], table: number): Words[] {
+  const notes: Words[] = [];
+  for (const block of blocks.slice(table + 1)) {
+    if (block.block !== "note" || block.level !== "note") break;
+    notes.push(block.text);
+  }
+  return notes;
 }
 
 /** All figures of all units, which the sections show some of. */
@@ -64,10 +86,10 @@ function listUnitTable({ units }: Report): NamedTable[] {
     unit.lastDeliveryAt === null ? { cell: "absent", reason: null } : { cell: "instant", at: unit.lastDeliveryAt },
     ...figureColumns.map(({ read }) => read(unit)),
   ]);
-  return [{ name: words.allFigures, block: table(words.allFigures, columns, rows) }];
+  return [{ name: words.allFigures, block: table(words.allFigures, columns, rows), notes: [] }];
 }
 
-function toSheet(name: string, block: TableBlock, lang: Lang, zone: Zone): BookSheet {
+function toSheet({ name, block, notes }: NamedTable, lang: Lang, zone: Zone): BookSheet {
   // A rate is never shown without its base: it is three columns, so that both can be added up.
   const isRate = block.columns.map((_column, at) => block.rows.some((row) => row[at]?.cell === "rate"));
   const columns = block.columns.flatMap(({ title, align }, at): BookColumn[] => {
@@ -80,8 +102,11 @@ function toSheet(name: string, block: TableBlock, lang: Lang, zone: Zone): BookS
     row.flatMap((cell, at) => (isRate[at] ? toRateCells(cell, lang, zone) : [toBookCell(cell, lang, zone)])),
   );
   return {
-    name: toShown(name),
-    above: [[{ kind: "text", text: toShown(block.caption[lang]), style: "heading" }]],
+    name: toShown(name[lang]),
+    above: [
+      [{ kind: "text", text: toShown(block.caption[lang]), style: "heading" }],
+      ...notes.map((note): BookCell[] => [{ kind: "text", text: toShown(note[lang]), style: "aside" }]),
+    ],
     table: { columns, rows },
   };
 }
@@ -131,7 +156,8 @@ function sumUp(report: Report, options: RenderOptions): BookSheet {
     ...listFacts(report, options).map((fact) => line(fact)),
   ];
   for (const { title, state, reason, blocks } of report.sections) {
-    const own = blocks.flatMap((block) => toLines(block, options));
+    const told = new Set(blocks.flatMap((block, at) => (toTable(block) ? listNotes(blocks, at) : [])));
+    const own = blocks.flatMap((block) => (block.block === "note" && told.has(block.text) ? [] : toLines(block, options)));
     if (state === "unavailable" && reason) own.push(line(words.unavailable(reason)[lang], "strong"));
     if (own.length > 0) lines.push([], line(toShown(title[lang]), "heading"), ...own);
   }
