@@ -1,8 +1,8 @@
 import { toCandidates } from "./candidates.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Observations, untested } from "./observation.ts";
-import { makeOffer } from "./offer.ts";
 import { toOdds } from "./odds.ts";
+import { makeOffer } from "./offer.ts";
 import { type GroupKind, type RiskGroup, toRiskGroups } from "./risk-groups.ts";
 import { layerOf, scoreBroken } from "./score.ts";
 import { type Accepted, gainOf, type Question, searchCauses, stand, tallyOwned } from "./search-causes.ts";

@@ -1,6 +1,6 @@
 import type { Candidate } from "./candidates.ts";
 import type { Observations } from "./observation.ts";
-import { type Offer, makeOffer, shareOut } from "./offer.ts";
+import { makeOffer, type Offer, shareOut } from "./offer.ts";
 import type { RiskGroup } from "./risk-groups.ts";
 import { predictFailure, scoreBackground, scoreBroken, signatureCount, type Tally } from "./score.ts";
 
@@ -47,7 +47,8 @@ export function searchCauses(question: Question, thorough: boolean): readonly Ac
     const move = findMove(best, question.candidates, tried);
     if (!move) return best;
     tried.add(move.candidate);
-    const other = move.kind === "without" ? growWithout(move.candidate, best, question) : growWith(move.candidate, best, question);
+    const other =
+      move.kind === "without" ? growWithout(move.candidate, best, question) : growWith(move.candidate, best, question);
     const otherTotal = addUp(other, question);
     if (otherTotal > total + 1e-9) [best, total] = [other, otherTotal];
   }
@@ -57,7 +58,11 @@ export function searchCauses(question: Question, thorough: boolean): readonly Ac
 type Move = { readonly kind: "without" | "with"; readonly candidate: Candidate };
 
 /** The largest thing not tried yet: one that may have swallowed others, or one that several accepted causes are parts of. */
-function findMove(accepted: readonly Accepted[], candidates: readonly Candidate[], tried: ReadonlySet<Candidate>): Move | undefined {
+function findMove(
+  accepted: readonly Accepted[],
+  candidates: readonly Candidate[],
+  tried: ReadonlySet<Candidate>,
+): Move | undefined {
   const shared = accepted.filter(({ best }) => best.kind !== "ward");
   const taken = new Set(accepted.map(({ candidate }) => candidate));
   const swallowing = shared.map(({ candidate }): Move => ({ kind: "without", candidate }));

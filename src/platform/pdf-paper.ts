@@ -122,7 +122,8 @@ function keep(desk: Desk, height: number): void {
 }
 
 function drawBlock(desk: Desk, block: SheetBlock, next: SheetBlock | undefined): void {
-  const needsWide = block.kind === "table" ? block.wide : block.kind === "heading" && next?.kind === "table" && next.wide;
+  const table = block.kind === "table" ? block : block.kind === "heading" && next?.kind === "table" ? next : undefined;
+  const needsWide = table !== undefined && isWide(desk, table);
   if (needsWide !== isLandscape(desk)) turnPage(desk, needsWide);
   switch (block.kind) {
     case "title":
@@ -388,13 +389,10 @@ interface TablePlan {
   readonly headHeight: number;
 }
 
-/** The largest type that lets every word of every cell stay whole; text breaks into lines before type gets smaller. */
-function planTable(desk: Desk, { columns, rows, bars }: SheetTable): TablePlan {
-  const { pdf } = desk;
-  const available = widthOf(desk);
-  // Widths grow in step with the size, so they are measured once.
+/** By size of type: widths grow in step with it, so that they are measured once. */
+function measureColumns({ pdf }: Desk, { columns, rows, bars }: SheetTable): ColumnNeed[] {
   const measure = (face: Face, text: string): number => pdf.font(face).fontSize(10).widthOfString(text) / 10;
-  const needs = columns.map(({ title, align }, at): ColumnNeed => {
+  return columns.map(({ title, align }, at): ColumnNeed => {
     const cells = rows.map((row) => row[at] ?? "");
     const face: Face = at === bars?.column ? "bold" : "regular";
     // Digits are equally wide: the longest of a column of figures is the widest, near enough to measure only a few.
@@ -407,17 +405,40 @@ function planTable(desk: Desk, { columns, rows, bars }: SheetTable): TablePlan {
     const barred = at === bars?.column ? leastBar : 0;
     return { whole: Math.max(whole, barred, flexible ? measure("bold", `${title} `) : 0), least, flexible };
   });
-  const toNeeds = (size: number) =>
-    needs.map(({ whole, least, flexible }) => ({
-      whole: whole * size + 2 * pad.x + 0.5,
-      least: least * size + 2 * pad.x + 0.5,
-      flexible,
-    }));
+}
+
+function toSize(needs: readonly ColumnNeed[], size: number): ColumnNeed[] {
+  const own = (width: number): number => width * size + 2 * pad.x + 0.5;
+  return needs.map(({ whole, least, flexible }) => ({ whole: own(whole), least: own(least), flexible }));
+}
+
+/** A name stays on its line in type that can be read; a sentence may break. */
+function isWide(desk: Desk, table: SheetTable): boolean {
+  if (table.wide) return true;
+  return sumUnbroken(toSize(measureColumns(desk, table), 8)) > uprightWidth;
+}
+
+/** With every name on one line. */
+function sumUnbroken(needs: readonly ColumnNeed[]): number {
+  return needs.reduce(
+    (sum, { whole, least, flexible }) => sum + (flexible ? Math.max(least, Math.min(whole, longestName)) : whole),
+    0,
+  );
+}
+
+const longestName = 150;
+const uprightWidth = 595.28 - 2 * margin.side;
+
+/** The largest type in which names stay on their line; where there is none, words stay whole. */
+function planTable(desk: Desk, table: SheetTable): TablePlan {
+  const available = widthOf(desk);
+  const needs = measureColumns(desk, table);
   const fits = (size: number): boolean =>
-    toNeeds(size).reduce((sum, { whole, least, flexible }) => sum + (flexible ? least : whole), 0) <= available;
-  const size = [9.5, 9, 8.5, 8, 7.5, 7].find(fits) ?? 6.5;
-  const widths = planWidths(toNeeds(size), available);
-  const headHeight = Math.max(...columns.map(({ title }, at) => heightOf(desk, "bold", size, title, widths[at] as number)));
+    toSize(needs, size).reduce((sum, { whole, least, flexible }) => sum + (flexible ? least : whole), 0) <= available;
+  const size =
+    [9.5, 9, 8.5, 8].find((own) => sumUnbroken(toSize(needs, own)) <= available) ?? [9, 8.5, 8, 7.5, 7].find(fits) ?? 6.5;
+  const widths = planWidths(toSize(needs, size), available);
+  const headHeight = Math.max(...table.columns.map(({ title }, at) => heightOf(desk, "bold", size, title, widths[at] as number)));
   return { size, widths, headHeight };
 }
 

@@ -42,8 +42,10 @@ export interface Book {
 const black = { rgb: "14212B" };
 const band = { rgb: "0C3D4A" };
 
+const face = { name: "Times New Roman", size: 12 } as const;
+
 const headStyle: CellStyle = {
-  font: { bold: true, color: { rgb: "FFFFFF" } },
+  font: { ...face, bold: true, color: { rgb: "FFFFFF" } },
   fill: { type: "pattern", pattern: "solid", fgColor: band },
   alignment: { wrapText: true, vertical: "center" },
   numFmt: "@",
@@ -69,7 +71,7 @@ export async function formatBook({ title, keywords, properties, at, zone, foot, 
     namedRanges: sheets.flatMap(({ above, table }, own) =>
       table ? [toPrintTitles(names[own] as string, above.length + 1)] : [],
     ),
-    defaultFont: { name: "Times New Roman", size: 12 },
+    defaultFont: face,
   });
   return setZipDates(bytes, at, zone);
 }
@@ -146,7 +148,7 @@ function toCell(cell: NonNullable<BookCell>, zone: Zone, inTable: boolean): Part
       style: {
         numFmt: cell.format,
         alignment: { horizontal: "right", vertical: "top" },
-        ...(cell.strong && { font: { bold: true } }),
+        ...(cell.strong && { font: { ...face, bold: true } }),
         ...lined,
       },
     };
@@ -175,11 +177,11 @@ const longestText = 32_000;
 const textStyles = {
   plain: { numFmt: "@", alignment: { wrapText: true, vertical: "top", horizontal: "left" } },
   /** One line that may run over its neighbours. */
-  aside: { numFmt: "@", font: { italic: true, color: { rgb: "475863" } } },
-  title: { numFmt: "@", font: { bold: true, size: 16, color: band } },
-  heading: { numFmt: "@", font: { bold: true, size: 13, color: band } },
-  strong: { numFmt: "@", font: { bold: true, color: black }, alignment: { vertical: "top", wrapText: true } },
-  soft: { numFmt: "@", font: { color: { rgb: "475863" } }, alignment: { wrapText: true, vertical: "top" } },
+  aside: { numFmt: "@", font: { ...face, italic: true, color: { rgb: "475863" } } },
+  title: { numFmt: "@", font: { ...face, bold: true, size: 16, color: band } },
+  heading: { numFmt: "@", font: { ...face, bold: true, size: 13, color: band } },
+  strong: { numFmt: "@", font: { ...face, bold: true, color: black }, alignment: { vertical: "top", wrapText: true } },
+  soft: { numFmt: "@", font: { ...face, color: { rgb: "475863" } }, alignment: { wrapText: true, vertical: "top" } },
 } satisfies Record<string, CellStyle>;
 
 const widest = 60;

@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
+import { parseCsv } from "../../../src/platform/csv.ts";
 import { formatSheets } from "../../../src/platform/pdf-paper.ts";
 import { vietnamZone } from "../../../src/platform/time.ts";
 import type { Lang } from "../../../src/platform/words.ts";
@@ -118,7 +119,8 @@ describe("the workbook", () => {
       for (const [, xml] of sheets) expect(xml).not.toMatch(/<f[ >]/);
       const styles =
         [...(parts.get("xl/styles.xml") ?? "").matchAll(/<cellXfs.*?<\/cellXfs>/gs)].join("").match(/<xf [^>]*>/g) ?? [];
-      const isText = (style: number): boolean => /numFmtId="49"/.test(styles[style] ?? "");
+      const asText = /numFmtId="(\d+)" formatCode="@"/.exec(parts.get("xl/styles.xml") ?? "")?.[1];
+      const isText = (style: number): boolean => styles[style]?.includes(`numFmtId="${asText}"`) === true;
       for (const [, xml] of sheets)
         for (const [, attributes] of xml.matchAll(/<c ([^>]*t="s"[^>]*)>/g))
           expect(isText(Number(/s="(\d+)"/.exec(attributes ?? "")?.[1]))).toBe(true);
@@ -135,7 +137,7 @@ describe("the workbook", () => {
     const sum = rows.reduce((total, cells) => total + (cells[received]?.kind === "number" ? Number(cells[received].text) : 0), 0);
     expect(sum).toBe(province.report.total.figures!.received.total);
     expect(rows[0]!.map((cell) => cell.kind).slice(0, 5)).toEqual(["text", "text", "text", "date", "number"]);
-    expect(rows[0]![3]!.text).toBe("2025-07-03T07:20");
+    expect(rows[0]![3]!.text).toBe("2025-07-03T07:20:00");
     const names = rows.map((cells) => cells[0]!.text.replace(/^(Phường|Xã|Đặc khu) /, ""));
     expect(names).toEqual([...names].sort(new Intl.Collator("vi").compare));
   });
@@ -193,7 +195,11 @@ describe("CSV", () => {
     for (const csvDialect of ["rfc4180", "excel-vi"] as const) {
       const units = (await renderMade(spoiled, "csv", "vi", { csvDialect })) as string;
       const own = (await renderMade(spoiled, "csv", "vi", { csvDialect, table: "hostile" })) as string;
-      for (const document of [units, own]) expect(document).not.toMatch(/(^|[,;\n\r"])[=+@＝]/m);
+      for (const document of [units, own]) {
+        const records = await parseCsv(document.replace(/^\uFEFF/, ""), "x.csv");
+        const cells = records.flatMap((record) => record.cells);
+        expect(cells.filter((cell) => /^[=+@＝\t\r]|^-(?!\d+$)/.test(cell))).toEqual([]);
+      }
       expect(own).toMatch(csvDialect === "rfc4180" ? /,-15,-3,33\.33,1,3\r\n/ : /;-15;-3;33,33;1;3\r\n/);
       expect(own).toContain("'-2+3");
     }
@@ -278,9 +284,10 @@ describe.skipIf(!hasPoppler)("the PDF, read back", () => {
       alertLabel: "",
     });
     const read = await readPdf(pdf);
+    // Poppler takes single letters with spaces between for a word that is spaced out.
+    expect(read.replace(/\s+/g, "")).toContain(letters.join(""));
     for (const letter of letters) {
       expect(read).toContain(letter.repeat(3));
-      expect(read.split(/\s+/)).toContain(letter);
     }
   });
 
