@@ -43,7 +43,7 @@ records:
       export: full
       units: province:79
       dates: dd/MM/yyyy HH:mm:ss
-      columns: { code: code, unit: unit, procedure: procedure, channel: channel, received: received, due: due, finished: finished, status: status }
+      columns: { code: code, unit: unit, procedure: procedure, channel: channel, received: received, due: due, finished: finished, status: status, updated: updated }
       channels: { "1": direct, "2": online, "3": post }
       status: { "4": in_progress, "9": resolved }
 `,
@@ -64,10 +64,14 @@ records:
         due,
         done,
         done ? "9" : "4",
+        done || received,
       ].join(",");
     }),
   );
-  await writeFile(join(folder, "day.csv"), `code,unit,procedure,channel,received,due,finished,status\n${lines.join("\n")}\n`);
+  await writeFile(
+    join(folder, "day.csv"),
+    `code,unit,procedure,channel,received,due,finished,status,updated\n${lines.join("\n")}\n`,
+  );
   runNode([entry, "import", "day.csv", "--source", "mot-cua"], folder);
   runNode([entry, "report", "evening", "--as-of", "2025-07-03T16:30", "--out", "first.json"], folder);
 }
