@@ -26,7 +26,7 @@ export function createFindProxy(setting: string, environment: Environment): Find
   const all = /^(http:|[^:]+(:\d+)?$)/i.exec(read("all_proxy") ?? "") ? read("all_proxy") : undefined;
   const parse = (text: string | undefined, name: string): HttpProxy | undefined =>
     text === undefined ? undefined : parseProxy(text, name);
-  const own = setting === "environment" ? undefined : parse(setting, "check.proxy");
+  const own = setting === "environment" ? undefined : parse(setting, settingName);
   const secure = own ?? parse(read("https_proxy") ?? all, "HTTPS_PROXY");
   // HTTP_PROXY in capitals may come from a request's own `Proxy:` header in CGI; a command line has no such danger.
   const plain = own ?? parse(read("http_proxy") ?? all, "HTTP_PROXY");
@@ -35,6 +35,8 @@ export function createFindProxy(setting: string, environment: Environment): Find
     return proxy && !isExempt(url) ? proxy : undefined;
   };
 }
+
+const settingName = "check.proxy";
 
 /** A proxy may hold a password: a message never repeats it. */
 function parseProxy(text: string, name: string): HttpProxy {
@@ -51,6 +53,12 @@ function parseProxy(text: string, name: string): HttpProxy {
     );
   }
   const { hostname, port, username, password } = url;
+  if (name === settingName && username !== "") {
+    throw new Failure("invalid", {
+      vi: `${name}: không để tên và mật khẩu ở đây; để trong HTTPS_PROXY và đặt check.proxy: environment`,
+      en: `${name}: no name or password may stand here; put them into HTTPS_PROXY and set check.proxy: environment`,
+    });
+  }
   const user = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return {
     host: hostname.replace(/^\[|\]$/g, ""),

@@ -188,6 +188,13 @@ describe("the proxy of the environment", () => {
       expect(find(environment, url)).toBeUndefined();
   });
 
+  it("may not stand in the settings with its password", () => {
+    expect(() => find({}, "https://a.test/", "http://an:secret@x.test")).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining("secret") }),
+    );
+    expect(() => find({}, "https://a.test/", "ftp://x.test")).toThrow(expect.objectContaining({ kind: "invalid" }));
+  });
+
   it("is refused by name, without its password, when it is no HTTP proxy", () => {
     const bad = () => find({ HTTPS_PROXY: "socks5://an:secret@x.test" }, "https://a.test/");
     expect(bad).toThrow(expect.objectContaining({ message: expect.stringContaining("HTTPS_PROXY") }));
