@@ -75,8 +75,8 @@ export async function createContext(
       let stdout = "";
       let stderr = "";
       const streams: Streams = {
-        stdout: (text) => {
-          stdout += text;
+        stdout: (content) => {
+          stdout += typeof content === "string" ? content : Buffer.from(content).toString("latin1");
         },
         stderr: (text) => {
           stderr += text;

@@ -26,7 +26,7 @@ export async function runProcess(version: string): Promise<void> {
   const argv = process.argv.slice(2);
   const host: Host = {
     streams: {
-      stdout: (text) => void process.stdout.write(text),
+      stdout: (content) => void process.stdout.write(content),
       stderr: (text) => void process.stderr.write(text),
       stdoutIsTerminal: process.stdout.isTTY === true,
       stderrIsTerminal: process.stderr.isTTY === true,

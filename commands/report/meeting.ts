@@ -11,7 +11,7 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { openDesk } from "./desk.ts";
 import { listExpectedUnits } from "./expected-units.ts";
-import { type PrintOptions, printReport, withPrintOptions } from "./print.ts";
+import { checkPrintOptions, type PrintOptions, printReport, withPrintOptions } from "./print.ts";
 import type { QuestionsRequest } from "./questions.ts";
 import { reportWords as words } from "./words.ts";
 
@@ -39,6 +39,7 @@ export async function reportMeeting(
   context: MeetingContext,
   openQuestions: (request: QuestionsRequest) => Promise<ReportQuestions>,
 ): Promise<Outcome> {
+  checkPrintOptions(options, context.out);
   const workspace = await context.workspace();
   const { settings, zone } = workspace;
   const asOf = readAsOf(options.asOf, context.clock.now(), zone);

@@ -1,9 +1,10 @@
 import { resolve } from "node:path";
 import { type Command, Option } from "commander";
 import { sha256 } from "../../src/platform/canonical-json.ts";
+import { Failure } from "../../src/platform/failure.ts";
 import { writeWhole } from "../../src/platform/files.ts";
 import type { Zone } from "../../src/platform/time.ts";
-import { type FormatName, formatNames, formats } from "../../src/reports/formats/index.ts";
+import { binaryFormats, type FormatName, formatNames, formats } from "../../src/reports/formats/index.ts";
 import type { Report } from "../../src/reports/model.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
@@ -13,13 +14,26 @@ export interface PrintOptions {
   readonly format?: FormatName;
   readonly out?: string;
   readonly all?: boolean;
+  readonly csvDialect?: "rfc4180" | "excel-vi";
+  readonly table?: string;
 }
 
 export function withPrintOptions(verb: Command, cli: Cli): Command {
   return verb
     .addOption(new Option("--format <format>", cli.say(words.format)).choices(formatNames))
     .option("--out <file>", cli.say(words.out))
-    .option("--all", cli.say(words.all));
+    .option("--all", cli.say(words.all))
+    .addOption(new Option("--csv-dialect <dialect>", cli.say(words.csvDialect)).choices(["rfc4180", "excel-vi"]))
+    .option("--table <name>", cli.say(words.table));
+}
+
+/** Says what cannot be printed before any work is done or kept. Failure kind: usage. */
+export function checkPrintOptions(options: PrintOptions, out: Pick<Context["out"], "json" | "onTerminal">): void {
+  const name = options.format ?? guessFormat(options.out);
+  if (name && binaryFormats.has(name) && options.out === undefined && !out.json && out.onTerminal)
+    throw new Failure("usage", words.binary(name), { hint: words.binaryRemedy(name) });
+  if (name !== "csv" && (options.csvDialect !== undefined || options.table !== undefined))
+    throw new Failure("usage", words.csvOnly, { hint: words.csvRemedy });
 }
 
 export interface PrintedReport {
@@ -36,7 +50,8 @@ export async function printReport(
   { out, clock, cwd, zone }: Pick<Context, "out" | "clock" | "cwd"> & { readonly zone: Zone },
 ): Promise<void> {
   const name = options.format ?? guessFormat(options.out) ?? (out.json ? "json" : "terminal");
-  const render = async (): Promise<string> =>
+  checkPrintOptions(options, out);
+  const render = async (): Promise<string | Uint8Array> =>
     (await formats[name]()).render(report, {
       lang: out.lang,
       zone,
@@ -46,17 +61,23 @@ export async function printReport(
       modelSha256,
       meeting,
       clockPinned: clock.pinned,
+      csvDialect: options.csvDialect,
+      table: options.table,
     });
-  if (options.out === undefined) return out.emit({ document: { ...report }, render });
-  const text = await render();
+  if (options.out === undefined) {
+    if (out.json) return out.emit({ document: { ...report }, render: () => "" });
+    const content = await render();
+    return typeof content === "string" ? out.emit({ document: { ...report }, render: () => content }) : out.bytes(content);
+  }
+  const content = await render();
   const file = resolve(cwd, options.out);
-  await writeWhole(file, text);
+  await writeWhole(file, content);
   await out.emit({
     document: {
       schema: "wardctl.report-file/1",
       file,
       format: name,
-      sha256: sha256(text),
+      sha256: sha256(content),
       meeting: meeting ?? null,
       modelSha256,
     },
@@ -64,7 +85,18 @@ export async function printReport(
   });
 }
 
-const byEnding: Readonly<Record<string, FormatName>> = { html: "html", htm: "html", md: "md", json: "json", txt: "terminal" };
+const byEnding: Readonly<Record<string, FormatName>> = {
+  html: "html",
+  htm: "html",
+  md: "md",
+  json: "json",
+  txt: "terminal",
+  csv: "csv",
+  xlsx: "xlsx",
+  docx: "docx",
+  pdf: "pdf",
+  png: "png",
+};
 
 /** `--out evening.html` says it already. */
 function guessFormat(file: string | undefined): FormatName | undefined {

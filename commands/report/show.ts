@@ -5,7 +5,7 @@ import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { openDesk } from "./desk.ts";
-import { type PrintOptions, printReport, withPrintOptions } from "./print.ts";
+import { checkPrintOptions, type PrintOptions, printReport, withPrintOptions } from "./print.ts";
 import { reportWords as words } from "./words.ts";
 
 export function declareShow(noun: Command, cli: Cli): void {
@@ -22,6 +22,7 @@ async function showMeeting(
   options: PrintOptions,
   context: Pick<Context, "workspace" | "out" | "clock" | "cwd">,
 ): Promise<Outcome> {
+  checkPrintOptions(options, context.out);
   const workspace = await context.workspace();
   const desk = await openDesk(workspace, context.clock);
   const recent = await desk.listMeetings(5);

@@ -18,11 +18,33 @@ export const reportWords = {
   },
   noStore: { vi: "chỉ xem, không lưu cuộc họp", en: "for a look: do not keep it as a meeting" },
   format: {
-    vi: "terminal, md, json hoặc html (mặc định theo --out, không có thì terminal)",
-    en: "terminal, md, json or html (default by --out, else terminal)",
+    vi: "dạng báo cáo (mặc định theo đuôi tệp của --out, không có thì terminal)",
+    en: "what to make (default by the ending of --out, else terminal)",
   },
   out: { vi: "ghi ra tệp thay vì in", en: "write a file instead of printing" },
   all: { vi: "in cả các bảng dài", en: "print the long tables too" },
+  csvDialect: {
+    vi: "csv cho chương trình (rfc4180, mặc định) hay cho Excel tiếng Việt (excel-vi)",
+    en: "csv for programs (rfc4180, the default) or for a Vietnamese Excel (excel-vi)",
+  },
+  table: {
+    vi: "csv: bảng nào (mặc định units, mọi chỉ tiêu của từng đơn vị)",
+    en: "csv: which table (default units, all figures of each unit)",
+  },
+  binary: (format: string) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${format} không phải là chữ, không in ra màn hình được`
+        : `${format} is no text and does not go to a terminal`,
+    ),
+  binaryRemedy: (format: string) =>
+    both((lang) =>
+      lang === "vi"
+        ? `ghi ra tệp: --out bao-cao.${format}, hoặc nối sang lệnh khác`
+        : `write a file: --out report.${format}, or send it into a pipe`,
+    ),
+  csvOnly: { vi: "--csv-dialect và --table chỉ dùng với csv", en: "--csv-dialect and --table are for csv only" },
+  csvRemedy: { vi: "thêm --format csv", en: "add --format csv" },
   kept: (id: string) => both((lang) => (lang === "vi" ? `đã lưu cuộc họp ${id}` : `kept as meeting ${id}`)),
   written: (file: string) => both((lang) => (lang === "vi" ? `Đã ghi ${file}` : `Written to ${file}`)),
   badAsOf: (text: string) =>

@@ -59,6 +59,10 @@ export interface Output {
     /** Lines below the table for people; what they say stands in `extra` for programs. */
     readonly below?: readonly string[];
   }): Promise<void>;
+  /** Stdout is a terminal, where the bytes of a file would do harm. */
+  readonly onTerminal: boolean;
+  /** The result as the bytes of a file, to a pipe. */
+  bytes(content: Uint8Array): void;
   /** A line for the person, on stderr; silent under --quiet. */
   note(words: Words): void;
   /** A line for the person that --quiet does not silence. */
@@ -72,7 +76,8 @@ export interface Output {
 }
 
 export interface Streams {
-  readonly stdout: (text: string) => void;
+  /** Bytes as they are: files that are no text. */
+  readonly stdout: (content: string | Uint8Array) => void;
   readonly stderr: (text: string) => void;
   readonly stdoutIsTerminal: boolean;
   readonly stderrIsTerminal: boolean;
@@ -103,6 +108,8 @@ export async function createOutput(streams: Streams, options: OutputOptions, now
     interactive: streams.stdinIsTerminal && streams.stderrIsTerminal && !json,
     width,
     say: (words) => words[lang],
+    onTerminal: streams.stdoutIsTerminal,
+    bytes: (content) => streams.stdout(content),
     async emit({ document, render, format }) {
       print(json || format === "json" ? JSON.stringify(document, undefined, 2) : await render());
     },

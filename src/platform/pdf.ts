@@ -1,4 +1,4 @@
-import { fileURLToPath } from "node:url";
+import { findFontFile } from "./be-vietnam-pro.ts";
 import type { Instant } from "./clock.ts";
 import { drawFields, drawTable, type PdfFields, type PdfTable } from "./pdf-table.ts";
 import type { Lang } from "./words.ts";
@@ -35,11 +35,6 @@ export interface PdfDocument {
   readonly pages: readonly (readonly PdfBlock[])[];
 }
 
-const fonts = {
-  regular: "@expo-google-fonts/be-vietnam-pro/400Regular/BeVietnamPro_400Regular.ttf",
-  bold: "@expo-google-fonts/be-vietnam-pro/700Bold/BeVietnamPro_700Bold.ttf",
-} as const;
-
 /** Tag of the structure, face and size of each kind of text. */
 const styles = {
   title: { tag: "H1", font: "bold", size: 17, gap: 10 },
@@ -70,7 +65,7 @@ export async function formatPdf({ title, keyword, lang, madeAt, footer, pages }:
     document.on("end", resolve);
     document.on("error", reject);
   });
-  for (const [name, file] of Object.entries(fonts)) document.registerFont(name, fileURLToPath(import.meta.resolve(file)));
+  for (const face of ["regular", "bold"] as const) document.registerFont(face, findFontFile(face));
   const whole = document.struct("Document");
   document.addStructure(whole);
   const drawing: Drawing = { document, whole, encodeQr: await loadQr(pages) };

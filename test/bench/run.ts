@@ -25,6 +25,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   "check-scenarios": () => import("./check-scenarios.ts"),
   "check-deadline": () => import("./check-deadline.ts"),
   "check-reasons": async () => ({ bench: (await import("./check-deadline.ts")).reasonsBench }),
+  documents: () => import("./documents.ts"),
   bundle: () => import("./bundle.ts"),
   "check-cost": () => import("./check-cost.ts"),
   "check-timing": () => import("./check-timing.ts"),

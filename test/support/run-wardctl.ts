@@ -26,8 +26,9 @@ export async function runWardctl(line: string | readonly string[], options: RunO
   let stderr = "";
   const code = await runCli(typeof line === "string" ? splitWords(line) : line, {
     streams: {
-      stdout: (text) => {
-        stdout += text;
+      stdout: (content) => {
+        // Bytes come back one by one by `Buffer.from(stdout, "latin1")`.
+        stdout += typeof content === "string" ? content : Buffer.from(content).toString("latin1");
       },
       stderr: (text) => {
         stderr += text;

@@ -46,8 +46,13 @@ export function formatInstant(iso: string, lang: Lang, zone: Zone): string {
   return at === undefined ? toShown(iso) : formatDateTime(at, zone, lang);
 }
 
+/** One line of NFC. What a reader would not see becomes �: control characters, marks that turn the direction of text, halves of pairs. */
 export function toShown(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/g, "�");
+  return text
+    .toWellFormed()
+    .normalize("NFC")
+    .replace(/\s+/g, " ")
+    .replace(/[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]/g, "�");
 }
 
 /** The number a cell's bar stands for: a count, or a rate as a part of one. Undefined for cells without a number. */

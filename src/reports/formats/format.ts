@@ -15,12 +15,18 @@ export interface RenderOptions {
   readonly meeting: string | undefined;
   /** The clock of this run was set by the person (WARDCTL_NOW), which the result says. */
   readonly clockPinned: boolean;
+  /** For CSV only: who reads it (rfc4180 when not said), and which table (the units' when not said). */
+  readonly csvDialect?: "rfc4180" | "excel-vi" | undefined;
+  readonly table?: string | undefined;
 }
+
+/** Text, or the bytes of a file that is none. */
+export type Rendered = string | Uint8Array;
 
 /**
  * Turns a report into a document. Pure: the same report and options give the same bytes under every time zone and locale of the machine.
  * Data is never markup: whatever a name or a source holds is shown as text, control characters as �.
  */
 export interface Format {
-  readonly render: (report: Report, options: RenderOptions) => string | Promise<string>;
+  readonly render: (report: Report, options: RenderOptions) => Rendered | Promise<Rendered>;
 }

@@ -84,5 +84,20 @@ export const formatWords = {
     en: "The clock of this run was set by WARDCTL_NOW",
   },
   knownSeq: (seq: number) => both((lang) => (lang === "vi" ? `biết đến lần nhập ${seq}` : `known up to import ${seq}`)),
+  modelTitle: { vi: "Mã kiểm", en: "Model" },
+  pageOf: (page: number, of: number) => both((lang) => (lang === "vi" ? `Trang ${page}/${of}` : `Page ${page} of ${of}`)),
+  summary: { vi: "Tổng hợp", en: "Summary" },
+  allFigures: { vi: "Mọi chỉ tiêu của từng đơn vị", en: "All figures of each unit" },
+  unitCode: { vi: "Mã đơn vị", en: "Code" },
+  unitState: { vi: "Tình trạng số liệu", en: "State" },
+  delivered: { vi: "Số liệu gửi lúc", en: "Delivered at" },
+  numerator: { vi: "Tử số", en: "Count" },
+  denominator: { vi: "Mẫu số", en: "Of" },
+  moreRows: (rows: number) =>
+    both((lang) => (lang === "vi" ? `và ${formatCount(rows, lang)} dòng nữa` : `and ${formatCount(rows, lang)} more`)),
+  noTable: (name: string) =>
+    both((lang) => (lang === "vi" ? `báo cáo này không có bảng '${name}'` : `this report has no table '${name}'`)),
+  tables: (names: readonly string[]) =>
+    both((lang) => (lang === "vi" ? `các bảng: ${names.join(", ")}` : `tables: ${names.join(", ")}`)),
   madeBy: { vi: "Lập bằng wardctl", en: "Made with wardctl" },
 } satisfies Catalogue;

@@ -131,7 +131,7 @@ describe("wardctl report evening", () => {
     ["--as-of 2025-08-01", "'2025-08-01' is in the future"],
     ["--known-as-of 99", "there is no import 99 yet (newest: 2)"],
     ["--known-as-of evening-1999", "'evening-1999' is no import number"],
-    ["--format docx", "docx"],
+    ["--format odt", "odt"],
   ])("refuses %s and says why", async (flags, why) => {
     const { code, stdout, stderr } = await run(`report evening ${flags}`, { WARDCTL_LANG: "en" });
     expect(code).toBe(2);
