@@ -1,4 +1,5 @@
 import type { Database, Sql } from "../platform/database.ts";
+import { rebuildDirty } from "./roll-cum.ts";
 import type { Finding, WarningCode } from "./warnings.ts";
 
 /** Imports of all desks queue for each other (they count seq up and make ids); whoever only reports does not wait for them. */
@@ -113,6 +114,7 @@ export async function addBatch(tx: Sql, batch: Batch, findings: readonly Finding
     "INSERT INTO source_unit (source_id, unit_id, seq) VALUES (?, ?, ?) ON CONFLICT (source_id, unit_id) DO NOTHING",
     [...unitIds].map((unit) => [batch.sourceId, unit, batch.seq]),
   );
+  await rebuildDirty(tx, batch.seq, Math.floor(batch.finishedAt / 86_400));
 }
 
 export async function readLatestSeq(database: Database, finishedBy?: number): Promise<number> {

@@ -5,10 +5,11 @@ import type { Zone } from "../platform/time.ts";
 import { type Delivery, listDeliveries, listFindings, listSourceUnits, readLatestSeq } from "./batch-store.ts";
 import { readDossierCodes } from "./code-store.ts";
 import { listDeclaredIn } from "./declared-store.ts";
-import type { Counts, Figures, UnitState } from "./figures.ts";
-import { listPointsBetween, type PrefixSums, readPrefixSums } from "./ledger-store.ts";
+import type { Counts, Figures, UnitState, Window } from "./figures.ts";
+import { listPointsBetween } from "./ledger-store.ts";
 import { channels } from "./observation.ts";
 import { type Kind, kinds } from "./points.ts";
+import { type PrefixSums, readPrefixSums } from "./prefix-sums.ts";
 import type { RecordsSettings } from "./settings.ts";
 import { listExpectedUnits, listSources, type NamedSource } from "./source.ts";
 
@@ -22,16 +23,15 @@ export function createCounts(
 ): Counts {
   const offsetSeconds = zone.offsetMinutes * 60;
   const sources = listSources(settings);
-  const readSums = (at: Instant, knownSeq: number): Promise<PrefixSums> =>
-    readPrefixSums(database, Math.ceil(at / 1000), knownSeq, offsetSeconds);
+  const readSums = (window: Window, knownSeq: number): Promise<PrefixSums[]> =>
+    readPrefixSums(database, [Math.ceil(window.start / 1000), Math.ceil(window.end / 1000)], knownSeq, offsetSeconds);
 
   return {
     findLatestSeq: () => readLatestSeq(database),
     findSeqAt: (at) => readLatestSeq(database, Math.floor(at / 1000)),
     async countUnits(window, knownSeq, expected) {
-      const [before, until, deliveries, seenUnits] = await Promise.all([
-        readSums(window.start, knownSeq),
-        readSums(window.end, knownSeq),
+      const [[before, until], deliveries, seenUnits] = await Promise.all([
+        readSums(window, knownSeq) as Promise<[PrefixSums, PrefixSums]>,
         listDeliveries(database, knownSeq),
         listSourceUnits(database, knownSeq),
       ]);

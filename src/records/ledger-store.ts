@@ -1,7 +1,8 @@
 import type { Sql } from "../platform/database.ts";
 import type { Codes } from "./code-store.ts";
 import { channels } from "./observation.ts";
-import type { Kind, Point } from "./points.ts";
+import type { Point } from "./points.ts";
+import { markDirty } from "./roll-cum.ts";
 import type { Timeline } from "./timeline.ts";
 
 const daySeconds = 86_400;
@@ -57,6 +58,7 @@ export function createLedgerWriter(codes: Codes, seq: number, offsetSeconds: num
          ON CONFLICT (day, unit_id, kind, channel, seq) DO UPDATE SET n = roll_day.n + excluded.n`,
         [...days].filter(([, n]) => n !== 0).map(([key, n]) => [...key.split(",").map(Number), seq, n]),
       );
+      if (rows.length > 0) await markDirty(tx, toDay((rows[0] as number[])[0] as number, offsetSeconds));
       flushed ||= rows.length > 0;
     },
     async finish(tx) {
@@ -64,48 +66,6 @@ export function createLedgerWriter(codes: Codes, seq: number, offsetSeconds: num
       await tx.run("DELETE FROM point WHERE seq = ? AND n = 0", seq);
       await tx.run("DELETE FROM roll_day WHERE seq = ? AND n = 0", seq);
     },
-  };
-}
-
-/** F(kind, T, K): how many points of a kind lie before T, as known at K, by unit and channel. */
-export interface PrefixSums {
-  get(unit: string, kind: Kind, channel?: number): number;
-  /** Units with anything at all. */
-  readonly units: ReadonlySet<string>;
-}
-
-interface SumRow {
-  readonly unit: string;
-  readonly kind: number;
-  readonly channel: number;
-  readonly n: number;
-}
-
-/** Whole days from the day roll-up, the day of T from the points: `t < T` is strict. */
-export async function readPrefixSums(sql: Sql, before: number, knownSeq: number, offsetSeconds: number): Promise<PrefixSums> {
-  const day = toDay(before, offsetSeconds);
-  const rows = [
-    ...(await sql.all<SumRow>(
-      `SELECT u.code AS unit, r.kind, r.channel, SUM(r.n) AS n FROM roll_day r JOIN record_unit u ON u.id = r.unit_id
-       WHERE r.day < ? AND r.seq <= ? GROUP BY u.code, r.kind, r.channel`,
-      day,
-      knownSeq,
-    )),
-    ...(await sql.all<SumRow>(
-      `SELECT u.code AS unit, p.kind, p.channel, SUM(p.n) AS n FROM point p JOIN record_unit u ON u.id = p.unit_id
-       WHERE p.t >= ? AND p.t < ? AND p.seq <= ? GROUP BY u.code, p.kind, p.channel`,
-      day * daySeconds - offsetSeconds,
-      before,
-      knownSeq,
-    )),
-  ];
-  const sums = new Map<string, number>();
-  for (const { unit, kind, channel, n } of rows) {
-    for (const key of [`${unit} ${kind}`, `${unit} ${kind} ${channel}`]) sums.set(key, (sums.get(key) ?? 0) + Number(n));
-  }
-  return {
-    get: (unit, kind, channel) => sums.get(channel === undefined ? `${unit} ${kind}` : `${unit} ${kind} ${channel}`) ?? 0,
-    units: new Set(rows.filter((row) => Number(row.n) !== 0).map((row) => row.unit)),
   };
 }
 
