@@ -11,7 +11,7 @@ import { reportWords as words } from "./words.ts";
 
 /** The last whole sweep up to the report's instant, explained again against the inventory. Undefined when there was none. */
 export async function readHealthFacts(
-  { workspace, directory, asOf }: QuestionsRequest,
+  { workspace, directory, asOf, of }: QuestionsRequest,
   inventory: string,
 ): Promise<HealthFacts | undefined> {
   const run = await readLastRun(await workspace.database(), workspace.zone, "all", asOf);
@@ -21,7 +21,9 @@ export async function readHealthFacts(
     throw error instanceof Failure ? new Failure(error.kind, words.badInventory(inventory), { cause: error }) : error;
   });
   const { causes } = explainResults(endpoints, run.results, createNames(directory));
-  const countState = (state: ProbeResult["state"]): number => run.results.filter((result) => result.state === state).length;
+  const isOurs = (endpoint: string): boolean => of === undefined || of.includes(endpoint.slice(0, 5));
+  const results = run.results.filter(({ unit }) => of === undefined || of.includes(unit));
+  const countState = (state: ProbeResult["state"]): number => results.filter((result) => result.state === state).length;
   return {
     at: run.at,
     endpoints: {
@@ -30,8 +32,11 @@ export async function readHealthFacts(
       unknown: countState("unknown"),
       untested: countState("untested"),
     },
-    causes: causes.map(({ inWords, affected, owner }) => ({ inWords, affected: affected.length, owner })),
-    grid: toGrid(run.results),
+    // Of one unit: what explains it may explain others too, and is told with all that it explains.
+    causes: causes
+      .filter(({ affected }) => affected.some(isOurs))
+      .map(({ inWords, affected, owner }) => ({ inWords, affected: affected.length, owner })),
+    grid: toGrid(results),
   };
 }
 

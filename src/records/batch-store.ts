@@ -161,6 +161,23 @@ export async function listSourceUnits(sql: Sql, knownSeq: number): Promise<Map<s
   return units;
 }
 
+/** Which file or source some imports came from; times are epoch seconds. */
+export async function listImports(
+  sql: Sql,
+  seqs: readonly number[],
+): Promise<{ readonly seq: number; readonly source: string; readonly file: string | undefined; readonly finishedAt: number }[]> {
+  if (seqs.length === 0) return [];
+  const rows = await sql.all<{ seq: number; source: string; file_name: string | null; finished_at: number }>(
+    `SELECT b.seq, s.name AS source, b.file_name, b.finished_at FROM record_batch b JOIN record_source s ON s.id = b.source_id
+     WHERE b.seq >= ? AND b.seq <= ? ORDER BY b.seq`,
+    Math.min(...seqs),
+    Math.max(...seqs),
+  );
+  return rows
+    .filter(({ seq }) => seqs.includes(seq))
+    .map(({ seq, source, file_name, finished_at }) => ({ seq, source, file: file_name ?? undefined, finishedAt: finished_at }));
+}
+
 export interface StoredFinding extends Finding {
   readonly seq: number;
   readonly source: string;
