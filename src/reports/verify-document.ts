@@ -39,7 +39,7 @@ export async function compareDocument(
   // The one that it is most alike.
   const [nearest] = (found as LineDifference[]).sort((a, b) => b.line - a.line);
   if (!nearest) return undefined;
-  return { where: `line ${nearest.line + 1}`, found: nearest.found, expected: nearest.expected };
+  return { where: `line ${nearest.line + 1}`, ...cutAround(nearest.found, nearest.expected) };
 }
 
 /** The kept report as it may have been printed: in both languages, short and whole, by a clock that was set or not. */
@@ -84,6 +84,15 @@ interface LineDifference {
   readonly line: number;
   readonly found: string;
   readonly expected: string;
+}
+
+/** A page may have a whole section in one line: what stands around the first sign that differs is enough. */
+function cutAround(found: string, expected: string): Pick<Difference, "found" | "expected"> {
+  if (Math.max(found.length, expected.length) <= shownAtMost) return { found, expected };
+  let at = 0;
+  while (at < found.length && found[at] === expected[at]) at += 1;
+  const cut = (text: string): string => `…${text.slice(Math.max(0, at - shownAtMost / 3), at + shownAtMost / 3)}…`;
+  return { found: cut(found), expected: cut(expected) };
 }
 
 function findLine(found: readonly string[], expected: readonly string[]): LineDifference | undefined {

@@ -26,6 +26,10 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   "check-timing": () => import("./check-timing.ts"),
   "check-names": () => import("./check-names.ts"),
   "check-sweep": () => import("./check-sweep.ts"),
+  figures: () => import("./figures.ts"),
+  "figures-naive": async () => ({ bench: (await import("./figures.ts")).naiveBench }),
+  "figures-duckdb": async () => ({ bench: (await import("./figures.ts")).duckdbBench }),
+  reprint: () => import("./reprint.ts"),
   "bundle-full": async () => ({ bench: (await import("./bundle.ts")).fullBench }),
 };
 
