@@ -3,7 +3,9 @@ import type { Command } from "commander";
 import { createNames } from "../../src/health/cause-words.ts";
 import { readLastRun } from "../../src/health/check-run.ts";
 import { toExplainDocument } from "../../src/health/explain-document.ts";
-import { explainResults } from "../../src/health/explain-results.ts";
+import { type ExplainedSweep, explainResults } from "../../src/health/explain-results.ts";
+import { withoutPlannedWork } from "../../src/health/maintenance.ts";
+import { type Narrowed, narrowExplanation } from "../../src/health/narrow-explanation.ts";
 import { parseProbeLines } from "../../src/health/probe-line.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { Failure, formatFault } from "../../src/platform/failure.ts";
@@ -30,13 +32,19 @@ export function declareExplain(noun: Command, cli: Cli): void {
       about: words.explain,
       example: "wardctl check explain --replay results.jsonl --inventory endpoints.csv",
     })
+    .argument("[subject]", cli.say(words.subject))
     .option("--replay <file>", cli.say(words.replay))
+    .option("--what-if <file>", cli.say(words.whatIf))
     .option("--inventory <file>", cli.say(words.inventory))
     .option("--with <file>", cli.say(localWords.with), collect)
-    .action((options: ExplainOptions, command: Command) => cli.run(command, (context) => explainRecorded(options, context)));
+    .action((subject: string | undefined, options: ExplainOptions, command: Command) =>
+      cli.run(command, (context) => explainRecorded({ ...options, subject }, context)),
+    );
 }
 
 interface ExplainOptions {
+  readonly subject?: string;
+  readonly whatIf?: string;
   readonly replay?: string;
   readonly inventory?: string;
   readonly with?: readonly string[];
@@ -48,20 +56,21 @@ type ExplainContext = Pick<Context, "workspace" | "findWorkspace" | "cwd" | "clo
 /** Explains recorded results, or those of the last run, against the inventory. Sends nothing. */
 export async function explainRecorded(options: ExplainOptions, context: ExplainContext): Promise<Outcome> {
   const { out } = context;
-  const { endpoints, directory } = await openInventory(options.inventory, context);
+  const { endpoints, directory } = await openInventory(options.whatIf ?? options.inventory, context);
   const recorded = options.replay === undefined ? await readStored(context) : await readRecorded(options.replay, context);
   const listed = new Set(endpoints.map(({ id }) => id));
-  const results = recorded.filter(({ endpoint }) => listed.has(endpoint));
-  if (results.length === 0) throw new Failure("usage", words.nothingChosen);
+  const known = recorded.filter(({ endpoint }) => listed.has(endpoint));
+  if (known.length === 0) throw new Failure("usage", words.nothingChosen);
   const names = createNames(directory);
-  const tried = new Set(results.map(({ endpoint }) => endpoint));
+  const tried = new Set(known.map(({ endpoint }) => endpoint));
   const at = Math.min(...recorded.map((result) => result.at));
   const merged = await readVantages(
     options.with ?? [],
-    { endpoints: endpoints.filter(({ id }) => tried.has(id)), at, results },
+    { endpoints: endpoints.filter(({ id }) => tried.has(id)), at, results: known },
     context,
   );
-  const explained = explainResults(merged.endpoints, merged.results, names);
+  const whole = explainResults(merged.endpoints, withoutPlannedWork(merged.results), names);
+  const { explained, results } = narrow(whole, known, options.subject);
   const document = {
     schema: "wardctl.explain/1",
     at: toIso(at, vietnamZone),
@@ -77,7 +86,16 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
       render: async () => [await renderCheck(view, out), ...renderVantages(merged, names, out)].join("\n\n"),
     });
   }
-  return merged.results.some(({ state }) => state === "fail") ? "attention" : "ok";
+  return withoutPlannedWork(merged.results).some(({ state }) => state === "fail") ? "attention" : "ok";
+}
+
+/** Failure kinds: usage (the sweep knows no such thing). */
+function narrow(explained: ExplainedSweep, results: readonly ProbeResult[], subject: string | undefined): Narrowed {
+  if (subject === undefined) return { explained, results };
+  const narrowed = narrowExplanation(explained, results, subject);
+  if (narrowed) return narrowed;
+  const known = explained.causes.map(({ cause: { kind, id } }) => `${kind}:${id}`);
+  throw new Failure("usage", words.strangeSubject(subject), { hint: words.causesAre(known) });
 }
 
 async function readStored({ workspace }: ExplainContext): Promise<readonly ProbeResult[]> {

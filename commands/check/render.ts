@@ -2,6 +2,7 @@ import { listAlsoSeen } from "../../src/health/also-seen.ts";
 import { describeRivals, type Names, nameEndpoint } from "../../src/health/cause-words.ts";
 import type { ExplainedSweep } from "../../src/health/explain-results.ts";
 import type { LocalFinding } from "../../src/health/local/finding.ts";
+import { withoutPlannedWork } from "../../src/health/maintenance.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { reasons } from "../../src/health/reason.ts";
 import { formatDateTime, formatPercent } from "../../src/platform/format.ts";
@@ -21,6 +22,8 @@ export interface CheckView {
   readonly explained: ExplainedSweep;
   readonly localFindings: readonly LocalFinding[];
   readonly names: Names;
+  /** Endpoints that an adaptive sweep had no need to try. */
+  readonly leftOut?: ReadonlySet<string>;
 }
 
 export interface Totals {
@@ -31,10 +34,13 @@ export interface Totals {
   readonly slow: number;
   readonly unknown: number;
   readonly untested: number;
+  /** Not tried on purpose. */
+  readonly leftOut: number;
 }
 
-export function countResults(results: readonly ProbeResult[]): Totals {
-  const count = (test: (result: ProbeResult) => boolean): number => results.filter(test).length;
+export function countResults(results: readonly ProbeResult[], leftOut: ReadonlySet<string> = new Set()): Totals {
+  const judged = withoutPlannedWork(results);
+  const count = (test: (result: ProbeResult) => boolean): number => judged.filter(test).length;
   const slow = count(({ state, reason }) => state === "fail" && reason === "http.slow");
   return {
     endpoints: results.length,
@@ -42,7 +48,8 @@ export function countResults(results: readonly ProbeResult[]): Totals {
     fail: count(({ state }) => state === "fail") - slow,
     slow,
     unknown: count(({ state }) => state === "unknown"),
-    untested: count(({ state }) => state === "untested"),
+    untested: count(({ state, endpoint }) => state === "untested" && !leftOut.has(endpoint)),
+    leftOut: leftOut.size,
   };
 }
 
@@ -60,16 +67,17 @@ export async function renderCheck(view: CheckView, out: Output): Promise<string>
   return [renderHead(view, out), ...findings, await formatMatrix(view.results, view.names, out)].join("\n\n");
 }
 
-function renderHead({ at, zone, results }: CheckView, out: Output): string {
+function renderHead({ at, zone, results, leftOut }: CheckView, out: Output): string {
   const units = new Set(results.map(({ unit }) => unit)).size;
   const systems = new Set(results.map(({ system }) => system)).size;
-  const { pass, fail, slow, unknown, untested } = countResults(results);
+  const { pass, fail, slow, unknown, untested, leftOut: spared } = countResults(results, leftOut);
   const counts = [
     words.count("pass", pass),
     words.count("fail", fail),
     words.slowCount(slow),
     ...(unknown > 0 ? [words.count("unknown", unknown)] : []),
     ...(untested > 0 ? [words.count("untested", untested)] : []),
+    ...(spared > 0 ? [words.leftOut(spared)] : []),
   ];
   const head = out.say(words.head(formatDateTime(at, zone, out.lang), units, systems));
   return `${out.paint.bold(head)}\n${counts.map(out.say).join(" · ")}`;
@@ -107,7 +115,9 @@ export function renderFindings(
       say(words.alsoSeen),
       listAlsoSeen(results).map((one) => `- ${say(describeAlsoSeen(one))}`),
     ),
-    ...(explained.nextProbe ? [`${say(words.next)}: ${say(explained.nextProbe.inWords)}`] : []),
+    ...(explained.nextProbe
+      ? [`${say(words.next)}: ${say(explained.nextProbe.inWords)}\n   ${paint.bold(explained.nextProbe.command)}`]
+      : []),
   ];
 }
 
@@ -125,7 +135,7 @@ function formatCause(
   const odds = formatPercent(Math.round(cause.odds * 100), 100, lang, 0);
   const rivals = describeRivals(cause, names).map(say);
   return [
-    `${number}. ${paint.red(say(title))} (${say(words.odds(odds))})`,
+    `${number}. ${paint.red(say(title))} (${say(words.odds(odds))}; ${say(words.margin(cause.marginNats))})`,
     `   ${say(inWords)}`,
     ...(rivals.length > 0 ? [`   ${rivals.join("; ")}`] : []),
     `   ${say(words.owner)}: ${say(owner)}`,

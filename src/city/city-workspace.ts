@@ -76,7 +76,8 @@ async function formatSettings({ city, dns }: OpenCity, lang: Lang): Promise<stri
       // What the document system says of a person's certificate is enough; seals must have been checked.
       certificates: { anchors: names.anchor, revocationLists: names.revoked, folder: "seals", required: ["seals"] },
     },
-    check: { inventory: names.endpoints, ca: names.ca, resolvers: [dns.server] },
+    // Nothing on this machine needs seconds to come back.
+    check: { inventory: names.endpoints, ca: names.ca, resolvers: [dns.server], retryAfterMs: [100, 300] },
     records: { sources: { "mot-cua": toDossierSource(city.systemUrl("dossiers"), access), press: pressSource } },
   };
   const head =

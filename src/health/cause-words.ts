@@ -62,7 +62,22 @@ export function nameGroup({ kind, id }: GroupName, names: Names): Words {
       return id === "this-machine"
         ? { vi: "máy kiểm tra này", en: "this probing machine" }
         : { vi: `máy kiểm tra ${id}`, en: `probing machine ${id}` };
+    case "certificate":
+      return { vi: `chứng thư ${id.slice(0, 12)}`, en: `certificate ${id.slice(0, 12)}` };
+    case "issuer":
+      return { vi: `nơi cấp chứng thư ${toCommonName(id)}`, en: `certificate issuer ${toCommonName(id)}` };
+    case "address":
+      return { vi: `máy chủ tại ${id}`, en: `the server at ${id}` };
+    case "subnet":
+      return { vi: `mạng máy chủ ${id}`, en: `the servers' network ${id}` };
+    case "server":
+      return { vi: `phần mềm máy chủ ${id}`, en: `server software ${id}` };
   }
+}
+
+function toCommonName(issuer: string): string {
+  const lines = issuer.split("\n");
+  return lines.find((line) => line.startsWith("CN="))?.slice(3) ?? lines.join(", ");
 }
 
 /** `20 trong 40 đơn vị VNPT ở Huế hỏng ở tầng mạng (kết nối bị từ chối); 0 trong 38 đơn vị Viettel; …`. */
@@ -177,6 +192,13 @@ export function nameOwner({ kind, id }: GroupName, names: Names): Words {
     case "province":
     case "dc":
       return { vi: "trung tâm điều hành của tỉnh, thành phố", en: "the province's operations centre" };
+    case "certificate":
+    case "issuer":
+      return { vi: "bên giữ chứng thư của hệ thống", en: "whoever keeps the system's certificates" };
+    case "address":
+    case "subnet":
+    case "server":
+      return { vi: "bên vận hành máy chủ của hệ thống", en: "whoever runs the system's servers" };
     case "local":
       return { vi: "người dùng máy này", en: "whoever runs this machine" };
     default:
@@ -205,10 +227,14 @@ export function describeRivals(cause: Cause, names: Names): Words[] {
 }
 
 export function describeSuspect({ unit, listed, behavesLike }: Suspect, names: Names): Words {
+  const says: Words = {
+    vi: listed === undefined ? "không ghi nhà mạng" : `ghi ${listed}`,
+    en: listed === undefined ? "does not name a carrier" : `says ${listed}`,
+  };
   return both((lang) =>
     lang === "vi"
-      ? `${names.unit(unit).vi}: danh mục ghi ${listed}, nhưng hỏng giống ${behavesLike}; nên kiểm tra lại danh mục`
-      : `${names.unit(unit).en}: the inventory says ${listed}, but it fails like ${behavesLike}; check the inventory`,
+      ? `${names.unit(unit).vi}: danh mục ${says.vi}, nhưng hỏng giống ${behavesLike}; nên kiểm tra lại danh mục`
+      : `${names.unit(unit).en}: the inventory ${says.en}, but it fails like ${behavesLike}; check the inventory`,
   );
 }
 

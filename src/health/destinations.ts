@@ -9,6 +9,7 @@ export interface DestinationQueue<Item> {
   take(): Item | undefined;
   /** Its item is done: its destinations have room again. */
   release(item: Item): void;
+  /** Before everything that waits: what is added is due now. */
   add(item: Item): void;
   /** Items at work at this item's own destination, the first one. */
   countAt(item: Item): number;
@@ -54,7 +55,7 @@ export function createDestinationQueue<Item>(
     get size() {
       return ready.length + parkedCount;
     },
-    add: (item) => void ready.unshift(item),
+    add: (item) => void ready.push(item),
     countAt: (item) => busy.get(keyOf(item)) ?? 0,
     take() {
       for (let item = ready.pop(); item !== undefined; item = ready.pop()) {

@@ -1,11 +1,11 @@
-import { toCandidates } from "./candidates.ts";
+import { listTested, toCandidates } from "./candidates.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Observations, untested } from "./observation.ts";
-import { makeOffer } from "./offer.ts";
-import { toOdds } from "./odds.ts";
+import { temperature, toOdds } from "./odds.ts";
+import { boundGain, makeOffer } from "./offer.ts";
 import { type GroupKind, type RiskGroup, toRiskGroups } from "./risk-groups.ts";
 import { layerOf, scoreBroken } from "./score.ts";
-import { type Accepted, gainOf, type Question, searchCauses, stand, tallyOwned } from "./search-causes.ts";
+import { type Accepted, gainOf, type Question, searchCauses, stand } from "./search-causes.ts";
 import { findSuspects, type Suspect } from "./suspects.ts";
 
 export interface GroupName {
@@ -19,10 +19,12 @@ export interface Cause extends GroupName {
   readonly odds: number;
   /** How much better it explains the failures than chance, in nats. */
   readonly gainNats: number;
+  /** How far it is ahead of the next answer, or of no shared cause. */
+  readonly marginNats: number;
   /** Groups that no probe so far can tell from it. */
   readonly or: readonly GroupName[];
   /** The next best answers. */
-  readonly rivals: readonly (GroupName & { readonly odds: number })[];
+  readonly rivals: readonly (GroupName & { readonly odds: number; readonly gainNats: number })[];
   /** Positions of the failing endpoints it explains. */
   readonly affected: readonly number[];
   /** Positions of its tested members, failing or not. */
@@ -43,26 +45,35 @@ export interface Explanation {
 const firstBackgroundRate = 0.006;
 const leastBackgroundRate = 0.002;
 /** Groups alike in members are told apart by their way of failing only where one is twenty times likelier. */
+const rivalsKept = 2;
+/** A rival so far behind has no odds to speak of. */
+const hopelessNats = 20 * temperature;
 const alikeNats = Math.log(20);
 
 /**
  * Which shared things are broken, from what was observed of each endpoint: the score and the procedure of check.md §13. Pure.
  */
-export function explainObservations(endpoints: readonly Endpoint[], observed: Observations): Explanation {
-  const groups = toRiskGroups(endpoints);
+export function explainObservations(
+  endpoints: readonly Endpoint[],
+  observed: Observations,
+  discovered: readonly RiskGroup[] = [],
+): Explanation {
+  const groups = [...toRiskGroups(endpoints), ...discovered];
   const candidates = toCandidates(groups, observed);
-  const first = searchCauses({ candidates, observed, rate: firstBackgroundRate }, false);
+  const failing = [...observed.keys()].filter((at) => (observed[at] as number) >= 0);
+  const shown = observed.filter((seen) => seen >= 0);
+  const first = searchCauses({ candidates, observed: shown, rate: firstBackgroundRate }, false);
   const rate = estimateBackground(first, observed);
-  const question = { candidates, observed, rate };
+  const question = { candidates, observed: shown, rate };
   const accepted = searchCauses(question, true);
   const all = accepted
-    .map((one) => toCause(one, accepted, question))
+    .map((one) => toCause(one, accepted, question, { failing, all: observed }))
     .map((cause) => ({ ...cause, affected: withoutStrays(cause, endpoints, observed) }))
     .sort((a, b) => b.gainNats - a.gainNats);
   const explained = new Set(all.flatMap(({ affected }) => affected));
   return {
     ...findSuspects(all, endpoints, observed),
-    unexplained: [...observed.keys()].filter((at) => (observed[at] as number) >= 0 && !explained.has(at)),
+    unexplained: failing.filter((at) => !explained.has(at)),
     backgroundRate: rate,
     groups,
   };
@@ -75,28 +86,41 @@ function estimateBackground(accepted: readonly Accepted[], observed: Observation
     if (seen !== untested) tested++;
     if (seen >= 0) fails++;
   }
-  const explained = accepted.reduce((sum, { owned }) => sum + owned.length, 0);
+  const covered = new Uint8Array(fails);
+  for (const { candidate } of accepted) for (const at of candidate.failing) covered[at] = 1;
+  const explained = covered.reduce((sum, one) => sum + one, 0);
   return Math.max(leastBackgroundRate, (fails - explained) / Math.max(1, tested));
 }
 
-function toCause(one: Accepted, accepted: readonly Accepted[], question: Question): Cause {
+function toCause(
+  one: Accepted,
+  accepted: readonly Accepted[],
+  question: Question,
+  { failing, all }: { readonly failing: readonly number[]; readonly all: Observations },
+): Cause {
   const { candidate, best } = one;
   const { candidates, observed } = question;
   const without = stand(
     accepted.filter((other) => other !== one),
     question,
   );
+  const index = accepted.indexOf(one);
+  const standing = stand(accepted, question);
+  const owned = candidate.failing.filter((at) => standing.owner[at] === index);
   const touched = new Uint8Array(observed.length);
-  for (const at of one.owned) touched[at] = 1;
+  for (const at of owned) touched[at] = 1;
+  const own = gainOf(one, index, standing, question);
   const taken = new Set(accepted.map((other) => other.candidate));
   const rivals = candidates
-    .filter((other) => !taken.has(other) && other.failing.some((at) => touched[at] === 1))
+    .filter(
+      (other) =>
+        !taken.has(other) && boundGain(other, without) > own - hopelessNats && other.failing.some((at) => touched[at] === 1),
+    )
     .map((other) => makeOffer(other, without, question))
     .filter(({ gain }) => gain > Number.NEGATIVE_INFINITY)
     .sort((a, b) => b.gain - a.gain);
-  const own = gainOf(one, stand(accepted, question), question);
   const odds = toOdds([own, ...rivals.map(({ gain }) => gain)]);
-  const seen = tallyOwned(one, observed);
+  const { seen } = one;
   const broken = scoreBroken(best.kind, seen);
   const alike = candidate.groups.filter((group) => group !== best && scoreBroken(group.kind, seen) > broken - alikeNats);
   return {
@@ -104,10 +128,13 @@ function toCause(one: Accepted, accepted: readonly Accepted[], question: Questio
     id: best.id,
     odds: odds[0] as number,
     gainNats: own,
+    marginNats: own - Math.max(0, rivals[0]?.gain ?? 0),
     or: alike.map(({ kind, id }) => ({ kind, id })),
-    rivals: rivals.slice(0, 2).map(({ best: { kind, id } }, at) => ({ kind, id, odds: odds[at + 1] as number })),
-    affected: one.owned,
-    members: candidate.members,
+    rivals: rivals
+      .slice(0, rivalsKept)
+      .map(({ best: { kind, id }, gain }, at) => ({ kind, id, odds: odds[at + 1] as number, gainNats: gain })),
+    affected: owned.map((at) => failing[at] as number),
+    members: listTested(best, all),
   };
 }
 
@@ -121,11 +148,11 @@ function withoutStrays({ affected, members }: Cause, endpoints: readonly Endpoin
   const layerAt = (at: number): number => ((observed[at] as number) < 0 ? -1 : layerOf(observed[at] as number));
   const ofLayer = Map.groupBy(affected, layerAt);
   const [usual] = [...ofLayer].reduce((a, b) => (b[1].length > a[1].length ? b : a), [-1, [] as number[]]);
+  const byUnit = Map.groupBy(members, (at) => (endpoints[at] as Endpoint).unit);
   return affected.filter((at) => {
     const layer = layerAt(at);
     if (layer === usual || (ofLayer.get(layer)?.length ?? 0) >= strayShare * affected.length) return true;
-    const { unit } = endpoints[at] as Endpoint;
-    const beside = members.filter((other) => other !== at && (endpoints[other] as Endpoint).unit === unit);
+    const beside = (byUnit.get((endpoints[at] as Endpoint).unit) ?? []).filter((other) => other !== at);
     return beside.length > 0 && beside.filter((other) => layerAt(other) === usual).length * 2 >= beside.length;
   });
 }

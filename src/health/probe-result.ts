@@ -26,9 +26,18 @@ export interface ProbeResult {
   readonly reason?: Reason;
   /** What else was wrong at that layer. */
   readonly also?: readonly Reason[];
-  /** A failure that a second try confirmed. */
+  /** A failure that every retry and the sweep before or after it confirmed (check.md §10). */
   readonly hard: boolean;
   readonly attempts: number;
+  /** The tries before the one that counts, oldest first: both results are kept. */
+  readonly earlier?: readonly EarlierTry[];
+  /** Passes after it was down: up only when the next sweep agrees. */
+  readonly recovering?: boolean;
+  /** Not judged this time, and had failed once before. */
+  readonly pendingDown?: boolean;
+  readonly flapping?: boolean;
+  /** Planned work: no alarm, no downtime. */
+  readonly maintenance?: boolean;
   readonly totalMs: number;
   readonly phases?: ProbePhases;
   /** The longest that our own event loop stood still meanwhile. */
@@ -36,6 +45,12 @@ export interface ProbeResult {
   /** False: our own load was so high that the timings say nothing about the other side. */
   readonly comparable: boolean;
   readonly seen?: ProbeFacts;
+}
+
+export interface EarlierTry {
+  readonly at: Instant;
+  readonly reason: Reason;
+  readonly totalMs: number;
 }
 
 /** Evidence; nothing of the body, nothing personal. Whatever was not seen is absent. */

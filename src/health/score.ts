@@ -14,6 +14,11 @@ const layerPrior: Readonly<Record<GroupKind, readonly number[]>> = {
   sso: [0.05, 0.2, 0.2, 0.5, 5, 0.3],
   dnszone: [6, 0.2, 0.1, 0.1, 0.1, 0.1],
   local: [2, 2, 3, 2, 0.2, 0.2],
+  certificate: [0.05, 0.1, 6, 0.1, 0.05, 0.05],
+  issuer: [0.05, 0.1, 6, 0.1, 0.05, 0.05],
+  address: [0.1, 3, 1, 2, 0.5, 0.5],
+  subnet: [0.1, 4, 1, 1, 0.3, 0.3],
+  server: [0.05, 0.5, 1, 5, 0.5, 0.5],
   // As the unit's line, whose two ends they are.
   onsite: [2, 3, 0.6, 0.3, 0.2, 0.3],
   approach: [2, 3, 0.6, 0.3, 0.2, 0.3],
@@ -32,6 +37,11 @@ const cost: Readonly<Record<GroupKind, number>> = {
   sso: 5.5,
   dnszone: 6.5,
   local: 5,
+  certificate: 8,
+  issuer: 8.5,
+  address: 8.5,
+  subnet: 9,
+  server: 9,
   onsite: 8.5,
   approach: 8.5,
 };
@@ -44,7 +54,7 @@ export function layerOf(signature: number): number {
 
 const signaturesOfLayer = [2, 3, 4, 4, 2, 2] as const;
 export const signatureCount = layerOfSignature.length;
-const concentration = 0.35;
+const concentration = 0.2;
 /** Any broken thing fails now and then in a way that is not its own. */
 const strayShare = 0.05;
 const hitPrior = { fail: 6, pass: 1.2 };
@@ -106,10 +116,15 @@ export function scoreBroken(kind: GroupKind, { fails, passes, bySignature }: Tal
 
 /** ln P(a member fails in this way | the group is broken and has failed so before): the mean of what the tally leaves open. */
 export function predictFailure(kind: GroupKind, { fails, passes, bySignature }: Tally, signature: number): number {
-  const hit = (hitPrior.fail + fails) / (hitPrior.fail + hitPrior.pass + fails + passes);
+  const hit = predictHit({ fails, passes });
   const prior = weights[kind];
   const share = ((prior.of[signature] as number) + (bySignature[signature] as number)) / (prior.total + fails);
   return Math.log(hit * Math.max(share * (1 - strayShare), strayShare / signatureCount));
+}
+
+/** P(a member fails | the group is broken), from what was seen. */
+export function predictHit({ fails, passes }: Pick<Tally, "fails" | "passes">): number {
+  return (hitPrior.fail + fails) / (hitPrior.fail + hitPrior.pass + fails + passes);
 }
 
 /** ln P(an endpoint fails in any one way by chance). */
@@ -139,8 +154,8 @@ const rises = new Map<number, number[]>();
 
 /** ln Γ(start + count) − ln Γ(start), summed up once for each start: a diagnosis asks for it a hundred thousand times. */
 export function rise(start: number, count: number): number {
-  let known = rises.get(start);
-  if (!known) rises.set(start, (known = [0]));
+  const known = rises.get(start) ?? [0];
+  if (known.length === 1) rises.set(start, known);
   for (let at = known.length; at <= count; at++) known.push((known[at - 1] as number) + Math.log(start + at - 1));
   return known[count] as number;
 }

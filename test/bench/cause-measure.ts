@@ -35,3 +35,34 @@ export function toInterval<T>(items: readonly T[], figure: (drawn: readonly T[])
   figures.sort((a, b) => a - b);
   return [figures[25] as number, figures[974] as number];
 }
+
+/** One answer: what it and its rivals gained, the odds it was given, and whether it was right. */
+export interface Judged {
+  readonly gains: readonly number[];
+  readonly odds: number;
+  readonly right: boolean;
+}
+
+/** Brier score, and the expected calibration error over ten bins of equal width. */
+export function measureCalibration(judged: readonly Judged[]): { readonly brier: number; readonly ece: number } {
+  const brier = judged.reduce((sum, { odds, right }) => sum + (odds - (right ? 1 : 0)) ** 2, 0) / judged.length;
+  const bins = [...Map.groupBy(judged, ({ odds }) => Math.min(9, Math.floor(odds * 10))).values()];
+  const ece = bins.reduce((sum, bin) => {
+    const odds = bin.reduce((total, one) => total + one.odds, 0);
+    return sum + Math.abs(odds - bin.filter(({ right }) => right).length);
+  }, 0);
+  return { brier, ece: ece / judged.length };
+}
+
+/** The temperature whose odds have the smallest Brier score. */
+export function fitTemperature(judged: readonly Judged[]): number {
+  const brierAt = (temperature: number): number =>
+    measureCalibration(
+      judged.map(({ gains, right }) => {
+        const weights = [...gains, 0].map((gain) => Math.exp((gain - (gains[0] as number)) / temperature));
+        return { gains, right, odds: 1 / weights.reduce((a, b) => a + b, 0) };
+      }),
+    ).brier;
+  const tried = Array.from({ length: 40 }, (_, at) => 0.5 + at * 0.5);
+  return tried.reduce((best, one) => (brierAt(one) < brierAt(best) ? one : best));
+}

@@ -7,12 +7,20 @@ interface Candidate {
   readonly members: readonly number[];
 }
 
-/** The rivals too may say "A or B" of groups whose tested members are the same. */
-function toCandidates(groups: readonly RiskGroup[], observed: Observations): readonly Candidate[] {
-  const tested = groups.map((group) => ({ group, members: group.members.filter((at) => observed[at] !== untested) }));
+/** The rivals too may say "A or B" of groups whose tested members are the same. `enough`: a sieve, so that not every group is compared. */
+function toCandidates(
+  groups: readonly RiskGroup[],
+  observed: Observations,
+  enough: (fails: number, tested: number) => boolean,
+): readonly Candidate[] {
+  const tested = groups.flatMap((group) => {
+    const members = group.members.filter((at) => observed[at] !== untested);
+    const fails = members.filter((at) => (observed[at] as number) >= 0).length;
+    return members.length > 1 && enough(fails, members.length) ? [{ group, members }] : [];
+  });
   return [...Map.groupBy(tested, ({ members }) => members.join()).values()].flatMap((alike) => {
     const [first] = alike;
-    return first && first.members.length > 1 ? [{ groups: alike.map(({ group }) => group), members: first.members }] : [];
+    return first ? [{ groups: alike.map(({ group }) => group), members: first.members }] : [];
   });
 }
 
@@ -37,7 +45,7 @@ export function explainByScore(groups: readonly RiskGroup[], observed: Observati
   const total = observed.filter((seen) => seen >= 0).length;
   const open = new Set([...observed.keys()].filter((at) => (observed[at] as number) >= 0));
   const ratio = ({ members }: Candidate): number => members.filter((at) => (observed[at] as number) >= 0).length / members.length;
-  const left = toCandidates(groups, observed)
+  const left = toCandidates(groups, observed, (fails, tested) => fails >= settings.least && fails >= settings.hit * tested)
     .map((candidate) => ({ candidate, ratio: ratio(candidate) }))
     .filter((one) => one.ratio >= settings.hit);
   const answers: Answer[] = [];
@@ -64,6 +72,7 @@ export function explainByMajority(groups: readonly RiskGroup[], observed: Observ
   const [best] = toCandidates(
     groups.filter(({ kind }) => kind !== "local"),
     observed,
+    (fails) => fails > 0,
   )
     .map((candidate) => ({ candidate, count: count(candidate) }))
     .sort((a, b) => b.count - a.count || a.candidate.members.length - b.candidate.members.length);

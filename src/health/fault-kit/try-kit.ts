@@ -25,7 +25,7 @@ export async function tryExhibit(
 ): Promise<Tried | undefined> {
   const attempt = await probeOnce(endpoint, tools, { signal, progress: () => undefined });
   if (!attempt) return undefined;
-  const { reason } = toResult(endpoint, attempt, undefined, tools.slowMs);
+  const { reason } = toResult(endpoint, attempt, { earlier: [], confirmed: false, slowMs: tools.slowMs });
   const overshootMs = Math.max(0, attempt.totalMs - tools.deadlineMs);
   return {
     behaviour,

@@ -1,6 +1,6 @@
 import type { Endpoint } from "../../../src/health/endpoint.ts";
 import { type Observations, passed, untested } from "../../../src/health/observation.ts";
-import { type GroupKind, groupKinds, type RiskGroup, toRiskGroups } from "../../../src/health/risk-groups.ts";
+import { groupKinds, type RiskGroup, toRiskGroups } from "../../../src/health/risk-groups.ts";
 import { createRandom, type Random } from "../../../src/platform/random.ts";
 
 const systems = ["documents", "dossiers", "feedback", "video", "directory"];
@@ -46,7 +46,7 @@ export const difficulties = {
   hard: { faults: [1, 2, 3], hit: [0.45, 1], other: 0.35, confused: 0.05, noise: 0.01, untested: 0.3 },
 } satisfies Record<string, Difficulty>;
 
-const mix: readonly (readonly [GroupKind, number])[] = [
+const mix: readonly (readonly [(typeof groupKinds)[number], number])[] = [
   ["ward", 0.27],
   ["provsys", 0.15],
   ["carprov", 0.14],
@@ -61,7 +61,7 @@ const mix: readonly (readonly [GroupKind, number])[] = [
 ];
 
 /** How a broken group shows itself: its usual signature and another. */
-const looks: Readonly<Record<GroupKind, readonly (readonly [number, number])[]>> = {
+const looks: Readonly<Record<(typeof groupKinds)[number], readonly (readonly [number, number])[]>> = {
   ward: [
     [3, 2],
     [3, 1],
@@ -112,7 +112,7 @@ export interface Scenario {
 /** Breaks groups drawn by the mix and lets each member show it, or not, as the difficulty says. */
 export function makeScenario(endpoints: readonly Endpoint[], difficulty: Difficulty, seed: number | string): Scenario {
   const random = createRandom(seed);
-  const groups = groupsOf(endpoints);
+  const groups = toRiskGroups(endpoints);
   const truth: RiskGroup[] = [];
   const count = random.pick(difficulty.faults);
   while (truth.length < count) {
@@ -125,7 +125,7 @@ export function makeScenario(endpoints: readonly Endpoint[], difficulty: Difficu
   const observed = new Int8Array(endpoints.length).fill(passed);
   for (const group of truth) {
     const hit = difficulty.hit[0] + random.next() * (difficulty.hit[1] - difficulty.hit[0]);
-    const [usual, other] = random.pick(looks[group.kind]);
+    const [usual, other] = random.pick(looks[group.kind as keyof typeof looks]);
     const otherShare = random.next() * difficulty.other;
     for (const at of group.members) if (random.next() < hit) observed[at] = random.next() < otherShare ? other : usual;
   }
@@ -137,16 +137,7 @@ export function makeScenario(endpoints: readonly Endpoint[], difficulty: Difficu
   return { observed, truth };
 }
 
-const known = new WeakMap<readonly Endpoint[], readonly RiskGroup[]>();
-
-/** Grouped once: hundreds of scenarios share one country. */
-function groupsOf(endpoints: readonly Endpoint[]): readonly RiskGroup[] {
-  const groups = known.get(endpoints) ?? toRiskGroups(endpoints);
-  known.set(endpoints, groups);
-  return groups;
-}
-
-function drawKind(random: Random): GroupKind {
+function drawKind(random: Random): (typeof groupKinds)[number] {
   let draw = random.next();
   for (const [kind, share] of mix) {
     draw -= share;

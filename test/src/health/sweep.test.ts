@@ -37,6 +37,7 @@ async function sweep(
       concurrency: 64,
       perDestination: 8,
       random: createRandom(1),
+      retryAfterMs: [20, 50],
       signal,
       ...options,
     });
@@ -61,9 +62,34 @@ describe("a sweep", () => {
     const flaky = await start((socket) => (++calls === 1 ? answer("HTTP/1.1 500 Oops\n\n")(socket) : fine(socket)));
     const broken = await start(answer("HTTP/1.1 500 Oops\n\n"));
     const [first] = (await sweep([flaky.endpoint])).results;
-    expect(first).toMatchObject({ state: "pass", attempts: 2, hard: false });
+    expect(first).toMatchObject({ state: "pass", attempts: 2, hard: false, earlier: [{ reason: "http.5xx" }] });
     const [second] = (await sweep([broken.endpoint])).results;
-    expect(second).toMatchObject({ state: "fail", attempts: 2, hard: true, reason: "http.5xx" });
+    expect(second).toMatchObject({ state: "fail", attempts: 3, hard: true, reason: "http.5xx" });
+    expect(second?.earlier?.map(({ reason }) => reason)).toEqual(["http.5xx", "http.5xx"]);
+  });
+
+  it("tries a failure again while others are still probed", async () => {
+    const broken = await start(answer("HTTP/1.1 500 Oops\n\n"));
+    const good = await start((socket) => void setTimeout(() => fine(socket), 10));
+    const others = copies(good.endpoint, 30).map((one) => ({ ...one, id: `${one.id}2` }));
+    const told: string[] = [];
+    const random = { ...createRandom(1), shuffle: <T>(items: readonly T[]): T[] => [...items] };
+    const onResult = ({ endpoint }: ProbeResult): void => void told.push(endpoint);
+    await sweep([broken.endpoint, ...others], {}, { random, concurrency: 1, onResult });
+    expect(told).toHaveLength(31);
+    expect(told.indexOf(broken.endpoint.id)).toBeGreaterThan(1);
+    expect(told.indexOf(broken.endpoint.id)).toBeLessThan(30);
+  });
+
+  it("looks first at what is down already, and once", async () => {
+    const { endpoint } = await start(answer("HTTP/1.1 500 Oops\n\n"));
+    const endpoints = copies(endpoint, 12);
+    const down = new Set([endpoints[7]!.id, endpoints[11]!.id]);
+    const told: string[] = [];
+    const onResult = (result: ProbeResult): void => void told.push(result.endpoint);
+    const { results } = await sweep(endpoints, {}, { knownDown: down, onResult, concurrency: 1 });
+    expect(new Set(told.slice(0, 2))).toEqual(down);
+    expect(results.map(({ endpoint: id, attempts }) => attempts === (down.has(id) ? 1 : 3))).not.toContain(false);
   });
 
   it("does not ask again, and judges nobody, when told that it asks too fast", async () => {

@@ -2,9 +2,12 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startCityDns } from "../../../../src/city/dns.ts";
+import { createDirectory } from "../../../../src/directory/directory.ts";
+import { createNames } from "../../../../src/health/cause-words.ts";
 import { readLastRun, runCheck } from "../../../../src/health/check-run.ts";
 import type { Endpoint } from "../../../../src/health/endpoint.ts";
 import { healthMigrations } from "../../../../src/health/migrations.ts";
+import { healthSettings } from "../../../../src/health/settings.ts";
 import { createAuthority } from "../../../../src/platform/certificates.ts";
 import { systemClock } from "../../../../src/platform/clock.ts";
 import type { Database } from "../../../../src/platform/database.ts";
@@ -13,6 +16,7 @@ import { openSqlite } from "../../../../src/platform/sqlite.ts";
 import { vietnamZone } from "../../../../src/platform/time.ts";
 
 const dayMs = 86_400_000;
+const names = createNames(createDirectory("2025-07-03")!);
 const servers: Server[] = [];
 let dns: Awaited<ReturnType<typeof startCityDns>>;
 let ca: string;
@@ -60,7 +64,9 @@ afterAll(async () => {
 
 const check = (skewMs: number, chosen = endpoints, database?: Database) =>
   runCheck({
-    ...(database ? { database } : {}),
+    ...(database
+      ? { history: { database, settings: healthSettings.parse(undefined), measureHours: (from, to) => to - from, names } }
+      : {}),
     endpoints: chosen,
     scope: "selected",
     options: { resolvers: [dns.server], deadlineMs: 3_000, slowMs: 2_000, concurrency: 8, perDestination: 8 },
