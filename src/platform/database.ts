@@ -26,6 +26,18 @@ export interface Sql {
 export interface Transaction extends Sql {
   /** Rows in batches, never all at once. Nothing else may be asked of the transaction until the last one came. */
   stream<T = Row>(sql: string, ...params: readonly SqlValue[]): AsyncIterable<readonly T[]>;
+  /** Many rows into one table by the fastest way the engine has. */
+  load(rows: LoadedRows): Promise<void>;
+}
+
+/** Texts may hold no NUL character, which PostgreSQL has no place for. */
+export interface LoadedRows {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Cell after cell in the order of the columns, row after row. */
+  readonly cells: readonly SqlValue[];
+  /** `ON CONFLICT …` where a row may be there already; no two of these rows may then have one key. */
+  readonly merge?: string;
 }
 
 export interface TransactionOptions {

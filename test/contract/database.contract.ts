@@ -98,6 +98,50 @@ export function describeDatabase(engine: EngineUnderTest): void {
       expect(await count()).toBe(0);
     });
 
+    it("loads many rows at once, whatever stands in their cells", async () => {
+      const texts = ["plain", "", "a\tb", "a\nb\r\n", "\\N", "\\", "\\.", 'say "hi"', "Hòa Bình", "'; DROP TABLE item; --"];
+      const columns = ["id", "label", "count", "rate", "content"];
+      const rows = Array.from({ length: 1_003 }, (_, n) => [
+        `row-${String(n).padStart(4, "0")}`,
+        n % 11 === 10 ? null : (texts[n % 11] as string),
+        n === 0 ? Number.MAX_SAFE_INTEGER : n === 1 ? Number.MIN_SAFE_INTEGER : n % 7 === 0 ? null : n,
+        n % 5 === 0 ? null : n / 8,
+        n % 3 === 0 ? null : new Uint8Array([n % 256, 0, 92, 10]),
+      ]);
+      await database.transaction((tx) => tx.load({ table: "item", columns, cells: rows.flat() }));
+      const stored = await database.all<Record<string, unknown>>("SELECT id, label, count, rate, content FROM item ORDER BY id");
+      const plain = (value: unknown): unknown => (value instanceof Uint8Array ? [...value] : value);
+      expect(stored.map((row) => columns.map((column) => plain(row[column])))).toEqual(rows.map((row) => row.map(plain)));
+      await database.transaction((tx) => tx.load({ table: "item", columns, cells: [] }));
+      expect(await count()).toBe(1_003);
+    });
+
+    it("merges loaded rows with those that are there, load after load", async () => {
+      const load = (from: number, to: number): Promise<void> =>
+        database.transaction(async (tx) => {
+          for (const shift of [0, 1_000]) {
+            const cells = Array.from({ length: to - from }, (_, n) => [`row-${shift + from + n}`, 1]).flat();
+            const merge = "ON CONFLICT (id) DO UPDATE SET count = item.count + excluded.count";
+            await tx.load({ table: "item", columns: ["id", "count"], cells, merge });
+          }
+        });
+      await load(0, 60);
+      await load(30, 90);
+      expect([await count("count = 1"), await count("count = 2"), await count()]).toEqual([120, 60, 180]);
+    });
+
+    it("keeps nothing of a transaction whose load is refused, and goes on", async () => {
+      const columns = ["id", "label"];
+      const refused = database.transaction(async (tx) => {
+        await tx.run(insert, "first", "x");
+        await tx.load({ table: "item", columns, cells: ["a", "x", "b", "x", "a", "again"] });
+      });
+      await expect(refused).rejects.toThrow();
+      expect(await count()).toBe(0);
+      await database.transaction((tx) => tx.load({ table: "item", columns, cells: ["a", "x"] }));
+      expect(await count()).toBe(1);
+    });
+
     it("keeps nothing of a runMany whose last row is refused", async () => {
       await expect(
         database.runMany(insert, [
