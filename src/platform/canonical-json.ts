@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 
 /** RFC 8785: the same value gives the same bytes on every machine. Functions, undefined members and NaN are a bug of the caller. */
 export async function toCanonicalJson(value: unknown): Promise<string> {
@@ -24,6 +24,7 @@ export function createDigest(): { add(piece: Uint8Array): void; hex(): string } 
 
 /** The first 53 bits of the SHA-256: an exact number in JavaScript, SQLite and PostgreSQL. */
 export function hash53(content: string): number {
-  const bytes = createHash("sha256").update(content).digest();
-  return bytes.readUInt32BE(0) * 2 ** 21 + (bytes.readUInt32BE(4) >>> 11);
+  // One call without an object of its own: asked for once a row, of millions.
+  const hex = hash("sha256", content, "hex");
+  return Number.parseInt(hex.slice(0, 8), 16) * 2 ** 21 + (Number.parseInt(hex.slice(8, 16), 16) >>> 11);
 }

@@ -1,4 +1,4 @@
-import type { Sql, SqlValue } from "../platform/database.ts";
+import type { SqlValue, Transaction } from "../platform/database.ts";
 import type { Codes } from "./code-store.ts";
 import { channels, dossierStates, type KnownObservation } from "./observation.ts";
 
@@ -29,6 +29,7 @@ interface ContentRow {
   readonly ord: number;
 }
 
+/** After the id; row-batch.ts writes them in this order. */
 const contentColumns = [
   "unit_id",
   "competent_unit_id",
@@ -50,25 +51,40 @@ const contentColumns = [
   "ord",
 ];
 const columns = contentColumns.join(", ");
-const marks = contentColumns.map(() => "?").join(", ");
-const overwrite = contentColumns.map((column) => `${column} = excluded.${column}`).join(", ");
+const rowColumns = ["id", ...contentColumns];
+const overwrite = `ON CONFLICT (id) DO UPDATE SET ${contentColumns.map((column) => `${column} = excluded.${column}`).join(", ")}`;
 
-const upsert = `INSERT INTO dossier (id, ${columns}) VALUES (?, ${marks}) ON CONFLICT (id) DO UPDATE SET ${overwrite}`;
-const intoHistory = `INSERT INTO dossier_hist (id, ${columns}, seq_to) VALUES (?, ${marks}, ?)`;
+/** What tells whether a row says anything new. */
+export interface Head {
+  readonly id: number;
+  readonly updated: number;
+  readonly hash: number;
+  readonly sourceId: number;
+  readonly seq: number;
+}
 
 export interface DossierStore {
   findCurrent(id: number): Promise<StoredObservation | undefined>;
   listHistory(id: number): Promise<StoredObservation[]>;
+  /** Of the dossiers among these, which must be in order, in that order. */
+  listHeads(ids: Float64Array): Promise<readonly Head[]>;
+  /** Rows of dossiers that the cache does not hold, cell after cell (row-batch.ts). */
+  addNew(cells: readonly SqlValue[]): Promise<void>;
   saveCurrent(rows: Iterable<readonly [id: number, observation: StoredObservation]>): Promise<void>;
   /** `seqTo`: the import that overruled it; undefined when it arrived late. */
   addHistory(rows: Iterable<readonly [id: number, observation: StoredObservation, seqTo: number | undefined]>): Promise<void>;
+  countOf(sourceId: number): Promise<number>;
+  /** Lowest and highest id of all; `low` above `high` where there is none. */
+  findRange(): Promise<{ readonly low: number; readonly high: number }>;
   /** A source's dossiers with their unit's code, in order of id, page by page. */
   listIds(sourceId: number): AsyncIterable<readonly { readonly id: number; readonly unit: string }[]>;
 }
 
 const pageSize = 10_000;
+const headColumns = 'id, src_updated_at AS updated, src_hash AS hash, source_id AS "sourceId", seq';
+const idsAtOnce = 250;
 
-export function createDossierStore(tx: Sql, codes: Codes): DossierStore {
+export function createDossierStore(tx: Transaction, codes: Codes): DossierStore {
   const toObservation = (row: ContentRow): StoredObservation => ({
     unit: codes.unitCode(row.unit_id),
     competentUnit: row.competent_unit_id === null ? undefined : codes.unitCode(row.competent_unit_id),
@@ -117,17 +133,35 @@ export function createDossierStore(tx: Sql, codes: Codes): DossierStore {
     async listHistory(id) {
       return (await tx.all<ContentRow>(`SELECT ${columns} FROM dossier_hist WHERE id = ?`, id)).map(toObservation);
     },
+    async listHeads(ids) {
+      const heads: Head[] = [];
+      const marks = Array(idsAtOnce).fill("?").join(", ");
+      for (let from = 0; from < ids.length; from += idsAtOnce) {
+        const part = [...ids.subarray(from, from + idsAtOnce)];
+        const last = part.at(-1) as number;
+        while (part.length < idsAtOnce) part.push(last);
+        heads.push(...(await tx.all<Head>(`SELECT ${headColumns} FROM dossier WHERE id IN (${marks}) ORDER BY id`, ...part)));
+      }
+      return heads;
+    },
+    addNew: (cells) => tx.load({ table: "dossier", columns: rowColumns, cells }),
     async saveCurrent(rows) {
-      await tx.runMany(
-        upsert,
-        mapEach(rows, ([id, o]) => [id, ...toValues(o)]),
-      );
+      const cells = [...rows].flatMap(([id, o]) => [id, ...toValues(o)]);
+      await tx.load({ table: "dossier", columns: rowColumns, cells, merge: overwrite });
     },
     async addHistory(rows) {
-      await tx.runMany(
-        intoHistory,
-        mapEach(rows, ([id, o, seqTo]) => [id, ...toValues(o), seqTo ?? null]),
+      const cells = [...rows].flatMap(([id, o, seqTo]) => [id, ...toValues(o), seqTo ?? null]);
+      await tx.load({ table: "dossier_hist", columns: [...rowColumns, "seq_to"], cells });
+    },
+    async countOf(sourceId) {
+      return (await tx.get<{ n: number }>("SELECT COUNT(*) AS n FROM dossier WHERE source_id = ?", sourceId))?.n ?? 0;
+    },
+    async findRange() {
+      const row = await tx.get<{ low: number | null; high: number | null }>(
+        // Each by itself: only so does SQLite take it from the end of the key.
+        "SELECT (SELECT MIN(id) FROM dossier) AS low, (SELECT MAX(id) FROM dossier) AS high",
       );
+      return { low: row?.low ?? Infinity, high: row?.high ?? -Infinity };
     },
     async *listIds(sourceId) {
       let after = -Number.MAX_SAFE_INTEGER;
@@ -144,8 +178,4 @@ export function createDossierStore(tx: Sql, codes: Codes): DossierStore {
       }
     },
   };
-}
-
-function* mapEach<A, B>(items: Iterable<A>, toB: (item: A) => B): Generator<B> {
-  for (const item of items) yield toB(item);
 }

@@ -1,5 +1,5 @@
 import { formatCsv } from "../platform/csv.ts";
-import type { Sql } from "../platform/database.ts";
+import type { Transaction } from "../platform/database.ts";
 import { Failure, type Fault } from "../platform/failure.ts";
 import { writeWhole } from "../platform/files.ts";
 import type { Lang, Words } from "../platform/words.ts";
@@ -14,7 +14,7 @@ import type { TimelineRules } from "./timeline.ts";
 
 export interface TakeRequest<Profile extends CsvProfile> extends Omit<ImportRequest, "source"> {
   readonly source: NamedSource<Profile>;
-  readonly tx: Sql;
+  readonly tx: Transaction;
   readonly seq: number;
   readonly stored: StoredSource;
   readonly onBytes: (bytes: Uint8Array) => void;

@@ -1,5 +1,6 @@
-import type { Sql } from "../platform/database.ts";
+import type { Sql, Transaction } from "../platform/database.ts";
 import type { Codes } from "./code-store.ts";
+import { createDeltas } from "./ledger-deltas.ts";
 import { channels } from "./observation.ts";
 import type { Kind, Point } from "./points.ts";
 import type { Timeline } from "./timeline.ts";
@@ -17,54 +18,78 @@ export function toDay(at: number, offsetSeconds: number): number {
  */
 export interface LedgerWriter {
   add(timeline: Timeline, points: readonly Point[], n: 1 | -1): void;
-  flush(tx: Sql): Promise<void>;
-  /** Takes out what came to nothing over several flushes of this import. */
-  finish(tx: Sql): Promise<void>;
+  /** One point, by ids of the cache. */
+  put(at: number, kind: Kind, unit: number, channel: number, procedure: number, n: 1 | -1): void;
+  flush(tx: Transaction): Promise<void>;
+  /** Writes the rest, and takes out what came to nothing over several flushes of this import. */
+  finish(tx: Transaction): Promise<void>;
 }
 
+const pointColumns = ["t", "unit_id", "kind", "channel", "proc_id", "seq", "n"];
+const dayColumns = ["day", "unit_id", "kind", "channel", "seq", "n"];
+/** Days come back in batch after batch, so their sums wait for each other, up to so many. */
+const daysHeld = 200_000;
+
 export function createLedgerWriter(codes: Codes, seq: number, offsetSeconds: number): LedgerWriter {
-  const deltas = new Map<string, number>();
-  let flushed = false;
+  const deltas = createDeltas();
+  const days = new Map<number, number>();
+  let retracted = false;
+  const flushDays = async (tx: Transaction): Promise<void> => {
+    const cells: number[] = [];
+    for (const key of Float64Array.from(days.keys()).sort()) {
+      const n = days.get(key) as number;
+      if (n === 0) continue;
+      const { day, unit, kind, channel } = fromDayKey(key);
+      cells.push(day, unit, kind, channel, seq, n);
+    }
+    days.clear();
+    const merge = "ON CONFLICT (day, unit_id, kind, channel, seq) DO UPDATE SET n = roll_day.n + excluded.n";
+    await tx.load({ table: "roll_day", columns: dayColumns, cells, merge });
+  };
   return {
     add(timeline, points, n) {
       const unit = codes.unitId(timeline.unit);
       const procedure = codes.procedureId(timeline.procedure);
       const channel = channels.indexOf(timeline.channel);
-      for (const { at, kind } of points) {
-        const key = `${at},${unit},${kind},${channel},${procedure}`;
-        deltas.set(key, (deltas.get(key) ?? 0) + n);
-      }
+      if (n < 0) retracted = true;
+      for (const { at, kind } of points) deltas.add(at, unit, kind, channel, procedure, n);
+    },
+    put(at, kind, unit, channel, procedure, n) {
+      if (n < 0) retracted = true;
+      deltas.add(at, unit, kind, channel, procedure, n);
     },
     async flush(tx) {
-      const days = new Map<string, number>();
-      const rows: number[][] = [];
-      for (const [key, n] of deltas) {
-        if (n === 0) continue;
-        const [t, unit, kind, channel, procedure] = key.split(",").map(Number) as [number, number, number, number, number];
-        rows.push([t, unit, kind, channel, procedure, seq, n]);
-        const day = `${toDay(t, offsetSeconds)},${unit},${kind},${channel}`;
+      const cells: number[] = [];
+      deltas.take((t, unit, kind, channel, procedure, n) => {
+        cells.push(t, unit, kind, channel, procedure, seq, n);
+        const day = toDayKey(toDay(t, offsetSeconds), unit, kind, channel);
         days.set(day, (days.get(day) ?? 0) + n);
-      }
-      deltas.clear();
-      rows.sort((a, b) => (a[0] as number) - (b[0] as number));
-      await tx.runMany(
-        `INSERT INTO point (t, unit_id, kind, channel, proc_id, seq, n) VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (t, unit_id, kind, channel, proc_id, seq) DO UPDATE SET n = point.n + excluded.n`,
-        rows,
-      );
-      await tx.runMany(
-        `INSERT INTO roll_day (day, unit_id, kind, channel, seq, n) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (day, unit_id, kind, channel, seq) DO UPDATE SET n = roll_day.n + excluded.n`,
-        [...days].filter(([, n]) => n !== 0).map(([key, n]) => [...key.split(",").map(Number), seq, n]),
-      );
-      flushed ||= rows.length > 0;
+      });
+      const merge = "ON CONFLICT (t, unit_id, kind, channel, proc_id, seq) DO UPDATE SET n = point.n + excluded.n";
+      await tx.load({ table: "point", columns: pointColumns, cells, merge });
+      if (days.size > daysHeld) await flushDays(tx);
     },
     async finish(tx) {
-      if (!flushed) return;
+      await flushDays(tx);
+      if (!retracted) return;
       await tx.run("DELETE FROM point WHERE seq = ? AND n = 0", seq);
       await tx.run("DELETE FROM roll_day WHERE seq = ? AND n = 0", seq);
     },
   };
+}
+
+const dayBias = 2 ** 20;
+const unitRoom = 2 ** 16;
+
+/** One exact number: day (21 bits) | unit (16) | kind (5) | channel (2). */
+function toDayKey(day: number, unit: number, kind: number, channel: number): number {
+  return ((day + dayBias) * unitRoom + unit) * 128 + kind * 4 + channel;
+}
+
+function fromDayKey(key: number): { day: number; unit: number; kind: number; channel: number } {
+  const what = key % 128;
+  const rest = Math.floor(key / 128);
+  return { day: Math.floor(rest / unitRoom) - dayBias, unit: rest % unitRoom, kind: what >> 2, channel: what & 3 };
 }
 
 /** F(kind, T, K): how many points of a kind lie before T, as known at K, by unit and channel. */
