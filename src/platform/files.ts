@@ -257,8 +257,8 @@ export async function findUpwards(start: string, name: string): Promise<string |
 }
 
 /** The file's bytes as a stream, for inputs that may be large. */
-export function openByteStream(path: string): AsyncIterable<Uint8Array> {
-  const stream = createReadStream(path);
+export function openByteStream(path: string, atOnce = 65_536): AsyncIterable<Uint8Array> {
+  const stream = createReadStream(path, { highWaterMark: atOnce });
   return (async function* () {
     try {
       yield* stream as AsyncIterable<Uint8Array>;
