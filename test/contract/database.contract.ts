@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Database, Migration } from "../../src/platform/database.ts";
+import type { Database, Migration, SqlValue } from "../../src/platform/database.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { itemMigrations } from "./database.contract-tables.ts";
 
@@ -114,6 +114,19 @@ export function describeDatabase(engine: EngineUnderTest): void {
       expect(stored.map((row) => columns.map((column) => plain(row[column])))).toEqual(rows.map((row) => row.map(plain)));
       await database.transaction((tx) => tx.load({ table: "item", columns, cells: [] }));
       expect(await count()).toBe(1_003);
+    });
+
+    it("loads columns that hold the same in every row, or nothing else", async () => {
+      const columns = ["id", "label", "count", "rate", "content"];
+      const load = (cells: readonly SqlValue[]): Promise<void> =>
+        database.transaction((tx) => tx.load({ table: "item", columns, cells }));
+      await load(Array.from({ length: 900 }, (_, n) => [`a-${n}`, "same", -7, 0.5, null]).flat());
+      await load(Array.from({ length: 900 }, (_, n) => [`b-${n}`, null, Number.MAX_SAFE_INTEGER, 2, new Uint8Array([1])]).flat());
+      expect(await count("label = 'same' AND count = -7 AND rate = 0.5 AND content IS NULL")).toBe(900);
+      expect(await count(`label IS NULL AND count = ${Number.MAX_SAFE_INTEGER} AND rate = 2`)).toBe(900);
+      const lines = { table: "ledger", columns: ["line"], cells: Array<string>(700).fill("one") };
+      await database.transaction((tx) => tx.load(lines));
+      expect(await database.get("SELECT count(*) AS n, MIN(line) AS line FROM ledger")).toEqual({ n: 700, line: "one" });
     });
 
     it("merges loaded rows with those that are there, load after load", async () => {
