@@ -33,11 +33,17 @@ export interface Transaction extends Sql {
 /** Texts may hold no NUL character, which PostgreSQL has no place for. */
 export interface LoadedRows {
   readonly table: string;
-  readonly columns: readonly string[];
-  /** Cell after cell in the order of the columns, row after row. */
-  readonly cells: readonly SqlValue[];
+  readonly columns: readonly LoadedColumn[];
+  /** The first so many rows of the columns, or these rows of them in this order. */
+  readonly rows: number | Uint32Array;
   /** `ON CONFLICT …` where a row may be there already; no two of these rows may then have one key. */
   readonly merge?: string;
+}
+
+export interface LoadedColumn {
+  readonly name: string;
+  /** One value for every row, or a value each; NaN in an array of numbers is NULL. */
+  readonly values: number | null | readonly SqlValue[] | Float64Array | Int32Array | Uint8Array;
 }
 
 export interface TransactionOptions {

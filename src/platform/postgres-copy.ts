@@ -1,23 +1,30 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type pg from "pg";
-import type { SqlValue } from "./database.ts";
+import type { LoadedRows, SqlValue } from "./database.ts";
+import { openRows, type RowSource } from "./loaded-rows.ts";
 
 const pieceLength = 65_536;
 
-/** Sends rows by COPY in its text format (PostgreSQL manual, "COPY", "Text Format"); `text` is the COPY … FROM STDIN. */
-export async function copyCells(client: pg.Client, text: string, width: number, cells: readonly SqlValue[]): Promise<void> {
+/** Sends rows by COPY in its text format (PostgreSQL manual, "COPY", "Text Format"). */
+export async function copyRows(client: pg.Client, table: string, rows: LoadedRows): Promise<void> {
   const { from } = await import("pg-copy-streams");
-  await pipeline(Readable.from(toPieces(width, cells)), client.query(from(text)));
+  const source = openRows(rows, false);
+  const columns = [...source.names, ...source.constants.map(([name]) => name)].join(", ");
+  await pipeline(Readable.from(toPieces(source)), client.query(from(`COPY ${table} (${columns}) FROM STDIN`)));
 }
 
-function* toPieces(width: number, cells: readonly SqlValue[]): Generator<Buffer> {
+function* toPieces({ size, names, constants, fill }: RowSource): Generator<Buffer> {
+  const end = `${constants.map(([, value]) => `\t${toCell(value)}`).join("")}\n`;
+  const width = names.length;
+  const cells: SqlValue[] = Array(width).fill(null);
   let piece = "";
-  for (let at = 0; at < cells.length; ) {
-    piece += toCell(cells[at] as SqlValue);
-    at += 1;
-    piece += at % width === 0 ? "\n" : "\t";
-    if (at % width > 0 || piece.length < pieceLength) continue;
+  for (let row = 0; row < size; row++) {
+    fill(cells, 0, row);
+    piece += toCell(cells[0] as SqlValue);
+    for (let column = 1; column < width; column++) piece += `\t${toCell(cells[column] as SqlValue)}`;
+    piece += end;
+    if (piece.length < pieceLength) continue;
     yield Buffer.from(piece);
     piece = "";
   }

@@ -1,7 +1,7 @@
 import type pg from "pg";
-import type { ColumnWords, Database, Migration, SqlValue, Transaction, TransactionOptions } from "./database.ts";
+import type { ColumnWords, Database, LoadedRows, Migration, SqlValue, Transaction, TransactionOptions } from "./database.ts";
 import { listMissing, migrate } from "./migrate.ts";
-import { copyCells } from "./postgres-copy.ts";
+import { copyRows } from "./postgres-copy.ts";
 import { toPostgresFailure } from "./postgres-faults.ts";
 import { toPostgresText, toRowsInsert } from "./postgres-text.ts";
 import { type PostgresAddress, readPostgresUrl } from "./postgres-url.ts";
@@ -96,8 +96,8 @@ function createConnection(client: pg.Client, address: PostgresAddress): Connecti
     last = answer.catch(() => undefined);
     return answer;
   };
-  const copyIn = (text: string, width: number, cells: readonly SqlValue[]): Promise<void> => {
-    const answer = last.then(() => guard(address, () => copyCells(client, text, width, cells)));
+  const copyIn = (table: string, rows: LoadedRows): Promise<void> => {
+    const answer = last.then(() => guard(address, () => copyRows(client, table, rows)));
     last = answer.catch(() => undefined);
     return answer;
   };
@@ -117,12 +117,13 @@ function createConnection(client: pg.Client, address: PostgresAddress): Connecti
       }
       await query("CLOSE rows");
     },
-    async load({ table, columns: names, cells, merge }) {
-      const listed = names.join(", ");
-      if (merge === undefined) return copyIn(`COPY ${table} (${listed}) FROM STDIN`, names.length, cells);
+    async load(rows) {
+      const { table, columns: given, merge } = rows;
+      const listed = given.map(({ name }) => name).join(", ");
       const waiting = `load_${table}`;
+      if (merge === undefined) return copyIn(table, rows);
       await query(`CREATE TEMP TABLE IF NOT EXISTS ${waiting} (LIKE ${table}) ON COMMIT DROP`);
-      await copyIn(`COPY ${waiting} (${listed}) FROM STDIN`, names.length, cells);
+      await copyIn(waiting, rows);
       await query(`INSERT INTO ${table} (${listed}) SELECT ${listed} FROM ${waiting} ${merge}`);
       await query(`TRUNCATE ${waiting}`);
     },

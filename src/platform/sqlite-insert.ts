@@ -1,39 +1,38 @@
 import type { LoadedRows, SqlValue } from "./database.ts";
+import { openRows } from "./loaded-rows.ts";
 
-export interface InsertPlan {
-  readonly head: string;
-  /** One row of VALUES. */
-  readonly row: string;
-  /** What is left to be given to the question marks of each row. */
-  readonly cells: readonly SqlValue[];
-  readonly width: number;
-  readonly merge: string;
-}
-
+/** A row of seven costs less than half when 25 of them go in by one statement; beyond that nothing more is gained. */
+const parametersAtOnce = 250;
 /** Too few rows for looking at them to pay, and statements with other constants each time would fill the list of prepared ones. */
 const fewRows = 500;
 
 /**
- * An insert in which a number or NULL that a column holds in every row stands in the statement itself: giving a value to a question mark is
- * half of what a row costs, and of nineteen columns of a dossier ten are such.
+ * Inserts many rows by one statement. A number or NULL that a column holds in every row stands in the statement itself: giving a value to a
+ * question mark is half of what a row costs, and of nineteen columns of a dossier ten are such.
  */
-export function planInsert({ table, columns, cells, merge = "" }: LoadedRows): InsertPlan {
-  const count = columns.length;
-  const constant = columns.map((_, column) => cells.length >= fewRows * count && isConstant(cells, column, count));
-  // Something must be left to count the rows by.
-  if (constant.every(Boolean)) constant[0] = false;
-  const row = `(${constant.map((same, column) => (same ? String(cells[column] ?? "NULL") : "?")).join(", ")})`;
-  const head = `INSERT INTO ${table} (${columns.join(", ")})`;
-  if (!constant.includes(true)) return { head, row, cells, width: count, merge };
-  const places = columns.flatMap((_, column) => (constant[column] ? [] : [column]));
-  const left: SqlValue[] = [];
-  for (let at = 0; at < cells.length; at += count) for (const place of places) left.push(cells[at + place] as SqlValue);
-  return { head, row, cells: left, width: places.length, merge };
-}
-
-function isConstant(cells: readonly SqlValue[], column: number, count: number): boolean {
-  const first = cells[column] as SqlValue;
-  if (first !== null && !Number.isSafeInteger(first)) return false;
-  for (let at = column + count; at < cells.length; at += count) if (cells[at] !== first) return false;
-  return true;
+export function insertRows(load: LoadedRows, prepare: (sql: string) => { run(cells: readonly SqlValue[]): unknown }): void {
+  const { size, names, constants, fill } = openRows(
+    load,
+    (typeof load.rows === "number" ? load.rows : load.rows.length) >= fewRows,
+  );
+  if (size === 0) return;
+  const width = names.length;
+  const columns = [...names, ...constants.map(([name]) => name)].join(", ");
+  const row = `(${[...names.map(() => "?"), ...constants.map(([, value]) => String(value ?? "NULL"))].join(", ")})`;
+  const prepareFor = (count: number): { run(cells: readonly SqlValue[]): unknown } =>
+    prepare(`INSERT INTO ${load.table} (${columns}) VALUES ${Array(count).fill(row).join(", ")} ${load.merge ?? ""}`);
+  const together = Math.min(Math.max(1, Math.floor(parametersAtOnce / Math.max(1, width))), size);
+  const cells: SqlValue[] = Array(together * width).fill(null);
+  const many = prepareFor(together);
+  let at = 0;
+  for (; at + together <= size; at += together) {
+    for (let n = 0; n < together; n++) fill(cells, n * width, at + n);
+    many.run(cells);
+  }
+  const one = at < size ? prepareFor(1) : undefined;
+  cells.length = width;
+  for (; at < size; at++) {
+    fill(cells, 0, at);
+    one?.run(cells);
+  }
 }

@@ -5,7 +5,7 @@ import { makeFolder } from "./files.ts";
 import { migrate } from "./migrate.ts";
 import { type Connection, createSerialDatabase } from "./serial-database.ts";
 import { createGuard } from "./sqlite-faults.ts";
-import { planInsert } from "./sqlite-insert.ts";
+import { insertRows } from "./sqlite-insert.ts";
 
 const columns: ColumnWords = {
   int: "INTEGER",
@@ -95,9 +95,6 @@ type Guard = <T>(work: () => T) => T;
 const preparedAtMost = 300;
 /** Of a stream. */
 const rowsAtOnce = 1_000;
-/** Of a load: a row of seven costs less than half when 25 of them go in by one statement; beyond that nothing more is gained. */
-const parametersAtOnce = 250;
-
 function createStatements(handle: BetterSqlite3.Database, guard: Guard): Transaction {
   const prepared = new Map<string, BetterSqlite3.Statement>();
   const prepare = (sql: string): BetterSqlite3.Statement => {
@@ -129,21 +126,7 @@ function createStatements(handle: BetterSqlite3.Database, guard: Guard): Transac
       }
       if (batch.length > 0) yield batch;
     },
-    load: async (rows) =>
-      guard(() => {
-        const { head, row, cells, width, merge } = planInsert(rows);
-        const prepareFor = (count: number): BetterSqlite3.Statement =>
-          prepare(`${head} VALUES ${Array(count).fill(row).join(", ")} ${merge}`);
-        const step = width * Math.max(1, Math.floor(parametersAtOnce / width));
-        let at = 0;
-        if (cells.length >= step) {
-          const many = prepareFor(step / width);
-          for (; at + step <= cells.length; at += step) many.run(cells.slice(at, at + step));
-        }
-        if (at === cells.length) return;
-        const one = prepareFor(1);
-        for (; at < cells.length; at += width) one.run(cells.slice(at, at + width));
-      }),
+    load: async (rows) => guard(() => insertRows(rows, prepare)),
   };
 }
 

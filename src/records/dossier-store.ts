@@ -1,6 +1,7 @@
-import type { SqlValue, Transaction } from "../platform/database.ts";
+import type { LoadedRows, SqlValue, Transaction } from "../platform/database.ts";
 import type { Codes } from "./code-store.ts";
 import { channels, dossierStates, type KnownObservation } from "./observation.ts";
+import type { RowBatch } from "./row-batch.ts";
 
 /** An observation as stored, with the hash of its content. */
 export interface StoredObservation extends KnownObservation {
@@ -29,7 +30,6 @@ interface ContentRow {
   readonly ord: number;
 }
 
-/** After the id; row-batch.ts writes them in this order. */
 const contentColumns = [
   "unit_id",
   "competent_unit_id",
@@ -68,8 +68,8 @@ export interface DossierStore {
   listHistory(id: number): Promise<StoredObservation[]>;
   /** Of the dossiers among these, which must be in order, in that order. */
   listHeads(ids: Float64Array): Promise<readonly Head[]>;
-  /** Rows of dossiers that the cache does not hold, cell after cell (row-batch.ts). */
-  addNew(cells: readonly SqlValue[]): Promise<void>;
+  /** These rows of a batch, of dossiers that the cache does not hold. */
+  addNew(batch: RowBatch, rows: Uint32Array, sourceId: number, seq: number): Promise<void>;
   saveCurrent(rows: Iterable<readonly [id: number, observation: StoredObservation]>): Promise<void>;
   /** `seqTo`: the import that overruled it; undefined when it arrived late. */
   addHistory(rows: Iterable<readonly [id: number, observation: StoredObservation, seqTo: number | undefined]>): Promise<void>;
@@ -144,14 +144,43 @@ export function createDossierStore(tx: Transaction, codes: Codes): DossierStore 
       }
       return heads;
     },
-    addNew: (cells) => tx.load({ table: "dossier", columns: rowColumns, cells }),
+    async addNew(batch, rows, sourceId, seq) {
+      const columns = [
+        { name: "id", values: batch.id },
+        { name: "unit_id", values: batch.unit },
+        { name: "competent_unit_id", values: batch.competentUnit },
+        { name: "proc_id", values: batch.procedure },
+        { name: "channel", values: batch.channel },
+        { name: "state", values: batch.state },
+        { name: "submitted_at", values: batch.submitted },
+        { name: "received_at", values: batch.received },
+        { name: "due_at", values: batch.due },
+        { name: "finished_at", values: batch.finished },
+        { name: "handed_at", values: batch.handedOver },
+        { name: "paused_from", values: batch.pausedFrom },
+        { name: "paused_to", values: batch.pausedTo },
+        { name: "src_updated_at", values: batch.updated },
+        { name: "exported_at", values: batch.exported },
+        { name: "src_hash", values: batch.hash },
+        { name: "source_id", values: sourceId },
+        { name: "seq", values: seq },
+        { name: "ord", values: batch.ord },
+      ];
+      await tx.load({ table: "dossier", columns, rows });
+    },
     async saveCurrent(rows) {
-      const cells = [...rows].flatMap(([id, o]) => [id, ...toValues(o)]);
-      await tx.load({ table: "dossier", columns: rowColumns, cells, merge: overwrite });
+      await tx.load({
+        table: "dossier",
+        ...toColumns(
+          rowColumns,
+          [...rows].map(([id, o]) => [id, ...toValues(o)]),
+        ),
+        merge: overwrite,
+      });
     },
     async addHistory(rows) {
-      const cells = [...rows].flatMap(([id, o, seqTo]) => [id, ...toValues(o), seqTo ?? null]);
-      await tx.load({ table: "dossier_hist", columns: [...rowColumns, "seq_to"], cells });
+      const values = [...rows].map(([id, o, seqTo]) => [id, ...toValues(o), seqTo ?? null]);
+      await tx.load({ table: "dossier_hist", ...toColumns([...rowColumns, "seq_to"], values) });
     },
     async countOf(sourceId) {
       return (await tx.get<{ n: number }>("SELECT COUNT(*) AS n FROM dossier WHERE source_id = ?", sourceId))?.n ?? 0;
@@ -178,4 +207,9 @@ export function createDossierStore(tx: Transaction, codes: Codes): DossierStore 
       }
     },
   };
+}
+
+function toColumns(names: readonly string[], rows: readonly (readonly SqlValue[])[]): Pick<LoadedRows, "columns" | "rows"> {
+  const columns = names.map((name, at) => ({ name, values: rows.map((row) => row[at] as SqlValue) }));
+  return { columns, rows: rows.length };
 }

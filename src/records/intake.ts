@@ -1,4 +1,4 @@
-import type { SqlValue, Transaction } from "../platform/database.ts";
+import type { Transaction } from "../platform/database.ts";
 import { listRules, type RowCounts, type StoredSource, saveRules } from "./batch-store.ts";
 import { type Codes, readCodes } from "./code-store.ts";
 import type { DossierRow } from "./dossier-row.ts";
@@ -7,7 +7,7 @@ import { createLedgerWriter, type LedgerWriter, toDay } from "./ledger-store.ts"
 import { putLonePoints } from "./lone-points.ts";
 import { compareObservations, type Observation } from "./observation.ts";
 import { type Kind, listPoints } from "./points.ts";
-import { addRow, createRowBatch, hashRow, pushCells, type RowBatch, toObservation } from "./row-batch.ts";
+import { addRow, createRowBatch, hashRow, type RowBatch, toObservation } from "./row-batch.ts";
 import { createSeenIds } from "./seen-ids.ts";
 import { sortOrder } from "./sort-order.ts";
 import { createTimeline, type TimelineRules } from "./timeline.ts";
@@ -101,8 +101,14 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now }:
     books.add(known, 1);
   };
 
-  const toIncoming = (batch: RowBatch, n: number, hash: number): IncomingRow => ({
-    observation: { ...toObservation(batch, n, codes), seq, ord: batch.ord[n] as number, hash, sourceId: source.id },
+  const toIncoming = (batch: RowBatch, n: number): IncomingRow => ({
+    observation: {
+      ...toObservation(batch, n, codes),
+      seq,
+      ord: batch.ord[n] as number,
+      hash: batch.hash[n] as number,
+      sourceId: source.id,
+    },
     updatedIsExport: batch.updatedIsExport[n] === 1,
   });
 
@@ -118,10 +124,10 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now }:
 
   const place = { unit: 0, channel: 0, procedure: 0 };
   const putPoint = (at: number, kind: Kind): void => ledger.put(at, kind, place.unit, place.channel, place.procedure, 1);
-  const takeNew = (batch: RowBatch, n: number, hash: number, writes: Writes): void => {
+  const takeNew = (batch: RowBatch, n: number, writes: Writes): void => {
     const id = batch.id[n] as number;
     counts.new += 1;
-    pushCells(writes.cells, batch, n, hash, source.id, seq);
+    writes.fresh[writes.freshCount++] = n;
     // Comparisons with NaN, "not said", do not hold.
     const received = batch.received[n] as number;
     const finished = batch.finished[n] as number;
@@ -130,7 +136,7 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now }:
     place.unit = batch.unit[n] as number;
     place.channel = batch.channel[n] as number;
     place.procedure = batch.procedure[n] as number;
-    if (!putLonePoints(batch, n, rules, putPoint)) books.add([toIncoming(batch, n, hash).observation], 1);
+    if (!putLonePoints(batch, n, rules, putPoint)) books.add([toIncoming(batch, n).observation], 1);
   };
 
   /** What the cache knows of these dossiers; most of a first import, and of what a day brought, it cannot know. */
@@ -148,6 +154,7 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now }:
   const takeBatch = async (batch: RowBatch): Promise<void> => {
     const { size } = batch;
     for (let n = 0; n < size; n++) {
+      batch.hash[n] = hashRow(batch, n, codes);
       const updated = batch.updated[n] as number;
       const exported = batch.exported[n] as number;
       unitIds.add(batch.unit[n] as number);
@@ -157,7 +164,7 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now }:
     // In order of key, so that inserts land beside each other in the table.
     const order = sortOrder(batch.id, size);
     const heads = await findHeads(batch, order);
-    const writes: Writes = { cells: [], current: [], history: [] };
+    const writes: Writes = { fresh: new Uint32Array(size), freshCount: 0, current: [], history: [] };
     let nextHead = 0;
     for (let from = 0; from < size; ) {
       const n = order[from] as number;
@@ -166,24 +173,23 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now }:
       while (to < size && batch.id[order[to] as number] === id) to += 1;
       const head = heads[nextHead]?.id === id ? heads[nextHead++] : undefined;
       if (seen.add(id) && head && head.sourceId !== source.id) foreign += 1;
-      const hash = hashRow(batch, n, codes);
-      if (to > from + 1 || (head && !isKnown(head, batch, n, hash))) {
-        const group = [...order.subarray(from, to)].map((at) => toIncoming(batch, at, hashRow(batch, at, codes)));
+      if (to > from + 1 || (head && !isKnown(head, batch, n))) {
+        const group = [...order.subarray(from, to)].map((at) => toIncoming(batch, at));
         await takeCarefully(id, group, head !== undefined, writes);
       } else if (head) counts.same += 1;
-      else takeNew(batch, n, hash, writes);
+      else takeNew(batch, n, writes);
       from = to;
     }
-    batch.size = 0;
     await store.addHistory(writes.history);
-    await store.addNew(writes.cells);
+    await store.addNew(batch, writes.fresh.subarray(0, writes.freshCount), source.id, seq);
     await store.saveCurrent(writes.current);
     await ledger.flush(tx);
     await codes.save(tx);
+    batch.size = 0;
   };
 
-  const isKnown = (head: Head, batch: RowBatch, n: number, hash: number): boolean => {
-    if (head.seq === seq || head.hash !== hash) return false;
+  const isKnown = (head: Head, batch: RowBatch, n: number): boolean => {
+    if (head.seq === seq || head.hash !== batch.hash[n]) return false;
     const updated = batch.updated[n] as number;
     return head.updated === updated || (batch.updatedIsExport[n] === 1 && head.updated <= updated);
   };
@@ -220,7 +226,9 @@ interface IncomingRow {
 }
 
 interface Writes {
-  readonly cells: SqlValue[];
+  /** Places in the batch. */
+  readonly fresh: Uint32Array;
+  freshCount: number;
   readonly current: [number, StoredObservation][];
   readonly history: [number, StoredObservation, number | undefined][];
 }

@@ -3,8 +3,21 @@ import { sortOrder } from "./sort-order.ts";
 /** Differences of points waiting to be written. */
 export interface Deltas {
   add(at: number, unit: number, kind: number, channel: number, procedure: number, n: number): void;
-  /** Hands out all of them in the order of the ledger's key, equal ones as one, those that came to nothing left out; then it is empty. */
-  take(use: (at: number, unit: number, kind: number, channel: number, procedure: number, n: number) => void): void;
+  readonly size: number;
+  /**
+   * Hands out all of them in the order of the ledger's key, equal ones as one, those that came to nothing left out; then it is empty. Each
+   * is the same object with other numbers.
+   */
+  take(): Generator<Delta>;
+}
+
+export interface Delta {
+  at: number;
+  unit: number;
+  kind: number;
+  channel: number;
+  procedure: number;
+  n: number;
 }
 
 const procedureRoom = 2 ** 20;
@@ -23,6 +36,9 @@ export function createDeltas(): Deltas {
     ({ at, what, sums } = wider);
   };
   return {
+    get size() {
+      return size;
+    },
     add(time, unit, kind, channel, procedure, n) {
       if (size === at.length) grow();
       at[size] = time;
@@ -30,7 +46,8 @@ export function createDeltas(): Deltas {
       sums[size] = n;
       size += 1;
     },
-    take(use) {
+    *take() {
+      const sum: Delta = { at: 0, unit: 0, kind: 0, channel: 0, procedure: 0, n: 0 };
       const order = sortOrder(at, size);
       for (let from = 0; from < size; ) {
         const time = at[order[from] as number] as number;
@@ -45,7 +62,13 @@ export function createDeltas(): Deltas {
           for (; from < to && what[order[from] as number] === key; from++) n += sums[order[from] as number] as number;
           if (n === 0) continue;
           const rest = Math.floor(key / procedureRoom);
-          use(time, Math.floor(rest / 128), (rest >> 2) & 31, rest & 3, key % procedureRoom, n);
+          sum.at = time;
+          sum.unit = rest >>> 7;
+          sum.kind = (rest >>> 2) & 31;
+          sum.channel = rest & 3;
+          sum.procedure = key % procedureRoom;
+          sum.n = n;
+          yield sum;
         }
       }
       size = 0;

@@ -13,20 +13,22 @@ export function toDay(at: number, offsetSeconds: number): number {
 }
 
 /**
- * Differences between what was counted and what is now known, summed before they are written. Bounded by the caller's batches:
- * flush after each.
+ * Differences between what was counted and what is now known, summed before they are written. What waits is bounded:
+ * flush after each batch.
  */
 export interface LedgerWriter {
   add(timeline: Timeline, points: readonly Point[], n: 1 | -1): void;
   /** One point, by ids of the cache. */
   put(at: number, kind: Kind, unit: number, channel: number, procedure: number, n: 1 | -1): void;
+  /** Writes what waits, if it is much. */
   flush(tx: Transaction): Promise<void>;
   /** Writes the rest, and takes out what came to nothing over several flushes of this import. */
   finish(tx: Transaction): Promise<void>;
 }
 
-const pointColumns = ["t", "unit_id", "kind", "channel", "proc_id", "seq", "n"];
-const dayColumns = ["day", "unit_id", "kind", "channel", "seq", "n"];
+/** Points of many batches go in together: each leaf of the table is then written once, not once a batch. 17 bytes each meanwhile. */
+const pointsHeld = 1_000_000;
+const pointsAtOnce = 50_000;
 /** Days come back in batch after batch, so their sums wait for each other, up to so many. */
 const daysHeld = 200_000;
 
@@ -35,16 +37,51 @@ export function createLedgerWriter(codes: Codes, seq: number, offsetSeconds: num
   const days = new Map<number, number>();
   let retracted = false;
   const flushDays = async (tx: Transaction): Promise<void> => {
-    const cells: number[] = [];
-    for (const key of Float64Array.from(days.keys()).sort()) {
-      const n = days.get(key) as number;
-      if (n === 0) continue;
-      const { day, unit, kind, channel } = fromDayKey(key);
-      cells.push(day, unit, kind, channel, seq, n);
-    }
+    const keys = Float64Array.from(days.keys()).sort();
+    const sums = Float64Array.from(keys, (key) => days.get(key) as number);
+    const rows = Uint32Array.from(keys.keys()).filter((at) => sums[at] !== 0);
+    const columns = [
+      { name: "day", values: keys.map((key) => Math.floor(key / 128 / unitRoom) - dayBias) },
+      { name: "unit_id", values: keys.map((key) => Math.floor(key / 128) % unitRoom) },
+      { name: "kind", values: keys.map((key) => (key % 128) >> 2) },
+      { name: "channel", values: keys.map((key) => key % 4) },
+      { name: "seq", values: seq },
+      { name: "n", values: sums },
+    ];
     days.clear();
     const merge = "ON CONFLICT (day, unit_id, kind, channel, seq) DO UPDATE SET n = roll_day.n + excluded.n";
-    await tx.load({ table: "roll_day", columns: dayColumns, cells, merge });
+    await tx.load({ table: "roll_day", columns, rows, merge });
+  };
+  const flushPoints = async (tx: Transaction): Promise<void> => {
+    const numbers = (): Float64Array<ArrayBuffer> => new Float64Array(pointsAtOnce);
+    const [t, unit, kind, channel, procedure, n] = [numbers(), numbers(), numbers(), numbers(), numbers(), numbers()];
+    const columns = [
+      { name: "t", values: t },
+      { name: "unit_id", values: unit },
+      { name: "kind", values: kind },
+      { name: "channel", values: channel },
+      { name: "proc_id", values: procedure },
+      { name: "seq", values: seq },
+      { name: "n", values: n },
+    ];
+    const merge = "ON CONFLICT (t, unit_id, kind, channel, proc_id, seq) DO UPDATE SET n = point.n + excluded.n";
+    let size = 0;
+    for (const sum of deltas.take()) {
+      t[size] = sum.at;
+      unit[size] = sum.unit;
+      kind[size] = sum.kind;
+      channel[size] = sum.channel;
+      procedure[size] = sum.procedure;
+      n[size] = sum.n;
+      const day = toDayKey(toDay(sum.at, offsetSeconds), sum.unit, sum.kind, sum.channel);
+      days.set(day, (days.get(day) ?? 0) + sum.n);
+      size += 1;
+      if (size < pointsAtOnce) continue;
+      await tx.load({ table: "point", columns, rows: size, merge });
+      size = 0;
+    }
+    await tx.load({ table: "point", columns, rows: size, merge });
+    if (days.size > daysHeld) await flushDays(tx);
   };
   return {
     add(timeline, points, n) {
@@ -59,17 +96,10 @@ export function createLedgerWriter(codes: Codes, seq: number, offsetSeconds: num
       deltas.add(at, unit, kind, channel, procedure, n);
     },
     async flush(tx) {
-      const cells: number[] = [];
-      deltas.take((t, unit, kind, channel, procedure, n) => {
-        cells.push(t, unit, kind, channel, procedure, seq, n);
-        const day = toDayKey(toDay(t, offsetSeconds), unit, kind, channel);
-        days.set(day, (days.get(day) ?? 0) + n);
-      });
-      const merge = "ON CONFLICT (t, unit_id, kind, channel, proc_id, seq) DO UPDATE SET n = point.n + excluded.n";
-      await tx.load({ table: "point", columns: pointColumns, cells, merge });
-      if (days.size > daysHeld) await flushDays(tx);
+      if (deltas.size > pointsHeld) await flushPoints(tx);
     },
     async finish(tx) {
+      await flushPoints(tx);
       await flushDays(tx);
       if (!retracted) return;
       await tx.run("DELETE FROM point WHERE seq = ? AND n = 0", seq);
@@ -84,12 +114,6 @@ const unitRoom = 2 ** 16;
 /** One exact number: day (21 bits) | unit (16) | kind (5) | channel (2). */
 function toDayKey(day: number, unit: number, kind: number, channel: number): number {
   return ((day + dayBias) * unitRoom + unit) * 128 + kind * 4 + channel;
-}
-
-function fromDayKey(key: number): { day: number; unit: number; kind: number; channel: number } {
-  const what = key % 128;
-  const rest = Math.floor(key / 128);
-  return { day: Math.floor(rest / unitRoom) - dayBias, unit: rest % unitRoom, kind: what >> 2, channel: what & 3 };
 }
 
 /** F(kind, T, K): how many points of a kind lie before T, as known at K, by unit and channel. */

@@ -106,7 +106,7 @@ export function createPlainReader(options: PlainReaderOptions): PlainReader {
       const channelAt = find(channelCells, channel);
       const state = find(stateCells, status);
       if (unitId < 0 || procedureId < 0 || channelAt < 0 || state < 0) return false;
-      const competentId = competent < 0 || start(competent) === end(competent) ? 0 : find(units, competent);
+      const competentId = competent < 0 || start(competent) === end(competent) ? Number.NaN : find(units, competent);
       if (competentId < 0) return false;
       const receivedAt = readTime(received);
       if (receivedAt === undefined || (Number.isNaN(receivedAt) && receiptStates[state])) return false;

@@ -1,12 +1,11 @@
 import { hash53 } from "../platform/canonical-json.ts";
-import type { SqlValue } from "../platform/database.ts";
 import type { Codes } from "./code-store.ts";
 import type { DossierRow } from "./dossier-row.ts";
 import { channels, dossierStates, type Observation } from "./observation.ts";
 
 /**
  * Rows of an import as numbers, a column each, so that a million of them are no million objects. Units and procedures are ids of the cache,
- * channel and state their places in `channels` and `dossierStates`, times epoch seconds; NaN is "not said".
+ * channel and state their places in `channels` and `dossierStates`, times epoch seconds; NaN is "none", "not said".
  */
 export interface RowBatch {
   size: number;
@@ -14,8 +13,7 @@ export interface RowBatch {
   /** Its place in the import: the line of a file, the number of an item. */
   readonly ord: Int32Array;
   readonly unit: Int32Array;
-  /** 0: none. */
-  readonly competentUnit: Int32Array;
+  readonly competentUnit: Float64Array;
   readonly procedure: Int32Array;
   readonly channel: Uint8Array;
   readonly state: Uint8Array;
@@ -31,6 +29,8 @@ export interface RowBatch {
   readonly exported: Float64Array;
   /** 1: the export's time stands in for the update. */
   readonly updatedIsExport: Uint8Array;
+  /** Of the content (hashRow), where somebody needs it. */
+  readonly hash: Float64Array;
 }
 
 export function createRowBatch(capacity: number): RowBatch {
@@ -41,7 +41,7 @@ export function createRowBatch(capacity: number): RowBatch {
     id: numbers(),
     ord: ids(),
     unit: ids(),
-    competentUnit: ids(),
+    competentUnit: numbers(),
     procedure: ids(),
     channel: new Uint8Array(capacity),
     state: new Uint8Array(capacity),
@@ -55,6 +55,7 @@ export function createRowBatch(capacity: number): RowBatch {
     updated: numbers(),
     exported: numbers(),
     updatedIsExport: new Uint8Array(capacity),
+    hash: numbers(),
   };
 }
 
@@ -64,7 +65,7 @@ export function addRow(batch: RowBatch, { code, observation: o, updatedIsExport 
   batch.id[n] = codes.dossierId(code);
   batch.ord[n] = ord;
   batch.unit[n] = codes.unitId(o.unit);
-  batch.competentUnit[n] = o.competentUnit === undefined ? 0 : codes.unitId(o.competentUnit);
+  batch.competentUnit[n] = o.competentUnit === undefined ? Number.NaN : codes.unitId(o.competentUnit);
   batch.procedure[n] = codes.procedureId(o.procedure);
   batch.channel[n] = channels.indexOf(o.channel);
   batch.state[n] = dossierStates.indexOf(o.state);
@@ -84,7 +85,7 @@ export function toObservation(batch: RowBatch, n: number, codes: Codes): Observa
   const competent = batch.competentUnit[n] as number;
   return {
     unit: codes.unitCode(batch.unit[n] as number),
-    competentUnit: competent === 0 ? undefined : codes.unitCode(competent),
+    competentUnit: Number.isNaN(competent) ? undefined : codes.unitCode(competent),
     procedure: codes.procedureCode(batch.procedure[n] as number),
     channel: channels[batch.channel[n] as number] as Observation["channel"],
     state: dossierStates[batch.state[n] as number] as Observation["state"],
@@ -104,7 +105,7 @@ export function toObservation(batch: RowBatch, n: number, codes: Codes): Observa
 export function hashRow(batch: RowBatch, n: number, codes: Codes): number {
   const competent = batch.competentUnit[n] as number;
   return hash53(
-    `${codes.unitCode(batch.unit[n] as number)}|${competent === 0 ? "" : codes.unitCode(competent)}|${codes.procedureCode(
+    `${codes.unitCode(batch.unit[n] as number)}|${Number.isNaN(competent) ? "" : codes.unitCode(competent)}|${codes.procedureCode(
       batch.procedure[n] as number,
     )}|${channels[batch.channel[n] as number]}|${dossierStates[batch.state[n] as number]}|${toText(batch.submitted[n] as number)}|${toText(
       batch.received[n] as number,
@@ -114,38 +115,8 @@ export function hashRow(batch: RowBatch, n: number, codes: Codes): number {
   );
 }
 
-/** In the order of the columns of `dossier` (dossier-store.ts), its id first. */
-export function pushCells(cells: SqlValue[], batch: RowBatch, n: number, hash: number, sourceId: number, seq: number): void {
-  const competent = batch.competentUnit[n] as number;
-  cells.push(
-    batch.id[n] as number,
-    batch.unit[n] as number,
-    competent === 0 ? null : competent,
-    batch.procedure[n] as number,
-    batch.channel[n] as number,
-    batch.state[n] as number,
-    toCell(batch.submitted[n] as number),
-    toCell(batch.received[n] as number),
-    toCell(batch.due[n] as number),
-    toCell(batch.finished[n] as number),
-    toCell(batch.handedOver[n] as number),
-    toCell(batch.pausedFrom[n] as number),
-    toCell(batch.pausedTo[n] as number),
-    batch.updated[n] as number,
-    batch.exported[n] as number,
-    hash,
-    sourceId,
-    seq,
-    batch.ord[n] as number,
-  );
-}
-
 function toTime(at: number): number | undefined {
   return Number.isNaN(at) ? undefined : at;
-}
-
-function toCell(at: number): number | null {
-  return Number.isNaN(at) ? null : at;
 }
 
 function toText(at: number): number | "" {
