@@ -53,34 +53,25 @@ export function createLedgerWriter(codes: Codes, seq: number, offsetSeconds: num
     await tx.load({ table: "roll_day", columns, rows, merge });
   };
   const flushPoints = async (tx: Transaction): Promise<void> => {
-    const numbers = (): Float64Array<ArrayBuffer> => new Float64Array(pointsAtOnce);
-    const [t, unit, kind, channel, procedure, n] = [numbers(), numbers(), numbers(), numbers(), numbers(), numbers()];
-    const columns = [
-      { name: "t", values: t },
-      { name: "unit_id", values: unit },
-      { name: "kind", values: kind },
-      { name: "channel", values: channel },
-      { name: "proc_id", values: procedure },
-      { name: "seq", values: seq },
-      { name: "n", values: n },
-    ];
     const merge = "ON CONFLICT (t, unit_id, kind, channel, proc_id, seq) DO UPDATE SET n = point.n + excluded.n";
-    let size = 0;
-    for (const sum of deltas.take()) {
-      t[size] = sum.at;
-      unit[size] = sum.unit;
-      kind[size] = sum.kind;
-      channel[size] = sum.channel;
-      procedure[size] = sum.procedure;
-      n[size] = sum.n;
-      const day = toDayKey(toDay(sum.at, offsetSeconds), sum.unit, sum.kind, sum.channel);
-      days.set(day, (days.get(day) ?? 0) + sum.n);
-      size += 1;
-      if (size < pointsAtOnce) continue;
+    for (const part of deltas.take(pointsAtOnce)) {
+      const { size, at, unit, kind, channel, procedure, n } = part;
+      for (let row = 0; row < size; row++) {
+        const day = toDay(at[row] as number, offsetSeconds);
+        const key = toDayKey(day, unit[row] as number, kind[row] as number, channel[row] as number);
+        days.set(key, (days.get(key) ?? 0) + (n[row] as number));
+      }
+      const columns = [
+        { name: "t", values: at },
+        { name: "unit_id", values: unit },
+        { name: "kind", values: kind },
+        { name: "channel", values: channel },
+        { name: "proc_id", values: procedure },
+        { name: "seq", values: seq },
+        { name: "n", values: n },
+      ];
       await tx.load({ table: "point", columns, rows: size, merge });
-      size = 0;
     }
-    await tx.load({ table: "point", columns, rows: size, merge });
     if (days.size > daysHeld) await flushDays(tx);
   };
   return {
