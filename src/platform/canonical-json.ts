@@ -24,7 +24,9 @@ export function createDigest(): { add(piece: Uint8Array): void; hex(): string } 
 
 /** The first 53 bits of the SHA-256: an exact number in JavaScript, SQLite and PostgreSQL. */
 export function hash53(content: string): number {
-  // One call without an object of its own: asked for once a row, of millions.
-  const hex = hash("sha256", content, "hex");
-  return Number.parseInt(hex.slice(0, 8), 16) * 2 ** 21 + (Number.parseInt(hex.slice(8, 16), 16) >>> 11);
+  // One call without an object of its own, a byte a character: asked for once a row, of millions.
+  const bytes = hash("sha256", content, "binary");
+  const at = (place: number): number => bytes.charCodeAt(place);
+  const high = ((at(0) << 24) | (at(1) << 16) | (at(2) << 8) | at(3)) >>> 0;
+  return high * 2 ** 21 + (at(4) << 13) + (at(5) << 5) + (at(6) >>> 3);
 }
