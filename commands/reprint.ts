@@ -1,4 +1,6 @@
+import { readEnvironment } from "../src/platform/environment.ts";
 import { readReprint } from "../src/reports/reprint-store.ts";
+import { findLocalStore } from "../src/workspace/find-local-store.ts";
 import { exitCodes } from "./exit-codes.ts";
 
 /**
@@ -9,7 +11,8 @@ export async function tryReprint(words: readonly string[]): Promise<boolean> {
   const [noun, verb, ...rest] = words.filter((word) => word !== "--json");
   const [id] = rest;
   if (noun !== "report" || verb !== "show" || rest.length > 1 || id?.startsWith("-")) return false;
-  const reprint = await readReprint(id, process.env["WARDCTL_WORKSPACE"], process.cwd());
+  const file = await findLocalStore(readEnvironment()["WARDCTL_WORKSPACE"], process.cwd());
+  const reprint = file === undefined ? undefined : await readReprint(file, id);
   if (!reprint) return false;
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code !== "EPIPE") process.stderr.write(`wardctl: ${error.message}\n`);

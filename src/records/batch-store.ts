@@ -84,6 +84,16 @@ export async function findSameContent(sql: Sql, source: string, sha256: string):
   return row?.seq ?? undefined;
 }
 
+/** Whether any file of this source was imported. */
+export async function hasContent(sql: Sql, source: string): Promise<boolean> {
+  const row = await sql.get(
+    `SELECT b.seq FROM record_batch b JOIN record_source s ON s.id = b.source_id
+     WHERE s.name = ? AND b.sha256 IS NOT NULL AND b.state = 'done' LIMIT 1`,
+    source,
+  );
+  return row !== undefined;
+}
+
 export async function addBatch(tx: Sql, batch: Batch, findings: readonly Finding[], unitIds: Iterable<number>): Promise<void> {
   const { rows } = batch;
   await tx.run(
