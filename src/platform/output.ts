@@ -125,7 +125,7 @@ export async function createOutput(streams: Streams, options: OutputOptions, now
           rows,
         );
         print([shownTable.trimEnd(), ...below].join("\n"));
-        if (items.length > aScreen && !quiet) tell(rowCount(items.length)[lang]);
+        if (items.length > aScreen && streams.stdoutIsTerminal && !quiet) tell(rowCount(items.length)[lang]);
         return undefined;
       }
       const head: CsvCell[] = columns.map((column) => column.key);
@@ -142,7 +142,7 @@ export async function createOutput(streams: Streams, options: OutputOptions, now
   };
 }
 
-/** Whoever scrolls through more than that is told how many there are. */
+/** Whoever scrolls through more than that on a terminal is told how many there are. */
 const aScreen = 50;
 
 function rowCount(count: number): Words {
