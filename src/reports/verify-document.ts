@@ -63,7 +63,9 @@ async function renderEvery(kind: ReadDocument["kind"], meeting: StoredMeeting, z
   const rendered: (string | Uint8Array)[] = [];
   for (const name of names) {
     const { render } = await formats[name]();
-    for (const own of options) rendered.push(await render(meeting.report, own));
+    // A table for programs, and one for a Vietnamese Excel.
+    const variants = options.flatMap((own) => [own, { ...own, csvDialect: "excel-vi" as const }]);
+    for (const own of kind === "text" ? variants : options) rendered.push(await render(meeting.report, own));
   }
   return rendered;
 }

@@ -199,6 +199,52 @@ describe("wardctl report verify", () => {
   });
 });
 
+describe("the official figures of Hà Nội, 1/7–23/9/2025", () => {
+  it("are told with their differences, −2, +6 and −6, and none is mended", async () => {
+    const folder = await makeTestFolder();
+    const metrics = {
+      "received.total": "531.269",
+      "received.online": "212.790",
+      "received.direct": "317.199",
+      "received.post": "1.278",
+      "resolved.total": "510.541",
+      "inProgress.total": "20.734",
+      "resolved.onTime": "509.772",
+      "resolved.late": "763",
+    };
+    const names = Object.keys(metrics);
+    await Promise.all([
+      writeFile(
+        join(folder, "wardctl.yaml"),
+        `name: Hà Nội
+province: "01"
+records:
+  sources:
+    bao-cao:
+      { kind: csv, content: counts, quality: press, locale: vi, expectEvery: 90d,
+        columns: { unit: unit, asOf: asOf, start: start }, metrics: { ${names.map((name) => `${name}: ${name}`).join(", ")} } }
+`,
+      ),
+      writeFile(
+        join(folder, "ha-noi.csv"),
+        `unit,asOf,start,${names.join(",")}\n,2025-09-23T17:00,2025-07-01T00:00,${Object.values(metrics).join(",")}\n`,
+      ),
+    ]);
+    const inFolder = (line: string) => runWardctl(line, { cwd: folder, env: { ...env, WARDCTL_NOW: "2025-09-23T18:00" } });
+    expect((await inFolder("import ha-noi.csv --source bao-cao")).code).toBe(0);
+    const { stdout } = await inFolder("report range 2025-07-01 2025-09-23 --json");
+    const { warnings, declared } = JSON.parse(stdout);
+    expect(
+      warnings.flatMap(({ code, delta }: { code: string; delta: number | null }) => (delta === null ? [] : [[code, delta]])),
+    ).toEqual([
+      ["W-CHANNEL", -2],
+      ["W-BALANCE", 6],
+      ["W-PARTS", -6],
+    ]);
+    expect(declared.map(({ stated }: { stated: string }) => stated)).toEqual(expect.arrayContaining(Object.values(metrics)));
+  });
+});
+
 describe("what is restated", () => {
   it("names the import behind each figure that is known otherwise now", async () => {
     const folder = await makeDay();
