@@ -35,6 +35,11 @@ async function start() {
   }
   const { enableCompileCache } = await import("node:module");
   enableCompileCache?.();
+  // A meeting that was kept is printed again without loading what once computed it.
+  if (words[0] === "report" && words[1] === "show" && words.includes("--json")) {
+    const { tryReprint } = await import(inClone ? "../commands/reprint.ts" : "../dist/commands/reprint.js");
+    if (await tryReprint(words)) return;
+  }
   const { runProcess } = await import(inClone ? "../commands/process.ts" : "../dist/commands/process.js");
   await runProcess(version());
 }

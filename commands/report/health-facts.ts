@@ -12,7 +12,7 @@ import { reportWords as words } from "./words.ts";
 
 /** The last whole sweep up to the report's instant, explained again against the inventory. Undefined when there was none. */
 export async function readHealthFacts(
-  { workspace, directory, asOf }: QuestionsRequest,
+  { workspace, directory, asOf, of }: QuestionsRequest,
   inventory: string,
 ): Promise<HealthFacts | undefined> {
   const run = await readLastRun(await workspace.database(), workspace.zone, "all", asOf);
@@ -21,8 +21,10 @@ export async function readHealthFacts(
     // A report is read elsewhere: it names the file as the settings do, not where it lies on this machine.
     throw error instanceof Failure ? new Failure(error.kind, words.badInventory(inventory), { cause: error }) : error;
   });
-  const results = withoutPlannedWork(run.results);
-  const { causes } = explainResults(endpoints, results, createNames(directory));
+  const all = withoutPlannedWork(run.results);
+  const { causes } = explainResults(endpoints, all, createNames(directory));
+  const isOurs = (endpoint: string): boolean => of === undefined || of.includes(endpoint.slice(0, 5));
+  const results = all.filter(({ unit }) => of === undefined || of.includes(unit));
   const countState = (state: ProbeResult["state"]): number => results.filter((result) => result.state === state).length;
   return {
     at: run.at,
@@ -32,7 +34,10 @@ export async function readHealthFacts(
       unknown: countState("unknown"),
       untested: countState("untested"),
     },
-    causes: causes.map(({ inWords, affected, owner }) => ({ inWords, affected: affected.length, owner })),
+    // Of one unit: what explains it may explain others too, and is told with all that it explains.
+    causes: causes
+      .filter(({ affected }) => affected.some(isOurs))
+      .map(({ inWords, affected, owner }) => ({ inWords, affected: affected.length, owner })),
     grid: toGrid(results),
   };
 }

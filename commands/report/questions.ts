@@ -14,6 +14,8 @@ export interface QuestionsRequest {
   /** Every answer is what was known at this instant. */
   readonly asOf: Instant;
   readonly clock: Clock;
+  /** A report of these units only. */
+  readonly of?: readonly string[] | undefined;
 }
 
 /**
@@ -23,7 +25,8 @@ export interface QuestionsRequest {
 export async function openQuestions(request: QuestionsRequest): Promise<ReportQuestions> {
   const { workspace, directory } = request;
   const { settings, zone, database } = workspace;
-  const units = listChosenUnits(directory, settings);
+  const { of } = request;
+  const units = listChosenUnits(directory, settings).filter(({ code }) => of === undefined || of.includes(code));
   return {
     counts: createCounts(await database(), settings.records, { zone, directory }),
     health:

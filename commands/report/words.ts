@@ -9,6 +9,34 @@ export const reportWords = {
     vi: "báo cáo cho cuộc họp đầu ngày: từ cuộc họp chiều hôm trước đến bây giờ",
     en: "the morning meeting's report: since the last evening meeting",
   },
+  unit: {
+    vi: "một đơn vị cho thật kỹ: hôm nay, lũy kế, thủ tục, quá hạn, điều cần xử lý",
+    en: "one unit in depth: today, cumulative, procedures, overdue, what to act on",
+  },
+  unitArgument: { vi: "mã hoặc tên đơn vị", en: "code or name of the unit" },
+  noSuchUnit: (text: string) => both((lang) => (lang === "vi" ? `không có đơn vị '${text}'` : `there is no unit '${text}'`)),
+  range: { vi: "một kỳ bất kỳ, cả theo biểu II.06a hay QĐ 766", en: "any period, also in the columns of II.06a or QĐ 766" },
+  from: { vi: "ngày hoặc thời điểm đầu kỳ", en: "day or instant the period starts with" },
+  to: {
+    vi: "ngày (tính hết ngày) hoặc thời điểm cuối kỳ (mặc định: bây giờ)",
+    en: "day (to its end) or instant the period ends with (default: now)",
+  },
+  layout: { vi: "theo cột của biểu nào", en: "the columns of which form" },
+  twoEnds: { vi: "cuối kỳ chỉ ghi một lần: <to> hoặc --as-of", en: "the end is given once: <to> or --as-of" },
+  reversed: (start: string, end: string) =>
+    both((lang) =>
+      lang === "vi" ? `kỳ bắt đầu ${start} không trước lúc kết thúc ${end}` : `the start ${start} is not before the end ${end}`,
+    ),
+  startFirst: { vi: "viết đầu kỳ trước, cuối kỳ sau", en: "the start comes first" },
+  public: {
+    vi: "bản để công bố: không in số dưới 5 của từng thủ tục và mã hồ sơ; không lưu cuộc họp",
+    en: "for publication: no counts under 5 of a procedure, no codes; not kept as a meeting",
+  },
+  verify: {
+    vi: "tệp báo cáo này có đúng là báo cáo đã lưu không, và số liệu tính lại có vẫn vậy không",
+    en: "whether a document is the kept report, and whether its figures are counted the same again",
+  },
+  document: { vi: "tệp báo cáo", en: "the document" },
   show: { vi: "in lại một báo cáo đã lưu, nguyên như cuộc họp đã thấy", en: "print a kept report again, as the meeting saw it" },
   meeting: { vi: "mã cuộc họp (mặc định: mới nhất)", en: "the meeting's id (default: the newest)" },
   asOf: { vi: "số liệu đến thời điểm này (mặc định: bây giờ)", en: "figures as of this instant (default: now)" },

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, hash } from "node:crypto";
 
 /** RFC 8785: the same value gives the same bytes on every machine. Functions, undefined members and NaN are a bug of the caller. */
 export async function toCanonicalJson(value: unknown): Promise<string> {
@@ -24,6 +24,9 @@ export function createDigest(): { add(piece: Uint8Array): void; hex(): string } 
 
 /** The first 53 bits of the SHA-256: an exact number in JavaScript, SQLite and PostgreSQL. */
 export function hash53(content: string): number {
-  const bytes = createHash("sha256").update(content).digest();
-  return bytes.readUInt32BE(0) * 2 ** 21 + (bytes.readUInt32BE(4) >>> 11);
+  // One call without an object of its own, a byte a character: asked for once a row, of millions.
+  const bytes = hash("sha256", content, "binary");
+  const at = (place: number): number => bytes.charCodeAt(place);
+  const high = ((at(0) << 24) | (at(1) << 16) | (at(2) << 8) | at(3)) >>> 0;
+  return high * 2 ** 21 + (at(4) << 13) + (at(5) << 5) + (at(6) >>> 3);
 }

@@ -26,6 +26,24 @@ export interface Sql {
 export interface Transaction extends Sql {
   /** Rows in batches, never all at once. Nothing else may be asked of the transaction until the last one came. */
   stream<T = Row>(sql: string, ...params: readonly SqlValue[]): AsyncIterable<readonly T[]>;
+  /** Many rows into one table by the fastest way the engine has. */
+  load(rows: LoadedRows): Promise<void>;
+}
+
+/** Texts may hold no NUL character, which PostgreSQL has no place for. */
+export interface LoadedRows {
+  readonly table: string;
+  readonly columns: readonly LoadedColumn[];
+  /** The first so many rows of the columns, or these rows of them in this order. */
+  readonly rows: number | Uint32Array;
+  /** `ON CONFLICT …` where a row may be there already; no two of these rows may then have one key. */
+  readonly merge?: string;
+}
+
+export interface LoadedColumn {
+  readonly name: string;
+  /** One value for every row, or a value each; NaN in an array of numbers is NULL. */
+  readonly values: number | null | readonly SqlValue[] | Float64Array | Int32Array | Uint8Array;
 }
 
 export interface TransactionOptions {

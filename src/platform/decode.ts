@@ -53,7 +53,8 @@ export async function* streamText(
   yield decode(undefined);
 }
 
-function findEncoding(bytes: Uint8Array, declared: Encoding): Encoding {
+/** A byte-order mark decides, else what is declared. */
+export function findEncoding(bytes: Uint8Array, declared: Encoding): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return "utf-16le";
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return "utf-16be";
   return hasUtf8Mark(bytes) ? "utf-8" : declared;
@@ -74,6 +75,12 @@ function toFailure(cause: unknown, file: string, encoding: Encoding, line: numbe
       faults: [{ file, line, column, message: { vi: `có byte không thuộc ${encoding}`, en: `bytes that are not ${encoding}` } }],
     },
   );
+}
+
+/** Always throws; the bytes begin on line `firstLine`. */
+export function throwNotUtf8(bytes: Uint8Array, file: string, firstLine: number): never {
+  const before = readUntilFault(bytes);
+  throw toFailure(undefined, file, "utf-8", firstLine + before.split("\n").length - 1, undefined);
 }
 
 function hasUtf8Mark(bytes: Uint8Array): boolean {

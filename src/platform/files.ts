@@ -256,9 +256,17 @@ export async function findUpwards(start: string, name: string): Promise<string |
   }
 }
 
+/** Another text once the file was written to or another one stands in its place. Failure kinds: invalid, denied, unavailable. */
+export async function readFileMark(path: string): Promise<string> {
+  const { ino, size, mtimeNs } = await stat(path, { bigint: true }).catch((error: unknown) => {
+    throw toFileFailure(error, path);
+  });
+  return `${ino} ${size} ${mtimeNs}`;
+}
+
 /** The file's bytes as a stream, for inputs that may be large. */
-export function openByteStream(path: string): AsyncIterable<Uint8Array> {
-  const stream = createReadStream(path);
+export function openByteStream(path: string, atOnce = 65_536): AsyncIterable<Uint8Array> {
+  const stream = createReadStream(path, { highWaterMark: atOnce });
   return (async function* () {
     try {
       yield* stream as AsyncIterable<Uint8Array>;

@@ -1,6 +1,7 @@
 import type pg from "pg";
-import type { ColumnWords, Database, Migration, SqlValue, Transaction, TransactionOptions } from "./database.ts";
+import type { ColumnWords, Database, LoadedRows, Migration, SqlValue, Transaction, TransactionOptions } from "./database.ts";
 import { listMissing, migrate } from "./migrate.ts";
+import { copyRows } from "./postgres-copy.ts";
 import { toPostgresFailure } from "./postgres-faults.ts";
 import { toPostgresText, toRowsInsert } from "./postgres-text.ts";
 import { type PostgresAddress, readPostgresUrl } from "./postgres-url.ts";
@@ -95,6 +96,11 @@ function createConnection(client: pg.Client, address: PostgresAddress): Connecti
     last = answer.catch(() => undefined);
     return answer;
   };
+  const copyIn = (table: string, rows: LoadedRows): Promise<void> => {
+    const answer = last.then(() => guard(address, () => copyRows(client, table, rows)));
+    last = answer.catch(() => undefined);
+    return answer;
+  };
   const run = async (sql: string, ...params: readonly SqlValue[]): Promise<number> =>
     (await query(toPostgresText(sql), params)).rowCount ?? 0;
   const sql: Transaction = {
@@ -110,6 +116,16 @@ function createConnection(client: pg.Client, address: PostgresAddress): Connecti
         if (rows.length < rowsAtOnce) break;
       }
       await query("CLOSE rows");
+    },
+    async load(rows) {
+      const { table, columns: given, merge } = rows;
+      const listed = given.map(({ name }) => name).join(", ");
+      const waiting = `load_${table}`;
+      if (merge === undefined) return copyIn(table, rows);
+      await query(`CREATE TEMP TABLE IF NOT EXISTS ${waiting} (LIKE ${table}) ON COMMIT DROP`);
+      await copyIn(waiting, rows);
+      await query(`INSERT INTO ${table} (${listed}) SELECT ${listed} FROM ${waiting} ${merge}`);
+      await query(`TRUNCATE ${waiting}`);
     },
     async runMany(text, rows) {
       const insert = toRowsInsert(text);

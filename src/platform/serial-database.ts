@@ -71,5 +71,6 @@ function createScoped(direct: Transaction, scope: { readonly open: boolean }): T
     async *stream<T>(sql: string, ...params: readonly SqlValue[]) {
       yield* await held(async () => direct.stream<T>(sql, ...params));
     },
+    load: (rows) => held(() => direct.load(rows)),
   };
 }

@@ -5,6 +5,7 @@ import { makeFolder } from "./files.ts";
 import { migrate } from "./migrate.ts";
 import { type Connection, createSerialDatabase } from "./serial-database.ts";
 import { createGuard } from "./sqlite-faults.ts";
+import { insertRows } from "./sqlite-insert.ts";
 
 const columns: ColumnWords = {
   int: "INTEGER",
@@ -94,7 +95,6 @@ type Guard = <T>(work: () => T) => T;
 const preparedAtMost = 300;
 /** Of a stream. */
 const rowsAtOnce = 1_000;
-
 function createStatements(handle: BetterSqlite3.Database, guard: Guard): Transaction {
   const prepared = new Map<string, BetterSqlite3.Statement>();
   const prepare = (sql: string): BetterSqlite3.Statement => {
@@ -126,6 +126,7 @@ function createStatements(handle: BetterSqlite3.Database, guard: Guard): Transac
       }
       if (batch.length > 0) yield batch;
     },
+    load: async (rows) => guard(() => insertRows(rows, prepare)),
   };
 }
 

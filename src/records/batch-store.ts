@@ -1,4 +1,5 @@
 import type { Database, Sql } from "../platform/database.ts";
+import { rebuildDirty } from "./roll-cum.ts";
 import type { Finding, WarningCode } from "./warnings.ts";
 
 /** Imports of all desks queue for each other (they count seq up and make ids); whoever only reports does not wait for them. */
@@ -83,6 +84,16 @@ export async function findSameContent(sql: Sql, source: string, sha256: string):
   return row?.seq ?? undefined;
 }
 
+/** Whether any file of this source was imported. */
+export async function hasContent(sql: Sql, source: string): Promise<boolean> {
+  const row = await sql.get(
+    `SELECT b.seq FROM record_batch b JOIN record_source s ON s.id = b.source_id
+     WHERE s.name = ? AND b.sha256 IS NOT NULL AND b.state = 'done' LIMIT 1`,
+    source,
+  );
+  return row !== undefined;
+}
+
 export async function addBatch(tx: Sql, batch: Batch, findings: readonly Finding[], unitIds: Iterable<number>): Promise<void> {
   const { rows } = batch;
   await tx.run(
@@ -113,6 +124,7 @@ export async function addBatch(tx: Sql, batch: Batch, findings: readonly Finding
     "INSERT INTO source_unit (source_id, unit_id, seq) VALUES (?, ?, ?) ON CONFLICT (source_id, unit_id) DO NOTHING",
     [...unitIds].map((unit) => [batch.sourceId, unit, batch.seq]),
   );
+  await rebuildDirty(tx, batch.seq, Math.floor(batch.finishedAt / 86_400));
 }
 
 export async function readLatestSeq(database: Database, finishedBy?: number): Promise<number> {
@@ -157,6 +169,23 @@ export async function listSourceUnits(sql: Sql, knownSeq: number): Promise<Map<s
   const units = new Map<string, Set<string>>();
   for (const { source, unit } of rows) units.set(source, (units.get(source) ?? new Set()).add(unit));
   return units;
+}
+
+/** Which file or source some imports came from; times are epoch seconds. */
+export async function listImports(
+  sql: Sql,
+  seqs: readonly number[],
+): Promise<{ readonly seq: number; readonly source: string; readonly file: string | undefined; readonly finishedAt: number }[]> {
+  if (seqs.length === 0) return [];
+  const rows = await sql.all<{ seq: number; source: string; file_name: string | null; finished_at: number }>(
+    `SELECT b.seq, s.name AS source, b.file_name, b.finished_at FROM record_batch b JOIN record_source s ON s.id = b.source_id
+     WHERE b.seq >= ? AND b.seq <= ? ORDER BY b.seq`,
+    Math.min(...seqs),
+    Math.max(...seqs),
+  );
+  return rows
+    .filter(({ seq }) => seqs.includes(seq))
+    .map(({ seq, source, file_name, finished_at }) => ({ seq, source, file: file_name ?? undefined, finishedAt: finished_at }));
 }
 
 export interface StoredFinding extends Finding {

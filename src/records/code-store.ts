@@ -6,6 +6,7 @@ export interface Codes {
   unitId(code: string): number;
   procedureId(code: string): number;
   dossierId(code: DossierCode): number;
+  agencyId(agency: string): number;
   unitCode(id: number): string;
   procedureCode(id: number): string;
   /** Writes what is new. Call before writing rows that use the ids. */
@@ -13,15 +14,23 @@ export interface Codes {
 }
 
 export async function readCodes(tx: Sql): Promise<Codes> {
-  const [units, procedures, agencies, odd] = await Promise.all([
-    readDictionary(tx, "record_unit", 1),
-    readDictionary(tx, "record_proc", 1),
-    readDictionary(tx, "record_agency", 1),
-    readDictionary(tx, "odd_code", -1),
-  ]);
+  return createCodes({
+    units: await readEntries(tx, "record_unit"),
+    procedures: await readEntries(tx, "record_proc"),
+    agencies: await readEntries(tx, "record_agency"),
+    odd: await readEntries(tx, "odd_code"),
+  });
+}
+
+export function createCodes(entries: Readonly<Record<"units" | "procedures" | "agencies" | "odd", readonly Entry[]>>): Codes {
+  const units = createDictionary("record_unit", 1, entries.units);
+  const procedures = createDictionary("record_proc", 1, entries.procedures);
+  const agencies = createDictionary("record_agency", 1, entries.agencies);
+  const odd = createDictionary("odd_code", -1, entries.odd);
   return {
     unitId: units.idOf,
     procedureId: procedures.idOf,
+    agencyId: agencies.idOf,
     unitCode: units.textOf,
     procedureCode: procedures.textOf,
     dossierId: (code) => packDossierCode(code, agencies.idOf(code.agency)) ?? odd.idOf(formatDossierCode(code)),
@@ -33,8 +42,8 @@ export async function readCodes(tx: Sql): Promise<Codes> {
 
 /** The code of a stored dossier, as the source wrote it. */
 export async function readDossierCodes(sql: Sql, ids: readonly number[]): Promise<string[]> {
-  const agencies = await readDictionary(sql, "record_agency", 1);
-  const odd = await readDictionary(sql, "odd_code", -1);
+  const agencies = createDictionary("record_agency", 1, await readEntries(sql, "record_agency"));
+  const odd = createDictionary("odd_code", -1, await readEntries(sql, "odd_code"));
   return ids.map((id) => {
     if (id < 0) return odd.textOf(id);
     const { day, agencyId, serial } = unpackDossierCode(id);
@@ -42,11 +51,21 @@ export async function readDossierCodes(sql: Sql, ids: readonly number[]): Promis
   });
 }
 
-async function readDictionary(sql: Sql, table: "record_unit" | "record_proc" | "record_agency" | "odd_code", step: 1 | -1) {
-  const rows = await sql.all<{ id: number; code: string }>(`SELECT id, code FROM ${table}`);
-  const ids = new Map(rows.map((row) => [row.code, row.id]));
-  const texts = new Map(rows.map((row) => [row.id, row.code]));
-  let last = rows.reduce((far, row) => (Math.abs(row.id) > Math.abs(far) ? row.id : far), 0);
+interface Entry {
+  readonly id: number;
+  readonly code: string;
+}
+
+type Table = "record_unit" | "record_proc" | "record_agency" | "odd_code";
+
+async function readEntries(sql: Sql, table: Table): Promise<readonly Entry[]> {
+  return sql.all<Entry>(`SELECT id, code FROM ${table}`);
+}
+
+function createDictionary(table: Table, step: 1 | -1, entries: readonly Entry[]) {
+  const ids = new Map(entries.map(({ id, code }) => [code, id]));
+  const texts = new Map(entries.map(({ id, code }) => [id, code]));
+  let last = entries.reduce((far, { id }) => (Math.abs(id) > Math.abs(far) ? id : far), 0);
   let added: [number, string][] = [];
   return {
     idOf(text: string): number {

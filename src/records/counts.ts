@@ -2,15 +2,19 @@ import type { Directory } from "../directory/directory.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import type { Zone } from "../platform/time.ts";
-import { type Delivery, listDeliveries, listFindings, listSourceUnits, readLatestSeq } from "./batch-store.ts";
+import { type Delivery, listDeliveries, listFindings, listImports, listSourceUnits, readLatestSeq } from "./batch-store.ts";
 import { readDossierCodes } from "./code-store.ts";
 import { listDeclaredIn } from "./declared-store.ts";
-import type { Counts, Figures, UnitState } from "./figures.ts";
-import { listPointsBetween, type PrefixSums, readPrefixSums } from "./ledger-store.ts";
-import { channels } from "./observation.ts";
-import { type Kind, kinds } from "./points.ts";
+import { listShares } from "./dossier-lives.ts";
+import type { Counts, UnitState, Window } from "./figures.ts";
+import { listChanges } from "./ledger-changes.ts";
+import { listPointsBetween } from "./ledger-store.ts";
+import { kinds } from "./points.ts";
+import { type PrefixSums, readPrefixSums } from "./prefix-sums.ts";
+import { listProcedures } from "./procedure-counts.ts";
 import type { RecordsSettings } from "./settings.ts";
 import { listExpectedUnits, listSources, type NamedSource } from "./source.ts";
+import { toFigures } from "./to-figures.ts";
 
 const hourMs = 3_600_000;
 
@@ -22,16 +26,15 @@ export function createCounts(
 ): Counts {
   const offsetSeconds = zone.offsetMinutes * 60;
   const sources = listSources(settings);
-  const readSums = (at: Instant, knownSeq: number): Promise<PrefixSums> =>
-    readPrefixSums(database, Math.ceil(at / 1000), knownSeq, offsetSeconds);
+  const readSums = (window: Window, knownSeq: number): Promise<PrefixSums[]> =>
+    readPrefixSums(database, [Math.ceil(window.start / 1000), Math.ceil(window.end / 1000)], knownSeq, offsetSeconds);
 
   return {
     findLatestSeq: () => readLatestSeq(database),
     findSeqAt: (at) => readLatestSeq(database, Math.floor(at / 1000)),
     async countUnits(window, knownSeq, expected) {
-      const [before, until, deliveries, seenUnits] = await Promise.all([
-        readSums(window.start, knownSeq),
-        readSums(window.end, knownSeq),
+      const [[before, until], deliveries, seenUnits] = await Promise.all([
+        readSums(window, knownSeq) as Promise<[PrefixSums, PrefixSums]>,
         listDeliveries(database, knownSeq),
         listSourceUnits(database, knownSeq),
       ]);
@@ -59,6 +62,13 @@ export function createCounts(
         else hour.resolved += Number(n);
       }
       return hours;
+    },
+    countProcedures: (window, knownSeq, units) => listProcedures(database, window, knownSeq, units),
+    listChanges: (window, since, knownSeq, units) => listChanges(database, window, { since, knownSeq }, units, offsetSeconds),
+    listShares: (unit, window, knownSeq, keep) => listShares(database, unit, window, knownSeq, { offsetSeconds, keep }),
+    async listImports(seqs) {
+      const imports = await listImports(database, seqs);
+      return imports.map(({ finishedAt, ...own }) => ({ ...own, finishedAt: finishedAt * 1000 }));
     },
     listDeclared: (window, knownSeq) => listDeclaredIn(database, window, knownSeq),
     async listWarnings(knownSeq, sinceSeq) {
@@ -140,39 +150,4 @@ function decideState(
 
 function toInstant(seconds: number | undefined): Instant | undefined {
   return seconds === undefined ? undefined : seconds * 1000;
-}
-
-function toFigures(unit: string, before: PrefixSums, until: PrefixSums): Figures {
-  const at = (kind: Kind): number => until.get(unit, kind);
-  const within = (kind: Kind, channel?: number): number => until.get(unit, kind, channel) - before.get(unit, kind, channel);
-  const received = (channel: (typeof channels)[number]): number => within(kinds.received, channels.indexOf(channel));
-  const [early, onTime, late] = [within(kinds.resolvedEarly), within(kinds.resolvedOnTime), within(kinds.resolvedLate)];
-  const withdrawn = within(kinds.withdrawn);
-  const rejectedInBase = within(kinds.rejectedInBase);
-  const paused = {
-    supplement: at(kinds.supplementEnter) - at(kinds.supplementLeave),
-    fee: at(kinds.feeEnter) - at(kinds.feeLeave),
-    stopped: at(kinds.stoppedEnter) - at(kinds.stoppedLeave),
-  };
-  const pausedTotal = paused.supplement + paused.fee + paused.stopped;
-  const inProgress = countBase(unit, until) - pausedTotal;
-  const overdue = at(kinds.overdueEnter) - at(kinds.overdueLeave);
-  return {
-    carriedOver: countBase(unit, before),
-    received: { total: within(kinds.received), online: received("online"), direct: received("direct"), post: received("post") },
-    reopened: within(kinds.reopened),
-    resolved: { total: early + onTime + late, early, onTime, late },
-    inProgress: { total: inProgress, within: inProgress - overdue, overdue },
-    paused: { total: pausedTotal, ...paused, overdue: at(kinds.overduePausedEnter) - at(kinds.overduePausedLeave) },
-    returned: { total: withdrawn + rejectedInBase, withdrawn, rejectedInBase },
-    pendingIntake: at(kinds.pendingEnter) - at(kinds.pendingLeave),
-    refusedAtIntake: within(kinds.refusedAtIntake),
-    resultHandedOver: within(kinds.handedOver),
-  };
-}
-
-/** Dossiers that are in the unit's hands: received or reopened, and not resolved or returned. */
-function countBase(unit: string, sums: PrefixSums): number {
-  const left = [kinds.resolvedEarly, kinds.resolvedOnTime, kinds.resolvedLate, kinds.rejectedInBase, kinds.withdrawn];
-  return left.reduce((sum, kind) => sum - sums.get(unit, kind), sums.get(unit, kinds.received) + sums.get(unit, kinds.reopened));
 }

@@ -37,8 +37,13 @@ const agencyRoom = 2 ** 16;
 export function packDossierCode(code: DossierCode, agencyId: number): number | undefined {
   const serial = Number(code.serial);
   const backAgain = String(serial).padStart(4, "0") === code.serial;
-  if (!backAgain || serial >= serialRoom || agencyId >= agencyRoom || agencyId < 0 || code.day < 0) return undefined;
-  return (code.day * agencyRoom + agencyId) * serialRoom + serial;
+  return backAgain ? packParts(code.day, agencyId, serial) : undefined;
+}
+
+/** The same of a serial without needless zeros in front. */
+export function packParts(day: number, agencyId: number, serial: number): number | undefined {
+  if (serial >= serialRoom || agencyId >= agencyRoom || agencyId < 0 || day < 0) return undefined;
+  return (day * agencyRoom + agencyId) * serialRoom + serial;
 }
 
 export function unpackDossierCode(key: number): { readonly day: number; readonly agencyId: number; readonly serial: string } {

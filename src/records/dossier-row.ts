@@ -36,7 +36,8 @@ export interface RowReaderOptions {
 
 const procedureShape = /^\d\.\d{6}(\.[A-Za-z0-9]+)*$/;
 const lastSecondOfDay = 86_399;
-const needsReceipt: ReadonlySet<DossierState> = new Set<DossierState>([
+/** Whoever is in one of these was accepted, and has the date of it. */
+export const needsReceipt: ReadonlySet<DossierState> = new Set<DossierState>([
   "in_progress",
   "supplement",
   "fee",

@@ -1,6 +1,7 @@
-import type { Sql, SqlValue } from "../platform/database.ts";
+import type { LoadedRows, SqlValue, Transaction } from "../platform/database.ts";
 import type { Codes } from "./code-store.ts";
 import { channels, dossierStates, type KnownObservation } from "./observation.ts";
+import type { RowBatch } from "./row-batch.ts";
 
 /** An observation as stored, with the hash of its content. */
 export interface StoredObservation extends KnownObservation {
@@ -50,25 +51,40 @@ const contentColumns = [
   "ord",
 ];
 const columns = contentColumns.join(", ");
-const marks = contentColumns.map(() => "?").join(", ");
-const overwrite = contentColumns.map((column) => `${column} = excluded.${column}`).join(", ");
+const rowColumns = ["id", ...contentColumns];
+const overwrite = `ON CONFLICT (id) DO UPDATE SET ${contentColumns.map((column) => `${column} = excluded.${column}`).join(", ")}`;
 
-const upsert = `INSERT INTO dossier (id, ${columns}) VALUES (?, ${marks}) ON CONFLICT (id) DO UPDATE SET ${overwrite}`;
-const intoHistory = `INSERT INTO dossier_hist (id, ${columns}, seq_to) VALUES (?, ${marks}, ?)`;
+/** What tells whether a row says anything new. */
+export interface Head {
+  readonly id: number;
+  readonly updated: number;
+  readonly hash: number;
+  readonly sourceId: number;
+  readonly seq: number;
+}
 
 export interface DossierStore {
   findCurrent(id: number): Promise<StoredObservation | undefined>;
   listHistory(id: number): Promise<StoredObservation[]>;
+  /** Of the dossiers among these, which must be in order, in that order. */
+  listHeads(ids: Float64Array): Promise<readonly Head[]>;
+  /** These rows of a batch, of dossiers that the cache does not hold. */
+  addNew(batch: RowBatch, rows: Uint32Array, sourceId: number, seq: number): Promise<void>;
   saveCurrent(rows: Iterable<readonly [id: number, observation: StoredObservation]>): Promise<void>;
   /** `seqTo`: the import that overruled it; undefined when it arrived late. */
   addHistory(rows: Iterable<readonly [id: number, observation: StoredObservation, seqTo: number | undefined]>): Promise<void>;
+  countOf(sourceId: number): Promise<number>;
+  /** Lowest and highest id of all; `low` above `high` where there is none. */
+  findRange(): Promise<{ readonly low: number; readonly high: number }>;
   /** A source's dossiers with their unit's code, in order of id, page by page. */
   listIds(sourceId: number): AsyncIterable<readonly { readonly id: number; readonly unit: string }[]>;
 }
 
 const pageSize = 10_000;
+const headColumns = 'id, src_updated_at AS updated, src_hash AS hash, source_id AS "sourceId", seq';
+const idsAtOnce = 250;
 
-export function createDossierStore(tx: Sql, codes: Codes): DossierStore {
+export function createDossierStore(tx: Transaction, codes: Codes): DossierStore {
   const toObservation = (row: ContentRow): StoredObservation => ({
     unit: codes.unitCode(row.unit_id),
     competentUnit: row.competent_unit_id === null ? undefined : codes.unitCode(row.competent_unit_id),
@@ -117,17 +133,64 @@ export function createDossierStore(tx: Sql, codes: Codes): DossierStore {
     async listHistory(id) {
       return (await tx.all<ContentRow>(`SELECT ${columns} FROM dossier_hist WHERE id = ?`, id)).map(toObservation);
     },
+    async listHeads(ids) {
+      const heads: Head[] = [];
+      const marks = Array(idsAtOnce).fill("?").join(", ");
+      for (let from = 0; from < ids.length; from += idsAtOnce) {
+        const part = [...ids.subarray(from, from + idsAtOnce)];
+        const last = part.at(-1) as number;
+        while (part.length < idsAtOnce) part.push(last);
+        heads.push(...(await tx.all<Head>(`SELECT ${headColumns} FROM dossier WHERE id IN (${marks}) ORDER BY id`, ...part)));
+      }
+      return heads;
+    },
+    async addNew(batch, rows, sourceId, seq) {
+      const columns = [
+        { name: "id", values: batch.id },
+        { name: "unit_id", values: batch.unit },
+        { name: "competent_unit_id", values: batch.competentUnit },
+        { name: "proc_id", values: batch.procedure },
+        { name: "channel", values: batch.channel },
+        { name: "state", values: batch.state },
+        { name: "submitted_at", values: batch.submitted },
+        { name: "received_at", values: batch.received },
+        { name: "due_at", values: batch.due },
+        { name: "finished_at", values: batch.finished },
+        { name: "handed_at", values: batch.handedOver },
+        { name: "paused_from", values: batch.pausedFrom },
+        { name: "paused_to", values: batch.pausedTo },
+        { name: "src_updated_at", values: batch.updated },
+        { name: "exported_at", values: batch.exported },
+        { name: "src_hash", values: batch.hash },
+        { name: "source_id", values: sourceId },
+        { name: "seq", values: seq },
+        { name: "ord", values: batch.ord },
+      ];
+      await tx.load({ table: "dossier", columns, rows });
+    },
     async saveCurrent(rows) {
-      await tx.runMany(
-        upsert,
-        mapEach(rows, ([id, o]) => [id, ...toValues(o)]),
-      );
+      await tx.load({
+        table: "dossier",
+        ...toColumns(
+          rowColumns,
+          [...rows].map(([id, o]) => [id, ...toValues(o)]),
+        ),
+        merge: overwrite,
+      });
     },
     async addHistory(rows) {
-      await tx.runMany(
-        intoHistory,
-        mapEach(rows, ([id, o, seqTo]) => [id, ...toValues(o), seqTo ?? null]),
+      const values = [...rows].map(([id, o, seqTo]) => [id, ...toValues(o), seqTo ?? null]);
+      await tx.load({ table: "dossier_hist", ...toColumns([...rowColumns, "seq_to"], values) });
+    },
+    async countOf(sourceId) {
+      return (await tx.get<{ n: number }>("SELECT COUNT(*) AS n FROM dossier WHERE source_id = ?", sourceId))?.n ?? 0;
+    },
+    async findRange() {
+      const row = await tx.get<{ low: number | null; high: number | null }>(
+        // Each by itself: only so does SQLite take it from the end of the key.
+        "SELECT (SELECT MIN(id) FROM dossier) AS low, (SELECT MAX(id) FROM dossier) AS high",
       );
+      return { low: row?.low ?? Infinity, high: row?.high ?? -Infinity };
     },
     async *listIds(sourceId) {
       let after = -Number.MAX_SAFE_INTEGER;
@@ -146,6 +209,7 @@ export function createDossierStore(tx: Sql, codes: Codes): DossierStore {
   };
 }
 
-function* mapEach<A, B>(items: Iterable<A>, toB: (item: A) => B): Generator<B> {
-  for (const item of items) yield toB(item);
+function toColumns(names: readonly string[], rows: readonly (readonly SqlValue[])[]): Pick<LoadedRows, "columns" | "rows"> {
+  const columns = names.map((name, at) => ({ name, values: rows.map((row) => row[at] as SqlValue) }));
+  return { columns, rows: rows.length };
 }

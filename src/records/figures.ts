@@ -1,4 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
+import type { DossierShare } from "./dossier-lives.ts";
 
 /** The daily columns of a unit (domain.md §6). Whole numbers of dossiers; visitors are people. */
 export interface Figures {
@@ -83,6 +84,29 @@ export interface SourceState {
   readonly stale: boolean;
 }
 
+/** Dossiers of one procedure that a unit received and resolved in a window. */
+export interface ProcedureCount {
+  readonly unit: string;
+  readonly procedure: string;
+  readonly received: number;
+  readonly resolved: number;
+}
+
+/** What one import changed in a unit's figures of a window. */
+export interface FigureChange {
+  readonly seq: number;
+  readonly unit: string;
+  readonly figures: Figures;
+}
+
+export interface ImportOrigin {
+  readonly seq: number;
+  readonly source: string;
+  /** Undefined for what was fetched. */
+  readonly file: string | undefined;
+  readonly finishedAt: Instant;
+}
+
 /** What reports may ask of the records room; every answer is a function of its arguments and of batches up to `knownSeq`. */
 export interface Counts {
   /** Newest finished batch, 0 when there is none. */
@@ -97,6 +121,13 @@ export interface Counts {
     knownSeq: number,
     expected: readonly string[],
   ): Promise<readonly { readonly start: Instant; readonly received: number; readonly resolved: number }[]>;
+  /** In no order; a procedure that nothing happened to is not in it. */
+  countProcedures(window: Window, knownSeq: number, units: readonly string[]): Promise<ProcedureCount[]>;
+  /** By import after `sinceSeq`, in their order, and by unit: figures that are the difference it made. What it did not change is not in it. */
+  listChanges(window: Window, sinceSeq: number, knownSeq: number, units: readonly string[]): Promise<FigureChange[]>;
+  /** The dossiers behind a unit's figures, each counted by itself and not by the ledger: those whose share \`keep\` asks for. */
+  listShares(unit: string, window: Window, knownSeq: number, keep: (figures: Figures) => boolean): Promise<DossierShare[]>;
+  listImports(seqs: readonly number[]): Promise<ImportOrigin[]>;
   listDeclared(window: Window, knownSeq: number): Promise<Declared[]>;
   listWarnings(knownSeq: number, sinceSeq: number): Promise<RecordWarning[]>;
   listSources(at: Instant, knownSeq: number): Promise<SourceState[]>;

@@ -1,5 +1,5 @@
 import { formatCsv } from "../platform/csv.ts";
-import type { Sql } from "../platform/database.ts";
+import type { Transaction } from "../platform/database.ts";
 import { Failure, type Fault } from "../platform/failure.ts";
 import { writeWhole } from "../platform/files.ts";
 import type { Lang, Words } from "../platform/words.ts";
@@ -7,14 +7,16 @@ import type { StoredSource } from "./batch-store.ts";
 import { createRowReader, type DossierRow, type RowFault } from "./dossier-row.ts";
 import { faultyInput } from "./faulty-input.ts";
 import type { CsvProfile, ImportRequest, TakenFile } from "./import-file.ts";
-import { createIntake, type IntakeRow } from "./intake.ts";
+import { createIntake, intakeSize } from "./intake.ts";
+import { createPlainReader, type PlainReader } from "./plain-rows.ts";
+import { createRowBatch } from "./row-batch.ts";
 import type { Field, NamedSource } from "./source.ts";
-import { readCsvLines } from "./sources/csv.ts";
+import { type CsvLine, readCsvSlabs, toCsvLine } from "./sources/csv.ts";
 import type { TimelineRules } from "./timeline.ts";
 
 export interface TakeRequest<Profile extends CsvProfile> extends Omit<ImportRequest, "source"> {
   readonly source: NamedSource<Profile>;
-  readonly tx: Sql;
+  readonly tx: Transaction;
   readonly seq: number;
   readonly stored: StoredSource;
   readonly onBytes: (bytes: Uint8Array) => void;
@@ -27,7 +29,6 @@ interface Rejected {
   readonly reasons: readonly Words[];
 }
 
-const intakeSize = 20_000;
 /** A wrong profile makes every row of a million faulty: they are all counted, and this many told. */
 const faultsKept = 10_000;
 
@@ -39,40 +40,49 @@ export async function takeDossiers(request: TakeRequest<Extract<CsvProfile, { co
   const exported = exportedAt === undefined ? undefined : Math.floor(exportedAt / 1000);
   const read = createRowReader({ source, directory, zone, exported });
   const intake = await createIntake(tx, { source: stored, seq, rules: toRules(profile, zone), now: request.nowSeconds });
+  const batch = createRowBatch(intakeSize);
   const faults: Fault[] = [];
   const rejected: Rejected[] = [];
   let faultCount = 0;
-  let waiting: IntakeRow[] = [];
   let count = 0;
+  let plain: PlainReader | undefined;
+  const takeBatch = async (): Promise<void> => {
+    // Once a fault stops the import there is nothing to gain from writing more of it.
+    if (skip || faultCount === 0) await intake.takeBatch(batch);
+    batch.size = 0;
+  };
+  const refuse = (item: CsvLine<Field>, row: readonly RowFault[]): void => {
+    const { line } = item;
+    const found = "fault" in item ? [{ value: undefined, message: item.fault }] : row;
+    faultCount += found.length;
+    if (skip) {
+      const texts = "fault" in item ? {} : withoutUntold(item.texts, row);
+      rejected.push({ line, texts, reasons: found.map(({ message }) => message) });
+    } else if (faults.length < faultsKept) faults.push(...found.map(({ value, message }) => ({ file, line, value, message })));
+  };
 
-  const columns = profile.columns as Readonly<Record<Field, string>>;
-  for await (const batch of readCsvLines<Field>({ path, file, profile, columns: withoutAbsent(columns), onBytes })) {
+  const columns = withoutAbsent(profile.columns as Readonly<Record<Field, string>>);
+  for await (const rows of readCsvSlabs<Field>({ path, file, profile, columns, onBytes })) {
     if (signal.aborted) {
       throw new Failure("cancelled", { vi: "đã dừng; chưa nhập gì", en: "cancelled; nothing was imported" });
     }
-    for (const item of batch) {
+    const { slab, from, places, width } = rows;
+    plain ??= createPlainReader({ batch, codes: intake.codes, profile, zone, exported, places, width });
+    for (let n = from; n < slab.size; n++) {
       count += 1;
-      const { line } = item;
-      const row = "fault" in item ? [] : read(item.texts);
-      if (isRow(row)) {
-        waiting.push({ row, ord: line });
-        continue;
+      if (!plain.take(slab, n)) {
+        const item = toCsvLine(rows, n);
+        const row = "fault" in item ? [] : read(item.texts);
+        if (isRow(row)) plain.learn(slab, n, row);
+        else refuse(item, row);
       }
-      const found = "fault" in item ? [{ value: undefined, message: item.fault }] : row;
-      faultCount += found.length;
-      if (skip) {
-        const texts = "fault" in item ? {} : withoutUntold(item.texts, row);
-        rejected.push({ line, texts, reasons: found.map(({ message }) => message) });
-      } else if (faults.length < faultsKept) faults.push(...found.map(({ value, message }) => ({ file, line, value, message })));
+      if (batch.size < intakeSize) continue;
+      await takeBatch();
+      onRead?.(count);
     }
-    if (waiting.length < intakeSize) continue;
-    // Once a fault stops the import there is nothing to gain from writing more of it.
-    if (skip || faultCount === 0) await intake.take(waiting);
-    waiting = [];
-    onRead?.(count);
   }
   if (faultCount > 0 && !skip) throw faultyInput(file, faults, faultCount);
-  await intake.take(waiting);
+  await takeBatch();
 
   const rejectedFile = rejected.length > 0 ? `${file}.rejected.csv` : undefined;
   if (rejectedFile) {

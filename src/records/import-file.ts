@@ -3,10 +3,19 @@ import { createDigest } from "../platform/canonical-json.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Database, Sql } from "../platform/database.ts";
 import { Failure } from "../platform/failure.ts";
-import { openByteStream } from "../platform/files.ts";
+import { openByteStream, readFileMark } from "../platform/files.ts";
 import type { Zone } from "../platform/time.ts";
 import type { Lang } from "../platform/words.ts";
-import { addBatch, asLoad, ensureSource, findSameContent, listFindings, type RowCounts, takeSeq } from "./batch-store.ts";
+import {
+  addBatch,
+  asLoad,
+  ensureSource,
+  findSameContent,
+  hasContent,
+  listFindings,
+  type RowCounts,
+  takeSeq,
+} from "./batch-store.ts";
 import { readDossierCodes } from "./code-store.ts";
 import { takeCounts } from "./import-counts.ts";
 import { takeDossiers } from "./import-dossiers.ts";
@@ -53,10 +62,14 @@ export interface TakenFile {
 export async function importFile(request: ImportRequest): Promise<Receipt> {
   const { database, source, path, file, now } = request;
   const startedAt = toSeconds(now());
-  const sha256 = await readDigest(path);
+  const before = await readFileMark(path);
+  // Read for its digest first only where there is something to be the same as.
+  let digestBefore: string | undefined;
   const findKnown = async (sql: Sql): Promise<Receipt | undefined> => {
-    const known = request.force ? undefined : await findSameContent(sql, source.name, sha256);
-    return known === undefined ? undefined : describeKnown(source.name, file, sha256, known);
+    if (request.force || !(await hasContent(sql, source.name))) return undefined;
+    digestBefore ??= await readDigest(path);
+    const known = await findSameContent(sql, source.name, digestBefore);
+    return known === undefined ? undefined : describeKnown(source.name, file, digestBefore, known);
   };
   const known = await findKnown(database);
   if (known) return known;
@@ -72,7 +85,8 @@ export async function importFile(request: ImportRequest): Promise<Receipt> {
     const taken = await (isDossierFile(source)
       ? takeDossiers({ ...place, source })
       : takeCounts({ ...place, source: source as NamedSource<Extract<CsvProfile, { content: "counts" }>> }));
-    if (digest.hex() !== sha256) {
+    const sha256 = digest.hex();
+    if (sha256 !== (digestBefore ?? sha256) || (await readFileMark(path)) !== before) {
       throw new Failure("unavailable", {
         vi: `${file} bị ghi trong lúc đang đọc; chưa nhập gì`,
         en: `${file} was written to while it was read; nothing was imported`,

@@ -1,14 +1,20 @@
-import { hash53 } from "../platform/canonical-json.ts";
-import type { Sql } from "../platform/database.ts";
+import type { Transaction } from "../platform/database.ts";
 import { listRules, type RowCounts, type StoredSource, saveRules } from "./batch-store.ts";
-import { readCodes } from "./code-store.ts";
+import { type Codes, readCodes } from "./code-store.ts";
 import type { DossierRow } from "./dossier-row.ts";
-import { createDossierStore, type DossierStore, type StoredObservation } from "./dossier-store.ts";
+import { createDossierStore, type DossierStore, type Head, type StoredObservation } from "./dossier-store.ts";
 import { createLedgerWriter, type LedgerWriter, toDay } from "./ledger-store.ts";
-import { compareObservations, toContentText } from "./observation.ts";
-import { listPoints } from "./points.ts";
+import { putLonePoints } from "./lone-points.ts";
+import { compareObservations, type Observation } from "./observation.ts";
+import { type Kind, listPoints } from "./points.ts";
+import { addRow, createRowBatch, hashRow, type RowBatch, toObservation } from "./row-batch.ts";
+import { createSeenIds } from "./seen-ids.ts";
+import { sortOrder } from "./sort-order.ts";
 import { createTimeline, type TimelineRules } from "./timeline.ts";
 import { createFindings, type Findings } from "./warnings.ts";
+
+/** Rows taken at once: sorted by key in so large parts, inserts lie beside each other, and what is held stays small. */
+export const intakeSize = 50_000;
 
 /** A row with its place in the import: the line of a file, the number of an item. */
 export interface IntakeRow {
@@ -20,6 +26,10 @@ export interface IntakeRow {
 export interface Intake {
   readonly findings: Findings;
   take(rows: readonly IntakeRow[]): Promise<void>;
+  /** The same for rows in columns, `intakeSize` at most; the batch is empty then. */
+  takeBatch(batch: RowBatch): Promise<void>;
+  /** Ids for the rows of a batch. */
+  readonly codes: Codes;
   /** Names what a full export no longer holds, and closes the ledger's books. */
   finish(options: { readonly full: boolean }): Promise<{
     readonly counts: Omit<RowCounts, "read" | "refused">;
@@ -38,7 +48,7 @@ export interface IntakeOptions {
   readonly now: number;
 }
 
-export async function createIntake(tx: Sql, { source, seq, rules, now }: IntakeOptions): Promise<Intake> {
+export async function createIntake(tx: Transaction, { source, seq, rules, now }: IntakeOptions): Promise<Intake> {
   const codes = await readCodes(tx);
   const store = createDossierStore(tx, codes);
   const ledger = createLedgerWriter(codes, seq, rules.offsetSeconds);
@@ -51,25 +61,22 @@ export async function createIntake(tx: Sql, { source, seq, rules, now }: IntakeO
 
   const counts = { new: 0, changed: 0, same: 0, stale: 0 };
   const unitIds = new Set<number>();
-  const seen: number[] = [];
+  const seen = createSeenIds();
+  const held = await store.findRange();
+  /** Met in this import, but told by another source's newest row: they must not hide a missing one of this source. */
+  let foreign = 0;
   let newestUpdate: number | undefined;
   let exportAt: number | undefined;
 
-  const takeGroup = async (id: number, group: readonly IntakeRow[], writes: Writes): Promise<void> => {
-    const current = await store.findCurrent(id);
-    const incoming = group.map(({ row, ord }) => toStored(row, ord)).sort(compareObservations);
-    const single = incoming[0] as StoredObservation;
-    if (current && current.seq !== seq && incoming.length === 1 && isSame(current, single, group[0]?.row)) {
-      counts.same += 1;
-      return;
-    }
+  const takeCarefully = async (id: number, group: readonly IncomingRow[], isKnown: boolean, writes: Writes): Promise<void> => {
+    const current = isKnown ? await store.findCurrent(id) : undefined;
+    const incoming = [...group].sort((a, b) => compareObservations(a.observation, b.observation));
     const known = current ? [...(await store.listHistory(id)), current] : [];
     const before = [...known];
     let top = current;
-    for (const o of incoming) {
-      const { row } = group.find(({ ord }) => ord === o.ord) as IntakeRow;
+    for (const { observation: o, updatedIsExport } of incoming) {
       if (known.some((k) => k.seq === seq)) findings.add("W-DUP", o.unit, id);
-      if (known.some((k) => isSame(k, o, k === top ? row : undefined))) {
+      if (known.some((k) => isSame(k, o, k === top && updatedIsExport))) {
         counts.same += 1;
         continue;
       }
@@ -94,15 +101,18 @@ export async function createIntake(tx: Sql, { source, seq, rules, now }: IntakeO
     books.add(known, 1);
   };
 
-  const toStored = ({ observation }: DossierRow, ord: number): StoredObservation => ({
-    ...observation,
-    seq,
-    ord,
-    hash: hash53(toContentText(observation)),
-    sourceId: source.id,
+  const toIncoming = (batch: RowBatch, n: number): IncomingRow => ({
+    observation: {
+      ...toObservation(batch, n, codes),
+      seq,
+      ord: batch.ord[n] as number,
+      hash: batch.hash[n] as number,
+      sourceId: source.id,
+    },
+    updatedIsExport: batch.updatedIsExport[n] === 1,
   });
 
-  const checkDates = (o: StoredObservation, id: number): void => {
+  const checkDates = (o: Observation, id: number): void => {
     const day = (at: number): number => toDay(at, rules.offsetSeconds);
     if (o.finished !== undefined && o.received !== undefined && day(o.finished) < day(o.received)) {
       findings.add("W-ORDER", o.unit, id);
@@ -112,40 +122,95 @@ export async function createIntake(tx: Sql, { source, seq, rules, now }: IntakeO
     }
   };
 
+  const place = { unit: 0, channel: 0, procedure: 0 };
+  const putPoint = (at: number, kind: Kind): void => ledger.put(at, kind, place.unit, place.channel, place.procedure, 1);
+  const takeNew = (batch: RowBatch, n: number, writes: Writes): void => {
+    const id = batch.id[n] as number;
+    counts.new += 1;
+    writes.fresh[writes.freshCount++] = n;
+    // Comparisons with NaN, "not said", do not hold.
+    const received = batch.received[n] as number;
+    const finished = batch.finished[n] as number;
+    const odd = finished < received || Math.max(batch.updated[n] as number, toLow(received), toLow(finished)) > now;
+    if (odd || (batch.handedOver[n] as number) > now) checkDates(toObservation(batch, n, codes), id);
+    place.unit = batch.unit[n] as number;
+    place.channel = batch.channel[n] as number;
+    place.procedure = batch.procedure[n] as number;
+    if (!putLonePoints(batch, n, rules, putPoint)) books.add([toIncoming(batch, n).observation], 1);
+  };
+
+  /** What the cache knows of these dossiers; most of a first import, and of what a day brought, it cannot know. */
+  const findHeads = async (batch: RowBatch, order: Uint32Array): Promise<readonly Head[]> => {
+    const ids = new Float64Array(order.length);
+    let size = 0;
+    for (const n of order) {
+      const id = batch.id[n] as number;
+      const mayBeHeld = id >= held.low && id <= held.high;
+      if (ids[size - 1] !== id && (mayBeHeld || seen.has(id))) ids[size++] = id;
+    }
+    return store.listHeads(ids.subarray(0, size));
+  };
+
+  const takeBatch = async (batch: RowBatch): Promise<void> => {
+    const { size } = batch;
+    for (let n = 0; n < size; n++) {
+      batch.hash[n] = hashRow(batch, n, codes);
+      const updated = batch.updated[n] as number;
+      const exported = batch.exported[n] as number;
+      unitIds.add(batch.unit[n] as number);
+      if (newestUpdate === undefined || updated > newestUpdate) newestUpdate = updated;
+      if (exported >= 0 && (exportAt === undefined || exported > exportAt)) exportAt = exported;
+    }
+    // In order of key, so that inserts land beside each other in the table.
+    const order = sortOrder(batch.id, size);
+    const heads = await findHeads(batch, order);
+    const writes: Writes = { fresh: new Uint32Array(size), freshCount: 0, current: [], history: [] };
+    let nextHead = 0;
+    for (let from = 0; from < size; ) {
+      const n = order[from] as number;
+      const id = batch.id[n] as number;
+      let to = from + 1;
+      while (to < size && batch.id[order[to] as number] === id) to += 1;
+      const head = heads[nextHead]?.id === id ? heads[nextHead++] : undefined;
+      if (seen.add(id) && head && head.sourceId !== source.id) foreign += 1;
+      if (to > from + 1 || (head && !isKnown(head, batch, n))) {
+        const group = [...order.subarray(from, to)].map((at) => toIncoming(batch, at));
+        await takeCarefully(id, group, head !== undefined, writes);
+      } else if (head) counts.same += 1;
+      else takeNew(batch, n, writes);
+      from = to;
+    }
+    await store.addHistory(writes.history);
+    await store.addNew(batch, writes.fresh.subarray(0, writes.freshCount), source.id, seq);
+    await store.saveCurrent(writes.current);
+    await ledger.flush(tx);
+    await codes.save(tx);
+    batch.size = 0;
+  };
+
+  const isKnown = (head: Head, batch: RowBatch, n: number): boolean => {
+    if (head.seq === seq || head.hash !== batch.hash[n]) return false;
+    const updated = batch.updated[n] as number;
+    return head.updated === updated || (batch.updatedIsExport[n] === 1 && head.updated <= updated);
+  };
+
+  const own = createRowBatch(intakeSize);
   return {
     findings,
+    codes,
+    takeBatch,
     async take(rows) {
-      const groups = new Map<number, IntakeRow[]>();
-      for (const item of rows) {
-        const { observation, code } = item.row;
-        const id = codes.dossierId(code);
-        const group = groups.get(id);
-        if (group) group.push(item);
-        else groups.set(id, [item]);
-        unitIds.add(codes.unitId(observation.unit));
-        newestUpdate = Math.max(observation.updated, newestUpdate ?? observation.updated);
-        if (observation.exported >= 0) exportAt = Math.max(observation.exported, exportAt ?? 0);
+      for (const { row, ord } of rows) {
+        addRow(own, row, ord, codes);
+        if (own.size === intakeSize) await takeBatch(own);
       }
-      const writes: Writes = { current: [], history: [] };
-      // In order of key, so that inserts land beside each other in the table.
-      for (const id of [...groups.keys()].sort((a, b) => a - b)) {
-        seen.push(id);
-        await takeGroup(id, groups.get(id) as IntakeRow[], writes);
-      }
-      await store.addHistory(writes.history);
-      await store.saveCurrent(writes.current);
-      await ledger.flush(tx);
-      await codes.save(tx);
+      await takeBatch(own);
     },
     async finish({ full }) {
-      if (full) {
-        const present = Float64Array.from(seen).sort();
-        let at = 0;
+      // As many as the source has, and all of them its own: none is missing.
+      if (full && (await store.countOf(source.id)) !== seen.size - foreign) {
         for await (const page of store.listIds(source.id)) {
-          for (const { id, unit } of page) {
-            while (at < present.length && (present[at] as number) < id) at += 1;
-            if (present[at] !== id) findings.add("W-MISSING", unit, id);
-          }
+          for (const { id, unit } of page) if (!seen.has(id)) findings.add("W-MISSING", unit, id);
         }
       }
       await ledger.finish(tx);
@@ -155,15 +220,27 @@ export async function createIntake(tx: Sql, { source, seq, rules, now }: IntakeO
   };
 }
 
+interface IncomingRow {
+  readonly observation: StoredObservation;
+  readonly updatedIsExport: boolean;
+}
+
 interface Writes {
+  /** Places in the batch. */
+  readonly fresh: Uint32Array;
+  freshCount: number;
   readonly current: [number, StoredObservation][];
   readonly history: [number, StoredObservation, number | undefined][];
 }
 
 /** Equal update and content. Where the export's time stands in for the update, equal content alone. */
-function isSame(known: StoredObservation, incoming: StoredObservation, row: DossierRow | undefined): boolean {
+function isSame(known: StoredObservation, incoming: StoredObservation, updatedIsExport: boolean): boolean {
   if (known.hash !== incoming.hash) return false;
-  return known.updated === incoming.updated || (row?.updatedIsExport === true && known.updated <= incoming.updated);
+  return known.updated === incoming.updated || (updatedIsExport && known.updated <= incoming.updated);
+}
+
+function toLow(at: number): number {
+  return Number.isNaN(at) ? -Infinity : at;
 }
 
 /** Newer, same state, but what was already said about its past is said differently now. */
@@ -177,7 +254,7 @@ interface Books {
   add(observations: readonly StoredObservation[], n: 1 | -1): void;
 }
 
-async function openBooks(tx: Sql, ledger: LedgerWriter, source: StoredSource, rules: TimelineRules): Promise<Books> {
+async function openBooks(tx: Transaction, ledger: LedgerWriter, source: StoredSource, rules: TimelineRules): Promise<Books> {
   const known = new Map([...(await listRules(tx))].map(([id, text]) => [id, JSON.parse(text) as TimelineRules]));
   known.set(source.id, rules);
   return {
@@ -191,7 +268,7 @@ async function openBooks(tx: Sql, ledger: LedgerWriter, source: StoredSource, ru
 
 /** A changed rule is written as differences at this import's seq: earlier seqs keep what they counted. */
 async function deriveAgain(
-  tx: Sql,
+  tx: Transaction,
   store: DossierStore,
   ledger: LedgerWriter,
   books: Books,

@@ -1,7 +1,9 @@
-import type { Sql } from "../platform/database.ts";
+import type { Sql, Transaction } from "../platform/database.ts";
 import type { Codes } from "./code-store.ts";
+import { createDeltas } from "./ledger-deltas.ts";
 import { channels } from "./observation.ts";
 import type { Kind, Point } from "./points.ts";
+import { markDirty } from "./roll-cum.ts";
 import type { Timeline } from "./timeline.ts";
 
 const daySeconds = 86_400;
@@ -12,101 +14,103 @@ export function toDay(at: number, offsetSeconds: number): number {
 }
 
 /**
- * Differences between what was counted and what is now known, summed before they are written. Bounded by the caller's batches:
- * flush after each.
+ * Differences between what was counted and what is now known, summed before they are written. What waits is bounded:
+ * flush after each batch.
  */
 export interface LedgerWriter {
   add(timeline: Timeline, points: readonly Point[], n: 1 | -1): void;
-  flush(tx: Sql): Promise<void>;
-  /** Takes out what came to nothing over several flushes of this import. */
-  finish(tx: Sql): Promise<void>;
+  /** One point, by ids of the cache. */
+  put(at: number, kind: Kind, unit: number, channel: number, procedure: number, n: 1 | -1): void;
+  /** Writes what waits, if it is much. */
+  flush(tx: Transaction): Promise<void>;
+  /** Writes the rest, and takes out what came to nothing over several flushes of this import. */
+  finish(tx: Transaction): Promise<void>;
 }
 
+/** Points of many batches go in together: each leaf of the table is then written once, not once a batch. 17 bytes each meanwhile. */
+const pointsHeld = 1_000_000;
+const pointsAtOnce = 50_000;
+/** Days come back in batch after batch, so their sums wait for each other, up to so many. */
+const daysHeld = 200_000;
+
 export function createLedgerWriter(codes: Codes, seq: number, offsetSeconds: number): LedgerWriter {
-  const deltas = new Map<string, number>();
-  let flushed = false;
+  const deltas = createDeltas();
+  const days = new Map<number, number>();
+  let retracted = false;
+  const flushDays = async (tx: Transaction): Promise<void> => {
+    const keys = Float64Array.from(days.keys()).sort();
+    const sums = Float64Array.from(keys, (key) => days.get(key) as number);
+    const rows = Uint32Array.from(keys.keys()).filter((at) => sums[at] !== 0);
+    const columns = [
+      { name: "day", values: keys.map((key) => Math.floor(key / 128 / unitRoom) - dayBias) },
+      { name: "unit_id", values: keys.map((key) => Math.floor(key / 128) % unitRoom) },
+      { name: "kind", values: keys.map((key) => (key % 128) >> 2) },
+      { name: "channel", values: keys.map((key) => key % 4) },
+      { name: "seq", values: seq },
+      { name: "n", values: sums },
+    ];
+    days.clear();
+    if (rows.length > 0) await markDirty(tx, toKeyDay(keys[rows[0] as number] as number));
+    const merge = "ON CONFLICT (day, unit_id, kind, channel, seq) DO UPDATE SET n = roll_day.n + excluded.n";
+    await tx.load({ table: "roll_day", columns, rows, merge });
+  };
+  const flushPoints = async (tx: Transaction): Promise<void> => {
+    const merge = "ON CONFLICT (t, unit_id, kind, channel, proc_id, seq) DO UPDATE SET n = point.n + excluded.n";
+    for (const part of deltas.take(pointsAtOnce)) {
+      const { size, at, unit, kind, channel, procedure, n } = part;
+      for (let row = 0; row < size; row++) {
+        const day = toDay(at[row] as number, offsetSeconds);
+        const key = toDayKey(day, unit[row] as number, kind[row] as number, channel[row] as number);
+        days.set(key, (days.get(key) ?? 0) + (n[row] as number));
+      }
+      const columns = [
+        { name: "t", values: at },
+        { name: "unit_id", values: unit },
+        { name: "kind", values: kind },
+        { name: "channel", values: channel },
+        { name: "proc_id", values: procedure },
+        { name: "seq", values: seq },
+        { name: "n", values: n },
+      ];
+      await tx.load({ table: "point", columns, rows: size, merge });
+    }
+    if (days.size > daysHeld) await flushDays(tx);
+  };
   return {
     add(timeline, points, n) {
       const unit = codes.unitId(timeline.unit);
       const procedure = codes.procedureId(timeline.procedure);
       const channel = channels.indexOf(timeline.channel);
-      for (const { at, kind } of points) {
-        const key = `${at},${unit},${kind},${channel},${procedure}`;
-        deltas.set(key, (deltas.get(key) ?? 0) + n);
-      }
+      if (n < 0) retracted = true;
+      for (const { at, kind } of points) deltas.add(at, unit, kind, channel, procedure, n);
+    },
+    put(at, kind, unit, channel, procedure, n) {
+      if (n < 0) retracted = true;
+      deltas.add(at, unit, kind, channel, procedure, n);
     },
     async flush(tx) {
-      const days = new Map<string, number>();
-      const rows: number[][] = [];
-      for (const [key, n] of deltas) {
-        if (n === 0) continue;
-        const [t, unit, kind, channel, procedure] = key.split(",").map(Number) as [number, number, number, number, number];
-        rows.push([t, unit, kind, channel, procedure, seq, n]);
-        const day = `${toDay(t, offsetSeconds)},${unit},${kind},${channel}`;
-        days.set(day, (days.get(day) ?? 0) + n);
-      }
-      deltas.clear();
-      rows.sort((a, b) => (a[0] as number) - (b[0] as number));
-      await tx.runMany(
-        `INSERT INTO point (t, unit_id, kind, channel, proc_id, seq, n) VALUES (?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (t, unit_id, kind, channel, proc_id, seq) DO UPDATE SET n = point.n + excluded.n`,
-        rows,
-      );
-      await tx.runMany(
-        `INSERT INTO roll_day (day, unit_id, kind, channel, seq, n) VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (day, unit_id, kind, channel, seq) DO UPDATE SET n = roll_day.n + excluded.n`,
-        [...days].filter(([, n]) => n !== 0).map(([key, n]) => [...key.split(",").map(Number), seq, n]),
-      );
-      flushed ||= rows.length > 0;
+      if (deltas.size > pointsHeld) await flushPoints(tx);
     },
     async finish(tx) {
-      if (!flushed) return;
+      await flushPoints(tx);
+      await flushDays(tx);
+      if (!retracted) return;
       await tx.run("DELETE FROM point WHERE seq = ? AND n = 0", seq);
       await tx.run("DELETE FROM roll_day WHERE seq = ? AND n = 0", seq);
     },
   };
 }
 
-/** F(kind, T, K): how many points of a kind lie before T, as known at K, by unit and channel. */
-export interface PrefixSums {
-  get(unit: string, kind: Kind, channel?: number): number;
-  /** Units with anything at all. */
-  readonly units: ReadonlySet<string>;
+const dayBias = 2 ** 20;
+const unitRoom = 2 ** 16;
+
+/** One exact number: day (21 bits) | unit (16) | kind (5) | channel (2). */
+function toDayKey(day: number, unit: number, kind: number, channel: number): number {
+  return ((day + dayBias) * unitRoom + unit) * 128 + kind * 4 + channel;
 }
 
-interface SumRow {
-  readonly unit: string;
-  readonly kind: number;
-  readonly channel: number;
-  readonly n: number;
-}
-
-/** Whole days from the day roll-up, the day of T from the points: `t < T` is strict. */
-export async function readPrefixSums(sql: Sql, before: number, knownSeq: number, offsetSeconds: number): Promise<PrefixSums> {
-  const day = toDay(before, offsetSeconds);
-  const rows = [
-    ...(await sql.all<SumRow>(
-      `SELECT u.code AS unit, r.kind, r.channel, SUM(r.n) AS n FROM roll_day r JOIN record_unit u ON u.id = r.unit_id
-       WHERE r.day < ? AND r.seq <= ? GROUP BY u.code, r.kind, r.channel`,
-      day,
-      knownSeq,
-    )),
-    ...(await sql.all<SumRow>(
-      `SELECT u.code AS unit, p.kind, p.channel, SUM(p.n) AS n FROM point p JOIN record_unit u ON u.id = p.unit_id
-       WHERE p.t >= ? AND p.t < ? AND p.seq <= ? GROUP BY u.code, p.kind, p.channel`,
-      day * daySeconds - offsetSeconds,
-      before,
-      knownSeq,
-    )),
-  ];
-  const sums = new Map<string, number>();
-  for (const { unit, kind, channel, n } of rows) {
-    for (const key of [`${unit} ${kind}`, `${unit} ${kind} ${channel}`]) sums.set(key, (sums.get(key) ?? 0) + Number(n));
-  }
-  return {
-    get: (unit, kind, channel) => sums.get(channel === undefined ? `${unit} ${kind}` : `${unit} ${kind} ${channel}`) ?? 0,
-    units: new Set(rows.filter((row) => Number(row.n) !== 0).map((row) => row.unit)),
-  };
+function toKeyDay(key: number): number {
+  return Math.floor(key / 128 / unitRoom) - dayBias;
 }
 
 /** Points of some kinds in `[from, to)`, by unit and second. */

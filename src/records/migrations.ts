@@ -1,4 +1,5 @@
 import type { Migration } from "../platform/database.ts";
+import { rollCumMigration } from "./roll-cum.ts";
 
 // Times are epoch seconds UTC. Ids are internal to this cache and never shown.
 export const recordsMigrations: readonly Migration[] = [
@@ -66,4 +67,5 @@ export const recordsMigrations: readonly Migration[] = [
       ];
     },
   },
+  rollCumMigration,
 ];

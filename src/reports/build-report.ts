@@ -5,11 +5,21 @@ import type { Figures } from "../records/figures.ts";
 import type { ReportFacts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import { reconcileFacts } from "./findings.ts";
-import type { BuiltSection, PrintedDeclared, PrintedFigures, Report, ReportWarning } from "./model.ts";
+import type {
+  BuiltSection,
+  PrintedDeclared,
+  PrintedFigures,
+  PrintedProcedure,
+  PrintedRate,
+  Report,
+  ReportWarning,
+} from "./model.ts";
+import { type RateName, rateNames, toRate } from "./rate.ts";
 import type { DeclaredFact } from "./reconcile.ts";
-import { sections } from "./sections/index.ts";
+import { listSections } from "./sections/index.ts";
 import type { Section, SectionFacts } from "./sections/section.ts";
 import { sectionWords } from "./sections/words.ts";
+import { rateDefinitions } from "./words.ts";
 
 /** Facts in, report out. Pure: the same facts give the same report, to the byte once it is canonical JSON. */
 export function buildReport(facts: ReportFacts): Report {
@@ -40,8 +50,18 @@ export function buildReport(facts: ReportFacts): Report {
       reporting: facts.reporting,
       expected: facts.units.length,
     },
+    cumulative: facts.cumulative ? { start: iso(facts.cumulativeFrom), figures: printFigures(facts.cumulative) } : null,
+    rates: facts.total ? rateNames.map((name) => printRate(name, facts.total as Figures)) : [],
+    procedures: printProcedures(facts),
+    layout: facts.layout ?? null,
+    isPublic: facts.isPublic,
     previous: previous ? { meeting: previous.id, asOf: iso(previous.asOf), knownSeq: previous.knownSeq } : null,
     restated: previous?.restated ?? [],
+    restatedBy: (previous?.restatedBy ?? []).map(({ file, finishedAt, ...own }) => ({
+      ...own,
+      file: file ?? null,
+      finishedAt: iso(finishedAt),
+    })),
     declared: facts.declared.state === "known" ? facts.declared.value.map((fact) => printDeclared(fact, iso)) : [],
     warnings: reconciliation.findings.map(printFinding),
     sources: facts.sources.map((source) => ({
@@ -49,7 +69,7 @@ export function buildReport(facts: ReportFacts): Report {
       lastSeq: source.lastSeq ?? null,
       lastDeliveryAt: isoOrNull(source.lastDeliveryAt),
     })),
-    sections: sections.flatMap((section) => buildSection(section, { ...facts, reconciliation }) ?? []),
+    sections: listSections(facts.layout).flatMap((section) => buildSection(section, { ...facts, reconciliation }) ?? []),
   };
 }
 
@@ -61,8 +81,24 @@ function buildSection({ id, title, kinds, build }: Section, facts: SectionFacts)
   return { id, title, state: "ok", reason: null, blocks: built };
 }
 
+function printFigures<F extends Figures | undefined>(figures: F): F extends Figures ? PrintedFigures : PrintedFigures | null;
 function printFigures(figures: Figures | undefined): PrintedFigures | null {
   return figures ? { ...figures, visitors: null } : null;
+}
+
+function printRate(rate: RateName, figures: Figures): PrintedRate {
+  const { numerator, denominator } = toRate(rate, figures);
+  return { rate, numerator, denominator, definition: rateDefinitions[rate] };
+}
+
+function printProcedures({ kind, procedures }: ReportFacts): PrintedProcedure[] | null {
+  if (kind === "morning" || procedures?.state !== "known" || procedures.value === undefined) return null;
+  return procedures.value.map(({ procedure, name, received, resolved }) => ({
+    procedure,
+    name: name ?? null,
+    received: received ?? null,
+    resolved: resolved ?? null,
+  }));
 }
 
 function printFinding({ code, level, unit, expected, found, delta, message }: Finding): ReportWarning {

@@ -7,13 +7,14 @@ interface RateParts {
   readonly base: Metric;
 }
 
-const parts: Readonly<Record<RateName, RateParts>> = {
+/** Rates whose base is one stated figure. */
+const parts: Readonly<Record<Exclude<RateName, "on_time_due">, RateParts>> = {
   online: { numerator: ["received.online"], base: "received.total" },
   resolution: { numerator: ["resolved.total"], base: "received.total" },
   on_time_resolved: { numerator: ["resolved.early", "resolved.onTime"], base: "resolved.total" },
 };
 
-const definitions: Readonly<Record<Metric, RateName>> = {
+const definitions: Readonly<Record<Metric, keyof typeof parts>> = {
   "rate.online": "online",
   "rate.resolution": "resolution",
   "rate.onTimeResolved": "on_time_resolved",
@@ -21,7 +22,7 @@ const definitions: Readonly<Record<Metric, RateName>> = {
 
 /** The counts behind a published rate; undefined where its definition is not stated. */
 export function findRateParts(metric: Metric): RateParts | undefined {
-  return Object.hasOwn(definitions, metric) ? parts[definitions[metric] as RateName] : undefined;
+  return Object.hasOwn(definitions, metric) ? parts[definitions[metric] as keyof typeof parts] : undefined;
 }
 
 /**

@@ -8,9 +8,11 @@ import { addFigures } from "./add-figures.ts";
 import { type DueFacts, readDue } from "./due.ts";
 import type { StoredMeeting } from "./meeting-store.ts";
 import { findMetric } from "./metrics.ts";
-import type { ReportKind } from "./model.ts";
+import type { LayoutName, ReportKind } from "./model.ts";
+import { type OverdueFact, readOverdue } from "./overdue.ts";
 import type { FindUnit } from "./place-name.ts";
 import { type PreviousFacts, readPrevious } from "./previous.ts";
+import { type ProcedureFacts, readProcedures } from "./procedures.ts";
 import type { GapFacts, HealthFacts, ReportQuestions } from "./questions.ts";
 import type { DeclaredFact } from "./reconcile.ts";
 
@@ -24,12 +26,20 @@ export interface ReportRequest {
   readonly city: string;
   readonly window: Window;
   /** Where the window's start comes from: the last meeting, the day, or the hour set for evening meetings when none is stored. */
-  readonly windowFrom: "meeting" | "day" | "hour";
+  readonly windowFrom: "meeting" | "day" | "hour" | "asked";
   readonly knownSeq: number;
   readonly units: readonly Unit[];
   /** Of the directory on that day, for units that others name. */
   readonly findUnit: FindUnit;
   readonly rules: ReportRules;
+  /** Undefined for a layout of our own. */
+  readonly layout: LayoutName | undefined;
+  /** Made to be published: small counts and codes are left out. */
+  readonly isPublic: boolean;
+  /** Names of procedures by code, as the settings give them. */
+  readonly procedureNames: Readonly<Record<string, string>>;
+  /** Where what is cumulative starts. */
+  readonly cumulativeFrom: Instant;
   /** Whether some source is to deliver dossiers: where none is, nobody is silent, figures are just not given. */
   readonly expectsDossiers: boolean;
   readonly rulesSha256: string;
@@ -62,6 +72,11 @@ export interface ReportFacts extends Omit<ReportRequest, "units" | "questions" |
   readonly previous: PreviousFacts | undefined;
   /** Undefined when no unit has figures. */
   readonly due: Answer<DueFacts> | undefined;
+  /** Undefined where it is not asked for, or nobody has figures. */
+  readonly cumulative: Figures | undefined;
+  readonly procedures: Answer<ProcedureFacts> | undefined;
+  /** For one unit. */
+  readonly overdue: Answer<readonly OverdueFact[]> | undefined;
   readonly hours: Answer<readonly HourFact[]>;
   readonly declared: Answer<readonly DeclaredFact[]>;
   readonly warnings: Answer<readonly RecordWarning[]>;
@@ -93,15 +108,41 @@ export async function gatherFacts(request: ReportRequest): Promise<ReportFacts> 
     total: addFigures(known),
     reporting: known.length,
     previous: previous && (await readPrevious(previous, request, units)),
-    due: known.length > 0 ? await answer(() => readDue(request, units)) : undefined,
+    cumulative: await readCumulative(request, inTotal),
+    procedures:
+      known.length > 0 && request.layout === undefined ? await answer(() => readProcedures(request, inTotal)) : undefined,
+    overdue:
+      request.kind === "unit" && known.length > 0 ? await answer(() => readOverdue(request, codes[0] as string)) : undefined,
+    due: known.length > 0 && request.kind !== "range" ? await answer(() => readDue(request, units)) : undefined,
     hours: await answer(() => counts.countReceivedByHour(window, knownSeq, inTotal)),
     declared: await answer(() => readDeclared(counts, request, codes)),
-    warnings: await answer(() => counts.listWarnings(knownSeq, previous?.knownSeq ?? 0)),
+    warnings: await answer(() => readWarnings(request, previous?.knownSeq ?? 0)),
     sources: await counts.listSources(window.end, knownSeq),
     health: questions.health && (await answer(questions.health)),
     accounts: questions.accounts && (await answer(questions.accounts)),
     signing: questions.signing && (await answer(questions.signing)),
   };
+}
+
+async function readCumulative(
+  { kind, cumulativeFrom, window, knownSeq, questions }: ReportRequest,
+  codes: readonly string[],
+): Promise<Figures | undefined> {
+  if ((kind !== "evening" && kind !== "unit") || codes.length === 0) return undefined;
+  const counted = await questions.counts.countUnits({ start: cumulativeFrom, end: window.end }, knownSeq, codes);
+  return addFigures(counted.flatMap(({ figures }) => figures ?? []));
+}
+
+/** Of one unit's report: its own and those of whole sources. What is published names no dossier. */
+async function readWarnings(
+  { kind, units, knownSeq, isPublic, questions }: ReportRequest,
+  since: number,
+): Promise<RecordWarning[]> {
+  const all = await questions.counts.listWarnings(knownSeq, since);
+  const codes = units.map(({ code }) => code);
+  const own = kind === "unit" ? all.filter(({ unit }) => unit === undefined || codes.includes(unit)) : all;
+  if (!isPublic) return own;
+  return own.map(({ detail: { dossiers: _codes, ...detail }, ...rest }) => ({ ...rest, detail }));
 }
 
 async function answer<Value>(ask: () => Promise<Value>): Promise<Answer<Value>> {
@@ -119,18 +160,19 @@ async function answer<Value>(ask: () => Promise<Value>): Promise<Answer<Value>> 
  */
 async function readDeclared(
   counts: Counts,
-  { window, knownSeq }: ReportRequest,
+  { kind, window, knownSeq }: ReportRequest,
   codes: readonly string[],
 ): Promise<DeclaredFact[]> {
-  const declared = await counts.listDeclared(window, knownSeq);
+  const all = await counts.listDeclared(window, knownSeq);
+  const declared = kind === "unit" ? all.filter(({ unit }) => unit !== undefined && codes.includes(unit)) : all;
   const counted = new Map<string, UnitCount[]>();
   const facts: DeclaredFact[] = [];
   for (const stated of declared) {
     const start = stated.window.start ?? window.start;
     const key = `${start} ${stated.window.end}`;
-    const all = counted.get(key) ?? (await counts.countUnits({ start, end: stated.window.end }, knownSeq, codes));
-    counted.set(key, all);
-    const own = all.filter(({ unit }) => stated.unit === undefined || unit === stated.unit);
+    const sums = counted.get(key) ?? (await counts.countUnits({ start, end: stated.window.end }, knownSeq, codes));
+    counted.set(key, sums);
+    const own = sums.filter(({ unit }) => stated.unit === undefined || unit === stated.unit);
     // A sum that lacks a unit is no rival of a stated total.
     const complete = own.length > 0 && own.every(({ figures }) => figures !== undefined);
     const figures = complete ? addFigures(own.flatMap((entry) => entry.figures ?? [])) : undefined;

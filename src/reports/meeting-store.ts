@@ -3,32 +3,35 @@ import { sha256, toCanonicalJson } from "../platform/canonical-json.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import { readInstant, toIso, type Zone } from "../platform/time.ts";
-import type { Report, ReportKind } from "./model.ts";
+import type { MeetingKind, Report } from "./model.ts";
 
 /** A report as a meeting saw it; never altered. */
 export interface StoredMeeting {
   /** `evening-2025-07-03-1630`; what was shown again with other facts for the same minute ends in `-2`, `-3`. */
   readonly id: string;
-  readonly kind: ReportKind;
+  readonly kind: MeetingKind;
   readonly asOf: Instant;
   readonly knownSeq: number;
   readonly modelSha256: string;
   readonly report: Report;
 }
 
+export type MeetingReport = Report & { readonly kind: MeetingKind };
+
 export interface MeetingStore {
   /** Keeps the report with its audit record, and answers with the meeting; the very same report again is the meeting it already is. */
-  keep(report: Report, actor: string): Promise<{ readonly meeting: StoredMeeting; readonly isNew: boolean }>;
+  keep(report: MeetingReport, actor: string): Promise<{ readonly meeting: StoredMeeting; readonly isNew: boolean }>;
+  findByHash(modelSha256: string): Promise<StoredMeeting | undefined>;
   find(id: string): Promise<StoredMeeting | undefined>;
   /** The newest one before the instant, of a kind or of any, that knew no more than `knownSeq`. */
-  findBefore(at: Instant, knownSeq: number, kind?: ReportKind): Promise<StoredMeeting | undefined>;
+  findBefore(at: Instant, knownSeq: number, kind?: MeetingKind): Promise<StoredMeeting | undefined>;
   /** Newest first. */
   list(limit: number): Promise<StoredMeeting[]>;
 }
 
 interface MeetingRow {
   readonly id: string;
-  readonly kind: ReportKind;
+  readonly kind: MeetingKind;
   readonly as_of: number;
   readonly known_seq: number;
   readonly model_sha256: string;
@@ -77,6 +80,10 @@ export function createMeetingStore(database: Database, audit: AuditLog, zone: Zo
         const meeting = { id, kind: report.kind, asOf, knownSeq: report.knownSeq, modelSha256, report: readModel(model) };
         return { meeting, isNew: true };
       });
+    },
+    async findByHash(modelSha256) {
+      const row = await database.get<MeetingRow>(`SELECT ${columns} FROM meeting WHERE model_sha256 = ?`, modelSha256);
+      return row && toMeeting(row);
     },
     async find(id) {
       const row = await database.get<MeetingRow>(`SELECT ${columns} FROM meeting WHERE id = ?`, id);

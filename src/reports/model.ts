@@ -1,8 +1,14 @@
 import type { Words } from "../platform/words.ts";
 import type { Figures, Quality, UnitState } from "../records/figures.ts";
 import type { Block, Level } from "./blocks.ts";
+import type { RateName } from "./rate.ts";
 
-export type ReportKind = "morning" | "evening";
+/** What a meeting is held for; only these are kept. */
+export type MeetingKind = "morning" | "evening";
+/** unit: one unit in depth · range: any window. */
+export type ReportKind = MeetingKind | "unit" | "range";
+/** Columns of an official form: II.06a/VPCP/KSTT · the progress table of QĐ 766/QĐ-TTg. */
+export type LayoutName = "ii06a" | "qd766";
 
 /**
  * A report as data: `wardctl.report/1` (interfaces.md). Plain JSON without undefined members, the same for both languages; stored as
@@ -29,8 +35,19 @@ export interface Report {
     readonly reporting: number;
     readonly expected: number;
   };
+  /** From the year's first day, or a later one that the settings name, to the as-of; null where it is not asked for. */
+  readonly cumulative: { readonly start: string; readonly figures: PrintedFigures } | null;
+  /** Each rate over the total's figures; without figures none. */
+  readonly rates: readonly PrintedRate[];
+  /** Dossiers by procedure; null where they are not asked for. */
+  readonly procedures: readonly PrintedProcedure[] | null;
+  readonly layout: LayoutName | null;
+  /** Made to be published: small counts are left out. */
+  readonly isPublic: boolean;
   readonly previous: { readonly meeting: string; readonly asOf: string; readonly knownSeq: number } | null;
   readonly restated: readonly Restatement[];
+  /** The imports named there. */
+  readonly restatedBy: readonly PrintedImport[];
   readonly declared: readonly PrintedDeclared[];
   readonly warnings: readonly ReportWarning[];
   readonly sources: readonly PrintedSource[];
@@ -57,6 +74,33 @@ export interface Restatement {
   readonly shown: number;
   readonly known: number;
   readonly delta: number;
+  /** The imports that changed it, by number. */
+  readonly imports: readonly number[];
+}
+
+/** Whole numbers: a reader divides them. */
+export interface PrintedRate {
+  readonly rate: RateName;
+  readonly numerator: number;
+  /** 0: there is no rate. */
+  readonly denominator: number;
+  readonly definition: Words;
+}
+
+export interface PrintedProcedure {
+  readonly procedure: string;
+  /** As the settings name it. */
+  readonly name: string | null;
+  /** Null where it is too small to be published. */
+  readonly received: number | null;
+  readonly resolved: number | null;
+}
+
+export interface PrintedImport {
+  readonly seq: number;
+  readonly source: string;
+  readonly file: string | null;
+  readonly finishedAt: string;
 }
 
 /** A figure as its source states it, and ours for the same window where there is one. */

@@ -1,10 +1,10 @@
 import type { Instant } from "../platform/clock.ts";
 import { readInstant } from "../platform/time.ts";
-import type { Figures, UnitCount } from "../records/figures.ts";
+import type { Figures, ImportOrigin, UnitCount, Window } from "../records/figures.ts";
 import { addFigures } from "./add-figures.ts";
 import type { ReportRequest } from "./facts.ts";
 import type { StoredMeeting } from "./meeting-store.ts";
-import { metrics } from "./metrics.ts";
+import { findMetric, metrics } from "./metrics.ts";
 import type { Restatement } from "./model.ts";
 
 /**
@@ -22,6 +22,8 @@ export interface PreviousFacts {
   /** Totals of the window from its as-of to ours. */
   readonly since: Figures | undefined;
   readonly restated: readonly Restatement[];
+  /** The imports behind them. */
+  readonly restatedBy: readonly ImportOrigin[];
   /** What was open when it closed, as it was shown. */
   readonly shownOpen: number | undefined;
 }
@@ -37,11 +39,22 @@ export async function readPrevious(
   const inTotal = units.filter(({ figures }) => figures !== undefined).map(({ unit }) => unit);
   const again = await questions.counts.countUnits({ start, end: asOf }, knownSeq, inTotal);
   const since = await questions.counts.countUnits({ start: asOf, end: window.end }, knownSeq, inTotal);
+  /** Which of the imports since then moved a figure, and so made it another one. */
+  const nameImports = async (list: readonly Restatement[], own: Window, since: number): Promise<Restatement[]> => {
+    const changes = await questions.counts.listChanges(own, since, knownSeq, [...new Set(list.map(({ unit }) => unit))]);
+    return list.map((one) => {
+      const read = findMetric(one.metric)?.read;
+      const imports = changes.filter(({ unit, figures }) => unit === one.unit && read?.(figures) !== 0).map(({ seq }) => seq);
+      return { ...one, imports };
+    });
+  };
   const shown = new Map(report.units.flatMap(({ code, figures }) => (figures ? [[code, figures] as const] : [])));
   const common = new Set(again.flatMap(({ unit, figures }) => (figures && shown.has(unit) ? [unit] : [])));
   const sum = (counts: readonly UnitCount[]) =>
     addFigures(counts.flatMap(({ unit, figures }) => (figures && common.has(unit) ? [figures] : [])));
   const open = addFigures([...common].map((unit) => shown.get(unit) as Figures));
+  const differing = again.flatMap(({ unit, figures }) => listRestated(unit, shown.get(unit), figures));
+  const restated = differing.length > 0 ? await nameImports(differing, { start, end: asOf }, report.knownSeq) : [];
   return {
     id,
     asOf,
@@ -49,7 +62,8 @@ export async function readPrevious(
     atThat: sum(again),
     now: sum(units),
     since: sum(since),
-    restated: again.flatMap(({ unit, figures }) => listRestated(unit, shown.get(unit), figures)),
+    restated,
+    restatedBy: await questions.counts.listImports([...new Set(restated.flatMap(({ imports }) => imports))]),
     shownOpen: open && open.inProgress.total + open.paused.total,
   };
 }
@@ -59,6 +73,6 @@ function listRestated(unit: string, shown: Figures | undefined, known: Figures |
   if (!shown || !known) return [];
   return metrics.flatMap(({ key, read }) => {
     const [was, is] = [read(shown), read(known)];
-    return was === is ? [] : [{ unit, metric: key, shown: was, known: is, delta: is - was }];
+    return was === is ? [] : [{ unit, metric: key, shown: was, known: is, delta: is - was, imports: [] }];
   });
 }

@@ -1,7 +1,9 @@
 import type { Figures } from "../records/figures.ts";
 
 /** The rates that the press mixes up (domain.md §5); a printed rate always names its definition and denominator. */
-export type RateName = "online" | "resolution" | "on_time_resolved";
+export type RateName = "online" | "resolution" | "on_time_resolved" | "on_time_due";
+
+export const rateNames: readonly RateName[] = ["resolution", "on_time_resolved", "on_time_due", "online"];
 
 /** Whole numbers, never a quotient: text is made from the two at the very end. */
 export interface Rate {
@@ -19,6 +21,12 @@ export function toRate(definition: RateName, figures: Figures): Rate {
       return { numerator: resolved.total, denominator: received.total, definition };
     case "on_time_resolved":
       return { numerator: resolved.early + resolved.onTime, denominator: resolved.total, definition };
+    case "on_time_due":
+      return {
+        numerator: resolved.early + resolved.onTime,
+        denominator: resolved.total + figures.inProgress.overdue,
+        definition,
+      };
   }
 }
 

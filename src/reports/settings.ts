@@ -13,5 +13,14 @@ export const reportsSettings = z
       .string()
       .regex(/^([01]\d|2[0-3]):[0-5]\d$/)
       .default("16:30"),
+    /** Cumulative figures start here, or on 1 January of the report's year where that is later. */
+    cumulativeFrom: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/)
+      .default("2025-07-01"),
+    /** Names of procedures by code: what a report prints beside the code. */
+    procedures: z.record(z.string().regex(/^\d\.\d{6}/), z.string().min(1)).default({}),
   })
   .prefault({});
+
+export type ReportSettings = z.output<typeof reportsSettings>;

@@ -11,6 +11,8 @@ export function formatWordsCount(n: number): Words {
 export const kindTitles = {
   morning: { vi: "Báo cáo đầu ngày", en: "Morning report" },
   evening: { vi: "Báo cáo cuối ngày", en: "Evening report" },
+  unit: { vi: "Báo cáo của một đơn vị", en: "Report of one unit" },
+  range: { vi: "Báo cáo theo kỳ", en: "Report of a period" },
 } satisfies Record<ReportKind, Words>;
 
 export const stateTitles = {
@@ -30,6 +32,7 @@ export const rateTitles = {
   online: { vi: "Tỷ lệ trực tuyến", en: "Online rate" },
   resolution: { vi: "Tỷ lệ giải quyết", en: "Resolution rate" },
   on_time_resolved: { vi: "Tỷ lệ đúng hạn", en: "On-time rate" },
+  on_time_due: { vi: "Tỷ lệ đúng hạn trên số đến hạn", en: "On-time rate of those due" },
 } satisfies Record<RateName, Words>;
 
 export const rateDefinitions = {
@@ -41,6 +44,10 @@ export const rateDefinitions = {
   on_time_resolved: {
     vi: "(trước hạn + đúng hạn) / đã giải quyết; so theo ngày, giờ Việt Nam",
     en: "(early + on time) / resolved; days are compared, Vietnam time",
+  },
+  on_time_due: {
+    vi: "(trước hạn + đúng hạn) / (đã giải quyết + đang giải quyết quá hạn)",
+    en: "(early + on time) / (resolved + overdue and still in progress)",
   },
 } satisfies Record<RateName, Words>;
 

@@ -31,7 +31,16 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   "check-timing": () => import("./check-timing.ts"),
   "check-names": () => import("./check-names.ts"),
   "check-sweep": () => import("./check-sweep.ts"),
+  figures: () => import("./figures.ts"),
+  "figures-naive": async () => ({ bench: (await import("./figures.ts")).naiveBench }),
+  "figures-duckdb": async () => ({ bench: (await import("./figures.ts")).duckdbBench }),
+  reprint: () => import("./reprint.ts"),
   "bundle-full": async () => ({ bench: (await import("./bundle.ts")).fullBench }),
+  ledger: () => import("./ledger.ts"),
+  import: () => import("./import.ts"),
+  "import-objects": async () => ({ bench: (await import("./import.ts")).objectsBench }),
+  "import-duckdb": async () => ({ bench: (await import("./import.ts")).duckdbBench }),
+  "import-postgres": async () => ({ bench: (await import("./import.ts")).postgresBench }),
 };
 
 const [name = "", ...flags] = process.argv.slice(2);

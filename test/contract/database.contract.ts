@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Database, Migration } from "../../src/platform/database.ts";
+import type { Database, LoadedRows, Migration, SqlValue } from "../../src/platform/database.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { itemMigrations } from "./database.contract-tables.ts";
 
@@ -23,6 +23,11 @@ export interface EngineUnderTest {
 
 const nowIso = (): string => "2025-07-01T00:00:00+07:00";
 const insert = "INSERT INTO item (id, label) VALUES (?, ?)";
+
+function toLoad(table: string, columns: readonly string[], rows: readonly (readonly SqlValue[])[]): LoadedRows {
+  const toValues = (at: number): readonly SqlValue[] => rows.map((row) => row[at] as SqlValue);
+  return { table, columns: columns.map((name, at) => ({ name, values: toValues(at) })), rows: rows.length };
+}
 
 export function describeDatabase(engine: EngineUnderTest): void {
   describe(`the store on ${engine.name}`, () => {
@@ -96,6 +101,100 @@ export function describeDatabase(engine: EngineUnderTest): void {
       });
       await expect(work).rejects.toThrow("stop");
       expect(await count()).toBe(0);
+    });
+
+    it("loads many rows at once, whatever stands in their cells", async () => {
+      const texts = ["plain", "", "a\tb", "a\nb\r\n", "\\N", "\\", "\\.", 'say "hi"', "Hòa Bình", "'; DROP TABLE item; --"];
+      const columns = ["id", "label", "count", "rate", "content"];
+      const rows = Array.from({ length: 1_003 }, (_, n) => [
+        `row-${String(n).padStart(4, "0")}`,
+        n % 11 === 10 ? null : (texts[n % 11] as string),
+        n === 0 ? Number.MAX_SAFE_INTEGER : n === 1 ? Number.MIN_SAFE_INTEGER : n % 7 === 0 ? null : n,
+        n % 5 === 0 ? null : n / 8,
+        n % 3 === 0 ? null : new Uint8Array([n % 256, 0, 92, 10]),
+      ]);
+      await database.transaction((tx) => tx.load(toLoad("item", columns, rows)));
+      const stored = await database.all<Record<string, unknown>>("SELECT id, label, count, rate, content FROM item ORDER BY id");
+      const plain = (value: unknown): unknown => (value instanceof Uint8Array ? [...value] : value);
+      expect(stored.map((row) => columns.map((column) => plain(row[column])))).toEqual(rows.map((row) => row.map(plain)));
+      await database.transaction((tx) => tx.load(toLoad("item", columns, [])));
+      expect(await count()).toBe(1_003);
+    });
+
+    it("loads columns that hold the same in every row, or nothing else", async () => {
+      const columns = ["id", "label", "count", "rate", "content"];
+      const load = (rows: readonly SqlValue[][]): Promise<void> =>
+        database.transaction((tx) => tx.load(toLoad("item", columns, rows)));
+      await load(Array.from({ length: 900 }, (_, n) => [`a-${n}`, "same", -7, 0.5, null]));
+      await load(Array.from({ length: 900 }, (_, n) => [`b-${n}`, null, Number.MAX_SAFE_INTEGER, 2, new Uint8Array([1])]));
+      expect(await count("label = 'same' AND count = -7 AND rate = 0.5 AND content IS NULL")).toBe(900);
+      expect(await count(`label IS NULL AND count = ${Number.MAX_SAFE_INTEGER} AND rate = 2`)).toBe(900);
+      const lines = toLoad(
+        "ledger",
+        ["line"],
+        Array.from({ length: 700 }, () => ["one"]),
+      );
+      await database.transaction((tx) => tx.load(lines));
+      expect(await database.get("SELECT count(*) AS n, MIN(line) AS line FROM ledger")).toEqual({ n: 700, line: "one" });
+    });
+
+    it("loads chosen rows of columns of numbers, in the order told, NaN as NULL", async () => {
+      const size = 2_000;
+      const rate = Float64Array.from({ length: size }, (_, n) => (n % 3 === 0 ? Number.NaN : n / 4));
+      const label = Int32Array.from({ length: size }, (_, n) => n);
+      const chosen = Uint32Array.from({ length: size / 2 }, (_, n) => size - 1 - 2 * n);
+      const columns = [
+        { name: "id", values: [...label].map((n) => `n-${n}`) },
+        { name: "count", values: label },
+        { name: "rate", values: rate },
+        { name: "label", values: null },
+      ];
+      await database.transaction((tx) => tx.load({ table: "item", columns, rows: chosen }));
+      const rows = await database.all<{ id: string; count: number; rate: number | null }>(
+        "SELECT id, count, rate FROM item ORDER BY count",
+      );
+      expect(rows).toEqual(
+        [...label].filter((n) => n % 2 === 1).map((n) => ({ id: `n-${n}`, count: n, rate: n % 3 === 0 ? null : n / 4 })),
+      );
+      const alike = [
+        { name: "id", values: [...label].map((n) => `m-${n}`) },
+        { name: "count", values: 5 },
+        { name: "rate", values: new Float64Array(size).fill(Number.NaN) },
+      ];
+      await database.transaction((tx) => tx.load({ table: "item", columns: alike, rows: size }));
+      expect(await count("count = 5 AND rate IS NULL AND label IS NULL AND id LIKE 'm-%'")).toBe(size);
+    });
+
+    it("merges loaded rows with those that are there, load after load", async () => {
+      const load = (from: number, to: number): Promise<void> =>
+        database.transaction(async (tx) => {
+          for (const shift of [0, 1_000]) {
+            const rows = Array.from({ length: to - from }, (_, n) => [`row-${shift + from + n}`, 1]);
+            const merge = "ON CONFLICT (id) DO UPDATE SET count = item.count + excluded.count";
+            await tx.load({ ...toLoad("item", ["id", "count"], rows), merge });
+          }
+        });
+      await load(0, 60);
+      await load(30, 90);
+      expect([await count("count = 1"), await count("count = 2"), await count()]).toEqual([120, 60, 180]);
+    });
+
+    it("keeps nothing of a transaction whose load is refused, and goes on", async () => {
+      const columns = ["id", "label"];
+      const refused = database.transaction(async (tx) => {
+        await tx.run(insert, "first", "x");
+        await tx.load(
+          toLoad("item", columns, [
+            ["a", "x"],
+            ["b", "x"],
+            ["a", "again"],
+          ]),
+        );
+      });
+      await expect(refused).rejects.toThrow();
+      expect(await count()).toBe(0);
+      await database.transaction((tx) => tx.load(toLoad("item", columns, [["a", "x"]])));
+      expect(await count()).toBe(1);
     });
 
     it("keeps nothing of a runMany whose last row is refused", async () => {

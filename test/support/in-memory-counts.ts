@@ -67,6 +67,16 @@ export function createInMemoryCounts(records: TestRecords): Counts {
         return { start, received: sum((f) => f.received.total), resolved: sum((f) => f.resolved.total) };
       });
     },
+    countProcedures: async () => [],
+    listShares: async () => [],
+    async listChanges(window, sinceSeq, knownSeq, units) {
+      const latest = Math.min(knownSeq, records.finishedAt.length);
+      return Array.from({ length: Math.max(0, latest - sinceSeq) }, (_, index) => sinceSeq + 1 + index).flatMap((seq) =>
+        units.map((unit) => ({ seq, unit, figures: subtract(countFor(unit, window, seq), countFor(unit, window, seq - 1)) })),
+      );
+    },
+    listImports: async (seqs) =>
+      seqs.map((seq) => ({ seq, source: "mot-cua", file: `lan-${seq}.csv`, finishedAt: records.finishedAt[seq - 1]! })),
     listDeclared: async (_window, knownSeq) => (records.declared ?? []).filter(({ seq }) => seq <= knownSeq),
     listWarnings: async (knownSeq, sinceSeq) =>
       (records.warnings ?? [])
@@ -74,6 +84,13 @@ export function createInMemoryCounts(records: TestRecords): Counts {
         .map(({ code, unit, detail }) => ({ code, unit, detail })),
     listSources: async () => [...(records.sources ?? [ownSource])],
   };
+}
+
+function subtract<T>(after: T, before: T): T {
+  if (typeof after === "number") return (after - (before as number)) as T;
+  return Object.fromEntries(
+    Object.entries(after as object).map(([key, value]) => [key, subtract(value, (before as Record<string, unknown>)[key])]),
+  ) as T;
 }
 
 function countFigures(dossiers: readonly TestDossier[], { start, end }: Window, knownSeq: number): Figures {

@@ -4,6 +4,7 @@ import { openSqlite } from "../../src/platform/sqlite.ts";
 import { readInstant, toIso, vietnamZone } from "../../src/platform/time.ts";
 import type { Counts } from "../../src/records/figures.ts";
 import { createReportDesk, type MeetingRequest } from "../../src/reports/report-desk.ts";
+import { reportsSettings } from "../../src/reports/settings.ts";
 import { allMigrations } from "../../src/workspace/migrations.ts";
 import type { TestDossier } from "./in-memory-counts.ts";
 
@@ -24,7 +25,8 @@ export async function openTestDesk(counts: Counts) {
     city: "Huế",
     units: ["19753", "19804", "19867"].map((code) => directory.findUnit(code)!),
     findUnit: (code) => directory.findUnit(code),
-    rules: { topN: 5, minimumBase: 10, eveningAt: "16:30" },
+    rules: reportsSettings.parse({}),
+    isPublic: false,
     expectsDossiers: true,
     roomRules: {},
     questions: { counts },

@@ -1,4 +1,5 @@
-import { streamCsv } from "../../platform/csv.ts";
+import { type CsvSlab, countCells, readCell } from "../../platform/csv-slab.ts";
+import { streamSlabs } from "../../platform/csv-stream.ts";
 import type { Fault } from "../../platform/failure.ts";
 import { findNearest, toNormalText } from "../../platform/text.ts";
 import type { Words } from "../../platform/words.ts";
@@ -22,31 +23,51 @@ export interface CsvRequest<Name extends string> {
   readonly onBytes: (bytes: Uint8Array) => void;
 }
 
-/** Batches of records. Failure kind: invalid (headings missing or doubled, bytes or quotes that cannot be read). */
-export async function* readCsvLines<Name extends string>(request: CsvRequest<Name>): AsyncGenerator<readonly CsvLine<Name>[]> {
+/** Records where they stand, from the first below the headings. */
+export interface CsvSlabOf<Name extends string> {
+  readonly slab: CsvSlab;
+  /** The first record that is a row. */
+  readonly from: number;
+  /** In which column each field is. */
+  readonly places: readonly (readonly [Name, number])[];
+  /** How many cells a row has. */
+  readonly width: number;
+}
+
+/** Slabs of rows, each good until the next one. Failure kind: invalid (headings missing or doubled, bytes or quotes that cannot be read). */
+export async function* readCsvSlabs<Name extends string>(request: CsvRequest<Name>): AsyncGenerator<CsvSlabOf<Name>> {
   const { path, file, profile, onBytes } = request;
   let places: readonly (readonly [Name, number])[] | undefined;
   let width = 0;
-  for await (const batch of streamCsv(path, file, { ...profile, onBytes })) {
-    let records = batch;
+  for await (const slab of streamSlabs(path, file, { ...profile, onBytes })) {
+    let from = 0;
     if (!places) {
-      const [head, ...rest] = batch;
-      places = findColumns(head?.cells ?? [], head?.line ?? 1, request);
-      width = head?.cells.length ?? 0;
-      records = rest;
+      width = countCells(slab, 0);
+      const heads = Array.from({ length: width }, (_, column) => readCell(slab, 0, column));
+      places = findColumns(heads, slab.lines[0] as number, request);
+      from = 1;
     }
-    const chosen = places;
-    yield records.map(({ line, cells }) =>
-      // A record that slipped sideways may show another column's value under an allowed heading: nothing of it is kept.
-      cells.length === width
-        ? {
-            line,
-            texts: Object.fromEntries(chosen.map(([name, at]) => [name, toNfc(cells[at] as string)])) as Record<Name, string>,
-          }
-        : { line, fault: rowWords.cellCount(cells.length, width) },
-    );
+    yield { slab, from, places, width };
   }
   if (!places) throw faultyInput(file, [{ file, line: 1, message: rowWords.noHeader }]);
+}
+
+/** One record, its mapped cells alone. */
+export function toCsvLine<Name extends string>({ slab, places, width }: CsvSlabOf<Name>, n: number): CsvLine<Name> {
+  const line = slab.lines[n] as number;
+  const count = countCells(slab, n);
+  // A record that slipped sideways may show another column's value under an allowed heading: nothing of it is kept.
+  if (count !== width) return { line, fault: rowWords.cellCount(count, width) };
+  const texts = Object.fromEntries(places.map(([name, at]) => [name, toNfc(readCell(slab, n, at))])) as Record<Name, string>;
+  return { line, texts };
+}
+
+/** The same as batches of records. */
+export async function* readCsvLines<Name extends string>(request: CsvRequest<Name>): AsyncGenerator<readonly CsvLine<Name>[]> {
+  for await (const rows of readCsvSlabs(request)) {
+    const { slab, from } = rows;
+    yield Array.from({ length: slab.size - from }, (_, n) => toCsvLine(rows, from + n));
+  }
 }
 
 function findColumns<Name extends string>(

@@ -39,15 +39,19 @@ export const formatWords = {
     }),
   sources: (names: readonly string[]) =>
     both((lang) => (lang === "vi" ? `nguồn: ${names.join(", ")}` : `source: ${names.join(", ")}`)),
-  previous: ({ previous }: Pick<Report, "previous">, zone: Zone) =>
+  previous: ({ kind, previous }: Pick<Report, "kind" | "previous">, zone: Zone) =>
     both((lang) =>
-      previous === null
+      kind === "range"
         ? lang === "vi"
-          ? "cuộc họp đầu tiên được lưu"
-          : "first meeting kept"
-        : lang === "vi"
-          ? `cuộc họp trước: ${when(previous.asOf, zone, lang)}`
-          : `previous meeting: ${when(previous.asOf, zone, lang)}`,
+          ? "một kỳ, không phải cuộc họp"
+          : "a period, no meeting"
+        : previous === null
+          ? lang === "vi"
+            ? "cuộc họp đầu tiên được lưu"
+            : "first meeting kept"
+          : lang === "vi"
+            ? `cuộc họp trước: ${when(previous.asOf, zone, lang)}`
+            : `previous meeting: ${when(previous.asOf, zone, lang)}`,
     ),
   unavailable: (reason: Words) => both((lang) => (lang === "vi" ? `Chưa có: ${reason.vi}` : `Not available: ${reason.en}`)),
   attention: { vi: "Cần xử lý", en: "To act on" },

@@ -2,7 +2,12 @@ import { type Block, note } from "../blocks.ts";
 import type { Section, SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";
 
-export const channelsSection: Section = { id: "channels", title: words.channels, kinds: ["evening"], build: buildChannels };
+export const channelsSection: Section = {
+  id: "channels",
+  title: words.channels,
+  kinds: ["evening", "unit", "range"],
+  build: buildChannels,
+};
 
 function buildChannels({ total }: SectionFacts): Block[] | undefined {
   if (!total) return undefined;

@@ -4,7 +4,7 @@ import { findDataEnd } from "./data-end.ts";
 import type { Section, SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";
 
-export const daySection: Section = { id: "day", title: words.day, kinds: ["evening"], build: buildDay };
+export const daySection: Section = { id: "day", title: words.day, kinds: ["evening", "unit"], build: buildDay };
 
 function buildDay(facts: SectionFacts): ReturnType<Section["build"]> {
   const { hours, window, zone, total } = facts;

@@ -1,6 +1,6 @@
 import { both } from "../../platform/words.ts";
 import { type Block, list } from "../blocks.ts";
-import type { RateName } from "../rate.ts";
+import { rateNames } from "../rate.ts";
 import { rateDefinitions, rateTitles } from "../words.ts";
 import { everyKind, type Section, type SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";
@@ -12,15 +12,13 @@ export const definitionsSection: Section = {
   build: buildDefinitions,
 };
 
-const names: readonly RateName[] = ["resolution", "on_time_resolved", "online"];
-
 function buildDefinitions({ rules, windowFrom, window, zone }: SectionFacts): Block[] {
   return [
     list([
       words.windowIs,
       ...(windowFrom === "hour" ? [words.windowFromHour(window.start, zone)] : []),
       words.unitIs,
-      ...names.map((name) => both((lang) => `${rateTitles[name][lang]} = ${rateDefinitions[name][lang]}.`)),
+      ...rateNames.map((name) => both((lang) => `${rateTitles[name][lang]} = ${rateDefinitions[name][lang]}.`)),
       words.rankingIs(rules.minimumBase),
       words.missingIs,
       words.noCalendar,

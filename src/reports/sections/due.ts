@@ -1,13 +1,13 @@
 import { type Block, count, left, note, paragraph, right, table, text } from "../blocks.ts";
 import { toUnitWords } from "../place-name.ts";
 import { byCount, rank } from "../ranking.ts";
-import { everyKind, type Section, type SectionFacts } from "./section.ts";
+import { presentKinds, type Section, type SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";
 
-export const dueSection: Section = { id: "due", title: words.due, kinds: everyKind, build: buildDue };
+export const dueSection: Section = { id: "due", title: words.due, kinds: presentKinds, build: buildDue };
 
 /** Undefined where nothing is counted. */
-function buildDue({ due, units, rules, zone }: SectionFacts): ReturnType<Section["build"]> {
+function buildDue({ kind, due, units, rules, zone }: SectionFacts): ReturnType<Section["build"]> {
   if (!due || due.state === "failed") return due;
   const { lastDay, units: byUnit } = due.value;
   const open = units.flatMap(({ place, unit }) => {
@@ -16,6 +16,8 @@ function buildDue({ due, units, rules, zone }: SectionFacts): ReturnType<Section
   });
   if (open.length === 0) return [note(words.nothingDue(lastDay, zone))];
   const sum = open.reduce((total, { n }) => total + n, 0);
+  const told = paragraph(words.dueBy(sum, lastDay, zone));
+  if (kind === "unit") return [told];
   const rows = rank(
     open,
     byCount(({ n }) => n),
@@ -26,7 +28,7 @@ function buildDue({ due, units, rules, zone }: SectionFacts): ReturnType<Section
     count(item.n),
   ]);
   const blocks: Block[] = [
-    paragraph(words.dueBy(sum, lastDay, zone)),
+    told,
     table(words.rankDue, [right(words.rank), left(words.unit), right(words.dueColumn)], rows, { barColumn: 2 }),
   ];
   return blocks;

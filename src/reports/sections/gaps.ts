@@ -2,21 +2,21 @@ import { verbatim, type Words } from "../../platform/words.ts";
 import { type Block, left, note, paragraph, table, text } from "../blocks.ts";
 import { type FindUnit, toPlaceName } from "../place-name.ts";
 import type { Gap } from "../questions.ts";
-import { everyKind, type Section, type SectionFacts } from "./section.ts";
+import { presentKinds, type Section, type SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";
 
 /** Accounts and signing authority apart, so that a source that fails does not hide the other. */
 export const accountsSection: Section = {
   id: "accounts",
   title: words.accounts,
-  kinds: everyKind,
+  kinds: presentKinds,
   build: (facts) => buildGaps(facts.accounts, words.noAccountGaps, facts),
 };
 
 export const signingSection: Section = {
   id: "signing",
   title: words.signing,
-  kinds: everyKind,
+  kinds: presentKinds,
   build: (facts) => buildGaps(facts.signing, words.noSigningGaps, facts),
 };
 

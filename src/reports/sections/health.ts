@@ -2,10 +2,10 @@ import { verbatim } from "../../platform/words.ts";
 import { type Block, count, left, note, paragraph, right, table, text } from "../blocks.ts";
 import { toPlaceName } from "../place-name.ts";
 import type { HealthFacts } from "../questions.ts";
-import { everyKind, type Section, type SectionFacts } from "./section.ts";
+import { presentKinds, type Section, type SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";
 
-export const healthSection: Section = { id: "health", title: words.health, kinds: everyKind, build: buildHealth };
+export const healthSection: Section = { id: "health", title: words.health, kinds: presentKinds, build: buildHealth };
 
 function buildHealth(facts: SectionFacts): ReturnType<Section["build"]> {
   const { health } = facts;

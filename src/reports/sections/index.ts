@@ -1,3 +1,5 @@
+import type { LayoutName } from "../model.ts";
+import { actionsSection } from "./actions.ts";
 import { channelsSection } from "./channels.ts";
 import { daySection } from "./day.ts";
 import { declaredSection } from "./declared.ts";
@@ -6,6 +8,9 @@ import { detailSection } from "./detail.ts";
 import { dueSection } from "./due.ts";
 import { accountsSection, signingSection } from "./gaps.ts";
 import { healthSection } from "./health.ts";
+import { layoutSection } from "./layout.ts";
+import { overdueSection } from "./overdue.ts";
+import { proceduresSection } from "./procedures.ts";
 import { provenanceSection } from "./provenance.ts";
 import { rankingsSection } from "./rankings.ts";
 import { reconciliationSection } from "./reconciliation.ts";
@@ -15,8 +20,15 @@ import { statusSection } from "./status.ts";
 import { totalsSection } from "./totals.ts";
 import { unitsSection } from "./units.ts";
 
+/** What stands around an official form. */
+const aroundLayout = new Set(["status", "layout", "reconciliation", "definitions", "provenance"]);
+
+export function listSections(layout: LayoutName | undefined): readonly Section[] {
+  return layout === undefined ? sections : sections.filter(({ id }) => aroundLayout.has(id));
+}
+
 /** The report in its order: who is silent comes before any sum (domain.md §10). A new section is a file and a line here. */
-export const sections: readonly Section[] = [
+const sections: readonly Section[] = [
   statusSection,
   totalsSection,
   restatedSection,
@@ -24,10 +36,14 @@ export const sections: readonly Section[] = [
   channelsSection,
   rankingsSection,
   dueSection,
+  overdueSection,
+  proceduresSection,
   declaredSection,
   healthSection,
   accountsSection,
   signingSection,
+  actionsSection,
+  layoutSection,
   reconciliationSection,
   detailSection,
   unitsSection,

@@ -5,10 +5,15 @@ import { type Block, count, left, note, paragraph, rateCell, right, table, text 
 import { toUnitWords } from "../place-name.ts";
 import { byCount, byRate, rank } from "../ranking.ts";
 import { type RateName, toRate } from "../rate.ts";
-import { everyKind, type Section, type SectionFacts } from "./section.ts";
+import type { Section, SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";
 
-export const rankingsSection: Section = { id: "rankings", title: words.rankings, kinds: everyKind, build: buildRankings };
+export const rankingsSection: Section = {
+  id: "rankings",
+  title: words.rankings,
+  kinds: ["morning", "evening", "range"],
+  build: buildRankings,
+};
 
 interface Entry {
   readonly place: Unit;

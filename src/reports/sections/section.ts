@@ -20,4 +20,6 @@ export interface Section {
   readonly build: (facts: SectionFacts) => readonly Block[] | Extract<Answer<never>, { state: "failed" }> | undefined;
 }
 
-export const everyKind: readonly ReportKind[] = ["morning", "evening"];
+export const everyKind: readonly ReportKind[] = ["morning", "evening", "unit", "range"];
+/** What is true now, which a window of the past does not tell. */
+export const presentKinds: readonly ReportKind[] = ["morning", "evening", "unit"];

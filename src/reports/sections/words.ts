@@ -33,7 +33,66 @@ export const sectionWords = {
   definitions: { vi: "Cách tính", en: "Definitions" },
   provenance: { vi: "Nguồn số liệu", en: "Where the figures come from" },
 
-  unitTable: { vi: "Số hồ sơ của từng đơn vị, theo tên", en: "Dossiers of each unit, by name" },
+  actions: { vi: "Vướng mắc và việc phải làm", en: "Difficulties and actions" },
+  noActions: {
+    vi: "Chưa có: vướng mắc và việc phải làm chưa được ghi trong wardctl.",
+    en: "Not available: difficulties and actions are not kept in wardctl yet.",
+  },
+  layout: { vi: "Biểu tổng hợp", en: "The form" },
+  procedures: { vi: "Theo thủ tục", en: "By procedure" },
+  procedureTable: { vi: "Tiếp nhận và đã giải quyết theo thủ tục", en: "Received and resolved by procedure" },
+  procedure: { vi: "Thủ tục", en: "Procedure" },
+  proceduresTooLong: (days: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Chưa có: số liệu theo thủ tục chỉ tính được cho kỳ không quá ${days} ngày.`
+        : `Not available: figures by procedure are counted for periods of up to ${days} days.`,
+    ),
+  tooSmall: (least: number) => both((lang) => (lang === "vi" ? `dưới ${least}` : `under ${least}`)),
+  masked: (least: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Bản công bố: số dưới ${least} của từng thủ tục không in; khi chỉ có một số như vậy thì số nhỏ kế tiếp cũng không in, để không suy ra được.`
+        : `For publication: counts under ${least} of a procedure are left out; where there is only one, so is the next smallest, so that it cannot be worked out.`,
+    ),
+  overdueTitle: { vi: "Đang giải quyết quá hạn", en: "In progress and overdue" },
+  overdueTable: { vi: "Hồ sơ quá hạn theo thủ tục, lâu nhất trước", en: "Overdue dossiers by procedure, the oldest first" },
+  daysLate: { vi: "Quá hạn lâu nhất (ngày)", en: "Longest overdue (days)" },
+  noOverdueOwn: { vi: "Không có hồ sơ đang giải quyết quá hạn.", en: "No dossier in progress is overdue." },
+  explainOverdue: (unit: string) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Mã từng hồ sơ: wardctl report explain ${unit} inProgress.overdue`
+        : `Their codes: wardctl report explain ${unit} inProgress.overdue`,
+    ),
+  restatedBy: { vi: "Do các lần nhập", en: "By these imports" },
+  importLine: (seq: number, origin: string, at: Instant, zone: Zone) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Lần nhập ${seq}: ${origin}, ${formatDateTime(at, zone, lang)}`
+        : `Import ${seq}: ${origin}, ${formatDateTime(at, zone, lang)}`,
+    ),
+  cumulative: (from: Instant, zone: Zone) =>
+    both((lang) => (lang === "vi" ? `Lũy kế từ ${formatDate(from, zone, lang)}` : `Since ${formatDate(from, zone, lang)}`)),
+  rates: { vi: "Các tỷ lệ", en: "Rates" },
+  definition: { vi: "Cách tính", en: "Definition" },
+  early: { vi: "Trước hạn", en: "Early" },
+  onTime: { vi: "Đúng hạn", en: "On time" },
+  lateColumn: { vi: "Quá hạn", en: "Late" },
+  within: { vi: "Còn hạn", en: "Within time" },
+  reopened: { vi: "Mở lại", en: "Reopened" },
+  supplement: { vi: "Bổ sung giấy tờ", en: "Papers" },
+  fee: { vi: "Nghĩa vụ tài chính", en: "Fee or tax" },
+  stopped: { vi: "Dừng xử lý", en: "Stopped" },
+  withdrawn: { vi: "Công dân rút", en: "Withdrawn" },
+  rejected: { vi: "Từ chối", en: "Rejected" },
+  pending: { vi: "Chờ tiếp nhận", en: "Waiting for intake" },
+  refused: { vi: "Không tiếp nhận", en: "Refused at intake" },
+  handedOver: { vi: "Đã trả kết quả", en: "Handed over" },
+  incomingTable: { vi: "Tồn đầu kỳ và tiếp nhận, từng đơn vị", en: "Carried over and received, unit by unit" },
+  outcomeTable: { vi: "Kết quả giải quyết, từng đơn vị", en: "Outcomes, unit by unit" },
+  openTable: { vi: "Còn đang giải quyết và tạm dừng, từng đơn vị", en: "In progress and paused, unit by unit" },
+
   sourceTable: { vi: "Các nguồn", en: "Sources" },
   restatedTable: { vi: "Các số điều chỉnh", en: "Figures restated" },
   declaredTable: { vi: "Từng số công bố, bên cạnh số tính từ hồ sơ", en: "Each published figure beside our own" },
@@ -127,13 +186,12 @@ export const sectionWords = {
     en: "The last column: for what happens, what is new since the last meeting; for what is open, more or less than then.",
   },
   notRestated: { vi: "Không có số nào đã báo cáo phải điều chỉnh.", en: "Nothing that was shown had to be restated." },
-  restatedHow: (count: number, id: string, from: number, to: number) =>
+  restatedHow: (count: number, id: string) =>
     both((lang) => {
-      const one = to === from + 1;
-      const [n, imports] = [formatCount(count, lang), one ? to : `${from + 1}–${to}`];
+      const n = formatCount(count, lang);
       return lang === "vi"
-        ? `${n} số của cuộc họp ${id} nay khác, do ${one ? "" : "các "}lần nhập ${imports}.`
-        : `${n} ${count === 1 ? "figure" : "figures"} of meeting ${id} ${count === 1 ? "is" : "are"} known otherwise now, by ${one ? "import" : "imports"} ${imports}.`;
+        ? `${n} số của cuộc họp ${id} nay khác:`
+        : `${n} ${count === 1 ? "figure" : "figures"} of meeting ${id} ${count === 1 ? "is" : "are"} known otherwise now:`;
     }),
   received: { vi: "Tiếp nhận", en: "Received" },
   resolved: { vi: "Đã giải quyết", en: "Resolved" },

@@ -50,7 +50,7 @@ it("whatever stands in a file, reading it whole and as a stream agree: records, 
   const path = join(await makeTestFolder(), "any.csv");
   const sign = fc.constantFrom("a", ";", ",", "\t", '"', "\r", "\n", "\r\n", "ế", " ");
   // Longer than one read of the disk, so that a cut falls where the random part stands.
-  const lead = fc.constantFrom(0, 65_533, 65_534, 65_535, 65_536);
+  const lead = fc.constantFrom(0, 262_141, 262_142, 262_143, 262_144);
   const property = fc.asyncProperty(fc.array(sign, { maxLength: 30 }), lead, async (signs, length) => {
     const body = signs.join("");
     await writeFile(path, length === 0 ? body : `h;${"x".repeat(length - 3)}\n${body}`);
@@ -82,4 +82,20 @@ it("a file larger than one read, and than one batch, comes whole and in order, a
     }
   }
   expect([n, bytes]).toEqual([5000, Buffer.byteLength(lines.join("\n"))]);
+});
+
+it("a quotation mark that is never closed is told with its line, and the file is not held for it", async () => {
+  const path = join(await makeTestFolder(), "open.csv");
+  const lines = Array.from({ length: 400_000 }, (_, n) => `${n};${"x".repeat(40)}`);
+  lines[2] = '2;"open';
+  await writeFile(path, lines.join("\n"));
+  const read = async (): Promise<void> => {
+    for await (const batch of streamCsv(path, "open.csv")) expect(batch[0]?.line).toBe(1);
+  };
+  await expect(read()).rejects.toMatchObject({ faults: [{ line: 3, message: { en: expect.stringContaining("never closed") } }] });
+  lines[2] = '2;a "nickname" here; too"';
+  await writeFile(path, lines.join("\n"));
+  await expect(read()).rejects.toMatchObject({
+    faults: [{ line: 3, message: { en: expect.stringContaining("faulty quoting") } }],
+  });
 });

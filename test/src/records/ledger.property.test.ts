@@ -1,143 +1,19 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createDirectory } from "../../../src/directory/directory.ts";
+import { openPostgres } from "../../../src/platform/postgres.ts";
 import { openSqlite } from "../../../src/platform/sqlite.ts";
-import { vietnamZone } from "../../../src/platform/time.ts";
-import { addBatch, ensureSource, takeSeq } from "../../../src/records/batch-store.ts";
-import { createCounts } from "../../../src/records/counts.ts";
-import { parseDossierCode } from "../../../src/records/dossier-code.ts";
-import { createIntake } from "../../../src/records/intake.ts";
 import { recordsMigrations } from "../../../src/records/migrations.ts";
-import type { Observation } from "../../../src/records/observation.ts";
-import { recordsSettings } from "../../../src/records/settings.ts";
-import { countNaively } from "../../support/naive-counts.ts";
-
-const rules = { onTime: "date" as const, dueIncludesPauses: true, offsetSeconds: 25_200 };
-const start = Date.UTC(2025, 6, 2, 17) / 1000; // midnight of 3 July in Vietnam
-const hour = 3600;
-const lastHour = 96;
-const units = ["19753", "19777"];
-const settings = recordsSettings.parse({
-  sources: {
-    s: {
-      kind: "csv",
-      content: "dossiers",
-      units,
-      columns: { code: "a", unit: "b", procedure: "c", channel: "d", status: "e", received: "f" },
-      channels: { "1": "direct" },
-      status: { "1": "pending" },
-    },
-  },
-});
-
-const hourOf = fc.integer({ min: 0, max: lastHour });
-const maybeHour = fc.option(hourOf, { nil: undefined, freq: 2 });
-const accepted = ["in_progress", "supplement", "fee", "stopped", "resolved", "handed_over", "withdrawn", "rejected"] as const;
-
-/** A row that a source could send: anything at all about its dates, as long as what is accepted was received. */
-const row = fc.record({
-  dossier: fc.integer({ min: 1, max: 5 }),
-  unit: fc.constantFrom(...units),
-  channel: fc.constantFrom("online", "direct", "post"),
-  state: fc.oneof(
-    { weight: 6, arbitrary: fc.constantFrom(...accepted) },
-    { weight: 1, arbitrary: fc.constantFrom("pending", "refused") },
-  ),
-  submitted: maybeHour,
-  received: hourOf,
-  due: maybeHour,
-  finished: maybeHour,
-  handedOver: maybeHour,
-  updated: hourOf,
-  exported: maybeHour,
-});
-const imports = fc.array(fc.array(row, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 6 });
-
-type Row = typeof row extends fc.Arbitrary<infer R> ? R : never;
-
-function toObservation(r: Row): Observation {
-  const at = (h: number | undefined): number | undefined => (h === undefined ? undefined : start + h * hour);
-  return {
-    unit: r.unit,
-    competentUnit: undefined,
-    procedure: "2.000815",
-    channel: r.channel as Observation["channel"],
-    state: r.state as Observation["state"],
-    submitted: at(r.submitted),
-    received: at(r.received),
-    due: at(r.due),
-    finished: at(r.finished),
-    handedOver: at(r.handedOver),
-    pausedFrom: undefined,
-    pausedTo: undefined,
-    updated: at(r.updated) as number,
-    exported: at(r.exported) ?? -1,
-  };
-}
+import { checkLedger } from "../../support/ledger-world.ts";
+import { hasPostgres, usePostgres } from "../../support/postgres-server.ts";
 
 describe("the ledger", () => {
+  const { makeUrl } = usePostgres();
+
   it("counts what a naive replay of the raw rows counts, at any (T, K), with every import sent twice", async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        imports,
-        fc.array(fc.tuple(hourOf, hourOf, fc.nat()), { minLength: 3, maxLength: 6 }),
-        async (files, questions) => {
-          const database = await openSqlite(":memory:", recordsMigrations, () => "");
-          const seen: {
-            readonly seq: number;
-            readonly ord: number;
-            readonly dossier: number;
-            readonly observation: Observation;
-          }[] = [];
-          for (const file of [...files, ...files]) {
-            await database.transaction(async (tx) => {
-              const seq = await takeSeq(tx);
-              const source = await ensureSource(tx, "s");
-              const intake = await createIntake(tx, { source, seq, rules, now: start + 1000 * hour });
-              const rows = file.map((r, index) => ({
-                ord: index + 1,
-                row: {
-                  code: parseDossierCode(`H57.1-250703-000${r.dossier}`)!,
-                  codeText: "",
-                  updatedIsExport: false,
-                  observation: toObservation(r),
-                },
-              }));
-              await intake.take(rows);
-              const { counts, unitIds } = await intake.finish({ full: false });
-              const known = { read: file.length, refused: 0, ...counts };
-              const times = { startedAt: seq, finishedAt: seq, exportAt: undefined };
-              const origin = { file: undefined, sha256: undefined, declaredRows: undefined };
-              await addBatch(tx, { seq, sourceId: source.id, ...times, ...origin, rows: known, state: "done" }, [], unitIds);
-              file.forEach(
-                (r, index) => void seen.push({ seq, ord: index + 1, dossier: r.dossier, observation: toObservation(r) }),
-              );
-              if (seq > files.length) expect(counts).toEqual({ new: 0, changed: 0, same: file.length, stale: 0 });
-            });
-          }
-          const counts = createCounts(database, settings, { zone: vietnamZone, directory: createDirectory("2025-07-03")! });
-          const last = await counts.findLatestSeq();
-          for (const [a, b, k] of questions) {
-            const window = { start: (start + Math.min(a, b) * hour) * 1000, end: (start + Math.max(a, b) * hour) * 1000 };
-            const knownSeq = 1 + (k % last);
-            const answers = await counts.countUnits(window, knownSeq, units);
-            for (const { unit, figures } of answers) {
-              const naive = countNaively(
-                seen.filter(({ seq }) => seq <= knownSeq),
-                unit,
-                { start: start + Math.min(a, b) * hour, end: start + Math.max(a, b) * hour },
-                { first: start, hour, hours: lastHour + 1 },
-              );
-              if (figures) expect(figures).toEqual(naive);
-              else expect(naive.received.total + naive.pendingIntake + naive.refusedAtIntake).toBe(0);
-            }
-          }
-          const zeros = await database.get<{ n: number }>("SELECT COUNT(*) AS n FROM point WHERE n = 0");
-          expect(zeros?.n).toBe(0);
-          await database.close();
-        },
-      ),
-      { numRuns: 120 },
-    );
+    expect(await checkLedger(() => openSqlite(":memory:", recordsMigrations, () => ""), 120, 5)).toBe(600);
+  });
+
+  // A thousand of them on both engines: npm run bench -- ledger.
+  it.skipIf(!hasPostgres)("counts so on PostgreSQL too", async () => {
+    expect(await checkLedger(() => openPostgres(makeUrl(), recordsMigrations, () => ""), 6, 10)).toBe(60);
   });
 });

@@ -29,7 +29,7 @@ const figures = z.strictObject({
 /** `wardctl.report/1`, as scripts bind to it: names may be added here, never changed. */
 const reportShape = z.strictObject({
   schema: z.literal("wardctl.report/1"),
-  kind: z.enum(["morning", "evening"]),
+  kind: z.enum(["morning", "evening", "unit", "range"]),
   city: z.string(),
   window: z.strictObject({ start: instant, end: instant }),
   asOf: instant,
@@ -47,8 +47,32 @@ const reportShape = z.strictObject({
     }),
   ),
   total: z.strictObject({ figures: figures.nullable(), reason: words.nullable(), reporting: count, expected: count }),
+  cumulative: z.strictObject({ start: instant, figures }).nullable(),
+  rates: z.array(
+    z.strictObject({
+      rate: z.enum(["resolution", "on_time_resolved", "on_time_due", "online"]),
+      numerator: count,
+      denominator: count,
+      definition: words,
+    }),
+  ),
+  procedures: z
+    .array(
+      z.strictObject({
+        procedure: z.string(),
+        name: z.string().nullable(),
+        received: count.nullable(),
+        resolved: count.nullable(),
+      }),
+    )
+    .nullable(),
+  layout: z.enum(["ii06a", "qd766"]).nullable(),
+  isPublic: z.boolean(),
   previous: z.strictObject({ meeting: z.string(), asOf: instant, knownSeq: count }).nullable(),
-  restated: z.array(z.strictObject({ unit: z.string(), metric: z.string(), shown: count, known: count, delta: whole })),
+  restated: z.array(
+    z.strictObject({ unit: z.string(), metric: z.string(), shown: count, known: count, delta: whole, imports: z.array(count) }),
+  ),
+  restatedBy: z.array(z.strictObject({ seq: count, source: z.string(), file: z.string().nullable(), finishedAt: instant })),
   declared: z.array(
     z.strictObject({
       source: z.string(),

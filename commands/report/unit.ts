@@ -1,0 +1,41 @@
+import type { Command } from "commander";
+import type { Directory } from "../../src/directory/directory.ts";
+import { explainResolution } from "../../src/directory/explain-unit.ts";
+import { resolveChosenUnit } from "../../src/directory/resolve-chosen-unit.ts";
+import type { Unit } from "../../src/directory/unit.ts";
+import { Failure } from "../../src/platform/failure.ts";
+import { decideOutcome } from "../../src/reports/outcome.ts";
+import type { Workspace } from "../../src/workspace/open-workspace.ts";
+import type { Cli } from "../cli.ts";
+import type { Outcome } from "../exit-codes.ts";
+import { openDesk } from "./desk.ts";
+import { type MeetingContext, openOrder, type ReportOptions, readAsOf, withReportOptions } from "./meeting.ts";
+import { printReport } from "./print.ts";
+import { openQuestions } from "./questions.ts";
+import { reportWords as words } from "./words.ts";
+
+export function declareUnit(noun: Command, cli: Cli): void {
+  const verb = cli.verb(noun, { name: "unit", about: words.unit, example: "wardctl report unit 19753" });
+  withReportOptions(verb.argument("<unit>", cli.say(words.unitArgument)), cli).action(
+    (unit: string, options: ReportOptions, command: Command) => cli.run(command, (context) => reportUnit(unit, options, context)),
+  );
+}
+
+/** One unit on its day and since the start of the year, for a look. */
+async function reportUnit(text: string, options: ReportOptions, context: MeetingContext): Promise<Outcome> {
+  const workspace = await context.workspace();
+  const asOf = readAsOf(options.asOf, context.clock.now(), workspace.zone);
+  const choose = (directory: Directory) => [readUnit(text, directory, workspace.settings)];
+  const order = await openOrder({ workspace, asOf, options, clock: context.clock, openQuestions, choose });
+  const desk = await openDesk(workspace, context.clock);
+  const made = await desk.makeLook({ ...order, kind: "unit" });
+  await printReport({ ...made, meeting: undefined }, options, { ...context, zone: workspace.zone });
+  return decideOutcome(made.report);
+}
+
+/** Code or name. Failure kind: usage, with what it may have meant. */
+export function readUnit(text: string, directory: Directory, settings: Workspace["settings"]): Unit {
+  const found = resolveChosenUnit(text, directory, settings);
+  if (found.kind === "one") return found.unit;
+  throw new Failure("usage", explainResolution(text, found, directory) ?? words.noSuchUnit(text));
+}

@@ -1,0 +1,41 @@
+import { both, type Catalogue } from "../../src/platform/words.ts";
+import type { Difference } from "../../src/reports/verify-document.ts";
+
+const told = ({ where, found, expected }: Difference, lang: "vi" | "en"): string =>
+  lang === "vi"
+    ? `${where}: trong tệp ${found}, báo cáo đã lưu ${expected}`
+    : `${where}: the file has ${found}, the kept report ${expected}`;
+
+export const verifyWords = {
+  noHash: (file: string) =>
+    both((lang) => (lang === "vi" ? `${file} không mang mã kiểm của báo cáo nào` : `${file} carries no hash of a report`)),
+  whatIsRead: {
+    vi: "kiểm được mọi tệp do 'wardctl report' ghi ra: HTML, Markdown, JSON, CSV, XLSX, DOCX, PDF",
+    en: "any document that 'wardctl report' wrote can be verified: HTML, Markdown, JSON, CSV, XLSX, DOCX, PDF",
+  },
+  unknownHash: (sha: string) =>
+    both((lang) => (lang === "vi" ? `không có báo cáo nào đã lưu với mã kiểm ${sha}` : `no kept report has the hash ${sha}`)),
+  keptOnly: {
+    vi: "chỉ báo cáo của cuộc họp được lưu; bản xem thử, báo cáo đơn vị, báo cáo kỳ và bản công bố thì không",
+    en: "only meetings are kept; looks, unit reports, periods and public versions are not",
+  },
+  meeting: (id: string, sha: string) =>
+    both((lang) => (lang === "vi" ? `Cuộc họp ${id}, mã kiểm ${sha}` : `Meeting ${id}, model ${sha}`)),
+  documentMatches: { vi: "✓ Tệp đúng là báo cáo đã lưu.", en: "✓ The file is what the kept report prints." },
+  documentDiffers: (difference: Difference) =>
+    both((lang) =>
+      lang === "vi" ? `✕ Tệp khác báo cáo đã lưu. ${told(difference, lang)}` : `✕ The file differs. ${told(difference, lang)}`,
+    ),
+  figuresMatch: (seq: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `✓ Tính lại từ những gì đã biết đến lần nhập ${seq}: mọi số vẫn vậy.`
+        : `✓ Counted again from what was known up to import ${seq}: every figure is the same.`,
+    ),
+  figuresDiffer: ({ where, found, expected }: Difference) =>
+    both((lang) =>
+      lang === "vi"
+        ? `✕ Tính lại thì khác. ${where}: nay ${found}, báo cáo đã lưu ${expected}`
+        : `✕ Counted again it differs. ${where}: ${found} now, ${expected} in the kept report`,
+    ),
+} satisfies Catalogue;

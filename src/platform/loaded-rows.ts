@@ -1,0 +1,55 @@
+import type { LoadedColumn, LoadedRows, SqlValue } from "./database.ts";
+
+/** The rows of a load as every engine takes them. */
+export interface RowSource {
+  readonly size: number;
+  /** Columns whose value differs from row to row. */
+  readonly names: readonly string[];
+  /** Columns that hold one number or NULL in every row. */
+  readonly constants: readonly (readonly [name: string, value: number | null])[];
+  /** Writes the values of `names` of one row into `cells` from `at` on. */
+  readonly fill: (cells: SqlValue[], at: number, row: number) => void;
+}
+
+type Values = Exclude<LoadedColumn["values"], number | null>;
+
+/** With `fold`, columns in which every row says the same number are constants too. */
+export function openRows({ columns, rows }: LoadedRows, fold: boolean): RowSource {
+  const size = typeof rows === "number" ? rows : rows.length;
+  const constants: [string, number | null][] = [];
+  const names: string[] = [];
+  const varying: Values[] = [];
+  for (const { name, values } of columns) {
+    const constant = values === null || typeof values === "number" ? values : fold ? findConstant(values, rows) : undefined;
+    if (constant === undefined) {
+      names.push(name);
+      varying.push(values as Values);
+    } else constants.push([name, constant]);
+  }
+  const width = varying.length;
+  return {
+    size,
+    names,
+    constants,
+    fill(cells, at, row) {
+      const place = typeof rows === "number" ? row : (rows[row] as number);
+      for (let column = 0; column < width; column++) {
+        const value = (varying[column] as Values)[place] as SqlValue;
+        cells[at + column] = Number.isNaN(value) ? null : value;
+      }
+    },
+  };
+}
+
+function findConstant(values: Values, rows: number | Uint32Array): number | null | undefined {
+  const size = typeof rows === "number" ? rows : rows.length;
+  const read = (row: number): SqlValue => values[typeof rows === "number" ? row : (rows[row] as number)] as SqlValue;
+  const first = read(0);
+  const none = first === null || Number.isNaN(first);
+  if (!none && !Number.isSafeInteger(first)) return undefined;
+  for (let row = 1; row < size; row++) {
+    const value = read(row);
+    if (none ? value !== null && !Number.isNaN(value) : value !== first) return undefined;
+  }
+  return none ? null : (first as number);
+}

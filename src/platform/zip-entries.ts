@@ -1,0 +1,51 @@
+import { inflateRawSync } from "node:zlib";
+
+const endMark = 0x06054b50;
+const entryMark = 0x02014b50;
+const headerSize = 30;
+/** A property file is small; what claims to be more is not unpacked. */
+const unpackedAtMost = 4 * 1024 * 1024;
+
+/** The text of the entries of a ZIP whose names `wants` asks for (PKWARE APPNOTE 4.3). Damaged or foreign bytes give nothing. */
+export function readZipTexts(bytes: Uint8Array, wants: (name: string) => boolean): string[] {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    return listEntries(file)
+      .filter(({ name }) => wants(name))
+      .map((entry) => readEntry(file, entry));
+  } catch {
+    return [];
+  }
+}
+
+interface Entry {
+  readonly name: string;
+  readonly method: number;
+  readonly size: number;
+  readonly at: number;
+}
+
+function listEntries(file: Buffer): Entry[] {
+  let end = file.length - 22;
+  while (end >= 0 && file.readUInt32LE(end) !== endMark) end -= 1;
+  if (end < 0) return [];
+  const entries: Entry[] = [];
+  let at = file.readUInt32LE(end + 16);
+  for (let left = file.readUInt16LE(end + 10); left > 0 && file.readUInt32LE(at) === entryMark; left -= 1) {
+    const [name, extra, comment] = [28, 30, 32].map((offset) => file.readUInt16LE(at + offset)) as [number, number, number];
+    entries.push({
+      name: file.toString("utf8", at + 46, at + 46 + name),
+      method: file.readUInt16LE(at + 10),
+      size: file.readUInt32LE(at + 20),
+      at: file.readUInt32LE(at + 42),
+    });
+    at += 46 + name + extra + comment;
+  }
+  return entries;
+}
+
+function readEntry(file: Buffer, { method, size, at }: Entry): string {
+  const start = at + headerSize + file.readUInt16LE(at + 26) + file.readUInt16LE(at + 28);
+  const packed = file.subarray(start, start + size);
+  return (method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: unpackedAtMost })).toString("utf8");
+}

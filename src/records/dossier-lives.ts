@@ -1,0 +1,152 @@
+import type { Database } from "../platform/database.ts";
+import { listRules } from "./batch-store.ts";
+import { type Codes, readCodes, readDossierCodes } from "./code-store.ts";
+import type { Figures, Window } from "./figures.ts";
+import { channels, compareObservations, type DossierState, dossierStates, type KnownObservation } from "./observation.ts";
+import { listPoints, type Point } from "./points.ts";
+import { createTimeline, type TimelineRules } from "./timeline.ts";
+import { toFigures } from "./to-figures.ts";
+
+/** A dossier as it was last known, and what it adds to each of its unit's figures. Times are epoch seconds. */
+export interface DossierShare {
+  /** Undefined once the code is no longer kept. */
+  readonly code: string | undefined;
+  readonly procedure: string;
+  readonly channel: KnownObservation["channel"];
+  readonly state: DossierState;
+  readonly received: number | undefined;
+  readonly due: number | undefined;
+  /** The first second that is too late. */
+  readonly lateFrom: number | undefined;
+  readonly finished: number | undefined;
+  readonly updated: number;
+  readonly figures: Figures;
+}
+
+interface LifeRow {
+  readonly id: number;
+  readonly source_id: number;
+  readonly unit_id: number;
+  readonly proc_id: number;
+  readonly channel: number;
+  readonly state: number;
+  readonly submitted_at: number | null;
+  readonly received_at: number | null;
+  readonly due_at: number | null;
+  readonly finished_at: number | null;
+  readonly handed_at: number | null;
+  readonly paused_from: number | null;
+  readonly paused_to: number | null;
+  readonly src_updated_at: number;
+  readonly exported_at: number;
+  readonly seq: number;
+  readonly ord: number;
+}
+
+const columns = `id, source_id, unit_id, proc_id, channel, state, submitted_at, received_at, due_at, finished_at, handed_at, paused_from,
+  paused_to, src_updated_at, exported_at, seq, ord`;
+
+/**
+ * The dossiers of a unit whose share `keep` asks for, each counted from its own observations up to `knownSeq` and not from the ledger, in
+ * order of code. Reads every row that the unit ever had.
+ */
+export async function listShares(
+  database: Database,
+  unit: string,
+  window: Window,
+  knownSeq: number,
+  { offsetSeconds, keep }: { readonly offsetSeconds: number; readonly keep: (figures: Figures) => boolean },
+): Promise<DossierShare[]> {
+  return database.transaction(
+    async (tx) => {
+      const unitId = (await tx.get<{ id: number }>("SELECT id FROM record_unit WHERE code = ?", unit))?.id;
+      if (unitId === undefined) return [];
+      const codes = await readCodes(tx);
+      const rules = new Map([...(await listRules(tx))].map(([id, text]) => [id, JSON.parse(text) as TimelineRules]));
+      const standard: TimelineRules = { onTime: "date", dueIncludesPauses: true, offsetSeconds };
+      const found: (Omit<DossierShare, "code"> & { readonly id: number })[] = [];
+      const take = (rows: readonly LifeRow[]): void => {
+        const [first] = rows;
+        if (!first) return;
+        const known = rows.map((row) => toObservation(row, codes));
+        const last = known.reduce((a, b) => (compareObservations(a, b) < 0 ? b : a));
+        const source = rows.find((row) => row.seq === last.seq && row.ord === last.ord) as LifeRow;
+        const timeline = createTimeline(known, rules.get(source.source_id) ?? standard);
+        if (timeline.unit !== unit) return;
+        const figures = countPoints(unit, listPoints(timeline), channels.indexOf(timeline.channel), window);
+        if (!keep(figures)) return;
+        const { procedure, channel, state, received, due, finished, updated } = last;
+        found.push({
+          id: first.id,
+          procedure,
+          channel,
+          state,
+          received,
+          due,
+          lateFrom: timeline.lateFrom,
+          finished,
+          updated,
+          figures,
+        });
+      };
+      let waiting: LifeRow[] = [];
+      const own = "SELECT id FROM dossier WHERE unit_id = ? UNION SELECT id FROM dossier_hist WHERE unit_id = ?";
+      const rows = tx.stream<LifeRow>(
+        `WITH own AS (${own})
+         SELECT ${columns} FROM dossier WHERE id IN (SELECT id FROM own) AND seq <= ?
+         UNION ALL SELECT ${columns} FROM dossier_hist WHERE id IN (SELECT id FROM own) AND seq <= ? ORDER BY id`,
+        unitId,
+        unitId,
+        knownSeq,
+        knownSeq,
+      );
+      for await (const batch of rows) {
+        for (const row of batch) {
+          if (waiting[0] && waiting[0].id !== row.id) {
+            take(waiting);
+            waiting = [];
+          }
+          waiting.push(row);
+        }
+      }
+      take(waiting);
+      const names = await readDossierCodes(
+        tx,
+        found.map(({ id }) => id),
+      );
+      return found
+        .map(({ id: _id, ...share }, index) => ({ code: names[index] || undefined, ...share }))
+        .sort((a, b) => ((a.code ?? "") < (b.code ?? "") ? -1 : 1));
+    },
+    { snapshot: true },
+  );
+}
+
+function toObservation(row: LifeRow, codes: Codes): KnownObservation {
+  return {
+    unit: codes.unitCode(row.unit_id),
+    competentUnit: undefined,
+    procedure: codes.procedureCode(row.proc_id),
+    channel: channels[row.channel] as KnownObservation["channel"],
+    state: dossierStates[row.state] as DossierState,
+    submitted: row.submitted_at ?? undefined,
+    received: row.received_at ?? undefined,
+    due: row.due_at ?? undefined,
+    finished: row.finished_at ?? undefined,
+    handedOver: row.handed_at ?? undefined,
+    pausedFrom: row.paused_from ?? undefined,
+    pausedTo: row.paused_to ?? undefined,
+    updated: row.src_updated_at,
+    exported: row.exported_at,
+    seq: row.seq,
+    ord: row.ord,
+  };
+}
+
+function countPoints(unit: string, points: readonly Point[], channel: number, window: Window): Figures {
+  const before = (at: number) => ({
+    get: (_unit: string, kind: number, asked?: number): number =>
+      asked === undefined || asked === channel ? points.filter((point) => point.kind === kind && point.at < at).length : 0,
+  });
+  return toFigures(unit, before(Math.ceil(window.start / 1000)), before(Math.ceil(window.end / 1000)));
+}
