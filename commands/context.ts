@@ -3,6 +3,7 @@ import type { Environment } from "../src/platform/environment.ts";
 import type { Ids } from "../src/platform/ids.ts";
 import type { Output } from "../src/platform/output.ts";
 import type { Prompts } from "../src/platform/prompts.ts";
+import type { Screen } from "../src/platform/screen.ts";
 import type { Workspace } from "../src/workspace/open-workspace.ts";
 
 /** How a played command ended. */
@@ -19,12 +20,16 @@ export interface Context {
   readonly ids: Ids;
   readonly prompts: Prompts;
   readonly environment: Environment;
+  /** Of wardctl itself. */
+  readonly version: string;
   /** Folder that relative paths of the command line start from. */
   readonly cwd: string;
   /** Aborted by the first Ctrl-C: finish the item in hand, save, end as `cancelled`. The second one ends the process. */
   readonly signal: AbortSignal;
   /** What the person types, line by line, until the input ends; for commands that go on until stopped. */
   readonly typedLines: () => AsyncIterable<string>;
+  /** The whole terminal, for a view that lives; undefined where nobody sits at one, or JSON is wanted. */
+  readonly openScreen?: (() => Screen) | undefined;
   /** Runs another command line in this process, its output caught: the demo plays real commands. */
   readonly play: (
     words: readonly string[],

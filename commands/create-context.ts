@@ -4,6 +4,7 @@ import { Failure } from "../src/platform/failure.ts";
 import { createIds } from "../src/platform/ids.ts";
 import { createOutput, type Streams } from "../src/platform/output.ts";
 import { createPrompts } from "../src/platform/prompts.ts";
+import type { Screen } from "../src/platform/screen.ts";
 import { readInstant, toIso, vietnamZone } from "../src/platform/time.ts";
 import type { Lang } from "../src/platform/words.ts";
 import type { Workspace } from "../src/workspace/open-workspace.ts";
@@ -20,6 +21,8 @@ export interface Host {
   readonly user: string;
   readonly signal: AbortSignal;
   readonly typedLines: () => AsyncIterable<string>;
+  /** Absent where no person sits at a terminal. */
+  readonly openScreen?: (() => Screen) | undefined;
 }
 
 /** The one place where a Context is made. `close` gives back what was opened. */
@@ -56,9 +59,11 @@ export async function createContext(
     ids: createIds(clock.now),
     prompts,
     environment: host.environment,
+    version: host.version,
     cwd: host.cwd,
     signal: host.signal,
     typedLines: host.typedLines,
+    openScreen: out.json ? undefined : host.openScreen,
     findWorkspace,
     async workspace() {
       const workspace = await findWorkspace();
@@ -81,7 +86,13 @@ export async function createContext(
         stdinIsTerminal: false,
         columns: undefined,
       };
-      const played = { ...host, streams, cwd, environment: { ...environment, WARDCTL_NOW: toIso(now, vietnamZone) } };
+      const played = {
+        ...host,
+        openScreen: undefined,
+        streams,
+        cwd,
+        environment: { ...environment, WARDCTL_NOW: toIso(now, vietnamZone) },
+      };
       return { code: await runCli(words, played), stdout, stderr };
     },
     async sealLog() {

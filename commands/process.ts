@@ -2,6 +2,7 @@ import { userInfo } from "node:os";
 import { createInterface } from "node:readline";
 import { readEnvironment } from "../src/platform/environment.ts";
 import { toFileFailure } from "../src/platform/files.ts";
+import { openScreen } from "../src/platform/screen.ts";
 import type { Host } from "./create-context.ts";
 import { reportLate, runCli } from "./main.ts";
 
@@ -31,6 +32,7 @@ export async function runProcess(version: string): Promise<void> {
       stderrIsTerminal: process.stderr.isTTY === true,
       stdinIsTerminal: process.stdin.isTTY === true,
       columns: process.stderr.columns ?? process.stdout.columns,
+      rows: process.stderr.rows ?? process.stdout.rows,
     },
     environment: readEnvironment(),
     cwd: process.cwd(),
@@ -38,6 +40,7 @@ export async function runProcess(version: string): Promise<void> {
     user: readUser(),
     signal: stop.signal,
     typedLines: () => createInterface({ input: process.stdin, signal: stop.signal }),
+    openScreen: process.stdout.isTTY && process.stdin.isTTY ? () => openScreen(interrupt) : undefined,
   };
   process.exitCode = await runCli(argv, host);
   // A full disk is told by an event that comes after the last write.

@@ -12,7 +12,8 @@ import { type CityWorkspace, openCityWorkspace } from "./support/whole-city.ts";
 const instant = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+07:00$/);
 const count = z.int().min(0);
 const unitCode = z.string().regex(/^\d{5}$/);
-const endpoint = z.string().regex(/^\d{5}\/[a-z]+$/);
+/** As tried from the centre, or from the unit that stands after the @. */
+const endpoint = z.string().regex(/^\d{5}\/[a-z]+(@\d{5})?$/);
 const sha = z.string().regex(/^[0-9a-f]{64}$/);
 
 const canSign = z.looseObject({
@@ -109,6 +110,51 @@ const check = z.looseObject({
   ...explained,
   results: z.array(probeLine).min(1),
 });
+
+const checkLocal = z.looseObject({
+  schema: z.literal("wardctl.check-local/1"),
+  at: instant,
+  unit: unitCode.nullable(),
+  checks: z
+    .array(
+      z.looseObject({
+        id: z.string().regex(/^[a-z]+$/),
+        state: z.enum(["pass", "warn", "fail", "not-applicable"]),
+        inWords: z.string(),
+        remedy: z.string().nullable(),
+      }),
+    )
+    .min(1),
+  skewMs: z.number().nullable(),
+});
+const onSite = checkLocal.extend({
+  unit: unitCode,
+  results: z.array(probeLine).min(1),
+  answers: z.array(z.looseObject({ id: z.string(), yes: z.boolean().nullable() })),
+  cause: z.looseObject({
+    cause: z.string(),
+    odds: z.number().min(0).max(1),
+    code: z.string(),
+    call: z.string(),
+    say: z.string(),
+    meanwhile: z.string(),
+    hotline: z.string().nullable(),
+    article: z.string().nullable(),
+  }),
+  nextQuestion: z.looseObject({ id: z.string(), inWords: z.string() }).nullable(),
+  file: z.string(),
+});
+const vantages = z.array(
+  z.looseObject({
+    unit: unitCode,
+    at: instant,
+    skewMs: z.number().nullable(),
+    stale: z.boolean(),
+    endpoints: z.array(
+      z.looseObject({ endpoint, verdict: z.enum(["both-well", "both-fail", "unit-only", "centre-only", "one-sided"]) }),
+    ),
+  }),
+);
 
 const receipt = z.looseObject({
   seq: count,
@@ -234,6 +280,9 @@ describe("what scripts read of a day in the city", () => {
     for (const line of lines) probeLine.parse(JSON.parse(line));
     await read("check explain", explain);
     await read("check explain --replay results.jsonl", explain);
+    await read("check local", checkLocal);
+    await read("check local --unit 19777 --answer pon-red=no --out vantage.jsonl", onSite);
+    await read("check explain --with vantage.jsonl", explain.extend({ vantages }));
   });
 
   it("is a receipt, also of what was imported before, and one for every source", async () => {

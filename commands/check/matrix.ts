@@ -29,7 +29,8 @@ export async function formatMatrix(results: readonly ProbeResult[], names: Names
   return lines.join("\n");
 }
 
-function formatCell({ state, reason, layer }: ProbeResult, { say, paint }: Output): string {
+function formatCell({ state, reason, layer, maintenance }: ProbeResult, { say, paint }: Output): string {
+  if (maintenance && state === "fail") return paint.dim(say(cellWords.maintenance));
   if (state === "pass") return paint.green(say(cellWords.pass));
   if (state === "unknown") return paint.yellow(say(cellWords.unknown));
   if (state === "untested") return paint.dim(say(cellWords.untested));

@@ -7,6 +7,9 @@ import { toIsoDate, vietnamZone } from "../../src/platform/time.ts";
 import type { Context } from "../context.ts";
 import { checkWords as words } from "./words.ts";
 
+/** The day on which the units of today began. */
+const firstDay = "2025-07-01";
+
 export interface OpenedInventory {
   readonly endpoints: readonly Endpoint[];
   readonly directory: Directory;
@@ -21,7 +24,10 @@ export async function openInventory(
   const listed = workspace?.settings.check.inventory;
   const path = flag !== undefined ? resolve(cwd, flag) : listed !== undefined ? workspace?.resolvePath(listed) : undefined;
   if (path === undefined) throw new Failure("usage", words.needInventory, { hint: words.howInventory });
-  const directory = workspace ? await workspace.directory() : createDirectory(toIsoDate(clock.now(), vietnamZone));
+  const today = toIsoDate(clock.now(), vietnamZone);
+  // A clock from before the units there are is a laptop's wrong clock: it may not keep anybody from finding that out.
+  const at = clock.pinned || today > firstDay ? today : firstDay;
+  const directory = workspace ? await workspace.directory(at) : createDirectory(at);
   if (!directory) {
     throw new Failure("invalid", {
       vi: "trước 01/7/2025 chưa có các đơn vị này",

@@ -1,13 +1,18 @@
+import { listAlsoSeen } from "../../src/health/also-seen.ts";
 import { describeRivals, type Names, nameEndpoint } from "../../src/health/cause-words.ts";
 import type { ExplainedSweep } from "../../src/health/explain-results.ts";
-import type { LocalFault } from "../../src/health/local.ts";
+import type { LocalFinding } from "../../src/health/local/finding.ts";
+import { withoutPlannedWork } from "../../src/health/maintenance.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { reasons } from "../../src/health/reason.ts";
 import { formatDateTime, formatPercent } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
 import { wrapWords } from "../../src/platform/table.ts";
 import type { Zone } from "../../src/platform/time.ts";
+import { describeAlsoSeen } from "./also-seen-words.ts";
+import { localWords } from "./local-words.ts";
 import { formatMatrix } from "./matrix.ts";
+import { formatFinding } from "./render-local.ts";
 import { checkWords as words } from "./words.ts";
 
 export interface CheckView {
@@ -15,8 +20,10 @@ export interface CheckView {
   readonly zone: Zone;
   readonly results: readonly ProbeResult[];
   readonly explained: ExplainedSweep;
-  readonly localFaults: readonly LocalFault[];
+  readonly localFindings: readonly LocalFinding[];
   readonly names: Names;
+  /** Endpoints that an adaptive sweep had no need to try. */
+  readonly leftOut?: ReadonlySet<string>;
 }
 
 export interface Totals {
@@ -27,10 +34,13 @@ export interface Totals {
   readonly slow: number;
   readonly unknown: number;
   readonly untested: number;
+  /** Not tried on purpose. */
+  readonly leftOut: number;
 }
 
-export function countResults(results: readonly ProbeResult[]): Totals {
-  const count = (test: (result: ProbeResult) => boolean): number => results.filter(test).length;
+export function countResults(results: readonly ProbeResult[], leftOut: ReadonlySet<string> = new Set()): Totals {
+  const judged = withoutPlannedWork(results);
+  const count = (test: (result: ProbeResult) => boolean): number => judged.filter(test).length;
   const slow = count(({ state, reason }) => state === "fail" && reason === "http.slow");
   return {
     endpoints: results.length,
@@ -38,7 +48,8 @@ export function countResults(results: readonly ProbeResult[]): Totals {
     fail: count(({ state }) => state === "fail") - slow,
     slow,
     unknown: count(({ state }) => state === "unknown"),
-    untested: count(({ state }) => state === "untested"),
+    untested: count(({ state, endpoint }) => state === "untested" && !leftOut.has(endpoint)),
+    leftOut: leftOut.size,
   };
 }
 
@@ -56,16 +67,17 @@ export async function renderCheck(view: CheckView, out: Output): Promise<string>
   return [renderHead(view, out), ...findings, await formatMatrix(view.results, view.names, out)].join("\n\n");
 }
 
-function renderHead({ at, zone, results }: CheckView, out: Output): string {
+function renderHead({ at, zone, results, leftOut }: CheckView, out: Output): string {
   const units = new Set(results.map(({ unit }) => unit)).size;
   const systems = new Set(results.map(({ system }) => system)).size;
-  const { pass, fail, slow, unknown, untested } = countResults(results);
+  const { pass, fail, slow, unknown, untested, leftOut: spared } = countResults(results, leftOut);
   const counts = [
     words.count("pass", pass),
     words.count("fail", fail),
     words.slowCount(slow),
     ...(unknown > 0 ? [words.count("unknown", unknown)] : []),
     ...(untested > 0 ? [words.count("untested", untested)] : []),
+    ...(spared > 0 ? [words.leftOut(spared)] : []),
   ];
   const head = out.say(words.head(formatDateTime(at, zone, out.lang), units, systems));
   return `${out.paint.bold(head)}\n${counts.map(out.say).join(" · ")}`;
@@ -73,7 +85,7 @@ function renderHead({ at, zone, results }: CheckView, out: Output): string {
 
 /** One block a heading; none at all where there is nothing to tell. */
 export function renderFindings(
-  { explained, localFaults, results, names }: Omit<CheckView, "at" | "zone">,
+  { explained, localFindings, results, names }: Omit<CheckView, "at" | "zone">,
   out: Output,
 ): string[] {
   const { say, paint } = out;
@@ -83,14 +95,14 @@ export function renderFindings(
   return [
     ...block(
       say(words.local),
-      localFaults.map((fault) => `! ${say(fault.words)}`),
+      localFindings.flatMap((finding) => formatFinding(finding, out)),
     ),
     ...block(
       say(words.causes),
       explained.causes.flatMap((cause, at) => formatCause(cause, at + 1, names, out)),
     ),
     ...(fails && explained.causes.length === 0 ? [say(words.noCauses)] : []),
-    ...(results.length > 0 && results.every(({ state }) => state === "pass") ? [say(words.allWell)] : []),
+    ...(results.length > 0 && isQuiet(explained) && results.every(({ state }) => state === "pass") ? [say(words.allWell)] : []),
     ...block(
       say(words.suspects),
       explained.suspects.map(({ inWords }) => `- ${say(inWords)}`),
@@ -99,8 +111,19 @@ export function renderFindings(
       say(words.single),
       explained.unexplained.map((result) => `- ${formatSingle(result, names, out)}`),
     ),
-    ...(explained.nextProbe ? [`${say(words.next)}: ${say(explained.nextProbe.inWords)}`] : []),
+    ...block(
+      say(words.alsoSeen),
+      listAlsoSeen(results).map((one) => `- ${say(describeAlsoSeen(one))}`),
+    ),
+    ...(explained.nextProbe
+      ? [`${say(words.next)}: ${say(explained.nextProbe.inWords)}\n   ${paint.bold(explained.nextProbe.command)}`]
+      : []),
   ];
+}
+
+/** Nothing fails, from any place that was tried from. */
+function isQuiet({ causes, unexplained }: ExplainedSweep): boolean {
+  return causes.length === 0 && unexplained.length === 0;
 }
 
 function formatCause(
@@ -112,7 +135,7 @@ function formatCause(
   const odds = formatPercent(Math.round(cause.odds * 100), 100, lang, 0);
   const rivals = describeRivals(cause, names).map(say);
   return [
-    `${number}. ${paint.red(say(title))} (${say(words.odds(odds))})`,
+    `${number}. ${paint.red(say(title))} (${say(words.odds(odds))}; ${say(words.margin(cause.marginNats))})`,
     `   ${say(inWords)}`,
     ...(rivals.length > 0 ? [`   ${rivals.join("; ")}`] : []),
     `   ${say(words.owner)}: ${say(owner)}`,
@@ -127,6 +150,7 @@ function formatSingle(result: ProbeResult, names: Names, { say, lang }: Output):
       ? say(words.firstByte((phases.firstByteMs / 1000).toFixed(1).replace(".", lang === "vi" ? "," : ".")))
       : "",
     hard ? "" : say(words.soft),
+    result.endpoint.includes("@") ? say(localWords.fromUnit) : "",
   ];
   return `${say(nameEndpoint(result, names))}: ${notes.filter(Boolean).join(", ")}`;
 }

@@ -1,24 +1,31 @@
 import { resolve } from "node:path";
-import { type Command, InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { listAlsoSeen } from "../../src/health/also-seen.ts";
 import { createNames } from "../../src/health/cause-words.ts";
 import { type CheckRun, knownLayers, runCheck } from "../../src/health/check-run.ts";
-import type { Endpoint } from "../../src/health/endpoint.ts";
 import { toExplainDocument } from "../../src/health/explain-document.ts";
 import { explainResults } from "../../src/health/explain-results.ts";
+import { enoughFiles, readFileLimit } from "../../src/health/file-limit.ts";
+import { withoutPlannedWork } from "../../src/health/maintenance.ts";
 import { formatProbeLine, toProbeLine } from "../../src/health/probe-line.ts";
+import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { Failure } from "../../src/platform/failure.ts";
-import { readText, writeWhole } from "../../src/platform/files.ts";
+import { writeWhole } from "../../src/platform/files.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
-import { createRandom } from "../../src/platform/random.ts";
 import { toIso, vietnamZone } from "../../src/platform/time.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, isSheet, readWholeNumber } from "../options.ts";
+import { joinBlocks, renderNews, toEpisodeDocument } from "./episode-text.ts";
 import { explainRecorded } from "./explain.ts";
 import { listResults } from "./list-results.ts";
+import { createLiveMap } from "./live-map.ts";
+import { isAsciiOnly, isColoured } from "./look-signs.ts";
 import { openInventory } from "./open-inventory.ts";
 import { countResults, renderCheck } from "./render.ts";
+import { toLocalMembers } from "./render-local.ts";
+import { chooseEndpoints, type SweepScope, toCheckRequest } from "./start-sweep.ts";
 import { checkWords as words } from "./words.ts";
 
 export function declareRun(noun: Command, cli: Cli): void {
@@ -33,6 +40,7 @@ export function declareRun(noun: Command, cli: Cli): void {
     )
     .option("--inventory <file>", cli.say(words.inventory))
     .option("--ca <file>", cli.say(words.ca))
+    .addOption(new Option("--sweep <kind>", cli.say(words.sweep)).choices(["full", "adaptive"]))
     .option("--concurrency <n>", cli.say(words.concurrency), readWithin(1, 256))
     .option("--deadline <ms>", cli.say(words.deadline), readWithin(100, 60_000))
     .option("--layers <names>", cli.say(words.layers))
@@ -63,6 +71,7 @@ function readWithin(least: number, most: number): (text: string) => number {
 interface RunOptions {
   readonly inventory?: string;
   readonly ca?: string;
+  readonly sweep?: "full" | "adaptive";
   readonly concurrency?: number;
   readonly deadline?: number;
   readonly layers?: string;
@@ -76,7 +85,7 @@ interface RunOptions {
   readonly format: ListFormat;
 }
 
-type RunContext = Pick<Context, "findWorkspace" | "cwd" | "clock" | "out" | "signal">;
+type RunContext = Pick<Context, "findWorkspace" | "cwd" | "clock" | "out" | "signal" | "environment">;
 
 async function checkEndpoints(options: RunOptions, context: RunContext): Promise<Outcome> {
   const { out, cwd, clock } = context;
@@ -84,30 +93,36 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
   const chosen = chooseEndpoints(endpoints, options);
   const layers = readLayers(options.layers);
   const scope = chosen.length === endpoints.length && layers === undefined ? "all" : "selected";
-  const run = await sweepWithProgress({ chosen, layers, scope }, options, context);
+  const run = await sweepWithProgress({ chosen, layers, scope, directory }, options, context);
   if (options.out !== undefined) {
     await writeWhole(resolve(cwd, options.out), run.results.map((result) => formatProbeLine(result, vietnamZone)).join(""));
   }
   const names = createNames(directory);
-  const explained = explainResults(chosen, run.results, names);
-  const { results, localFaults, at } = run;
+  const explained = explainResults(chosen, withoutPlannedWork(run.results), names);
+  const { results, localFindings, at } = run;
   const document = {
     schema: "wardctl.check/1",
     at: toIso(at, vietnamZone),
     pinned: clock.pinned,
     cancelled: run.cancelled,
-    totals: countResults(results),
+    totals: countResults(results, run.leftOut),
     local: {
-      faults: localFaults.map(({ kind, words: text }) => ({ kind, inWords: out.say(text) })),
+      ...toLocalMembers(localFindings, out),
       skewMs: run.skewMs ?? null,
     },
+    alsoSeen: listAlsoSeen(results).map(({ finding, endpoints: where, words: text }) => {
+      return { finding, endpoints: where, inWords: out.say(text) };
+    }),
     ...toExplainDocument(explained, out.lang),
+    incidents: (run.stored?.open ?? []).map((episode) => toEpisodeDocument(episode, out.lang)),
     results: results.map((result) => toProbeLine(result, vietnamZone)),
   };
   if (isSheet(options.format, out)) await listResults(results, options.format, context);
   else {
-    const view = { at, zone: vietnamZone, results, explained, localFaults, names };
-    await out.emit({ document, format: options.format, render: () => renderCheck(view, out) });
+    const view = { at, zone: vietnamZone, results, explained, localFindings, names, leftOut: run.leftOut };
+    const render = async (): Promise<string> =>
+      joinBlocks([await renderCheck(view, out), ...renderNews(run.stored?.news ?? [], out)]);
+    await out.emit({ document, format: options.format, render });
   }
   if (run.cancelled) {
     const done = results.filter(({ state }) => state !== "untested").length;
@@ -117,66 +132,34 @@ async function checkEndpoints(options: RunOptions, context: RunContext): Promise
 }
 
 /** When several apply: cancelled, unavailable, partial, attention (check.md §1). */
-function toOutcome({ results, localFaults, cancelled }: CheckRun): Outcome {
+function toOutcome({ results: all, localFindings, cancelled, leftOut }: CheckRun): Outcome {
   if (cancelled) return "cancelled";
+  const results = all.filter(({ endpoint }) => !leftOut.has(endpoint));
   const judged = results.filter(({ state }) => state === "pass" || state === "fail");
-  if (judged.length === 0 && localFaults.length > 0) return "unavailable";
+  if (judged.length === 0 && localFindings.some(({ state }) => state === "fail")) return "unavailable";
   if (judged.length < results.length) return "partial";
-  return results.some(({ state }) => state === "fail") ? "attention" : "ok";
+  return results.some(({ state, maintenance }) => state === "fail" && !maintenance) ? "attention" : "ok";
 }
 
-async function sweepWithProgress(
-  what: {
-    readonly chosen: readonly Endpoint[];
-    readonly layers: readonly string[] | undefined;
-    readonly scope: "all" | "selected";
-  },
-  options: RunOptions,
-  { findWorkspace, cwd, clock, out, signal }: RunContext,
-): Promise<CheckRun> {
-  const workspace = await findWorkspace();
-  const settings = workspace?.settings.check ?? (await import("../../src/health/settings.ts")).healthSettings.parse(undefined);
-  const caFile = options.ca !== undefined ? resolve(cwd, options.ca) : settings.ca && workspace?.resolvePath(settings.ca);
-  const progress = out.progress(words.progress, what.chosen.length);
-  const run = await runCheck({
-    endpoints: what.chosen,
-    layers: what.layers,
-    scope: what.scope,
-    options: {
-      ...settings,
-      concurrency: options.concurrency ?? settings.concurrency,
-      deadlineMs: options.deadline ?? settings.deadlineMs,
-    },
-    ca: caFile ? { pem: await readText(caFile), file: options.ca ?? settings.ca ?? caFile } : undefined,
-    clock,
-    zone: vietnamZone,
-    random: createRandom(`check/${clock.now()}`),
-    signal,
-    onProgress: (done, { endpoint }) => progress.step(done, endpoint),
-    database: await workspace?.database(),
-    journalFile: workspace?.cachePath("check.journal.jsonl"),
+async function sweepWithProgress(what: SweepScope, options: RunOptions, context: RunContext): Promise<CheckRun> {
+  const { out } = context;
+  const request = await toCheckRequest(what, options, context);
+  const { environment } = context;
+  const files = readFileLimit();
+  if (files !== undefined && files < enoughFiles) out.warn(words.fewFiles(files, enoughFiles));
+  const live = createLiveMap(what.chosen, what.directory, {
+    ascii: isAsciiOnly(environment),
+    colour: isColoured(out),
   });
+  const progress = out.progress(words.progress, what.chosen.length, live.picture);
+  const onProgress = (done: number, result: ProbeResult): void => {
+    live.add(result);
+    progress.step(done, result.endpoint);
+  };
+  const run = await runCheck({ ...request, onProgress });
   progress.end();
   if (run.keptFromEarlier > 0) out.note(words.kept(run.keptFromEarlier));
   return run;
-}
-
-function chooseEndpoints(endpoints: readonly Endpoint[], options: RunOptions): readonly Endpoint[] {
-  const { unit, system, province, carrier } = options;
-  for (const attribute of ["unit", "system", "province", "carrier"] as const) {
-    const known = [...new Set(endpoints.flatMap((endpoint) => endpoint[attribute] ?? []))].sort();
-    const strange = [options[attribute] ?? []].flat().filter((value) => !known.includes(value));
-    if (strange.length > 0) throw new Failure("usage", words.notListed(attribute, strange), { hint: words.listed(known) });
-  }
-  const chosen = endpoints.filter(
-    (endpoint) =>
-      (unit?.includes(endpoint.unit) ?? true) &&
-      (system?.includes(endpoint.system) ?? true) &&
-      (province ?? endpoint.province) === endpoint.province &&
-      (carrier ?? endpoint.carrier) === endpoint.carrier,
-  );
-  if (chosen.length === 0) throw new Failure("usage", words.nothingChosen);
-  return chosen;
 }
 
 function readLayers(text: string | undefined): readonly string[] | undefined {

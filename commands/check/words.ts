@@ -24,6 +24,30 @@ export const checkWords = {
   system: { vi: "chỉ hệ thống này (dùng được nhiều lần)", en: "only this system (may be repeated)" },
   province: { vi: "chỉ các đơn vị có nhãn tỉnh này", en: "only units with this province label" },
   carrier: { vi: "chỉ các đơn vị của nhà mạng này", en: "only units of this carrier" },
+  sweep: {
+    vi: "full: thử mọi điểm; adaptive: mỗi đơn vị một hệ thống, thử hết nơi đáng ngờ (mặc định từ 1.000 đơn vị)",
+    en: "full: try every endpoint; adaptive: one system a unit, then all of what looks suspicious (default from 1,000 units up)",
+  },
+  leftOut: (n: number) =>
+    both((lang) => (lang === "vi" ? `chủ ý không thử ${formatCount(n, lang)}` : `left out on purpose ${formatCount(n, lang)}`)),
+  margin: (nats: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `hơn khả năng kế tiếp ${formatCount(Math.round(nats), lang)} nat`
+        : `${formatCount(Math.round(nats), lang)} nats ahead of the next`,
+    ),
+  subject: {
+    vi: "mã đơn vị, hệ thống, hay nguyên nhân dạng loại:mã (carprov:VNPT/46)",
+    en: "a unit code, a system, or a cause as kind:id (carprov:VNPT/46)",
+  },
+  strangeSubject: (subject: string) => ({
+    vi: `lần kiểm tra không có đơn vị, hệ thống hay nguyên nhân '${subject}'`,
+    en: `the check has no unit, system or cause '${subject}'`,
+  }),
+  causesAre: (known: readonly string[]) => ({
+    vi: known.length > 0 ? `các nguyên nhân: ${known.join(", ")}` : "không có nguyên nhân chung nào",
+    en: known.length > 0 ? `the causes are: ${known.join(", ")}` : "there are no shared causes",
+  }),
   out: { vi: "ghi từng kết quả vào tệp JSONL này", en: "write each result to this JSONL file" },
   replay: { vi: "giải thích kết quả đã ghi, không gửi gì", en: "explain recorded results; sends nothing" },
   whatIf: { vi: "danh mục dùng khi giải thích lại", en: "inventory to explain them against" },
@@ -58,6 +82,10 @@ export const checkWords = {
     en: `${count} damaged line${count === 1 ? "" : "s"} left out`,
   }),
   noLines: (file: string) => ({ vi: `${file}: không có dòng nào đọc được`, en: `${file}: no readable line` }),
+  fewFiles: (limit: number, enough: number) => ({
+    vi: `Máy chỉ cho mở ${limit} tệp một lúc: kiểm tra sẽ chậm hơn. Nâng lên ${enough}: ulimit -n ${enough}`,
+    en: `Only ${limit} files may be open at a time: the check will be slower. Raise it to ${enough}: ulimit -n ${enough}`,
+  }),
   progress: { vi: "Kiểm tra", en: "Checking" },
   kept: (count: number) => ({
     vi: `Tiếp tục lần kiểm tra bị ngắt: giữ ${count} kết quả tốt, thử lại phần còn lại.`,
@@ -82,9 +110,10 @@ export const checkWords = {
   owner: { vi: "Việc của", en: "For" },
   suspects: { vi: "Danh mục có thể sai", en: "The inventory may be wrong" },
   single: { vi: "Riêng lẻ", en: "On their own" },
+  alsoSeen: { vi: "Ghi nhận thêm", en: "Also seen" },
   next: { vi: "Nên thử tiếp", en: "Try next" },
   local: { vi: "Máy này", en: "This machine" },
-  soft: { vi: "mới một lần", en: "seen once" },
+  soft: { vi: "lần kiểm tra sau mới xác nhận", en: "soft: the next check confirms it" },
   firstByte: (seconds: string) => ({ vi: `trả lời đầu tiên sau ${seconds} s`, en: `first byte after ${seconds} s` }),
   unitTitle: { vi: "Đơn vị", en: "Unit" },
   legend: {
@@ -105,6 +134,7 @@ export const cellWords = {
   slow: { vi: "~ chậm", en: "~ slow" },
   unknown: { vi: "? chưa rõ", en: "? unknown" },
   untested: { vi: "· chưa thử", en: "· not tried" },
+  maintenance: { vi: "m bảo trì", en: "m planned work" },
 } satisfies Catalogue;
 
 export const columnWords = {

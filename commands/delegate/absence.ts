@@ -2,8 +2,9 @@ import type { Command } from "commander";
 import { type Desk, readFacts } from "../../src/delegation/desk.ts";
 import { toMask } from "../../src/delegation/doc-types.ts";
 import { createRegister, type Register } from "../../src/delegation/facts.ts";
-import { type Gap, listGaps } from "../../src/delegation/gaps.ts";
+import { type Gap, isIn, listGaps } from "../../src/delegation/gaps.ts";
 import { type AbsenceRecorded, recordAbsence, recordReturn } from "../../src/delegation/record-absence.ts";
+import { createScopeBook } from "../../src/delegation/scope-book.ts";
 import type { Person } from "../../src/directory/person.ts";
 import type { Unit } from "../../src/directory/unit.ts";
 import type { Instant } from "../../src/platform/clock.ts";
@@ -19,6 +20,7 @@ import { type CoverOptions, readCover } from "./cover.ts";
 import { needPerson } from "./find-person.ts";
 import { toGrantDocument } from "./grant-document.ts";
 import { needInstant, needUnit, openDesk } from "./room.ts";
+import { formatRowPart } from "./scope-text.ts";
 import { formatTypes } from "./type-names.ts";
 import { delegateWords } from "./words.ts";
 
@@ -130,8 +132,10 @@ function listUncovered(register: Register, unit: Unit, from: Instant, to: Instan
   return listGaps(register, [unit.code], { from, to }).filter((gap) => gap.class === "gap");
 }
 
-function isSame(a: Gap, b: Gap): boolean {
-  return a.docType === b.docType && a.from === b.from && a.to === b.to;
+/** Was it there before, in all of the unit or in just this part of it? */
+function isSame(before: Gap, gap: Gap): boolean {
+  const isThere = before.part === undefined || (gap.part !== undefined && isIn(gap.part, before.part));
+  return isThere && before.docType === gap.docType && before.from === gap.from && before.to === gap.to;
 }
 
 interface Told {
@@ -157,16 +161,25 @@ function toDocument({ recorded, absent, cover, opened, unit }: Told, { zone }: D
     cover: cover?.staffId ?? null,
     coverName: cover?.fullName ?? null,
     grant: grant ? toGrantDocument(grant, zone) : null,
-    opens: opened.map((gap) => ({ docType: gap.docType, from: toIso(gap.from, zone), to: toIso(gap.to, zone) })),
+    opens: opened.map(({ docType, part, from, to }) => ({
+      docType,
+      department: part ? (part.department ?? null) : "*",
+      procedure: part ? (part.procedure ?? null) : "*",
+      from: toIso(from, zone),
+      to: toIso(to, zone),
+    })),
   };
 }
 
-function formatOpened(opened: readonly Gap[], { zone }: Desk, lang: "vi" | "en"): string[] {
+function formatOpened(opened: readonly Gap[], { zone, settings }: Desk, lang: "vi" | "en"): string[] {
   if (opened.length === 0) return [words.opensNone[lang]];
-  return [...Map.groupBy(opened, ({ from, to }) => `${from}/${to}`).values()].map((alike) => {
-    const [{ from, to }] = alike as [Gap];
+  const book = createScopeBook(settings.scope, zone);
+  const toKey = ({ from, to, part }: Gap): string => [from, to, part?.department, part?.procedure].join("/");
+  return [...Map.groupBy(opened, toKey).values()].map((alike) => {
+    const [{ from, to, part }] = alike as [Gap];
     const types = formatTypes(toMask(alike.map(({ docType }) => docType)), lang);
-    return words.opens(types, formatDateTime(from, zone, lang), formatDateTime(to - 1, zone, lang))[lang];
+    const what = [types, formatRowPart(part, book, lang)].filter((text) => text !== "").join(" · ");
+    return words.opens(what, formatDateTime(from, zone, lang), formatDateTime(to - 1, zone, lang))[lang];
   });
 }
 

@@ -1,9 +1,10 @@
 import type { Desk } from "../../src/delegation/desk.ts";
 import type { Grant } from "../../src/delegation/grant.ts";
-import type { Zone } from "../../src/platform/time.ts";
+import { createScopeBook } from "../../src/delegation/scope-book.ts";
 import { type Lang, verbatim, type Words } from "../../src/platform/words.ts";
 import type { Context } from "../context.ts";
 import { formatBasis, formatPost, formatWindow } from "./grant-text.ts";
+import { formatNarrowing } from "./scope-text.ts";
 import { formatTypes } from "./type-names.ts";
 
 export interface AgreeOptions {
@@ -23,23 +24,28 @@ export async function agrees(
 ): Promise<boolean> {
   const grant = await desk.store.findGrant(id);
   if (yes || !out.interactive || !grant) return true;
-  out.warn(verbatim(describeGrant(grant, desk.zone, out.lang)));
+  out.warn(verbatim(describeGrant(grant, desk, out.lang)));
   return prompts.confirm(question, "--yes");
 }
 
 type Recording = Pick<Grant, "id" | "needsApproval" | "ruleset" | "recordedAt" | "recordedBy">;
 
 /** `27004  TL.  Chánh Văn phòng  Công văn, Thông báo +4  01/7/2025 → …  khoản 2 Điều 7, Quy chế làm việc 01/QĐ-UBND` */
-export function describeGrant(grant: Omit<Grant, keyof Recording>, zone: Zone, lang: Lang): string {
-  const { unit, capacity, to, person, docTypes, basis } = grant;
+export function describeGrant(
+  grant: Omit<Grant, keyof Recording>,
+  { zone, settings }: Pick<Desk, "zone" | "settings">,
+  lang: Lang,
+): string {
+  const book = createScopeBook(settings.scope, zone);
+  const { unit, capacity, to, person, docTypes, narrowing, basis } = grant;
   const who = `${formatPost(to, lang)}${person === undefined ? "" : ` · ${person}`}`;
   const parts = [
     unit,
     `${capacity}.`,
     who,
-    formatTypes(docTypes, lang),
+    [formatTypes(docTypes, lang), formatNarrowing(narrowing, book, lang)].filter((part) => part !== "").join("; "),
     formatWindow(grant, zone, lang),
-    formatBasis(basis, lang),
+    formatBasis(basis, lang, zone),
   ];
   return parts.join("  ");
 }

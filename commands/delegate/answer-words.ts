@@ -12,8 +12,8 @@ export const answerWords = {
   native: { vi: "thẩm quyền của chức vụ", en: "the office's own authority" },
   nativeSetting: { vi: "không cần cấu hình ủy quyền", en: "no setting needed" },
   carriedAt: (when: string) => ({
-    vi: `phần mềm văn bản có quyền ký này, đọc lại lúc ${when}`,
-    en: `the document system carries it, read back ${when}`,
+    vi: `phần mềm văn bản có quyền ký này, lúc ${when}`,
+    en: `the document system carries it, as of ${when}`,
   }),
   readyAt: (when: string) => ({
     vi: `tài khoản và chứng thư số dùng được, xem lúc ${when}`,
@@ -27,8 +27,16 @@ export const answerWords = {
     ),
   noneThen: { vi: "lúc đó chưa có lần đọc nào còn hạn dùng", en: "nothing read by then was recent enough to count" },
   certificateUnknown: {
-    vi: "chưa kiểm tra chứng thư số, hoặc danh sách thu hồi đã quá hạn; chạy: wardctl delegate certificates check <tệp>",
-    en: "the certificate was not checked, or the revocation list is past its life; run: wardctl delegate certificates check <file>",
+    vi: "chưa kiểm tra chứng thư số; chạy: wardctl delegate certificates check <tệp>",
+    en: "the certificate was not checked; run: wardctl delegate certificates check <file>",
+  },
+  revocationUnknown: {
+    vi: "chưa biết chứng thư có bị thu hồi không (danh sách thu hồi quá hạn hoặc không hỏi được OCSP); có danh sách mới thì chạy: wardctl delegate certificates check <tệp>",
+    en: "it is not known whether the certificate is revoked (the list is past its next update, or no responder answers); with a new list run: wardctl delegate certificates check <file>",
+  },
+  disagrees: {
+    vi: "các chứng cứ nói trái nhau, chưa tin bên nào; chạy: wardctl delegate verify",
+    en: "what is known says two things and neither is believed; run: wardctl delegate verify",
   },
   none: { vi: "chưa đọc lần nào; chạy: wardctl delegate verify", en: "never read; run: wardctl delegate verify" },
   block: { vi: "Thể thức đề ký", en: "Signature block" },
@@ -144,8 +152,11 @@ function toMended({ fault = "SIG-NO-DEVICE" }: RepairAction, staffId: string): W
   return { vi: `${vi}; xong thì ghi: ${line}`, en: `${en}; when done, enter it: ${line}` };
 }
 
-function toGrantLine({ capacity = "TL", to }: RepairAction, unit: string, docType: string): Words {
+function toGrantLine({ capacity = "TL", to, part }: RepairAction, unit: string, docType: string): Words {
   const post = to ? formatPostRef(to) : "…";
-  const line = `wardctl delegate grant --unit ${unit} --to-position ${post} --capacity ${capacity} --doc-types ${docType} …`;
+  const only = [part?.department && ` --departments ${part.department}`, part?.procedure && ` --procedures ${part.procedure}`]
+    .filter(Boolean)
+    .join("");
+  const line = `wardctl delegate grant --unit ${unit} --to-position ${post} --capacity ${capacity} --doc-types ${docType}${only} …`;
   return { vi: `ghi nhận quyền ${capacity}.: ${line}`, en: `record the ${capacity}. grant: ${line}` };
 }

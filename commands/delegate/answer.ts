@@ -1,8 +1,20 @@
 import { basisNames, type Capacity, capacityNames } from "../../src/delegation/capacity.ts";
-import { type Decision, isEvidence } from "../../src/delegation/decide.ts";
-import { denyCodes, denyWords, ownerNames, type Side, sideNames } from "../../src/delegation/deny-codes.ts";
+import type { Decision } from "../../src/delegation/decide.ts";
+import {
+  denyWords,
+  type EvidenceCode,
+  findOwner,
+  isEvidence,
+  ownerNames,
+  type Side,
+  sideNames,
+} from "../../src/delegation/deny-codes.ts";
+import { toBit } from "../../src/delegation/doc-types.ts";
+import { gradeWords } from "../../src/delegation/grades/evidence-grade.ts";
 import type { PremiseName } from "../../src/delegation/premise.ts";
 import { citations, type SwitchCode, switchRules, toRuleOf } from "../../src/delegation/rules.ts";
+import { listOutside, type Outside } from "../../src/delegation/scope.ts";
+import type { ScopeBook } from "../../src/delegation/scope-book.ts";
 import type { Switches } from "../../src/delegation/settings.ts";
 import type { Person, Post } from "../../src/directory/person.ts";
 import { formatEnglishUnitName, formatUnitName, type Unit } from "../../src/directory/unit.ts";
@@ -13,6 +25,7 @@ import { toIso, type Zone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
 import { describeRepair, answerWords as words } from "./answer-words.ts";
 import { formatPosts } from "./find-person.ts";
+import { formatNarrowing, formatOutside, formatPart } from "./scope-text.ts";
 
 export interface Answered {
   readonly decision: Decision;
@@ -22,6 +35,8 @@ export interface Answered {
   readonly zone: Zone;
   /** The workspace's readings of what the law leaves unclear. */
   readonly switches: Switches;
+  /** How departments and groups of procedures are called. */
+  readonly book: ScopeBook;
   readonly asKnownAt?: Instant;
   /** Who else may sign it there and then; not looked up where the answer is ALLOW. */
   readonly others?: {
@@ -50,6 +65,7 @@ export function toAnswerDocument(answered: Answered, lang: Lang): Readonly<Recor
   const { question, candidate } = decision;
   const say = (at: Instant | undefined): string | null => (at === undefined ? null : toIso(at, zone));
   const target = { unit: unit.code, docType: question.docType, staffId: question.staffId };
+  const outside = toOutside(answered);
   return {
     schema: "wardctl.can-sign/1",
     answer: decision.answer,
@@ -61,7 +77,8 @@ export function toAnswerDocument(answered: Answered, lang: Lang): Readonly<Recor
         code,
         side: toSide(premise.name),
         rule: toRuleOf(code, candidate.rule),
-        owner: isEvidence(code) ? "support" : denyCodes[code].owner,
+        owner: findOwner(code),
+        ...(code === "DEL-SCOPE" ? { outside } : {}),
       })),
     ),
     switches: decision.switches.map((code) => ({ code, setting: switchRules[code].setting, on: isOn(answered, code) })),
@@ -76,8 +93,9 @@ export function toAnswerDocument(answered: Answered, lang: Lang): Readonly<Recor
       owner: step.owner,
       detail: describeRepair(step, target)[lang],
     })),
-    evidence: decision.evidence.map(({ kind, at, ttlMs, fresh }) => ({
+    evidence: decision.evidence.map(({ kind, at, ttlMs, fresh, grade }) => ({
       kind,
+      grade: grade ?? null,
       at: say(at),
       ageSeconds: at === undefined ? null : Math.floor((question.asOf - at) / 1000),
       ttlSeconds: ttlMs === undefined ? null : ttlMs / 1000,
@@ -87,12 +105,24 @@ export function toAnswerDocument(answered: Answered, lang: Lang): Readonly<Recor
     person: person.staffId,
     unit: unit.code,
     docType: question.docType.key,
+    department: question.department ?? null,
+    procedure: question.procedure ?? null,
+    narrowing: candidate.grant?.narrowing ?? null,
     at: toIso(question.at, zone),
     asKnownAt: toIso(question.asOf, zone),
     othersWhoCan: others?.may.map((other) => ({ person: other.person.staffId, capacity: other.capacity })) ?? null,
     othersUnknown: others?.unknown ?? null,
     sides: Object.fromEntries(sides.map((side) => [side, toSideState(decision, side)])),
   };
+}
+
+/** DEL-SCOPE: which of type, department and group of procedures lies outside the grant. */
+function toOutside({ decision, book }: Answered): Outside[] {
+  const { question, candidate } = decision;
+  const { grant } = candidate;
+  if (!grant) return [];
+  const isTypeIn = (grant.docTypes & toBit(question.docType.key)) !== 0;
+  return listOutside(grant.narrowing, isTypeIn, question, { tree: book.tree, at: question.at });
 }
 
 function isOn({ switches }: Answered, code: SwitchCode): boolean {
@@ -117,7 +147,7 @@ export function renderAnswer(answered: Answered, lang: Lang, paint: Paint): stri
   const post = formatPosts(posts, lang);
   const lines = [
     colour(paint.bold(words[answer][lang])),
-    `${person.fullName} (${person.staffId})${post ? `, ${post}` : ""} · ${question.docType.name[lang]} · ${name} (${unit.code}) · ${when(question.at)}`,
+    `${person.fullName} (${person.staffId})${post ? `, ${post}` : ""} · ${[question.docType.name[lang], formatPart(question, answered.book, lang)].filter((text) => text !== "").join(" · ")} · ${name} (${unit.code}) · ${when(question.at)}`,
     "",
     ...sides.flatMap((side) => renderSide(answered, side, lang, paint)),
   ];
@@ -171,18 +201,22 @@ function renderSide(answered: Answered, side: Side, lang: Lang, paint: Paint): s
   if (failed.length === 0) return [`  ${paint.green("✓")} ${label} ${describeGood(answered, side, lang)}`];
   return [...new Set(failed)].map((code, at) => {
     const head = at === 0 ? label : "".padEnd(14);
-    if (isEvidence(code)) return `  ${paint.yellow("?")} ${head} ${code}  ${describeEvidence(answered, side, lang)}`;
-    const owner = ownerNames[denyCodes[code].owner][lang];
+    if (isEvidence(code)) {
+      return `  ${paint.yellow("?")} ${head} ${code}  ${describeEvidence(answered, side, code, lang)} → ${ownerNames[findOwner(code)][lang]}`;
+    }
+    const owner = ownerNames[findOwner(code)][lang];
     const cited = citations[toRuleOf(code, decision.candidate.rule)][lang];
-    return `  ${paint.red("✗")} ${head} ${code}  ${denyWords[code][lang]} (${cited}) → ${owner}`;
+    const outside = code === "DEL-SCOPE" ? `: ${formatOutside(toOutside(answered), lang)}` : "";
+    return `  ${paint.red("✗")} ${head} ${code}  ${denyWords[code][lang]}${outside} (${cited}) → ${owner}`;
   });
 }
 
-function describeGood({ decision, zone }: Answered, side: Side, lang: Lang): string {
+function describeGood({ decision, zone, book }: Answered, side: Side, lang: Lang): string {
   const { candidate, evidence } = decision;
   const seen = (kind: "carriage" | "account"): string => {
-    const at = evidence.find((each) => each.kind === kind)?.at;
-    return at === undefined ? "–" : formatDateTime(at, zone, lang);
+    const { at, grade } = evidence.find((each) => each.kind === kind) ?? {};
+    const when = at === undefined ? "–" : formatDateTime(at, zone, lang);
+    return grade === undefined ? when : `${when} (${gradeWords[grade][lang]})`;
   };
   if (side === "readiness") return words.readyAt(seen("account"))[lang];
   if (side === "configuration") {
@@ -196,13 +230,16 @@ function describeGood({ decision, zone }: Answered, side: Side, lang: Lang): str
   const date = basis.date === undefined ? undefined : formatDate(basis.date, zone, lang);
   const paper = words.paper(basisNames[basis.kind], basis.number ?? "–", date ?? "–")[lang];
   const place = basis.clause === undefined ? paper : `${basis.clause}, ${paper}`;
-  return `${candidate.capacity}. (${capacityNames[candidate.capacity][lang]}): ${place} (${cited})`;
+  const limits = formatNarrowing(candidate.grant.narrowing, book, lang);
+  return `${candidate.capacity}. (${capacityNames[candidate.capacity][lang]}): ${place} (${cited})${limits && `; ${limits}`}`;
 }
 
-function describeEvidence({ decision, zone }: Answered, side: Side, lang: Lang): string {
+function describeEvidence({ decision, zone }: Answered, side: Side, code: EvidenceCode, lang: Lang): string {
   const used = decision.evidence.find(({ kind }) => kind === (side === "configuration" ? "carriage" : "account"));
   // What is over can be read no more; only of what is and comes is it any use to read again.
   if (decision.question.at < decision.question.asOf) return words.noneThen[lang];
+  if (code === "EVID-DISAGREES") return words.disagrees[lang];
+  if (code === "SIG-REVINFO-UNKNOWN") return words.revocationUnknown[lang];
   // The account was read lately: what is missing is word on the certificate, which no document system has.
   if (side === "readiness" && used?.fresh) return words.certificateUnknown[lang];
   return used?.at === undefined

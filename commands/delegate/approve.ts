@@ -29,7 +29,7 @@ async function approve(
   const grant = await approveGrant(desk, id);
   await context.out.emit({
     document: { schema: "wardctl.delegate-approve/1", approved: toGrantDocument(grant, desk.zone) },
-    render: () => `${context.out.say(words.approved(id))}\n  ${describeGrant(grant, desk.zone, context.out.lang)}`,
+    render: () => `${context.out.say(words.approved(id))}\n  ${describeGrant(grant, desk, context.out.lang)}`,
   });
   return "ok";
 }

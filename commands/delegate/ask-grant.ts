@@ -1,25 +1,35 @@
+import { resolve } from "node:path";
 import { basisKinds, basisNames, capacityNames, type GrantedCapacity, isRegulation } from "../../src/delegation/capacity.ts";
-import { docTypes } from "../../src/delegation/doc-types.ts";
+import { docTypes, findDocType } from "../../src/delegation/doc-types.ts";
 import { formatPostRef } from "../../src/delegation/grant.ts";
 import { capacityRules } from "../../src/delegation/rules.ts";
+import { createScopeBook, type NamedKey } from "../../src/delegation/scope-book.ts";
 import { listChosenUnits } from "../../src/directory/chosen-units.ts";
-import { listDepartments } from "../../src/directory/department.ts";
+import { defaultDepartments, listDepartments } from "../../src/directory/department.ts";
 import { defaultPositions, findPosition } from "../../src/directory/position.ts";
 import { formatUnitName } from "../../src/directory/unit.ts";
+import { isPresent } from "../../src/platform/files.ts";
 import type { Prompts } from "../../src/platform/prompts.ts";
 import { toFold } from "../../src/platform/text.ts";
 import { readInstant } from "../../src/platform/time.ts";
-import type { Lang } from "../../src/platform/words.ts";
+import type { Lang, Words } from "../../src/platform/words.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
 import { askWords as words } from "./ask-words.ts";
 import type { GrantOptions } from "./grant.ts";
 import { formatPost } from "./grant-text.ts";
+import { isSha256 } from "./hash-papers.ts";
 
 /** In the order in which a ward needs them; an acting head comes once in a term. */
 const commonFirst: readonly GrantedCapacity[] = ["KT", "TL", "TUQ", "Q"];
 
 /** Asks for what the flags left open, in the order in which one reads the paper. */
-export async function askGrant(given: GrantOptions, prompts: Prompts, workspace: Workspace, lang: Lang): Promise<GrantOptions> {
+export async function askGrant(
+  given: GrantOptions,
+  prompts: Prompts,
+  workspace: Workspace,
+  lang: Lang,
+  cwd = ".",
+): Promise<GrantOptions> {
   const directory = await workspace.directory();
   const units = listChosenUnits(directory, workspace.settings);
   const code =
@@ -70,6 +80,21 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
         { required: true },
       )
     ).join(",");
+  const book = createScopeBook(workspace.settings.delegate.scope, workspace.zone);
+  const choose = async (known: readonly NamedKey[], question: Words, flag: string): Promise<string> =>
+    (
+      await prompts.checkbox(
+        question,
+        known.map(({ key, name }) => ({ name, value: key })),
+        flag,
+      )
+    ).join(",");
+  const here = book.departments.filter(({ key }) => !defaultDepartments.some((known) => known.key === key) || own.includes(key));
+  const departments = given.departments ?? (await choose(here, words.departments, "--departments"));
+  const isOfProcedures = types.split(",").every((key) => findDocType(key.trim())?.procedural);
+  const procedures =
+    given.procedures ??
+    (isOfProcedures && book.procedures.length > 0 ? await choose(book.procedures, words.procedures, "--procedures") : undefined);
   const ofCapacity = lawful.filter((rule) => rule.capacity === capacity);
   const possible = ofCapacity.length > 0 ? ofCapacity : capacityRules;
   const basisKind =
@@ -92,6 +117,9 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
   const basisDate =
     given.basisDate ??
     (await prompts.input(words.basisDate, { flag: "--basis-date", check: (text) => isGiven(text) ?? isDay(text) }));
+  const basisSignedAt =
+    given.basisSignedAt ?? ((await prompts.input(words.signedAt, { flag: "--basis-signed-at", check: isDay })) || undefined);
+  const basisSha256 = given.basisSha256 ?? ((await askPaper(prompts, cwd)) || undefined);
   const clause =
     given.clause ??
     (regulation
@@ -115,12 +143,25 @@ export async function askGrant(given: GrantOptions, prompts: Prompts, workspace:
     toPosition,
     capacity,
     docTypes: types,
+    departments,
+    procedures,
     basisKind,
     basisNumber,
     basisDate,
+    basisSignedAt,
+    basisSha256,
     clause,
     to,
   };
+}
+
+/** Asked again until it is a hash, a file that is there, or nothing. */
+async function askPaper(prompts: Prompts, cwd: string): Promise<string> {
+  let text = await prompts.input(words.paperFile, { flag: "--basis-sha256" });
+  while (text !== "" && !isSha256(text) && !(await isPresent(resolve(cwd, text)))) {
+    text = await prompts.input(words.noPaper, { flag: "--basis-sha256" });
+  }
+  return text;
 }
 
 function findHeadOf(department: string | undefined): string | undefined {

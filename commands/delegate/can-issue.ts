@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import { isEvidence } from "../../src/delegation/decide.ts";
-import { ownerNames } from "../../src/delegation/deny-codes.ts";
+import { evidenceCodes, isEvidence, ownerNames } from "../../src/delegation/deny-codes.ts";
 import { decideIssue, type IssueDecision, type IssuePremise } from "../../src/delegation/issue.ts";
 import { type IssueCode, issueCodes, issueWords } from "../../src/delegation/issue-codes.ts";
 import { citations } from "../../src/delegation/rules.ts";
@@ -14,6 +13,7 @@ import { type Answered, renderAnswer, toAnswerDocument } from "./answer.ts";
 import { answerWords } from "./answer-words.ts";
 import { type Asked, type AskNeeds, type CanSignOptions, outcomes, readAsked, toAnswered } from "./can-sign.ts";
 import { issueRepairs, issueTexts as words } from "./issue-words.ts";
+import { scopeWords } from "./scope-words.ts";
 import { delegateWords } from "./words.ts";
 
 export function declareCanIssue(noun: Command, cli: Cli): void {
@@ -26,6 +26,8 @@ export function declareCanIssue(noun: Command, cli: Cli): void {
     .argument("<person>", cli.say({ vi: "mã cán bộ, chức vụ hoặc họ tên", en: "staff id, post or full name" }))
     .argument("<doctype>", cli.say({ vi: "loại văn bản", en: "document type" }))
     .argument("<unit>", cli.say(delegateWords.oneUnit))
+    .option("--department <department>", cli.say(scopeWords.departmentAsked))
+    .option("--procedure <group>", cli.say(scopeWords.procedureAsked))
     .option("--at <instant>", cli.say(delegateWords.at))
     .option("--as-known-at <instant>", cli.say(delegateWords.asKnownAt))
     .action((person: string, docType: string, unit: string, options: CanSignOptions, command: Command) =>
@@ -62,8 +64,8 @@ function toDocument(issue: IssueDecision, answered: Answered, lang: Lang): Reado
         premise: name,
         code,
         rule: "D30-14",
-        owner: isEvidence(code) ? "support" : issueCodes[code].owner,
-        repair: isEvidence(code) ? toUnknown(name, lang) : issueRepairs[code][lang],
+        owner: isEvidence(code) ? evidenceCodes[code].owner : issueCodes[code].owner,
+        repair: isEvidence(code) ? toUnknown(name, code, lang) : issueRepairs[code][lang],
       })),
     ),
     until: say(issue.until),
@@ -77,8 +79,10 @@ function toState({ failed }: IssueDecision, name: IssuePremise["name"]): "ok" | 
   return codes.every(isEvidence) ? "unknown" : "missing";
 }
 
-function toUnknown(name: IssuePremise["name"], lang: Lang): string {
-  return (name === "seal" ? words.sealUnknown : words.clerkUnknown)[lang];
+function toUnknown(name: IssuePremise["name"], code: string, lang: Lang): string {
+  if (name === "clerk") return words.clerkUnknown[lang];
+  if (code === "SIG-REVINFO-UNKNOWN") return words.sealRevocation[lang];
+  return (code === "EVID-STALE" ? words.sealOld : words.sealUnknown)[lang];
 }
 
 function render(issue: IssueDecision, answered: Answered, lang: Lang, paint: Paint): string {
@@ -90,7 +94,8 @@ function render(issue: IssueDecision, answered: Answered, lang: Lang, paint: Pai
     const codes = failed.find((premise) => premise.name === name)?.codes;
     const label = words[name][lang];
     if (!codes) return line(label, (name === "seal" ? words.sealGood : words.clerkGood)[lang], mark.ALLOW);
-    if (codes.every(isEvidence)) return line(label, `${codes.join(", ")}  ${toUnknown(name, lang)}`, mark.UNKNOWN);
+    if (codes.every(isEvidence))
+      return line(label, `${codes.join(", ")}  ${toUnknown(name, codes[0] ?? "", lang)}`, mark.UNKNOWN);
     const own = codes.filter((code): code is IssueCode => !isEvidence(code));
     const text = own.map((code) => `${code}  ${issueWords[code][lang]} (${citations["D30-14"][lang]})`).join("; ");
     return line(label, `${text} → ${ownerNames[issueCodes[own[0] as IssueCode].owner][lang]}`, mark.DENY);

@@ -4,8 +4,12 @@ import { type Desk, readFacts } from "../../src/delegation/desk.ts";
 import { type DocType, docTypes, findDocType } from "../../src/delegation/doc-types.ts";
 import { createRegister, type Register } from "../../src/delegation/facts.ts";
 import { listSigners, type Signer } from "../../src/delegation/list-signers.ts";
+import { noSuch } from "../../src/delegation/read-narrowing.ts";
+import { type Part, toStanding } from "../../src/delegation/scope.ts";
+import { createScopeBook, findNamed, type ScopeBook } from "../../src/delegation/scope-book.ts";
 import type { Person, Post } from "../../src/directory/person.ts";
 import type { IsoDate, Unit } from "../../src/directory/unit.ts";
+import type { Instant } from "../../src/platform/clock.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { findNearest, toToneKey } from "../../src/platform/text.ts";
 import { toIsoDate } from "../../src/platform/time.ts";
@@ -15,6 +19,7 @@ import type { Outcome } from "../exit-codes.ts";
 import { type Answered, type Other, renderAnswer, toAnswerDocument } from "./answer.ts";
 import { needPerson } from "./find-person.ts";
 import { needInstant, needUnit, openDesk } from "./room.ts";
+import { scopeWords } from "./scope-words.ts";
 import { delegateWords as words } from "./words.ts";
 
 export function declareCanSign(noun: Command, cli: Cli): void {
@@ -24,6 +29,8 @@ export function declareCanSign(noun: Command, cli: Cli): void {
     .argument("<person>", cli.say({ vi: "mã cán bộ, chức vụ hoặc họ tên", en: "staff id, post or full name" }))
     .argument("<doctype>", cli.say({ vi: "loại văn bản", en: "document type" }))
     .argument("<unit>", cli.say(words.oneUnit))
+    .option("--department <department>", cli.say(scopeWords.departmentAsked))
+    .option("--procedure <group>", cli.say(scopeWords.procedureAsked))
     .option("--at <instant>", cli.say(words.at))
     .option("--as-known-at <instant>", cli.say(words.asKnownAt))
     .action((person: string, docType: string, unit: string, options: CanSignOptions, command: Command) =>
@@ -32,6 +39,8 @@ export function declareCanSign(noun: Command, cli: Cli): void {
 }
 
 export interface CanSignOptions {
+  readonly department?: string;
+  readonly procedure?: string;
   readonly at?: string;
   readonly asKnownAt?: string;
 }
@@ -78,9 +87,10 @@ export async function readAsked(asked: Asked, options: CanSignOptions, context: 
   const directory = await workspace.directory(toIsoDate(at, workspace.zone));
   const unit = needUnit(asked.unit, directory, workspace.settings);
   const docType = needDocType(asked.docType);
+  const part = needPart(options, docType, createScopeBook(desk.settings.scope, desk.zone), at);
   const person = await needPerson(desk, asked.person, unit, at);
   const register = createRegister(await readFacts(desk, { unit: unit.code, at, asOf }), at, asOf);
-  const question = { staffId: person.staffId, unit: unit.code, docType, at, asOf };
+  const question = { staffId: person.staffId, unit: unit.code, docType, ...part, at, asOf };
   return { desk, register, question, person, unit, isPast: options.asKnownAt !== undefined };
 }
 
@@ -97,6 +107,7 @@ export async function toAnswered(read: ReadAsked, decision: Decision): Promise<A
     posts: posts.filter(({ staffId }) => staffId === person.staffId),
     zone: desk.zone,
     switches: register.facts.switches,
+    book: createScopeBook(desk.settings.scope, desk.zone),
     asKnownAt: isPast ? question.asOf : undefined,
   };
 }
@@ -111,6 +122,25 @@ async function readOthers(signers: readonly Signer[], posts: readonly Post[], de
 
 function isHeld({ from, to }: Post, day: IsoDate): boolean {
   return from <= day && (to === undefined || day < to);
+}
+
+/** What a document belongs to, as it is called at that instant. Failure kind: invalid. */
+export function needPart(
+  { department, procedure }: Pick<CanSignOptions, "department" | "procedure">,
+  { key, procedural }: DocType,
+  { departments, procedures, tree }: ScopeBook,
+  at: Instant,
+): Part {
+  const need = (text: string | undefined, isDepartment: boolean): string | undefined => {
+    if (text === undefined) return undefined;
+    const known = isDepartment ? departments : procedures;
+    const found = findNamed(known, text, isDepartment ? tree : undefined);
+    if (found === undefined) throw new Failure("invalid", noSuch(text, known, isDepartment));
+    return found;
+  };
+  const named = need(department, true);
+  if (procedure !== undefined && !procedural) throw new Failure("usage", scopeWords.notOfProcedures(key));
+  return { department: named === undefined ? undefined : toStanding(named, at, tree), procedure: need(procedure, false) };
 }
 
 export function needDocType(text: string): DocType {

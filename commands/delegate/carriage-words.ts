@@ -27,6 +27,53 @@ export const carriageWords = {
         ? `${system}: chưa đọc được tài khoản của ${staffIds.join(", ")}`
         : `${system}: could not read the accounts of ${staffIds.join(", ")}`,
     ),
+  sealsUnread: (system: string, units: readonly string[]) => ({
+    vi: `${system}: chưa đọc được con dấu của ${units.join(", ")}`,
+    en: `${system}: could not read the seals of ${units.join(", ")}`,
+  }),
+  probe: {
+    vi: "thử ký từng loại văn bản của từng quyền (chứng cứ mạnh nhất), nếu phần mềm cho thử",
+    en: "ask the system to sign each type of each right on trial (the strongest evidence), where it can",
+  },
+  nothingAsked: {
+    vi: "Không có phần mềm nào để hỏi cho các đơn vị này; phần mềm chỉ có màn hình thì dùng: wardctl delegate attest",
+    en: "No system can be asked for these units; where there are screens only: wardctl delegate attest",
+  },
+  noProbe: (system: string) => ({
+    vi: `${system}: không có chức năng thử ký (probe)`,
+    en: `${system}: has no signing on trial (probe)`,
+  }),
+  probed: (asked: number, refused: number, unanswered: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `thử ký ${formatCount(asked, lang)} lần: ${formatCount(refused, lang)} bị từ chối, ${formatCount(unanswered, lang)} không có câu trả lời dùng được`
+        : `tried to sign ${formatCount(asked, lang)} times: ${formatCount(refused, lang)} refused, ${formatCount(unanswered, lang)} without an answer to believe`,
+    ),
+  probeNotBelieved: (system: string) => ({
+    vi: `${system}: thử ký với tài khoản không tồn tại mà vẫn được; không tin kết quả thử ký nào`,
+    en: `${system}: lets an account that does not exist sign on trial; none of its trials is believed`,
+  }),
+  triedNotListed: {
+    vi: "TRÁI NHAU: thử thì ký được, danh sách không có",
+    en: "DISAGREES: the trial signs, the listing lacks it",
+  },
+  listedNotTried: {
+    vi: "TRÁI NHAU: danh sách có, thử thì không ký được",
+    en: "DISAGREES: the listing has it, the trial is refused",
+  },
+  sameAsBefore: (when: string) => ({
+    vi: `không đổi so với lần đọc ${when}`,
+    en: `nothing has changed since ${when}`,
+  }),
+  drift: (when: string, appeared: number, gone: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `so với lần đọc ${when}: ${formatCount(appeared, lang)} sai lệch mới, ${formatCount(gone, lang)} đã hết`
+        : `since ${when}: ${formatCount(appeared, lang)} new, ${formatCount(gone, lang)} gone`,
+    ),
+  newMissing: { vi: "MỚI THIẾU", en: "NEW MISSING" },
+  newExcess: { vi: "MỚI THỪA", en: "NEW EXCESS" },
+  gone: { vi: "đã hết", en: "gone" },
   missing: { vi: "THIẾU", en: "MISSING" },
   excess: { vi: "THỪA", en: "EXCESS" },
   create: { vi: "thêm", en: "add" },
@@ -76,6 +123,8 @@ export const causeWords = {
 
 export const lossWords = {
   docTypes: { vi: "phần mềm không giới hạn được loại văn bản", en: "the system cannot limit document types" },
+  units: { vi: "phần mềm không giới hạn được phòng, ban", en: "the system cannot limit departments" },
+  procedures: { vi: "phần mềm không giới hạn được nhóm thủ tục", en: "the system cannot limit procedures" },
   window: { vi: "phần mềm không lưu thời hạn", en: "the system keeps no dates" },
   hours: { vi: "phần mềm chỉ tính trọn ngày", en: "the system keeps whole days only" },
   capacity: { vi: "phần mềm không có thể thức ký này", en: "the system does not know this capacity" },

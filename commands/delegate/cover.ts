@@ -8,8 +8,10 @@ import { toFlagText } from "../../src/delegation/grant-columns.ts";
 import { contains } from "../../src/delegation/interval.ts";
 import { toLive } from "../../src/delegation/legal.ts";
 import { readGrants } from "../../src/delegation/read-grants.ts";
+import { narrowingColumns } from "../../src/delegation/read-narrowing.ts";
 import type { Draft } from "../../src/delegation/record-grants.ts";
 import { listRulesFor } from "../../src/delegation/rules.ts";
+import { narrowingMembers } from "../../src/delegation/scope.ts";
 import type { Person } from "../../src/directory/person.ts";
 import type { Rank } from "../../src/directory/position.ts";
 import { formatUnitName, type Unit } from "../../src/directory/unit.ts";
@@ -77,6 +79,10 @@ export async function readCover(options: CoverOptions, request: CoverRequest): P
     legal_basis: options.legalBasis ?? "",
     person: cover.staffId,
     parent: origin?.id ?? "",
+    // What is passed on reaches no further than what it comes from.
+    ...Object.fromEntries(
+      narrowingMembers.map((member) => [narrowingColumns[member], origin?.narrowing?.[member]?.join(",") ?? ""]),
+    ),
   };
   const place = { directory: await workspace.directory(), choice: workspace.settings };
   const [read] = await readGrants(desk, [toFlagText(cells)], place);

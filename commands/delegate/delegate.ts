@@ -3,6 +3,7 @@ import type { Cli } from "../cli.ts";
 import { nouns } from "../nouns.ts";
 import { declareAbsence } from "./absence.ts";
 import { declareApprove } from "./approve.ts";
+import { declareAttest } from "./attest.ts";
 import { declareCanIssue } from "./can-issue.ts";
 import { declareCanSign } from "./can-sign.ts";
 import { declareCertificates } from "./certificates/certificates.ts";
@@ -38,4 +39,5 @@ export function declare(program: Command, cli: Cli): void {
   declareRules(noun, cli);
   declarePush(noun, cli);
   declareVerify(noun, cli);
+  declareAttest(noun, cli);
 }

@@ -1,10 +1,10 @@
 import type { Command } from "commander";
-import { isEvidence } from "../../src/delegation/decide.ts";
-import { denyWords } from "../../src/delegation/deny-codes.ts";
+import { denyWords, isEvidence } from "../../src/delegation/deny-codes.ts";
 import { readFacts } from "../../src/delegation/desk.ts";
 import { toMask } from "../../src/delegation/doc-types.ts";
 import { type Expiring, listExpiring } from "../../src/delegation/expiring.ts";
 import { createRegister } from "../../src/delegation/facts.ts";
+import { createScopeBook } from "../../src/delegation/scope-book.ts";
 import { createWorkingCalendar, toKnownEnd } from "../../src/directory/working-calendar.ts";
 import { formatDateTime } from "../../src/platform/format.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
@@ -15,6 +15,8 @@ import type { Outcome } from "../exit-codes.ts";
 import { collect, readWholeNumber } from "../options.ts";
 import { formatHours } from "./hours.ts";
 import { chooseUnits, needInstant, openDesk } from "./room.ts";
+import { formatRowPart } from "./scope-text.ts";
+import { scopeWords } from "./scope-words.ts";
 import { formatTypes } from "./type-names.ts";
 import { delegateWords as words } from "./words.ts";
 
@@ -53,6 +55,7 @@ async function showExpiring(
   const items = listExpiring(register, units, { from, days }, calendar);
   const people = await Promise.all([...new Set(items.map(({ staffId }) => staffId))].map((id) => desk.people.findPerson(id)));
   const names = new Map(people.flatMap((person) => (person ? [[person.staffId, person.fullName] as const] : [])));
+  const book = createScopeBook(desk.settings.scope, zone);
   const end = from + days * 86_400_000;
   await out.list({
     schema: "wardctl.delegate-expiring/1",
@@ -92,7 +95,22 @@ async function showExpiring(
         key: "docTypes",
         title: words.typesTitle,
         value: (item) => item.docTypes,
-        text: (item, lang) => formatTypes(toMask(item.docTypes), lang, 2),
+        text: (item, lang) =>
+          [formatTypes(toMask(item.docTypes), lang, 2), formatRowPart(item.part, book, lang)]
+            .filter((text) => text !== "")
+            .join(" · "),
+      },
+      {
+        key: "department",
+        title: scopeWords.partTitle,
+        machineOnly: true,
+        value: ({ part }: Expiring) => (part ? part.department : "*"),
+      },
+      {
+        key: "procedure",
+        title: scopeWords.partTitle,
+        machineOnly: true,
+        value: ({ part }: Expiring) => (part ? part.procedure : "*"),
       },
       {
         key: "gapTo",

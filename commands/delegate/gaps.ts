@@ -3,6 +3,7 @@ import { readFacts } from "../../src/delegation/desk.ts";
 import { toMask } from "../../src/delegation/doc-types.ts";
 import { createRegister } from "../../src/delegation/facts.ts";
 import { type Gap, listGaps, listIssueGaps, listIssueUnknown } from "../../src/delegation/gaps.ts";
+import { createScopeBook, type ScopeBook } from "../../src/delegation/scope-book.ts";
 import type { Unit } from "../../src/directory/unit.ts";
 import { formatEnglishUnitName, formatUnitName } from "../../src/directory/unit.ts";
 import { createWorkingCalendar, toKnownEnd } from "../../src/directory/working-calendar.ts";
@@ -17,6 +18,8 @@ import { collect, readChoice, readWholeNumber } from "../options.ts";
 import { needDocType } from "./can-sign.ts";
 import { formatHours } from "./hours.ts";
 import { chooseUnits, needInstant, openDesk } from "./room.ts";
+import { formatRowPart } from "./scope-text.ts";
+import { scopeWords } from "./scope-words.ts";
 import { formatTypes } from "./type-names.ts";
 import { gapWords, delegateWords as words } from "./words.ts";
 
@@ -90,7 +93,10 @@ async function showGaps(options: GapsOptions, context: Pick<Context, "workspace"
     await context.out.list({
       ...rest,
       items: groupTypes(gaps),
-      columns: toColumns(units, zone, from, options.working ? measure : undefined),
+      columns: toColumns(units, zone, from, {
+        measure: options.working ? measure : undefined,
+        book: gaps.some(({ part }) => part !== undefined) ? createScopeBook(desk.settings.scope, zone) : undefined,
+      }),
     });
   else {
     await context.out.list({
@@ -100,6 +106,9 @@ async function showGaps(options: GapsOptions, context: Pick<Context, "workspace"
       columns: [
         { key: "unit", title: words.unitTitle, value: (gap) => gap.unit },
         { key: "docType", title: words.typesTitle, value: (gap) => gap.docType },
+        // "*": whichever; nothing: none that some right of the unit singles out.
+        { key: "department", title: scopeWords.partTitle, value: (gap) => (gap.part ? gap.part.department : "*") },
+        { key: "procedure", title: scopeWords.partTitle, value: (gap) => (gap.part ? gap.part.procedure : "*") },
         { key: "from", title: words.fromTitle, value: (gap) => iso(gap.from) },
         { key: "to", title: words.untilTitle, value: (gap) => iso(gap.to) },
         { key: "class", title: words.classTitle, value: (gap) => gap.class },
@@ -109,7 +118,7 @@ async function showGaps(options: GapsOptions, context: Pick<Context, "workspace"
   }
   if (gaps.some((gap) => gap.class === "unknown")) context.out.note(words.readFirst);
   // Whoever keeps no seals here, and asks for no issuing, is not told of it every time.
-  const asks = options.class?.includes("issue") === true || Object.keys(workspace.settings.delegate.seals).length > 0;
+  const asks = options.class?.includes("issue") === true || facts.seals.length > 0;
   const notKnown = asks ? listIssueUnknown(register, codes, from) : [];
   if (notKnown.length > 0) context.out.note(words.issueNotKnown(notKnown));
   if (options.working && horizon.to > toKnownEnd(calendar, zone)) context.out.note(words.calendarEnds(calendar.knownUntil));
@@ -122,7 +131,7 @@ type GapGroup = Omit<Gap, "docType"> & { readonly docTypes: readonly string[] };
 function groupTypes(gaps: readonly Gap[]): GapGroup[] {
   const groups = new Map<string, GapGroup>();
   for (const { docType, ...gap } of gaps) {
-    const key = `${gap.unit}/${gap.from}/${gap.to}/${gap.class}`;
+    const key = [gap.unit, gap.from, gap.to, gap.class, gap.part?.department, gap.part?.procedure].join("/");
     groups.set(key, { ...gap, docTypes: [...(groups.get(key)?.docTypes ?? []), docType] });
   }
   return [...groups.values()];
@@ -136,7 +145,14 @@ function toColumns(
   units: readonly Unit[],
   zone: Zone,
   start: number,
-  measure: ((gap: Pick<Gap, "from" | "to">) => number | undefined) | undefined,
+  {
+    measure,
+    book,
+  }: {
+    readonly measure: ((gap: Pick<Gap, "from" | "to">) => number | undefined) | undefined;
+    /** Where some row is about a part of a unit only. */
+    readonly book: ScopeBook | undefined;
+  },
 ): ListColumn<GapGroup>[] {
   const byCode = new Map(units.map((unit) => [unit.code, unit]));
   return [
@@ -156,6 +172,16 @@ function toColumns(
       value: (gap) => gap.docTypes,
       text: (gap, lang) => formatTypes(toMask(gap.docTypes), lang),
     },
+    ...(book
+      ? [
+          {
+            key: "part",
+            title: scopeWords.partTitle,
+            value: ({ part }: GapGroup) => [part?.department, part?.procedure].join("/"),
+            text: ({ part }: GapGroup, lang: Lang) => formatRowPart(part, book, lang),
+          },
+        ]
+      : []),
     {
       key: "from",
       title: words.fromTitle,

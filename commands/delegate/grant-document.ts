@@ -1,5 +1,5 @@
 import { listKeys } from "../../src/delegation/doc-types.ts";
-import { formatPostRef, type Grant } from "../../src/delegation/grant.ts";
+import { formatPostRef, type Grant, toEffectiveStart } from "../../src/delegation/grant.ts";
 import { toIso, toIsoDate, type Zone } from "../../src/platform/time.ts";
 
 /** A grant as other programs read it. */
@@ -13,13 +13,17 @@ export function toGrantDocument(grant: Grant, zone: Zone): Readonly<Record<strin
     person: grant.person ?? null,
     capacity: grant.capacity,
     docTypes: listKeys(grant.docTypes),
+    narrowing: grant.narrowing ?? null,
     from: toIso(grant.validFrom, zone),
+    start: toIso(toEffectiveStart(grant), zone),
     to: grant.validTo === undefined ? null : toIso(grant.validTo, zone),
     basis: {
       kind: basis.kind,
       number: basis.number ?? null,
       date: basis.date === undefined ? null : toIsoDate(basis.date, zone),
+      signedAt: basis.signedAt === undefined ? null : toIso(basis.signedAt, zone),
       clause: basis.clause ?? null,
+      sha256: basis.sha256 ?? null,
       legalBasis: basis.legalBasis ?? null,
     },
     parent: grant.parent ?? null,

@@ -1,9 +1,10 @@
 import { basisNames } from "../../src/delegation/capacity.ts";
 import { type Basis, findPositionOf, type Grant, type PostRef } from "../../src/delegation/grant.ts";
 import { defaultDepartments } from "../../src/directory/department.ts";
-import { formatDate } from "../../src/platform/format.ts";
+import { formatDate, formatDateTime } from "../../src/platform/format.ts";
 import type { Zone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
+import { scopeWords } from "./scope-words.ts";
 
 /** `Chánh Văn phòng`, `Trưởng phòng (Phòng Văn hóa – Xã hội)`: heads of two departments bear one title. */
 export function formatPost(post: PostRef, lang: Lang): string {
@@ -21,6 +22,8 @@ export function formatWindow({ validFrom, validTo }: Pick<Grant, "validFrom" | "
 }
 
 /** `khoản 2 Điều 7, Quy chế làm việc 01/QĐ-UBND` */
-export function formatBasis({ kind, number, clause }: Basis, lang: Lang): string {
-  return [clause, `${basisNames[kind][lang]} ${number ?? ""}`.trim()].filter((part) => part !== undefined).join(", ");
+export function formatBasis({ kind, number, clause, signedAt }: Basis, lang: Lang, zone: Zone): string {
+  const paper = `${basisNames[kind][lang]} ${number ?? ""}`.trim();
+  const signed = signedAt === undefined ? undefined : scopeWords.signed(formatDateTime(signedAt, zone, lang))[lang];
+  return [clause, paper, signed].filter((part) => part !== undefined).join(", ");
 }

@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { type Command, Option } from "commander";
 import type { Grant } from "../../src/delegation/grant.ts";
 import { type GrantColumn, type GrantText, readGrantRows, toFlagText } from "../../src/delegation/grant-columns.ts";
@@ -15,7 +15,9 @@ import type { Outcome } from "../exit-codes.ts";
 import { describeGrant } from "./agree.ts";
 import { askGrant } from "./ask-grant.ts";
 import { toGrantDocument } from "./grant-document.ts";
+import { hashPapers } from "./hash-papers.ts";
 import { openDesk } from "./room.ts";
+import { scopeWords } from "./scope-words.ts";
 import { delegateWords as words } from "./words.ts";
 
 const example =
@@ -40,6 +42,13 @@ export function declareGrant(noun: Command, cli: Cli): void {
     .option("--person <staffId>", cli.say(words.person))
     .option("--legal-basis <text>", cli.say(words.legalBasis))
     .option("--parent <id>", cli.say(words.parent))
+    .option("--except-types <types>", cli.say(scopeWords.exceptTypesFlag))
+    .option("--departments <departments>", cli.say(scopeWords.departmentsFlag))
+    .option("--except-departments <departments>", cli.say(scopeWords.exceptDepartmentsFlag))
+    .option("--procedures <groups>", cli.say(scopeWords.proceduresFlag))
+    .option("--except-procedures <groups>", cli.say(scopeWords.exceptProceduresFlag))
+    .option("--basis-signed-at <instant>", cli.say(scopeWords.signedAtFlag))
+    .option("--basis-sha256 <hash|file>", cli.say(scopeWords.sha256Flag))
     .action((options: GrantOptions, command: Command) => cli.run(command, (context) => recordGrant(options, context)));
 }
 
@@ -60,6 +69,13 @@ export interface GrantOptions {
   readonly person?: string;
   readonly legalBasis?: string;
   readonly parent?: string;
+  readonly exceptTypes?: string;
+  readonly departments?: string;
+  readonly exceptDepartments?: string;
+  readonly procedures?: string;
+  readonly exceptProcedures?: string;
+  readonly basisSignedAt?: string;
+  readonly basisSha256?: string;
 }
 
 type Needs = Pick<Context, "workspace" | "out" | "clock" | "ids" | "prompts" | "cwd">;
@@ -69,19 +85,20 @@ async function recordGrant(options: GrantOptions, context: Needs): Promise<Outco
   const workspace = await context.workspace();
   const desk = await openDesk(context);
   const guided = out.interactive && options.file === undefined && (!options.unit || !options.toPosition || !options.capacity);
-  const given = guided ? await askGrant(options, prompts, workspace, out.lang) : options;
+  const given = guided ? await askGrant(options, prompts, workspace, out.lang, cwd) : options;
   const file = given.file === undefined ? undefined : resolve(cwd, given.file);
   const records = file === undefined ? [] : await readCsv(file);
   const { rows, faults } =
     given.file === undefined ? { rows: [toFlagText(toCells(given))], faults: [] } : readGrantRows(records, given.file);
   assertSound(faults);
+  const texts = await hashPapers(rows, file === undefined ? cwd : dirname(file));
   const place = { directory: await workspace.directory(), choice: workspace.settings };
-  const read = await readGrants(desk, rows, place);
+  const read = await readGrants(desk, texts, place);
   const faulty = read.filter((one) => one.faults.length > 0);
   const skips = options.skipInvalid === true && file !== undefined;
   if (!skips) assertSound(faulty.flatMap((one) => one.faults));
   for (const { grant } of guided ? read : []) {
-    if (grant) out.warn(verbatim(describeGrant(grant, workspace.zone, out.lang)));
+    if (grant) out.warn(verbatim(describeGrant(grant, desk, out.lang)));
   }
   if (guided && !(await prompts.confirm(words.recordIt, "--unit"))) return "cancelled";
   const recorded = await recordGrants(
@@ -157,6 +174,13 @@ function toCells(options: GrantOptions): GrantText["cells"] {
     person: options.person,
     legal_basis: options.legalBasis,
     parent: options.parent,
+    except_types: options.exceptTypes,
+    departments: options.departments,
+    except_departments: options.exceptDepartments,
+    procedures: options.procedures,
+    except_procedures: options.exceptProcedures,
+    basis_signed_at: options.basisSignedAt,
+    basis_sha256: options.basisSha256,
   };
   return cells as GrantText["cells"];
 }

@@ -11,8 +11,16 @@ export const issueTexts = {
   sealGood: { vi: "chứng thư số của cơ quan dùng được", en: "the seal's certificate is usable" },
   clerkGood: { vi: "văn thư có mặt, tài khoản mở", en: "a clerk is here, with an account switched on" },
   sealUnknown: {
-    vi: "chưa biết; ghi chứng thư số của cơ quan vào delegate.seals trong wardctl.yaml",
-    en: "not known; put the seal's certificate into delegate.seals of wardctl.yaml",
+    vi: "chưa biết; chạy: wardctl delegate verify (phần mềm dùng chứng thư nào), rồi: wardctl delegate certificates check; không có cả hai thì ghi vào delegate.seals trong wardctl.yaml",
+    en: "not known; run: wardctl delegate verify (which certificate the system uses), then: wardctl delegate certificates check; without either state it under delegate.seals of wardctl.yaml",
+  },
+  sealOld: {
+    vi: "phần mềm văn bản được đọc lại quá lâu; chạy: wardctl delegate verify",
+    en: "the document system was read back too long ago; run: wardctl delegate verify",
+  },
+  sealRevocation: {
+    vi: "chưa biết chứng thư số của cơ quan có bị thu hồi không (tổ mạng): tải danh sách thu hồi mới hoặc mở đường tới OCSP, rồi chạy: wardctl delegate certificates check",
+    en: "it is not known whether the seal's certificate is revoked (network team): fetch the new list or open the way to the responder, then run: wardctl delegate certificates check",
   },
   clerkUnknown: {
     vi: "chưa biết tài khoản; chạy: wardctl delegate verify",
@@ -40,6 +48,26 @@ export const issueRepairs = {
   "ISS-SEAL-REVOKED": {
     vi: "đề nghị cấp mới hoặc thay đổi thông tin chứng thư số của cơ quan qua đầu mối cấp tỉnh",
     en: "request a new certificate or a change of information through the province's contact",
+  },
+  "ISS-SEAL-UNBOUND": {
+    vi: "quản trị phần mềm văn bản gắn chứng thư số của cơ quan cho đơn vị, rồi chạy: wardctl delegate verify",
+    en: "the document system's administrator binds the seal's certificate to the unit; then run: wardctl delegate verify",
+  },
+  "ISS-SEAL-STALE": {
+    vi: "đề nghị thay đổi thông tin chứng thư số của cơ quan qua đầu mối của tỉnh (NĐ 68/2024 Điều 15)",
+    en: "ask for a change of information through the province's contact (Decree 68/2024 Art. 15)",
+  },
+  "ISS-SEAL-WRONG-TYPE": {
+    vi: "quản trị phần mềm văn bản gắn chứng thư của cơ quan thay cho chứng thư cá nhân",
+    en: "the document system's administrator binds the agency's certificate in place of the person's",
+  },
+  "ISS-SEAL-PROFILE": {
+    vi: "đề nghị cấp chứng thư số chuyên dùng công vụ cho cơ quan",
+    en: "ask for the agency's certificate for public service",
+  },
+  "ISS-SEAL-CHAIN": {
+    vi: "cài chứng thư gốc và trung gian của cơ quan cấp",
+    en: "install the issuer's root and intermediates",
   },
   "ISS-CLERK-NONE": {
     vi: "phân công văn thư, ghi vào danh sách cán bộ rồi nhập lại",

@@ -72,6 +72,7 @@ async function push(options: PushOptions, context: Needs): Promise<Outcome> {
       return { system, plan, writes, after: await readBack(desk, carrier, { units: served, ttlMs, signal }) };
     },
   );
+  if (results.length === 0) out.warn(carriageWords.nothingAsked);
   const show = await readShown(
     desk,
     out,
@@ -83,12 +84,13 @@ async function push(options: PushOptions, context: Needs): Promise<Outcome> {
       systems: results.map(({ system, plan, writes, after }) => ({
         system,
         writes,
-        create: plan.create.map(({ key, unit, staffId, capacity, docTypes }) => ({
+        create: plan.create.map(({ key, unit, staffId, capacity, docTypes, narrowing }) => ({
           key,
           unit,
           staffId,
           capacity,
           docTypes: listKeys(docTypes),
+          narrowing: narrowing ?? null,
         })),
         end: plan.end.map(({ extId, key, unit, staffId, capacity }) => ({
           extId,

@@ -42,7 +42,7 @@ async function revoke(
       at: toIso(at, desk.zone),
       reason,
     },
-    render: () => `${context.out.say(words.revoked(id))}\n  ${describeGrant(grant, desk.zone, context.out.lang)}`,
+    render: () => `${context.out.say(words.revoked(id))}\n  ${describeGrant(grant, desk, context.out.lang)}`,
   });
   return "ok";
 }

@@ -1,7 +1,9 @@
 import type { Carrier } from "../../src/delegation/carrier.ts";
 import { openCarrier } from "../../src/delegation/carriers/index.ts";
-import type { SystemSettings } from "../../src/delegation/carriers/system-settings.ts";
+import { readCarrierDefinition } from "../../src/delegation/carriers/read-definition.ts";
+import type { DescribedSystem } from "../../src/delegation/carriers/system-settings.ts";
 import { createDesk, type Desk, findSystem } from "../../src/delegation/desk.ts";
+import { createScopeBook } from "../../src/delegation/scope-book.ts";
 import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import { explainResolution } from "../../src/directory/explain-unit.ts";
@@ -69,12 +71,16 @@ export async function withSystems<T>(
   for (const name of names) {
     const served = units.map(({ code }) => code).filter((code) => findSystem(settings, code) === name);
     if (served.length === 0 || (chosen && !chosen.includes(name))) continue;
-    const system = settings.systems[name]!;
+    const stated = settings.systems[name]!;
+    // Screens are looked at, not asked.
+    if (stated.kind === "screens") continue;
+    const system = stated.kind === "file" ? await readCarrierDefinition(stated, workspace.resolvePath) : stated;
     const carrier = await openCarrier(system, {
       system: name,
       zone: workspace.zone,
       ...(await readAccess(workspace, system)),
       resolvePath: workspace.resolvePath,
+      book: createScopeBook(settings.scope, workspace.zone),
     });
     try {
       results.push(await work({ carrier, ttlMs: system.evidenceFor, units: served }));
@@ -88,7 +94,7 @@ export async function withSystems<T>(
 /** An export needs nothing but its file. */
 async function readAccess(
   workspace: Workspace,
-  system: SystemSettings,
+  system: DescribedSystem,
 ): Promise<{ readonly token: string | undefined; readonly ca: string | undefined }> {
   if (system.kind === "export") return { token: undefined, ca: undefined };
   return {

@@ -1,4 +1,5 @@
 import { allDocTypes, docTypes, findDocType, listKeys } from "../../src/delegation/doc-types.ts";
+import type { ScopeBook } from "../../src/delegation/scope-book.ts";
 import type { UnitSummary } from "../../src/delegation/summary.ts";
 import { formatUnitName } from "../../src/directory/unit.ts";
 import type { WordDocument } from "../../src/platform/docx.ts";
@@ -6,6 +7,7 @@ import type { Zone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
 import { escapeHtml } from "../../src/reports/formats/html/escape.ts";
 import { formatBasis, formatPost, formatWindow } from "./grant-text.ts";
+import { formatNarrowing } from "./scope-text.ts";
 import { summaryWords as words } from "./summary-words.ts";
 import { delegateWords, stateWords } from "./words.ts";
 
@@ -21,7 +23,7 @@ export interface SummaryPage {
 export function toSummaryPage(
   units: readonly UnitSummary[],
   names: ReadonlyMap<string, string>,
-  { zone, lang, when }: { readonly zone: Zone; readonly lang: Lang; readonly when: string },
+  { zone, lang, when, book }: { readonly zone: Zone; readonly lang: Lang; readonly when: string; readonly book: ScopeBook },
 ): SummaryPage {
   const say = (staffIds: readonly string[]): string =>
     staffIds.length === 0 ? words.vacant[lang] : staffIds.map((staffId) => names.get(staffId) ?? staffId).join(", ");
@@ -43,9 +45,11 @@ export function toSummaryPage(
         ...rows.map(({ grant, state, holders, blocks }) => [
           `${formatPost(grant.to, lang)}\n${say(holders)}`,
           blocks.map((lines) => lines.join(" / ")).join("\n"),
-          formatAllTypes(grant.docTypes, lang),
+          [formatAllTypes(grant.docTypes, lang), formatNarrowing(grant.narrowing, book, lang)]
+            .filter((part) => part !== "")
+            .join("\n"),
           formatWindow(grant, zone, lang),
-          formatBasis(grant.basis, lang),
+          formatBasis(grant.basis, lang, zone),
           stateWords[state][lang],
         ]),
       ],

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { readFacts } from "../../src/delegation/desk.ts";
 import { createRegister } from "../../src/delegation/facts.ts";
+import { createScopeBook } from "../../src/delegation/scope-book.ts";
 import { toUnitSummary } from "../../src/delegation/summary.ts";
 import { sha256 } from "../../src/platform/canonical-json.ts";
 import { formatDocx } from "../../src/platform/docx.ts";
@@ -52,7 +53,12 @@ async function writeSummary(
   const staffIds = summaries.flatMap(({ heads, rows }) => [...heads, ...rows.flatMap(({ holders }) => holders)]);
   const people = await Promise.all([...new Set(staffIds)].map((staffId) => desk.people.findPerson(staffId)));
   const names = new Map(people.flatMap((person) => (person ? [[person.staffId, person.fullName] as const] : [])));
-  const page = toSummaryPage(summaries, names, { zone, lang: out.lang, when: formatDateTime(at, zone, out.lang) });
+  const page = toSummaryPage(summaries, names, {
+    zone,
+    lang: out.lang,
+    when: formatDateTime(at, zone, out.lang),
+    book: createScopeBook(workspace.settings.delegate.scope, zone),
+  });
   const file = ending === "html" ? formatSummaryHtml(page, out.lang) : await formatDocx(toSummaryWord(page));
   await writeWhole(resolve(context.cwd, options.out), file);
   await out.emit({

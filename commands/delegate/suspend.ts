@@ -53,7 +53,7 @@ async function suspend(
       to: to === undefined ? null : toIso(to, zone),
       reason,
     },
-    render: () => `${out.say(words.suspended(id))}\n  ${describeGrant(grant, zone, out.lang)}`,
+    render: () => `${out.say(words.suspended(id))}\n  ${describeGrant(grant, desk, out.lang)}`,
   });
   return "ok";
 }

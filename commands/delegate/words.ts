@@ -160,8 +160,8 @@ export const delegateWords = {
     const shown = `${units.slice(0, 5).join(", ")}${units.length > 5 ? ", …" : ""}`;
     return both((lang) =>
       lang === "vi"
-        ? `Chưa biết ${formatCount(units.length, lang)} đơn vị có phát hành được không (con dấu: delegate.seals trong wardctl.yaml; văn thư: wardctl delegate verify): ${shown}`
-        : `Of ${formatCount(units.length, lang)} unit${units.length === 1 ? "" : "s"} it is not known whether documents can go out (seal: delegate.seals in wardctl.yaml; clerk: wardctl delegate verify): ${shown}`,
+        ? `Chưa biết ${formatCount(units.length, lang)} đơn vị có phát hành được không (chạy: wardctl delegate verify, rồi wardctl delegate certificates check; hoặc ghi con dấu vào delegate.seals trong wardctl.yaml): ${shown}`
+        : `Of ${formatCount(units.length, lang)} unit${units.length === 1 ? "" : "s"} it is not known whether documents can go out (run: wardctl delegate verify, then wardctl delegate certificates check; or state seals under delegate.seals in wardctl.yaml): ${shown}`,
     );
   },
   calendarEnds: (day: string) => ({
@@ -186,6 +186,7 @@ export const delegateWords = {
   fromTitle: { vi: "Từ", en: "From" },
   untilTitle: { vi: "Đến", en: "Until" },
   basisTitle: { vi: "Căn cứ", en: "Basis" },
+  evidenceTitle: { vi: "Chứng cứ", en: "Evidence" },
   stateTitle: { vi: "Tình trạng", en: "State" },
   classTitle: { vi: "Tình trạng", en: "State" },
   allTypes: (count: number) => ({ vi: `tất cả ${count} loại`, en: `all ${count} types` }),

@@ -2,6 +2,7 @@ import { createNames } from "../../src/health/cause-words.ts";
 import { readLastRun } from "../../src/health/check-run.ts";
 import { explainResults } from "../../src/health/explain-results.ts";
 import { readInventory } from "../../src/health/inventory.ts";
+import { withoutPlannedWork } from "../../src/health/maintenance.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { verbatim } from "../../src/platform/words.ts";
@@ -20,8 +21,9 @@ export async function readHealthFacts(
     // A report is read elsewhere: it names the file as the settings do, not where it lies on this machine.
     throw error instanceof Failure ? new Failure(error.kind, words.badInventory(inventory), { cause: error }) : error;
   });
-  const { causes } = explainResults(endpoints, run.results, createNames(directory));
-  const countState = (state: ProbeResult["state"]): number => run.results.filter((result) => result.state === state).length;
+  const results = withoutPlannedWork(run.results);
+  const { causes } = explainResults(endpoints, results, createNames(directory));
+  const countState = (state: ProbeResult["state"]): number => results.filter((result) => result.state === state).length;
   return {
     at: run.at,
     endpoints: {
@@ -31,7 +33,7 @@ export async function readHealthFacts(
       untested: countState("untested"),
     },
     causes: causes.map(({ inWords, affected, owner }) => ({ inWords, affected: affected.length, owner })),
-    grid: toGrid(run.results),
+    grid: toGrid(results),
   };
 }
 

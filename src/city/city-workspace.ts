@@ -9,6 +9,7 @@ import { toDocumentsSettings } from "./documents-settings.ts";
 import { formatCityInventory } from "./inventory.ts";
 import { cityProvince, type OpenCity, reportedWards } from "./open-city.ts";
 import { publishedFigures } from "./published.ts";
+import { issueCitySeals } from "./seals.ts";
 import { formatCityRoster } from "./seed-accounts.ts";
 import { formatCityGrants, formatUnitRegulation } from "./signing-rights.ts";
 import { cityTemplates } from "./templates.ts";
@@ -25,6 +26,8 @@ const names = {
   ca: ".wardctl/city-ca.pem",
   token: ".wardctl/city-token",
   state: ".wardctl/city.json",
+  anchor: "seals/ca/anchor.pem",
+  revoked: "seals/ca/revoked.crl",
 } as const;
 
 /** Writes the workspace, or writes it anew after the city's ports have changed. The cache beside it stays. */
@@ -40,6 +43,10 @@ export async function writeCityWorkspace(folder: string, open: OpenCity, lang: L
   await write("regulation", formatUnitRegulation(reportedWards[0]));
   await write("contacts", formatContacts(open));
   await write("published", publishedFigures);
+  const seals = await issueCitySeals(city);
+  await write("anchor", seals.anchor);
+  await write("revoked", seals.list);
+  for (const [unit, pem] of seals.certificates) await writeWhole(join(folder, "seals", `${unit}.pem`), pem);
   await write("settings", await formatSettings(open, lang));
   await saveCityState(folder, open.takeState());
 }
@@ -64,8 +71,13 @@ async function formatSettings({ city, dns }: OpenCity, lang: Lang): Promise<stri
     alsoUnits: reportedWards,
     lang,
     provision: { systems: Object.fromEntries(systems), ...toTemplateSettings() },
-    delegate: { systems: { documents: toDocumentsSettings(city.systemUrl("documents"), access.token, access.ca) } },
-    check: { inventory: names.endpoints, ca: names.ca, resolvers: [dns.server] },
+    delegate: {
+      systems: { documents: toDocumentsSettings(city.systemUrl("documents"), access.token, access.ca) },
+      // What the document system says of a person's certificate is enough; seals must have been checked.
+      certificates: { anchors: names.anchor, revocationLists: names.revoked, folder: "seals", required: ["seals"] },
+    },
+    // Nothing on this machine needs seconds to come back.
+    check: { inventory: names.endpoints, ca: names.ca, resolvers: [dns.server], retryAfterMs: [100, 300] },
     records: { sources: { "mot-cua": toDossierSource(city.systemUrl("dossiers"), access), press: pressSource } },
   };
   const head =

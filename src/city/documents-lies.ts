@@ -32,6 +32,14 @@ export const documentsLies = [
   "next-elsewhere",
   /** Asked about one person it answers about another. */
   "other-user",
+  /** Asked to sign on trial it says yes to everybody, and then does not let them. */
+  "probe-always-yes",
+  /** It says yes on trial to whoever has an account, whatever rights it lists. */
+  "probe-ignores-rights",
+  /** The answer to the first trial of its kind is given ever after. */
+  "probe-stale",
+  /** Asked to sign on trial it says no to all. */
+  "probe-always-no",
 ] as const;
 export type DocumentsLie = (typeof documentsLies)[number];
 
@@ -42,6 +50,7 @@ export interface ShownRight {
   readonly unit: string;
   readonly delegate: { readonly externalId: string; readonly userName: string | null };
   readonly docTypes: readonly string[];
+  readonly limits?: Readonly<Record<string, readonly string[]>>;
   readonly mode: string;
   readonly startDate: string;
   readonly endDate: string | null;

@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { listDepartments } from "../directory/department.ts";
 import { sha256 } from "../platform/canonical-json.ts";
+import { toIsoDate, vietnamZone } from "../platform/time.ts";
 import type { CityAccount } from "./account-store.ts";
 import { type CityCore, type CityService, type RequestPlace, readBody, sendJson } from "./city.ts";
 import { type DocumentsLie, type ShownRight, twistRight } from "./documents-lies.ts";
+import { findCitySeal } from "./seals.ts";
 import { type CityRight, createOpeningRights } from "./signing-rights.ts";
 
 export interface SigningProfile {
@@ -47,7 +49,7 @@ export function createDocumentsService(core: CityCore, kept?: readonly CityRight
   };
 
   const toShown = (right: CityRight): ShownRight => {
-    const { id, unit, staffId, docTypes, mode, startDate, status } = right;
+    const { id, unit, staffId, docTypes, limits, mode, startDate, status } = right;
     const other = core.people.find((person) => person.staffId !== staffId && person.posts.some((post) => post.unit === unit));
     const delegate = { externalId: staffId, userName: findByStaffId(staffId)?.userName ?? null };
     const shown = {
@@ -56,6 +58,7 @@ export function createDocumentsService(core: CityCore, kept?: readonly CityRight
       unit,
       delegate,
       docTypes,
+      ...(limits && { limits }),
       mode,
       startDate,
       endDate: right.endDate ?? null,
@@ -98,6 +101,7 @@ export function createDocumentsService(core: CityCore, kept?: readonly CityRight
       unit: String(given["unit"]),
       staffId: account.externalId,
       docTypes: given["docTypes"].map(String),
+      limits: readLimits(given["limits"]),
       mode: given["mode"] as CityRight["mode"],
       startDate: String(given["startDate"]),
       endDate: given["endDate"] === undefined ? undefined : String(given["endDate"]),
@@ -116,13 +120,52 @@ export function createDocumentsService(core: CityCore, kept?: readonly CityRight
     return sendJson(response, 200, toShown(right));
   };
 
+  const probed = new Map<string, Record<string, unknown>>();
+  /** Signs on trial: an account that is on, and a right of the unit for the type and the capacity that is in its days. */
+  const sendProbe = async (request: IncomingMessage, response: ServerResponse): Promise<true> => {
+    const given = readObject(await readBody(request));
+    const account = [...core.accounts.documents.accounts.values()].find(({ userName }) => userName === given?.["userName"]);
+    const today = toIsoDate(core.clock.now(), vietnamZone);
+    const mayNow = listRights().some(
+      (right) =>
+        right.status === "active" &&
+        right.staffId === account?.externalId &&
+        right.unit === given?.["unit"] &&
+        right.mode === given?.["mode"] &&
+        right.docTypes.includes(String(given?.["docType"])) &&
+        right.startDate <= today &&
+        today <= (right.endDate ?? today),
+    );
+    const honest = account?.active === true && mayNow;
+    const willSign =
+      lies.has("probe-always-yes") ||
+      (lies.has("probe-ignores-rights") ? account !== undefined : honest && !lies.has("probe-always-no"));
+    const key = `${given?.["unit"]}/${given?.["userName"]}/${given?.["mode"]}/${given?.["docType"]}`;
+    const answer = { result: willSign ? "would-sign" : "refused", requestId: given?.["requestId"] ?? null };
+    if (!probed.has(key)) probed.set(key, answer);
+    return sendJson(response, 200, lies.has("probe-stale") ? probed.get(key) : answer);
+  };
+
+  const sendUnit = (response: ServerResponse, code: string): true => {
+    if (!core.units.some((unit) => unit.code === code)) return sendJson(response, 404, { error: "not found" });
+    return sendJson(response, 200, { unit: code, seal: findCitySeal(core, code) ?? null });
+  };
+
+  /** A clerk whose account is locked, whatever the directory says of it. */
+  const isLocked = ({ externalId }: CityAccount): boolean =>
+    core.people.some(
+      ({ staffId, posts }) =>
+        staffId === externalId &&
+        posts.some(({ position, unit }) => position === "van-thu" && core.faults.has("clerk-locked", unit)),
+    );
+
   const toUser = (account: CityAccount): Record<string, unknown> => {
     const { serial, notBefore, notAfter, bound } = profiles.get(account.externalId ?? "") ?? toSeededProfile(core, account);
     return {
       userName: account.userName,
       externalId: account.externalId ?? null,
       displayName: account.displayName ?? null,
-      enabled: account.active,
+      enabled: account.active && !isLocked(account),
       signing: serial === undefined ? null : { serial, notBefore: notBefore ?? null, notAfter: notAfter ?? null, bound },
     };
   };
@@ -158,6 +201,10 @@ export function createDocumentsService(core: CityCore, kept?: readonly CityRight
         case "GET users":
         case "GET users/":
           return sendUsers(response, id === undefined ? undefined : decodeURIComponent(id), query);
+        case "POST documents/":
+          return sendProbe(request, response);
+        case "GET units/":
+          return sendUnit(response, decodeURIComponent(id as string));
         case "GET departments":
           return sendJson(response, 200, {
             data: core.units.flatMap((unit) => listDepartments(unit).map(({ key, name }) => ({ unit: unit.code, key, name }))),
@@ -176,6 +223,12 @@ function toSeededProfile({ people, seed }: CityCore, account: CityAccount): Sign
   if (!person || !signs) return { bound: false };
   const serial = sha256(`${seed}/certificate/${person.staffId}`).slice(0, 32);
   return { serial, notBefore: "2025-06-20T00:00:00+07:00", notAfter: "2028-06-20T00:00:00+07:00", bound: true };
+}
+
+/** Lists of keys by what they limit; none where all are empty. */
+function readLimits(given: unknown): CityRight["limits"] {
+  const lists = Object.entries(given ?? {}).filter(([, keys]) => Array.isArray(keys) && keys.length > 0);
+  return lists.length === 0 ? undefined : Object.fromEntries(lists.map(([name, keys]) => [name, keys.map(String)]));
 }
 
 function readObject(text: string): Record<string, unknown> | undefined {

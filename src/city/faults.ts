@@ -7,6 +7,8 @@ export const faultNames = [
   "sync-interrupted",
   "certificate-expired",
   "carrier-down",
+  "seal-unbound",
+  "clerk-locked",
 ] as const;
 
 export type FaultName = (typeof faultNames)[number];

@@ -1,7 +1,10 @@
-import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
+import type { AddressInfo, Server, Socket } from "node:net";
 import type { Unit } from "../directory/unit.ts";
+import { createRelay } from "../health/fault-kit/relay.ts";
 import { carrierOf, listHalf } from "./carriers.ts";
 import type { Faults } from "./faults.ts";
+
+const loopback = "127.0.0.1";
 
 /** Every unit's own line into the city: a TCP relay on a loopback port of its own. */
 export interface CityLines {
@@ -66,7 +69,7 @@ export async function startLines(
 
 async function openLine(unit: string, cityPort: number): Promise<Line> {
   const sockets = new Set<Socket>();
-  const server = createRelay(cityPort, sockets);
+  const server = createRelay({ to: { host: loopback, port: cityPort }, sockets });
   await listen(server, 0);
   return { unit, port: (server.address() as AddressInfo).port, server, sockets };
 }
@@ -77,7 +80,7 @@ const reopenPauseMs = 50;
 /** The port may be held for a moment by an outgoing connection that was given the same number. */
 async function reopenLine(line: Line, cityPort: number): Promise<void> {
   for (let tries = 1; ; tries++) {
-    line.server = createRelay(cityPort, line.sockets);
+    line.server = createRelay({ to: { host: loopback, port: cityPort }, sockets: line.sockets });
     try {
       return await listen(line.server, line.port);
     } catch (error) {
@@ -87,28 +90,10 @@ async function reopenLine(line: Line, cityPort: number): Promise<void> {
   }
 }
 
-function createRelay(cityPort: number, sockets: Set<Socket>): Server {
-  return createServer((outside) => {
-    const inside = connect({ host: "127.0.0.1", port: cityPort });
-    for (const [socket, other] of [
-      [outside, inside],
-      [inside, outside],
-    ] as const) {
-      sockets.add(socket);
-      socket.on("error", () => other.destroy());
-      socket.on("close", () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
-      socket.pipe(other);
-    }
-  });
-}
-
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((ready, fail) => {
     server.once("error", fail);
-    server.listen(port, "127.0.0.1", () => ready());
+    server.listen(port, loopback, () => ready());
   });
 }
 

@@ -1,11 +1,12 @@
 import { createDirectory } from "../directory/directory.ts";
 import type { Unit } from "../directory/unit.ts";
 import type { Clock } from "../platform/clock.ts";
+import type { DnsServer } from "../platform/dns-server.ts";
 import { toIsoDate, vietnamZone } from "../platform/time.ts";
 import { createAccountService } from "./accounts.ts";
 import { type City, createCityCore, startCityServer } from "./city.ts";
 import { type CityState, restoreAccounts, takeCityState } from "./city-state.ts";
-import { type CityDns, startCityDns } from "./dns.ts";
+import { startCityDns } from "./dns.ts";
 import { createDocumentsService } from "./documents.ts";
 import { createDossierService } from "./dossiers.ts";
 import { createFaults, type FaultName, faultNames } from "./faults.ts";
@@ -24,7 +25,7 @@ const newHires = ["CB2700412", "CB2700413", "CB1977712"];
 /** The whole city at work: servers, every unit's line, names. */
 export interface OpenCity {
   readonly city: City;
-  readonly dns: CityDns;
+  readonly dns: DnsServer;
   readonly lines: CityLines;
   takeState(): CityState;
   stop(): Promise<void>;

@@ -9,6 +9,8 @@ export interface CityRight {
   readonly unit: string;
   readonly staffId: string;
   docTypes: readonly string[];
+  /** What it is limited to inside the unit; absent: nothing. */
+  limits?: Readonly<Record<string, readonly string[]>>;
   readonly mode: "TL" | "KT" | "TUQ" | "Q";
   readonly startDate: string;
   endDate?: string;

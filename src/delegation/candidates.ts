@@ -9,6 +9,7 @@ import type { Turn } from "./legal.ts";
 import { type Checks, type Premise, toChecks, toPremise } from "./premise.ts";
 import { toCarried } from "./readiness.ts";
 import { findLawfulCapacity, type RuleCode } from "./rules.ts";
+import { findSpans, type Part } from "./scope.ts";
 import { toSignatureBlock } from "./signature-block.ts";
 import { type EvidenceUsed, findSigner, noPost, type Right, type Signer } from "./signer.ts";
 
@@ -32,7 +33,7 @@ export interface Candidate {
   readonly signatureBlock: readonly string[];
 }
 
-export interface Subject {
+export interface Subject extends Part {
   readonly staffId: string;
   readonly unit: string;
   readonly docType: DocType;
@@ -65,11 +66,11 @@ export interface KnownWays {
 /** Every candidate, best precedence first. Never empty: without any right the last one says which right is missing. */
 export function listWays(register: Register, subject: Subject): Ways {
   const signer = findSigner(register, subject);
-  const { docType } = subject;
-  let known = signer.ways.get(docType.key);
+  const what = toWhat(subject);
+  let known = signer.ways.get(what);
   if (!known) {
     known = { ways: readWays(register, subject, signer), without: new Map() };
-    signer.ways.set(docType.key, known);
+    signer.ways.set(what, known);
   }
   if (known.ways.candidates.length > 0) return known.ways;
   const now = findHeld(signer, subject.at);
@@ -81,6 +82,12 @@ export function listWays(register: Register, subject: Subject): Ways {
   return without;
 }
 
+/** Most questions are about no part of a unit: their key is the type's own. */
+function toWhat({ docType, department, procedure }: Subject): string {
+  if (department === undefined && procedure === undefined) return docType.key;
+  return `${docType.key}/${department ?? ""}/${procedure ?? ""}`;
+}
+
 function findHeld({ held }: Signer, at: Instant): Holding | undefined {
   for (const holding of held) if (holding.from <= at && at < holding.to) return holding;
   return undefined;
@@ -88,8 +95,8 @@ function findHeld({ held }: Signer, at: Instant): Holding | undefined {
 
 function readWays(register: Register, subject: Subject, signer: Signer): Ways {
   const { head, means, rights } = signer;
-  const { docType, staffId } = subject;
-  const typed = rights.map(({ grant }) => listTyped(register, grant, staffId, toBit(docType.key)));
+  const { docType } = subject;
+  const typed = rights.map(({ grant }) => listTyped(register, grant, subject, toBit(docType.key)));
   const native = head ? [toNative(head, means, docType)] : [];
   const granted = rights.map((right, place) => toGranted(register, right, docType, [...(typed[place] ?? []), ...means]));
   return toWays(signer, [...native, ...granted], signer.rightsChecks, toChecks([...native.map(() => []), ...typed]));
@@ -113,12 +120,16 @@ function toNative({ post, office }: NonNullable<Signer["head"]>, means: readonly
   return toCandidate({ capacity, rule, from: post, to: post, premises, allows: toAllows(premises), turns: [] }, docType);
 }
 
-/** What of a right hangs on the type. */
-function listTyped(register: Register, grant: Grant, staffId: string, bit: DocTypeMask): Premise[] {
-  const scope = toPremise("scope", { holds: (grant.docTypes & bit) === 0 ? never : always, codesAt: () => outOfScope });
+/** What of a right hangs on the type and on where in the unit the document belongs. */
+function listTyped(register: Register, grant: Grant, part: Omit<Subject, "at">, bit: DocTypeMask): Premise[] {
+  const spans = (grant.docTypes & bit) === 0 ? never : findSpans(grant.narrowing, part, register.tree);
+  const scope = toPremise("scope", { holds: spans, codesAt: () => outOfScope });
   // An acting head signs as the head does: the office is the right, not a setting of the software.
   if (grant.capacity === "Q") return [scope];
-  return [scope, toPremise("carried", toCarried(register, grant.unit, { staffId, capacity: grant.capacity }, bit))];
+  return [
+    scope,
+    toPremise("carried", toCarried(register, grant.unit, { staffId: part.staffId, capacity: grant.capacity, part }, bit)),
+  ];
 }
 
 const outOfScope = ["DEL-SCOPE"] as const;
@@ -153,7 +164,7 @@ function toUngranted(
   const codes: DenyCode[] = lawful?.needsClause ? ["DEL-TL-NO-REGULATION", "DEL-NO-GRANT"] : ["DEL-NO-GRANT"];
   const premises: Premise[] = [
     toPremise("scope", { holds: never, codesAt: () => codes }),
-    toPremise("carried", toCarried(register, subject.unit, { staffId: subject.staffId, capacity }, bit)),
+    toPremise("carried", toCarried(register, subject.unit, { staffId: subject.staffId, capacity, part: subject }, bit)),
     ...means,
   ];
   const rule = lawful?.code ?? "D30-13.3";

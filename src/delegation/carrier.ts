@@ -2,8 +2,10 @@ import type { Instant } from "../platform/clock.ts";
 import type { Words } from "../platform/words.ts";
 import type { GrantedCapacity } from "./capacity.ts";
 import type { DocTypeMask } from "./doc-types.ts";
-import type { AccountSeen, CarriedRight } from "./evidence.ts";
+import type { AccountSeen, CarriedRight, CertificateSeen } from "./evidence.ts";
+import type { EvidenceGrade } from "./grades/evidence-grade.ts";
 import type { Interval } from "./interval.ts";
+import type { Narrowing } from "./scope.ts";
 
 /** A right that the document system is to carry for one account. */
 export interface NewRight extends Interval {
@@ -14,10 +16,20 @@ export interface NewRight extends Interval {
   readonly userName: string;
   readonly capacity: GrantedCapacity;
   readonly docTypes: DocTypeMask;
+  readonly narrowing?: Narrowing;
 }
 
-/** read-back: the system itself was asked · export: a table somebody took from it, which may be older than it looks. */
-export type EvidenceGrade = "read-back" | "export";
+/** A trial: may this account sign one type of a unit in this capacity, now? */
+export interface ProbeQuestion {
+  readonly unit: string;
+  readonly staffId: string;
+  readonly userName: string;
+  readonly capacity: GrantedCapacity;
+  /** Key of the document type. */
+  readonly docType: string;
+  /** Said once and never again, so that an answer kept from earlier is told from one of now. */
+  readonly nonce: string;
+}
 
 /** What a right of the system can say. */
 export interface Expressed {
@@ -25,6 +37,12 @@ export interface Expressed {
   readonly docTypes: boolean;
   readonly onlyCapacity?: GrantedCapacity;
   readonly multiDelegate: boolean;
+  /** A right can be for some departments only. */
+  readonly units: boolean;
+  /** A right can be for some groups of procedures only. */
+  readonly procedures: boolean;
+  /** It can name what it is not for. */
+  readonly exclusions: boolean;
 }
 
 /** Everything the system carries, or why it is not known to be everything. Half a listing is never compared. */
@@ -43,6 +61,8 @@ export type Listing =
  *   later `listRights` is evidence. `createRight` may be repeated with the same key.
  * - `toExpressible` gives the widest window the system can hold that, from `now` on, is not wider than the given one; undefined when
  *   there is none.
+ * - `probeRight` asks to sign on trial, once; an answer that is not to this very question is `unavailable`. `findSeal` says which certificate the system
+ *   seals a unit's documents with; undefined: none. Both are absent where the system has no such thing.
  * - One that only reads (grade `export`) refuses every write with `unsafe`.
  * - Failure kinds: unavailable (no answer, 429, 5xx: try later), denied (401, 403), unsafe (the system refused the write).
  */
@@ -57,6 +77,8 @@ export interface Carrier {
   endRight(extId: string, at: Instant, signal?: AbortSignal): Promise<void>;
   /** Undefined: there is no such account. */
   findAccount(staffId: string, signal?: AbortSignal): Promise<AccountSeen | undefined>;
+  probeRight?(question: ProbeQuestion, signal?: AbortSignal): Promise<boolean>;
+  findSeal?(unit: string, signal?: AbortSignal): Promise<CertificateSeen | undefined>;
   /** When what is said of accounts was so, where that is earlier than now. */
   findAccountsAt?(): Promise<Instant>;
   toExpressible(window: Interval, now: Instant): Interval | undefined;

@@ -8,6 +8,8 @@ import { isPost, type Register } from "./facts.ts";
 import { formatPostRef } from "./grant.ts";
 import { type Interval, type Intervals, intersect, subtract, unite } from "./interval.ts";
 import { toLegalState } from "./legal.ts";
+import { cutToPart, flatTree, listParts, type Narrowing, type Part, type ScopeTree } from "./scope.ts";
+import { isPartOf } from "./sweep-parts.ts";
 
 /** What a system ought to carry: a grant, alive, for whoever holds its post. */
 export interface DueRight extends Interval {
@@ -16,9 +18,10 @@ export interface DueRight extends Interval {
   readonly staffId: string;
   readonly capacity: GrantedCapacity;
   readonly docTypes: DocTypeMask;
+  readonly narrowing?: Narrowing;
 }
 
-/** foreign: wardctl never made it · ended: made from a grant that is revoked or over · wider: more types or time than granted. */
+/** foreign: wardctl never made it · ended: made from a grant that is revoked or over · wider: more types, parts or time than granted. */
 export type ExcessCause = "foreign" | "ended" | "wider";
 
 /** missing: granted and not carried, work stops · excess: carried and not granted, somebody can sign without authority. */
@@ -29,6 +32,10 @@ export interface Difference extends Interval {
   readonly userName?: string;
   readonly capacity: GrantedCapacity;
   readonly docTypes: DocTypeMask;
+  /** What the right is limited to. */
+  readonly narrowing?: Narrowing;
+  /** Where in the unit it is so; undefined: wherever the right reaches. */
+  readonly parts?: readonly Part[];
   readonly grantId?: string;
   readonly extId?: string;
   readonly cause?: ExcessCause;
@@ -49,7 +56,7 @@ export function listGranted(register: Register, units: Iterable<string>, now: In
       const { live } = toLegalState(register, grant);
       const holdings = (register.holdingsIn.get(unit) ?? []).filter((holding) => isPost(holding, grant.to));
       const staff = [...new Set(holdings.map(({ staffId }) => staffId))].sort();
-      const { id: grantId, capacity, docTypes: types } = grant;
+      const { id: grantId, capacity, docTypes: types, narrowing } = grant;
       const principal = `${unit}/${formatPostRef(grant.from)}`;
       return staff
         .filter((staffId) => grant.person === undefined || grant.person === staffId)
@@ -63,6 +70,7 @@ export function listGranted(register: Register, units: Iterable<string>, now: In
               staffId,
               capacity,
               docTypes: types,
+              narrowing,
               principal,
               from: window.from,
               to: window.to,
@@ -91,6 +99,7 @@ export function compareCarriage(
   carried: readonly CarriedRight[],
   now: Instant,
   knowsGrant: (id: string) => boolean,
+  tree: ScopeTree = flatTree,
 ): Difference[] {
   const future: Intervals = [{ from: now, to: Number.POSITIVE_INFINITY }];
   const active = carried.filter((right) => right.active && right.to > now);
@@ -99,17 +108,17 @@ export function compareCarriage(
   const carriedBy = groupByHolder(active);
   const missing = due.flatMap((right): Difference[] => {
     const there = carriedBy.get(toHolder(right)) ?? [];
-    const { mask, window } = findUncovered(right, there, future);
-    return mask === 0 ? [] : [{ ...right, kind: "missing", docTypes: mask, ...window }];
+    const { mask, window, parts } = findUncovered(right, there, future, tree);
+    return mask === 0 ? [] : [{ ...right, kind: "missing", docTypes: mask, parts, ...window }];
   });
   const excess = active.flatMap((right): Difference[] => {
     const allowed = dueBy.get(toHolder(right)) ?? [];
-    const { mask, window } = findUncovered(right, allowed, future);
+    const { mask, window, parts } = findUncovered(right, allowed, future, tree);
     if (mask === 0) return [];
     const grantId = toGrantId(right.key);
     const ours = grantId !== undefined && knowsGrant(grantId);
     const cause: ExcessCause = !ours ? "foreign" : grantId !== undefined && dueGrants.has(grantId) ? "wider" : "ended";
-    const { unit, staffId, userName, capacity, extId } = right;
+    const { unit, staffId, userName, capacity, extId, narrowing } = right;
     return [
       {
         kind: "excess",
@@ -119,6 +128,8 @@ export function compareCarriage(
         capacity,
         extId,
         docTypes: mask,
+        narrowing,
+        parts,
         ...window,
         grantId: ours ? grantId : undefined,
         cause,
@@ -141,8 +152,9 @@ export function planPush(
   carried: readonly CarriedRight[],
   now: Instant,
   knowsGrant: (id: string) => boolean,
+  tree: ScopeTree = flatTree,
 ): PushPlan {
-  const differences = compareCarriage(due, carried, now, knowsGrant);
+  const differences = compareCarriage(due, carried, now, knowsGrant, tree);
   const toEnd = new Set(differences.filter(({ cause }) => cause === "ended" || cause === "wider").map(({ extId }) => extId));
   const kept = carried.filter(({ extId }) => !toEnd.has(extId));
   const keptBy = groupByHolder(kept.filter((right) => right.active && right.to > now));
@@ -153,7 +165,7 @@ export function planPush(
     if (stem) used.set(stem, (used.get(stem) ?? 0) + 1);
   }
   const create = due.flatMap((right) => {
-    const { mask } = findUncovered(right, keptBy.get(toHolder(right)) ?? [], [{ from: now, to: Number.POSITIVE_INFINITY }]);
+    const { mask } = findUncovered(right, keptBy.get(toHolder(right)) ?? [], [{ from: now, to: Number.POSITIVE_INFINITY }], tree);
     if (mask === 0) return [];
     const { grantId, ...rest } = right;
     const stem = `${grantId}/${right.staffId}`;
@@ -178,6 +190,7 @@ interface Held extends Interval {
   readonly userName?: string;
   readonly capacity: string;
   readonly docTypes: DocTypeMask;
+  readonly narrowing?: Narrowing;
 }
 
 function toHolder({ unit, staffId, userName, capacity }: Held): string {
@@ -195,12 +208,16 @@ function groupByHolder<T extends Held>(rights: readonly T[]): Map<string, T[]> {
   return groups;
 }
 
+interface Uncovered {
+  readonly mask: DocTypeMask;
+  readonly window: Interval;
+  readonly parts?: readonly Part[];
+}
+
 /** The types of `right` that `others` do not cover for its whole remaining time, and the span in which they do not. */
-function findUncovered(
-  right: Held,
-  others: readonly Held[],
-  future: Intervals,
-): { readonly mask: DocTypeMask; readonly window: Interval } {
+function findUncovered(right: Held, others: readonly Held[], future: Intervals, tree: ScopeTree): Uncovered {
+  const narrowings = [right, ...others].flatMap(({ narrowing }) => narrowing ?? []);
+  if (narrowings.length > 0) return findUncoveredParts(right, others, future, { parts: listParts(narrowings, tree), tree });
   let mask = 0;
   const open: Interval[] = [];
   docTypes.forEach((_, bit) => {
@@ -214,4 +231,39 @@ function findUncovered(
   });
   const span = unite(open);
   return { mask, window: { from: span[0]?.from ?? right.from, to: span.at(-1)?.to ?? right.to } };
+}
+
+/** The same where something is limited: part by part, and which parts of the right's own they are where it is not all. */
+function findUncoveredParts(
+  right: Held,
+  others: readonly Held[],
+  future: Intervals,
+  { parts, tree }: { readonly parts: readonly Part[]; readonly tree: ScopeTree },
+): Uncovered {
+  const cut = (held: Held, part: Part): Intervals => cutToPart(held, held.narrowing ? [held.narrowing] : [], part, tree);
+  let mask = 0;
+  const open: Interval[] = [];
+  const own = new Set<Part>();
+  const lacking = new Set<Part>();
+  docTypes.forEach((_, bit) => {
+    const one = (1 << bit) >>> 0;
+    if ((right.docTypes & one) === 0) return;
+    const alike = others.filter((other) => (other.docTypes & one) !== 0);
+    for (const part of parts.filter((each) => isPartOf(bit, each))) {
+      const reached = intersect(cut(right, part), future);
+      if (reached.length === 0) continue;
+      own.add(part);
+      const rest = subtract(reached, unite(alike.flatMap((other) => cut(other, part))));
+      if (rest.length === 0) continue;
+      lacking.add(part);
+      mask = (mask | one) >>> 0;
+      open.push(...rest);
+    }
+  });
+  const span = unite(open);
+  return {
+    mask,
+    window: { from: span[0]?.from ?? right.from, to: span.at(-1)?.to ?? right.to },
+    parts: lacking.size < own.size ? [...lacking] : undefined,
+  };
 }

@@ -6,6 +6,7 @@ import { contains, type Interval, type Intervals, intersect, subtract } from "./
 import { judgeGrant } from "./judge-grant.ts";
 import { toLegalState, toLive } from "./legal.ts";
 import { toOffice } from "./office.ts";
+import { isInsideScope, overlaps } from "./scope.ts";
 
 /**
  * C1 one person, one type, two capacities · C2 two acting heads at once · C3 a grant inside another like it · C4 passed on wider than
@@ -76,6 +77,7 @@ function listTwoCapacities(register: Register, unit: string, grants: readonly Gr
     for (const [a, b] of listPairs(own)) {
       const both: DocTypeMask = (a.grant.docTypes & b.grant.docTypes) >>> 0;
       if (a.grant.capacity === b.grant.capacity || both === 0) continue;
+      if (!overlaps(a.grant.narrowing, b.grant.narrowing, register.tree)) continue;
       const [span] = intersect(intersect(a.may, b.may), future);
       const ids = [a.grant.id, b.grant.id].sort();
       if (span) conflicts.push({ code: "C1", severity: "warning", unit, grants: ids, staffId, docTypes: listKeys(both), span });
@@ -114,12 +116,13 @@ function listDuplicates(register: Register, unit: string, grants: readonly Grant
 
 function isInside(register: Register, inner: Grant, outer: Grant, future: Intervals): boolean {
   const live = intersect(toLive(register, inner), future);
-  return live.length > 0 && (inner.docTypes & ~outer.docTypes) === 0 && subtract(live, toLive(register, outer)).length === 0;
+  if (live.length === 0 || !isInsideScope(inner.narrowing, outer.narrowing, register.tree)) return false;
+  return (inner.docTypes & ~outer.docTypes) === 0 && subtract(live, toLive(register, outer)).length === 0;
 }
 
 function judge(register: Register, grant: Grant, from: Instant): Conflict[] {
   const { unit, id } = grant;
-  const { faults, inForce } = judgeGrant(grant, register.facts.zone, register.findGrant);
+  const { faults, inForce } = judgeGrant(grant, register.facts.zone, register.findGrant, register.tree);
   const start = toEffectiveStart(grant);
   const end = grant.validTo ?? Number.POSITIVE_INFINITY;
   const conflict = (code: ConflictCode, more: Partial<Conflict> = {}): Conflict => {
@@ -137,9 +140,18 @@ function judge(register: Register, grant: Grant, from: Instant): Conflict[] {
   } else if (inForce.length > 0 && !contains(inForce, start)) {
     conflicts.push(conflict("C6", { span: { from: start, to: Math.min(end, inForce[0]?.from ?? end) } }));
   }
+  conflicts.push(...listMergedAway(register, grant, from, end).map((span) => conflict("C6", { severity: "warning", span })));
   const isGivenByNobody = toLegalState(register, grant).conditions.some(({ name }) => name === "grantor");
   if (isGivenByNobody) conflicts.push(conflict("C7"));
   return conflicts;
+}
+
+/** A department it names became part of another: it ends there, until a paper says otherwise. Never wider without a word. */
+function listMergedAway(register: Register, { narrowing }: Grant, from: Instant, end: Instant): Interval[] {
+  const named = [...(narrowing?.departments ?? []), ...(narrowing?.exceptDepartments ?? [])];
+  return register.tree.mergers
+    .filter((merger) => named.some((key) => (register.tree.renamed.get(key) ?? key) === merger.from) && merger.on < end)
+    .map(({ on }) => ({ from: Math.max(on, from), to: end }));
 }
 
 /** Known of everybody in the unit: nobody has an account on its document system. */

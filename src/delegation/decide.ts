@@ -1,10 +1,12 @@
 import type { Instant } from "../platform/clock.ts";
 import { type Candidate, listWays, type Subject, type Ways } from "./candidates.ts";
 import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
+import { toBit } from "./doc-types.ts";
 import { createRegister, type Register, type SigningFacts } from "./facts.ts";
 import { contains, findContaining, findNextStart, type Intervals } from "./interval.ts";
 import { findNearest } from "./nearest.ts";
 import type { PremiseName } from "./premise.ts";
+import { findWeighed } from "./readiness.ts";
 import { planRepair, type RepairAction } from "./repair.ts";
 import type { SwitchCode } from "./rules.ts";
 import type { EvidenceUsed } from "./signer.ts";
@@ -72,7 +74,7 @@ export function decideIn(register: Register, question: Question): Decision {
     untilCodes: until === undefined ? none : listEndCodes(ways, until),
     nextAllowAt: isAllowed ? undefined : findNextStart(ways.allows, at),
     repair: isAllowed ? none : planRepair(register, question, candidate, failed, codes),
-    evidence: ways.evidence,
+    evidence: toEvidence(register, question, candidate, ways.evidence),
     forecast: at > question.asOf,
   };
 }
@@ -109,10 +111,6 @@ function toCodes(failed: readonly FailedPremise[]): readonly (DenyCode | Evidenc
   return all;
 }
 
-export function isEvidence(code: string): code is EvidenceCode {
-  return code.startsWith("EVID-");
-}
-
 function tellFailed({ premises }: Candidate, failing: number, at: Instant): readonly FailedPremise[] {
   if (failing === 0) return none;
   const failed: FailedPremise[] = [];
@@ -120,4 +118,19 @@ function tellFailed({ premises }: Candidate, failing: number, at: Instant): read
     if ((failing & bit) !== 0) failed.push({ name, codes: missingEvidence === undefined ? codesAt(at) : [missingEvidence] });
   }
   return failed;
+}
+
+/** Word on the very right takes the place of the listing it was weighed against. */
+function toEvidence(
+  register: Register,
+  { unit, staffId, docType }: Question,
+  { capacity }: Candidate,
+  listed: readonly EvidenceUsed[],
+): readonly EvidenceUsed[] {
+  const { weighed } = register.findCarriage(unit);
+  if (weighed.size === 0) return listed;
+  const word = findWeighed(weighed.get(unit)?.get(staffId), capacity, toBit(docType.key));
+  if (!word) return listed;
+  const { at, ttlMs, grade } = word;
+  return listed.map((used) => (used.kind === "carriage" ? { kind: "carriage", at, ttlMs, fresh: true, grade } : used));
 }

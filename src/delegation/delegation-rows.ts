@@ -3,7 +3,9 @@ import type { Absence, Return } from "./absence.ts";
 import type { BasisKind, GrantedCapacity } from "./capacity.ts";
 import { type DocTypeMask, listKeys, toMask } from "./doc-types.ts";
 import type { CarriedRight, PersonReading } from "./evidence.ts";
+import type { EvidenceGrade } from "./grades/evidence-grade.ts";
 import type { Grant, GrantEvent, GrantEventKind } from "./grant.ts";
+import type { Narrowing } from "./scope.ts";
 
 /** How grants, events and readings stand in the tables of `migrations.ts`: names as in SQL, null for what is not there. */
 export interface GrantRow {
@@ -28,6 +30,9 @@ export interface GrantRow {
   readonly ruleset: string;
   readonly recorded_at: number;
   readonly recorded_by: string;
+  readonly narrowing: string | null;
+  readonly basis_signed_at: number | null;
+  readonly basis_sha256: string | null;
 }
 
 export function toGrantRow(grant: Grant): SqlValue[] {
@@ -55,6 +60,9 @@ export function toGrantRow(grant: Grant): SqlValue[] {
     grant.ruleset,
     grant.recordedAt,
     grant.recordedBy,
+    grant.narrowing === undefined ? null : JSON.stringify(grant.narrowing),
+    basis.signedAt ?? null,
+    basis.sha256 ?? null,
   ];
 }
 
@@ -67,13 +75,16 @@ export function toGrant(row: GrantRow): Grant {
     person: row.person ?? undefined,
     capacity: row.capacity,
     docTypes: readTypes(row.doc_types),
+    narrowing: row.narrowing === null ? undefined : (JSON.parse(row.narrowing) as Narrowing),
     validFrom: row.valid_from,
     validTo: row.valid_to ?? undefined,
     basis: {
       kind: row.basis_kind,
       number: row.basis_number ?? undefined,
       date: row.basis_date ?? undefined,
+      signedAt: row.basis_signed_at ?? undefined,
       clause: row.clause ?? undefined,
+      sha256: row.basis_sha256 ?? undefined,
       legalBasis: row.legal_basis ?? undefined,
     },
     parent: row.parent ?? undefined,
@@ -144,9 +155,10 @@ export interface PersonRow {
   readonly cert_not_after: number | null;
   readonly cert_bound: number | null;
   readonly recorded_at: number;
+  readonly grade: EvidenceGrade | null;
 }
 
-export function toPersonRow({ system, staffId, at, ttlMs, account, recordedAt }: PersonReading): SqlValue[] {
+export function toPersonRow({ system, staffId, at, ttlMs, account, recordedAt, grade }: PersonReading): SqlValue[] {
   const certificate = account?.certificate;
   const toFlag = (value: boolean | undefined): number | null => (value === undefined ? null : value ? 1 : 0);
   return [
@@ -161,12 +173,14 @@ export function toPersonRow({ system, staffId, at, ttlMs, account, recordedAt }:
     certificate?.notAfter ?? null,
     toFlag(certificate?.bound),
     recordedAt,
+    grade ?? null,
   ];
 }
 
 export function toPerson(row: PersonRow): PersonReading {
   const { system, staff_id: staffId, at, ttl_ms: ttlMs, recorded_at: recordedAt } = row;
-  if (row.user_name === null) return { system, staffId, at, ttlMs, recordedAt };
+  const grade = row.grade ?? undefined;
+  if (row.user_name === null) return { system, staffId, at, ttlMs, recordedAt, grade };
   const certificate =
     row.cert_serial === null
       ? undefined
@@ -176,7 +190,15 @@ export function toPerson(row: PersonRow): PersonReading {
           notAfter: row.cert_not_after ?? undefined,
           bound: row.cert_bound === 1,
         };
-  return { system, staffId, at, ttlMs, recordedAt, account: { userName: row.user_name, active: row.active === 1, certificate } };
+  return {
+    system,
+    staffId,
+    at,
+    ttlMs,
+    recordedAt,
+    grade,
+    account: { userName: row.user_name, active: row.active === 1, certificate },
+  };
 }
 
 export interface AbsenceRow {

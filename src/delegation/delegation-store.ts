@@ -20,6 +20,7 @@ import {
   toStoredRight,
 } from "./delegation-rows.ts";
 import type { CarriageReading, PersonReading } from "./evidence.ts";
+import type { EvidenceGrade } from "./grades/evidence-grade.ts";
 import type { Grant, GrantEvent } from "./grant.ts";
 
 /**
@@ -51,7 +52,8 @@ export function createDelegationStore(database: Database): DelegationStore {
       await tx.runMany(
         `INSERT INTO delegation_grant (id, unit, from_position, from_department, to_position, to_department, person, capacity,
           doc_types, valid_from, valid_to, basis_kind, basis_number, basis_date, clause, legal_basis, parent, needs_approval,
-          ruleset, recorded_at, recorded_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          ruleset, recorded_at, recorded_by, narrowing, basis_signed_at, basis_sha256)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         grants.map(toGrantRow),
       );
     },
@@ -69,18 +71,19 @@ export function createDelegationStore(database: Database): DelegationStore {
         ]),
       );
     },
-    async addCarriage({ system, at, ttlMs, hash, rights, recordedAt }, tx) {
+    async addCarriage({ system, at, ttlMs, hash, grade, rights, recordedAt }, tx) {
       await tx.run(
         "INSERT INTO delegation_carriage_set (hash, rights) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING",
         hash,
         JSON.stringify(rights.map(toStoredRight)),
       );
       await tx.run(
-        "INSERT INTO delegation_carriage_seen (system, at, ttl_ms, hash, recorded_at) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO delegation_carriage_seen (system, at, ttl_ms, hash, grade, recorded_at) VALUES (?, ?, ?, ?, ?, ?)",
         system,
         at,
         ttlMs,
         hash,
+        grade ?? null,
         recordedAt,
       );
     },
@@ -103,7 +106,7 @@ export function createDelegationStore(database: Database): DelegationStore {
     async addPeople(readings, tx) {
       await tx.runMany(
         `INSERT INTO delegation_person_seen (system, staff_id, at, ttl_ms, user_name, active, cert_serial, cert_not_before,
-          cert_not_after, cert_bound, recorded_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          cert_not_after, cert_bound, recorded_at, grade) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
         readings.map(toPersonRow),
       );
     },
@@ -139,10 +142,11 @@ export function createDelegationStore(database: Database): DelegationStore {
         at: number;
         ttl_ms: number;
         hash: string;
+        grade: EvidenceGrade | null;
         rights: string;
         recorded_at: number;
       }>(
-        `SELECT seen.system, seen.at, seen.ttl_ms, seen.hash, content.rights, seen.recorded_at
+        `SELECT seen.system, seen.at, seen.ttl_ms, seen.hash, seen.grade, content.rights, seen.recorded_at
           FROM delegation_carriage_seen AS seen JOIN delegation_carriage_set AS content ON content.hash = seen.hash
           WHERE seen.seq IN (SELECT MAX(seq) FROM delegation_carriage_seen WHERE at <= ? AND recorded_at <= ? GROUP BY system)`,
         at,
@@ -153,6 +157,7 @@ export function createDelegationStore(database: Database): DelegationStore {
         at: row.at,
         ttlMs: row.ttl_ms,
         hash: row.hash,
+        grade: row.grade ?? undefined,
         rights: (JSON.parse(row.rights) as StoredRight[]).map(toRight),
         recordedAt: row.recorded_at,
       }));

@@ -35,14 +35,33 @@ export const denyCodes = {
 
 export type DenyCode = keyof typeof denyCodes;
 
-/** Freshness only: what is known is too old, or nothing is known. */
-export type EvidenceCode = "EVID-STALE" | "EVID-NONE";
+/**
+ * Not known, which is neither yes nor no: too old, nothing at all, two words that say otherwise, or no word on revocation (a list past its next update, a
+ * responder that does not answer).
+ */
+export const evidenceCodes = {
+  "EVID-STALE": { owner: "support" },
+  "EVID-NONE": { owner: "support" },
+  "EVID-DISAGREES": { owner: "support" },
+  "SIG-REVINFO-UNKNOWN": { owner: "network" },
+} as const satisfies Record<string, { readonly owner: Owner }>;
+
+export type EvidenceCode = keyof typeof evidenceCodes;
+
+export function isEvidence(code: string): code is EvidenceCode {
+  return Object.hasOwn(evidenceCodes, code);
+}
+
+/** Who mends it, of any code that an answer about signing has. */
+export function findOwner(code: DenyCode | EvidenceCode): Owner {
+  return isEvidence(code) ? evidenceCodes[code].owner : denyCodes[code].owner;
+}
 
 export const denyWords = {
   ...signerDenialWords,
   "DEL-NO-POST": { vi: "không giữ chức vụ nào ở đơn vị này vào thời điểm đó", en: "holds no post in this unit at that instant" },
   "DEL-NO-GRANT": { vi: "chưa ghi nhận quyền ký nào cho chức vụ này", en: "no right to sign is recorded for this post" },
-  "DEL-SCOPE": { vi: "loại văn bản này nằm ngoài các quyền đã giao", en: "this document type is outside what was granted" },
+  "DEL-SCOPE": { vi: "văn bản này nằm ngoài các quyền đã giao", en: "this document is outside what was granted" },
   "DEL-TL-NO-REGULATION": {
     vi: "chưa có điều khoản Quy chế làm việc hoặc Quy chế công tác văn thư nêu loại văn bản được ký thừa lệnh",
     en: "no clause of the working or clerical regulation names this type for signing by order",

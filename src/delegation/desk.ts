@@ -7,7 +7,9 @@ import type { Zone } from "../platform/time.ts";
 import { readSignerFacts } from "./certificates/read-signer-facts.ts";
 import { createDelegationStore, type DelegationStore } from "./delegation-store.ts";
 import type { SigningFacts } from "./facts.ts";
-import type { SealReading } from "./seal.ts";
+import { createSightStore } from "./grades/sight-store.ts";
+import { createScopeBook } from "./scope-book.ts";
+import { readSeals } from "./seals/list-seals.ts";
 import type { DelegationSettings } from "./settings.ts";
 
 /** What the work of this room needs; a command makes it from the workspace. */
@@ -43,12 +45,14 @@ export async function readFacts(desk: Desk, { unit, at, asOf }: FactsRequest): P
   const { store, people, settings, zone } = desk;
   const evidenceAt = Math.min(at, asOf);
   const signer = await readSignerFacts(desk, asOf);
-  const [posts, grants, events, carriage, seen, absences, returns] = await Promise.all([
+  const [posts, grants, events, carriage, seen, sights, seals, absences, returns] = await Promise.all([
     people.listPosts({ unit, knownAt: asOf }),
     store.listGrants(unit),
     store.listEvents(unit),
     store.listCarriage(evidenceAt, asOf),
     store.listPeople(evidenceAt, asOf),
+    createSightStore(desk.database).list(evidenceAt, asOf),
+    readSeals(desk, evidenceAt, asOf),
     store.listAbsences(),
     store.listReturns(),
   ]);
@@ -58,22 +62,17 @@ export async function readFacts(desk: Desk, { unit, at, asOf }: FactsRequest): P
     events,
     carriage,
     people: seen,
+    sights,
     signer,
     absences,
     returns,
-    seals: listSeals(settings),
+    seals,
     systemOf: (code) => findSystem(settings, code),
     switches: settings.switches,
     twoPerson: settings.twoPerson,
     zone,
+    tree: createScopeBook(settings.scope, zone).tree,
   };
-}
-
-/** Seals as wardctl.yaml states them: known whenever it is asked, until the file says otherwise. */
-function listSeals({ seals }: DelegationSettings): SealReading[] {
-  // Read at the beginning of time, good for ever.
-  const always = { at: 0, ttlMs: Number.POSITIVE_INFINITY, recordedAt: 0 };
-  return Object.entries(seals).map(([unit, seal]) => ({ unit, ...always, certificate: seal === "none" ? undefined : seal }));
 }
 
 /** The document system of a unit: the first in wardctl.yaml that lists it. */

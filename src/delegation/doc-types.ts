@@ -11,12 +11,14 @@ export interface DocType {
   readonly collective?: boolean;
   /** Certification (chứng thực) has rules of its own: NĐ 280/2025. */
   readonly certification?: boolean;
+  /** May be the result of an administrative procedure, so that a right to sign it can be limited to groups of procedures. */
+  readonly procedural?: boolean;
 }
 
 export const docTypes: readonly DocType[] = [
   { key: "cong-van", name: { vi: "Công văn", en: "Official letter" } },
-  { key: "quyet-dinh", name: { vi: "Quyết định", en: "Decision" } },
-  { key: "thong-bao", name: { vi: "Thông báo", en: "Notice" } },
+  { key: "quyet-dinh", name: { vi: "Quyết định", en: "Decision" }, procedural: true },
+  { key: "thong-bao", name: { vi: "Thông báo", en: "Notice" }, procedural: true },
   { key: "giay-moi", name: { vi: "Giấy mời", en: "Invitation" } },
   { key: "bao-cao", name: { vi: "Báo cáo", en: "Report" }, collective: true },
   { key: "to-trinh", name: { vi: "Tờ trình", en: "Submission" }, collective: true },
@@ -25,10 +27,10 @@ export const docTypes: readonly DocType[] = [
   { key: "chi-thi", name: { vi: "Chỉ thị", en: "Directive" } },
   { key: "bien-ban", name: { vi: "Biên bản", en: "Minutes" } },
   { key: "giay-gioi-thieu", name: { vi: "Giấy giới thiệu", en: "Letter of introduction" } },
-  { key: "giay-xac-nhan", name: { vi: "Giấy xác nhận", en: "Confirmation" } },
+  { key: "giay-xac-nhan", name: { vi: "Giấy xác nhận", en: "Confirmation" }, procedural: true },
   { key: "phieu-chuyen", name: { vi: "Phiếu chuyển", en: "Transfer slip" } },
   { key: "sao-y", name: { vi: "Bản sao y", en: "True copy of the agency's own document" } },
-  { key: "ban-sao", name: { vi: "Bản sao chứng thực", en: "Certified copy" }, certification: true },
+  { key: "ban-sao", name: { vi: "Bản sao chứng thực", en: "Certified copy" }, certification: true, procedural: true },
 ];
 
 /** Bits of a u32; bit n is `docTypes[n]`. */
@@ -68,4 +70,5 @@ export function countTypes(mask: DocTypeMask): number {
   return listKeys(mask).length;
 }
 
+export const proceduralTypes: DocTypeMask = toMask(docTypes.filter((type) => type.procedural).map((type) => type.key));
 export const certificationTypes: DocTypeMask = toMask(docTypes.filter((type) => type.certification).map((type) => type.key));

@@ -1,6 +1,8 @@
 import type { Instant } from "../platform/clock.ts";
 import type { GrantedCapacity } from "./capacity.ts";
 import type { DocTypeMask } from "./doc-types.ts";
+import type { EvidenceGrade } from "./grades/evidence-grade.ts";
+import type { Narrowing } from "./scope.ts";
 
 /** One right to sign as a document system says it carries it, in the field's words and half-open windows. */
 export interface CarriedRight {
@@ -14,6 +16,8 @@ export interface CarriedRight {
   readonly userName?: string;
   readonly capacity: GrantedCapacity;
   readonly docTypes: DocTypeMask;
+  /** Undefined: for every department and every group of procedures. */
+  readonly narrowing?: Narrowing;
   readonly from: Instant;
   /** Infinity: no end. */
   readonly to: Instant;
@@ -36,6 +40,8 @@ export interface CarriageReading {
   readonly ttlMs: number;
   /** SHA-256 of the rights in canonical form. */
   readonly hash: string;
+  /** Absent: from before grades were kept. */
+  readonly grade?: EvidenceGrade;
   readonly rights: readonly CarriedRight[];
   readonly recordedAt: Instant;
 }
@@ -46,6 +52,7 @@ export interface PersonReading {
   readonly staffId: string;
   readonly at: Instant;
   readonly ttlMs: number;
+  readonly grade?: EvidenceGrade;
   /** Undefined: no such account. */
   readonly account?: AccountSeen;
   readonly recordedAt: Instant;

@@ -6,6 +6,7 @@ import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import { docTypes } from "./doc-types.ts";
 import type { Register } from "./facts.ts";
 import { type Gap, listGaps } from "./gaps.ts";
+import type { RowPart } from "./sweep-parts.ts";
 
 /** A right that ends and leaves nobody to sign. */
 export interface Expiring {
@@ -18,6 +19,8 @@ export interface Expiring {
   /** What fails from that instant on. */
   readonly codes: readonly (DenyCode | EvidenceCode)[];
   readonly docTypes: readonly string[];
+  /** Only documents of this part of the unit, where rights are limited to parts. */
+  readonly part?: RowPart;
   /** When somebody can sign again, the latest of the types; Infinity: no end in sight. */
   readonly gapTo: Instant;
   /** Working time without anybody, the longest of the types, over as many days after the end as were looked ahead. */
@@ -46,7 +49,9 @@ export function listExpiring(
   for (const gap of opening) {
     const workingMs = calendar.measure(gap.from, Math.min(gap.to, gap.from + span));
     for (const end of listEnds(register, gap)) {
-      const key = [gap.unit, gap.from, end.staffId, end.grantId, ...end.codes].join("/");
+      const key = [gap.unit, gap.from, end.staffId, end.grantId, ...end.codes, gap.part?.department, gap.part?.procedure].join(
+        "/",
+      );
       const before = found.get(key);
       const gapTo = gap.to >= from + 2 * span ? Number.POSITIVE_INFINITY : gap.to;
       found.set(key, {
@@ -54,6 +59,7 @@ export function listExpiring(
         endsAt: gap.from,
         ...end,
         docTypes: [...(before?.docTypes ?? []), gap.docType],
+        part: gap.part,
         gapTo: Math.max(before?.gapTo ?? gapTo, gapTo),
         workingMs: Math.max(before?.workingMs ?? 0, workingMs),
         lostMs: (before?.lostMs ?? 0) + workingMs,
@@ -71,7 +77,9 @@ function listEnds(register: Register, gap: Gap): Pick<Expiring, "staffId" | "cap
   const staff = new Set((register.holdingsIn.get(gap.unit) ?? []).map(({ staffId }) => staffId));
   return [...staff].sort().flatMap((staffId) => {
     if (!docType) return [];
-    const asked = { staffId, unit: gap.unit, docType, asOf: register.asOf };
+    const named = (key: string | undefined): string | undefined => (key === "*" ? undefined : key);
+    const part = { department: named(gap.part?.department), procedure: named(gap.part?.procedure) };
+    const asked = { staffId, unit: gap.unit, docType, ...part, asOf: register.asOf };
     const before = decideIn(register, { ...asked, at: gap.from - 1 });
     if (before.answer !== "ALLOW") return [];
     const { capacity, grant } = before.candidate;

@@ -30,13 +30,14 @@ export async function exportEvidence(desk: Desk): Promise<EvidenceFile[]> {
     path: `grants/${unit}.json`,
     value: { unit, grants: own.map((grant) => toGrantValue(grant, eventsOf.get(grant.id) ?? [], zone)) },
   }));
-  const systems = carriage.map(({ system, at, ttlMs, hash, rights }) => ({
+  const systems = carriage.map(({ system, at, ttlMs, hash, grade, rights }) => ({
     path: `carriage/${system}.json`,
     value: {
       system,
       at: toIso(at, zone),
       ttlSeconds: ttlMs / 1000,
       hash,
+      ...(grade === undefined ? {} : { grade }),
       rights: rights.map((right) => withoutUndefined(toStoredRight(right))),
     },
   }));
@@ -62,7 +63,7 @@ function toGrantValue(grant: Grant, events: readonly GrantEvent[], zone: Zone): 
     docTypes: listKeys(docTypes),
     validFrom: say(validFrom),
     validTo: say(validTo),
-    basis: withoutUndefined({ ...basis, date: say(basis.date) }),
+    basis: withoutUndefined({ ...basis, date: say(basis.date), signedAt: say(basis.signedAt) }),
     recordedAt: say(recordedAt),
     events: events.map(({ kind, at, until, reason, recordedAt: knownAt, recordedBy }) =>
       withoutUndefined({ kind, at: say(at), until: say(until), reason, recordedAt: say(knownAt), recordedBy }),

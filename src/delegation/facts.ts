@@ -5,9 +5,12 @@ import { readInstant, type Zone } from "../platform/time.ts";
 import { type Absence, type Return, toAway } from "./absence.ts";
 import type { SignerFacts } from "./certificates/certificate-reading.ts";
 import type { CarriageReading, CarriedRight, PersonReading } from "./evidence.ts";
+import type { Sight, Weighed } from "./grades/sight.ts";
+import { weighSights } from "./grades/sight.ts";
 import { findPositionOf, type Grant, type GrantEvent, type PostRef } from "./grant.ts";
 import type { Intervals } from "./interval.ts";
-import type { SealReading } from "./seal.ts";
+import { flatTree, type ScopeTree } from "./scope.ts";
+import type { SealReading } from "./seals/seal.ts";
 import type { Switches } from "./settings.ts";
 
 /** Everything an answer rests on. Plain data: the same facts in any order give the same answers. */
@@ -17,6 +20,8 @@ export interface SigningFacts {
   readonly events: readonly GrantEvent[];
   readonly carriage: readonly CarriageReading[];
   readonly people: readonly PersonReading[];
+  /** Words on single rights beside the listings: trials, and screens that two people looked at. */
+  readonly sights?: readonly Sight[];
   /** Undefined: nothing is known of certificates but what document systems say. */
   readonly signer?: SignerFacts;
   readonly absences: readonly Absence[];
@@ -28,6 +33,8 @@ export interface SigningFacts {
   readonly switches: Switches;
   readonly twoPerson: readonly string[];
   readonly zone: Zone;
+  /** How departments hang together; without it they all stand directly below the unit. */
+  readonly tree?: ScopeTree;
 }
 
 /** When a post was held, as instants. */
@@ -49,11 +56,14 @@ export interface Evidence<T> {
 export interface Carriage extends Evidence<CarriageReading> {
   /** Active rights by unit, then by staff id. */
   readonly rights: ReadonlyMap<string, ReadonlyMap<string, readonly CarriedRight[]>>;
+  /** What trials and screens say in place of the listing, by unit, then by staff id. */
+  readonly weighed: ReadonlyMap<string, ReadonlyMap<string, readonly Weighed[]>>;
 }
 
 /** The facts as they were known at one instant, ready to be looked up. */
 export interface Register {
   readonly facts: SigningFacts;
+  readonly tree: ScopeTree;
   readonly asOf: Instant;
   /** Evidence is judged here: `asOf`, or the instant asked about where that is earlier. */
   readonly evidenceAt: Instant;
@@ -71,7 +81,7 @@ export interface Register {
   findSeal(unit: string): Evidence<SealReading>;
 }
 
-const emptyCarriage: Carriage = { reading: undefined, fresh: false, rights: new Map() };
+const emptyCarriage: Carriage = { reading: undefined, fresh: false, rights: new Map(), weighed: new Map() };
 
 /** What was recorded after `asOf` is left out; answers about `at` later than `asOf` are forecasts on what is fresh then. */
 export function createRegister(facts: SigningFacts, at: Instant, asOf: Instant): Register {
@@ -87,10 +97,11 @@ export function createRegister(facts: SigningFacts, at: Instant, asOf: Instant):
   const usable = <T extends { at: Instant; ttlMs: number; recordedAt: Instant }>(readings: readonly T[]): T[] =>
     readings.filter((reading) => reading.at <= evidenceAt && reading.recordedAt <= asOf);
   const isFresh = (reading: { at: Instant; ttlMs: number }): boolean => evidenceAt < reading.at + reading.ttlMs;
-  const carriage = new Map(
+  const carriage = new Map<string, Carriage>(
     [...newest(usable(facts.carriage), (reading) => reading.system)].map(([system, reading]): [string, Carriage] => [
       system,
       {
+        ...emptyCarriage,
         reading,
         fresh: isFresh(reading),
         rights: groupTwice(
@@ -101,6 +112,11 @@ export function createRegister(facts: SigningFacts, at: Instant, asOf: Instant):
       },
     ]),
   );
+  const sights = usable(facts.sights ?? []).filter(isFresh);
+  for (const [system, own] of Map.groupBy(sights, (sight) => sight.system)) {
+    const listed = carriage.get(system) ?? emptyCarriage;
+    carriage.set(system, { ...listed, weighed: toWeighed(own, listed, evidenceAt) });
+  }
   const people = new Map(
     [...Map.groupBy(usable(facts.people), ({ system }) => system)].map(([system, readings]) => [
       system,
@@ -112,6 +128,7 @@ export function createRegister(facts: SigningFacts, at: Instant, asOf: Instant):
   const holdingsOf = once(() => group(holdings, (holding) => holding.staffId));
   return {
     facts,
+    tree: facts.tree ?? flatTree,
     asOf,
     evidenceAt,
     get units() {
@@ -139,6 +156,26 @@ export function createRegister(facts: SigningFacts, at: Instant, asOf: Instant):
       return { reading, fresh: reading !== undefined && isFresh(reading) };
     },
   };
+}
+
+function toWeighed(sights: readonly Sight[], { reading, fresh, rights }: Carriage, from: Instant): Carriage["weighed"] {
+  const units = groupTwice(
+    sights,
+    (sight) => sight.unit,
+    (sight) => sight.staffId,
+  );
+  const known = reading !== undefined && fresh;
+  return new Map(
+    [...units].map(([unit, people]) => [
+      unit,
+      new Map(
+        [...people].map(([staffId, own]) => {
+          const listing = known && { ...reading, grade: reading.grade ?? "export", rights: rights.get(unit)?.get(staffId) ?? [] };
+          return [staffId, weighSights(own, listing || undefined, from)];
+        }),
+      ),
+    ]),
+  );
 }
 
 /** What a pass over a country never asks for is not made. */

@@ -3,8 +3,9 @@ import { docTypes } from "./doc-types.ts";
 import type { Register } from "./facts.ts";
 import { contains, type Interval, intersect, subtract, unite } from "./interval.ts";
 import { listIssuePremises } from "./issue.ts";
-import { listPieces } from "./pieces.ts";
-import { type GapClass, sweep } from "./sweep.ts";
+import type { Part } from "./scope.ts";
+import type { GapClass } from "./sweep.ts";
+import { isPartOf, type RowPart, sweepUnit } from "./sweep-parts.ts";
 
 export type { GapClass } from "./sweep.ts";
 
@@ -17,6 +18,8 @@ export interface Gap {
   readonly to: Instant;
   /** issue: somebody may sign, and it cannot go out, for want of a usable seal or a clerk. */
   readonly class: GapClass | "issue";
+  /** Undefined: all of it. Else only documents of this part, where rights are limited to parts. */
+  readonly part?: RowPart;
 }
 
 /**
@@ -25,8 +28,8 @@ export interface Gap {
  */
 export function listGaps(register: Register, units: Iterable<string>, horizon: Interval): Gap[] {
   return [...units].sort().flatMap((unit) =>
-    sweep(listPieces(register, unit), horizon, docTypes.length).map((row): Gap => {
-      return { unit, docType: docTypes[row.bit]?.key as string, from: row.from, to: row.to, class: row.class };
+    sweepUnit(register, unit, horizon).rows.map((row): Gap => {
+      return { unit, docType: docTypes[row.bit]?.key as string, from: row.from, to: row.to, class: row.class, part: row.part };
     }),
   );
 }
@@ -38,16 +41,30 @@ export function listIssueGaps(register: Register, units: Iterable<string>, horiz
       listIssuePremises(register, unit).flatMap(({ holds, maybe }) => subtract([horizon], unite([...holds, ...maybe]))),
     );
     if (stuck.length === 0) return [];
+    const { parts, rows } = sweepUnit(register, unit, horizon);
     const nobody = Map.groupBy(
-      sweep(listPieces(register, unit), horizon, docTypes.length).filter((row) => row.class === "gap"),
+      rows.filter((row) => row.class === "gap"),
       ({ bit }) => bit,
     );
-    return docTypes.flatMap(({ key }, bit) =>
-      intersect(subtract(stuck, unite(nobody.get(bit) ?? [])), [horizon]).map(({ from, to }): Gap => {
-        return { unit, docType: key, from, to, class: "issue" };
-      }),
-    );
+    // What is so in every part is said once; else of each part by itself.
+    return docTypes.flatMap(({ key }, bit) => {
+      const gaps = nobody.get(bit) ?? [];
+      const isWhole = gaps.every(({ part }) => part === undefined);
+      return (isWhole ? [undefined] : parts.filter((part) => isPartOf(bit, part))).flatMap((part) => {
+        const here = gaps.filter((row) => part === undefined || row.part === undefined || isIn(part, row.part));
+        return intersect(subtract(stuck, unite(here)), [horizon]).map(({ from, to }): Gap => {
+          const named = part && { department: part.department, procedure: part.procedure };
+          return { unit, docType: key, from, to, class: "issue", part: named };
+        });
+      });
+    });
   });
+}
+
+/** Is a part of the unit one that the row is about? */
+export function isIn(part: Part, row: RowPart): boolean {
+  const fits = (asked: string | undefined, named: string | undefined): boolean => named === "*" || named === asked;
+  return fits(part.department, row.department) && fits(part.procedure, row.procedure);
 }
 
 /** Units of which it is not known at an instant whether they can issue. */

@@ -18,6 +18,13 @@ export const grantColumns = {
   person: { heading: "Mã NV", needed: false },
   legal_basis: { heading: "Căn cứ pháp luật", needed: false },
   parent: { heading: "Quyền gốc", needed: false },
+  except_types: { heading: "Trừ loại văn bản", needed: false },
+  departments: { heading: "Phòng ban", needed: false },
+  except_departments: { heading: "Trừ phòng ban", needed: false },
+  procedures: { heading: "Nhóm thủ tục", needed: false },
+  except_procedures: { heading: "Trừ nhóm thủ tục", needed: false },
+  basis_signed_at: { heading: "Ký lúc", needed: false },
+  basis_sha256: { heading: "SHA-256 căn cứ", needed: false },
 } as const;
 
 export type GrantColumn = keyof typeof grantColumns;

@@ -2,6 +2,7 @@ import { defaultPositions, type Position } from "../directory/position.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { BasisKind, GrantedCapacity } from "./capacity.ts";
 import type { DocTypeMask } from "./doc-types.ts";
+import type { Narrowing } from "./scope.ts";
 
 /** A post in a unit, not a person: persons follow by who holds it. The department tells apart posts of one name. */
 export interface PostRef {
@@ -14,8 +15,12 @@ export interface Basis {
   readonly number?: string;
   /** Start of the day the paper bears. */
   readonly date?: Instant;
+  /** When it was signed, where that is known to the minute. */
+  readonly signedAt?: Instant;
   /** `khoản 2 Điều 7`. */
   readonly clause?: string;
+  /** SHA-256 of the file of the signed paper, in lower-case hex. */
+  readonly sha256?: string;
   /** The further legal basis that a grantee who heads nothing needs (Luật 72/2025/QH15). */
   readonly legalBasis?: string;
 }
@@ -31,6 +36,8 @@ export interface Grant {
   readonly person?: string;
   readonly capacity: GrantedCapacity;
   readonly docTypes: DocTypeMask;
+  /** Undefined: for every department and every group of procedures. */
+  readonly narrowing?: Narrowing;
   readonly validFrom: Instant;
   readonly validTo?: Instant;
   readonly basis: Basis;
@@ -59,7 +66,11 @@ export interface GrantEvent {
 
 /** There is no authority before the paper that gives it (delegate.md §3.1). */
 export function toEffectiveStart(grant: Pick<Grant, "validFrom" | "basis">): Instant {
-  return Math.max(grant.validFrom, grant.basis.date ?? Number.NEGATIVE_INFINITY);
+  const { date, signedAt } = grant.basis;
+  let start = grant.validFrom;
+  if (date !== undefined && date > start) start = date;
+  if (signedAt !== undefined && signedAt > start) start = signedAt;
+  return start;
 }
 
 /** `van-hoa-xa-hoi/truong-phong`; leaders of the unit without a department. */

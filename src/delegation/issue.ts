@@ -2,19 +2,10 @@ import type { Instant } from "../platform/clock.ts";
 import { type Answer, type Decision, decideIn, type Question } from "./decide.ts";
 import type { EvidenceCode } from "./deny-codes.ts";
 import type { Register } from "./facts.ts";
-import {
-  always,
-  contains,
-  findContaining,
-  findNextStart,
-  type Intervals,
-  intersect,
-  never,
-  subtract,
-  unite,
-} from "./interval.ts";
+import { contains, findContaining, findNextStart, type Intervals, intersect, subtract, unite } from "./interval.ts";
 import type { IssueCode } from "./issue-codes.ts";
 import { toReadiness } from "./readiness.ts";
+import { toSealPremise } from "./seals/seal-premise.ts";
 
 /** One of the two things that issuing needs beside the signature. */
 export interface IssuePremise {
@@ -64,27 +55,7 @@ export function decideIssue(register: Register, question: Question): IssueDecisi
 }
 
 export function listIssuePremises(register: Register, unit: string): readonly IssuePremise[] {
-  return [toSeal(register, unit), toClerk(register, unit)];
-}
-
-function toSeal(register: Register, unit: string): IssuePremise {
-  const { reading, fresh } = register.findSeal(unit);
-  if (!reading || !fresh) {
-    return { name: "seal", holds: never, maybe: always, evidence: reading ? "EVID-STALE" : "EVID-NONE", codesAt: () => [] };
-  }
-  const rest = { name: "seal", maybe: never, evidence: "EVID-NONE" } as const;
-  const { certificate } = reading;
-  if (!certificate) return { ...rest, holds: never, codesAt: () => ["ISS-SEAL-NONE"] };
-  const { notBefore, notAfter, revokedAt = Number.POSITIVE_INFINITY } = certificate;
-  return {
-    ...rest,
-    holds: unite([{ from: notBefore, to: Math.min(notAfter, revokedAt) }]),
-    codesAt: (at) => [
-      ...(at < notBefore ? (["ISS-SEAL-NOT-YET"] as const) : []),
-      ...(at >= revokedAt ? (["ISS-SEAL-REVOKED"] as const) : []),
-      ...(at >= notAfter ? (["ISS-SEAL-EXPIRED"] as const) : []),
-    ],
-  };
+  return [toSealPremise(register, unit), toClerk(register, unit)];
 }
 
 function toClerk(register: Register, unit: string): IssuePremise {

@@ -1,12 +1,13 @@
 import { formatDate } from "../platform/format.ts";
 import { readInstant, type Zone } from "../platform/time.ts";
 import { both, joinWords, verbatim, type Words } from "../platform/words.ts";
-import { basisNames, capacityNames } from "./capacity.ts";
+import { type BasisKind, basisNames, capacityNames, type GrantedCapacity } from "./capacity.ts";
 import type { DenyCode } from "./deny-codes.ts";
 import { allDocTypes, certificationTypes, listKeys } from "./doc-types.ts";
-import { findPositionOf, type Grant, type PostRef, toEffectiveStart } from "./grant.ts";
+import { type Basis, findPositionOf, type Grant, type PostRef, toEffectiveStart } from "./grant.ts";
 import { always, type Interval, type Intervals, intersect } from "./interval.ts";
 import { type CapacityRule, capacityRules, citations, listRulesFor, type RuleCode } from "./rules.ts";
+import { flatTree, isInsideScope, type ScopeTree } from "./scope.ts";
 
 /** What a grant leaves open or gets wrong. `field` is the column of the grants file that mends it. */
 export interface GrantFault {
@@ -24,10 +25,18 @@ export interface Judgement {
   readonly inForce: Intervals;
 }
 
+/** As much of a grant as its own papers are judged by. */
+type Judgeable = Pick<Grant, "basis" | "capacity" | "validTo" | "docTypes" | "person">;
+
 export type JudgedGrant = Omit<Grant, "id" | "needsApproval" | "ruleset" | "recordedAt" | "recordedBy">;
 
 /** Is this grant lawful in itself: capacity for the posts, basis, window, scope, and what it is passed on from. All faults. */
-export function judgeGrant(grant: JudgedGrant, zone: Zone, findGrant: (id: string) => JudgedGrant | undefined): Judgement {
+export function judgeGrant(
+  grant: JudgedGrant,
+  zone: Zone,
+  findGrant: (id: string) => JudgedGrant | undefined,
+  tree: ScopeTree = flatTree,
+): Judgement {
   const fromRank = findPositionOf(grant.from)?.rank;
   const toRank = findPositionOf(grant.to)?.rank;
   const byPost = listRulesFor(grant.capacity, fromRank, toRank);
@@ -39,7 +48,7 @@ export function judgeGrant(grant: JudgedGrant, zone: Zone, findGrant: (id: strin
   const rule = certifies ? byPost.find((row) => row.certification) : byPost[0];
   if (!rule) return { faults: [noCertification(grant, byPost[0] as CapacityRule)], inForce: [] };
   const missing = listMissing(grant, rule);
-  const misplaced = judgeParent(grant, rule, findGrant);
+  const misplaced = judgeParent(grant, rule, findGrant, tree);
   const faults = missing.length + misplaced.length === 0 ? none : [...missing, ...misplaced];
   return { rule, faults, inForce: toInForce(rule, zone) };
 }
@@ -55,15 +64,16 @@ export function listGrantFaults(
   zone: Zone,
   findGrant: (id: string) => JudgedGrant | undefined,
   wasInOffice: (grant: JudgedGrant) => boolean = () => true,
+  tree: ScopeTree = flatTree,
 ): GrantFault[] {
-  const { rule, faults: own, inForce } = judgeGrant(grant, zone, findGrant);
+  const { rule, faults: own, inForce } = judgeGrant(grant, zone, findGrant, tree);
   const start = toEffectiveStart(grant);
   const span: Interval = { from: start, to: start + 1 };
   const day = (at: number): Words => both((lang) => formatDate(at, zone, lang));
   const faults = [...own];
   if (rule && own.length === 0 && !wasInOffice(grant)) {
     const giver = findPositionOf(grant.from)?.name ?? verbatim(grant.from.position);
-    const issued = day(grant.basis.date ?? start);
+    const issued = day(grant.basis.signedAt ?? grant.basis.date ?? start);
     faults.push(
       fault("DEL-GRANTOR", rule.code, "basis_date", {
         vi: `ngày ${issued.vi} không có ai giữ chức vụ ${giver.vi} để ký văn bản này`,
@@ -104,7 +114,7 @@ function fault(code: DenyCode, rule: RuleCode, field: string, message: Words): G
   return { code, rule, field, message: { vi: message.vi + cited.vi, en: message.en + cited.en } };
 }
 
-function wrongPost({ capacity, from, to }: JudgedGrant, rows: readonly CapacityRule[]): GrantFault {
+function wrongPost({ capacity, from, to }: Pick<Grant, "capacity" | "from" | "to">, rows: readonly CapacityRule[]): GrantFault {
   const rank = findPositionOf(to)?.rank;
   if ((capacity === "TUQ" || capacity === "TL") && (rank === "deputy" || rank === "department-deputy")) {
     // C5: the law assigns a deputy, it does not delegate to one.
@@ -129,7 +139,7 @@ function noCertification({ capacity }: JudgedGrant, rule: CapacityRule): GrantFa
   });
 }
 
-function listMissing(grant: JudgedGrant, rule: CapacityRule): GrantFault[] {
+function listMissing(grant: Judgeable, rule: CapacityRule): GrantFault[] {
   const { basis, capacity } = grant;
   const faults: GrantFault[] = [];
   const add = (code: DenyCode, field: string, message: Words): void => void faults.push(fault(code, rule.code, field, message));
@@ -177,11 +187,50 @@ function listMissing(grant: JudgedGrant, rule: CapacityRule): GrantFault[] {
   return faults;
 }
 
+/** What can be read of a grant although its post, unit or days cannot. */
+interface PartlyRead {
+  readonly capacity?: GrantedCapacity;
+  readonly from?: PostRef;
+  readonly to?: PostRef;
+  readonly validTo?: number;
+  readonly docTypes?: number;
+  readonly person?: string;
+  readonly basis: Partial<Basis>;
+}
+
+/** Faults that it has whatever the rest would say: those under every rule that it could still fall under. */
+export function listCertainFaults(read: PartlyRead): GrantFault[] {
+  const { capacity, from, to, basis, docTypes = 1 } = read;
+  if (capacity === undefined) return [];
+  const rank = (post: PostRef | undefined) => (post === undefined ? undefined : findPositionOf(post)?.rank);
+  const [fromRank, toRank] = [rank(from), rank(to)];
+  const certifies = (docTypes & certificationTypes) !== 0;
+  const possible = capacityRules.filter(
+    (rule) =>
+      rule.capacity === capacity &&
+      (fromRank === undefined || rule.fromRanks.includes(fromRank)) &&
+      (toRank === undefined || rule.toRanks.includes(toRank)) &&
+      (!certifies || rule.certification),
+  );
+  if (from && to && listRulesFor(capacity, fromRank, toRank).length === 0) {
+    const rows = capacityRules.filter((rule) => rule.capacity === capacity);
+    return [wrongPost({ capacity, from, to }, rows)];
+  }
+  const known = { ...read, capacity, docTypes };
+  const [first, ...rest] = possible.map((rule) => {
+    // Which paper it rests on is not known: as if it were the right one.
+    const kind = basis.kind ?? (rule.basis[0] as BasisKind);
+    return listMissing({ ...known, basis: { ...basis, kind } }, rule);
+  });
+  return (first ?? []).filter(({ field }) => rest.every((faults) => faults.some((each) => each.field === field)));
+}
+
 /** NĐ 30/2020 Điều 13.3, 13.4: delegation is never passed on; a standing order once, to the holder's own deputy, and no wider. */
 function judgeParent(
   grant: JudgedGrant,
   rule: CapacityRule,
   findGrant: (id: string) => JudgedGrant | undefined,
+  tree: ScopeTree,
 ): readonly GrantFault[] {
   const parent = grant.parent === undefined ? undefined : findGrant(grant.parent);
   if (!rule.passedOn) {
@@ -204,14 +253,25 @@ function judgeParent(
   }
   const outside = (grant.docTypes & ~parent.docTypes) >>> 0;
   const end = (g: JudgedGrant): number => g.validTo ?? Number.POSITIVE_INFINITY;
-  if (outside === 0 && toEffectiveStart(grant) >= toEffectiveStart(parent) && end(grant) <= end(parent)) return [];
+  const isInside = parent.narrowing === undefined || isInsideScope(grant.narrowing, parent.narrowing, tree);
+  if (outside === 0 && isInside && toEffectiveStart(grant) >= toEffectiveStart(parent) && end(grant) <= end(parent)) return [];
   const types = listKeys(outside).join(", ");
+  if (types === "" && !isInside) return [widerPart(grant, parent, rule, tree)];
   return [
     fault("DEL-CHILD-WIDER", rule.code, types ? "doc_types" : "to", {
       vi: types ? `quyền gốc không có: ${types}` : "thời hạn vượt quá quyền gốc",
       en: types ? `the grant it comes from does not hold: ${types}` : "the window goes beyond the grant it comes from",
     }),
   ];
+}
+
+function widerPart(grant: JudgedGrant, parent: JudgedGrant, rule: CapacityRule, tree: ScopeTree): GrantFault {
+  const { departments, exceptDepartments } = parent.narrowing ?? {};
+  const byDepartment = !isInsideScope(grant.narrowing, { departments, exceptDepartments }, tree);
+  return fault("DEL-CHILD-WIDER", rule.code, byDepartment ? "departments" : "procedures", {
+    vi: byDepartment ? "phòng, ban rộng hơn quyền gốc" : "nhóm thủ tục rộng hơn quyền gốc",
+    en: byDepartment ? "its departments go beyond the grant it comes from" : "its procedures go beyond the grant it comes from",
+  });
 }
 
 function isSamePost(a: PostRef, b: PostRef): boolean {

@@ -94,7 +94,7 @@ const suspended = ["DEL-SUSPENDED"] as const;
 const pending = ["DEL-PENDING"] as const;
 
 function look(register: Register, grant: Grant, { condition, turn }: Looker): Judgement {
-  const judged = judgeGrant(grant, register.facts.zone, register.findGrant);
+  const judged = judgeGrant(grant, register.facts.zone, register.findGrant, register.tree);
   const isSound = judged.faults.length === 0;
   const faultCodes = isSound ? outOfForce : [...new Set(judged.faults.map((fault) => fault.code))];
   condition("lawful", isSound ? judged.inForce : never, faultCodes);
@@ -198,7 +198,7 @@ export function wasInOffice(
  * was.
  */
 function mayHaveGiven(grantors: readonly Grantor[], grant: Pick<Grant, "basis" | "validFrom">): boolean {
-  const issuedAt = grant.basis.date ?? toEffectiveStart(grant);
+  const issuedAt = grant.basis.signedAt ?? grant.basis.date ?? toEffectiveStart(grant);
   const reachesBack = grantors.some(({ terms }) => (terms[0]?.from ?? Number.POSITIVE_INFINITY) <= issuedAt);
   return !reachesBack || grantors.some(({ terms }) => contains(terms, issuedAt));
 }

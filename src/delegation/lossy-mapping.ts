@@ -5,12 +5,13 @@ import { type DueRight, listGranted } from "./compare-carriage.ts";
 import { allDocTypes, type DocTypeMask } from "./doc-types.ts";
 import type { Register } from "./facts.ts";
 import { type Interval, intersect, subtract } from "./interval.ts";
+import { type Narrowing, toNarrowing } from "./scope.ts";
 
 /**
- * docTypes, window: the system cannot narrow it · hours: it keeps whole days only · capacity: it knows one only · delegates: one post can give rights to one
+ * docTypes, units, procedures, window: the system cannot narrow it · hours: it keeps whole days only · capacity: it knows one only · delegates: one post can give rights to one
  * person only.
  */
-export type LossKind = "docTypes" | "window" | "hours" | "capacity" | "delegates";
+export type LossKind = "docTypes" | "units" | "procedures" | "window" | "hours" | "capacity" | "delegates";
 
 /** What a grant loses or gains when it is put into a system's words, known before anything is written. */
 export interface Loss extends Interval {
@@ -23,6 +24,8 @@ export interface Loss extends Interval {
   readonly capacity: DueRight["capacity"];
   /** The types it is about. */
   readonly docTypes: DocTypeMask;
+  /** What the grant is limited to. */
+  readonly narrowing?: Narrowing;
   /** over: somebody took it upon themselves, with a reason. */
   readonly accepted: boolean;
 }
@@ -56,7 +59,7 @@ export function mapDue(
     (a, b) => precedence.indexOf(a.capacity) - precedence.indexOf(b.capacity) || (a.grantId < b.grantId ? -1 : 1),
   );
   for (const { principal, ...right } of granted) {
-    const { grantId, unit, staffId, capacity, docTypes } = right;
+    const { grantId, unit, staffId, capacity, docTypes, narrowing } = right;
     const say = (kind: Loss["kind"], what: LossKind, span: Interval, mask = docTypes): Loss => {
       const isAccepted = kind === "over" && accepted.has(toLossKey({ grantId, what }));
       const loss = {
@@ -67,6 +70,7 @@ export function mapDue(
         staffId,
         capacity,
         docTypes: mask,
+        narrowing,
         from: span.from,
         to: span.to,
         accepted: isAccepted,
@@ -95,15 +99,53 @@ export function mapDue(
     const lost = subtract(intersect([right], [{ from: now, to: Number.POSITIVE_INFINITY }]), [kept]);
     if (lost.length > 0 && expresses.window) say("under", "hours", { from: lost[0]!.from, to: lost.at(-1)!.to });
     const extra = expresses.docTypes ? 0 : (allDocTypes & ~docTypes) >>> 0;
+    const kinds = listUnsaid(narrowing, expresses);
     const overs = [
+      ...kinds.map((what) => say("over", what, kept)),
       ...(extra === 0 ? [] : [say("over", "docTypes", kept, extra)]),
       ...(expresses.window || right.to === Number.POSITIVE_INFINITY
         ? []
         : [say("over", "window", { from: right.to, to: Number.POSITIVE_INFINITY })]),
     ];
     if (overs.some((loss) => !loss.accepted)) blocked.push(right);
-    else due.push({ ...right, ...kept, docTypes: (docTypes | extra) >>> 0 });
+    else
+      due.push({
+        ...right,
+        ...kept,
+        docTypes: (docTypes | extra) >>> 0,
+        narrowing: withoutKinds(narrowing, { lost: kinds, expresses }),
+      });
   }
   const order = (a: DueRight, b: DueRight): number => (a.unit < b.unit ? -1 : a.unit > b.unit ? 1 : 0);
   return { due: due.toSorted(order), blocked, losses };
+}
+
+/** Which limits of a grant a system cannot hold: departments, procedures, or what is left out of either. */
+function listUnsaid(
+  narrowing: Narrowing | undefined,
+  { units, procedures, exclusions }: Carrier["expresses"],
+): readonly ("units" | "procedures")[] {
+  if (narrowing === undefined) return [];
+  const isLost = (says: boolean, taken: unknown, left: unknown): boolean =>
+    (taken !== undefined && !says) || (left !== undefined && !(says && exclusions));
+  return [
+    ...(isLost(units, narrowing.departments, narrowing.exceptDepartments) ? ["units" as const] : []),
+    ...(isLost(procedures, narrowing.procedures, narrowing.exceptProcedures) ? ["procedures" as const] : []),
+  ];
+}
+
+/** As the system will hold it: what it can say of a limit it still says. */
+function withoutKinds(
+  narrowing: Narrowing | undefined,
+  { lost, expresses }: { readonly lost: readonly string[]; readonly expresses: Carrier["expresses"] },
+): Narrowing | undefined {
+  if (narrowing === undefined || lost.length === 0) return narrowing;
+  const { departments, exceptDepartments, procedures, exceptProcedures } = narrowing;
+  const isLeftOut = { units: lost.includes("units"), procedures: lost.includes("procedures") };
+  return toNarrowing({
+    departments: isLeftOut.units && !expresses.units ? undefined : departments,
+    exceptDepartments: isLeftOut.units ? undefined : exceptDepartments,
+    procedures: isLeftOut.procedures && !expresses.procedures ? undefined : procedures,
+    exceptProcedures: isLeftOut.procedures ? undefined : exceptProcedures,
+  });
 }

@@ -58,4 +58,13 @@ export const delegationMigrations: readonly Migration[] = [
       ...insertOnly("delegation_return", c),
     ],
   },
+  {
+    name: "delegation/0005-scope-and-basis",
+    statements: (c) => [
+      // A limit is a list of keys a member, as JSON: it is read as a whole and never searched.
+      `ALTER TABLE delegation_grant ADD COLUMN narrowing ${c.text}`,
+      `ALTER TABLE delegation_grant ADD COLUMN basis_signed_at ${c.int}`,
+      `ALTER TABLE delegation_grant ADD COLUMN basis_sha256 ${c.text}`,
+    ],
+  },
 ];

@@ -1,10 +1,14 @@
 import { allDocTypes, type DocTypeMask } from "./doc-types.ts";
 import type { Holding, Register } from "./facts.ts";
+import type { Weighed } from "./grades/sight.ts";
 import { always, type Intervals, intersect, unite } from "./interval.ts";
 import { toLive } from "./legal.ts";
 import { toOffice } from "./office.ts";
 import { toReadiness } from "./readiness.ts";
+import type { Narrowing } from "./scope.ts";
 import type { Piece } from "./sweep.ts";
+
+const none: readonly Weighed[] = [];
 
 interface Staff {
   readonly staffId: string;
@@ -31,10 +35,14 @@ export function listPieces(register: Register, unit: string): Piece[] {
   const carriage = register.findCarriage(unit);
   const carriageKnown = carriage.reading !== undefined && carriage.fresh;
   const rights = carriage.rights.get(unit);
+  const weighed = carriage.weighed.get(unit);
   const pieces: Piece[] = [];
-  const add = (person: number, mask: DocTypeMask, intervals: Intervals, known: boolean): void => {
+  const add = (person: number, mask: DocTypeMask, intervals: Intervals, known: boolean, narrowings = unlimited): void => {
     if (mask === 0) return;
-    for (const { from, to } of intervals) pieces.push({ person, mask, from, to, known });
+    // Objects of one shape where nothing is limited, which is nearly everywhere.
+    for (const { from, to } of intervals) {
+      pieces.push(narrowings ? { person, mask, from, to, known, narrowings } : { person, mask, from, to, known });
+    }
   };
   const means: (Means | undefined)[] = [];
   const toMeans = ({ person, staffId }: Staff): Means => (means[person] ??= readMeans(register, unit, staffId));
@@ -55,18 +63,35 @@ export function listPieces(register: Register, unit: string): Piece[] {
       const may = intersect(intersect(toOffice(register, grant, member.held), live), ready);
       if (may.length === 0) continue;
       const { person } = member;
-      if (grant.capacity === "Q") add(person, grant.docTypes, may, known);
-      else if (!carriageKnown) add(person, grant.docTypes, may, false);
+      const own = grant.narrowing === undefined ? unlimited : [grant.narrowing];
+      if (grant.capacity === "Q") {
+        add(person, grant.docTypes, may, known, own);
+        continue;
+      }
+      let listed = grant.docTypes;
+      for (const word of weighed?.get(member.staffId) ?? none) {
+        if (word.capacity !== grant.capacity) continue;
+        listed = (listed & ~word.docTypes) >>> 0;
+        const mask = (grant.docTypes & word.docTypes) >>> 0;
+        if (word.state === "open") add(person, mask, may, false, own);
+        else add(person, mask, intersect(may, word.holds), known, own);
+      }
+      if (!carriageKnown) add(person, listed, may, false, own);
       else {
         for (const right of rights?.get(member.staffId) ?? []) {
-          const mask = (grant.docTypes & right.docTypes) >>> 0;
-          if (mask !== 0 && right.capacity === grant.capacity) add(person, mask, intersect(may, [right]), known);
+          const mask = (listed & right.docTypes) >>> 0;
+          if (mask === 0 || right.capacity !== grant.capacity) continue;
+          const both = right.narrowing === undefined ? own : [...(own ?? []), right.narrowing];
+          add(person, mask, intersect(may, [right]), known, both);
         }
       }
     }
   }
   return pieces;
 }
+
+/** Most rights: nothing is made for them. */
+const unlimited = undefined as readonly Narrowing[] | undefined;
 
 interface Means {
   readonly known: boolean;

@@ -60,7 +60,7 @@ export async function preparePush(
     for (const staffId of new Set(due.map((right) => right.staffId))) owners.set((await findUserName(staffId)) ?? "", staffId);
   }
   const carried = nameHolders(listed, owners);
-  const plan = planPush(due, carried, now, (id) => register.findGrant(id) !== undefined);
+  const plan = planPush(due, carried, now, (id) => register.findGrant(id) !== undefined, register.tree);
   const names = new Map<string, string | undefined>();
   for (const staffId of new Set(plan.create.map((right) => right.staffId))) {
     names.set(staffId, await findUserName(staffId));
@@ -103,11 +103,12 @@ export async function applyPush(
   const say = (at: Instant): string | null => (at === Number.POSITIVE_INFINITY ? null : toIso(at, desk.zone));
   const note = (action: string, subject: string, detail: Record<string, unknown>) =>
     desk.audit.append({ actor: desk.actor, action, subject, detail: { system: carrier.system, ...detail } });
-  const describe = ({ unit, staffId, capacity, docTypes }: NewRight | CarriedRight) => ({
+  const describe = ({ unit, staffId, capacity, docTypes, narrowing }: NewRight | CarriedRight) => ({
     unit,
     staffId: staffId ?? null,
     capacity,
     docTypes: listKeys(docTypes),
+    ...(narrowing && { narrowing }),
   });
   let written = 0;
   try {

@@ -13,13 +13,19 @@ import { basisKinds, basisNames, capacityNames, grantedCapacities } from "./capa
 import { allDocTypes, docTypes, findDocType, toMask } from "./doc-types.ts";
 import { formatPostRef, type Grant, type PostRef, toEffectiveStart } from "./grant.ts";
 import type { GrantColumn, GrantText } from "./grant-columns.ts";
-import { type JudgedGrant, listGrantFaults } from "./judge-grant.ts";
+import { type JudgedGrant, listCertainFaults, listGrantFaults } from "./judge-grant.ts";
+import { readNarrowing } from "./read-narrowing.ts";
+import { isInsideScope, type ScopeTree } from "./scope.ts";
+import { createScopeBook, type ScopeBook } from "./scope-book.ts";
+import { scopeSettings } from "./scope-settings.ts";
 
 export interface ReadingNeeds {
   readonly directory: Directory;
   /** Where to look for units that are given by name. */
   readonly choice: Pick<UnitChoice, "province" | "alsoUnits">;
   readonly zone: Zone;
+  /** Departments and groups of procedures; the built-in ones without it. */
+  readonly book?: ScopeBook;
   /** What is recorded already, for grants that are passed on. */
   readonly grants: readonly Grant[];
   /** C7, where posts are known. */
@@ -30,9 +36,11 @@ export interface ReadingNeeds {
 
 /** A grant out of its texts, with everything that is wrong: first what cannot be read, then what the law does not allow. */
 export function readGrant(text: GrantText, needs: ReadingNeeds): { readonly grant?: JudgedGrant; readonly faults: Fault[] } {
-  const { zone, directory } = needs;
+  const { zone, directory, book = createScopeBook(scopeSettings.parse(undefined), needs.zone) } = needs;
   const faults: Fault[] = [];
+  const said = new Set<string>();
   const complain = (column: GrantColumn, message: Words): undefined => {
+    said.add(column);
     faults.push({ ...text.place(column), value: text.cells[column] || undefined, message });
   };
   const cell = (column: GrantColumn): string | undefined => text.cells[column] || undefined;
@@ -55,7 +63,7 @@ export function readGrant(text: GrantText, needs: ReadingNeeds): { readonly gran
     complain("capacity", message),
   );
   const kind = readWord(needed("basis_kind"), basisKinds, basisNames, (message) => complain("basis_kind", message));
-  const readDay = (column: "from" | "to" | "basis_date"): number | undefined => {
+  const readDay = (column: "from" | "to" | "basis_date" | "basis_signed_at"): number | undefined => {
     const given = cell(column);
     if (given === undefined) return undefined;
     const at = readInstant(given, zone);
@@ -74,12 +82,29 @@ export function readGrant(text: GrantText, needs: ReadingNeeds): { readonly gran
   if (validFrom !== undefined && validTo !== undefined && validTo <= validFrom) {
     complain("to", { vi: "ngày kết thúc trước ngày bắt đầu", en: "it ends before it begins" });
   }
-  const mask = readTypes(needed("doc_types"), (message) => complain("doc_types", message));
+  const signedAt = readDay("basis_signed_at");
+  const sha256 = cell("basis_sha256")?.toLowerCase();
+  if (sha256 !== undefined && !/^[0-9a-f]{64}$/.test(sha256)) {
+    complain("basis_sha256", {
+      vi: "SHA-256 gồm 64 chữ số hệ 16, hoặc đường dẫn tới tệp đã ký",
+      en: "a SHA-256 is 64 hexadecimal digits; or give the path of the signed file",
+    });
+  }
+  const types = readTypes(needed("doc_types"), (message) => complain("doc_types", message));
+  const except = readTypes(cell("except_types"), (message) => complain("except_types", message));
+  const mask = types === undefined ? undefined : (types & ~(except ?? 0)) >>> 0;
+  if (mask === 0 && types !== 0) complain("except_types", { vi: "không còn loại nào", en: "it leaves no type at all" });
+  const narrowing = readNarrowing(cell, book, mask, complain);
   const person = cell("person");
   if (person !== undefined && !needs.staffIds.has(person)) {
     complain("person", { vi: `không có cán bộ mã '${person}' trong danh bạ`, en: `staff id '${person}' is not in the register` });
   }
   if (!unit || !from || !to || !capacity || !kind || validFrom === undefined || mask === undefined || faults.length > 0) {
+    const known = { capacity, from, to, validTo, docTypes: mask, person };
+    const basis = { kind, number: cell("basis_number"), date, clause: cell("clause"), legalBasis: cell("legal_basis") };
+    for (const { field, message } of listCertainFaults({ ...known, basis })) {
+      if (!said.has(field)) complain(field as GrantColumn, message);
+    }
     return { faults };
   }
   const bare: JudgedGrant = {
@@ -89,13 +114,28 @@ export function readGrant(text: GrantText, needs: ReadingNeeds): { readonly gran
     person,
     capacity,
     docTypes: mask,
+    narrowing,
     validFrom,
     validTo,
-    basis: { kind, number: cell("basis_number"), date, clause: cell("clause"), legalBasis: cell("legal_basis") },
+    basis: {
+      kind,
+      number: cell("basis_number"),
+      date,
+      signedAt,
+      clause: cell("clause"),
+      sha256,
+      legalBasis: cell("legal_basis"),
+    },
     parent: cell("parent"),
   };
-  const grant = { ...bare, parent: bare.parent ?? findParent(bare, needs.grants) };
-  const unlawful = listGrantFaults(grant, zone, (id) => needs.grants.find((known) => known.id === id), needs.wasInOffice);
+  const grant = { ...bare, parent: bare.parent ?? findParent(bare, needs.grants, book.tree) };
+  const unlawful = listGrantFaults(
+    grant,
+    zone,
+    (id) => needs.grants.find((known) => known.id === id),
+    needs.wasInOffice,
+    book.tree,
+  );
   if (unlawful.length === 0) return { grant, faults: [] };
   return {
     faults: unlawful.map(({ field, message }) => ({
@@ -107,7 +147,7 @@ export function readGrant(text: GrantText, needs: ReadingNeeds): { readonly gran
 }
 
 /** The one TL. grant of the post that passes it on, when there is exactly one that is wide enough. */
-function findParent(grant: JudgedGrant, grants: readonly Grant[]): string | undefined {
+function findParent(grant: JudgedGrant, grants: readonly Grant[], tree: ScopeTree): string | undefined {
   if (grant.capacity !== "KT" || findPosition(grant.from.position)?.rank !== "department-head") return undefined;
   const wide = grants.filter(
     (known) =>
@@ -116,6 +156,7 @@ function findParent(grant: JudgedGrant, grants: readonly Grant[]): string | unde
       known.to.position === grant.from.position &&
       known.to.department === grant.from.department &&
       (grant.docTypes & ~known.docTypes) === 0 &&
+      isInsideScope(grant.narrowing, known.narrowing, tree) &&
       toEffectiveStart(known) <= toEffectiveStart(grant) &&
       (known.validTo ?? Number.POSITIVE_INFINITY) >= (grant.validTo ?? Number.POSITIVE_INFINITY),
   );

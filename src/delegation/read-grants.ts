@@ -7,6 +7,7 @@ import type { JudgedGrant } from "./judge-grant.ts";
 import { wasInOffice } from "./legal.ts";
 import { type ReadingNeeds, readGrant } from "./read-grant.ts";
 import type { Draft } from "./record-grants.ts";
+import { createScopeBook } from "./scope-book.ts";
 
 export interface ReadText {
   readonly text: GrantText;
@@ -29,6 +30,7 @@ export async function readGrants(
     ...place,
     wasInOffice: (grant: JudgedGrant) => wasInOffice(register, grant),
     zone: desk.zone,
+    book: createScopeBook(desk.settings.scope, desk.zone),
     grants: register.facts.grants,
     staffIds: new Set(people.flatMap((person) => person?.staffId ?? [])),
   };

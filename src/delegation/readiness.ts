@@ -3,7 +3,9 @@ import { narrowCertificate } from "./certificates/certificate-readiness.ts";
 import type { DenyCode, EvidenceCode } from "./deny-codes.ts";
 import type { DocTypeMask } from "./doc-types.ts";
 import type { Register } from "./facts.ts";
+import type { Weighed } from "./grades/sight.ts";
 import { always, type Intervals, never, subtract, unite } from "./interval.ts";
+import { cutToPart, type Part } from "./scope.ts";
 
 /** Something a system has to say. `missingEvidence` set: nobody knows, and `holds` means nothing. */
 export interface Observed {
@@ -64,14 +66,24 @@ function toMeans(register: Register, unit: string, staffId: string): Omit<Readin
 export function toCarried(
   register: Register,
   unit: string,
-  who: { staffId: string; capacity: string },
+  { staffId, capacity: asked, part }: { readonly staffId: string; readonly capacity: string; readonly part: Part },
   type: DocTypeMask,
 ): Observed {
-  const { reading, fresh, rights } = register.findCarriage(unit);
+  const { reading, fresh, rights, weighed } = register.findCarriage(unit);
+  const word = findWeighed(weighed.get(unit)?.get(staffId), asked, type);
+  if (word?.state === "open") return { holds: never, missingEvidence: "EVID-DISAGREES", codesAt: () => [] };
+  if (word) return { holds: word.holds, codesAt: () => ["DEL-NOT-CARRIED"] };
   if (!reading || !fresh) {
     return { holds: never, missingEvidence: reading ? "EVID-STALE" : "EVID-NONE", codesAt: () => [] };
   }
-  const own = rights.get(unit)?.get(who.staffId) ?? [];
-  const carried = own.filter(({ capacity, docTypes }) => capacity === who.capacity && (docTypes & type) !== 0);
+  const own = rights.get(unit)?.get(staffId) ?? [];
+  const carried = own
+    .filter(({ capacity, docTypes }) => capacity === asked && (docTypes & type) !== 0)
+    .flatMap((right) => (right.narrowing ? cutToPart(right, [right.narrowing], part, register.tree) : [right]));
   return { holds: unite(carried), codesAt: () => ["DEL-NOT-CARRIED"] };
+}
+
+/** What trials and screens say of one type; undefined: nothing, and the listing counts. */
+export function findWeighed(words: readonly Weighed[] | undefined, capacity: string, type: DocTypeMask): Weighed | undefined {
+  return words?.find((word) => word.capacity === capacity && (word.docTypes & type) !== 0);
 }

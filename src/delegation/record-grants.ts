@@ -88,8 +88,8 @@ export async function assertNotOwn(desk: Desk, drafts: readonly Draft[]): Promis
 }
 
 function toContentKey(grant: JudgedGrant): string {
-  const { unit, from, to, person, capacity, docTypes, validFrom, validTo, basis, parent } = grant;
-  const { kind, number, date, clause, legalBasis } = basis;
+  const { unit, from, to, person, capacity, docTypes, narrowing, validFrom, validTo, basis, parent } = grant;
+  const { kind, number, date, signedAt, clause, sha256, legalBasis } = basis;
   return JSON.stringify([
     unit,
     formatPostRef(from),
@@ -97,9 +97,10 @@ function toContentKey(grant: JudgedGrant): string {
     person ?? null,
     capacity,
     docTypes,
+    narrowing ?? null,
     validFrom,
     validTo ?? null,
-    [kind, number ?? null, date ?? null, clause ?? null, legalBasis ?? null],
+    [kind, number ?? null, date ?? null, signedAt ?? null, clause ?? null, sha256 ?? null, legalBasis ?? null],
     parent ?? null,
   ]);
 }
@@ -114,6 +115,7 @@ function toAuditDetail(grant: Grant, say: (at: Instant) => string): Record<strin
     person: grant.person ?? null,
     capacity: grant.capacity,
     docTypes: listKeys(grant.docTypes),
+    narrowing: grant.narrowing ?? null,
     validFrom: say(grant.validFrom),
     start: say(toEffectiveStart(grant)),
     end: grant.validTo === undefined ? null : say(grant.validTo),
@@ -121,7 +123,9 @@ function toAuditDetail(grant: Grant, say: (at: Instant) => string): Record<strin
       kind: basis.kind,
       number: basis.number ?? null,
       date: basis.date === undefined ? null : say(basis.date),
+      signedAt: basis.signedAt === undefined ? null : say(basis.signedAt),
       clause: basis.clause ?? null,
+      sha256: basis.sha256 ?? null,
       legalBasis: basis.legalBasis ?? null,
     },
     parent: grant.parent ?? null,

@@ -1,14 +1,15 @@
 import type { Candidate, Subject } from "./candidates.ts";
 import type { GrantedCapacity } from "./capacity.ts";
 import type { FailedPremise } from "./decide.ts";
-import { type DenyCode, denyCodes, type EvidenceCode, type Owner } from "./deny-codes.ts";
-import { certificationTypes, type DocTypeMask, toBit } from "./doc-types.ts";
+import { type DenyCode, denyCodes, type EvidenceCode, findOwner, isEvidence, type Owner } from "./deny-codes.ts";
+import { certificationTypes, toBit } from "./doc-types.ts";
 import type { Register } from "./facts.ts";
 import { findPositionOf, type PostRef } from "./grant.ts";
 import { contains } from "./interval.ts";
 import { toInForce } from "./judge-grant.ts";
 import { toCarried } from "./readiness.ts";
 import { type CapacityRule, findLawfulCapacity } from "./rules.ts";
+import { findSpans, type Part, toStanding } from "./scope.ts";
 import { findSignerFault, onSiteCodes, type SignerCode } from "./signer-codes.ts";
 
 export type RepairKind =
@@ -37,6 +38,8 @@ export interface RepairAction {
   /** issue-grant: in the capacity that the law has for the post. */
   readonly capacity?: GrantedCapacity;
   readonly to?: PostRef;
+  /** issue-grant: all that it has to cover is the type asked about, of this department and group of procedures. */
+  readonly part?: Part;
   /** cite-regulation, approve: a grant that is there already. */
   readonly grantId?: string;
   /** mend-on-site: what was seen there. */
@@ -97,34 +100,39 @@ function planLegal(
   return planNewGrant(register, subject, candidate);
 }
 
-function planNewGrant(register: Register, { unit, docType, at }: Subject, { to }: Candidate): readonly RepairAction[] {
+function planNewGrant(register: Register, subject: Subject, { to }: Candidate): readonly RepairAction[] {
+  const { docType, at, department: asked, procedure } = subject;
+  const part = { department: asked === undefined ? undefined : toStanding(asked, at, register.tree), procedure };
   const bit = toBit(docType.key);
   const rank = findPositionOf(to)?.rank;
   const lawful = rank && findLawfulCapacity(rank, (bit & certificationTypes) !== 0);
   const inForce = lawful && contains(toInForce(lawful, register.facts.zone), at);
   if (!lawful || !inForce) return [step("head-signs", "ward")];
   const steps: RepairAction[] = [];
-  if (lawful.needsClause && !isClauseKnown(register, unit, bit, to, lawful)) steps.push(step("cite-regulation", "ward"));
-  steps.push({ ...step("issue-grant", "ward"), capacity: lawful.capacity, to });
+  if (lawful.needsClause && !isClauseKnown(register, subject, to, lawful)) steps.push(step("cite-regulation", "ward"));
+  steps.push({ ...step("issue-grant", "ward"), capacity: lawful.capacity, to, part });
   if (register.facts.twoPerson.includes(lawful.capacity)) steps.push(step("approve", "ward"));
   return steps;
 }
 
 /** Some grant of the unit cites a regulation for this type and post already. */
-function isClauseKnown(register: Register, unit: string, bit: DocTypeMask, to: PostRef, lawful: CapacityRule): boolean {
-  return (register.grantsIn.get(unit) ?? []).some(
+function isClauseKnown(register: Register, subject: Subject, to: PostRef, lawful: CapacityRule): boolean {
+  const bit = toBit(subject.docType.key);
+  return (register.grantsIn.get(subject.unit) ?? []).some(
     (grant) =>
       grant.capacity === lawful.capacity &&
       grant.to.position === to.position &&
       grant.to.department === to.department &&
       (grant.docTypes & bit) !== 0 &&
+      contains(findSpans(grant.narrowing, subject, register.tree), subject.at) &&
       grant.basis.clause !== undefined &&
       lawful.basis.includes(grant.basis.kind),
   );
 }
 
-function isMissing(register: Register, { unit, staffId, docType, at }: Subject, capacity: string): boolean {
-  const { holds, missingEvidence } = toCarried(register, unit, { staffId, capacity }, toBit(docType.key));
+function isMissing(register: Register, subject: Subject, capacity: string): boolean {
+  const { unit, staffId, docType, at } = subject;
+  const { holds, missingEvidence } = toCarried(register, unit, { staffId, capacity, part: subject }, toBit(docType.key));
   return missingEvidence === undefined && !holds.some(({ from, to }) => from <= at && at < to);
 }
 
@@ -148,14 +156,14 @@ function planLook(
   failed: readonly FailedPremise[],
   steps: RepairAction[],
 ): void {
-  const unknown = failed.filter(({ codes }) => codes.some((code) => code.startsWith("EVID-")));
+  const unknown = failed.filter(({ codes }) => codes.some(isEvidence));
   const isNew =
     register.facts.signer?.isChecking &&
     (means.some(({ action }) => leadToAnother.includes(action)) || failed.some(({ codes }) => codes.includes("SIG-NONE")));
   const canBeRead = unknown.length > 0 && subject.at >= register.asOf;
   if (canBeRead && unknown.some(({ name }) => name !== "certificate")) steps.push(step("refresh-evidence", "support"));
   if (isNew || (canBeRead && unknown.every(({ name }) => name === "certificate"))) {
-    steps.push(step("check-certificate", "support"));
+    steps.push(step("check-certificate", toChecker(unknown)));
   }
 }
 
@@ -186,4 +194,9 @@ function planCertificate(codes: readonly string[]): RepairAction[] {
   else if (codes.includes("SIG-SUBJECT-STALE")) steps.push(step("correct-subject", "ca"));
   if (codes.includes("SIG-NONE") || codes.includes("SIG-UNBOUND")) steps.push(step("bind-certificate", "support"));
   return steps;
+}
+
+/** A list of revoked certificates, or the way to where it is published, is the network team's. */
+function toChecker(unknown: readonly FailedPremise[]): Owner {
+  return unknown.some(({ codes }) => codes.includes("SIG-REVINFO-UNKNOWN")) ? findOwner("SIG-REVINFO-UNKNOWN") : "support";
 }

@@ -4,6 +4,7 @@ import type { Absence, Return } from "./absence.ts";
 import type { BasisKind, GrantedCapacity } from "./capacity.ts";
 import { toMask } from "./doc-types.ts";
 import type { Grant, GrantEvent, PostRef } from "./grant.ts";
+import type { Narrowing } from "./scope.ts";
 
 /** What was recorded of signing authority, in the order in which it was. */
 export interface Replayed {
@@ -20,13 +21,17 @@ interface GrantDetail {
   readonly person: string | null;
   readonly capacity: GrantedCapacity;
   readonly docTypes: readonly string[];
+  /** Logs from before there were limits do not say. */
+  readonly narrowing?: Narrowing | null;
   readonly validFrom: string;
   readonly end: string | null;
   readonly basis: {
     readonly kind: BasisKind;
     readonly number: string | null;
     readonly date: string | null;
+    readonly signedAt?: string | null;
     readonly clause: string | null;
+    readonly sha256?: string | null;
     readonly legalBasis: string | null;
   };
   readonly parent: string | null;
@@ -92,13 +97,16 @@ function toGrant(id: string, detail: GrantDetail, at: (text: unknown) => number,
     person: detail.person ?? undefined,
     capacity: detail.capacity,
     docTypes: toMask(detail.docTypes),
+    narrowing: detail.narrowing ?? undefined,
     validFrom: at(detail.validFrom),
     validTo: detail.end === null ? undefined : at(detail.end),
     basis: {
       kind: basis.kind,
       number: basis.number ?? undefined,
       date: basis.date === null ? undefined : at(basis.date),
+      signedAt: basis.signedAt == null ? undefined : at(basis.signedAt),
       clause: basis.clause ?? undefined,
+      sha256: basis.sha256 ?? undefined,
       legalBasis: basis.legalBasis ?? undefined,
     },
     parent: detail.parent ?? undefined,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { readInstant, vietnamZone } from "../platform/time.ts";
-import { documentSystem } from "./carriers/system-settings.ts";
+import { documentSystem, duration } from "./carriers/system-settings.ts";
 import { certificateSettings } from "./certificates/settings.ts";
+import { scopeSettings } from "./scope-settings.ts";
 
 const instant = z
   .string()
@@ -57,7 +58,10 @@ export const delegationSettings = z
       })
       .prefault({}),
     systems: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), documentSystem).default({}),
+    /** How long what two people saw on screens counts: shorter than what a system itself said. */
+    attestedFor: duration.prefault("4h"),
     certificates: certificateSettings,
+    scope: scopeSettings,
   })
   .prefault({});
 

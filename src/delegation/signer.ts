@@ -2,12 +2,14 @@ import type { Instant } from "../platform/clock.ts";
 import type { KnownWays, Subject } from "./candidates.ts";
 import { countTypes } from "./doc-types.ts";
 import { type Holding, isPost, type Register } from "./facts.ts";
+import type { EvidenceGrade } from "./grades/evidence-grade.ts";
 import type { Grant, PostRef } from "./grant.ts";
 import { unite } from "./interval.ts";
 import { type LegalState, type Turn, toLegalState } from "./legal.ts";
 import { toDeputyAsDirector, toOffice } from "./office.ts";
 import { type Checks, type Premise, toChecks, toPremise } from "./premise.ts";
 import { toReadiness } from "./readiness.ts";
+import { compareWidth } from "./scope.ts";
 
 export interface EvidenceUsed {
   readonly kind: "carriage" | "account";
@@ -15,6 +17,8 @@ export interface EvidenceUsed {
   readonly at?: Instant;
   readonly ttlMs?: number;
   readonly fresh: boolean;
+  /** Undefined: none, or from before grades were kept. */
+  readonly grade?: EvidenceGrade;
 }
 
 /** A person in a unit: what all types of documents have in common. */
@@ -29,7 +33,7 @@ export interface Signer {
   readonly rights: readonly Right[];
   /** Of the head's office, where held, and of each right. */
   readonly rightsChecks: Checks;
-  /** By the key of the type. */
+  /** By the key of the type, and of the part of the unit where one was asked about. */
   readonly ways: Map<string, KnownWays>;
 }
 
@@ -92,11 +96,11 @@ function readSigner(register: Register, { staffId, unit }: Pick<Subject, "unit" 
 }
 
 function listEvidence(register: Register, unit: string, staffId: string): EvidenceUsed[] {
-  const carriage = register.findCarriage(unit);
-  const person = register.findPerson(unit, staffId);
+  const { reading: listing, fresh } = register.findCarriage(unit);
+  const { reading: seen, fresh: isSeen } = register.findPerson(unit, staffId);
   return [
-    { kind: "carriage", at: carriage.reading?.at, ttlMs: carriage.reading?.ttlMs, fresh: carriage.fresh },
-    { kind: "account", at: person.reading?.at, ttlMs: person.reading?.ttlMs, fresh: person.fresh },
+    { kind: "carriage", at: listing?.at, ttlMs: listing?.ttlMs, fresh, grade: listing?.grade },
+    { kind: "account", at: seen?.at, ttlMs: seen?.ttlMs, fresh: isSeen, grade: seen?.grade },
   ];
 }
 
@@ -115,6 +119,7 @@ function toRight(register: Register, grant: Grant, held: readonly Holding[]): Ri
 function compareGrants(x: Grant, y: Grant): number {
   return (
     countTypes(x.docTypes) - countTypes(y.docTypes) ||
+    compareWidth(x.narrowing, y.narrowing) ||
     (y.basis.date ?? 0) - (x.basis.date ?? 0) ||
     (x.id < y.id ? -1 : x.id > y.id ? 1 : 0)
   );

@@ -1,5 +1,6 @@
 import { assertFit, type DocTypeMask } from "./doc-types.ts";
 import type { Interval } from "./interval.ts";
+import type { Narrowing } from "./scope.ts";
 
 /** gap: nobody can sign · single: one person only · unknown: somebody may, but what is known is too old to say. */
 export type GapClass = "gap" | "single" | "unknown";
@@ -10,6 +11,8 @@ export interface Piece extends Interval {
   readonly person: number;
   readonly mask: DocTypeMask;
   readonly known: boolean;
+  /** What limits it beside its types; all of them must cover a document. */
+  readonly narrowings?: readonly Narrowing[];
 }
 
 export interface Row extends Interval {

@@ -1,31 +1,54 @@
 import { type Observations, untested } from "./observation.ts";
 import type { RiskGroup } from "./risk-groups.ts";
+import { reachesHitFloor } from "./score.ts";
 
 /** Groups that no probe so far can tell apart: their tested members are the same. */
 export interface Candidate {
   readonly groups: readonly RiskGroup[];
-  /** Tested members of each of them, ascending. */
-  readonly members: readonly number[];
+  /** How many of the tested members pass. */
+  readonly passes: number;
+  /** Those that fail, by their index among all that fail. */
+  readonly failing: readonly number[];
 }
 
-/** Joins groups with identical tested members; lists are compared whole. Groups with fewer than two are left out: they explain nothing. */
+/** Joins groups with identical tested members; lists are compared whole. Groups of which too few fail are left out: they explain nothing. */
 export function toCandidates(groups: readonly RiskGroup[], observed: Observations): readonly Candidate[] {
-  const joined: { groups: RiskGroup[]; members: readonly number[] }[] = [];
-  const byLook = new Map<string, typeof joined>();
+  const indexOf = new Int32Array(observed.length);
+  for (let at = 0, index = 0; at < observed.length; at++) if ((observed[at] as number) >= 0) indexOf[at] = index++;
+  const joined: (Candidate & { readonly groups: RiskGroup[] })[] = [];
+  const byLook = new Map<number, typeof joined>();
   for (const group of groups) {
-    const members = group.members.filter((at) => observed[at] !== untested);
-    if (members.length < 2) continue;
+    const failing: number[] = [];
+    let tested = 0;
+    let look = 0;
+    for (const at of group.members) {
+      const seen = observed[at] as number;
+      if (seen === untested) continue;
+      tested++;
+      look = (look * 31 + at) | 0;
+      if (seen >= 0) failing.push(indexOf[at] as number);
+    }
+    const passes = tested - failing.length;
+    if (!reachesHitFloor({ fails: failing.length, passes })) continue;
     // Only a first sieve: what looks alike is then compared whole.
-    const look = `${members.length} ${members[0]} ${members.at(-1)}`;
     const alike = byLook.get(look) ?? [];
-    const same = alike.find((one) => one.members.every((at, index) => at === members[index]));
+    const same = alike.find((one) => isSame(one.groups[0] as RiskGroup, group, observed));
     if (same) same.groups.push(group);
     else {
-      const fresh = { groups: [group], members };
+      const fresh = { groups: [group], passes, failing };
       joined.push(fresh);
       alike.push(fresh);
       byLook.set(look, alike);
     }
   }
   return joined;
+}
+
+export function listTested({ members }: RiskGroup, observed: Observations): readonly number[] {
+  return members.filter((at) => observed[at] !== untested);
+}
+
+function isSame(one: RiskGroup, other: RiskGroup, observed: Observations): boolean {
+  const [ones, others] = [listTested(one, observed), listTested(other, observed)];
+  return ones.length === others.length && ones.every((at, index) => at === others[index]);
 }

@@ -30,6 +30,16 @@ export function nameGroup({ kind, id }: GroupName, names: Names): Words {
   switch (kind) {
     case "ward":
       return both((lang) => (lang === "vi" ? `đường mạng của ${names.unit(id).vi}` : `the line of ${names.unit(id).en}`));
+    case "onsite":
+      return {
+        vi: `đường mạng hoặc mạng trong nhà của ${names.unit(id).vi}, chỉ thấy khi thử từ đó`,
+        en: `the line or the inside network of ${names.unit(id).en}, seen only from there`,
+      };
+    case "approach":
+      return {
+        vi: `đường từ trung tâm tới ${names.unit(id).vi}; tại chỗ vẫn chạy`,
+        en: `the path from the centre to ${names.unit(id).en}; on the spot it works`,
+      };
     case "system":
       return { vi: `hệ thống ${id}`, en: `system ${id}` };
     case "provsys":
@@ -52,7 +62,22 @@ export function nameGroup({ kind, id }: GroupName, names: Names): Words {
       return id === "this-machine"
         ? { vi: "máy kiểm tra này", en: "this probing machine" }
         : { vi: `máy kiểm tra ${id}`, en: `probing machine ${id}` };
+    case "certificate":
+      return { vi: `chứng thư ${id.slice(0, 12)}`, en: `certificate ${id.slice(0, 12)}` };
+    case "issuer":
+      return { vi: `nơi cấp chứng thư ${toCommonName(id)}`, en: `certificate issuer ${toCommonName(id)}` };
+    case "address":
+      return { vi: `máy chủ tại ${id}`, en: `the server at ${id}` };
+    case "subnet":
+      return { vi: `mạng máy chủ ${id}`, en: `the servers' network ${id}` };
+    case "server":
+      return { vi: `phần mềm máy chủ ${id}`, en: `server software ${id}` };
   }
+}
+
+function toCommonName(issuer: string): string {
+  const lines = issuer.split("\n");
+  return lines.find((line) => line.startsWith("CN="))?.slice(3) ?? lines.join(", ");
 }
 
 /** `20 trong 40 đơn vị VNPT ở Huế hỏng ở tầng mạng (kết nối bị từ chối); 0 trong 38 đơn vị Viettel; …`. */
@@ -87,6 +112,13 @@ function nameMembers({ kind, id }: GroupName, noun: Words, names: Names): Words 
   switch (kind) {
     case "ward":
       return { vi: `${noun.vi} ở ${names.unit(id).vi}`, en: `${noun.en} at ${names.unit(id).en}` };
+    case "onsite":
+      return { vi: `${noun.vi} thử từ ${names.unit(id).vi}`, en: `${noun.en} tried from ${names.unit(id).en}` };
+    case "approach":
+      return {
+        vi: `${noun.vi} của ${names.unit(id).vi} thử từ trung tâm`,
+        en: `${noun.en} of ${names.unit(id).en} tried from the centre`,
+      };
     case "carrier":
       return { vi: `${noun.vi} ${first}`, en: `${first} ${noun.en}` };
     case "carprov":
@@ -108,6 +140,11 @@ function describeContrast({ id, failed, tested, counted }: Evidence["contrast"][
   const label = kind === "ward" ? first : kind === "carsys" || kind === "carprov" ? first : id;
   if (kind === "ward") {
     return { vi: `${failed} trong ${tested} đơn vị ${label} khác`, en: `${failed} of ${tested} other ${label} units` };
+  }
+  if (kind === "onsite" || kind === "approach") {
+    return kind === "onsite"
+      ? { vi: `${failed} trong ${tested} khi thử từ trung tâm`, en: `${failed} of ${tested} tried from the centre` }
+      : { vi: `${failed} trong ${tested} khi thử tại chỗ`, en: `${failed} of ${tested} tried on the spot` };
   }
   if (kind === "system" || kind === "provsys") {
     return { vi: `${failed} trong ${tested} khi vào ${id}`, en: `${failed} of ${tested} at ${id}` };
@@ -146,9 +183,22 @@ export function nameOwner({ kind, id }: GroupName, names: Names): Words {
         vi: `kỹ thuật viên tại ${names.unit(id).vi} và nhà mạng`,
         en: `the technician at ${names.unit(id).en} and the carrier`,
       };
+    case "onsite":
+      return {
+        vi: `kỹ thuật viên tại ${names.unit(id).vi} và nhà mạng`,
+        en: `the technician at ${names.unit(id).en} and the carrier`,
+      };
+    case "approach":
     case "province":
     case "dc":
       return { vi: "trung tâm điều hành của tỉnh, thành phố", en: "the province's operations centre" };
+    case "certificate":
+    case "issuer":
+      return { vi: "bên giữ chứng thư của hệ thống", en: "whoever keeps the system's certificates" };
+    case "address":
+    case "subnet":
+    case "server":
+      return { vi: "bên vận hành máy chủ của hệ thống", en: "whoever runs the system's servers" };
     case "local":
       return { vi: "người dùng máy này", en: "whoever runs this machine" };
     default:
@@ -177,10 +227,14 @@ export function describeRivals(cause: Cause, names: Names): Words[] {
 }
 
 export function describeSuspect({ unit, listed, behavesLike }: Suspect, names: Names): Words {
+  const says: Words = {
+    vi: listed === undefined ? "không ghi nhà mạng" : `ghi ${listed}`,
+    en: listed === undefined ? "does not name a carrier" : `says ${listed}`,
+  };
   return both((lang) =>
     lang === "vi"
-      ? `${names.unit(unit).vi}: danh mục ghi ${listed}, nhưng hỏng giống ${behavesLike}; nên kiểm tra lại danh mục`
-      : `${names.unit(unit).en}: the inventory says ${listed}, but it fails like ${behavesLike}; check the inventory`,
+      ? `${names.unit(unit).vi}: danh mục ${says.vi}, nhưng hỏng giống ${behavesLike}; nên kiểm tra lại danh mục`
+      : `${names.unit(unit).en}: the inventory ${says.en}, but it fails like ${behavesLike}; check the inventory`,
   );
 }
 

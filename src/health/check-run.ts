@@ -1,32 +1,53 @@
 import { sha256 } from "../platform/canonical-json.ts";
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
+import type { Environment } from "../platform/environment.ts";
 import type { Random } from "../platform/random.ts";
 import type { Zone } from "../platform/time.ts";
+import type { Names } from "./cause-words.ts";
+import { createDifferentials } from "./differential.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { openSweepJournal, type SweepJournal } from "./journal.ts";
+import { type KeepSettings, type KeptRun, keepRun } from "./keep-run.ts";
 import { layers } from "./layers/index.ts";
-import { checkLocal, findClockFault, type LocalFacts, type LocalFault, measureSkewMs, withoutLocalBlame } from "./local.ts";
+import { judgeSweepLocally } from "./local/after-sweep.ts";
+import { checkLocalShortly } from "./local/check-local.ts";
+import type { LocalFinding } from "./local/finding.ts";
 import { startLagMeter } from "./loop-lag.ts";
-import { createNameServer } from "./name-server.ts";
+import { listKnownDown } from "./memory.ts";
+import { createNameServer, type NameServer } from "./name-server.ts";
 import type { ProbeTools } from "./probe.ts";
 import type { ProbeResult } from "./probe-result.ts";
+import { createFindProxy, type FindProxy } from "./proxy.ts";
 import { createRunStore, type StoredRun } from "./run-store.ts";
 import type { HealthSettings } from "./settings.ts";
+import { neverJudged, withSettled } from "./settle.ts";
 import { type Sweep, sweepEndpoints } from "./sweep.ts";
+import { sweepAsWanted } from "./sweep-as-wanted.ts";
 import { createTrust } from "./trust.ts";
+import type { MeasureHours } from "./uptime.ts";
 
 /** Names of the layers that can be asked for, lowest first. */
-export const knownLayers: readonly string[] = layers.map(({ name }) => name);
+export const knownLayers: readonly string[] = [...new Set(layers.map(({ name }) => name))];
 
 export interface CheckRequest {
   readonly endpoints: readonly Endpoint[];
   /** selected: not the whole inventory, or not all layers. */
   readonly scope: "all" | "selected";
-  readonly options: Pick<HealthSettings, "resolvers" | "deadlineMs" | "slowMs" | "concurrency" | "perDestination">;
+  readonly options: Pick<HealthSettings, "resolvers" | "deadlineMs" | "slowMs" | "concurrency" | "perDestination"> &
+    Partial<
+      Pick<
+        HealthSettings,
+        "retryAfterMs" | "perNetwork" | "namesInFlight" | "proxy" | "redirectHosts" | "witnesses" | "reachable"
+      >
+    >;
+  /** Where proxies are named; without it every probe goes direct. */
+  readonly environment?: Environment;
   /** PEM of further roots. */
   readonly ca?: { readonly pem: string; readonly file: string };
   readonly layers?: readonly string[];
+  /** Undefined: adaptive where there are many units. */
+  readonly sweep?: "full" | "adaptive";
   readonly clock: Clock;
   readonly zone: Zone;
   readonly random: Random;
@@ -34,23 +55,30 @@ export interface CheckRequest {
   readonly onProgress?: (done: number, last: ProbeResult) => void;
   /** Where an interrupted sweep can be gone on with; its folder exists. */
   readonly journalFile?: string;
-  /** History; without it nothing is kept. */
-  readonly database?: Database;
+  /** History; without it nothing is kept, and no failure is more than soft. */
+  readonly history?: {
+    readonly database: Database;
+    readonly settings: KeepSettings;
+    readonly measureHours: MeasureHours;
+    readonly names: Names;
+  };
 }
 
 export interface CheckRun {
   readonly at: Instant;
   readonly results: readonly ProbeResult[];
-  /** What is wrong with this machine. */
-  readonly localFaults: readonly LocalFault[];
+  /** What is wrong with this machine, or worth knowing of it. */
+  readonly localFindings: readonly LocalFinding[];
   /** How far our clock is ahead of the servers'; undefined with too few answers, or when the clock was set by hand. */
   readonly skewMs: number | undefined;
+  /** Endpoints that an adaptive sweep had no need to try. */
+  readonly leftOut: ReadonlySet<string>;
   /** Results taken over from an interrupted sweep. */
   readonly keptFromEarlier: number;
   readonly cancelled: boolean;
+  /** Causes as history has them; undefined when nothing is kept. */
+  readonly stored: KeptRun | undefined;
 }
-
-const suspiciousShare = 0.2;
 
 /**
  * One sweep: is it this machine, then every endpoint, then, where much fails, this machine once more. Whatever the machine's own
@@ -59,34 +87,58 @@ const suspiciousShare = 0.2;
 export async function runCheck(request: CheckRequest): Promise<CheckRun> {
   const { endpoints, options, clock, random, signal } = request;
   const trust = createTrust(request.ca?.pem, request.ca?.file);
-  const names = createNameServer(options.resolvers, options.deadlineMs * 0.4);
+  const names = createNameServer(options.resolvers, options.deadlineMs * 0.4, { inFlight: options.namesInFlight });
   const lag = startLagMeter();
   const wanted = layers.filter(({ name }) => !request.layers || request.layers.includes(name));
-  const tools: ProbeTools = { ...options, layers: wanted, names, trust, lag, now: clock.now };
+  const tools: ProbeTools = { ...options, layers: wanted, names, trust, lag, now: clock.now, ...findWaysOut(request, names) };
   const at = clock.now();
   const journal = request.journalFile
     ? openSweepJournal(request.journalFile, { question: toQuestion(request), now: at, zone: request.zone })
     : undefined;
   try {
-    const before = await checkLocal(endpoints, names, random);
-    const { sweep, kept } = await sweepRest(request, tools, journal);
-    const tried = sweep.results.filter(({ state }) => state !== "untested");
-    const manyFail = tried.filter(({ state }) => state === "fail").length > suspiciousShare * tried.length;
-    const after = manyFail && !signal.aborted ? await checkLocal(endpoints, names, random) : before;
-    const skewMs = clock.pinned ? undefined : measureSkewMs(sweep.serverDates);
-    const local = join(before, after, findClockFault(skewMs));
-    const results = withoutLocalBlame(sweep.results, local, endpoints);
-    const cancelled = signal.aborted && results.some(({ state }) => state === "untested");
+    const look = () =>
+      checkLocalShortly({
+        endpoints,
+        names,
+        settings: { witnesses: [], reachable: undefined, ...options },
+        random,
+        clock,
+        environment: request.environment ?? {},
+      });
+    const before = await look();
+    const { sweep, kept, leftOut } = await sweepAsWanted(request, (part) => sweepRest(part, tools, journal));
+    const {
+      results: judged,
+      findings,
+      skewMs,
+      clockErrorMs,
+    } = await judgeSweepLocally(sweep, {
+      endpoints,
+      before,
+      clock,
+      lookAgain: look,
+      probeAgain: async (chosen, now) =>
+        (await sweepEndpoints(chosen, { ...request, ...options, tools: { ...tools, now } })).results,
+      signal,
+    });
+    const cancelled = signal.aborted && judged.some(({ state, endpoint }) => state === "untested" && !leftOut.has(endpoint));
+    const keptAt = Math.round(at - clockErrorMs);
+    const seen: StoredRun = { at: keptAt, scope: request.scope, layers: request.layers, results: judged };
+    const stored = cancelled ? undefined : await keep(request, seen);
     if (cancelled) journal?.close();
-    else {
-      if (request.database) await createRunStore(request.database, request.zone).save({ at, scope: request.scope, results });
-      journal?.remove();
-    }
-    return { at, results, localFaults: local.faults, skewMs, keptFromEarlier: kept, cancelled };
+    else journal?.remove();
+    const results = stored?.results ?? judged.map((result) => withSettled(result, neverJudged));
+    return { at, results, localFindings: findings, skewMs, leftOut, keptFromEarlier: kept, cancelled, stored };
   } finally {
     lag.stop();
     names.close();
   }
+}
+
+async function keep({ history, endpoints, zone }: CheckRequest, run: StoredRun): Promise<KeptRun | undefined> {
+  if (!history) return undefined;
+  const { database, names, settings, measureHours } = history;
+  return keepRun(database, { run, endpoints, names, settings, retention: { measureHours, zone } });
 }
 
 /** The newest stored run, or the newest that was there at an instant. */
@@ -96,18 +148,25 @@ export function readLastRun(database: Database, zone: Zone, scope?: "all", notAf
 
 /** Goes on after an interrupted sweep: what passed then counts, what failed is tried again, since someone may have mended it. */
 async function sweepRest(
-  { endpoints, options, random, signal, onProgress }: CheckRequest,
+  { endpoints, options, random, signal, onProgress, history, zone }: CheckRequest,
   tools: ProbeTools,
   journal: SweepJournal | undefined,
 ): Promise<{ readonly sweep: Sweep; readonly kept: number }> {
   const kept = new Map((journal?.kept ?? []).filter(({ state }) => state === "pass").map((result) => [result.endpoint, result]));
   let done = kept.size;
+  const runs = history ? await createRunStore(history.database, zone).listRecent(5) : [];
   const rest = await sweepEndpoints(
     endpoints.filter(({ id }) => !kept.has(id)),
     {
       tools,
       concurrency: options.concurrency,
+      retryAfterMs: options.retryAfterMs,
+      knownDown: listKnownDown(
+        runs,
+        endpoints.map(({ id }) => id),
+      ),
       perDestination: options.perDestination,
+      perNetwork: options.perNetwork,
       random,
       signal,
       onResult: (result) => {
@@ -121,12 +180,26 @@ async function sweepRest(
   return { sweep: { ...rest, results }, kept: kept.size };
 }
 
-function toQuestion({ endpoints, layers: only, options }: CheckRequest): string {
-  return sha256(JSON.stringify([endpoints, only ?? null, options]));
+/** How probes leave this machine, and what is tried in other ways when they fail. */
+function findWaysOut(
+  { options, environment = {} }: CheckRequest,
+  names: NameServer,
+): Pick<ProbeTools, "findProxy" | "differentials"> {
+  const setting = options.proxy ?? "environment";
+  const findProxy = createFindProxy(setting, environment);
+  const told = setting === "environment" ? findProxy : tryFindProxy(environment);
+  return { findProxy, differentials: createDifferentials({ names, findProxy: told }) };
 }
 
-/** A fault that is gone at the second look was not there all the time: only a lasting one takes blame. */
-function join(before: LocalFacts, after: LocalFacts, clockFault: LocalFault | undefined): LocalFacts {
-  const lasting = before.faults.filter(({ kind }) => after.faults.some((fault) => fault.kind === kind));
-  return { faults: clockFault ? [...lasting, clockFault] : lasting, hijackAddresses: after.hijackAddresses };
+/** Probes do not go by the environment here: what is wrong with it is no fault of theirs. */
+function tryFindProxy(environment: Environment): FindProxy | undefined {
+  try {
+    return createFindProxy("environment", environment);
+  } catch {
+    return undefined;
+  }
+}
+
+function toQuestion({ endpoints, layers: only, options, sweep }: CheckRequest): string {
+  return sha256(JSON.stringify([endpoints, only ?? null, options, sweep ?? null]));
 }

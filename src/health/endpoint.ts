@@ -1,3 +1,5 @@
+import type { Expectation } from "./expectation.ts";
+
 /** One system as one unit reaches it, with what the inventory says about the way there. A label that is not known is undefined. */
 export interface Endpoint {
   /** `19777/documents`. */
@@ -20,6 +22,10 @@ export interface Endpoint {
   readonly dnsZone?: string;
   readonly probeHost?: string;
   readonly function?: string;
+  /** What the answer must be; without it any good status will do. */
+  readonly expect?: Expectation;
+  /** Where it was tried from; only of units that were tried from both places. */
+  readonly vantage?: "centre" | "unit";
 }
 
 export function toEndpointId(unit: string, system: string): string {

@@ -43,7 +43,7 @@ export function gatherEvidence(cause: Cause, scene: Scene): Evidence {
     cause.affected.flatMap((at) => byId.get((endpoints[at] as Endpoint).id)?.reason ?? toReason(observed[at] as number)),
   );
   const { layer } = reasons[reason];
-  const counted = cause.kind === "ward" ? "systems" : "units";
+  const counted = cause.kind === "ward" || isOneSided(cause) ? "systems" : "units";
   const own = countThings(cause.members, scene, { counted, layer, fails: new Set(cause.affected) });
   return {
     counted,
@@ -53,7 +53,10 @@ export function gatherEvidence(cause: Cause, scene: Scene): Evidence {
     reason,
     working: own.working,
     contrast: listSiblings(cause, scene)
-      .map(({ id, members }) => ({ id, counted: "units" as const, ...countAtLayer(members, scene, layer) }))
+      .map(({ id, members }) => {
+        const of = isOneSided(cause) ? "systems" : "units";
+        return { id, counted: of, ...countAtLayer(members, scene, layer, of) } as const;
+      })
       .filter(({ tested }) => tested > 0)
       .sort((a, b) => b.tested - a.tested)
       .slice(0, contrastsShown)
@@ -93,10 +96,10 @@ function countThings(
   return { failed: all.length - working.length, tested: all.length, working };
 }
 
-function countAtLayer(members: readonly number[], scene: Scene, layer: LayerName): Count {
+function countAtLayer(members: readonly number[], scene: Scene, layer: LayerName, counted: Counting["counted"]): Count {
   const isAtLayer = (at: number): boolean =>
     (scene.observed[at] as number) > passed && layerOf(scene.observed[at] as number) === toNumber(layer);
-  return countThings(members, scene, { counted: "units", layer, fails: new Set(members.filter(isAtLayer)) });
+  return countThings(members, scene, { counted, layer, fails: new Set(members.filter(isAtLayer)) });
 }
 
 /** The score knows six layers: function and freshness are one. */
@@ -104,11 +107,21 @@ function toNumber(layer: LayerName): number {
   return Math.min(layerNames.indexOf(layer), 5);
 }
 
+/** Seen from one of two places only. */
+function isOneSided({ kind }: Pick<Cause, "kind">): boolean {
+  return kind === "onsite" || kind === "approach";
+}
+
 /** Groups that differ from the cause in the one thing that is said to be broken. */
 function listSiblings(cause: Cause, { endpoints, explanation }: Scene): readonly RiskGroup[] {
   const broken = new Set(explanation.causes.map(({ kind, id }) => `${kind} ${id}`));
   const [, rest] = cause.id.split("/");
   const first = endpoints[cause.members[0] as number] as Endpoint;
+  // The same unit from the other place.
+  if (isOneSided(cause)) {
+    const other = cause.kind === "onsite" ? "approach" : "onsite";
+    return explanation.groups.filter(({ kind, id }) => kind === other && id === cause.id);
+  }
   if (cause.kind === "ward") {
     const neighbours = explanation.groups.find(({ kind, id }) => kind === "carrier" && id === first.carrier);
     if (!neighbours) return [];

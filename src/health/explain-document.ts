@@ -9,8 +9,9 @@ export function toExplainDocument(explained: ExplainedSweep, lang: Lang): Readon
       id: cause.id,
       odds: round(cause.odds),
       gainNats: round(cause.gainNats),
+      marginNats: round(cause.marginNats),
       or: cause.or,
-      rivals: cause.rivals.map((rival) => ({ ...rival, odds: round(rival.odds) })),
+      rivals: cause.rivals.map((rival) => ({ ...rival, odds: round(rival.odds), gainNats: round(rival.gainNats) })),
       layer: evidence.layer,
       reason: evidence.reason,
       affected,
@@ -24,11 +25,13 @@ export function toExplainDocument(explained: ExplainedSweep, lang: Lang): Readon
       owner: owner[lang],
       inWords: inWords[lang],
     })),
-    suspects: explained.suspects.map(({ inWords, ...suspect }) => ({ ...suspect, inWords: inWords[lang] })),
+    suspects: explained.suspects.map(({ inWords, ...suspect }) => ({
+      ...suspect,
+      listed: suspect.listed ?? null,
+      inWords: inWords[lang],
+    })),
     unexplained: explained.unexplained.map(({ endpoint }) => endpoint),
-    nextProbe: explained.nextProbe
-      ? { endpoint: explained.nextProbe.endpoint, inWords: explained.nextProbe.inWords[lang] }
-      : null,
+    nextProbe: explained.nextProbe ? { ...explained.nextProbe, inWords: explained.nextProbe.inWords[lang] } : null,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Words } from "../platform/words.ts";
 import { describeCause, describeRivals, describeSuspect, type Names, nameGroup, nameOwner } from "./cause-words.ts";
+import { toDiscoveredGroups } from "./discovered-groups.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Evidence, gatherEvidence } from "./evidence.ts";
 import { type Cause, explainObservations } from "./explain.ts";
@@ -27,7 +28,7 @@ export interface ExplainedSweep {
   /** Failing endpoints that share nothing with others. */
   readonly unexplained: readonly ProbeResult[];
   /** The endpoint to try next, and the two answers that its result would tell apart. */
-  readonly nextProbe: { readonly endpoint: string; readonly inWords: Words } | undefined;
+  readonly nextProbe: { readonly endpoint: string; readonly command: string; readonly inWords: Words } | undefined;
 }
 
 /** Explains results against an inventory: a live sweep, the last one, or recorded ones. Pure; results of endpoints that are not listed are left out. */
@@ -36,7 +37,7 @@ export function explainResults(endpoints: readonly Endpoint[], results: readonly
     endpoints.map(({ id }) => id),
     results,
   );
-  const explanation = explainObservations(endpoints, observed);
+  const explanation = explainObservations(endpoints, observed, toDiscoveredGroups(endpoints, results));
   const byId = new Map(results.map((result) => [result.endpoint, result]));
   const idAt = (at: number): string => (endpoints[at] as Endpoint).id;
   const next = findNextProbe(explanation, endpoints, observed);
@@ -58,10 +59,15 @@ export function explainResults(endpoints: readonly Endpoint[], results: readonly
     unexplained: explanation.unexplained.flatMap((at) => byId.get(idAt(at)) ?? []),
     nextProbe: next && {
       endpoint: idAt(next.at),
+      command: toCommand(endpoints[next.at] as Endpoint),
       inWords: {
         vi: `${again ? "thử lại" : "thử"} ${idAt(next.at)} để phân biệt ${nameGroup(next.tells, names).vi} với ${nameGroup(next.from, names).vi}`,
         en: `${again ? "try again:" : "try"} ${idAt(next.at)}, to tell ${nameGroup(next.tells, names).en} from ${nameGroup(next.from, names).en}`,
       },
     },
   };
+}
+
+function toCommand({ unit, system }: Endpoint): string {
+  return `wardctl check --unit ${unit} --system ${/^[\w.-]+$/.test(system) ? system : JSON.stringify(system)}`;
 }

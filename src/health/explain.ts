@@ -1,10 +1,11 @@
-import { type Candidate, toCandidates } from "./candidates.ts";
+import { listTested, toCandidates } from "./candidates.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Observations, untested } from "./observation.ts";
-import { toOdds } from "./odds.ts";
+import { temperature, toOdds } from "./odds.ts";
+import { boundGain, makeOffer } from "./offer.ts";
 import { type GroupKind, type RiskGroup, toRiskGroups } from "./risk-groups.ts";
-import { layerOf, scoreGain, tally } from "./score.ts";
-import { type Accepted, markExplained, scoreCandidate, searchCauses } from "./search-causes.ts";
+import { layerOf, scoreBroken } from "./score.ts";
+import { type Accepted, gainOf, type Question, searchCauses, stand } from "./search-causes.ts";
 import { findSuspects, type Suspect } from "./suspects.ts";
 
 export interface GroupName {
@@ -18,10 +19,12 @@ export interface Cause extends GroupName {
   readonly odds: number;
   /** How much better it explains the failures than chance, in nats. */
   readonly gainNats: number;
+  /** How far it is ahead of the next answer, or of no shared cause. */
+  readonly marginNats: number;
   /** Groups that no probe so far can tell from it. */
   readonly or: readonly GroupName[];
   /** The next best answers. */
-  readonly rivals: readonly (GroupName & { readonly odds: number })[];
+  readonly rivals: readonly (GroupName & { readonly odds: number; readonly gainNats: number })[];
   /** Positions of the failing endpoints it explains. */
   readonly affected: readonly number[];
   /** Positions of its tested members, failing or not. */
@@ -42,68 +45,96 @@ export interface Explanation {
 const firstBackgroundRate = 0.006;
 const leastBackgroundRate = 0.002;
 /** Groups alike in members are told apart by their way of failing only where one is twenty times likelier. */
+const rivalsKept = 2;
+/** A rival so far behind has no odds to speak of. */
+const hopelessNats = 20 * temperature;
 const alikeNats = Math.log(20);
 
 /**
  * Which shared things are broken, from what was observed of each endpoint: the score and the procedure of check.md §13. Pure.
  */
-export function explainObservations(endpoints: readonly Endpoint[], observed: Observations): Explanation {
-  const groups = toRiskGroups(endpoints);
+export function explainObservations(
+  endpoints: readonly Endpoint[],
+  observed: Observations,
+  discovered: readonly RiskGroup[] = [],
+): Explanation {
+  const groups = [...toRiskGroups(endpoints), ...discovered];
   const candidates = toCandidates(groups, observed);
-  let rate = firstBackgroundRate;
-  let accepted: Accepted[] = [];
-  for (let round = 0; round < 2; round++) {
-    accepted = searchCauses(candidates, observed, rate);
-    const explained = markExplained(accepted, observed);
-    const tested = observed.filter((seen) => seen !== untested).length;
-    const left = observed.filter((seen, at) => seen >= 0 && explained[at] === 0).length;
-    if (round === 0) rate = Math.max(leastBackgroundRate, left / Math.max(1, tested));
-  }
+  const failing = [...observed.keys()].filter((at) => (observed[at] as number) >= 0);
+  const shown = observed.filter((seen) => seen >= 0);
+  const first = searchCauses({ candidates, observed: shown, rate: firstBackgroundRate }, false);
+  const rate = estimateBackground(first, observed);
+  const question = { candidates, observed: shown, rate };
+  const accepted = searchCauses(question, true);
   const all = accepted
-    .map((one) => toCause(one, accepted, candidates, { observed, rate }))
+    .map((one) => toCause(one, accepted, question, { failing, all: observed }))
     .map((cause) => ({ ...cause, affected: withoutStrays(cause, endpoints, observed) }))
     .sort((a, b) => b.gainNats - a.gainNats);
   const explained = new Set(all.flatMap(({ affected }) => affected));
   return {
     ...findSuspects(all, endpoints, observed),
-    unexplained: [...observed.keys()].filter((at) => (observed[at] as number) >= 0 && !explained.has(at)),
+    unexplained: failing.filter((at) => !explained.has(at)),
     backgroundRate: rate,
     groups,
   };
 }
 
+function estimateBackground(accepted: readonly Accepted[], observed: Observations): number {
+  let tested = 0;
+  let fails = 0;
+  for (const seen of observed) {
+    if (seen !== untested) tested++;
+    if (seen >= 0) fails++;
+  }
+  const covered = new Uint8Array(fails);
+  for (const { candidate } of accepted) for (const at of candidate.failing) covered[at] = 1;
+  const explained = covered.reduce((sum, one) => sum + one, 0);
+  return Math.max(leastBackgroundRate, (fails - explained) / Math.max(1, tested));
+}
+
 function toCause(
   one: Accepted,
   accepted: readonly Accepted[],
-  candidates: readonly Candidate[],
-  { observed, rate }: { readonly observed: Observations; readonly rate: number },
+  question: Question,
+  { failing, all }: { readonly failing: readonly number[]; readonly all: Observations },
 ): Cause {
   const { candidate, best } = one;
-  const others = markExplained(
+  const { candidates, observed } = question;
+  const without = stand(
     accepted.filter((other) => other !== one),
-    observed,
+    question,
   );
-  const failing = candidate.members.filter((at) => (observed[at] as number) >= 0);
+  const index = accepted.indexOf(one);
+  const standing = stand(accepted, question);
+  const owned = candidate.failing.filter((at) => standing.owner[at] === index);
   const touched = new Uint8Array(observed.length);
-  for (const at of failing) touched[at] = 1;
+  for (const at of owned) touched[at] = 1;
+  const own = gainOf(one, index, standing, question);
+  const taken = new Set(accepted.map((other) => other.candidate));
   const rivals = candidates
-    .filter((other) => other !== candidate && other.members.some((at) => touched[at] === 1))
-    .map((other) => scoreCandidate(other, observed, others, rate))
+    .filter(
+      (other) =>
+        !taken.has(other) && boundGain(other, without) > own - hopelessNats && other.failing.some((at) => touched[at] === 1),
+    )
+    .map((other) => makeOffer(other, without, question))
     .filter(({ gain }) => gain > Number.NEGATIVE_INFINITY)
     .sort((a, b) => b.gain - a.gain);
-  const own = scoreCandidate(candidate, observed, others, rate).gain;
   const odds = toOdds([own, ...rivals.map(({ gain }) => gain)]);
-  const seen = tally(candidate.members, observed, others);
-  const alike = candidate.groups.filter((group) => group !== best && scoreGain(group.kind, seen, rate) > own - alikeNats);
+  const { seen } = one;
+  const broken = scoreBroken(best.kind, seen);
+  const alike = candidate.groups.filter((group) => group !== best && scoreBroken(group.kind, seen) > broken - alikeNats);
   return {
     kind: best.kind,
     id: best.id,
     odds: odds[0] as number,
     gainNats: own,
+    marginNats: own - Math.max(0, rivals[0]?.gain ?? 0),
     or: alike.map(({ kind, id }) => ({ kind, id })),
-    rivals: rivals.slice(0, 2).map(({ best: { kind, id } }, at) => ({ kind, id, odds: odds[at + 1] as number })),
-    affected: failing.filter((at) => isNearest(one, at, accepted, observed)),
-    members: candidate.members,
+    rivals: rivals
+      .slice(0, rivalsKept)
+      .map(({ best: { kind, id }, gain }, at) => ({ kind, id, odds: odds[at + 1] as number, gainNats: gain })),
+    affected: owned.map((at) => failing[at] as number),
+    members: listTested(best, all),
   };
 }
 
@@ -117,22 +148,11 @@ function withoutStrays({ affected, members }: Cause, endpoints: readonly Endpoin
   const layerAt = (at: number): number => ((observed[at] as number) < 0 ? -1 : layerOf(observed[at] as number));
   const ofLayer = Map.groupBy(affected, layerAt);
   const [usual] = [...ofLayer].reduce((a, b) => (b[1].length > a[1].length ? b : a), [-1, [] as number[]]);
+  const byUnit = Map.groupBy(members, (at) => (endpoints[at] as Endpoint).unit);
   return affected.filter((at) => {
     const layer = layerAt(at);
     if (layer === usual || (ofLayer.get(layer)?.length ?? 0) >= strayShare * affected.length) return true;
-    const { unit } = endpoints[at] as Endpoint;
-    const beside = members.filter((other) => other !== at && (endpoints[other] as Endpoint).unit === unit);
+    const beside = (byUnit.get((endpoints[at] as Endpoint).unit) ?? []).filter((other) => other !== at);
     return beside.length > 0 && beside.filter((other) => layerAt(other) === usual).length * 2 >= beside.length;
   });
-}
-
-/** Of the causes that a failure lies under, is this the one whose failures look most like it? */
-function isNearest(one: Accepted, at: number, accepted: readonly Accepted[], observed: Observations): boolean {
-  const likeness = ({ candidate: { members } }: Accepted): number => {
-    const failing = members.filter((member) => (observed[member] as number) >= 0);
-    return failing.filter((member) => observed[member] === observed[at]).length / failing.length;
-  };
-  const covering = accepted.filter(({ candidate }) => candidate.members.includes(at));
-  if (covering.length === 1) return true;
-  return covering.reduce((best, other) => (likeness(other) > likeness(best) ? other : best)) === one;
 }

@@ -1,12 +1,17 @@
 import type { Socket } from "node:net";
+import { inflateBody } from "./inflate.ts";
 
-/** Whole answer, its body only counted. */
+/** Whole answer. Its body is counted, and kept only where something is to be looked for in it. */
 export interface HttpAnswer {
   readonly kind: "answer";
   readonly status: number;
   /** Lower-case names; of a repeated header, the first. */
   readonly headers: ReadonlyMap<string, string>;
+  /** Status line and headers as they came. */
+  readonly head: string;
   readonly bodyBytes: number;
+  /** Inflated; only when asked for, and of a page. */
+  readonly body?: Buffer;
 }
 
 /** closed, reset: before the first byte. client-certificate: a TLS 1.3 server says so only after the handshake. */
@@ -14,24 +19,30 @@ export type HttpFault = "protocol" | "truncated" | "length" | "cap" | "closed" |
 
 export const maxHeaderBytes = 16 * 1024;
 export const maxBodyBytes = 1024 * 1024;
+/** Interim answers before the real one. */
+const maxInterim = 16;
 
 interface Watch {
   readonly onFirstByte: () => void;
   readonly progress: () => void;
 }
 
-/** Sends the request and reads one HTTP/1.1 answer, strict in its lengths (RFC 9112). Resolves for whatever comes; sets no deadline. */
+/**
+ * Sends the request and reads one HTTP/1.1 answer, strict in its lengths (RFC 9112). What came compressed unasked is inflated, under the
+ * same cap. Resolves for whatever comes; sets no deadline.
+ */
 export function readHttpAnswer(
   socket: Socket,
   request: string,
   watch: Watch,
+  { keepBody = false }: { readonly keepBody?: boolean } = {},
 ): Promise<HttpAnswer | { readonly kind: "fault"; readonly fault: HttpFault }> {
   return new Promise((done) => {
-    const parser = createParser();
+    const parser = createParser(keepBody);
     let started = false;
     const end = (step: ParserStep): void => {
       if (step.kind === "more") return;
-      done(step);
+      done(step.kind === "answer" ? inflate(step, keepBody) : step);
     };
     socket.on("data", (bytes: Buffer) => {
       if (!started) watch.onFirstByte();
@@ -48,6 +59,28 @@ export function readHttpAnswer(
     });
     socket.write(request);
   });
+}
+
+/** A compressed body that is not wanted is inflated all the same: what browsers choke on is a fault. */
+async function inflate(
+  answer: HttpAnswer,
+  keepBody: boolean,
+): Promise<HttpAnswer | { readonly kind: "fault"; readonly fault: HttpFault }> {
+  const coding = findCoding(answer.headers);
+  if (coding === undefined || !answer.body) return answer;
+  const body = await inflateBody(answer.body, coding, maxBodyBytes);
+  if (body === "cap" || body === "protocol") return { kind: "fault", fault: body };
+  return { ...answer, body: keepBody || isPage(answer.headers) ? body : undefined };
+}
+
+/** Whoever answers in somebody's place does it with a page. */
+function isPage(headers: ReadonlyMap<string, string>): boolean {
+  return /^text\/html\b/i.test(headers.get("content-type") ?? "");
+}
+
+function findCoding(headers: ReadonlyMap<string, string>): string | undefined {
+  const coding = headers.get("content-encoding")?.trim().toLowerCase();
+  return coding === "" || coding === "identity" ? undefined : coding;
 }
 
 type ParserStep = HttpAnswer | { readonly kind: "fault"; readonly fault: HttpFault } | { readonly kind: "more" };
@@ -67,20 +100,29 @@ type Body =
 const more = { kind: "more" } as const;
 const fault = (name: HttpFault): ParserStep => ({ kind: "fault", fault: name });
 
-function createParser(): Parser {
-  let head: Buffer = Buffer.alloc(0);
-  let parsed: { readonly status: number; readonly headers: Map<string, string>; readonly body: Body } | undefined;
+const nothing = Buffer.alloc(0);
+
+function createParser(keepBody: boolean): Parser {
+  let head: Buffer = nothing;
+  let parsed: (Head & { readonly body: Body }) | undefined;
   let bodyBytes = 0;
-  const whole = (): ParserStep => ({ kind: "answer", status: parsed!.status, headers: parsed!.headers, bodyBytes });
+  let interim = 0;
+  let kept: Buffer[] | undefined;
+  const whole = (): ParserStep => {
+    const { status, headers, text } = parsed!;
+    return { kind: "answer", status, headers, head: text, bodyBytes, body: kept && Buffer.concat(kept) };
+  };
 
   const takeBody = (bytes: Buffer): ParserStep => {
     const { body } = parsed!;
     bodyBytes += bytes.length;
     if (body.kind === "chunked") {
-      const step = body.reader.take(bytes);
+      const step = body.reader.take(bytes, kept);
+      if (step === "beyond") return fault("length");
       if (step === "broken") return fault("protocol");
       if (step === "end") return whole();
-    } else if (body.kind !== "until-close") {
+    } else kept?.push(bytes);
+    if (body.kind === "length" || body.kind === "none") {
       const length = body.kind === "length" ? body.length : 0;
       if (bodyBytes > length) return fault("length");
       if (bodyBytes === length) return whole();
@@ -101,6 +143,7 @@ function createParser(): Parser {
       const rest = head.subarray(end + 4);
       // An interim answer (100, 103) announces the real one.
       if (read.status < 200) {
+        if (++interim > maxInterim) return fault("protocol");
         head = Buffer.alloc(0);
         return rest.length > 0 ? this.take(rest) : more;
       }
@@ -108,6 +151,7 @@ function createParser(): Parser {
       if (!body) return fault("protocol");
       if (body.kind === "length" && body.length > maxBodyBytes) return fault("cap");
       parsed = { ...read, body };
+      if (keepBody || isPage(read.headers) || findCoding(read.headers) !== undefined) kept = [];
       return takeBody(rest);
     },
     finish() {
@@ -122,7 +166,13 @@ function looksLikeHttp(head: Buffer): boolean {
   return start.startsWith(head.toString("latin1", 0, Math.min(head.length, start.length)));
 }
 
-function parseHead(text: string): { readonly status: number; readonly headers: Map<string, string> } | undefined {
+interface Head {
+  readonly status: number;
+  readonly headers: Map<string, string>;
+  readonly text: string;
+}
+
+function parseHead(text: string): Head | undefined {
   const [first = "", ...lines] = text.split("\r\n");
   const status = /^HTTP\/1\.[01] (\d{3})(?: |$)/.exec(first)?.[1];
   const headers = new Map<string, string>();
@@ -135,10 +185,10 @@ function parseHead(text: string): { readonly status: number; readonly headers: M
     if (name === "content-length" && headers.has(name) && headers.get(name) !== value) return undefined;
     if (!headers.has(name)) headers.set(name, value);
   }
-  return status ? { status: Number(status), headers } : undefined;
+  return status ? { status: Number(status), headers, text } : undefined;
 }
 
-function findBody({ status, headers }: { readonly status: number; readonly headers: Map<string, string> }): Body | undefined {
+function findBody({ status, headers }: Head): Body | undefined {
   if (status === 204 || status === 304) return { kind: "none" };
   const coding = headers.get("transfer-encoding");
   if (coding !== undefined)
@@ -149,10 +199,11 @@ function findBody({ status, headers }: { readonly status: number; readonly heade
 }
 
 interface ChunkReader {
-  take(bytes: Buffer): "more" | "end" | "broken";
+  /** What the chunks hold is added to `kept`. beyond: there is more after the end. */
+  take(bytes: Buffer, kept: Buffer[] | undefined): "more" | "end" | "beyond" | "broken";
 }
 
-/** RFC 9112 §7.1; what the chunks hold is passed over. */
+/** RFC 9112 §7.1. */
 function createChunkReader(): ChunkReader {
   let line = "";
   let left = 0;
@@ -172,10 +223,11 @@ function createChunkReader(): ChunkReader {
     return "more";
   };
   return {
-    take(bytes) {
+    take(bytes, kept) {
       for (let at = 0; at < bytes.length; ) {
         if (state === "data") {
           const step = Math.min(left, bytes.length - at);
+          kept?.push(bytes.subarray(at, at + step));
           at += step;
           left -= step;
           if (left === 0) state = "after";
@@ -185,6 +237,7 @@ function createChunkReader(): ChunkReader {
         if (line.length > 4096) return "broken";
         if (!line.endsWith("\r\n")) continue;
         const step = takeLine();
+        if (step === "end" && at < bytes.length) return "beyond";
         if (step !== "more") return step;
       }
       return "more";

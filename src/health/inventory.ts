@@ -7,6 +7,7 @@ import { Failure, type Fault } from "../platform/failure.ts";
 import { findNearest } from "../platform/text.ts";
 import type { Words } from "../platform/words.ts";
 import { type Endpoint, toEndpointId } from "./endpoint.ts";
+import { readExpectation } from "./read-expectation.ts";
 
 /** Which endpoints there are and what they share: the only source of topology. */
 export interface Inventory {
@@ -30,6 +31,9 @@ const columns = [
   "dns_zone",
   "probe_host",
   "function",
+  "expect_status",
+  "expect_text",
+  "expect_json",
 ] as const;
 type Column = (typeof columns)[number];
 const needed: readonly Column[] = ["unit", "system", "url"];
@@ -121,6 +125,10 @@ function readRow(row: CsvRecord, { file, positions, directory, seen }: RowRules,
   }
   if (read("carrier").includes("/"))
     complain("carrier", { vi: "tên nhà mạng không chứa '/'", en: "a carrier's name has no '/'" });
+  const expect = readExpectation(
+    { status: read("expect_status"), text: read("expect_text"), json: read("expect_json") },
+    (what, message) => complain(`expect_${what}`, message),
+  );
   const id = toEndpointId(unit, system);
   const earlier = seen.get(id);
   if (earlier !== undefined) {
@@ -144,6 +152,7 @@ function readRow(row: CsvRecord, { file, positions, directory, seen }: RowRules,
     dnsZone: label("dns_zone"),
     probeHost: label("probe_host"),
     function: label("function"),
+    expect,
   };
 }
 

@@ -1,10 +1,13 @@
 import type { Instant } from "../platform/clock.ts";
 import { readMonotonicMs } from "../platform/clock.ts";
+import type { Differentials } from "./differential.ts";
 import type { Endpoint } from "./endpoint.ts";
 import type { Finding, Layer, Probe, Target, Trail } from "./layer.ts";
 import type { LagMeter } from "./loop-lag.ts";
 import type { NameServer } from "./name-server.ts";
+import { toFacts } from "./probe-facts.ts";
 import type { ProbeFacts, ProbePhases } from "./probe-result.ts";
+import type { FindProxy } from "./proxy.ts";
 import type { LayerName, Reason } from "./reason.ts";
 import type { Trust } from "./trust.ts";
 
@@ -17,13 +20,24 @@ export interface ProbeTools {
   readonly now: () => Instant;
   readonly deadlineMs: number;
   readonly slowMs: number;
+  /** Which way to go to a place; undefined: direct always. */
+  readonly findProxy?: FindProxy;
+  readonly redirectHosts?: readonly string[];
+  /** Asks what has failed in other ways; undefined: never. */
+  readonly differentials?: Differentials;
 }
 
 /** One climb through the layers. */
 export interface Attempt {
   readonly at: Instant;
   /** Undefined: it came through all layers. */
-  readonly failure?: { readonly layer: LayerName; readonly reason: Reason; readonly also?: readonly Reason[] };
+  readonly failure?: {
+    readonly layer: LayerName;
+    readonly reason: Reason;
+    readonly also?: readonly Reason[];
+    /** The deadline had passed. */
+    readonly late?: boolean;
+  };
   readonly totalMs: number;
   readonly phases: ProbePhases;
   readonly loopLagMs: number;
@@ -31,6 +45,15 @@ export interface Attempt {
   readonly ownDelayMs: number;
   readonly seen: ProbeFacts;
   readonly serverDate?: Trail["serverDate"];
+  /** How long the server asks us to wait before we come again (429). */
+  readonly retryAfterMs?: number;
+}
+
+export interface ProbeHooks {
+  readonly signal: AbortSignal;
+  readonly progress: () => void;
+  /** Waits until there is room at an address; the wait counts neither as the probe's time nor against its deadline. */
+  readonly enter?: (address: string) => Promise<void> | undefined;
 }
 
 const maxRedirects = 3;
@@ -40,118 +63,139 @@ const phaseOf: Readonly<Partial<Record<LayerName, keyof ProbePhases>>> = { name:
  * Climbs until the first layer that fails. One wall-clock deadline for the whole, held by a timer of our own that destroys the
  * socket; never longer, whatever the other side does. Aborting ends it at once: undefined.
  */
-export async function probeOnce(
-  endpoint: Endpoint,
-  tools: ProbeTools,
-  hooks: { readonly signal: AbortSignal; readonly progress: () => void },
-): Promise<Attempt | undefined> {
+export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: ProbeHooks): Promise<Attempt | undefined> {
   const at = tools.now();
-  const started = readMonotonicMs();
+  let started = readMonotonicMs();
   const mark = tools.lag.mark();
-  const trail: Trail = {};
+  const watch = startWatch(hooks.signal);
+  const trail: Trail = { hops: [], notes: new Set() };
   const phases: { -readonly [Name in keyof ProbePhases]: number } = {};
-  const probe = (target: Target): Probe => ({ ...tools, trail, target, monotonic: readMonotonicMs, progress: hooks.progress });
-
-  const examine = (layer: Layer, target: Target): Promise<Finding | "aborted"> => {
+  let probe: Probe | undefined;
+  const examine = async (layer: Layer, target: Target): Promise<Finding | "aborted"> => {
     const from = readMonotonicMs();
-    const leftMs = Math.min(started + tools.deadlineMs - from, tools.deadlineMs * layer.share);
-    return withinTime(layer, () => layer.examine(probe(target)), { leftMs, signal: hooks.signal, trail }).finally(() => {
-      const phase = phaseOf[layer.name];
-      if (phase) phases[phase] = roundMs((phases[phase] ?? 0) + readMonotonicMs() - from);
+    const endsAtMs = started + tools.deadlineMs;
+    const leftMs = Math.min(endsAtMs - from, tools.deadlineMs * layer.share);
+    if (probe?.target !== target || probe.endsAtMs !== endsAtMs) probe = toProbe(target, trail, endsAtMs, tools, hooks);
+    const finding = await watch.race(layer.examine(probe), leftMs, () => {
+      trail.socket?.destroy();
+      return { kind: "fail", reason: (target.proxy && layer.lateAtProxy?.({ target, trail })) ?? layer.late, late: true };
     });
+    const phase = phaseOf[layer.name];
+    if (phase) phases[phase] = roundMs((phases[phase] ?? 0) + readMonotonicMs() - from);
+    return finding;
   };
 
-  const climb = async (): Promise<Attempt["failure"] | "aborted"> => {
-    let target: Target = { ...endpoint, url: new URL(endpoint.url) };
+  const climb = async (): Promise<{ readonly target: Target; readonly failure?: Attempt["failure"] } | "aborted"> => {
+    let target = toTarget(endpoint, tools.findProxy);
     for (let hop = 0, step = 0; step < tools.layers.length; step++) {
       const layer = tools.layers[step] as Layer;
       if (!layer.applies(target)) continue;
       const finding = await examine(layer, target);
       if (finding === "aborted") return finding;
       if (finding.kind === "fail") {
-        const { reason, also } = finding;
+        const { reason, also, late } = finding;
         // A wrong clock of ours looks like this too; the server's own Date tells them apart, so it is fetched for that alone.
         const http = tools.layers.find(({ name }) => name === "http");
         if (http && (reason === "tls.expired" || reason === "tls.notyet")) await examine(http, target);
-        return { layer: layer.name, reason, also };
+        return { target, failure: { layer: layer.name, reason, also, late } };
       }
       if (finding.kind === "again") {
-        if (++hop > maxRedirects) return { layer: layer.name, reason: "http.loop" };
+        if (++hop > maxRedirects) return { target, failure: { layer: layer.name, reason: "http.loop" } };
         trail.socket?.destroy();
         const { url } = finding;
-        target = { ...target, url, port: Number(url.port) || (url.protocol === "http:" ? 80 : 443) };
+        target = toTarget({ ...target, url: url.href, port: portOf(url) }, tools.findProxy);
         step = tools.layers.findIndex(({ name }) => name === "network") - 1;
       }
+      if (layer.name === "name" && trail.address !== undefined) {
+        const room = hooks.enter?.(trail.address);
+        if (room) {
+          const from = readMonotonicMs();
+          await room;
+          started += readMonotonicMs() - from;
+        }
+      }
     }
-    return undefined;
+    return { target };
   };
 
   try {
-    const failure = await climb();
-    if (failure === "aborted") return undefined;
+    const end = await climb();
+    if (end === "aborted") return undefined;
+    const totalMs = roundMs(readMonotonicMs() - started);
     if (trail.firstByteMs !== undefined) phases.firstByteMs = roundMs(trail.firstByteMs);
-    const { longestMs, totalMs } = tools.lag.since(mark);
+    const lag = tools.lag.since(mark);
+    trail.socket?.destroy();
+    const otherFamily = await trail.otherFamily;
+    const further =
+      end.failure &&
+      (await tools.differentials?.examine({ target: end.target, trail, otherFamily, failure: end.failure }, hooks.signal));
     return {
       at,
-      failure,
-      totalMs: roundMs(readMonotonicMs() - started),
+      failure: further?.failure ?? end.failure,
+      totalMs,
       phases,
-      loopLagMs: roundMs(longestMs),
-      ownDelayMs: totalMs,
-      seen: toFacts(trail),
+      loopLagMs: roundMs(lag.longestMs),
+      ownDelayMs: lag.totalMs,
+      seen: toFacts(trail, end.target, otherFamily, further?.differential),
       serverDate: trail.serverDate,
+      retryAfterMs: trail.retryAfterMs,
     };
   } finally {
+    watch.end();
     trail.socket?.destroy();
   }
 }
 
-function withinTime(
-  layer: Layer,
-  work: () => Promise<Finding>,
-  { leftMs, signal, trail }: { readonly leftMs: number; readonly signal: AbortSignal; readonly trail: Trail },
-): Promise<Finding | "aborted"> {
-  return new Promise((done, fail) => {
-    const stop = (result: Finding | "aborted"): void => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", abort);
-      done(result);
-    };
-    const timer = setTimeout(
-      () => {
-        stop({ kind: "fail", reason: layer.late });
-        trail.socket?.destroy();
-      },
-      Math.max(0, leftMs),
-    );
-    const abort = (): void => stop("aborted");
-    signal.addEventListener("abort", abort);
-    if (signal.aborted) return abort();
-    work().then(stop, (error: unknown) => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", abort);
-      fail(error);
-    });
-  });
+function toTarget(
+  { url: href, host, port, addresses, expect, sso }: Omit<Target, "url"> & { readonly url: string },
+  findProxy?: FindProxy,
+): Target {
+  const url = new URL(href);
+  return { url, host, port, addresses, expect, sso, proxy: findProxy?.(url) };
 }
 
-function toFacts({ address, status, location, certificate }: Trail): ProbeFacts {
+function toProbe(target: Target, trail: Trail, endsAtMs: number, tools: ProbeTools, { progress }: ProbeHooks): Probe {
+  const { now, names, trust, slowMs, redirectHosts } = tools;
+  return { target, trail, now, monotonic: readMonotonicMs, endsAtMs, names, trust, slowMs, redirectHosts, progress };
+}
+
+function portOf(url: URL): number {
+  return Number(url.port) || (url.protocol === "http:" ? 80 : 443);
+}
+
+/** One timer and one abort listener for all layers of a probe: they cost more than some layers do. */
+interface Watch {
+  /** What the work finds; `late` when its time is up first, "aborted" when the person stops. */
+  race(work: Promise<Finding>, leftMs: number, late: () => Finding): Promise<Finding | "aborted">;
+  end(): void;
+}
+
+function startWatch(signal: AbortSignal): Watch {
+  let abort: (() => void) | undefined;
+  const onAbort = (): void => abort?.();
+  signal.addEventListener("abort", onAbort);
   return {
-    address,
-    status,
-    location: location === undefined ? undefined : withoutQuery(location),
-    certificate: certificate && {
-      subject: certificate.subject,
-      issuer: certificate.issuer,
-      from: certificate.validFrom,
-      until: certificate.validTo,
-    },
+    race: (work, leftMs, late) =>
+      new Promise((done, fail) => {
+        if (signal.aborted) return done("aborted");
+        const timer = setTimeout(() => done(late()), Math.max(0, leftMs));
+        abort = () => {
+          clearTimeout(timer);
+          done("aborted");
+        };
+        work.then(
+          (finding) => {
+            clearTimeout(timer);
+            done(finding);
+          },
+          (error: unknown) => {
+            clearTimeout(timer);
+            fail(error);
+          },
+        );
+      }),
+    end: () => signal.removeEventListener("abort", onAbort),
   };
-}
-
-/** A query may hold a ticket of somebody's session. */
-function withoutQuery(location: string): string {
-  return location.replace(/[?#].*$/s, "").slice(0, 200);
 }
 
 function roundMs(ms: number): number {

@@ -13,8 +13,12 @@ export const groupKinds = [
   "sso",
   "dnszone",
   "local",
+  "onsite",
+  "approach",
 ] as const;
-export type GroupKind = (typeof groupKinds)[number];
+/** What no inventory says, and only answers show (check.md §13). */
+export const discoveredKinds = ["certificate", "issuer", "address", "subnet", "server"] as const;
+export type GroupKind = (typeof groupKinds)[number] | (typeof discoveredKinds)[number];
 
 export interface RiskGroup {
   readonly kind: GroupKind;
@@ -26,7 +30,7 @@ export interface RiskGroup {
 /** The probe host of endpoints that name none: the machine that probes. */
 export const thisProbeHost = "this-machine";
 
-const idOf: Readonly<Record<GroupKind, (endpoint: Endpoint) => string | undefined>> = {
+const idOf: Readonly<Record<(typeof groupKinds)[number], (endpoint: Endpoint) => string | undefined>> = {
   ward: ({ unit }) => unit,
   system: ({ system }) => system,
   provsys: ({ instance }) => instance,
@@ -37,15 +41,28 @@ const idOf: Readonly<Record<GroupKind, (endpoint: Endpoint) => string | undefine
   dc: ({ dc }) => dc,
   sso: ({ sso }) => sso,
   dnszone: ({ dnsZone }) => dnsZone,
-  local: ({ probeHost }) => probeHost ?? thisProbeHost,
+  // The technician's own machine was checked on the spot: what it got wrong is unknown, not failed.
+  local: ({ probeHost, vantage }) => (vantage === "unit" ? undefined : (probeHost ?? thisProbeHost)),
+  // Of a unit tried from two places: what only one of them sees.
+  onsite: ({ unit, vantage }) => (vantage === "unit" ? unit : undefined),
+  approach: ({ unit, vantage }) => (vantage === "centre" ? unit : undefined),
 };
 
-/** Every group of the inventory. An unknown label makes no group: two unknown carriers are not one. */
+const known = new WeakMap<readonly Endpoint[], readonly RiskGroup[]>();
+
+/** Every group of the inventory, made once for each list. An unknown label makes no group: two unknown carriers are not one. */
 export function toRiskGroups(endpoints: readonly Endpoint[]): readonly RiskGroup[] {
+  const groups = known.get(endpoints) ?? groupEndpoints(endpoints);
+  known.set(endpoints, groups);
+  return groups;
+}
+
+function groupEndpoints(endpoints: readonly Endpoint[]): readonly RiskGroup[] {
   return groupKinds.flatMap((kind) => {
+    const read = idOf[kind];
     const groups = new Map<string, number[]>();
-    for (const [at, endpoint] of endpoints.entries()) {
-      const id = idOf[kind](endpoint);
+    for (let at = 0; at < endpoints.length; at++) {
+      const id = read(endpoints[at] as Endpoint);
       if (id === undefined) continue;
       const members = groups.get(id);
       if (members) members.push(at);

@@ -4,13 +4,17 @@ import { findReasonByCode, layerNames, type Reason, reasons } from "./reason.ts"
 
 /*
  * Four bytes an endpoint (check.md §11): reason code (0 passed, 254 unknown, 255 not tested); whole milliseconds, uint16 little-endian
- * (65534 saturates, 65535 none); flags: layer in three bits, hard, not comparable.
+ * (65534 saturates, 65535 none); flags: layer in three bits, hard, not comparable, maintenance, flapping, and in the last bit that the next
+ * sweep decides. `hard` without a verdict: it was down before.
  */
 const bytesEach = 4;
 const unknownCode = 254;
 const untestedCode = 255;
 const hardFlag = 8;
 const notComparableFlag = 16;
+const maintenanceFlag = 32;
+const flappingFlag = 64;
+const pendingFlag = 128;
 
 export function packResults(results: readonly ProbeResult[]): Uint8Array {
   const blob = Buffer.alloc(results.length * bytesEach);
@@ -19,34 +23,49 @@ export function packResults(results: readonly ProbeResult[]): Uint8Array {
     blob[offset] = toCode(result.state, result.reason);
     blob.writeUInt16LE(result.state === "untested" ? 65_535 : Math.min(65_534, Math.round(result.totalMs)), offset + 1);
     const layer = result.layer ? layerNames.indexOf(result.layer) : layerNames.length;
-    blob[offset + 3] = layer | (result.hard ? hardFlag : 0) | (result.comparable ? 0 : notComparableFlag);
+    blob[offset + 3] =
+      layer |
+      (result.hard ? hardFlag : 0) |
+      (result.comparable ? 0 : notComparableFlag) |
+      (result.maintenance ? maintenanceFlag : 0) |
+      (result.flapping ? flappingFlag : 0) |
+      (result.recovering || result.pendingDown ? pendingFlag : 0);
   }
   return blob;
 }
 
 export function unpackResults(blob: Uint8Array, endpoints: readonly string[], at: Instant): readonly ProbeResult[] {
-  const bytes = Buffer.from(blob);
-  return endpoints.map((endpoint, index): ProbeResult => {
-    const offset = index * bytesEach;
-    const code = bytes[offset] as number;
-    const totalMs = bytes.readUInt16LE(offset + 1);
-    const flags = bytes[offset + 3] as number;
-    const [unit = "", system = ""] = endpoint.split("/");
-    return {
-      at,
-      endpoint,
-      unit,
-      system,
-      state: toState(code),
-      layer: layerNames[flags & 7],
-      reason: findReasonByCode(code),
-      hard: (flags & hardFlag) !== 0,
-      attempts: code === untestedCode ? 0 : 1,
-      totalMs: totalMs === 65_535 ? 0 : totalMs,
-      loopLagMs: 0,
-      comparable: (flags & notComparableFlag) === 0,
-    };
-  });
+  return endpoints.map((endpoint, index) => unpackResult(blob, index, endpoint, at));
+}
+
+/** One endpoint's four bytes. */
+export function unpackResult(blob: Uint8Array, index: number, endpoint: string, at: Instant): ProbeResult {
+  const offset = index * bytesEach;
+  const code = blob[offset] as number;
+  const totalMs = (blob[offset + 1] as number) + (blob[offset + 2] as number) * 256;
+  const flags = blob[offset + 3] as number;
+  const [unit = "", system = ""] = endpoint.split("/");
+  const state = toState(code);
+  const pending = (flags & pendingFlag) !== 0;
+  const recovering = pending && (state === "pass" || (flags & hardFlag) !== 0);
+  return {
+    at,
+    endpoint,
+    unit,
+    system,
+    state,
+    layer: layerNames[flags & 7],
+    reason: findReasonByCode(code),
+    hard: (flags & hardFlag) !== 0,
+    attempts: code === untestedCode ? 0 : 1,
+    totalMs: totalMs === 65_535 ? 0 : totalMs,
+    loopLagMs: 0,
+    comparable: (flags & notComparableFlag) === 0,
+    recovering: recovering || undefined,
+    pendingDown: (pending && !recovering) || undefined,
+    maintenance: (flags & maintenanceFlag) !== 0 || undefined,
+    flapping: (flags & flappingFlag) !== 0 || undefined,
+  };
 }
 
 function toCode(state: ProbeState, reason: Reason | undefined): number {

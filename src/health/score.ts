@@ -14,6 +14,14 @@ const layerPrior: Readonly<Record<GroupKind, readonly number[]>> = {
   sso: [0.05, 0.2, 0.2, 0.5, 5, 0.3],
   dnszone: [6, 0.2, 0.1, 0.1, 0.1, 0.1],
   local: [2, 2, 3, 2, 0.2, 0.2],
+  certificate: [0.05, 0.1, 6, 0.1, 0.05, 0.05],
+  issuer: [0.05, 0.1, 6, 0.1, 0.05, 0.05],
+  address: [0.1, 3, 1, 2, 0.5, 0.5],
+  subnet: [0.1, 4, 1, 1, 0.3, 0.3],
+  server: [0.05, 0.5, 1, 5, 0.5, 0.5],
+  // As the unit's line, whose two ends they are.
+  onsite: [2, 3, 0.6, 0.3, 0.2, 0.3],
+  approach: [2, 3, 0.6, 0.3, 0.2, 0.3],
 };
 
 /** What it takes to believe in a broken group of this kind at all, in nats. */
@@ -29,6 +37,13 @@ const cost: Readonly<Record<GroupKind, number>> = {
   sso: 5.5,
   dnszone: 6.5,
   local: 5,
+  certificate: 8,
+  issuer: 8.5,
+  address: 8.5,
+  subnet: 9,
+  server: 9,
+  onsite: 8.5,
+  approach: 8.5,
 };
 
 const layerOfSignature = [0, 0, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 5] as const;
@@ -38,9 +53,12 @@ export function layerOf(signature: number): number {
 }
 
 const signaturesOfLayer = [2, 3, 4, 4, 2, 2] as const;
-const signatureCount = layerOfSignature.length;
-const concentration = 0.35;
+export const signatureCount = layerOfSignature.length;
+const concentration = 0.2;
+/** Any broken thing fails now and then in a way that is not its own. */
+const strayShare = 0.05;
 const hitPrior = { fail: 6, pass: 1.2 };
+const lnStray = Math.log(strayShare / signatureCount);
 const leastHitRate = 0.3;
 
 export interface Tally {
@@ -67,38 +85,77 @@ export function tally(members: readonly number[], observed: Observations, explai
   return { fails, passes, bySignature };
 }
 
-/** How much better "this group is broken" explains the tally than background failures at the given rate, in nats; −∞: not at all. */
-export function scoreGain(kind: GroupKind, { fails, passes, bySignature }: Tally, backgroundRate: number): number {
-  if (fails < 2 || fails < leastHitRate * (fails + passes)) return Number.NEGATIVE_INFINITY;
-  const hit = lnBeta(hitPrior.fail + fails, hitPrior.pass + passes) - lnBeta(hitPrior.fail, hitPrior.pass);
-  const prior = layerPrior[kind];
-  let weight = 0;
-  for (const layerWeight of prior) weight += concentration * layerWeight;
-  let sign = lnGamma(weight) - lnGamma(weight + fails);
-  for (const [signature, count] of bySignature.entries()) {
+export function costOf(kind: GroupKind): number {
+  return cost[kind];
+}
+
+/**
+ * ln P(these failures with these signatures, these passes | a group of this kind is broken) less what it takes to believe in it, in nats. What it is
+ * held against is the caller's: background failures, or another cause.
+ */
+export function scoreBroken(kind: GroupKind, { fails, passes, bySignature }: Tally): number {
+  const hit = rise(hitPrior.fail, fails) + rise(hitPrior.pass, passes) - rise(hitPrior.fail + hitPrior.pass, fails + passes);
+  const prior = weights[kind];
+  const spread = Math.log(prior.total + fails);
+  let sign = 0;
+  let own = 0;
+  for (let signature = 0; signature < signatureCount; signature++) {
+    const count = bySignature[signature] as number;
     if (count === 0) continue;
-    const layer = layerOfSignature[signature] as number;
-    const alpha = (concentration * (prior[layer] as number)) / (signaturesOfLayer[layer] as number);
-    sign += lnGamma(alpha + count) - lnGamma(alpha);
+    const asOwn = rise(prior.of[signature] as number, count);
+    // Few of many: such failures say nothing of the kind of thing that broke.
+    if (asOwn - count * spread < count * lnStray) sign += count * lnStray;
+    else {
+      sign += asOwn;
+      own += count;
+    }
   }
-  const base = fails * Math.log(backgroundRate / signatureCount) + passes * Math.log(1 - backgroundRate);
-  return hit + sign - base - cost[kind];
+  sign += own * Math.log(1 - strayShare) - rise(prior.total, own);
+  return hit + sign - cost[kind];
 }
 
-function lnBeta(a: number, b: number): number {
-  return lnGamma(a) + lnGamma(b) - lnGamma(a + b);
+/** ln P(a member fails in this way | the group is broken and has failed so before): the mean of what the tally leaves open. */
+export function predictFailure(kind: GroupKind, { fails, passes, bySignature }: Tally, signature: number): number {
+  const hit = predictHit({ fails, passes });
+  const prior = weights[kind];
+  const share = ((prior.of[signature] as number) + (bySignature[signature] as number)) / (prior.total + fails);
+  return Math.log(hit * Math.max(share * (1 - strayShare), strayShare / signatureCount));
 }
 
-// Lanczos approximation, g = 7, n = 9: relative error below 1e-13 for arguments above 0.
-const lanczos = [
-  0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059, 12.507343278686905,
-  -0.13857109526572012, 9.9843695780195716e-6, 1.5056327351493116e-7,
-];
+/** P(a member fails | the group is broken), from what was seen. */
+export function predictHit({ fails, passes }: Pick<Tally, "fails" | "passes">): number {
+  return (hitPrior.fail + fails) / (hitPrior.fail + hitPrior.pass + fails + passes);
+}
 
-export function lnGamma(x: number): number {
-  if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - lnGamma(1 - x);
-  let sum = lanczos[0] as number;
-  for (let at = 1; at < lanczos.length; at++) sum += (lanczos[at] as number) / (x - 1 + at);
-  const t = x + 6.5;
-  return 0.5 * Math.log(2 * Math.PI) + (x - 0.5) * Math.log(t) - t + Math.log(sum);
+/** ln P(an endpoint fails in any one way by chance). */
+export function scoreBackground(rate: number): number {
+  return Math.log(rate / signatureCount);
+}
+
+export function reachesHitFloor({ fails, passes }: Pick<Tally, "fails" | "passes">): boolean {
+  return fails >= 2 && fails >= leastHitRate * (fails + passes);
+}
+
+/** How much better "this group is broken" explains the tally than background failures at the given rate, in nats; −∞: not at all. */
+export function scoreGain(kind: GroupKind, seen: Tally, backgroundRate: number): number {
+  if (!reachesHitFloor(seen)) return Number.NEGATIVE_INFINITY;
+  return scoreBroken(kind, seen) - seen.fails * scoreBackground(backgroundRate);
+}
+
+/** A kind's Dirichlet weights, by signature. */
+const weights = Object.fromEntries(
+  Object.entries(layerPrior).map(([kind, prior]) => {
+    const of = layerOfSignature.map((layer) => (concentration * (prior[layer] as number)) / (signaturesOfLayer[layer] as number));
+    return [kind, { of, total: of.reduce((sum, one) => sum + one, 0) }];
+  }),
+) as unknown as Readonly<Record<GroupKind, { readonly of: readonly number[]; readonly total: number }>>;
+
+const rises = new Map<number, number[]>();
+
+/** ln Γ(start + count) − ln Γ(start), summed up once for each start: a diagnosis asks for it a hundred thousand times. */
+export function rise(start: number, count: number): number {
+  const known = rises.get(start) ?? [0];
+  if (known.length === 1) rises.set(start, known);
+  for (let at = known.length; at <= count; at++) known.push((known[at - 1] as number) + Math.log(start + at - 1));
+  return known[count] as number;
 }

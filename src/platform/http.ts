@@ -1,3 +1,4 @@
+import { checkServerIdentity, type PeerCertificate } from "node:tls";
 import { readMonotonicMs } from "./clock.ts";
 import { createDeadlines } from "./deadlines.ts";
 import { Failure } from "./failure.ts";
@@ -30,6 +31,8 @@ export interface HttpClient {
 export interface HttpOptions {
   /** PEM of further roots to trust. */
   readonly ca?: string;
+  /** SHA-256 of server certificates, hexadecimal with or without colons: no other is spoken to, whoever signed it. */
+  readonly pins?: readonly string[];
   /** Wall-clock limit of one request, connecting and body included. */
   readonly deadlineMs?: number;
   /** Connections per origin. */
@@ -47,7 +50,7 @@ export async function createHttpClient(options: HttpOptions = {}): Promise<HttpC
   const agent = new Agent({
     connections: options.connections ?? 8,
     allowH2: false,
-    connect: { ca: options.ca, timeout: deadlineMs },
+    connect: { ca: options.ca, timeout: deadlineMs, ...(options.pins && { checkServerIdentity: createPinCheck(options.pins) }) },
     headersTimeout: deadlineMs,
     bodyTimeout: deadlineMs,
     maxResponseSize: options.maxBodyBytes ?? 16 * 1024 * 1024,
@@ -92,4 +95,18 @@ function toFailure(error: unknown, url: string, deadlineMs: number): Failure {
       : { vi: `không nói chuyện được với ${host} (${code})`, en: `cannot talk to ${host} (${code})` },
     { cause: error },
   );
+}
+
+/** Beside the usual check of the name. */
+function createPinCheck(pins: readonly string[]): (host: string, certificate: PeerCertificate) => Error | undefined {
+  const known = new Set(pins.map(toHex));
+  return (host, certificate) => {
+    const wrong = checkServerIdentity(host, certificate);
+    if (wrong || known.has(toHex(certificate.fingerprint256))) return wrong;
+    return Object.assign(new Error("the server's certificate is not the pinned one"), { code: "CERT_NOT_PINNED" });
+  };
+}
+
+function toHex(text: string): string {
+  return text.replaceAll(":", "").toLowerCase();
 }

@@ -17,3 +17,12 @@ export function readMachine(): Machine {
     sortsVietnamese: new Intl.Collator("vi").resolvedOptions().locale === "vi",
   };
 }
+
+/** How many files and connections this process may have open; undefined where the system sets no such limit or does not tell. */
+export function readOpenFileLimit(): number | undefined {
+  // Without this the report looks the names of all addresses up.
+  Object.assign(process.report, { excludeNetwork: true });
+  const report = process.report.getReport() as { readonly userLimits?: { readonly open_files?: { readonly soft?: unknown } } };
+  const soft = report.userLimits?.open_files?.soft;
+  return typeof soft === "number" ? soft : undefined;
+}

@@ -15,6 +15,8 @@ export interface ChainRequest {
   readonly revocationLists: string;
   readonly certificate: string;
   readonly at: Instant;
+  /** False: the path only, where revocation is told by another source. */
+  readonly checksRevocation?: boolean;
 }
 
 /** absent: no OpenSSL here · unreadable: it could not read a file, and said what is in `said`. */
@@ -27,7 +29,14 @@ export type ChainRun =
  * `openssl verify` over the path and every list of revoked certificates on it. Without -no-CApath and -no-CAstore the machine's own roots would count too.
  * Exit 2 covers everything from revoked to "no list": only the numbers tell, and several of them may be printed.
  */
-export async function verifyChain({ anchors, authorities, revocationLists, certificate, at }: ChainRequest): Promise<ChainRun> {
+export async function verifyChain({
+  anchors,
+  authorities,
+  revocationLists,
+  certificate,
+  at,
+  checksRevocation = true,
+}: ChainRequest): Promise<ChainRun> {
   const run = await runProgram("openssl", [
     "verify",
     "-no-CApath",
@@ -35,10 +44,7 @@ export async function verifyChain({ anchors, authorities, revocationLists, certi
     "-CAfile",
     anchors,
     ...(authorities === undefined ? [] : ["-untrusted", authorities]),
-    "-CRLfile",
-    revocationLists,
-    "-crl_check_all",
-    "-extended_crl",
+    ...(checksRevocation ? ["-CRLfile", revocationLists, "-crl_check_all", "-extended_crl"] : []),
     "-attime",
     String(Math.floor(at / 1000)),
     certificate,
@@ -94,7 +100,7 @@ export function toSerial(text: string): string {
 }
 
 /** `Jul  3 10:00:00 2025 GMT` */
-function readOpensslTime(text: string | undefined): Instant | undefined {
+export function readOpensslTime(text: string | undefined): Instant | undefined {
   const at = Date.parse((text ?? "").replace("GMT", "UTC"));
   return Number.isNaN(at) ? undefined : at;
 }

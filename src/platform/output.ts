@@ -28,6 +28,8 @@ export interface Progress {
   end(): void;
 }
 
+export type LivePicture = (size: { readonly columns: number; readonly rows: number }) => readonly string[];
+
 /** The result goes to stdout, everything else to stderr. One Output a run. */
 export interface Output {
   readonly lang: Lang;
@@ -61,7 +63,8 @@ export interface Output {
   note(words: Words): void;
   /** A line for the person that --quiet does not silence. */
   warn(words: Words): void;
-  progress(label: Words, total: number): Progress;
+  /** `picture`: lines that live above the progress line on a terminal, for so many columns and at most so many rows. */
+  progress(label: Words, total: number, picture?: LivePicture): Progress;
   table(
     columns: readonly { readonly title: string; readonly align?: "left" | "right" }[],
     rows: readonly (readonly string[])[],
@@ -75,6 +78,7 @@ export interface Streams {
   readonly stderrIsTerminal: boolean;
   readonly stdinIsTerminal: boolean;
   readonly columns: number | undefined;
+  readonly rows?: number | undefined;
 }
 
 export interface OutputOptions {
@@ -121,7 +125,7 @@ export async function createOutput(streams: Streams, options: OutputOptions, now
           rows,
         );
         print([shownTable.trimEnd(), ...below].join("\n"));
-        if (items.length > aScreen && !quiet) tell(rowCount(items.length)[lang]);
+        if (items.length > aScreen && streams.stdoutIsTerminal && !quiet) tell(rowCount(items.length)[lang]);
         return undefined;
       }
       const head: CsvCell[] = columns.map((column) => column.key);
@@ -132,12 +136,13 @@ export async function createOutput(streams: Streams, options: OutputOptions, now
       if (!quiet) tell(words[lang]);
     },
     warn: (words) => tell(words[lang]),
-    progress: (label, total) => (quiet ? silentProgress : createProgress(label[lang], total, streams, lang, now)),
+    progress: (label, total, picture) =>
+      quiet ? silentProgress : createProgress(label[lang], total, { streams, lang, now, picture: json ? undefined : picture }),
     table,
   };
 }
 
-/** Whoever scrolls through more than that is told how many there are. */
+/** Whoever scrolls through more than that on a terminal is told how many there are. */
 const aScreen = 50;
 
 function rowCount(count: number): Words {
@@ -159,7 +164,16 @@ const redrawEveryMs = 100;
 const lineEveryMs = 2_000;
 
 /** One line that is redrawn on a terminal; elsewhere a plain line every two seconds and one at the end. */
-function createProgress(label: string, total: number, streams: Streams, lang: Lang, now: () => number): Progress {
+function createProgress(
+  label: string,
+  total: number,
+  {
+    streams,
+    lang,
+    now,
+    picture,
+  }: { readonly streams: Streams; readonly lang: Lang; readonly now: () => number; readonly picture: LivePicture | undefined },
+): Progress {
   const started = now();
   let shown = started;
   let shownDone: number | undefined;
@@ -171,6 +185,21 @@ function createProgress(label: string, total: number, streams: Streams, lang: La
       rate > 0 && last.done < total ? ` · ${lang === "vi" ? "còn" : "left"} ~${Math.ceil((total - last.done) / rate)} s` : "";
     return `${label} ${last.done}/${total} · ${rate.toFixed(rate < 10 ? 1 : 0)}/s${left}${last.note ? ` · ${last.note}` : ""}`;
   };
+  let above: readonly string[] = [];
+  /** Only lines that changed are sent again. */
+  const drawAbove = (): string => {
+    const rows = (streams.rows ?? 24) - 1;
+    const before = above;
+    above = picture?.({ columns: streams.columns ?? 80, rows }).slice(0, rows) ?? [];
+    const up = before.length > 0 ? `\u001B[${before.length}A` : "";
+    const lines = above.map((line, at) => (line === before[at] ? "\n" : `\u001B[2K${line}\n`));
+    // Fewer than before: what stood below must go.
+    const shorter = before.length > above.length;
+    return `\r${up}${shorter ? "\u001B[J" : ""}${(shorter ? above.map((line) => `${line}\n`) : lines).join("")}`;
+  };
+  // Line by line: a terminal that is cleared as a whole may keep what stood there in its history.
+  const eraseAbove = (): string =>
+    above.length > 0 ? `\r\u001B[2K\u001B[${above.length}A${"\u001B[2K\n".repeat(above.length)}\u001B[${above.length}A` : "";
   return {
     step(done, note = "") {
       last = { done, note };
@@ -178,10 +207,10 @@ function createProgress(label: string, total: number, streams: Streams, lang: La
       if (at - shown < (streams.stderrIsTerminal ? redrawEveryMs : lineEveryMs)) return;
       shown = at;
       shownDone = done;
-      streams.stderr(streams.stderrIsTerminal ? `\r\u001B[2K${draw()}` : `${draw()}\n`);
+      streams.stderr(streams.stderrIsTerminal ? `${picture ? drawAbove() : ""}\r\u001B[2K${draw()}` : `${draw()}\n`);
     },
     end() {
-      if (streams.stderrIsTerminal) streams.stderr(`\r\u001B[2K${draw()}\n`);
+      if (streams.stderrIsTerminal) streams.stderr(`${eraseAbove()}\r\u001B[2K${draw()}\n`);
       else if (shownDone !== last.done) streams.stderr(`${draw()}\n`);
     },
   };

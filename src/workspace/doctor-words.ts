@@ -94,6 +94,11 @@ export const workspaceWords = {
     vi: `không có tệp của ${name}: ${path}`,
     en: `the file of ${name} is missing: ${path}`,
   }),
+  definitionSound: (name: string, path: string) => ({
+    vi: `${name}: ${path} đúng`,
+    en: `${name}: ${path} is sound`,
+  }),
+  mendDefinition: { vi: "sửa tệp mô tả phần mềm văn bản", en: "mend the file that describes the document system" },
   putFile: { vi: "đặt tệp vào đó, hoặc sửa đường dẫn trong wardctl.yaml", en: "put it there, or mend the path in wardctl.yaml" },
   schemaFresh: { vi: "lược đồ cho trình soạn thảo là bản mới", en: "the editors' schema is up to date" },
   schemaOld: {

@@ -1,12 +1,15 @@
 import { join } from "node:path";
 import type { ZodType } from "zod";
 import { findChainBreak } from "../audit/audit-log.ts";
+import { readCarrierDefinition } from "../delegation/carriers/read-definition.ts";
+import { describedSystem } from "../delegation/carriers/system-settings.ts";
 import type { Clock } from "../platform/clock.ts";
-import { Failure } from "../platform/failure.ts";
+import { Failure, type Fault, formatFault } from "../platform/failure.ts";
 import { isPresent, readText } from "../platform/files.ts";
 import { visitScalars } from "../platform/schema-walk.ts";
 import { secretReferenceShape } from "../platform/secrets.ts";
 import { readInstant } from "../platform/time.ts";
+import type { Words } from "../platform/words.ts";
 import { formatSettingName } from "../platform/zod-faults.ts";
 import { schemaFile } from "./create-workspace.ts";
 import { describeStore } from "./describe-store.ts";
@@ -30,6 +33,7 @@ export async function examineWorkspace(workspace: Workspace, clock: Clock): Prom
   return [
     ok("settings", words.sound(file, settings.name)),
     ...(await examineNamed(listNamed(settingsSchema, settings), workspace)),
+    ...(await examineDefinitions(workspace)),
     await examineSchemaCopy(root),
     ...(await examineCache(workspace, clock)),
   ];
@@ -69,6 +73,28 @@ export async function examineNamed({ secrets, files }: Named, workspace: Resolve
     ...secrets.map((secret) => examineSecret(secret, workspace)),
     ...files.map((file) => examineFile(file, workspace)),
   ]);
+}
+
+/** Document systems that are described in files of their own: every fault with its line, and whether their secrets can be read. */
+async function examineDefinitions(workspace: Workspace): Promise<Finding[]> {
+  const found = Object.entries(workspace.settings.delegate.systems).map(async ([name, system]): Promise<readonly Finding[]> => {
+    if (system.kind !== "file") return [];
+    const setting = formatSettingName(["delegate", "systems", name, "definition"]);
+    try {
+      const described = await readCarrierDefinition(system, workspace.resolvePath);
+      const named = listNamed(describedSystem, described);
+      return [ok("definition", words.definitionSound(setting, system.definition)), ...(await examineNamed(named, workspace))];
+    } catch (error) {
+      // That the file is not there is told already.
+      if (!(error instanceof Failure) || error.kind === "denied") return [];
+      return error.faults.map((fault) => problem("definition", toWords(fault), words.mendDefinition));
+    }
+  });
+  return (await Promise.all(found)).flat();
+}
+
+function toWords(fault: Fault): Words {
+  return { vi: formatFault(fault, "vi"), en: formatFault(fault, "en") };
 }
 
 async function examineSecret({ name, value }: NamedSetting, workspace: Resolver): Promise<Finding> {

@@ -1,5 +1,6 @@
 import { auditMigrations } from "../audit/migrations.ts";
 import { certificateMigrations } from "../delegation/certificates/certificate-migrations.ts";
+import { gradeMigrations } from "../delegation/grades/sight-store.ts";
 import { lossMigrations } from "../delegation/loss-store.ts";
 import { delegationMigrations } from "../delegation/migrations.ts";
 import { directoryMigrations } from "../directory/migrations.ts";
@@ -17,6 +18,7 @@ export const allMigrations: readonly Migration[] = [
   ...delegationMigrations,
   ...certificateMigrations,
   ...lossMigrations,
+  ...gradeMigrations,
   ...healthMigrations,
   ...recordsMigrations,
   ...reportsMigrations,

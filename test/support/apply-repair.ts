@@ -7,7 +7,9 @@ import type { Grant } from "../../src/delegation/grant.ts";
 import { contains } from "../../src/delegation/interval.ts";
 import { toLegalState } from "../../src/delegation/legal.ts";
 import type { RepairAction } from "../../src/delegation/repair.ts";
+import { toNarrowing } from "../../src/delegation/scope.ts";
 import { makeCertificate } from "./signer-world.ts";
+import { covers } from "./signing-definition.ts";
 import { base, goodAccount, makeGrant } from "./signing-world.ts";
 
 /** What would be so if the steps were taken, in their order: the model that a printed repair is held to. */
@@ -103,8 +105,8 @@ function applyStep(facts: SigningFacts, question: Question, step: RepairAction, 
 
 function issueGrant(
   facts: SigningFacts,
-  { docType, at, asOf, unit }: Question,
-  { capacity, to }: RepairAction,
+  { docType, at, asOf, unit, department, procedure }: Question,
+  { capacity, to, part }: RepairAction,
   cited: boolean,
 ): Grant {
   const type = toBit(docType.key);
@@ -114,7 +116,8 @@ function issueGrant(
       grant.capacity === "TL" &&
       grant.to.position === to?.position &&
       grant.basis.clause &&
-      (grant.docTypes & type) !== 0,
+      (grant.docTypes & type) !== 0 &&
+      covers(facts, grant.narrowing, { department, procedure, at }),
   );
   return makeGrant({
     id: "issued",
@@ -122,6 +125,11 @@ function issueGrant(
     to,
     capacity,
     docTypes: type,
+    // No wider than the repair says.
+    narrowing: toNarrowing({
+      departments: part?.department === undefined ? undefined : [part.department],
+      procedures: part?.procedure === undefined ? undefined : [part.procedure],
+    }),
     validFrom: base - 1000,
     validTo: at + 1000,
     basis: {
@@ -142,12 +150,13 @@ function pushAll(facts: SigningFacts, { staffId, unit, at, asOf }: Question): Si
   const rights = facts.grants
     .filter((grant) => held.some((holding) => isPost(holding, grant.to)) && contains(toLegalState(register, grant).live, at))
     .map(
-      ({ id, capacity, docTypes }): CarriedRight => ({
+      ({ id, capacity, docTypes, narrowing }): CarriedRight => ({
         extId: `pushed-${id}`,
         unit,
         staffId,
         capacity,
         docTypes,
+        narrowing,
         from: base - 1000,
         to: Number.POSITIVE_INFINITY,
         active: true,

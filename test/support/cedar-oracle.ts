@@ -3,7 +3,9 @@ import { docTypes } from "../../src/delegation/doc-types.ts";
 import type { PersonReading } from "../../src/delegation/evidence.ts";
 import type { SigningFacts } from "../../src/delegation/facts.ts";
 import type { Grant } from "../../src/delegation/grant.ts";
-import { day, givenByNobody, gives, inForceFrom, lawful, listStaff, newest, startOf } from "./signing-definition.ts";
+import type { Narrowing, Part } from "../../src/delegation/scope.ts";
+import { day, givenByNobody, gives, inForceFrom, lawful, listAbove, listStaff, newest, startOf } from "./signing-definition.ts";
+import { departments } from "./signing-parts.ts";
 
 /**
  * Cedar as an independent judge: what was recorded becomes policies of plain comparisons with `context.now`, one for each grant and
@@ -11,7 +13,7 @@ import { day, givenByNobody, gives, inForceFrom, lawful, listStaff, newest, star
  * between them is UNKNOWN. Good for instants at or after `asOf`, where evidence is judged at `asOf`.
  */
 export interface CedarOracle {
-  ask(staffId: string, docType: string, at: number): "ALLOW" | "DENY" | "UNKNOWN";
+  ask(staffId: string, docType: string, at: number, part?: Part): "ALLOW" | "DENY" | "UNKNOWN";
   /** One call of Cedar: by what is known. */
   allows(staffId: string, docType: string, at: number): boolean;
 }
@@ -25,14 +27,24 @@ export function createCedarOracle(facts: SigningFacts, unit: string, asOf: numbe
     const parsed = preparsePolicySet(name, { staticPolicies: policies.join("\n") });
     if (parsed.type === "failure") throw new Error(JSON.stringify(parsed.errors));
   }
-  const isAllowed = (set: string, staffId: string, docType: string, now: number): boolean => {
+  const isLimited = [...facts.grants, ...facts.carriage.flatMap(({ rights }) => rights)].some(({ narrowing }) => narrowing);
+  const toDepartment = (key: string) => ({ type: "Department", id: key });
+  const hierarchy = isLimited
+    ? ["", ...departments, "trung-tam-pvhcc"].flatMap((key) => {
+        if (key === undefined || facts.tree?.renamed.has(key)) return [];
+        const parent = facts.tree?.parents.get(key);
+        return [{ uid: toDepartment(key), attrs: {}, parents: parent === undefined ? [] : [toDepartment(parent)] }];
+      })
+    : [];
+  const isAllowed = (set: string, staffId: string, docType: string, now: number, part: Part = {}): boolean => {
+    const place = { __entity: toDepartment(listAbove(facts, part.department, now)[0] ?? "") };
     const answer = statefulIsAuthorized({
       principal: { type: "Staff", id: staffId },
       action: { type: "Action", id: "sign" },
       resource: { type: "DocType", id: docType },
-      context: { now },
+      context: isLimited ? { now, department: place, procedure: part.procedure ?? "" } : { now },
       preparsedPolicySetId: set,
-      entities: [],
+      entities: hierarchy,
     });
     if (answer.type === "failure") throw new Error(JSON.stringify(answer.errors));
     if (answer.response.diagnostics.errors.length > 0) throw new Error(JSON.stringify(answer.response.diagnostics.errors));
@@ -40,10 +52,10 @@ export function createCedarOracle(facts: SigningFacts, unit: string, asOf: numbe
   };
   return {
     allows: (staffId, docType, at) => isAllowed(names.known, staffId, docType, at),
-    ask(staffId, docType, at) {
+    ask(staffId, docType, at, part) {
       if (at < asOf) throw new RangeError("asked about an instant before what is known");
-      if (isAllowed(names.known, staffId, docType, at)) return "ALLOW";
-      return isAllowed(names.open, staffId, docType, at) ? "UNKNOWN" : "DENY";
+      if (isAllowed(names.known, staffId, docType, at, part)) return "ALLOW";
+      return isAllowed(names.open, staffId, docType, at, part) ? "UNKNOWN" : "DENY";
     },
   };
 }
@@ -64,6 +76,7 @@ export function listPolicies(facts: SigningFacts, unit: string, asOf: number, op
       .map((staffId) =>
         permit(staffId, [
           `[${listTypes(grant.docTypes)}].contains(resource)`,
+          ...(grant.narrowing ? [limit(facts, grant.narrowing)] : []),
           compile.holds(staffId, grant.to),
           compile.notDeputy(staffId, grant),
           compile.alive(grant),
@@ -80,6 +93,22 @@ function listTypes(mask: number): string {
     .filter((_, bit) => (mask & (1 << bit)) !== 0)
     .map(({ key }) => `DocType::${JSON.stringify(key)}`)
     .join(", ");
+}
+
+/** The limit of a right in Cedar's own words: `in` of its hierarchy for departments, `contains` for procedures. */
+function limit(facts: SigningFacts, narrowing: Narrowing | undefined): string {
+  const { departments: some, exceptDepartments = [], procedures, exceptProcedures = [] } = narrowing ?? {};
+  const nameOf = (key: string): string => facts.tree?.renamed.get(key) ?? key;
+  const entity = (key: string): string => `Department::${JSON.stringify(nameOf(key))}`;
+  const list = (keys: readonly string[]): string => `[${keys.map((key) => JSON.stringify(key)).join(", ")}]`;
+  const brought = (facts.tree?.mergers ?? []).filter(({ from }) => exceptDepartments.some((key) => nameOf(key) === from));
+  return all([
+    ...(some ? [`context.department in [${some.map(entity).join(", ")}]`] : []),
+    ...exceptDepartments.map((key) => `!(context.department in ${entity(key)})`),
+    ...brought.map(({ to, on }) => `!(context.now >= ${on} && context.department in ${entity(to)})`),
+    ...(procedures ? [`${list(procedures)}.contains(context.procedure)`] : []),
+    ...(exceptProcedures.length > 0 ? [`!${list(exceptProcedures)}.contains(context.procedure)`] : []),
+  ]);
 }
 
 function within(from: number, to: number): string {
@@ -162,7 +191,15 @@ function createCompiler(facts: SigningFacts, unit: string, asOf: number, open: b
     const rights = reading.rights.filter(
       (right) => right.active && right.staffId === staffId && right.unit === unit && right.capacity === grant.capacity,
     );
-    return any(rights.map((right) => all([`[${listTypes(right.docTypes)}].contains(resource)`, within(right.from, right.to)])));
+    return any(
+      rights.map((right) =>
+        all([
+          `[${listTypes(right.docTypes)}].contains(resource)`,
+          ...(right.narrowing ? [limit(facts, right.narrowing)] : []),
+          within(right.from, right.to),
+        ]),
+      ),
+    );
   };
 
   const ready = (staffId: string): string => {

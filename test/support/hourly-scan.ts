@@ -2,6 +2,8 @@ import { docTypes } from "../../src/delegation/doc-types.ts";
 import { isPost, type Register } from "../../src/delegation/facts.ts";
 import { type Grant, toEffectiveStart } from "../../src/delegation/grant.ts";
 import { listGrantFaults } from "../../src/delegation/judge-grant.ts";
+import type { Part } from "../../src/delegation/scope.ts";
+import { covers } from "./signing-definition.ts";
 
 interface Horizon {
   readonly from: number;
@@ -13,7 +15,7 @@ interface Horizon {
  * distinct persons until there are two. Facts are indexed as for the sweep, and whether a grant is lawful is worked out once. Gives a
  * byte for each hour and type: how many may sign, 2 for more.
  */
-export function scanHourly(register: Register, units: readonly string[], { from, to }: Horizon): Uint8Array[] {
+export function scanHourly(register: Register, units: readonly string[], { from, to }: Horizon, part: Part = {}): Uint8Array[] {
   return units.map((unit) => {
     const hours = Math.ceil((to - from) / 3_600_000);
     const found = new Uint8Array(hours * docTypes.length);
@@ -32,12 +34,17 @@ export function scanHourly(register: Register, units: readonly string[], { from,
         for (const grant of grants) {
           if (signers.size > 1) break;
           if ((grant.docTypes & (1 << bit)) === 0 || !isAlive(register, grant, at)) continue;
+          if (grant.narrowing && !covers(register.facts, grant.narrowing, { ...part, at })) continue;
           for (const holding of held) {
             if (at < holding.from || at >= holding.to || !isPost(holding, grant.to)) continue;
             const rights = register.findCarriage(unit).rights.get(unit)?.get(holding.staffId) ?? [];
             const carries = rights.some(
               (right) =>
-                right.capacity === grant.capacity && (right.docTypes & (1 << bit)) !== 0 && right.from <= at && at < right.to,
+                right.capacity === grant.capacity &&
+                (right.docTypes & (1 << bit)) !== 0 &&
+                right.from <= at &&
+                at < right.to &&
+                (!right.narrowing || covers(register.facts, right.narrowing, { ...part, at })),
             );
             if (carries && isReady(register, unit, holding.staffId, at)) signers.add(holding.staffId);
           }

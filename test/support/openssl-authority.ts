@@ -1,6 +1,6 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 /** Whether OpenSSL is here; a suite that needs it says aloud that it was skipped. */
 export const hasOpenssl = ((): boolean => {
@@ -32,6 +32,8 @@ export interface OpensslAuthority {
   revoke(leaf: string, at: string): void;
   /** PEM file of a list. */
   list(name: string, from: string, to: string): string;
+  /** A responder by the openssl tool, which answers by its own clock, so by the true day. A forger signs what this authority would say. */
+  respond(forger?: OpensslAuthority): Promise<{ readonly url: string; readonly stop: () => void }>;
 }
 
 export function createOpensslAuthority(
@@ -154,6 +156,38 @@ export function createOpensslAuthority(
           line.includes("Z,") && !line.includes("#") ? `${head}${when.slice(2)}${tail}` : line,
         ),
       );
+    },
+    respond(forger) {
+      const signer = forger === undefined ? folder : dirname(forger.anchor);
+      const child = spawn(
+        "openssl",
+        [
+          "ocsp",
+          "-index",
+          "index.txt",
+          "-port",
+          "0",
+          "-rsigner",
+          join(signer, "ca.pem"),
+          "-rkey",
+          join(signer, "ca.key"),
+          "-CA",
+          "ca.pem",
+          "-ndays",
+          "1",
+        ],
+        { cwd: folder, stdio: ["ignore", "pipe", "pipe"] },
+      );
+      return new Promise((done, fail) => {
+        const listen = (piece: Buffer): void => {
+          const port = /ACCEPT \S*:(\d+)/.exec(piece.toString())?.[1];
+          if (port) done({ url: `http://127.0.0.1:${port}`, stop: () => void child.kill("SIGKILL") });
+        };
+        child.stdout.on("data", listen);
+        child.stderr.on("data", listen);
+        child.on("error", fail);
+        child.on("exit", () => fail(new Error("the responder ended")));
+      });
     },
     list(name, from, to) {
       run("ca", "-config", "ca.cnf", "-gencrl", "-crl_lastupdate", from, "-crl_nextupdate", to, "-out", `${name}.pem`);

@@ -3,8 +3,9 @@ import { type DocTypeMask, docTypes, toMask } from "../../src/delegation/doc-typ
 import type { CarriedRight, PersonReading } from "../../src/delegation/evidence.ts";
 import type { SigningFacts } from "../../src/delegation/facts.ts";
 import type { Grant, GrantEvent, PostRef } from "../../src/delegation/grant.ts";
+import type { Narrowing } from "../../src/delegation/scope.ts";
 import type { Post } from "../../src/directory/person.ts";
-import { createRandom } from "../../src/platform/random.ts";
+import { createRandom, type Random } from "../../src/platform/random.ts";
 import { vietnamZone } from "../../src/platform/time.ts";
 
 /** A whole country of made-up grants: twelve people a unit, windows and certificates that end at any minute of the month. */
@@ -45,8 +46,24 @@ const shapes: readonly { readonly capacity: GrantedCapacity; readonly to: PostRe
 ];
 const certification = toMask(["ban-sao"]);
 
-export function makeCountry({ units: count = 3_321, grants: grantCount = 100_000, days = 30 } = {}): Country {
+function pickLimit(random: Random): Narrowing {
+  const departments = ["van-phong", "van-hoa-xa-hoi", "kinh-te", "trung-tam-pvhcc"];
+  const one = [departments[random.integer(departments.length)] as string];
+  const group = [["ho-tich", "dat-dai", "chung-thuc"][random.integer(3)] as string];
+  const kinds: Narrowing[] = [
+    { departments: one },
+    { exceptDepartments: one },
+    { procedures: group },
+    { departments: one, exceptProcedures: group },
+  ];
+  return kinds[random.integer(kinds.length)] as Narrowing;
+}
+
+/** `limited`: one grant in so many is limited to departments or procedures; none without it. */
+export function makeCountry({ units: count = 3_321, grants: grantCount = 100_000, days = 30, limited = 0 } = {}): Country {
   const random = createRandom("country");
+  // A stream of its own, so that the country is the same with limits as without.
+  const limits = createRandom("limits");
   const units = Array.from({ length: count }, (_, at) => String(10_000 + at));
   const inMonth = (): number => start + random.integer(days * 1440) * minute;
   const parts = units.map((unit, at) => {
@@ -74,6 +91,7 @@ export function makeCountry({ units: count = 3_321, grants: grantCount = 100_000
       const date = Date.parse("2025-07-10T00:00:00+07:00");
       const basis = { kind, number: `${n}/QĐ-UBND`, date, clause: "khoản 2 Điều 7", legalBasis: "Luật 72/2025/QH15" } as const;
       const record = { recordedAt: start - year, recordedBy: "recorder" };
+      const narrowing = limited > 0 && limits.integer(limited) === 0 ? pickLimit(limits) : undefined;
       grants.push({
         id,
         unit,
@@ -81,6 +99,7 @@ export function makeCountry({ units: count = 3_321, grants: grantCount = 100_000
         to,
         capacity,
         docTypes: mask,
+        narrowing,
         validFrom: from,
         validTo,
         basis,
@@ -98,7 +117,15 @@ export function makeCountry({ units: count = 3_321, grants: grantCount = 100_000
       if (random.integer(20) === 0) continue;
       for (const [holder, place] of places.entries()) {
         if (place.position !== to.position || place.department !== to.department) continue;
-        const right = { extId: `${id}/${holder}`, unit, staffId: `${unit}-${holder}`, capacity, docTypes: mask, active: true };
+        const right = {
+          extId: `${id}/${holder}`,
+          unit,
+          staffId: `${unit}-${holder}`,
+          capacity,
+          docTypes: mask,
+          narrowing,
+          active: true,
+        };
         rights.push({ ...right, from, to: validTo ?? Number.POSITIVE_INFINITY });
       }
     }

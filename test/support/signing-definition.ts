@@ -1,6 +1,8 @@
 import type { SigningFacts } from "../../src/delegation/facts.ts";
 import type { Grant } from "../../src/delegation/grant.ts";
+import type { Narrowing } from "../../src/delegation/scope.ts";
 import type { Post } from "../../src/directory/person.ts";
+import { departments, procedures } from "./signing-parts.ts";
 
 /**
  * Who may sign, as the formal model defines it and as slowly as it reads (delegate.md §2, §3.2): one instant at a time, no intervals,
@@ -15,6 +17,8 @@ export interface Asked {
   readonly asOf: number;
   /** Where evidence is judged. */
   readonly evidenceAt: number;
+  readonly department?: string;
+  readonly procedure?: string;
 }
 
 export type Truth = "yes" | "no" | "unknown";
@@ -42,7 +46,7 @@ function byOffice(facts: SigningFacts, asked: Asked): Truth {
 function byGrant(facts: SigningFacts, grant: Grant, asked: Asked): Truth {
   const { staffId, unit, at, bit } = asked;
   // One after the other, cheap ones first: any that fails makes it a no, whatever the rest would say.
-  if (grant.unit !== unit || (grant.docTypes & bit) === 0) return "no";
+  if (grant.unit !== unit || (grant.docTypes & bit) === 0 || !covers(facts, grant.narrowing, asked)) return "no";
   if (grant.person !== undefined && grant.person !== staffId) return "no";
   if (!holds(facts, staffId, unit, grant.to, at)) return "no";
   const s2 = grant.to.position === "giam-doc-trung-tam" && !facts.switches.deputyMayDirectCentre;
@@ -50,6 +54,30 @@ function byGrant(facts: SigningFacts, grant: Grant, asked: Asked): Truth {
   const means = ready(facts, asked);
   if (means === "no" || !alive(facts, grant, asked)) return "no";
   return every([means, grant.capacity === "Q" ? true : carried(facts, grant, asked)]);
+}
+
+/** Where a department stands at an instant: by its name of now, in what it was merged into, and above that what it lies in. */
+export function listAbove(facts: SigningFacts, department: string | undefined, at: number): string[] {
+  if (department === undefined) return [];
+  const name = facts.tree?.renamed.get(department) ?? department;
+  const merged = facts.tree?.mergers.find(({ from, on }) => from === name && on <= at);
+  if (merged) return listAbove(facts, merged.to, at);
+  return [name, ...listAbove(facts, facts.tree?.parents.get(name), at)];
+}
+
+/** Excepted is what lies in something excepted, and what something of it was merged into. */
+export function covers(
+  facts: SigningFacts,
+  narrowing: Narrowing | undefined,
+  { department, procedure, at }: Pick<Asked, "department" | "procedure" | "at">,
+): boolean {
+  const { departments, exceptDepartments = [], procedures, exceptProcedures = [] } = narrowing ?? {};
+  if (procedures && (procedure === undefined || !procedures.includes(procedure))) return false;
+  if (procedure !== undefined && exceptProcedures.includes(procedure)) return false;
+  const above = listAbove(facts, department, at);
+  const nameOf = (key: string) => facts.tree?.renamed.get(key) ?? key;
+  if (departments && !departments.some((key) => above.includes(nameOf(key)))) return false;
+  return !exceptDepartments.some((key) => above.includes(nameOf(key)) || above.includes(listAbove(facts, key, at)[0] as string));
 }
 
 function alive(facts: SigningFacts, grant: Grant, asked: Asked): boolean {
@@ -67,7 +95,7 @@ function alive(facts: SigningFacts, grant: Grant, asked: Asked): boolean {
 }
 
 export function startOf(grant: Grant): number {
-  return Math.max(grant.validFrom, grant.basis.date ?? -Infinity);
+  return Math.max(grant.validFrom, grant.basis.date ?? -Infinity, grant.basis.signedAt ?? -Infinity);
 }
 
 /** In the post, or acting for its head (Q.). */
@@ -94,7 +122,7 @@ export function listStaff(facts: SigningFacts): string[] {
 /** C7, where the register knows of somebody who gave before that day: terms here begin in July or in November and end once. */
 export function givenByNobody(facts: SigningFacts, grant: Grant, asked: Asked): boolean {
   if (grant.capacity === "Q") return false;
-  const issuedAt = grant.basis.date ?? startOf(grant);
+  const issuedAt = grant.basis.signedAt ?? grant.basis.date ?? startOf(grant);
   const anybody = (at: number): boolean => listStaff(facts).some((staffId) => gives(facts, staffId, grant, at, asked));
   return anybody(day("2025-08-01")) && !anybody(issuedAt);
 }
@@ -107,6 +135,21 @@ function lapsed(facts: SigningFacts, grant: Grant, asked: Asked): boolean {
   const grantors = listStaff(facts).filter((staffId) => gives(facts, staffId, grant, startOf(grant), asked));
   return grantors.length > 0 && !grantors.some((staffId) => gives(facts, staffId, grant, asked.at, asked));
 }
+
+/** By trying every document there can be, before and after every merger. */
+function isNarrower(facts: SigningFacts, inner: Narrowing | undefined, outer: Narrowing | undefined): boolean {
+  const edges = (facts.tree?.mergers ?? []).flatMap(({ on }) => [on - 1, on]);
+  return [0, ...edges].every((at) =>
+    everyDepartment.every((department) =>
+      procedures.every((procedure) => {
+        const asked = { department, procedure, at };
+        return !covers(facts, inner, asked) || covers(facts, outer, asked);
+      }),
+    ),
+  );
+}
+
+const everyDepartment = [...departments, "trung-tam-pvhcc"];
 
 export function lawful(facts: SigningFacts, grant: Grant, { at, asOf }: Asked): boolean {
   const { basis, capacity, docTypes, from, to } = grant;
@@ -131,6 +174,7 @@ export function lawful(facts: SigningFacts, grant: Grant, { at, asOf }: Asked): 
       parent.unit === grant.unit &&
       parent.to.position === "chanh-van-phong" &&
       (docTypes & ~parent.docTypes) === 0 &&
+      isNarrower(facts, grant.narrowing, parent.narrowing) &&
       startOf(grant) >= startOf(parent) &&
       (grant.validTo ?? Infinity) <= (parent.validTo ?? Infinity)
     );
@@ -165,6 +209,7 @@ function carried(facts: SigningFacts, grant: Grant, asked: Asked): Truth {
       each.unit === asked.unit &&
       each.capacity === grant.capacity &&
       (each.docTypes & asked.bit) !== 0 &&
+      covers(facts, each.narrowing, asked) &&
       each.from <= asked.at &&
       asked.at < each.to,
   );

@@ -7,6 +7,7 @@ import type { SigningFacts } from "../../src/delegation/facts.ts";
 import type { Grant, GrantEvent, PostRef } from "../../src/delegation/grant.ts";
 import type { Post } from "../../src/directory/person.ts";
 import { vietnamZone } from "../../src/platform/time.ts";
+import { makeTree, narrowingArbitrary } from "./signing-parts.ts";
 
 /**
  * A ward around one midnight, the one at which posts change hands and Decree 280/2025 comes into force: everything that can happen
@@ -81,6 +82,8 @@ const grantArbitrary = fc
     window,
     open: fc.boolean(),
     mask,
+    narrowing: narrowingArbitrary,
+    signedAt: fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, instant),
     clause: mostly,
     legalBasis: mostly,
     basisAt: fc.option(instant, { nil: undefined, freq: 3 }),
@@ -101,12 +104,14 @@ const grantArbitrary = fc
       person: drawn.person ?? (capacity === "Q" ? "deputy" : undefined),
       capacity,
       docTypes: capacity === "TL" || from.position !== "chu-tich" ? docTypes & ~toMask(["ban-sao"]) : docTypes,
+      narrowing: drawn.narrowing,
       validFrom: spanned.from,
       validTo: ends ? spanned.to : undefined,
       basis: {
         kind,
         number: "1",
         date: drawn.basisAt ?? midnight - 1000,
+        signedAt: drawn.signedAt,
         clause: drawn.clause ? "Điều 7" : undefined,
         legalBasis: drawn.legalBasis ? "Luật 72/2025/QH15" : undefined,
       },
@@ -153,13 +158,15 @@ const rightArbitrary: fc.Arbitrary<Omit<CarriedRight, "extId">> = fc
       { staffId: "officer", capacity: "TUQ" as const },
     ),
     mask,
+    narrowing: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, narrowingArbitrary),
     window,
     wide: fc.boolean(),
     active: mostly,
   })
-  .map(({ who, mask: docTypes, window: { from, to }, wide, active }) => ({
+  .map(({ who, mask: docTypes, narrowing, window: { from, to }, wide, active }) => ({
     ...who,
     unit,
+    narrowing,
     docTypes,
     from: wide ? midnight - 1000 : from,
     to: wide ? Number.POSITIVE_INFINITY : to,
@@ -233,4 +240,5 @@ export const worldOfPosts: fc.Arbitrary<SigningFacts> = fc
     systemOf: () => "documents",
     twoPerson: ["TUQ"],
     zone: vietnamZone,
+    tree: makeTree(midnight + 1),
   }));

@@ -6,6 +6,7 @@ import type { SigningFacts } from "../../src/delegation/facts.ts";
 import type { Grant, GrantEvent } from "../../src/delegation/grant.ts";
 import type { Post } from "../../src/directory/person.ts";
 import { toInstant, vietnamZone } from "../../src/platform/time.ts";
+import { makeTree, narrowingArbitrary, partArbitrary, toPartOf } from "./signing-parts.ts";
 
 /** A ward small enough to be drawn at random: five people, a few types, and instants a few milliseconds apart, so that edges meet. */
 export const unit = "27004";
@@ -100,6 +101,7 @@ export function makeFacts(change: Partial<SigningFacts> = {}): SigningFacts {
     switches: { tuqLapsesWithGrantor: true, deputyMayDirectCentre: false, tlSurvivesChairman: true },
     twoPerson: ["TUQ"],
     zone: vietnamZone,
+    tree: makeTree(base + 3),
     ...change,
   };
 }
@@ -124,16 +126,18 @@ const grantArbitrary = fc
     window,
     open: fc.boolean(),
     mask,
+    narrowing: narrowingArbitrary,
     clause: fc.boolean(),
     needsApproval: fc.boolean(),
     late: fc.boolean(),
   })
-  .map(({ shape, window: { from, to }, open, mask: docTypes, clause, needsApproval, late }): Omit<Grant, "id"> => {
+  .map(({ shape, window: { from, to }, open, mask: docTypes, narrowing, clause, needsApproval, late }): Omit<Grant, "id"> => {
     const tl = shape.capacity === "TL";
     return {
       ...makeGrant(),
       ...shape,
       docTypes,
+      narrowing,
       validFrom: from,
       validTo: open && shape.capacity !== "TUQ" ? undefined : to,
       basis: {
@@ -172,6 +176,7 @@ const rightArbitrary = fc
     staffId: fc.constantFrom(...Object.values(people)),
     capacity: fc.constantFrom("KT" as const, "TL" as const, "TUQ" as const),
     mask,
+    narrowing: fc.oneof({ weight: 3, arbitrary: fc.constant(undefined) }, narrowingArbitrary),
     window,
     open: fc.boolean(),
     active: fc.boolean(),
@@ -258,6 +263,7 @@ export const questionArbitrary = fc
   .record({
     staffId: fc.constantFrom(...Object.values(people)),
     docType: fc.constantFrom(...types).map(docType),
+    part: partArbitrary,
     at: instant,
   })
-  .map((asked) => ({ ...asked, unit, asOf: base }));
+  .map(({ part, ...asked }) => ({ ...asked, ...toPartOf(asked.docType.key, part), unit, asOf: base }));

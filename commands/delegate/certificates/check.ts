@@ -7,6 +7,7 @@ import {
 } from "../../../src/delegation/certificates/check-certificates.ts";
 import { ownerNames } from "../../../src/delegation/deny-codes.ts";
 import { findSignerFault } from "../../../src/delegation/signer-codes.ts";
+import { formatUnitName } from "../../../src/directory/unit.ts";
 import { Failure } from "../../../src/platform/failure.ts";
 import { formatDate } from "../../../src/platform/format.ts";
 import type { ListFormat } from "../../../src/platform/output.ts";
@@ -22,7 +23,7 @@ export function declareCheck(noun: Command, cli: Cli): void {
     .withFormat(
       cli.verb(noun, { name: "check", about: words.check, example: "wardctl delegate certificates check certificates/" }),
     )
-    .argument("<paths...>", cli.say(words.paths))
+    .argument("[paths...]", cli.say(words.paths))
     .option("--person <staff-id>", cli.say(words.person))
     .action((paths: string[], options: CheckOptions, command: Command) =>
       cli.run(command, (context) => check(paths, options, context)),
@@ -45,12 +46,16 @@ async function check(
   const desk = await openDesk(context);
   const settings = workspace.settings.delegate.certificates;
   if (!settings) throw new Failure("usage", words.needSettings, { hint: words.addSettings });
+  const named = paths.map((path) => resolve(context.cwd, path));
+  if (named.length === 0 && settings.folder !== undefined) named.push(workspace.resolvePath(settings.folder));
+  if (named.length === 0) throw new Failure("usage", words.needPaths, { hint: words.addFolder });
   const checked = await checkCertificates(desk, {
-    paths: paths.map((path) => resolve(context.cwd, path)),
+    paths: named,
     staffId: options.person,
     settings,
     resolvePath: workspace.resolvePath,
     directory: await workspace.directory(),
+    province: workspace.settings.province,
   });
   if (checked.some(({ reading }) => reading.opensslVersion === undefined)) out.warn(words.noOpenssl);
   const worst = ({ reading }: CheckedCertificate) => {
@@ -67,9 +72,14 @@ async function check(
         key: "staffId",
         title: words.staffId,
         value: ({ person }) => person?.staffId,
-        text: ({ person }, lang) => person?.staffId ?? words.nobody[lang],
+        text: ({ person, unit }, lang) => person?.staffId ?? unit?.code ?? words.nobody[lang],
       },
-      { key: "name", title: words.name, value: ({ person }) => person?.fullName },
+      {
+        key: "name",
+        title: words.name,
+        value: ({ person }) => person?.fullName,
+        text: ({ person, unit }, lang) => person?.fullName ?? (unit ? words.sealOf(formatUnitName(unit))[lang] : ""),
+      },
       { key: "serial", title: words.serial, value: ({ reading }) => reading.serial },
       {
         key: "notAfter",
@@ -104,6 +114,7 @@ async function check(
       ...(options.format === "table" && !out.json
         ? []
         : [
+            { key: "unit", title: words.sealUnit, value: ({ unit }: CheckedCertificate) => unit?.code },
             { key: "subject", title: words.subject, value: ({ subject }: CheckedCertificate) => subject },
             {
               key: "revokedAt",
@@ -122,7 +133,7 @@ async function check(
     format: options.format,
     empty: words.empty,
   });
-  out.note(words.kept(checked.filter(({ person }) => person !== undefined).length, checked.length));
-  if (checked.some(({ person }) => !person)) out.note(words.nameHolder);
+  out.note(words.kept(checked.filter(({ person, unit }) => person ?? unit).length, checked.length));
+  if (checked.some(({ person, unit }) => !person && !unit)) out.note(words.nameHolder);
   return checked.every(({ reading }) => reading.verdict === "VALID" && reading.codes.length === 0) ? "ok" : "attention";
 }

@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { createCertificateStore } from "../../../src/delegation/certificates/certificate-store.ts";
 import { findWorst } from "../../../src/delegation/certificates/check-certificates.ts";
 import { ownerNames } from "../../../src/delegation/deny-codes.ts";
+import { createSealStore } from "../../../src/delegation/seals/seal-store.ts";
 import { findSignerFault, type SignerCode } from "../../../src/delegation/signer-codes.ts";
 import { formatDateTime } from "../../../src/platform/format.ts";
 import type { ListFormat } from "../../../src/platform/output.ts";
@@ -23,7 +24,9 @@ export function declareList(noun: Command, cli: Cli): void {
 }
 
 interface KnownRow {
-  readonly staffId: string;
+  readonly staffId?: string;
+  /** Of a seal: whose it is. */
+  readonly unit?: string;
   readonly serial?: string;
   readonly at: number;
   readonly state: string;
@@ -42,22 +45,38 @@ async function listKnown(
   const now = context.clock.now();
   const certificates = await store.listCertificates(now);
   const newest = new Map((await store.listTokens(now)).map((reading) => [`${reading.staffId}/${reading.code}`, reading]));
-  const rows: KnownRow[] = [
+  const seals = await createSealStore(desk.database).listChecks(now);
+  const ofPeople = [
     ...certificates.map(({ staffId, serial, at, verdict, codes }) => ({ staffId, serial, at, state: verdict, codes })),
     ...[...newest.values()]
       .filter(({ state }) => state === "seen")
       .map(({ staffId, at, state, code }) => ({ staffId, at, state, codes: [code] })),
   ].sort((a, b) => (a.staffId < b.staffId ? -1 : a.staffId > b.staffId ? 1 : a.at - b.at));
+  const rows: KnownRow[] = [
+    ...ofPeople,
+    ...seals.map(({ unit, serial, at, verdict, codes }) => ({ unit, serial, at, state: verdict, codes })),
+  ];
   const names = new Map(
-    await Promise.all(rows.map(async ({ staffId }) => [staffId, (await desk.people.findPerson(staffId))?.fullName] as const)),
+    await Promise.all(ofPeople.map(async ({ staffId }) => [staffId, (await desk.people.findPerson(staffId))?.fullName] as const)),
   );
   await out.list({
     schema: "wardctl.certificates/1",
     name: "certificates",
     items: rows,
     columns: [
-      { key: "staffId", title: words.staffId, value: ({ staffId }) => staffId },
-      { key: "name", title: words.name, value: ({ staffId }) => names.get(staffId) },
+      {
+        key: "staffId",
+        title: words.staffId,
+        value: ({ staffId }) => staffId,
+        text: ({ staffId, unit }) => staffId ?? unit ?? "",
+      },
+      {
+        key: "name",
+        title: words.name,
+        value: ({ staffId }) => names.get(staffId ?? ""),
+        text: ({ staffId }, lang) => (staffId === undefined ? words.seal[lang] : (names.get(staffId) ?? "")),
+      },
+      ...(format === "table" && !out.json ? [] : [{ key: "unit", title: words.sealUnit, value: ({ unit }: KnownRow) => unit }]),
       { key: "serial", title: words.serial, value: ({ serial }) => serial },
       {
         key: "at",

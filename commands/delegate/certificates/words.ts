@@ -53,6 +53,14 @@ export const certificateWords = {
   sign: { vi: "Cách nhận ra", en: "How to tell" },
   meaning: { vi: "Nghĩa", en: "Meaning" },
   onSite: { vi: "Ghi tại chỗ", en: "Entered on site" },
+  needPaths: { vi: "cần tệp hoặc thư mục chứng thư", en: "needs certificate files or a folder" },
+  addFolder: {
+    vi: "hoặc khai delegate.certificates.folder trong wardctl.yaml",
+    en: "or say delegate.certificates.folder in wardctl.yaml",
+  },
+  sealOf: (unit: string) => ({ vi: `con dấu ${unit}`, en: `seal of ${unit}` }),
+  seal: { vi: "con dấu", en: "seal" },
+  sealUnit: { vi: "Đơn vị", en: "Unit" },
   nobody: { vi: "chưa rõ của ai", en: "nobody known" },
   nameHolder: {
     vi: "Chứng thư chưa rõ của ai thì thêm --person, hoặc đặt tên tệp theo mã cán bộ.",

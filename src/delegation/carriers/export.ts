@@ -4,6 +4,7 @@ import { readTableFile, type TableFile } from "../../platform/table-file.ts";
 import { readInstant } from "../../platform/time.ts";
 import type { Carrier, Listing } from "../carrier.ts";
 import type { AccountSeen, CarriedRight } from "../evidence.ts";
+import { narrowingMembers } from "../scope.ts";
 import type { CarrierNeeds } from "./index.ts";
 import { createReader } from "./right-reader.ts";
 import type { ExportSystemSettings } from "./system-settings.ts";
@@ -19,7 +20,7 @@ export async function createExportCarrier(settings: ExportSystemSettings, needs:
   const { system, zone, resolvePath = String } = needs;
   const { columns, expresses, separator } = settings;
   const map = Object.fromEntries(Object.entries(columns).map(([name, mapped]) => [name, toPointers(mapped)]));
-  const reader = createReader({ map: map as never, expresses }, system, zone);
+  const reader = createReader({ map: map as never, expresses, book: needs.book }, system, zone);
   let accounts: Promise<ReadonlyMap<string, AccountSeen>> | undefined;
 
   const readRights = async (): Promise<Listing> => {
@@ -29,7 +30,7 @@ export async function createExportCarrier(settings: ExportSystemSettings, needs:
     const rights: CarriedRight[] = [];
     const faults: Fault[] = [];
     for (const { line, cells } of table.rows) {
-      const read = reader.readRight(splitTypes(cells), line);
+      const read = reader.readRight(splitLists(cells), line);
       if ("faults" in read) faults.push(...read.faults.map((fault) => ({ ...fault, file: settings.path })));
       else rights.push(read.right);
     }
@@ -40,11 +41,13 @@ export async function createExportCarrier(settings: ExportSystemSettings, needs:
     return { complete: true, rights, at: await findChangedAt(path) };
   };
 
-  const splitTypes = (cells: Readonly<Record<string, string>>): Record<string, unknown> => {
-    const name = columns.docTypes && toColumn(columns.docTypes);
-    if (name === undefined) return cells;
-    const types = (cells[name] ?? "").split(separator).map((part) => part.trim());
-    return { ...cells, [name]: types.filter((part) => part !== "") };
+  const splitLists = (cells: Readonly<Record<string, string>>): Record<string, unknown> => {
+    const named = (["docTypes", ...narrowingMembers] as const).flatMap((member) => columns[member] ?? []).map(toColumn);
+    const lists = named.map((name) => {
+      const parts = (cells[name] ?? "").split(separator).map((part) => part.trim());
+      return [name, parts.filter((part) => part !== "")] as const;
+    });
+    return { ...cells, ...Object.fromEntries(lists) };
   };
 
   const readAccounts = async (): Promise<ReadonlyMap<string, AccountSeen>> => {

@@ -2,9 +2,10 @@ import { Failure, type Fault } from "../../platform/failure.ts";
 import { createHttpClient, type HttpAnswer, type HttpRequest } from "../../platform/http.ts";
 import { readPointer } from "../../platform/json-pointer.ts";
 import { readInstant, toIso } from "../../platform/time.ts";
-import type { Carrier, Listing } from "../carrier.ts";
+import type { Carrier, Listing, ProbeQuestion } from "../carrier.ts";
 import { listKeys } from "../doc-types.ts";
-import type { AccountSeen, CarriedRight } from "../evidence.ts";
+import type { AccountSeen, CarriedRight, CertificateSeen } from "../evidence.ts";
+import { narrowingMembers } from "../scope.ts";
 import type { CarrierNeeds } from "./index.ts";
 import { createReader } from "./right-reader.ts";
 import type { RestSystemSettings } from "./system-settings.ts";
@@ -18,8 +19,8 @@ export async function createRestCarrier(settings: RestSystemSettings, needs: Car
   const { system, zone, token } = needs;
   const { expresses } = settings;
   const base = settings.url.replace(/\/$/, "");
-  const reader = createReader({ map: settings.listGrants.map, expresses }, system, zone);
-  const client = await createHttpClient({ ca: needs.ca, deadlineMs: settings.deadlineMs });
+  const reader = createReader({ map: settings.listGrants.map, expresses, book: needs.book }, system, zone);
+  const client = await createHttpClient({ ca: needs.ca, pins: settings.pins, deadlineMs: settings.deadlineMs });
 
   const send = async (
     method: HttpRequest["method"],
@@ -49,6 +50,59 @@ export async function createRestCarrier(settings: RestSystemSettings, needs: Car
   const toNextUrl = (from: string, next: string): string | undefined => {
     const url = new URL(next, from);
     return url.origin === new URL(base).origin ? url.href : undefined;
+  };
+
+  const probeRight = async (
+    { post, body, map }: NonNullable<RestSystemSettings["probe"]>,
+    { capacity, docType, ...question }: ProbeQuestion,
+    signal?: AbortSignal,
+  ): Promise<boolean> => {
+    const own = settings.listGrants.map;
+    const values: Values = {
+      ...question,
+      capacity: reader.toForeign(own.capacity, capacity, "capacity"),
+      docType: reader.toForeign(own.docTypes, docType, "docTypes"),
+    };
+    const answer = await send("POST", base + fillPath(post, values), signal, fillBody(body, values));
+    const document = parseJson(answer);
+    if (document === undefined) throw unreadable(system, answer.status);
+    if (map.nonce !== undefined && readPointer(document, map.nonce) !== question.nonce) {
+      throw new Failure("unavailable", {
+        vi: `${system}: trả lời thử ký không phải cho câu hỏi này`,
+        en: `${system}: its answer to the trial is not to this question`,
+      });
+    }
+    return reader.readFlag(map.allowed, document, "allowed");
+  };
+
+  const findSeal = async (
+    { get, item, map }: NonNullable<RestSystemSettings["getSeal"]>,
+    unit: string,
+    signal?: AbortSignal,
+  ): Promise<CertificateSeen | undefined> => {
+    const answer = await send("GET", base + fillPath(get, { unit }), signal);
+    if (answer.status === 404) return undefined;
+    const document = parseJson(answer);
+    if (document === undefined) throw unreadable(system, answer.status);
+    const own = item === undefined ? document : readPointer(document, item);
+    const text = (pointer: string | undefined): string | undefined => {
+      const value = pointer === undefined ? undefined : readPointer(own, pointer);
+      return value === undefined || value === null ? undefined : String(value);
+    };
+    if (map.unit !== undefined && text(map.unit) !== unit) {
+      throw new Failure("unavailable", {
+        vi: `${system}: hỏi con dấu của ${unit} mà trả lời về ${text(map.unit) ?? "đơn vị không rõ"}`,
+        en: `${system}: asked for the seal of ${unit} and answered about ${text(map.unit) ?? "no unit named"}`,
+      });
+    }
+    const serial = text(map.serial);
+    if (serial === undefined) return undefined;
+    const day = (pointer: string | undefined): number | undefined => {
+      const value = text(pointer);
+      return value === undefined ? undefined : readInstant(value, zone);
+    };
+    const bound = map.bound === undefined || reader.readFlag(map.bound, own, "bound");
+    return { serial, notBefore: day(map.notBefore), notAfter: day(map.notAfter), bound };
   };
 
   return {
@@ -103,6 +157,12 @@ export async function createRestCarrier(settings: RestSystemSettings, needs: Car
         userName: right.userName,
         capacity: reader.toForeign(settings.listGrants.map.capacity, right.capacity, "capacity"),
         docTypes: listKeys(right.docTypes).map((key) => reader.toForeign(settings.listGrants.map.docTypes, key, "docTypes")),
+        ...Object.fromEntries(
+          narrowingMembers.map((member) => [
+            member,
+            right.narrowing?.[member]?.map((key) => reader.toForeign(settings.listGrants.map[member], key, member)),
+          ]),
+        ),
         from: formatStart(right.from, expresses, zone),
         to: formatEnd(right.to, expresses, zone),
       };
@@ -155,6 +215,8 @@ export async function createRestCarrier(settings: RestSystemSettings, needs: Car
               },
       };
     },
+    ...(settings.probe && { probeRight: (question, signal) => probeRight(settings.probe!, question, signal) }),
+    ...(settings.getSeal && { findSeal: (unit, signal) => findSeal(settings.getSeal!, unit, signal) }),
     toExpressible: (window, now) => toExpressibleWindow(window, now, expresses, zone),
     close: () => client.close(),
   };

@@ -4,6 +4,9 @@ import type { Zone } from "../../platform/time.ts";
 import { type GrantedCapacity, grantedCapacities } from "../capacity.ts";
 import { allDocTypes, findDocType, toMask } from "../doc-types.ts";
 import type { CarriedRight } from "../evidence.ts";
+import { type Narrowing, narrowingMembers, toNarrowing } from "../scope.ts";
+import { createScopeBook, type ScopeBook } from "../scope-book.ts";
+import { scopeSettings } from "../scope-settings.ts";
 import type { Expresses, RestSystemSettings } from "./system-settings.ts";
 import { readEnd, readStart } from "./window.ts";
 
@@ -13,10 +16,13 @@ type Mapped = NonNullable<RightMap["docTypes"]>;
 export interface ReaderSettings {
   readonly map: RightMap;
   readonly expresses: Expresses;
+  /** Departments and groups that there are; without it the built-in ones. */
+  readonly book?: ScopeBook;
 }
 
 /** Turns a system's own words into ours and back, by the dictionaries of its settings. A row of a table is read as a document of its columns. */
-export function createReader({ map, expresses }: ReaderSettings, system: string, zone: Zone) {
+export function createReader({ map, expresses, book }: ReaderSettings, system: string, zone: Zone) {
+  const { tree, departments, procedures } = book ?? createScopeBook(scopeSettings.parse(undefined), zone);
   const refuse = (faults: readonly Fault[]): Failure =>
     new Failure(
       "invalid",
@@ -61,6 +67,21 @@ export function createReader({ map, expresses }: ReaderSettings, system: string,
       return key;
     });
 
+  /** Undefined where the system says nothing of it or names nothing: not limited. */
+  const readKeys = (member: keyof Narrowing, item: unknown, refuseKey: (raw: unknown) => void): string[] | undefined => {
+    const mapped = map[member];
+    const raw = mapped === undefined ? undefined : readPointer(item, at(mapped));
+    const given = [raw ?? []].flat().filter((each) => each !== "");
+    if (mapped === undefined || given.length === 0) return undefined;
+    const known = member === "departments" || member === "exceptDepartments" ? departments : procedures;
+    return given.map((each) => {
+      const key = toOwn(mapped, each);
+      const found = known.find((one) => one.key === (tree.renamed.get(key) ?? key))?.key;
+      if (found === undefined) refuseKey(each);
+      return found ?? "";
+    });
+  };
+
   return {
     refuse,
     readFlag,
@@ -86,6 +107,14 @@ export function createReader({ map, expresses }: ReaderSettings, system: string,
       const { docTypes: typesAt, capacity: capacityAt } = map;
       const types =
         typesAt === undefined ? undefined : readTypes(typesAt, item, (raw) => void faults.push(toFault("docTypes", raw, line)));
+      const narrowing = toNarrowing(
+        Object.fromEntries(
+          narrowingMembers.map((member) => [
+            member,
+            readKeys(member, item, (raw) => void faults.push(toFault(member, raw, line))),
+          ]),
+        ),
+      );
       const rawCapacity = capacityAt === undefined ? undefined : readPointer(item, at(capacityAt));
       const capacity =
         capacityAt === undefined
@@ -112,6 +141,7 @@ export function createReader({ map, expresses }: ReaderSettings, system: string,
           userName: text(map.userName),
           capacity: capacity as GrantedCapacity,
           docTypes: types === undefined ? allDocTypes : toMask(types),
+          narrowing,
           from: from as number,
           to: to as number,
           active: active === "true",

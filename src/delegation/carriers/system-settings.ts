@@ -4,7 +4,7 @@ import { secretReferenceShape } from "../../platform/secrets.ts";
 import { grantedCapacities } from "../capacity.ts";
 
 /** `90s`, `30m`, `12h`, `7d` → milliseconds. */
-const duration = z
+export const duration = z
   .string()
   .refine((text) => /^\d+[smhd]$/.test(text), {
     abort: true,
@@ -29,6 +29,12 @@ const expresses = z
     onlyCapacity: z.enum(grantedCapacities).optional(),
     /** One post can give rights to several people at a time. */
     multiDelegate: z.boolean().default(true),
+    /** A right can be for some departments of a unit only. */
+    units: z.boolean().default(false),
+    /** A right can be for some groups of procedures only. */
+    procedures: z.boolean().default(false),
+    /** It can name departments and groups that it is not for. */
+    exclusions: z.boolean().default(false),
   })
   .prefault({});
 
@@ -51,6 +57,11 @@ const restSystem = z.strictObject({
   units,
   /** How long a read-back counts as evidence. */
   evidenceFor: duration.prefault("24h"),
+  /** SHA-256 of the server's certificate, as `openssl x509 -fingerprint -sha256` prints it: no other is spoken to, whoever signed it. */
+  pins: z
+    .array(z.string().regex(/^[0-9A-Fa-f]{2}(:?[0-9A-Fa-f]{2}){31}$/))
+    .min(1)
+    .optional(),
   deadlineMs: z.number().int().positive().default(30_000),
   expresses,
   listGrants: z.strictObject({
@@ -68,6 +79,11 @@ const restSystem = z.strictObject({
       userName: pointer.optional(),
       /** Absent where `expresses` says that the system does not keep it. */
       docTypes: mapped.optional(),
+      /** A list; empty or absent: not limited. */
+      departments: mapped.optional(),
+      exceptDepartments: mapped.optional(),
+      procedures: mapped.optional(),
+      exceptProcedures: mapped.optional(),
       capacity: mapped.optional(),
       from: pointer.optional(),
       to: pointer.optional(),
@@ -91,6 +107,34 @@ const restSystem = z.strictObject({
       bound: mapped.optional(),
     }),
   }),
+  /** Asks the system to sign on trial, without a document: the strongest evidence. */
+  probe: z
+    .strictObject({
+      post: path,
+      body,
+      map: z.strictObject({
+        allowed: mapped,
+        /** Where the answer repeats `{nonce}`: one that does not was made for somebody else's question, or earlier. */
+        nonce: pointer.optional(),
+      }),
+    })
+    .optional(),
+  /** The certificate of a unit's seal that the system uses. */
+  getSeal: z
+    .strictObject({
+      get: path,
+      /** Pointer to the unit in the answer. */
+      item: pointer.optional(),
+      map: z.strictObject({
+        /** Which unit it is about: an answer about another one is then no answer. */
+        unit: pointer.optional(),
+        serial: pointer,
+        notBefore: pointer.optional(),
+        notAfter: pointer.optional(),
+        bound: mapped.optional(),
+      }),
+    })
+    .optional(),
 });
 
 const column = z.string().min(1);
@@ -135,17 +179,48 @@ const exportSystem = z.strictObject({
     staffId: column.optional(),
     userName: column.optional(),
     docTypes: mappedColumn.optional(),
+    /** An empty cell: not limited. */
+    departments: mappedColumn.optional(),
+    exceptDepartments: mappedColumn.optional(),
+    procedures: mappedColumn.optional(),
+    exceptProcedures: mappedColumn.optional(),
     capacity: mappedColumn.optional(),
     from: column.optional(),
     to: column.optional(),
     active: mappedColumn.optional(),
   }),
-  /** What stands between two types in one cell. */
+  /** What stands between two types, departments or groups in one cell. */
   separator: z.string().min(1).default(";"),
 });
 
+/** A system that is described in a file of its own, which may have come from somebody else: it may speak to these hosts only. */
+const fileSystem = z.strictObject({
+  kind: z.literal("file"),
+  definition: z
+    .string()
+    .min(1)
+    .meta({
+      file: true,
+      words: { vi: "tệp .yaml mô tả phần mềm văn bản", en: "the .yaml file that describes the document system" },
+    } satisfies SettingMeta),
+  /** `qlvb.hue.gov.vn`, with `:port` where it is not the usual one. None for a file that describes exports. */
+  hosts: z.array(z.string().regex(/^[A-Za-z0-9.-]+(:\d+)?$/)).default([]),
+  units,
+});
+
+/** A system that has neither an interface nor exports: what two people see on its screens is all that is known of it. */
+const screensSystem = z.strictObject({ kind: z.literal("screens"), units });
+
+export const describedSystem = z.discriminatedUnion("kind", [restSystem, exportSystem]).superRefine(checkMapped);
+
 /** What is not mapped must be what the system does not keep. */
-export const documentSystem = z.discriminatedUnion("kind", [restSystem, exportSystem]).superRefine((system, context) => {
+export const documentSystem = z
+  .discriminatedUnion("kind", [restSystem, exportSystem, fileSystem, screensSystem])
+  .superRefine((system, context) => {
+    if (system.kind !== "file" && system.kind !== "screens") checkMapped(system, context);
+  });
+
+function checkMapped(system: DescribedSystem, context: z.RefinementCtx): void {
   const map = system.kind === "export" ? system.columns : system.listGrants.map;
   const path = system.kind === "export" ? ["columns"] : ["listGrants", "map"];
   const { expresses: says } = system;
@@ -154,22 +229,37 @@ export const documentSystem = z.discriminatedUnion("kind", [restSystem, exportSy
     ["capacity", says.onlyCapacity === undefined],
     ["from", says.window],
     ["to", says.window],
+    ["departments", says.units],
+    ["procedures", says.procedures],
+    ["exceptDepartments", says.units && says.exclusions],
+    ["exceptProcedures", says.procedures && says.exclusions],
   ] as const;
   for (const [name, isKept] of needs) {
     if (!isKept || map[name] !== undefined) continue;
     context.addIssue({ code: "custom", path: [...path, name], params: { words: missingColumn(name) } });
   }
-});
+}
+
+const unkept: Readonly<Record<string, string>> = {
+  docTypes: "docTypes: false",
+  capacity: "onlyCapacity",
+  departments: "units: false",
+  procedures: "procedures: false",
+  exceptDepartments: "exclusions: false",
+  exceptProcedures: "exclusions: false",
+};
 
 function missingColumn(name: string): { vi: string; en: string } {
-  const flag = name === "docTypes" ? "docTypes: false" : name === "capacity" ? "onlyCapacity" : "window: false";
+  const flag = unkept[name] ?? "window: false";
   return {
     vi: `thiếu '${name}'; nếu phần mềm không lưu thì khai expresses: { ${flag} }`,
     en: `'${name}' is missing; where the system does not keep it, say expresses: { ${flag} }`,
   };
 }
 
+export type DescribedSystem = RestSystemSettings | ExportSystemSettings;
 export type RestSystemSettings = z.output<typeof restSystem>;
 export type ExportSystemSettings = z.output<typeof exportSystem>;
 export type SystemSettings = z.output<typeof documentSystem>;
+export type FileSystemSettings = z.output<typeof fileSystem>;
 export type Expresses = RestSystemSettings["expresses"];

@@ -95,8 +95,8 @@ function narrowByReading(register: Register, signer: SignerFacts, staffId: strin
 
 /** A verdict lives as long as the revocation list it rests on; what could not be told was never known. */
 function findMissing({ verdict, codes, crlNextUpdate }: CertificateReading, evidenceAt: Instant): EvidenceCode | undefined {
-  if (verdict === "UNKNOWN" || codes.includes("SIG-REVINFO-UNKNOWN")) return "EVID-STALE";
-  return crlNextUpdate === undefined || evidenceAt >= crlNextUpdate ? "EVID-STALE" : undefined;
+  if (verdict === "UNKNOWN" || codes.includes("SIG-REVINFO-UNKNOWN")) return "SIG-REVINFO-UNKNOWN";
+  return crlNextUpdate === undefined || evidenceAt >= crlNextUpdate ? "SIG-REVINFO-UNKNOWN" : undefined;
 }
 
 /** From when it was seen until it was mended. */

@@ -2,6 +2,7 @@ import { basename, extname, join } from "node:path";
 import type { Directory } from "../../directory/directory.ts";
 import type { Person } from "../../directory/person.ts";
 import { resolveUnit } from "../../directory/resolve-unit.ts";
+import type { Unit } from "../../directory/unit.ts";
 import { type CertificateText, readCertificate, splitPem, toPem } from "../../platform/certificate-file.ts";
 import { Failure } from "../../platform/failure.ts";
 import { isFolder, listFiles, readBytes, withScratchFolder, writeWhole } from "../../platform/files.ts";
@@ -17,11 +18,15 @@ import { toToneKey } from "../../platform/text.ts";
 import { toIsoDate } from "../../platform/time.ts";
 import type { Desk } from "../desk.ts";
 import type { PersonReading } from "../evidence.ts";
+import type { SealCheck } from "../seals/seal.ts";
+import { createSealStore } from "../seals/seal-store.ts";
 import { findSignerFault, type SignerCode, signerCodes } from "../signer-codes.ts";
+import { type AskedRevocation, askRevocation } from "./ask-revocation.ts";
 import type { CertificateReading } from "./certificate-reading.ts";
 import { createCertificateStore } from "./certificate-store.ts";
 import { type ChainVerdict, judgeChain } from "./chain-verdict.ts";
 import { judgeBinding } from "./judge-binding.ts";
+import { findSealUnit, judgeSeal } from "./judge-seal.ts";
 import type { CertificateSettings } from "./settings.ts";
 
 export interface CheckRequest {
@@ -31,6 +36,8 @@ export interface CheckRequest {
   readonly settings: CertificateSettings;
   readonly resolvePath: (path: string) => string;
   readonly directory: Directory;
+  /** Where units are looked for that certificates name. */
+  readonly province?: string;
 }
 
 export interface CheckedCertificate {
@@ -38,6 +45,8 @@ export interface CheckedCertificate {
   readonly subject: string;
   /** Undefined: nobody in the register is known to be its holder; it was judged, and not kept. */
   readonly person?: Person;
+  /** It is the seal of this unit. */
+  readonly unit?: Unit;
   readonly reading: Omit<CertificateReading, "staffId"> & { readonly staffId?: string };
 }
 
@@ -51,6 +60,7 @@ export async function checkCertificates(desk: Desk, request: CheckRequest): Prom
   const now = desk.clock.now();
   const version = await findOpensslVersion();
   const people = await readPeople(desk);
+  const bound = new Map((await createSealStore(desk.database).listBound(now, now)).map((one) => [one.unit, one]));
   const checked = await withScratchFolder(async (folder) => {
     const lists = await readLists(resolvePath(settings.revocationLists));
     const listFile = join(folder, "lists.pem");
@@ -61,27 +71,43 @@ export async function checkCertificates(desk: Desk, request: CheckRequest): Prom
       if (!certificate) throw new Failure("invalid", words.noCertificate(file));
       const pem = join(folder, "certificate.pem");
       await writeWhole(pem, certificate.pem);
-      const run =
-        version === undefined
-          ? ({ state: "absent" } as const)
-          : await verifyChain({
-              anchors: resolvePath(settings.anchors),
-              authorities: settings.authorities === undefined ? undefined : resolvePath(settings.authorities),
-              revocationLists: listFile,
-              certificate: pem,
-              at: now,
-            });
+      const path = {
+        anchors: resolvePath(settings.anchors),
+        authorities: settings.authorities === undefined ? undefined : resolvePath(settings.authorities),
+        revocationLists: listFile,
+        certificate: pem,
+        at: now,
+      };
+      const run = version === undefined ? ({ state: "absent" } as const) : await verifyChain(path);
       const keyUsage = version === undefined ? undefined : await readKeyUsage(pem);
-      const person = findHolder(people, certificate, file, request.staffId);
-      const chain = judgeChain(run);
+      const namedUnit = request.staffId === undefined ? request.directory.findUnit(basename(file, extname(file))) : undefined;
+      const findUnit = createUnitReader(request.directory, namedUnit?.province ?? request.province);
+      const person = namedUnit ? undefined : findHolder(people, certificate, file, request.staffId);
+      const unit = person ? undefined : findSealUnit(certificate, file, request.directory, findUnit);
+      const asked: AskedRevocation =
+        settings.ocsp === undefined || version === undefined
+          ? { chain: judgeChain(run) }
+          : await askRevocation(run, { ...path, settings: settings.ocsp, resolvePath, scratch: folder });
+      const { chain } = asked;
       const list = findList(lists, certificate);
+      const { stateIssuers } = settings;
       const binding = person
         ? await judgeOwn(desk, request, { certificate, keyUsage, person, reading: people.readings.get(person.staffId) })
-        : [];
+        : unit
+          ? judgeSeal({
+              certificate,
+              keyUsage: keyUsage ?? (version === undefined ? ["Non Repudiation"] : undefined),
+              unit,
+              bound: bound.get(unit.code),
+              findUnit,
+              stateIssuers,
+            })
+          : [];
       done.push({
         file: basename(file),
         subject: certificate.subject.map(([name, value]) => `${name}=${value}`).join(", "),
         person,
+        unit,
         reading: {
           staffId: person?.staffId,
           serial: certificate.serial,
@@ -90,10 +116,12 @@ export async function checkCertificates(desk: Desk, request: CheckRequest): Prom
           notBefore: certificate.notBefore,
           notAfter: certificate.notAfter,
           // Said to be revoked and no list says when: from the beginning, rather than never.
-          revokedAt: chain.isRevoked ? (list?.revoked.get(certificate.serial)?.at ?? certificate.notBefore) : undefined,
+          revokedAt: chain.isRevoked
+            ? (asked.revokedAt ?? list?.revoked.get(certificate.serial)?.at ?? certificate.notBefore)
+            : undefined,
           crlThisUpdate: list?.thisUpdate,
-          crlNextUpdate: list?.nextUpdate,
-          verdict: toVerdict(chain, binding, person),
+          crlNextUpdate: toLater(list?.nextUpdate, asked.nextUpdate),
+          verdict: toVerdict(chain, binding, person ?? unit),
           codes: toCodes(chain, binding, certificate, now, settings),
           opensslVersion: version,
           recordedAt: now,
@@ -107,17 +135,36 @@ export async function checkCertificates(desk: Desk, request: CheckRequest): Prom
     const store = createCertificateStore(desk.database);
     await desk.database.transaction((tx) => store.addCertificates(kept, tx));
   }
+  const seals = checked.flatMap(({ unit, reading }): SealCheck[] => {
+    if (!unit) return [];
+    const { serial, sha256, at, notBefore, notAfter, revokedAt, crlNextUpdate: nextUpdate, verdict, codes, recordedAt } = reading;
+    return [{ unit: unit.code, serial, sha256, at, notBefore, notAfter, revokedAt, nextUpdate, verdict, codes, recordedAt }];
+  });
+  if (seals.length > 0) await desk.database.transaction((tx) => createSealStore(desk.database).addChecks(seals, tx));
   return checked;
+}
+
+/** Either source is enough, so the later end counts. */
+function toLater(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+}
+
+/** The one unit that a text names on the day. */
+function createUnitReader(directory: Directory, province: string | undefined): (text: string) => string | undefined {
+  return (text) => {
+    const found = text === "" ? undefined : resolveUnit(text, directory, { province });
+    return found?.kind === "one" ? found.unit.code : undefined;
+  };
 }
 
 /** Whose it is unknown: nothing can be said of it but that its path holds. */
 function toVerdict(
   chain: ChainVerdict,
   binding: readonly SignerCode[],
-  person: Person | undefined,
+  holder: Person | Unit | undefined,
 ): CertificateReading["verdict"] {
   if (binding.length > 0) return "INVALID";
-  return !person && chain.verdict === "VALID" ? "UNKNOWN" : chain.verdict;
+  return !holder && chain.verdict === "VALID" ? "UNKNOWN" : chain.verdict;
 }
 
 /** In the order of the table, each once. */

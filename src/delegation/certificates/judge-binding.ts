@@ -61,7 +61,13 @@ function isTitleOf({ position }: Post, title: string): boolean {
   return own === given || own.startsWith(`${given} `) || given.startsWith(`${own} `);
 }
 
-function judgeProfile({ certificate, keyUsage, stateIssuers }: BindingRequest): SignerCode[] {
+export function judgeProfile({
+  certificate,
+  keyUsage,
+  stateIssuers,
+}: Pick<BindingRequest, "keyUsage" | "stateIssuers"> & {
+  readonly certificate: Pick<CertificateText, "key" | "issuer">;
+}): SignerCode[] {
   const { key, issuer } = certificate;
   const isWeak = key.type === "rsa" ? key.bits < 2048 : key.bits < 224;
   const issuerText = toToneKey(issuer.map(([, value]) => value).join(" "));

@@ -10,6 +10,6 @@ export async function readSignerFacts(
 ): Promise<SignerFacts | undefined> {
   const store = createCertificateStore(database);
   const [certificates, tokens] = await Promise.all([store.listCertificates(asOf), store.listTokens(asOf)]);
-  const isChecking = settings.certificates !== undefined;
+  const isChecking = settings.certificates?.required.includes("people") ?? false;
   return isChecking || certificates.length > 0 || tokens.length > 0 ? { certificates, tokens, isChecking } : undefined;
 }

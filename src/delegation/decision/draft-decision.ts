@@ -5,6 +5,8 @@ import type { Zone } from "../../platform/time.ts";
 import { basisNames } from "../capacity.ts";
 import { type DocTypeMask, docTypes, listKeys } from "../doc-types.ts";
 import { findPositionOf, type Grant, type PostRef, toEffectiveStart } from "../grant.ts";
+import { createScopeBook, type NamedKey, type ScopeBook, sayName } from "../scope-book.ts";
+import { scopeSettings } from "../scope-settings.ts";
 import { toSignatureBlock } from "../signature-block.ts";
 import type { Decision, DecisionKind, DecisionPart } from "./decision.ts";
 import { toCommittee, toPostText, toSignedName, toUnitText } from "./paper-names.ts";
@@ -30,6 +32,8 @@ export interface DecisionRequest {
   readonly date?: Instant;
   readonly place?: string;
   readonly zone: Zone;
+  /** Names of departments and groups of procedures; the built-in ones without it. */
+  readonly book?: ScopeBook;
   readonly log: LogState;
 }
 
@@ -153,6 +157,7 @@ function listParts(request: DecisionRequest, kind: DecisionKind): DecisionPart[]
       excluded(grant.docTypes) === 0
         ? "Không loại trừ loại văn bản nào trong danh mục."
         : `Không được ký các loại văn bản khác, gồm: ${listNames(excluded(grant.docTypes))}.`,
+      ...listLimits(request),
     ]),
     { kind: "article", label: label(2), text: toPeriod(request) },
     { kind: "article", label: label(3), text: "Trách nhiệm của người được giao ký:" },
@@ -168,6 +173,22 @@ function listParts(request: DecisionRequest, kind: DecisionKind): DecisionPart[]
       }),
     ),
     { kind: "article", label: label(4), text: toEffect(request, kind) },
+  ];
+}
+
+/** Departments and groups of procedures that the right is limited to, and what is left out of them. */
+function listLimits({
+  grant: { narrowing },
+  zone,
+  book = createScopeBook(scopeSettings.parse(undefined), zone),
+}: DecisionRequest): string[] {
+  const { departments, exceptDepartments, procedures, exceptProcedures } = narrowing ?? {};
+  const say = (known: readonly NamedKey[], keys: readonly string[]): string => keys.map((key) => sayName(known, key)).join(", ");
+  return [
+    ...(departments ? [`Chỉ ký văn bản thuộc lĩnh vực của: ${say(book.departments, departments)}.`] : []),
+    ...(exceptDepartments ? [`Không ký văn bản thuộc lĩnh vực của: ${say(book.departments, exceptDepartments)}.`] : []),
+    ...(procedures ? [`Chỉ ký kết quả giải quyết thủ tục hành chính: ${say(book.procedures, procedures)}.`] : []),
+    ...(exceptProcedures ? [`Không ký kết quả giải quyết thủ tục hành chính: ${say(book.procedures, exceptProcedures)}.`] : []),
   ];
 }
 
@@ -261,6 +282,8 @@ function toFooter({ grant, log, zone }: DecisionRequest): string[] {
     basis.number && `số ${basis.number}`,
     basis.date !== undefined && formatPaperDate(basis.date, zone),
     basis.clause && `(${basis.clause})`,
+    basis.signedAt !== undefined && `ký ${formatPaperInstant(basis.signedAt, zone)}`,
+    basis.sha256 && `SHA-256 ${basis.sha256}`,
   ];
   return [
     `Bản thảo của wardctl, người có thẩm quyền rà soát trước khi ký. Quyền ${grant.id}${grant.parent ? `, giao lại từ ${grant.parent}` : ""}; đơn vị ${grant.unit}${grant.person ? `; mã cán bộ ${grant.person}` : ""}; căn cứ đã ghi: ${rests.filter(Boolean).join(" ")}; bộ quy tắc ${grant.ruleset}; ghi bởi ${grant.recordedBy}, ${formatPaperInstant(grant.recordedAt, zone)}.`,

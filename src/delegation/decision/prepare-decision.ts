@@ -5,6 +5,7 @@ import { toIsoDate } from "../../platform/time.ts";
 import type { Desk } from "../desk.ts";
 import type { Grant, PostRef } from "../grant.ts";
 import { needGrant } from "../record-events.ts";
+import { createScopeBook } from "../scope-book.ts";
 import type { Decision } from "./decision.ts";
 import { draftDecision, type LogState } from "./draft-decision.ts";
 import { layOutDecision } from "./lay-out-decision.ts";
@@ -35,7 +36,8 @@ export async function prepareDecision(desk: Desk, order: DecisionOrder): Promise
   const grantees =
     grant.person === undefined ? await listHolders(desk, grant.unit, grant.to, at) : await listNames(desk, [grant.person]);
   const { number, date, place, log } = order;
-  const decision = draftDecision({ grant, parent, unit, signer, grantees, number, date, place, zone: desk.zone, log });
+  const book = createScopeBook(desk.settings.scope, desk.zone);
+  const decision = draftDecision({ grant, parent, unit, signer, grantees, number, date, place, zone: desk.zone, book, log });
   return { grant, decision, file: await formatDocx(layOutDecision(decision)) };
 }
 

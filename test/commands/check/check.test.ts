@@ -17,7 +17,7 @@ async function makeWorkspace(settings = ""): Promise<string> {
   writeFileSync(join(cwd, "ca.pem"), city.ca);
   writeFileSync(
     join(cwd, "wardctl.yaml"),
-    `name: Huế\nprovince: "46"\ncheck:\n  inventory: endpoints.csv\n  ca: ca.pem\n  resolvers: ["${city.resolver}"]\n${settings}`,
+    `name: Huế\nprovince: "46"\ncheck:\n  inventory: endpoints.csv\n  ca: ca.pem\n  resolvers: ["${city.resolver}"]\n  retryAfterMs: [50, 150]\n${settings}`,
   );
   return cwd;
 }
@@ -42,6 +42,18 @@ describe("wardctl check", () => {
     const text = await runWardctl("check --unit 19777 --lang vi", { cwd });
     expect(text.stdout).toContain("Mọi điểm đã thử đều chạy tốt.");
     expect(text.stdout).toMatch(/19777 Phường Vỹ Dạ( +✓){5}/);
+  });
+
+  it("leaves endpoints out on purpose without calling the check partial", async () => {
+    const cwd = await makeWorkspace();
+    const result = await runWardctl("check --sweep adaptive --json", { cwd });
+    expect(result.code).toBe(0);
+    const { totals, results } = parse(result);
+    expect(totals).toMatchObject({ endpoints: 200, untested: 0 });
+    expect(totals.leftOut).toBeGreaterThan(100);
+    expect(results.filter(({ state }: { state: string }) => state === "untested")).toHaveLength(totals.leftOut);
+    const text = await runWardctl("check --sweep adaptive --lang vi", { cwd });
+    expect(text.stdout).toMatch(/chủ ý không thử \d+/);
   });
 
   it("names half a carrier, an expired certificate and a slow page, and the same again from the record", async () => {
@@ -72,11 +84,26 @@ describe("wardctl check", () => {
     const replayed = parse(await runWardctl("check explain --replay run.jsonl --inventory endpoints.csv --json", { cwd }));
     const stored = parse(await runWardctl("check explain --json", { cwd }));
     const whatIf = parse(await runWardctl("check --replay run.jsonl --what-if endpoints.csv --json", { cwd }));
-    for (const { schema, at: _, ...explanation } of [replayed, stored, whatIf]) {
+    for (const { schema, at: _, ...explanation } of [replayed, whatIf]) {
       expect(schema).toBe("wardctl.explain/1");
       expect(document).toMatchObject(explanation);
     }
+    // History keeps no certificates: what only answers show is not known from it.
+    const affectedBy = ({ causes }: typeof document) =>
+      causes.map(({ kind, id, affected }: typeof carrier) => [kind, id, affected]);
+    expect(affectedBy(stored)).toEqual(affectedBy(document));
     expect(city.requests.length).toBe(before);
+
+    const about = async (subject: string): Promise<RunResult> =>
+      runWardctl(`check explain ${subject} --replay run.jsonl --json`, { cwd });
+    expect(parse(await about("system:dossiers")).causes.map(({ id }: { id: string }) => id)).toEqual(["dossiers"]);
+    const unit = parse(await about("19777"));
+    expect(unit.unexplained).toEqual(["19777/documents"]);
+    expect(unit.causes.map(({ id }: { id: string }) => id)).toEqual(["dossiers"]);
+    const strange = await runWardctl("check explain 99999 --replay run.jsonl --lang vi", { cwd });
+    expect(strange.code).toBe(2);
+    expect(strange.stderr).toContain("lần kiểm tra không có đơn vị, hệ thống hay nguyên nhân '99999'");
+    expect(strange.stderr).toContain("system:dossiers");
 
     const text = await runWardctl("check explain --replay run.jsonl --lang vi", { cwd });
     expect(text.code).toBe(8);
@@ -86,6 +113,60 @@ describe("wardctl check", () => {
     );
     expect(text.stdout).toContain("- 19777 Phường Vỹ Dạ · documents: chậm, trả lời đầu tiên sau 1,5 s");
     expect(text.stdout).toMatch(/19753 Phường Phú Xuân( +✗ mạng){5}/);
+  });
+
+  it("keeps a history of what it saw, and tells of a cause when a second check confirms it", async () => {
+    const cwd = await makeWorkspace(
+      `  maintenance:\n    - { systems: [video], from: "2025-07-03 06:00", to: "2025-07-03 20:00", note: nâng cấp }\n`,
+    );
+    await city.turn("on", "carrier-down", "VNPT/half");
+    await city.turn("on", "certificate-expired", "video");
+    const at = (time: string) => ({ cwd, env: { WARDCTL_NOW: `2025-07-03T${time}:00+07:00` } });
+    const first = parse(await runWardctl("check --json", at("16:00")));
+    expect(first.incidents).toEqual([]);
+    expect(first.results.filter(({ hard }: { hard: boolean }) => hard)).toEqual([]);
+    const second = parse(await runWardctl("check --json", at("16:05")));
+    expect(second.incidents).toMatchObject([{ reason: "net.refused", openedAt: "2025-07-03T16:00:00+07:00" }]);
+    expect(second.incidents[0].affected).not.toContain("19753/video");
+    expect(second.causes.map(({ reason }: { reason: string }) => reason)).toEqual(["net.refused"]);
+    expect(second.totals.unknown).toBeGreaterThan(20);
+    // Confirmed ones are not tried again and again.
+    const down = second.results.filter(({ hard, maintenance }: { hard: boolean; maintenance?: boolean }) => hard && !maintenance);
+    expect(down.length).toBeGreaterThan(20);
+    expect(new Set(down.map(({ attempts }: { attempts: number }) => attempts))).toEqual(new Set([3]));
+    await city.turn("off", "carrier-down", "VNPT/half");
+    const lines = await runWardctl("check watch --every 1s --sweeps 2 --lang vi", at("16:10"));
+    await city.turn("off", "certificate-expired", "video");
+    expect(lines.stdout).toMatch(/^16:10 .* đơn vị VNPT|✓ đã hết: \d+ trong \d+ đơn vị VNPT/m);
+    expect(lines.stdout).toContain("✓ đã hết");
+    expect(lines.code).toBe(0);
+
+    const history = parse(await runWardctl("check history 19753 --json --from 2025-07-03T16:00", at("16:20")));
+    expect(history).toMatchObject({ schema: "wardctl.check-history/1", targetPercent: 99.5, runs: 4 });
+    expect(history.incidents).toMatchObject([{ resolvedAt: "2025-07-03T16:10:00+07:00" }]);
+    const endpoint = history.endpoints.find(({ endpoint: id }: { endpoint: string }) => id === "19753/documents");
+    expect(endpoint).toMatchObject({ last: ["soft", "fail", "pass", "pass"], looks: 4, failedLooks: 2 });
+    expect(endpoint.always).toMatchObject({ upMs: 600_000, downMs: 600_000, maintenanceMs: 0, upShare: 0.5 });
+    expect(endpoint.changes.map(({ state }: { state: string }) => state)).toEqual(["down", "up"]);
+    const video = history.endpoints.find(({ endpoint: id }: { endpoint: string }) => id === "19753/video");
+    expect(video.always).toMatchObject({ downMs: 0, maintenanceMs: 1_200_000, upShare: null });
+    const text = await runWardctl("check history 19753 video --lang vi --from 2025-07-03T16:00 --office-hours", at("16:20"));
+    expect(text.stdout).toContain("▅█▁▁");
+    expect(text.stdout).toContain("50,00%");
+    // On a busy machine no timing can be compared, and that is said.
+    expect(text.stdout).toMatch(/VNPT: p50 \d+ ms · p95 \d+ ms|máy kiểm tra quá bận/);
+    const csv = await runWardctl("check history documents --format csv", at("16:20"));
+    expect(csv.stdout).toMatch(/^endpoint,upShare,upSeconds,downSeconds,unknownSeconds,maintenanceSeconds,looks,/);
+    for (const [line, said] of [
+      ["check history nowhere", "the inventory has no 'nowhere'"],
+      ["check history --from tomorrow", "--from: 'tomorrow' is no instant"],
+      ["check history --from 2025-07-03 --to 2025-07-02", "--from must be before --to"],
+      ["check watch --every soon", "a span such as 30s"],
+    ] as const) {
+      const refused = await runWardctl(line, at("16:20"));
+      expect([refused.code, refused.stdout]).toEqual([2, ""]);
+      expect(refused.stderr).toContain(said);
+    }
   });
 
   it("refuses an inventory with faults before it sends anything", async () => {

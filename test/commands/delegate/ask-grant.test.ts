@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { askGrant } from "../../../commands/delegate/ask-grant.ts";
+import { delegationSettings } from "../../../src/delegation/settings.ts";
 import { createDirectory } from "../../../src/directory/directory.ts";
 import type { Prompts } from "../../../src/platform/prompts.ts";
 import { vietnamZone } from "../../../src/platform/time.ts";
@@ -7,7 +8,7 @@ import type { Workspace } from "../../../src/workspace/open-workspace.ts";
 
 const workspace = {
   zone: vietnamZone,
-  settings: { province: "79", units: "all", alsoUnits: [] },
+  settings: { province: "79", units: "all", alsoUnits: [], delegate: delegationSettings.parse(undefined) },
   directory: async () => createDirectory("2025-07-01")!,
 } as unknown as Workspace;
 
@@ -64,9 +65,12 @@ it("asks in the order of the paper, finds the unit by unaccented letters, and as
     "--to-position",
     "--capacity",
     "--doc-types",
+    "--departments",
     "--basis-kind",
     "--basis-number",
     "--basis-date",
+    "--basis-signed-at",
+    "--basis-sha256",
     "--clause",
     "--to",
   ]);
@@ -80,7 +84,21 @@ it("asks in the order of the paper, finds the unit by unaccented letters, and as
     "en",
   );
   expect(given.legalBasis).toBe("Luật 72/2025/QH15");
-  expect(decision.asked).toEqual(["--doc-types", "--basis-kind", "--basis-number", "--basis-date", "--to"]);
+  expect(decision.asked).toEqual([
+    "--doc-types",
+    "--departments",
+    "--basis-kind",
+    "--basis-number",
+    "--basis-date",
+    "--basis-signed-at",
+    "--basis-sha256",
+    "--to",
+  ]);
+  // Only of results of procedures is it asked of which.
+  const results = answerWith({ "--basis-kind": "decision" });
+  const fixed = { unit: "27004", toPosition: "chanh-van-phong", capacity: "TUQ", docTypes: "giay-xac-nhan,thong-bao" };
+  const limited = await askGrant(fixed, results.prompts, workspace, "en");
+  expect(limited).toMatchObject({ departments: "van-phong,kinh-te-ha-tang-do-thi", procedures: "chung-thuc,ho-tich" });
 });
 
 it("lets nobody pass by what would be refused at the end: the types, the date of the paper, the clause, the law", async () => {

@@ -13,6 +13,8 @@ describe("authority in a ward", () => {
     settings.delegate.seals = {
       [tanBinh]: { serial: "5E", notBefore: "2025-07-01", notAfter: "2025-07-20" },
     };
+    // A system that says nothing of seals: what wardctl.yaml states is all that is known of them.
+    delete settings.delegate.systems.documents.getSeal;
     await writeFile(path, JSON.stringify(settings));
     await world.run("delegate grant --file grants.csv");
     await world.run("delegate verify");
@@ -79,6 +81,8 @@ describe("authority in a ward", () => {
       {
         unit: tanBinh,
         docType: "cong-van",
+        department: "*",
+        procedure: "*",
         from: "2025-07-20T00:00:00+07:00",
         to: "2025-08-02T10:00:00+07:00",
         class: "issue",
@@ -98,7 +102,13 @@ describe("authority in a ward", () => {
     expect(cover).toBeNull();
     // The Chief of Office signs six types by order.
     expect(opens).toHaveLength(9);
-    expect(opens[0]).toEqual({ docType: "quyet-dinh", from: "2025-07-10T00:00:00+07:00", to: "2025-07-13T00:00:00+07:00" });
+    expect(opens[0]).toEqual({
+      docType: "quyet-dinh",
+      department: "*",
+      procedure: "*",
+      from: "2025-07-10T00:00:00+07:00",
+      to: "2025-07-13T00:00:00+07:00",
+    });
     const answer = await json(`delegate can-sign chu-tich quyet-dinh ${viDa} --at 2025-07-11`);
     expect(answer).toMatchObject({ code: 4, codes: ["PER-ABSENT"], nextAllowAt: "2025-07-13T00:00:00+07:00" });
     expect(answer.repair).toMatchObject([{ action: "end-absence", owner: "ward" }]);

@@ -175,7 +175,14 @@ describe.skipIf(!hasOpenssl)("wardctl delegate certificates", () => {
     await check(file);
     expect((await canSign()).answer).toBe("ALLOW");
     await world.run("delegate verify", { now: "2025-08-02T08:00" });
-    expect(await canSign("2025-08-02T09:00")).toMatchObject({ answer: "UNKNOWN", codes: ["EVID-STALE"] });
+    expect(await canSign("2025-08-02T09:00")).toMatchObject({
+      answer: "UNKNOWN",
+      codes: ["SIG-REVINFO-UNKNOWN"],
+      failed: [{ premise: "certificate", code: "SIG-REVINFO-UNKNOWN", side: "readiness", owner: "network" }],
+      repair: [
+        { action: "check-certificate", owner: "network", detail: expect.stringContaining("wardctl delegate certificates check") },
+      ],
+    });
     expect(await check(file, "2025-08-02T09:00")).toMatchObject({
       code: 8,
       verdict: "UNKNOWN",

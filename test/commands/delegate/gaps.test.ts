@@ -41,6 +41,8 @@ it("finds the unit whose leaders cannot sign, type by type, and shows it as one 
   expect(gaps[0]).toEqual({
     unit: tanBinh,
     docType: "quyet-dinh",
+    department: "*",
+    procedure: "*",
     from: "2025-07-03T10:00:00+07:00",
     to: null,
     class: "gap",
@@ -72,6 +74,8 @@ it("sees ahead: a certificate that runs out opens a gap at that instant", async 
     {
       unit: tanBinh,
       docType: "quyet-dinh",
+      department: "*",
+      procedure: "*",
       from: "2025-07-10T00:00:00+07:00",
       to: "2025-07-13T10:00:00+07:00",
       class: "gap",

@@ -56,7 +56,7 @@ describe("the Chief of Office cannot sign", () => {
 
         ✓ Pháp lý        TL. (thừa lệnh): khoản 2 Điều 7, Quy chế làm việc số 01/QĐ-UBND ngày 01/7/2025 (Điều 13 khoản 4 Nghị định 30/2020/NĐ-CP)
         ✗ Cấu hình       DEL-NOT-CARRIED  phần mềm quản lý văn bản chưa được cấu hình quyền ký này (Phụ lục VI Nghị định 30/2020/NĐ-CP) → CNTT cấp tỉnh
-        ✓ Sẵn sàng       tài khoản và chứng thư số dùng được, xem lúc 10:00 03/7/2025
+        ✓ Sẵn sàng       tài khoản và chứng thư số dùng được, xem lúc 10:00 03/7/2025 (đọc lại từ hệ thống)
 
       Thể thức đề ký khi đã đủ điều kiện:
           TL. CHỦ TỊCH

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { decideIn } from "../../../src/delegation/decide.ts";
 import { createRegister, type SigningFacts } from "../../../src/delegation/facts.ts";
 import { createCedarOracle } from "../../support/cedar-oracle.ts";
+import { partArbitrary, toPartOf } from "../../support/signing-parts.ts";
 import { midnight, people, reach, types, unit, worldOfPosts } from "../../support/signing-turn.ts";
 import { docType } from "../../support/signing-world.ts";
 
@@ -11,7 +12,8 @@ function listEdges(facts: SigningFacts, asOf: number): number[] {
   const edges = [
     asOf,
     midnight,
-    ...facts.grants.flatMap(({ validFrom, validTo, basis }) => [validFrom, validTo, basis.date]),
+    ...facts.grants.flatMap(({ validFrom, validTo, basis }) => [validFrom, validTo, basis.date, basis.signedAt]),
+    ...(facts.tree?.mergers ?? []).map(({ on }) => on),
     ...facts.events.flatMap(({ at, until }) => [at, until]),
     ...facts.carriage.flatMap(({ rights }) => rights.flatMap(({ from, to }) => [from, to])),
     ...facts.people.flatMap(({ account }) => [account?.certificate?.notBefore, account?.certificate?.notAfter]),
@@ -25,16 +27,18 @@ function listEdges(facts: SigningFacts, asOf: number): number[] {
 it("N4: decides as Cedar does, at every edge and one millisecond beside it", () => {
   const seen = { ALLOW: 0, DENY: 0, UNKNOWN: 0 };
   fc.assert(
-    fc.property(worldOfPosts, fc.constantFrom(-reach - 1, -reach - 1, 0), (facts, shift) => {
+    fc.property(worldOfPosts, fc.constantFrom(-reach - 1, -reach - 1, 0), partArbitrary, (facts, shift, drawn) => {
       const asOf = midnight + shift;
       const cedar = createCedarOracle(facts, unit, asOf);
       const register = createRegister(facts, asOf, asOf);
       for (const at of listEdges(facts, asOf)) {
         for (const key of types) {
           for (const staffId of people) {
-            const { answer } = decideIn(register, { staffId, unit, docType: docType(key), at, asOf });
-            const judged = cedar.ask(staffId, key, at);
-            if (answer !== judged) expect.fail(`${JSON.stringify({ staffId, key, at: at - midnight, shift, answer, judged })}`);
+            const part = toPartOf(key, drawn);
+            const { answer } = decideIn(register, { staffId, unit, docType: docType(key), ...part, at, asOf });
+            const judged = cedar.ask(staffId, key, at, part);
+            if (answer !== judged)
+              expect.fail(`${JSON.stringify({ staffId, key, part, at: at - midnight, shift, answer, judged })}`);
             seen[answer]++;
           }
         }

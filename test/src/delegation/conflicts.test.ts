@@ -26,6 +26,16 @@ it("C1: one person with two capacities for one type, only while both are alive",
   expect(found({ grants: [tl, tuq] })).toEqual(["C1 warning a b"]);
   expect(found({ grants: [tl, { ...tuq, docTypes: toMask(["thong-bao"]) }] })).toEqual([]);
   expect(found({ grants: [tl, { ...tuq, validFrom: end, validTo: end + 5 }] })).toEqual([]);
+  const limits = [{ departments: ["van-phong"] }, { departments: ["kinh-te"] }, { departments: ["to-tin"] }] as const;
+  const both = (a: number, b: number) => ({
+    grants: [
+      { ...tl, narrowing: limits[a] },
+      { ...tuq, narrowing: limits[b] },
+    ],
+  });
+  expect(found(both(0, 1))).toEqual([]);
+  // One lies below the other.
+  expect(found(both(0, 2))).toEqual(["C1 warning a b"]);
 });
 
 it("C2: two people acting as head at once", () => {
@@ -42,6 +52,9 @@ it("C3: a grant that lies inside another like it", () => {
   const wide = makeGrant({ id: "a", docTypes: toMask(["cong-van", "thong-bao"]) });
   expect(found({ grants: [wide, makeGrant({ id: "b", validTo: end })] })).toEqual(["C3 warning a b"]);
   expect(found({ grants: [wide, makeGrant({ id: "b", docTypes: toMask(["cong-van", "giay-moi"]) })] })).toEqual([]);
+  const limited = makeGrant({ id: "b", narrowing: { exceptProcedures: ["ho-tich"] } });
+  expect(found({ grants: [wide, limited] })).toEqual(["C3 warning a b"]);
+  expect(found({ grants: [{ ...wide, narrowing: { departments: ["kinh-te"] } }, limited] })).toEqual([]);
 });
 
 it("C4: passed on wider than the right it comes from, or from one that may not be passed on", () => {
@@ -53,6 +66,11 @@ it("C4: passed on wider than the right it comes from, or from one that may not b
     "C4 unlawful g1 c",
   ]);
   expect(found({ grants: [makeGrant({ validTo: end }), child] })).toEqual(["C4 unlawful g1 c"]);
+  const limited = makeGrant({ narrowing: { departments: ["van-phong"], procedures: ["ho-tich"] } });
+  expect(found({ grants: [limited, child] })).toEqual(["C4 unlawful g1 c"]);
+  const narrower = { ...child, narrowing: { departments: ["to-tin"], procedures: ["ho-tich"] } };
+  expect(found({ grants: [limited, narrower] })).toEqual([]);
+  expect(found({ grants: [limited, { ...narrower, narrowing: { departments: ["to-tin"] } }] })).toEqual(["C4 unlawful g1 c"]);
   expect(found({ grants: [makeGrant(), { ...child, parent: "c" }] })).toEqual(["C4 unlawful c c"]);
 });
 

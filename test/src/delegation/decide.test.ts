@@ -105,6 +105,8 @@ describe("the decision", () => {
     expect(chosen([wide, narrow])).toBe("z");
     expect(chosen([wide, narrow, newer])).toBe("y");
     expect(chosen([makeGrant({ id: "n" }), makeGrant({ id: "m" })])).toBe("m");
+    const limited = makeGrant({ id: "z", narrowing: { exceptDepartments: ["kinh-te"] } });
+    expect(chosen([makeGrant({ id: "a" }), limited])).toBe("z");
   });
 
   it("follows the post, not the person: the successor may sign, the predecessor may not", () => {

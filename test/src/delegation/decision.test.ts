@@ -4,7 +4,12 @@ import { draftDecision } from "../../../src/delegation/decision/draft-decision.t
 import { layOutDecision } from "../../../src/delegation/decision/lay-out-decision.ts";
 import { namedForPeopleOrEvents } from "../../../src/delegation/decision/named-units.ts";
 import { toSignedName } from "../../../src/delegation/decision/paper-names.ts";
-import { formatPaperDate, toPaperNumber, toPlaceName } from "../../../src/delegation/decision/place-and-date.ts";
+import {
+  formatPaperDate,
+  formatPaperInstant,
+  toPaperNumber,
+  toPlaceName,
+} from "../../../src/delegation/decision/place-and-date.ts";
 import { docTypes, listKeys, toMask } from "../../../src/delegation/doc-types.ts";
 import type { Grant } from "../../../src/delegation/grant.ts";
 import { createDirectory } from "../../../src/directory/directory.ts";
@@ -167,6 +172,14 @@ describe("the paper of a grant", () => {
               date: day("2025-07-02"),
               clause: capacity === "TL" ? "khoản 1 Điều 9" : undefined,
               legalBasis: legalBasis ?? undefined,
+              signedAt: day("2025-07-02") + 34_200_000,
+              sha256: "ab".repeat(32),
+            },
+            narrowing: {
+              departments: ["van-phong"],
+              exceptDepartments: ["van-hoa-xa-hoi"],
+              procedures: ["ho-tich"],
+              exceptProcedures: ["dat-dai"],
             },
           };
           const text = (await toText({ ...request, grant })).join("\n");
@@ -187,6 +200,12 @@ describe("the paper of a grant", () => {
             formatPaperDate(grant.validTo! - 1, zone),
             formatPaperDate(grant.basis.date!, zone),
             ...(grant.basis.clause ? [grant.basis.clause] : []),
+            "Chỉ ký văn bản thuộc lĩnh vực của: Văn phòng HĐND và UBND.",
+            "Không ký văn bản thuộc lĩnh vực của: Phòng Văn hóa – Xã hội.",
+            "Chỉ ký kết quả giải quyết thủ tục hành chính: Hộ tịch.",
+            "Không ký kết quả giải quyết thủ tục hành chính: Đất đai.",
+            `ký ${formatPaperInstant(grant.basis.signedAt!, zone)}`,
+            "ab".repeat(32),
             ...(legalBasis ? [`Căn cứ ${legalBasis}`] : []),
             "Nhật ký: 41 dòng, mã cuối ab12ab12ab12ab12",
             log.signers,

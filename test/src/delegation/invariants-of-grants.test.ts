@@ -12,6 +12,8 @@ import { readGrant } from "../../../src/delegation/read-grant.ts";
 import { createDirectory } from "../../../src/directory/directory.ts";
 import { formatUnitName } from "../../../src/directory/unit.ts";
 import { vietnamZone } from "../../../src/platform/time.ts";
+import { covers } from "../../support/signing-definition.ts";
+import { departments, narrowingArbitrary, partArbitrary, procedures, toPartOf } from "../../support/signing-parts.ts";
 import { midnight, people, reach, types, unit, worldOfPosts } from "../../support/signing-turn.ts";
 import { base, docType, makeFacts, makeGrant, makePerson } from "../../support/signing-world.ts";
 
@@ -29,9 +31,10 @@ const question = fc
   .record({
     staffId: fc.constantFrom(...people),
     docType: fc.constantFrom(...types).map(docType),
+    part: partArbitrary,
     at: fc.integer({ min: -reach, max: reach }).map((shift) => midnight + shift),
   })
-  .map((asked) => ({ ...asked, unit, asOf: midnight }));
+  .map(({ part, ...asked }) => ({ ...asked, ...toPartOf(asked.docType.key, part), unit, asOf: midnight }));
 
 function goesRound(grants: readonly Grant[], start: Grant): boolean {
   const seen = new Set<string>();
@@ -62,18 +65,31 @@ describe("invariants of grants", () => {
 
   it("I5: whoever signs by a right that was passed on signs inside the right it comes from", () => {
     const inReach = fc.integer({ min: -reach, max: reach }).map((shift) => midnight + shift);
-    const drawn = fc.record({ a: inReach, b: inReach, types: fc.subarray([...types.slice(0, 2)], { minLength: 1 }) });
+    const drawn = fc.record({
+      a: inReach,
+      b: inReach,
+      types: fc.subarray([...types.slice(0, 2)], { minLength: 1 }),
+      narrowing: narrowingArbitrary,
+      isAlike: fc.integer({ min: 0, max: 3 }).map((n) => n > 0),
+    });
     const seen = { inside: 0, refused: 0 };
     fc.assert(
-      fc.property(worldOfPosts, drawn, drawn, question, (world, outer, inner, { at, docType: type }) => {
-        const toGrant = (id: string, { a, b, types: keys }: typeof outer): Grant => ({
-          ...makeGrant({ id, unit, docTypes: toMask(keys), validFrom: Math.min(a, b), validTo: Math.max(a, b) + 1 }),
+      fc.property(worldOfPosts, drawn, drawn, question, (world, outer, inner, { at, docType: type, department, procedure }) => {
+        const toGrant = (id: string, { a, b, types: keys, narrowing }: typeof outer): Grant => ({
+          ...makeGrant({ id, unit, narrowing, docTypes: toMask(keys), validFrom: Math.min(a, b), validTo: Math.max(a, b) + 1 }),
           basis: { kind: "quy-che-lam-viec", number: "1", date: midnight - 1000, clause: "Điều 7" },
           recordedAt: midnight - 1000,
         });
         const parent = toGrant("g0", outer);
         const to = { position: "pho-chanh-van-phong", department: "van-phong" };
-        const child: Grant = { ...toGrant("g1", inner), capacity: "KT", from: parent.to, to, parent: "g0" };
+        const limit = inner.isAlike ? outer.narrowing : inner.narrowing;
+        const child: Grant = {
+          ...toGrant("g1", { ...inner, narrowing: limit }),
+          capacity: "KT",
+          from: parent.to,
+          to,
+          parent: "g0",
+        };
         const right = { extId: "r", unit, staffId: "vice-chief", capacity: "KT" as const, docTypes: toMask(types), active: true };
         const reading = { system: "documents", at: midnight - 20, ttlMs: 1000, hash: "h", recordedAt: midnight - 20 };
         const facts = {
@@ -88,7 +104,7 @@ describe("invariants of grants", () => {
           carriage: [{ ...reading, rights: [{ ...right, from: midnight - 100, to: midnight + 100 }] }],
           people: [makePerson("vice-chief", { userName: "u", active: true, certificate: { serial: "1", bound: true } }, reading)],
         };
-        const asked = { staffId: "vice-chief", unit, docType: type, at, asOf: midnight };
+        const asked = { staffId: "vice-chief", unit, docType: type, department, procedure, at, asOf: midnight };
         const { answer } = decideSigning(facts, asked);
         if (answer !== "ALLOW") {
           seen.refused++;
@@ -98,6 +114,14 @@ describe("invariants of grants", () => {
         const register = createRegister(facts, at, midnight);
         expect(parent.docTypes & toBit(type.key)).not.toBe(0);
         expect(child.docTypes & ~parent.docTypes).toBe(0);
+        for (const when of [at, midnight, midnight + 1]) {
+          for (const department of departments) {
+            for (const procedure of procedures) {
+              const part = { department, procedure, at: when };
+              if (covers(facts, child.narrowing, part)) expect(covers(facts, parent.narrowing, part)).toBe(true);
+            }
+          }
+        }
         expect(parent.validFrom).toBeLessThanOrEqual(child.validFrom);
         expect(child.validTo).toBeLessThanOrEqual(parent.validTo!);
         expect(contains(toLegalState(register, parent).live, at)).toBe(true);

@@ -4,13 +4,16 @@ import { decideSigning } from "../../../src/delegation/decide.ts";
 import { denyCodes } from "../../../src/delegation/deny-codes.ts";
 import { allDocTypes, certificationTypes, docTypes, toMask } from "../../../src/delegation/doc-types.ts";
 import { createRegister } from "../../../src/delegation/facts.ts";
-import { listGaps } from "../../../src/delegation/gaps.ts";
+import { isIn, listGaps } from "../../../src/delegation/gaps.ts";
 import { toGrantState } from "../../../src/delegation/grant-state.ts";
 import { listGrantFaults } from "../../../src/delegation/judge-grant.ts";
 import type { RepairAction } from "../../../src/delegation/repair.ts";
 import { citations, toRuleOf } from "../../../src/delegation/rules.ts";
+import { findPart } from "../../../src/delegation/scope.ts";
+import { sweepUnit } from "../../../src/delegation/sweep-parts.ts";
 import { vietnamZone } from "../../../src/platform/time.ts";
 import { applyRepair } from "../../support/apply-repair.ts";
+import { partArbitrary, toPartOf } from "../../support/signing-parts.ts";
 import {
   base,
   docType,
@@ -244,17 +247,23 @@ describe("invariants of signing authority", () => {
 
   it("I11, I16: a gap is where no person is allowed; what is only unknown never counts as covered", () => {
     fc.assert(
-      fc.property(worldArbitrary(), (facts) => {
+      fc.property(worldArbitrary(), partArbitrary, (facts, drawn) => {
         const horizon = { from: base, to: base + span + 2 };
-        const gaps = listGaps(createRegister(facts, base, base), [unit], horizon);
+        const register = createRegister(facts, base, base);
+        const gaps = listGaps(register, [unit], horizon);
+        const { parts } = sweepUnit(register, unit, horizon);
         for (let at = horizon.from; at < horizon.to; at++) {
           for (const key of types) {
+            const part = toPartOf(key, drawn);
+            const own = findPart(parts, part, register.tree);
             const answers = Object.values(people).map((staffId) =>
-              answerOf(facts, { staffId, unit, docType: docType(key), at, asOf: base }),
+              answerOf(facts, { staffId, unit, docType: docType(key), ...part, at, asOf: base }),
             );
             const allowed = answers.filter((answer) => answer === "ALLOW").length;
             const expected = allowed > 1 ? undefined : allowed === 1 ? "single" : answers.includes("UNKNOWN") ? "unknown" : "gap";
-            const found = gaps.filter((gap) => gap.docType === key && gap.from <= at && at < gap.to);
+            const found = gaps.filter(
+              (gap) => gap.docType === key && gap.from <= at && at < gap.to && (!gap.part || isIn(own, gap.part)),
+            );
             expect(found.map((gap) => gap.class)).toEqual(expected === undefined ? [] : [expected]);
           }
         }
@@ -301,18 +310,24 @@ describe("invariants of signing authority", () => {
   it("I15: the printed repair turns DENY into ALLOW, and no proper part of it does", () => {
     let repaired = 0;
     fc.assert(
-      fc.property(worldArbitrary({ fresh: true }), fc.subarray(everyQuestion, { minLength: 6 }), (facts, questions) => {
-        for (const asked of questions) {
-          const { answer, repair } = decideSigning(facts, asked);
-          if (answer !== "DENY") continue;
-          repaired++;
-          const mended = answerOf(applyRepair(facts, asked, repair), asked);
-          const parts = listProperParts(repair).filter((part) => answerOf(applyRepair(facts, asked, part), asked) === "ALLOW");
-          if (mended !== "ALLOW" || parts.length > 0) {
-            expect({ asked, repair, mended, parts }).toEqual({ asked, repair, mended: "ALLOW", parts: [] });
+      fc.property(
+        worldArbitrary({ fresh: true }),
+        fc.subarray(everyQuestion, { minLength: 6 }),
+        partArbitrary,
+        (facts, questions, part) => {
+          for (const question of questions) {
+            const asked = { ...question, ...toPartOf(question.docType.key, part) };
+            const { answer, repair } = decideSigning(facts, asked);
+            if (answer !== "DENY") continue;
+            repaired++;
+            const mended = answerOf(applyRepair(facts, asked, repair), asked);
+            const parts = listProperParts(repair).filter((part) => answerOf(applyRepair(facts, asked, part), asked) === "ALLOW");
+            if (mended !== "ALLOW" || parts.length > 0) {
+              expect({ asked, repair, mended, parts }).toEqual({ asked, repair, mended: "ALLOW", parts: [] });
+            }
           }
-        }
-      }),
+        },
+      ),
       { numRuns: 1_600 },
     );
     // N11

@@ -4,7 +4,7 @@ import { decideSigning } from "../../../src/delegation/decide.ts";
 import { createRegister, type SigningFacts } from "../../../src/delegation/facts.ts";
 import { listGaps, listIssueGaps, listIssueUnknown } from "../../../src/delegation/gaps.ts";
 import { decideIssue } from "../../../src/delegation/issue.ts";
-import type { SealReading } from "../../../src/delegation/seal.ts";
+import type { SealReading } from "../../../src/delegation/seals/seal.ts";
 import {
   base,
   docType,

@@ -175,7 +175,8 @@ describe("a document system that is read back", () => {
     expect(documentsLies.length).toBeGreaterThanOrEqual(15);
   });
 
-  it.each(documentsLies)("is caught every time when it lies: %s", async (lie) => {
+  // What a trial lies about is held in probe.test.ts.
+  it.each(documentsLies.filter((lie) => !lie.startsWith("probe-")))("is caught every time when it lies: %s", async (lie) => {
     const silent: number[] = [];
     let told = 0;
     for (let seed = 0; seed < runsOfALie; seed++) {

@@ -15,6 +15,7 @@ import { toCanonicalJson } from "../../../src/platform/canonical-json.ts";
 import { Failure } from "../../../src/platform/failure.ts";
 import { vietnamZone } from "../../../src/platform/time.ts";
 import { openSigningDesk, type SigningDesk } from "../../support/signing-desk.ts";
+import { narrowingArbitrary } from "../../support/signing-parts.ts";
 import { base, makeGrant, people, posts, unit } from "../../support/signing-world.ts";
 
 const shapes = {
@@ -35,6 +36,8 @@ const step = fc.oneof(
     do: fc.constant("grant" as const),
     shape: fc.constantFrom("kt" as const, "tl" as const, "tuq" as const),
     docTypes: fc.integer({ min: 1, max: 255 }),
+    narrowing: narrowingArbitrary,
+    signedAt: fc.option(fc.integer({ min: -500, max: 500 }), { nil: undefined }),
   }),
   fc.record({
     do: fc.constantFrom("approve" as const, "revoke" as const, "suspend" as const),
@@ -58,8 +61,12 @@ async function play(
     const grants = await desk.store.listGrants();
     const chosen = "which" in each ? grants[each.which % Math.max(1, grants.length)] : undefined;
     try {
-      if (each.do === "grant") await recordGrants(desk, [makeDraft(each.shape, each.docTypes)]);
-      else if (each.do === "approve" && chosen) await approveGrant(desk, chosen.id);
+      if (each.do === "grant") {
+        const draft = makeDraft(each.shape, each.docTypes);
+        const signedAt = each.signedAt === undefined ? undefined : draft.basis.date! + each.signedAt;
+        const basis = { ...draft.basis, signedAt, sha256: signedAt === undefined ? undefined : "ab".repeat(32) };
+        await recordGrants(desk, [{ ...draft, narrowing: each.narrowing, basis }]);
+      } else if (each.do === "approve" && chosen) await approveGrant(desk, chosen.id);
       else if (each.do === "revoke" && chosen) await revokeGrant(desk, chosen.id, base + at, "QĐ 8");
       else if (each.do === "suspend" && chosen) {
         await suspendGrant(desk, chosen.id, { from: base + at, to: at % 3 === 0 ? undefined : base + at + 50, reason: "TB 9" });

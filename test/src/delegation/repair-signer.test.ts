@@ -67,18 +67,18 @@ describe("the repair of what keeps a signer's means from working", () => {
   it("asks for a look at the certificate, not at the document system, where only that is not known", () => {
     expect(told(withCertificate({ crlNextUpdate: base - 5 }))).toEqual({
       answer: "UNKNOWN",
-      codes: ["EVID-STALE"],
-      repair: [["check-certificate", "support"]],
+      codes: ["SIG-REVINFO-UNKNOWN"],
+      repair: [["check-certificate", "network"]],
     });
   });
 
   it("does not hide behind a locked token that the certificate is not known to be good", () => {
     expect(told(withToken("SIG-PIN-LOCK", [makeCertificate(staffId, { crlNextUpdate: base - 5 })]))).toEqual({
       answer: "DENY",
-      codes: ["SIG-PIN-LOCK", "EVID-STALE"],
+      codes: ["SIG-PIN-LOCK", "SIG-REVINFO-UNKNOWN"],
       repair: [
         ["mend-on-site", "ca", "SIG-PIN-LOCK"],
-        ["check-certificate", "support"],
+        ["check-certificate", "network"],
       ],
     });
   });

@@ -9,9 +9,15 @@ it("needs nothing: an empty section has the defaults of the law's reading", () =
   expect(delegationSettings.parse(undefined)).toEqual({
     twoPerson: ["TUQ"],
     switches: { tuqLapsesWithGrantor: true, deputyMayDirectCentre: false, tlSurvivesChairman: true },
+    attestedFor: 4 * 3_600_000,
     seals: {},
     calendar: { holidays: [], workdays: [] },
     systems: {},
+    scope: {
+      departments: {},
+      mergers: [],
+      procedures: { "chung-thuc": "Chứng thực", "ho-tich": "Hộ tịch", "dat-dai": "Đất đai" },
+    },
   });
 });
 

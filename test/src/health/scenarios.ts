@@ -1,6 +1,6 @@
 import type { Endpoint } from "../../../src/health/endpoint.ts";
 import { type Observations, passed, untested } from "../../../src/health/observation.ts";
-import { type GroupKind, groupKinds, type RiskGroup, toRiskGroups } from "../../../src/health/risk-groups.ts";
+import { groupKinds, type RiskGroup, toRiskGroups } from "../../../src/health/risk-groups.ts";
 import { createRandom, type Random } from "../../../src/platform/random.ts";
 
 const systems = ["documents", "dossiers", "feedback", "video", "directory"];
@@ -43,9 +43,10 @@ export interface Difficulty {
 export const difficulties = {
   easy: { faults: [1], hit: [0.97, 1], other: 0.05, confused: 0.01, noise: 0.002, untested: 0 },
   medium: { faults: [1, 1, 2], hit: [0.8, 1], other: 0.2, confused: 0.03, noise: 0.005, untested: 0.1 },
+  hard: { faults: [1, 2, 3], hit: [0.45, 1], other: 0.35, confused: 0.05, noise: 0.01, untested: 0.3 },
 } satisfies Record<string, Difficulty>;
 
-const mix: readonly (readonly [GroupKind, number])[] = [
+const mix: readonly (readonly [(typeof groupKinds)[number], number])[] = [
   ["ward", 0.27],
   ["provsys", 0.15],
   ["carprov", 0.14],
@@ -60,7 +61,7 @@ const mix: readonly (readonly [GroupKind, number])[] = [
 ];
 
 /** How a broken group shows itself: its usual signature and another. */
-const looks: Readonly<Record<GroupKind, readonly (readonly [number, number])[]>> = {
+const looks: Readonly<Record<(typeof groupKinds)[number], readonly (readonly [number, number])[]>> = {
   ward: [
     [3, 2],
     [3, 1],
@@ -99,6 +100,8 @@ const looks: Readonly<Record<GroupKind, readonly (readonly [number, number])[]>>
     [7, 3],
     [1, 3],
   ],
+  onsite: [[3, 2]],
+  approach: [[3, 2]],
 };
 
 export interface Scenario {
@@ -107,20 +110,22 @@ export interface Scenario {
 }
 
 /** Breaks groups drawn by the mix and lets each member show it, or not, as the difficulty says. */
-export function makeScenario(endpoints: readonly Endpoint[], difficulty: Difficulty, seed: number): Scenario {
+export function makeScenario(endpoints: readonly Endpoint[], difficulty: Difficulty, seed: number | string): Scenario {
   const random = createRandom(seed);
   const groups = toRiskGroups(endpoints);
   const truth: RiskGroup[] = [];
   const count = random.pick(difficulty.faults);
   while (truth.length < count) {
     const kind = drawKind(random);
-    const group = random.pick(groups.filter((one) => one.kind === kind));
+    const ofKind = groups.filter((one) => one.kind === kind);
+    if (ofKind.length === 0) continue;
+    const group = random.pick(ofKind);
     if (!truth.includes(group)) truth.push(group);
   }
   const observed = new Int8Array(endpoints.length).fill(passed);
   for (const group of truth) {
     const hit = difficulty.hit[0] + random.next() * (difficulty.hit[1] - difficulty.hit[0]);
-    const [usual, other] = random.pick(looks[group.kind]);
+    const [usual, other] = random.pick(looks[group.kind as keyof typeof looks]);
     const otherShare = random.next() * difficulty.other;
     for (const at of group.members) if (random.next() < hit) observed[at] = random.next() < otherShare ? other : usual;
   }
@@ -132,7 +137,7 @@ export function makeScenario(endpoints: readonly Endpoint[], difficulty: Difficu
   return { observed, truth };
 }
 
-function drawKind(random: Random): GroupKind {
+function drawKind(random: Random): (typeof groupKinds)[number] {
   let draw = random.next();
   for (const [kind, share] of mix) {
     draw -= share;

@@ -1,13 +1,14 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { createDestinationQueue } from "../../../src/health/destinations.ts";
 import type { Endpoint } from "../../../src/health/endpoint.ts";
+import { answer, fine } from "../../../src/health/fault-kit/http-servers.ts";
 import { createGovernor } from "../../../src/health/governor.ts";
 import type { ProbeTools } from "../../../src/health/probe.ts";
 import type { ProbeResult } from "../../../src/health/probe-result.ts";
 import { type Sweep, sweepEndpoints } from "../../../src/health/sweep.ts";
 import { readMonotonicMs } from "../../../src/platform/clock.ts";
 import { createRandom } from "../../../src/platform/random.ts";
-import { answer, type BadServer, fine, makeTools, startBadServer } from "./bad-servers.ts";
+import { type BadServer, makeTools, startBadServer } from "./bad-servers.ts";
 
 const opened: BadServer[] = [];
 afterEach(async () => {
@@ -36,6 +37,7 @@ async function sweep(
       concurrency: 64,
       perDestination: 8,
       random: createRandom(1),
+      retryAfterMs: [20, 50],
       signal,
       ...options,
     });
@@ -60,9 +62,34 @@ describe("a sweep", () => {
     const flaky = await start((socket) => (++calls === 1 ? answer("HTTP/1.1 500 Oops\n\n")(socket) : fine(socket)));
     const broken = await start(answer("HTTP/1.1 500 Oops\n\n"));
     const [first] = (await sweep([flaky.endpoint])).results;
-    expect(first).toMatchObject({ state: "pass", attempts: 2, hard: false });
+    expect(first).toMatchObject({ state: "pass", attempts: 2, hard: false, earlier: [{ reason: "http.5xx" }] });
     const [second] = (await sweep([broken.endpoint])).results;
-    expect(second).toMatchObject({ state: "fail", attempts: 2, hard: true, reason: "http.5xx" });
+    expect(second).toMatchObject({ state: "fail", attempts: 3, hard: true, reason: "http.5xx" });
+    expect(second?.earlier?.map(({ reason }) => reason)).toEqual(["http.5xx", "http.5xx"]);
+  });
+
+  it("tries a failure again while others are still probed", async () => {
+    const broken = await start(answer("HTTP/1.1 500 Oops\n\n"));
+    const good = await start((socket) => void setTimeout(() => fine(socket), 10));
+    const others = copies(good.endpoint, 30).map((one) => ({ ...one, id: `${one.id}2` }));
+    const told: string[] = [];
+    const random = { ...createRandom(1), shuffle: <T>(items: readonly T[]): T[] => [...items] };
+    const onResult = ({ endpoint }: ProbeResult): void => void told.push(endpoint);
+    await sweep([broken.endpoint, ...others], {}, { random, concurrency: 1, onResult });
+    expect(told).toHaveLength(31);
+    expect(told.indexOf(broken.endpoint.id)).toBeGreaterThan(1);
+    expect(told.indexOf(broken.endpoint.id)).toBeLessThan(30);
+  });
+
+  it("looks first at what is down already, and once", async () => {
+    const { endpoint } = await start(answer("HTTP/1.1 500 Oops\n\n"));
+    const endpoints = copies(endpoint, 12);
+    const down = new Set([endpoints[7]!.id, endpoints[11]!.id]);
+    const told: string[] = [];
+    const onResult = (result: ProbeResult): void => void told.push(result.endpoint);
+    const { results } = await sweep(endpoints, {}, { knownDown: down, onResult, concurrency: 1 });
+    expect(new Set(told.slice(0, 2))).toEqual(down);
+    expect(results.map(({ endpoint: id, attempts }) => attempts === (down.has(id) ? 1 : 3))).not.toContain(false);
   });
 
   it("does not ask again, and judges nobody, when told that it asks too fast", async () => {
@@ -131,7 +158,7 @@ describe("a sweep", () => {
 describe("the queue of destinations", () => {
   it("gives every item exactly once, whatever the caps", () => {
     const items = Array.from({ length: 50 }, (_, at) => ({ at, to: `d${at % 3}` }));
-    const queue = createDestinationQueue(items, ({ to }) => to, 2);
+    const queue = createDestinationQueue(items, ({ to }) => [{ key: to, cap: 2 }]);
     const seen: number[] = [];
     let held: typeof items = [];
     while (queue.size > 0 || held.length > 0) {
@@ -147,6 +174,55 @@ describe("the queue of destinations", () => {
       }
     }
     expect(seen.sort((a, b) => a - b)).toEqual(items.map(({ at }) => at));
+  });
+});
+
+describe("a destination that complains", () => {
+  const items = ["a1", "a2", "a3", "a4", "b1"].map((name) => ({ name }));
+  const open = () => createDestinationQueue(items, ({ name }) => [{ key: name[0]!, cap: 4 }]);
+
+  it("gets nothing while it is held, then one at a time, and nobody else waits for it", () => {
+    const queue = open();
+    const first = queue.take()!;
+    queue.hold(first);
+    expect(queue.take()?.name).toBe("b1");
+    expect(queue.take()).toBeUndefined();
+    queue.release(first);
+    expect(queue.take()).toBeUndefined();
+    queue.resume(first);
+    const second = queue.take()!;
+    expect(second.name).toMatch(/^a/);
+    expect(queue.take()).toBeUndefined();
+    queue.release(second);
+    expect(queue.take()?.name).toMatch(/^a/);
+    queue.add({ name: "a9" });
+    expect(queue.take()).toBeUndefined();
+  });
+
+  it("is given up whole, what waits and what would come", () => {
+    const queue = open();
+    const first = queue.take()!;
+    queue.hold(first);
+    expect(queue.take()?.name).toBe("b1");
+    queue.take();
+    queue.giveUp(first);
+    queue.add({ name: "a9" });
+    expect(queue.take()).toBeUndefined();
+    expect(queue.size).toBe(0);
+  });
+
+  it("wakes whoever can use the room when the one it woke cannot", () => {
+    const pairs = ["xy", "xz", "xz", "xy"].map((keys, at) => ({ keys, at }));
+    const queue = createDestinationQueue(pairs, ({ keys }) => [...keys].map((key) => ({ key, cap: key === "x" ? 2 : 1 })));
+    const done: number[] = [];
+    let held = [queue.take()!, queue.take()!];
+    while (held.length > 0) {
+      const one = held.shift()!;
+      done.push(one.at);
+      queue.release(one);
+      for (let next = queue.take(); next; next = queue.take()) held = [...held, next];
+    }
+    expect(done.sort()).toEqual([0, 1, 2, 3]);
   });
 });
 

@@ -104,17 +104,20 @@ describe("output", () => {
     expect(JSON.parse(json.said.stdout)).toEqual({ schema: "wardctl.test/1", asOf: "2025-07-03T10:00:00+07:00", units: [] });
   });
 
-  it("says how many rows a long table has, beside the table and never to programs", async () => {
+  it("says how many rows a long table has, on a terminal beside the table and never to programs", async () => {
     const many = Array.from({ length: 1_283 }, () => units[0]!);
-    const table = await makeOutput();
+    const terminal = { stdoutIsTerminal: true, columns: 200 };
+    const table = await makeOutput({}, terminal);
     await showUnits(table.out, many);
     expect(table.said.stderr).toBe("1.283 dòng\n");
     expect(table.said.stdout.split("\n")).toHaveLength(1_286);
-    const quiet = await makeOutput({ quiet: true });
+    const quiet = await makeOutput({ quiet: true }, terminal);
     await showUnits(quiet.out, many);
-    const csv = await makeOutput();
+    const csv = await makeOutput({}, terminal);
     await showUnits(csv.out, many, "csv");
-    expect(quiet.said.stderr + csv.said.stderr).toBe("");
+    const piped = await makeOutput();
+    await showUnits(piped.out, many);
+    expect(quiet.said.stderr + csv.said.stderr + piped.said.stderr).toBe("");
   });
 
   it("gives programs values instead of words: null for unknown, lists as lists", async () => {
