@@ -3,7 +3,7 @@ import { toCsvFailure, toOpenQuoteFailure } from "./csv-faults.ts";
 import { createScanner } from "./csv-scan.ts";
 import { type CsvSlab, createSlabWriter } from "./csv-slab.ts";
 import { type Encoding, findEncoding, streamText, throwNotUtf8 } from "./decode.ts";
-import { openByteStream } from "./files.ts";
+import { openReusedBytes } from "./files.ts";
 import { toPlainLineEnds } from "./line-ends.ts";
 
 export interface StreamOptions {
@@ -30,11 +30,16 @@ export async function* streamSlabs(path: string, file: string, options: StreamOp
   let scan: ReturnType<typeof createScanner> | undefined;
   let line = 1;
   let rest: Buffer = Buffer.alloc(0);
+  let room = Buffer.allocUnsafe(readLength * 2);
   for await (const { piece, isLast } of markLast(openUtf8(path, file, options))) {
-    const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    const length = rest.length + piece.length;
+    if (length > room.length) room = Buffer.allocUnsafe(length * 2);
+    room.set(rest);
+    room.set(piece, rest.length);
+    const bytes = room.subarray(0, length);
     delimiter ??= findDelimiter(bytes, isLast);
     if (delimiter === undefined) {
-      rest = bytes;
+      rest = Buffer.from(bytes);
       continue;
     }
     scan ??= createScanner(delimiter.charCodeAt(0));
@@ -102,7 +107,7 @@ function toSlab(rows: readonly ParsedRow[], firstLine: number): CsvSlab | undefi
 }
 
 async function* openUtf8(path: string, file: string, { encoding, onBytes }: StreamOptions): AsyncGenerator<Buffer> {
-  const pieces = openByteStream(path, readLength)[Symbol.asyncIterator]();
+  const pieces = openReusedBytes(path, readLength)[Symbol.asyncIterator]();
   let first = await pieces.next();
   // A mark of three bytes may come in pieces.
   while (!first.done && first.value.length < 3) {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
 import {
   access,
+  type FileHandle,
   lstat,
   mkdir,
   mkdtemp,
@@ -265,8 +266,8 @@ export async function readFileMark(path: string): Promise<string> {
 }
 
 /** The file's bytes as a stream, for inputs that may be large. */
-export function openByteStream(path: string, atOnce = 65_536): AsyncIterable<Uint8Array> {
-  const stream = createReadStream(path, { highWaterMark: atOnce });
+export function openByteStream(path: string): AsyncIterable<Uint8Array> {
+  const stream = createReadStream(path);
   return (async function* () {
     try {
       yield* stream as AsyncIterable<Uint8Array>;
@@ -274,6 +275,28 @@ export function openByteStream(path: string, atOnce = 65_536): AsyncIterable<Uin
       throw toFileFailure(error, path);
     }
   })();
+}
+
+/**
+ * The same in pieces of `atOnce` bytes out of the same few places again and again: each is good until the second one after it, so that
+ * gigabytes leave nothing behind to be collected.
+ */
+export async function* openReusedBytes(path: string, atOnce: number): AsyncGenerator<Buffer> {
+  const places = [Buffer.allocUnsafe(atOnce), Buffer.allocUnsafe(atOnce), Buffer.allocUnsafe(atOnce)] as const;
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path, "r");
+    for (let n = 0; ; n = (n + 1) % places.length) {
+      const place = places[n] as Buffer;
+      const { bytesRead } = await file.read(place, 0, atOnce);
+      if (bytesRead === 0) return;
+      yield place.subarray(0, bytesRead);
+    }
+  } catch (error) {
+    throw toFileFailure(error, path);
+  } finally {
+    await file?.close();
+  }
 }
 
 const reasons: Readonly<Record<string, { readonly kind: "invalid" | "denied" | "unavailable"; readonly words: Words }>> = {

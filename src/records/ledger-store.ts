@@ -28,10 +28,10 @@ export interface LedgerWriter {
 }
 
 /** Points of many batches go in together: each leaf of the table is then written once, not once a batch. 17 bytes each meanwhile. */
-const pointsHeld = 1_000_000;
+const pointsHeld = 600_000;
 const pointsAtOnce = 50_000;
 /** Days come back in batch after batch, so their sums wait for each other, up to so many. */
-const daysHeld = 200_000;
+const daysHeld = 100_000;
 
 export function createLedgerWriter(codes: Codes, seq: number, offsetSeconds: number): LedgerWriter {
   const deltas = createDeltas();

@@ -251,4 +251,64 @@ describe("the timeline of a dossier", () => {
     expect([timeline.unit, timeline.channel]).toEqual(["19777", "online"]);
     expect(tell(history)[0]).toBe("03 07:30 received");
   });
+
+  it("judges a result of the first second of the appointed day as on time", () => {
+    expect(tell([{ ...slip, finished: "04 00:00", state: "resolved", updated: "04 00:10" }])).toEqual([
+      "03 08:00 received",
+      "04 00:00 resolvedOnTime",
+    ]);
+  });
+
+  it("opens a dossier again no earlier than it was closed, whatever the row says", () => {
+    const due = "09 17:00";
+    const history: Told[] = [
+      { ...slip, due, finished: "06 09:00", state: "resolved", updated: "05 08:00" },
+      { ...slip, due, state: "in_progress", updated: "05 12:00" },
+    ];
+    expect(tell(history)).toEqual(["03 08:00 received", "06 09:00 resolvedEarly", "06 09:00 reopened", "10 00:00 overdueEnter"]);
+  });
+
+  it("keeps the end for a citizen who collects late only where there was a result", () => {
+    const history: Told[] = [
+      { ...slip, finished: "03 10:00", state: "withdrawn", updated: "03 10:30" },
+      { ...slip, state: "handed_over", updated: "03 15:00" },
+    ];
+    expect(tell(history)).toEqual(["03 08:00 received", "03 15:00 resolvedEarly", "03 15:00 handedOver"]);
+  });
+
+  it("counts a refusal before acceptance at intake alone", () => {
+    const history: Told[] = [
+      { submitted: "03 07:00", state: "refused", updated: "03 07:30" },
+      { ...slip, submitted: "03 07:00", state: "in_progress", updated: "03 08:05" },
+    ];
+    expect(tell(history)).toEqual([
+      "03 07:00 pendingEnter",
+      "03 07:30 pendingLeave",
+      "03 07:30 refusedAtIntake",
+      "03 08:00 received",
+      "05 00:00 overdueEnter",
+    ]);
+  });
+
+  it("knows no waiting, and no pause, of no length", () => {
+    const open: Told = { ...slip, submitted: "03 08:00", state: "in_progress", updated: "03 08:05" };
+    expect(tell([open])).toEqual(["03 08:00 received", "05 00:00 overdueEnter"]);
+    const empty: Told = { ...slip, state: "supplement", pausedFrom: "03 10:00", pausedTo: "03 10:00", updated: "03 10:05" };
+    expect(tell([empty])).toEqual(["03 08:00 received", "05 00:00 overdueEnter"]);
+  });
+
+  it("lets a pause begin where the one before it ends", () => {
+    const history: Told[] = [
+      { ...slip, state: "supplement", pausedFrom: "03 09:00", pausedTo: "03 12:00", updated: "03 12:30" },
+      { ...slip, state: "fee", pausedFrom: "03 11:00", pausedTo: "03 14:00", updated: "03 14:30" },
+    ];
+    expect(tell(history)).toEqual([
+      "03 08:00 received",
+      "03 09:00 supplementEnter",
+      "03 12:00 supplementLeave",
+      "03 12:00 feeEnter",
+      "03 14:00 feeLeave",
+      "05 00:00 overdueEnter",
+    ]);
+  });
 });
