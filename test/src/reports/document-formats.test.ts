@@ -298,7 +298,10 @@ describe.skipIf(!hasPoppler)("the PDF, read back", () => {
       const units = province.report.sections.find(({ id }) => id === "units")!.blocks.find((block) => block.block === "table")!;
       if (units.block !== "table") throw new Error("no table");
       for (const row of units.rows) {
-        const line = row.map((cell) => formatCell(cell, lang, vietnamZone)).join(" ").trim();
+        const line = row
+          .map((cell) => formatCell(cell, lang, vietnamZone))
+          .join(" ")
+          .trim();
         expect(flat).toContain(line);
       }
       const sheets = read.split("\f").filter((sheet) => sheet.trim() !== "");
