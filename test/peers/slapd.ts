@@ -41,6 +41,17 @@ const password = "slapd-canary-4711";
 
 /** A private OpenLDAP server on a loopback port: overlays unique (uid), ppolicy and memberof, and a limit of 40 entries for most. */
 export async function startSlapd(): Promise<Slapd> {
+  // A port that was free may be taken before slapd gets to it.
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startOnce();
+    } catch (error) {
+      if (attempt === 3) throw error;
+    }
+  }
+}
+
+async function startOnce(): Promise<Slapd> {
   const folder = await makeTestFolder();
   const [port, securePort] = [await findFreePort(), await findFreePort()];
   const now = Date.now();
