@@ -3,8 +3,9 @@ import { type Command, InvalidArgumentError } from "commander";
 import { Failure } from "../src/platform/failure.ts";
 import { readText } from "../src/platform/files.ts";
 import { readInstant, vietnamZone } from "../src/platform/time.ts";
-import { type CsvProfile, importFile } from "../src/records/import-file.ts";
+import { importFile } from "../src/records/import-file.ts";
 import { listSources, type NamedSource, type SourceProfile } from "../src/records/source.ts";
+import type { FileProfile } from "../src/records/sources/file-lines.ts";
 import type { Cli } from "./cli.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./exit-codes.ts";
@@ -85,11 +86,11 @@ async function isOfGrants(path: string): Promise<boolean> {
 }
 
 /** The source named, or the only one there is. Failure kind: usage. */
-function chooseSource(sources: readonly NamedSource<SourceProfile>[], name: string | undefined): NamedSource<CsvProfile> {
-  const files = sources.filter((source): source is NamedSource<CsvProfile> => source.profile.kind === "csv");
+function chooseSource(sources: readonly NamedSource<SourceProfile>[], name: string | undefined): NamedSource<FileProfile> {
+  const files = sources.filter((source): source is NamedSource<FileProfile> => source.profile.kind !== "rest");
   const names = files.map((source) => source.name);
   if (name === undefined) {
-    if (files.length === 1) return files[0] as NamedSource<CsvProfile>;
+    if (files.length === 1) return files[0] as NamedSource<FileProfile>;
     throw new Failure("usage", files.length === 0 ? words.noFileSource : words.whichSource(names), { hint: words.mendSources });
   }
   const chosen = files.find((source) => source.name === name);

@@ -11,6 +11,10 @@ const meanings: Readonly<Record<ReceiptWarning["code"], Words>> = {
   "W-MISSING": { vi: "hồ sơ không còn trong bản xuất đầy đủ (vẫn giữ)", en: "dossiers no longer in the full export (kept)" },
   "W-REJECTED": { vi: "dòng không được tính", en: "rows not counted" },
   "W-DECLARED": { vi: "số nguồn công bố khác số đọc được", en: "total declared by the source differs from what was read" },
+  "W-HIDDEN": {
+    vi: "dòng hoặc cột bị ẩn trong bảng tính, vẫn được đọc",
+    en: "hidden rows or columns of the spreadsheet, read all the same",
+  },
   "W-NAME": { vi: "tên ghi sai loại đơn vị", en: "names with the wrong kind of unit" },
 };
 
