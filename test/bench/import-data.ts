@@ -2,7 +2,7 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import { createDirectory } from "../../src/directory/directory.ts";
 import { createRandom } from "../../src/platform/random.ts";
 import { recordsSettings } from "../../src/records/settings.ts";
-import type { DossierProfile, NamedSource } from "../../src/records/source.ts";
+import type { NamedSource } from "../../src/records/source.ts";
 import type { FileProfile } from "../../src/records/sources/file-lines.ts";
 
 export const directory = createDirectory("2025-07-03")!;
