@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { open, stat } from "node:fs/promises";
 import { toFileFailure } from "./files.ts";
 
 export interface FileParts {
@@ -41,4 +41,14 @@ export async function readFileParts(
   } finally {
     await handle.close();
   }
+}
+
+/** Of a file on disk; none of a pipe, which could then not be read from its beginning any more. Failure kind: denied. */
+export async function readFirstBytes(path: string, length: number): Promise<Uint8Array> {
+  const found = await stat(path).catch((error: unknown) => {
+    throw toFileFailure(error, path);
+  });
+  if (!found.isFile()) return new Uint8Array();
+  const { parts } = await readFileParts(path, { headBytes: length, windowBytes: 1, windows: 0 });
+  return parts[0]?.bytes ?? new Uint8Array();
 }

@@ -232,5 +232,12 @@ describe("wardctl import of several files", () => {
     expect(stderr).toContain("b.csv:22: status '15' is not in the status map");
     const missing = await runWardctl("import a.csv khong-co.csv --lang vi", { cwd: folder, env });
     expect([missing.code, missing.stdout]).toEqual([7, expect.stringContaining("đã được nhập ở lần nhập 1")]);
+    await writeFile(join(folder, "grants.csv"), "unit,capacity,doc_types,basis_kind\n19753,KT,qd,law\n");
+    const mixed = await runWardctl("import a.csv grants.csv --json", { cwd: folder, env });
+    expect(mixed.code).toBe(7);
+    expect(JSON.parse(mixed.stdout).files[1]).toMatchObject({ state: "failed", hint: expect.stringContaining("delegate grant") });
+    expect((await runWardctl("import a.csv grants.csv", { cwd: folder, env })).stderr).toContain(
+      "delegate grant --file grants.csv",
+    );
   });
 });
