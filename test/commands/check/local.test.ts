@@ -18,7 +18,7 @@ async function makeWorkspace(settings = ""): Promise<string> {
   writeFileSync(join(cwd, "ca.pem"), city.ca);
   writeFileSync(
     join(cwd, "wardctl.yaml"),
-    `name: Huế\nprovince: "46"\ncheck:\n  inventory: endpoints.csv\n  ca: ca.pem\n  resolvers: ["${city.resolver}"]\n${settings}`,
+    `name: Huế\nprovince: "46"\ncheck:\n  inventory: endpoints.csv\n  ca: ca.pem\n  resolvers: ["${city.resolver}"]\n  retryAfterMs: [100, 500]\n${settings}`,
   );
   return cwd;
 }
@@ -105,7 +105,7 @@ describe("wardctl check local", () => {
     );
     writeFileSync(
       join(cwd, "wardctl.yaml"),
-      'name: Huế\nprovince: "46"\ncheck:\n  inventory: endpoints.csv\n  deadlineMs: 300\n  witnesses: [{ host: 255.255.255.255 }]\n',
+      'name: Huế\nprovince: "46"\ncheck:\n  inventory: endpoints.csv\n  deadlineMs: 300\n  retryAfterMs: [10, 20]\n  witnesses: [{ host: 255.255.255.255 }]\n',
     );
     const sweep = await runWardctl("check --json", { cwd });
     expect(sweep.code).toBe(5);

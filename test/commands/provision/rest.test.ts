@@ -168,7 +168,8 @@ describe("provision of a vendor's system without a staff id", () => {
     said += denied.stdout + denied.stderr;
     const files = await readdir(folder, { recursive: true, withFileTypes: true });
     for (const file of files.filter((entry) => entry.isFile())) said += await readFile(join(file.parentPath, file.name), "utf8");
-    expect(said).not.toContain("canary");
+    // Not the word alone: a table of another room has it in its name.
+    expect(said).not.toMatch(/khẩu-canary|wrong-canary|canary\\\\4711/);
     expect(workspace.server.requests.every(({ url }) => !url.includes("canary"))).toBe(true);
   });
 });

@@ -298,7 +298,10 @@ describe.skipIf(!hasPoppler)("the PDF, read back", () => {
       const units = province.report.sections.find(({ id }) => id === "units")!.blocks.find((block) => block.block === "table")!;
       if (units.block !== "table") throw new Error("no table");
       for (const row of units.rows) {
-        const line = row.map((cell) => formatCell(cell, lang, vietnamZone)).join(" ");
+        const line = row
+          .map((cell) => formatCell(cell, lang, vietnamZone))
+          .join(" ")
+          .trim();
         expect(flat).toContain(line);
       }
       const sheets = read.split("\f").filter((sheet) => sheet.trim() !== "");
@@ -306,7 +309,7 @@ describe.skipIf(!hasPoppler)("the PDF, read back", () => {
         lang === "vi" ? `Trang ${sheets.length}/${sheets.length}` : `Page ${sheets.length} of ${sheets.length}`,
       );
       const last = sheets.filter((sheet) => /Phường Vũng Tàu|Vũng Tàu Ward/.test(sheet)).at(-1)!;
-      expect(last).toMatch(lang === "vi" ? /Tình trạng/ : /State/);
+      expect(last.split("\n").slice(0, 12).join("\n")).toMatch(lang === "vi" ? /Đơn vị/ : /Unit/);
     }
   });
 

@@ -69,7 +69,14 @@ const check = (skewMs: number, chosen = endpoints, database?: Database) =>
       : {}),
     endpoints: chosen,
     scope: "selected",
-    options: { resolvers: [dns.server], deadlineMs: 3_000, slowMs: 2_000, concurrency: 8, perDestination: 8 },
+    options: {
+      resolvers: [dns.server],
+      deadlineMs: 3_000,
+      slowMs: 2_000,
+      concurrency: 8,
+      perDestination: 8,
+      retryAfterMs: [10, 20],
+    },
     ca: { pem: ca, file: "ca.pem" },
     clock: { now: () => systemClock.now() + skewMs, pinned: false },
     zone: vietnamZone,
@@ -84,7 +91,8 @@ describe("certificates on a machine whose clock is wrong", () => {
     expect(results.map(({ state, reason }) => (state === "pass" ? "well" : reason))).toEqual(
       truths.map((truth) => (truth === "well" ? "well" : `tls.${truth}`)),
     );
-    expect(localFindings.map(({ id }) => id)).toEqual(days === 0 ? [] : ["clock"]);
+    // Whether this machine has a gateway that answers is its own affair.
+    expect(localFindings.map(({ id }) => id).filter((id) => id !== "route")).toEqual(days === 0 ? [] : ["clock"]);
     // The run's own time stays that of the machine.
     expect(Math.abs((results[0]?.at as number) - systemClock.now() - days * dayMs)).toBeLessThan(60_000);
   });
