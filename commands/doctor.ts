@@ -12,7 +12,20 @@ import { nouns } from "./nouns.ts";
 export function declare(program: Command, cli: Cli): void {
   cli
     .verb(program, { name: "doctor", about: nouns.doctor.about, example: "wardctl doctor" })
-    .action((_options: unknown, command: Command) => cli.run(command, examine));
+    .option("--rebuild", cli.say(words.rebuild))
+    .option("--compare", cli.say(words.compare))
+    .action((options: DoctorOptions, command: Command) => cli.run(command, (context) => decide(options, context)));
+}
+
+interface DoctorOptions {
+  readonly rebuild?: boolean;
+  readonly compare?: boolean;
+}
+
+async function decide({ rebuild, compare }: DoctorOptions, context: Context): Promise<Outcome> {
+  if (!rebuild && !compare) return examine(context);
+  const { compareLedger } = await import("./doctor-ledger.ts");
+  return compareLedger(!compare, context);
 }
 
 interface Examined {

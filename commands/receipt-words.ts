@@ -11,12 +11,16 @@ const meanings: Readonly<Record<ReceiptWarning["code"], Words>> = {
   "W-MISSING": { vi: "hồ sơ không còn trong bản xuất đầy đủ (vẫn giữ)", en: "dossiers no longer in the full export (kept)" },
   "W-REJECTED": { vi: "dòng không được tính", en: "rows not counted" },
   "W-DECLARED": { vi: "số nguồn công bố khác số đọc được", en: "total declared by the source differs from what was read" },
+  "W-HIDDEN": {
+    vi: "dòng hoặc cột bị ẩn trong bảng tính, vẫn được đọc",
+    en: "hidden rows or columns of the spreadsheet, read all the same",
+  },
   "W-NAME": { vi: "tên ghi sai loại đơn vị", en: "names with the wrong kind of unit" },
 };
 
 /** Text of import and sync. */
 export const receiptWords = {
-  file: { vi: "tệp CSV", en: "CSV file" },
+  file: { vi: "tệp CSV hoặc XLSX", en: "CSV or XLSX file" },
   source: { vi: "tên nguồn trong wardctl.yaml (records.sources)", en: "name of the source in wardctl.yaml (records.sources)" },
   sources: { vi: "tên các nguồn (mặc định: tất cả nguồn REST)", en: "names of sources (default: every REST source)" },
   skipInvalid: {
@@ -33,6 +37,12 @@ export const receiptWords = {
     vi: `tệp này ghi quyền ký; dùng: wardctl delegate grant --file ${file}`,
     en: `this file is of rights to sign: wardctl delegate grant --file ${file}`,
   }),
+  inspect: {
+    vi: "chỉ xem tệp và viết sẵn khai báo nguồn, không nhập gì",
+    en: "only look at the file and draft a source for it; nothing is imported",
+  },
+  inspectOne: { vi: "--inspect xem một tệp mỗi lần", en: "--inspect looks at one file at a time" },
+  sheet: { vi: "trang của bảng tính cần xem (với --inspect)", en: "sheet of the spreadsheet to look at (with --inspect)" },
   reading: (rows: number) =>
     both((lang) => (lang === "vi" ? `đã đọc ${formatCount(rows, lang)} dòng` : `${formatCount(rows, lang)} rows read`)),
   done: (what: string, seq: number): Words => ({ vi: `Đã nhập ${what}: lần nhập ${seq}`, en: `Imported ${what}: seq ${seq}` }),

@@ -72,3 +72,13 @@ export function decideOutcome(receipt: Receipt): Outcome {
   if (receipt.state === "partial" || receipt.rows.refused > 0) return "partial";
   return receipt.warnings.some(({ code }) => needsAttention(code)) ? "attention" : "ok";
 }
+
+/** All unavailable is unavailable; some of it done is partial; partial beats attention. */
+export function joinOutcomes(outcomes: readonly Outcome[]): Outcome {
+  const [first] = outcomes;
+  if (outcomes.includes("cancelled")) return "cancelled";
+  if (first !== undefined && outcomes.every((outcome) => outcome === first)) return first;
+  const worked: readonly Outcome[] = ["ok", "attention"];
+  if (outcomes.every((outcome) => worked.includes(outcome))) return "attention";
+  return "partial";
+}

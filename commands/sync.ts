@@ -11,7 +11,7 @@ import type { Cli } from "./cli.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./exit-codes.ts";
 import { nouns } from "./nouns.ts";
-import { decideOutcome, formatReceipt, toReceiptDocument } from "./receipt.ts";
+import { decideOutcome, formatReceipt, joinOutcomes, toReceiptDocument } from "./receipt.ts";
 import { receiptWords as words } from "./receipt-words.ts";
 
 export function declare(program: Command, cli: Cli): void {
@@ -129,14 +129,4 @@ function toDocument(name: string, result: SyncResult | Failure, say: Context["ou
   if (result instanceof Failure) return { source: name, state: "failed", kind: result.kind, reason: say(result.words), faults };
   const { receipt, resumedAfter, failure } = result;
   return { ...toReceiptDocument(receipt), resumedAfter, reason: failure ? say(failure.words) : null, faults };
-}
-
-/** All unavailable is unavailable; some of it done is partial; partial beats attention. */
-function joinOutcomes(outcomes: readonly Outcome[]): Outcome {
-  const [first] = outcomes;
-  if (outcomes.includes("cancelled")) return "cancelled";
-  if (first !== undefined && outcomes.every((outcome) => outcome === first)) return first;
-  const worked: readonly Outcome[] = ["ok", "attention"];
-  if (outcomes.every((outcome) => worked.includes(outcome))) return "attention";
-  return "partial";
 }

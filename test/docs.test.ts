@@ -67,8 +67,10 @@ async function readExample(verb: string): Promise<string> {
 }
 
 describe("the documents", () => {
-  it("have README examples that run as printed", async () => {
-    for (const line of listExamples("README.md").filter((example) => !apart.includes(example.split(" ")[0] as string))) {
+  it("have README examples, and those of the page on records, that run as printed", async () => {
+    for (const line of [...listExamples("README.md"), ...listExamples("docs/records.md")].filter(
+      (example) => !apart.includes(example.split(" ")[0] as string),
+    )) {
       const { code, stderr } = await city.run(line);
       expect(fine, `wardctl ${line}\n${stderr}`).toContain(code);
     }

@@ -53,8 +53,11 @@ export async function ensureSource(tx: Sql, name: string): Promise<StoredSource>
   return { id, rules: undefined, cursorAt: undefined };
 }
 
-export async function saveRules(tx: Sql, sourceId: number, rules: string): Promise<void> {
-  await tx.run("UPDATE record_source SET rules = ? WHERE id = ?", rules, sourceId);
+/** The rules a source counts by from this seq on; those of before stay known. */
+export async function saveRules(tx: Sql, source: StoredSource, seq: number, rules: string): Promise<void> {
+  if (source.rules === rules) return;
+  await tx.run("UPDATE record_source SET rules = ? WHERE id = ?", rules, source.id);
+  await tx.run("INSERT INTO source_rules (source_id, seq, rules) VALUES (?, ?, ?)", source.id, seq, rules);
 }
 
 export async function saveCursor(tx: Sql, sourceId: number, cursorAt: number): Promise<void> {

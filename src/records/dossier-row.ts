@@ -7,6 +7,7 @@ import { type DossierCode, parseDossierCode } from "./dossier-code.ts";
 import type { Channel, DossierState, Observation } from "./observation.ts";
 import { rowWords } from "./row-words.ts";
 import type { DossierProfile, Field, FieldTexts, NamedSource } from "./source.ts";
+import { sheetDates } from "./sources/sheet-cells.ts";
 import { mayTell, untold } from "./told-value.ts";
 
 export interface DossierRow {
@@ -51,7 +52,7 @@ export const needsReceipt: ReadonlySet<DossierState> = new Set<DossierState>([
 /** Reads rows by the source's profile; an unknown code or a bad date is a fault, never a guess. Pure. */
 export function createRowReader({ source, directory, zone, exported }: RowReaderOptions): RowReader {
   const { profile, name } = source;
-  const readDate = createDateReader(profile.dates, zone);
+  const readDate = createDateReader(profile.kind === "xlsx" ? [...profile.dates, ...sheetDates] : profile.dates, zone);
   const states = new Map(Object.entries(profile.status)) as Map<string, DossierState>;
   const channels = new Map(Object.entries(profile.channels)) as Map<string, Channel>;
   return (texts) => {

@@ -77,7 +77,7 @@ export interface RecordWarning {
 
 export interface SourceState {
   readonly name: string;
-  readonly kind: "csv" | "rest";
+  readonly kind: "csv" | "xlsx" | "rest";
   readonly quality: Quality;
   readonly lastSeq: number | undefined;
   readonly lastDeliveryAt: Instant | undefined;

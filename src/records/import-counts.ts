@@ -12,12 +12,16 @@ import type { TakenFile } from "./import-file.ts";
 import { isRateMetric } from "./metric.ts";
 import { rowWords } from "./row-words.ts";
 import type { CountsProfile } from "./source.ts";
-import { readCsvLines } from "./sources/csv.ts";
+import { readFileLines } from "./sources/file-lines.ts";
+import { sheetDates } from "./sources/sheet-cells.ts";
+import { noteSheetNews } from "./sources/sheet-news.ts";
+import type { SheetNews } from "./sources/xlsx.ts";
+import { sheetWords } from "./sources/xlsx-words.ts";
 import { readStatedFigure } from "./stated-figure.ts";
 import { createFindings } from "./warnings.ts";
 
 type Texts = Readonly<Record<string, string>>;
-type Complain = (value: string, message: Words) => undefined;
+type Complain = (name: string, value: string, message: Words) => undefined;
 
 const daySeconds = 86_400;
 
@@ -28,26 +32,30 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
   const findings = createFindings();
   const faults: Fault[] = [];
   const declared: DeclaredRow[] = [];
-  const readDate = createDateReader(profile.dates, request.zone);
   const { unit: unitColumn, name: nameColumn, asOf, start } = profile.columns;
+  if (asOf === undefined && request.exportedAt === undefined) throw faultyInput(file, [{ file, message: sheetWords.noAsOf }]);
+  const readDate = createDateReader(profile.kind === "xlsx" ? [...profile.dates, ...sheetDates] : profile.dates, request.zone);
   const columns = {
     unit: unitColumn,
-    asOf,
+    ...(asOf && { asOf }),
     ...(nameColumn && { name: nameColumn }),
     ...(start && { start }),
     ...profile.metrics,
   };
+  const exportedSeconds = request.exportedAt === undefined ? undefined : Math.floor(request.exportedAt / 1000);
   let read = 0;
+  const onNews = (news: SheetNews): void => noteSheetNews(findings, news, undefined);
 
-  for await (const batch of readCsvLines<string>({ path, file, profile, columns, onBytes })) {
+  for await (const batch of readFileLines<string>({ path, file, profile, columns, onBytes, onNews })) {
     for (const item of batch) {
       read += 1;
       const { line } = item;
+      const placeOf = (name: string | undefined) => item.placeOf && { place: item.placeOf(name) };
       if ("fault" in item) {
-        faults.push({ file, line, message: item.fault });
+        faults.push({ file, line, ...placeOf(undefined), message: item.fault });
         continue;
       }
-      const complain: Complain = (value, message) => void faults.push({ file, line, value, message });
+      const complain: Complain = (name, value, message) => void faults.push({ file, line, ...placeOf(name), value, message });
       const unit = readUnit(item.texts, complain);
       const place = { ord: line, unit: unit?.code, statedName: readName(item.texts, unit, complain) };
       const window = readWindow(item.texts, complain);
@@ -56,21 +64,20 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
         if (stated === "") continue;
         const figure = readStatedFigure(stated, profile.locale);
         if (!figure || (figure.percent !== undefined) !== isRateMetric(metric))
-          complain(stated, rowWords.badCell(column, stated));
+          complain(metric, stated, rowWords.badCell(column, stated));
         else if (window) declared.push({ ...place, ...window, metric, stated, ...figure });
       }
     }
   }
   if (faults.length > 0) throw faultyInput(file, faults);
   await addDeclared(tx, seq, profile.quality, declared);
-  const exportAt = request.exportedAt === undefined ? undefined : Math.floor(request.exportedAt / 1000);
   const rows = { read, new: read, changed: 0, same: 0, stale: 0, refused: 0 };
-  return { rows, exportAt, findings: findings.list(), unitIds: [], rejectedFile: undefined };
+  return { rows, exportAt: exportedSeconds, findings: findings.list(), unitIds: [], rejectedFile: undefined };
 
   function readUnit(texts: Texts, complain: Complain): Unit | undefined {
     const code = toCellText(texts["unit"]);
     if (code === "") return undefined;
-    return directory.findUnit(code) ?? complain(code, explainUnit(code, directory));
+    return directory.findUnit(code) ?? complain("unit", code, explainUnit(code, directory));
   }
 
   /** A right name with the wrong kind (translations do this) is kept as stated and warned of; a wrong name is a fault. */
@@ -79,7 +86,7 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
     if (stated === "" || !unit) return stated || undefined;
     const official = formatUnitName(unit);
     if ([official, unit.name].some((name) => toToneKey(name) === toToneKey(stated))) return undefined;
-    if (!toToneKey(stated).endsWith(toToneKey(unit.name))) return complain(stated, rowWords.wrongName(stated, unit));
+    if (!toToneKey(stated).endsWith(toToneKey(unit.name))) return complain("name", stated, rowWords.wrongName(stated, unit));
     findings.add("W-NAME", unit.code, undefined, `${stated} → ${official}`);
     return stated;
   }
@@ -87,9 +94,9 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
   function readWindow(texts: Texts, complain: Complain): { asOf: number; start: number | undefined } | undefined {
     const readTime = (name: "asOf" | "start", column: string): { at: number; dateOnly: boolean } | undefined => {
       const given = toCellText(texts[name]);
-      return readDate(given) ?? complain(given, rowWords.badDate(column, given, profile.dates));
+      return readDate(given) ?? complain(name, given, rowWords.badDate(column, given, profile.dates));
     };
-    const until = readTime("asOf", profile.columns.asOf);
+    const until = asOf === undefined ? { at: exportedSeconds as number, dateOnly: false } : readTime("asOf", asOf);
     const hasStart = profile.columns.start !== undefined && toCellText(texts["start"]) !== "";
     const from = hasStart ? readTime("start", profile.columns.start as string) : undefined;
     if (!until || (hasStart && !from)) return undefined;

@@ -6,15 +6,18 @@ import type { Lang, Words } from "../platform/words.ts";
 import type { StoredSource } from "./batch-store.ts";
 import { createRowReader, type DossierRow, type RowFault } from "./dossier-row.ts";
 import { faultyInput } from "./faulty-input.ts";
-import type { CsvProfile, ImportRequest, TakenFile } from "./import-file.ts";
+import type { ImportRequest, TakenFile } from "./import-file.ts";
 import { createIntake, intakeSize } from "./intake.ts";
 import { createPlainReader, type PlainReader } from "./plain-rows.ts";
-import { createRowBatch } from "./row-batch.ts";
+import { addRow, createRowBatch } from "./row-batch.ts";
 import type { Field, NamedSource } from "./source.ts";
-import { type CsvLine, readCsvSlabs, toCsvLine } from "./sources/csv.ts";
+import { type CsvRequest, readCsvSlabs, toCsvLine } from "./sources/csv.ts";
+import { type FileLine, type FileProfile, findSheetProfile, toCsvProfile } from "./sources/file-lines.ts";
+import { noteSheetNews } from "./sources/sheet-news.ts";
+import { readSheetLines, type SheetNews, type SheetRequest } from "./sources/xlsx.ts";
 import type { TimelineRules } from "./timeline.ts";
 
-export interface TakeRequest<Profile extends CsvProfile> extends Omit<ImportRequest, "source"> {
+export interface TakeRequest<Profile extends FileProfile> extends Omit<ImportRequest, "source"> {
   readonly source: NamedSource<Profile>;
   readonly tx: Transaction;
   readonly seq: number;
@@ -33,7 +36,7 @@ interface Rejected {
 const faultsKept = 10_000;
 
 /** Reads a file of dossier rows into the open transaction. Faults are all collected before any is told. */
-export async function takeDossiers(request: TakeRequest<Extract<CsvProfile, { content: "dossiers" }>>): Promise<TakenFile> {
+export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { content: "dossiers" }>>): Promise<TakenFile> {
   const { source, file, path, tx, seq, stored, directory, zone, exportedAt, signal, onBytes, onRead } = request;
   const { profile } = source;
   const skip = request.skipInvalid || profile.skipInvalid;
@@ -41,46 +44,45 @@ export async function takeDossiers(request: TakeRequest<Extract<CsvProfile, { co
   const read = createRowReader({ source, directory, zone, exported });
   const intake = await createIntake(tx, { source: stored, seq, rules: toRules(profile, zone), now: request.nowSeconds });
   const batch = createRowBatch(intakeSize);
+  let news: SheetNews | undefined;
   const faults: Fault[] = [];
   const rejected: Rejected[] = [];
   let faultCount = 0;
   let count = 0;
-  let plain: PlainReader | undefined;
   const takeBatch = async (): Promise<void> => {
     // Once a fault stops the import there is nothing to gain from writing more of it.
     if (skip || faultCount === 0) await intake.takeBatch(batch);
     batch.size = 0;
   };
-  const refuse = (item: CsvLine<Field>, row: readonly RowFault[]): void => {
+  const takeFull = async (): Promise<void> => {
+    await takeBatch();
+    onRead?.(count);
+  };
+  /** The row, undefined where it is refused. */
+  const readCarefully = (item: FileLine<Field>): DossierRow | undefined => {
+    const row = "fault" in item ? [] : read(item.texts);
+    if (isRow(row)) return row;
     const { line } = item;
-    const found = "fault" in item ? [{ value: undefined, message: item.fault }] : row;
+    const found = "fault" in item ? [{ field: undefined, value: undefined, message: item.fault }] : row;
     faultCount += found.length;
     if (skip) {
       const texts = "fault" in item ? {} : withoutUntold(item.texts, row);
       rejected.push({ line, texts, reasons: found.map(({ message }) => message) });
-    } else if (faults.length < faultsKept) faults.push(...found.map(({ value, message }) => ({ file, line, value, message })));
+    } else if (faults.length < faultsKept) {
+      const placeOf = (field: Field | undefined) => item.placeOf && { place: item.placeOf(field) };
+      faults.push(...found.map(({ field, value, message }) => ({ file, line, ...placeOf(field), value, message })));
+    }
+    return undefined;
+  };
+  const assertGoing = (): void => {
+    if (signal.aborted) throw new Failure("cancelled", { vi: "đã dừng; chưa nhập gì", en: "cancelled; nothing was imported" });
   };
 
   const columns = withoutAbsent(profile.columns as Readonly<Record<Field, string>>);
-  for await (const rows of readCsvSlabs<Field>({ path, file, profile, columns, onBytes })) {
-    if (signal.aborted) {
-      throw new Failure("cancelled", { vi: "đã dừng; chưa nhập gì", en: "cancelled; nothing was imported" });
-    }
-    const { slab, from, places, width } = rows;
-    plain ??= createPlainReader({ batch, codes: intake.codes, profile, zone, exported, places, width });
-    for (let n = from; n < slab.size; n++) {
-      count += 1;
-      if (!plain.take(slab, n)) {
-        const item = toCsvLine(rows, n);
-        const row = "fault" in item ? [] : read(item.texts);
-        if (isRow(row)) plain.learn(slab, n, row);
-        else refuse(item, row);
-      }
-      if (batch.size < intakeSize) continue;
-      await takeBatch();
-      onRead?.(count);
-    }
-  }
+  const place = { path, file, columns, onBytes };
+  const sheet = await findSheetProfile({ path, file, profile });
+  if (sheet) await takeSheet({ ...place, profile: sheet });
+  else await takeText({ ...place, profile: toCsvProfile(profile) });
   if (faultCount > 0 && !skip) throw faultyInput(file, faults, faultCount);
   await takeBatch();
 
@@ -89,6 +91,7 @@ export async function takeDossiers(request: TakeRequest<Extract<CsvProfile, { co
     intake.findings.addMany("W-REJECTED", "", rejected.length);
     await writeWhole(`${path}.rejected.csv`, formatRejected(rejected, profile, request.lang));
   }
+  if (news) noteSheetNews(intake.findings, news, count);
   // A row that was refused is not a row that vanished.
   const { counts, unitIds, exportAt } = await intake.finish({ full: profile.export === "full" && rejected.length === 0 });
   return {
@@ -98,6 +101,39 @@ export async function takeDossiers(request: TakeRequest<Extract<CsvProfile, { co
     unitIds,
     rejectedFile,
   };
+
+  async function takeText(of: CsvRequest<Field>): Promise<void> {
+    let plain: PlainReader | undefined;
+    for await (const rows of readCsvSlabs(of)) {
+      assertGoing();
+      const { slab, from, places, width } = rows;
+      plain ??= createPlainReader({ batch, codes: intake.codes, profile, zone, exported, places, width });
+      for (let n = from; n < slab.size; n++) {
+        count += 1;
+        if (!plain.take(slab, n)) {
+          const row = readCarefully(toCsvLine(rows, n));
+          if (row) plain.learn(slab, n, row);
+        }
+        if (batch.size === intakeSize) await takeFull();
+      }
+    }
+  }
+
+  /** A sheet is held whole by who parses it: nothing is won by reading its rows in haste. */
+  async function takeSheet(of: SheetRequest<Field>): Promise<void> {
+    const onNews = (told: SheetNews): void => {
+      news = told;
+    };
+    for await (const lines of readSheetLines({ ...of, onNews })) {
+      assertGoing();
+      for (const item of lines) {
+        count += 1;
+        const row = readCarefully(item);
+        if (row) addRow(batch, row, item.line, intake.codes);
+        if (batch.size === intakeSize) await takeFull();
+      }
+    }
+  }
 }
 
 function isRow(row: DossierRow | readonly RowFault[]): row is DossierRow {
@@ -117,7 +153,7 @@ function withoutAbsent<Name extends string>(columns: Readonly<Record<Name, strin
 /** The mapped columns under their own headings, so that the mended file can be fed back as it is. */
 function formatRejected(
   rejected: readonly Rejected[],
-  profile: Extract<CsvProfile, { content: "dossiers" }>,
+  profile: Extract<FileProfile, { content: "dossiers" }>,
   lang: Lang,
 ): string {
   const fields = Object.entries(profile.columns).filter(([, title]) => title !== undefined) as [Field, string][];
@@ -128,11 +164,11 @@ function formatRejected(
     reasons.map((words) => words[lang]).join("; "),
   ]);
   // The mark tells spreadsheets and the next import that this is UTF-8, whatever the source's own encoding.
-  return `\uFEFF${formatCsv([head, ...rows], profile.delimiter)}`;
+  return `\uFEFF${formatCsv([head, ...rows], profile.kind === "csv" ? profile.delimiter : ",")}`;
 }
 
 export function toRules(
-  profile: Pick<Extract<CsvProfile, { content: "dossiers" }>, "onTime" | "dueIncludesPauses">,
+  profile: Pick<Extract<FileProfile, { content: "dossiers" }>, "onTime" | "dueIncludesPauses">,
   zone: { readonly offsetMinutes: number },
 ): TimelineRules {
   const { onTime, dueIncludesPauses } = profile;

@@ -20,13 +20,12 @@ import { readDossierCodes } from "./code-store.ts";
 import { takeCounts } from "./import-counts.ts";
 import { takeDossiers } from "./import-dossiers.ts";
 import type { Receipt, ReceiptWarning } from "./receipt.ts";
-import type { NamedSource, SourceProfile } from "./source.ts";
-
-export type CsvProfile = Extract<SourceProfile, { kind: "csv" }>;
+import type { NamedSource } from "./source.ts";
+import type { FileProfile } from "./sources/file-lines.ts";
 
 export interface ImportRequest {
   readonly database: Database;
-  readonly source: NamedSource<CsvProfile>;
+  readonly source: NamedSource<FileProfile>;
   readonly path: string;
   /** As the person named it. */
   readonly file: string;
@@ -84,7 +83,7 @@ export async function importFile(request: ImportRequest): Promise<Receipt> {
     const place = { ...request, tx, seq, stored, onBytes: digest.add, nowSeconds: startedAt };
     const taken = await (isDossierFile(source)
       ? takeDossiers({ ...place, source })
-      : takeCounts({ ...place, source: source as NamedSource<Extract<CsvProfile, { content: "counts" }>> }));
+      : takeCounts({ ...place, source: source as NamedSource<Extract<FileProfile, { content: "counts" }>> }));
     const sha256 = digest.hex();
     if (sha256 !== (digestBefore ?? sha256) || (await readFileMark(path)) !== before) {
       throw new Failure("unavailable", {
@@ -103,7 +102,7 @@ export async function importFile(request: ImportRequest): Promise<Receipt> {
   }, asLoad);
 }
 
-function isDossierFile(source: NamedSource<CsvProfile>): source is NamedSource<Extract<CsvProfile, { content: "dossiers" }>> {
+function isDossierFile(source: NamedSource<FileProfile>): source is NamedSource<Extract<FileProfile, { content: "dossiers" }>> {
   return source.profile.content === "dossiers";
 }
 

@@ -57,7 +57,7 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now }:
   if (source.rules !== undefined && source.rules !== JSON.stringify(rules)) {
     await deriveAgain(tx, store, ledger, books, source);
   }
-  await saveRules(tx, source.id, JSON.stringify(rules));
+  await saveRules(tx, source, seq, JSON.stringify(rules));
 
   const counts = { new: 0, changed: 0, same: 0, stale: 0 };
   const unitIds = new Set<number>();

@@ -1,5 +1,6 @@
 import type { Migration } from "../platform/database.ts";
 import { rollCumMigration } from "./roll-cum.ts";
+import { rulesHistoryMigration } from "./rules-history.ts";
 
 // Times are epoch seconds UTC. Ids are internal to this cache and never shown.
 export const recordsMigrations: readonly Migration[] = [
@@ -68,4 +69,5 @@ export const recordsMigrations: readonly Migration[] = [
     },
   },
   rollCumMigration,
+  rulesHistoryMigration,
 ];

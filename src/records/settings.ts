@@ -91,15 +91,33 @@ const file = {
   delimiter: z.string().length(1).optional(),
 };
 
-const csvDossiers = z.strictObject({ ...file, ...dossiers });
+const sheetFile = {
+  kind: z.literal("xlsx"),
+  /** Without it, the only sheet that shows anything. */
+  sheet: z.string().min(1).optional(),
+  /** The row of the headings, or the first and the last of several. */
+  headerRows: z
+    .union([z.int().min(1).max(100), z.tuple([z.int().min(1).max(100), z.int().min(1).max(100)])])
+    .prefault(1)
+    .transform((rows): [number, number] => (typeof rows === "number" ? [rows, rows] : rows))
+    .refine(
+      ([first, last]) => first <= last && last - first < 6,
+      words("dòng tiêu đề viết như 1 hoặc [5, 7]", "heading rows are written like 1 or [5, 7]"),
+    ),
+  /** How a row begins that is no unit's and no dossier's: a total, a group. */
+  skipRows: z.array(header).prefault(["Tổng cộng", "Tổng số", "Cộng"]),
+  /** Codes that a spreadsheet took for numbers get their zeros back. */
+  padCodes: z.boolean().default(false),
+};
 
-const csvCounts = z.strictObject({
-  ...file,
+const csvDossiers = z.strictObject({ ...file, ...dossiers });
+const xlsxDossiers = z.strictObject({ ...sheetFile, ...dossiers });
+
+const counts = {
   ...shared,
   content: z.literal("counts"),
   /** vi: `1.283`, `96,3%` · en: `1,283`, `96.3%`. */
   locale: z.enum(["vi", "en"]).default("vi"),
-  columns: z.strictObject({ unit: header, name: header.optional(), asOf: header, start: header.optional() }),
   metrics: z
     .record(
       z
@@ -111,6 +129,15 @@ const csvCounts = z.strictObject({
       header,
     )
     .refine((map) => Object.keys(map).length > 0, words("cần ít nhất một chỉ tiêu", "at least one metric is needed")),
+};
+
+const countColumns = { unit: header, name: header.optional(), start: header.optional() };
+const csvCounts = z.strictObject({ ...file, ...counts, columns: z.strictObject({ ...countColumns, asOf: header }) });
+/** A table printed for people says in its title what instant it is of: `import --exported-at` says it then. */
+const xlsxCounts = z.strictObject({
+  ...sheetFile,
+  ...counts,
+  columns: z.strictObject({ ...countColumns, asOf: header.optional() }),
 });
 
 /** A token in clear text only ever goes to this machine. */
@@ -141,11 +168,14 @@ const restDossiers = z
     ca: z.string().min(1).optional(),
     page: z
       .strictObject({
-        style: z.enum(["page", "cursor"]),
+        /** page, offset: by number · cursor: by what the last answer gave · link: by the address of the next page (RFC 8288, or a path). */
+        style: z.enum(["page", "offset", "cursor", "link"]),
         size: z.int().min(1).max(10_000).default(500),
         sizeParam: z.string().default("size"),
-        /** Query parameter of the page's number (from 1) or of the cursor. */
+        /** Query parameter of the page's number, of the offset or of the cursor; without it, the name of the style. */
         param: z.string().min(1).optional(),
+        /** Number of the first page; without it 1, and 0 of an offset. */
+        first: z.int().min(0).max(1).optional(),
         items: path.default("items"),
         total: path.optional(),
         next: path.default("next"),
@@ -165,8 +195,12 @@ const restDossiers = z
 
 const anySource = z.discriminatedUnion(
   "kind",
-  [z.discriminatedUnion("content", [csvDossiers, csvCounts], { error: "content: dossiers | counts" }), restDossiers],
-  { error: "kind: csv | rest" },
+  [
+    z.discriminatedUnion("content", [csvDossiers, csvCounts], { error: "content: dossiers | counts" }),
+    z.discriminatedUnion("content", [xlsxDossiers, xlsxCounts], { error: "content: dossiers | counts" }),
+    restDossiers,
+  ],
+  { error: "kind: csv | xlsx | rest" },
 );
 
 export const recordsSettings = z

@@ -99,6 +99,7 @@ async function fetchPages(request: SyncRequest, stored: StoredSource, from: Fetc
   const { database, source, signal, zone } = request;
   const readPage = createPageReader({ ...request, profile: source.profile });
   const places = new Set([from.place]);
+  let digestBefore: string | undefined;
   let state = from;
   while (!state.ended) {
     if (signal.aborted) throw cancelled(state.read);
@@ -112,6 +113,9 @@ async function fetchPages(request: SyncRequest, stored: StoredSource, from: Fetc
     const items = mapPage(request, page, state.read, asOf);
     if (page.next !== undefined && places.has(page.next)) throw new Failure("unavailable", restWords.cursorTwice(source.name));
     places.add(page.next);
+    const digest = page.items.length === 0 ? undefined : sha256(JSON.stringify(page.items));
+    if (digest !== undefined && digest === digestBefore) throw new Failure("unavailable", restWords.pageTwice(source.name));
+    digestBefore = digest;
     state = {
       ...state,
       place: page.next,
@@ -195,7 +199,9 @@ async function applyStaged(
     await addBatch(tx, batch, intake.findings.list(), unitIds);
     // Only a whole fetch moves the mark that the next one starts from; reading again is harmless.
     if (outcome === "done" && newestUpdate !== undefined) {
-      await saveCursor(tx, stored.id, Math.max(newestUpdate, stored.cursorAt ?? newestUpdate));
+      // A row dated in the future must not hide what comes until then.
+      const newest = Math.min(newestUpdate, toSeconds(state.startedAt));
+      await saveCursor(tx, stored.id, Math.max(newest, stored.cursorAt ?? newest));
     }
     await clearStaged(tx, stored.id);
     const warnings = await describeFindings(tx, seq);

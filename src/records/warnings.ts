@@ -8,7 +8,8 @@ export type WarningCode =
   | "W-MISSING"
   | "W-REJECTED"
   | "W-DECLARED"
-  | "W-NAME";
+  | "W-NAME"
+  | "W-HIDDEN";
 
 export interface Finding {
   readonly code: WarningCode;

@@ -1,9 +1,9 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { createDirectory } from "../../src/directory/directory.ts";
 import { createRandom } from "../../src/platform/random.ts";
-import type { CsvProfile } from "../../src/records/import-file.ts";
 import { recordsSettings } from "../../src/records/settings.ts";
-import type { DossierProfile, NamedSource } from "../../src/records/source.ts";
+import type { NamedSource } from "../../src/records/source.ts";
+import type { FileProfile } from "../../src/records/sources/file-lines.ts";
 
 export const directory = createDirectory("2025-07-03")!;
 /** Long after the last date of the file, so that nothing lies in the future. */
@@ -36,7 +36,7 @@ export const source = {
       },
     },
   }).sources["igate"],
-} as NamedSource<Extract<CsvProfile, { content: "dossiers" }> & DossierProfile>;
+} as NamedSource<Extract<FileProfile, { kind: "csv"; content: "dossiers" }>>;
 
 const perUnitAndDay = 350;
 const daySeconds = 86_400;

@@ -8,6 +8,7 @@ import { createCounts } from "../../src/records/counts.ts";
 import { parseDossierCode } from "../../src/records/dossier-code.ts";
 import { createIntake } from "../../src/records/intake.ts";
 import type { Observation } from "../../src/records/observation.ts";
+import { rebuildLedger } from "../../src/records/rebuild-ledger.ts";
 import { recordsSettings } from "../../src/records/settings.ts";
 import { countNaively } from "./naive-counts.ts";
 
@@ -142,6 +143,7 @@ export async function checkLedger(open: () => Promise<Database>, worlds: number,
             else expect(naive.received.total + naive.pendingIntake + naive.refusedAtIntake).toBe(0);
           }
         }
+        expect(await rebuildLedger(database, { zone: vietnamZone, mend: false })).toEqual([]);
         const zeros = await database.get<{ n: number }>("SELECT COUNT(*) AS n FROM point WHERE n = 0");
         expect(zeros?.n).toBe(0);
         await database.close();

@@ -28,6 +28,18 @@ export const restWords = {
     en: `${host} says there are ${total} dossiers, but the page after ${read} is empty`,
   }),
   notJson: (host: string): Words => ({ vi: `câu trả lời của ${host} không phải JSON`, en: `the answer of ${host} is not JSON` }),
+  badLink: (host: string): Words => ({
+    vi: `liên kết tới trang sau của ${host} không phải địa chỉ`,
+    en: `the link to the next page of ${host} is no address`,
+  }),
+  otherServer: (host: string, other: string): Words => ({
+    vi: `${host} chỉ sang ${other} để lấy trang sau; không gửi khóa truy cập sang máy chủ khác`,
+    en: `${host} points to ${other} for the next page; the token is not sent to another server`,
+  }),
+  pageTwice: (source: string): Words => ({
+    vi: `nguồn '${source}' trả lại đúng trang vừa rồi (có thể máy chủ bỏ qua số trang); dừng để không chạy vòng`,
+    en: `source '${source}' gave the page before once more (perhaps it ignores the page's number); stopped rather than go in circles`,
+  }),
   cursorTwice: (source: string): Words => ({
     vi: `nguồn '${source}' trả lại cùng một con trỏ hai lần; dừng để không chạy vòng`,
     en: `source '${source}' gave the same cursor twice; stopped rather than go in circles`,

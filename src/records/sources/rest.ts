@@ -16,7 +16,7 @@ export interface Page {
 }
 
 export interface PageRequest {
-  /** Page number or cursor, undefined for the first page. */
+  /** Page number, offset, cursor or address of the next page; undefined for the first page. */
   readonly place: string | undefined;
   readonly since: string | undefined;
   /** Rows read before this page. */
@@ -81,13 +81,23 @@ function readRetryAfter(text: string | undefined, now: Instant): number | undefi
 }
 
 function toUrl({ url, page, sinceParam }: RestProfile, { place, since }: PageRequest): string {
+  // A link is followed as it was given: the server put into it what the next page needs.
+  if (page.style === "link" && place !== undefined) return place;
   const target = new URL(url);
   target.searchParams.set(page.sizeParam, String(page.size));
   const param = page.param ?? page.style;
-  if (page.style === "page") target.searchParams.set(param, place ?? "1");
+  if (isNumbered(page)) target.searchParams.set(param, place ?? String(firstOf(page)));
   else if (place !== undefined) target.searchParams.set(param, place);
   if (sinceParam !== undefined && since !== undefined) target.searchParams.set(sinceParam, since);
   return target.href;
+}
+
+function isNumbered({ style }: RestProfile["page"]): boolean {
+  return style === "page" || style === "offset";
+}
+
+function firstOf({ style, first }: RestProfile["page"]): number {
+  return first ?? (style === "page" ? 1 : 0);
 }
 
 function toPage(answer: HttpAnswer, { page, url }: RestProfile, { place, readBefore }: PageRequest): Page {
@@ -108,9 +118,26 @@ function toPage(answer: HttpAnswer, { page, url }: RestProfile, { place, readBef
     throw new Failure("unavailable", restWords.endedEarly(host, read, total));
   }
   const asOf = page.asOf === undefined ? undefined : toText(findPath(document, page.asOf));
-  if (page.style === "cursor") return { items, total, next: toText(findPath(document, page.next)) || undefined, asOf };
+  const told = { items, total, asOf };
+  if (page.style === "cursor") return { ...told, next: toText(findPath(document, page.next)) || undefined };
+  if (page.style === "link") return { ...told, next: findLink(answer, document, page, place ?? url) };
   const ended = items.length === 0 || (total === undefined ? items.length < page.size : read >= total);
-  return { items, total, next: ended ? undefined : String(Number(place ?? "1") + 1), asOf };
+  const step = page.style === "offset" ? items.length : 1;
+  return { ...told, next: ended ? undefined : String(Number(place ?? firstOf(page)) + step) };
+}
+
+/** From the header Link (RFC 8288 §3), else from the path `next` of the document. A token goes to nobody but the source's own server. */
+function findLink(answer: HttpAnswer, document: unknown, page: RestProfile["page"], from: string): string | undefined {
+  const inHeader = [...(answer.headers["link"] ?? "").matchAll(/<([^>]*)>((?:\s*;[^,;]*)*)/g)].find(([, , parameters]) =>
+    /;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?=\s*(?:;|$)))/i.test(parameters ?? ""),
+  )?.[1];
+  const link = inHeader ?? toText(findPath(document, page.next));
+  if (!link) return undefined;
+  if (!URL.canParse(link, from)) throw new Failure("unavailable", restWords.badLink(new URL(from).host));
+  const next = new URL(link, from);
+  if (next.origin !== new URL(from).origin)
+    throw new Failure("unavailable", restWords.otherServer(new URL(from).host, next.host));
+  return next.href;
 }
 
 function readJson(body: string, host: string): unknown {

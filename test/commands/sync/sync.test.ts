@@ -1,8 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
@@ -15,6 +13,7 @@ import { createCounts } from "../../../src/records/counts.ts";
 import { allMigrations } from "../../../src/workspace/migrations.ts";
 import { settingsSchema } from "../../../src/workspace/settings.ts";
 import { readCache } from "../../support/dossier-export.ts";
+import { item, openPages, send } from "../../support/page-server.ts";
 import { at, startHue, tenOClock } from "../../support/records-city.ts";
 import { makeTestFolder, runWardctl } from "../../support/run-wardctl.ts";
 
@@ -46,46 +45,10 @@ async function readStates(folder: string): Promise<string[]> {
   return [...new Set(units.map(({ state }) => state))].sort();
 }
 
-/** A source of a few pages that the test writes itself. */
-async function openSource(
-  answer: (url: URL, request: IncomingMessage, response: ServerResponse) => void | Promise<void>,
-  extra = "",
-) {
-  const asked: string[] = [];
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? "/", "http://x");
-    asked.push(url.search);
-    void answer(url, request, response);
-  });
-  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
-  closers.push(() => new Promise((done) => server.close(done)));
-  const folder = await makeTestFolder();
-  await writeFile(
-    join(folder, "wardctl.yaml"),
-    `name: Huế
-province: "46"
-records:
-  sources:
-    desk:
-      kind: rest
-      url: http://127.0.0.1:${(server.address() as AddressInfo).port}/rows
-      page: { style: page, size: 2, total: total }
-${extra}      columns: { code: code, unit: unit, procedure: proc, channel: ch, status: st, received: got, updated: upd }
-      channels: { "1": direct }
-      status: { "4": in_progress }
-`,
-  );
-  return { folder, asked };
-}
-
-function item(n: number, changes: Record<string, unknown> = {}) {
-  const code = `H57.101-250703-${String(n).padStart(4, "0")}`;
-  const times = { got: "2025-07-03T08:00:00+07:00", upd: `2025-07-03T08:${String(n).padStart(2, "0")}:00+07:00` };
-  return { code, unit: "19753", proc: "2.000815", ch: 1, st: 4, ...times, hoTen: "Kín Đáo", ...changes };
-}
-
-function send(response: ServerResponse, value: unknown, status = 200): void {
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(value));
+async function openSource(...given: Parameters<typeof openPages>) {
+  const opened = await openPages(...given);
+  closers.push(opened.close);
+  return opened;
 }
 
 describe("wardctl sync", () => {

@@ -33,7 +33,7 @@ records:
       columns: { unit: u, asOf: t }
       metrics: { recived: r }
     d:
-      kind: xlsx
+      kind: xml
 `,
   );
   const { code, stderr } = await runWardctl("import x.csv", { cwd: folder });
@@ -49,7 +49,7 @@ records:
     "wardctl.yaml:16:7: 'records.sources.b.url': 'ftp://x'",
     "wardctl.yaml:17:7: a secret is given by reference: env:NAME, file:PATH, keyring:NAME, age:PATH, systemd:NAME or prompt:NAME",
     "wardctl.yaml:25:18: key 'recived'",
-    "wardctl.yaml:27:7: 'records.sources.d.kind' must be one of: csv, rest; found 'xlsx'",
+    "wardctl.yaml:27:7: 'records.sources.d.kind' must be one of: csv, xlsx, rest; found 'xml'",
   ]) {
     expect(stderr).toContain(told);
   }

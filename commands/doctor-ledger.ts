@@ -1,0 +1,61 @@
+import { formatCount } from "../src/platform/format.ts";
+import { both } from "../src/platform/words.ts";
+import { type LedgerDifference, rebuildLedger } from "../src/records/rebuild-ledger.ts";
+import type { Context } from "./context.ts";
+import type { Outcome } from "./exit-codes.ts";
+
+type LedgerContext = Pick<Context, "workspace" | "out">;
+
+const shown = 50;
+
+/** Derives the ledger again and tells every cell that differs; `mend` writes them as derived. */
+export async function compareLedger(mend: boolean, { workspace: open, out }: LedgerContext): Promise<Outcome> {
+  const workspace = await open();
+  const audit = await workspace.audit();
+  const differences = await rebuildLedger(await workspace.database(), {
+    zone: workspace.zone,
+    mend,
+    onMended: async (tx, cells) => {
+      await audit.append({ actor: workspace.actor, action: "records.rebuild", subject: "ledger", detail: { cells } }, tx);
+    },
+  });
+  await out.emit({
+    document: {
+      schema: "wardctl.doctor-ledger/1",
+      mended: mend,
+      count: differences.length,
+      differences: differences.map((cell) => ({ ...cell, procedure: cell.procedure ?? null, seq: cell.seq ?? null })),
+    },
+    render: () =>
+      [
+        out.say(words.summary(differences.length, mend)),
+        ...differences.slice(0, shown).map((cell) => `  ${formatCell(cell)}`),
+        ...(differences.length > shown ? ["  …"] : []),
+      ].join("\n"),
+  });
+  return differences.length > 0 && !mend ? "attention" : "ok";
+}
+
+function formatCell({ table, at, unit, kind, channel, procedure, seq, stored, derived }: LedgerDifference): string {
+  const place = [at, unit, `kind ${kind}`, `channel ${channel}`];
+  if (procedure !== undefined) place.push(procedure);
+  if (seq !== undefined) place.push(`seq ${seq}`);
+  return `${table} ${place.join(" · ")}: ${stored} ≠ ${derived}`;
+}
+
+const words = {
+  summary: (count: number, mended: boolean) =>
+    both((lang) => {
+      const n = formatCount(count, lang);
+      if (lang === "vi") {
+        if (count === 0) return "Sổ điểm và các tổng của nó đúng với những gì các nguồn đã nói.";
+        return mended
+          ? `Đã sửa ${n} ô của sổ điểm theo những gì các nguồn đã nói:`
+          : `${n} ô của sổ điểm khác với những gì các nguồn đã nói; sửa: wardctl doctor --rebuild`;
+      }
+      if (count === 0) return "The ledger and its sums are what the sources said.";
+      return mended
+        ? `${n} cells of the ledger were mended to what the sources said:`
+        : `${n} cells of the ledger are not what the sources said; mend: wardctl doctor --rebuild`;
+    }),
+};
