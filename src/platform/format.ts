@@ -27,6 +27,14 @@ export function formatDate(at: Instant, zone: Zone, lang: Lang): string {
   return `${String(day).padStart(2, "0")}/${month <= 2 ? `0${month}` : month}/${year}`;
 }
 
+/** `ngày 07 tháng 7 năm 2025`, as it stands in an office's paper, by the same rule. English: `7 July 2025`. */
+export function formatLongDate(at: Instant, zone: Zone, lang: Lang): string {
+  const date = formatDate(at, zone, lang);
+  if (lang === "en") return date;
+  const [day, month, year] = date.split("/");
+  return `ngày ${day} tháng ${month} năm ${year}`;
+}
+
 /** `10:00`, 24 hours. */
 export function formatTime(at: Instant, zone: Zone): string {
   const { hour, minute } = toLocalTime(at, zone);

@@ -1,5 +1,6 @@
 import { formatUnitName, type Unit } from "../../directory/unit.ts";
 import type { Instant } from "../../platform/clock.ts";
+import { formatLongDate } from "../../platform/format.ts";
 import { toNormalText } from "../../platform/text.ts";
 import { toLocalTime, type Zone } from "../../platform/time.ts";
 import { namedForPeopleOrEvents } from "./named-units.ts";
@@ -13,8 +14,7 @@ export function toPlaceName(unit: Unit): string {
 /** `ngày 07 tháng 7 năm 2025`: days below 10 and the months 1 and 2 get a 0, the months 3 to 9 do not. Without a day the places stay free. */
 export function formatPaperDate(at: Instant | undefined, zone: Zone): string {
   if (at === undefined) return "ngày …… tháng …… năm ……";
-  const { day, month, year } = toLocalTime(at, zone);
-  return `ngày ${String(day).padStart(2, "0")} tháng ${month < 3 ? `0${month}` : month} năm ${year}`;
+  return formatLongDate(at, zone, "vi");
 }
 
 /** The same for an instant within a day: `10 giờ 30 phút, ngày …`. */

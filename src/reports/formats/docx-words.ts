@@ -1,20 +1,7 @@
+import type { Instant } from "../../platform/clock.ts";
+import { formatLongDate } from "../../platform/format.ts";
+import type { Zone } from "../../platform/time.ts";
 import { both, type Catalogue, type Lang } from "../../platform/words.ts";
-
-const months = [
-  "January",
-  "February",
-  "March",
-  "April",
-  "May",
-  "June",
-  "July",
-  "August",
-  "September",
-  "October",
-  "November",
-  "December",
-];
-const two = (n: number): string => String(n).padStart(2, "0");
 
 /** `Huế` for the city of Huế; a place called after a person keeps its whole name (NĐ 30/2020, Phụ lục I). */
 function toPlace(name: string): string {
@@ -27,13 +14,8 @@ export const docxWords = {
   number: { vi: "Số:          /BC-UBND", en: "No.:          /BC-UBND" },
   nation: { vi: "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", en: "SOCIALIST REPUBLIC OF VIET NAM" },
   motto: { vi: "Độc lập - Tự do - Hạnh phúc", en: "Independence - Freedom - Happiness" },
-  // A day below 10 and the months 1 and 2 get a zero (NĐ 30/2020, Phụ lục I).
-  placeAndDate: (place: string, year: number, month: number, day: number) =>
-    both((lang) =>
-      lang === "vi"
-        ? `${toPlace(place)}, ngày ${two(day)} tháng ${month <= 2 ? two(month) : month} năm ${year}`
-        : `${place}, ${day} ${months[month - 1]} ${year}`,
-    ),
+  placeAndDate: (place: string, at: Instant, zone: Zone) =>
+    both((lang) => `${lang === "vi" ? toPlace(place) : place}, ${formatLongDate(at, zone, lang)}`),
   report: { vi: "BÁO CÁO", en: "REPORT" },
   subject: {
     vi: "tình hình tiếp nhận, giải quyết thủ tục hành chính",

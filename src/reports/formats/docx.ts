@@ -1,7 +1,7 @@
 import { type ColumnNeed, planWidths } from "../../platform/column-widths.ts";
 import { formatDocx, type WordBlock, type WordParagraph, type WordText } from "../../platform/docx.ts";
 import { formatPng } from "../../platform/png.ts";
-import { readInstant, toLocalTime, type Zone } from "../../platform/time.ts";
+import { readInstant, type Zone } from "../../platform/time.ts";
 import type { Lang } from "../../platform/words.ts";
 import type { Report } from "../model.ts";
 import { kindTitles } from "../words.ts";
@@ -64,7 +64,6 @@ async function renderDocx(report: Report, options: RenderOptions): Promise<Uint8
 }
 
 function toHead({ city }: Report, lang: Lang, at: number, zone: Zone): WordBlock {
-  const { year, month, day } = toLocalTime(at, zone);
   return {
     kind: "columns",
     columns: [
@@ -83,7 +82,7 @@ function toHead({ city }: Report, lang: Lang, at: number, zone: Zone): WordBlock
           line([{ text: docxWords.nation[lang], sizePt: sizes.head, bold: true }], { align: "center" }),
           line([{ text: docxWords.motto[lang], sizePt: 13, bold: true }], { align: "center" }),
           { kind: "rule", widthTwips: 3170 },
-          line([{ text: docxWords.placeAndDate(toShown(city), year, month, day)[lang], sizePt: 13, italic: true }], {
+          line([{ text: docxWords.placeAndDate(toShown(city), at, zone)[lang], sizePt: 13, italic: true }], {
             align: "center",
             beforePt: 4,
           }),
