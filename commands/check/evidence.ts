@@ -104,7 +104,8 @@ async function findPack(text: string, options: EvidenceOptions, context: Evidenc
   const kept = incident && (await findKeptPack(text, incident, { run, episodes }, context));
   if (kept) return kept;
   if (incident) throw new Failure("usage", words.notKept(subject.name), { hint: words.howReplay });
-  throw new Failure("usage", words.nothingFails(subject.name), { hint: words.known(listSubjects(text, scene)) });
+  const failing = [...new Set(run.results.filter(({ state }) => state === "fail").map(({ unit }) => unit))];
+  throw new Failure("usage", words.nothingFails(subject.name), { hint: words.known(failing) });
 }
 
 /** An incident that the last run no longer shows, from the run that confirmed it. */
