@@ -24,7 +24,12 @@ export async function compareLedger(mend: boolean, { workspace: open, out }: Led
       schema: "wardctl.doctor-ledger/1",
       mended: mend,
       count: differences.length,
-      differences: differences.map((cell) => ({ ...cell, procedure: cell.procedure ?? null, seq: cell.seq ?? null })),
+      differences: differences.map((cell) => ({
+        ...cell,
+        channel: cell.channel ?? null,
+        procedure: cell.procedure ?? null,
+        seq: cell.seq ?? null,
+      })),
     },
     render: () =>
       [
@@ -37,7 +42,8 @@ export async function compareLedger(mend: boolean, { workspace: open, out }: Led
 }
 
 function formatCell({ table, at, unit, kind, channel, procedure, seq, stored, derived }: LedgerDifference): string {
-  const place = [at, unit, `kind ${kind}`, `channel ${channel}`];
+  const place = [at, unit, `kind ${kind}`];
+  if (channel !== undefined) place.push(`channel ${channel}`);
   if (procedure !== undefined) place.push(procedure);
   if (seq !== undefined) place.push(`seq ${seq}`);
   return `${table} ${place.join(" · ")}: ${stored} ≠ ${derived}`;

@@ -9,9 +9,11 @@ import { listSources, type NamedSource, type SourceProfile } from "../src/record
 import type { FileProfile } from "../src/records/sources/file-lines.ts";
 import type { Workspace } from "../src/workspace/open-workspace.ts";
 import type { Cli } from "./cli.ts";
+import { readCodeKey } from "./code-key.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./exit-codes.ts";
 import { nouns } from "./nouns.ts";
+import { pruneAfterwards } from "./prune-records.ts";
 import { decideOutcome, formatReceipt, joinOutcomes, toReceiptDocument } from "./receipt.ts";
 import { receiptWords as words } from "./receipt-words.ts";
 
@@ -58,6 +60,7 @@ async function importRecords(files: readonly string[], options: ImportOptions, c
   const directory = await workspace.directory();
   if (others.length === 0) {
     const receipt = await take(only);
+    await pruneAfterwards(workspace, context);
     await out.emit({
       document: { schema: "wardctl.import/1", ...toReceiptDocument(receipt) },
       render: () => formatReceipt(receipt, out, directory),
@@ -73,6 +76,7 @@ async function importRecords(files: readonly string[], options: ImportOptions, c
     });
     done.push({ file, result });
   }
+  await pruneAfterwards(workspace, context);
   await out.emit({
     document: { schema: "wardctl.imports/1", files: done.map(({ file, result }) => toFileDocument(file, result, out.say)) },
     render: () =>
@@ -119,6 +123,7 @@ async function importOne(
     skipInvalid: options.skipInvalid === true,
     force: options.force === true,
     exportedAt: options.exportedAt,
+    codeKey: await readCodeKey(workspace),
     signal,
     onRead: (rows) => out.note(words.reading(rows)),
     onApplied: async (tx, { seq, sha256, rows }) => {

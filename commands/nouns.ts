@@ -37,6 +37,10 @@ export const nouns = {
     about: { vi: "nhập hồ sơ từ tệp vào bộ nhớ đệm", en: "read dossier records from a file into the cache" },
     load: () => import("./import.ts"),
   },
+  records: {
+    about: { vi: "hồ sơ đang lưu: xem, bỏ theo hạn hoặc theo yêu cầu", en: "what is stored of dossiers: look, let go, forget" },
+    load: () => import("./records/records.ts"),
+  },
   report: { about: { vi: "báo cáo cho các cuộc họp", en: "the meeting reports" }, load: () => import("./report/report.ts") },
   rehearse: {
     about: { vi: "chạy thành phố thu nhỏ để tập dượt", en: "run the embedded city for training" },

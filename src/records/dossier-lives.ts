@@ -1,6 +1,7 @@
 import type { Database } from "../platform/database.ts";
 import { listRules } from "./batch-store.ts";
-import { type Codes, readCodes, readDossierCodes } from "./code-store.ts";
+import { type Codes, readCodes } from "./code-store.ts";
+import { isSealed } from "./dossier-code.ts";
 import type { Figures, Window } from "./figures.ts";
 import { channels, compareObservations, type DossierState, dossierStates, type KnownObservation } from "./observation.ts";
 import { listPoints, type Point } from "./points.ts";
@@ -110,16 +111,20 @@ export async function listShares(
         }
       }
       take(waiting);
-      const names = await readDossierCodes(
-        tx,
-        found.map(({ id }) => id),
-      );
       return found
-        .map(({ id: _id, ...share }, index) => ({ code: names[index] || undefined, ...share }))
-        .sort((a, b) => ((a.code ?? "") < (b.code ?? "") ? -1 : 1));
+        .map(({ id, ...share }) => ({ code: isSealed(id) ? undefined : codes.dossierCode(id), ...share }))
+        .sort(compareShares);
     },
     { snapshot: true },
   );
+}
+
+/** By code; without one by what else is told, so that it is the same order in every store. */
+function compareShares(a: DossierShare, b: DossierShare): number {
+  const toKey = ({ code, received, procedure, due, updated }: DossierShare): string =>
+    code ?? ["", received, procedure, due, updated].join(" ");
+  const [left, right] = [toKey(a), toKey(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function toObservation(row: LifeRow, codes: Codes): KnownObservation {

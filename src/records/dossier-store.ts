@@ -1,5 +1,7 @@
 import type { LoadedRows, SqlValue, Transaction } from "../platform/database.ts";
 import type { Codes } from "./code-store.ts";
+import { sealedBelow } from "./dossier-code.ts";
+import { inParts, toMarks } from "./many-ids.ts";
 import { channels, dossierStates, type KnownObservation } from "./observation.ts";
 import type { RowBatch } from "./row-batch.ts";
 
@@ -61,11 +63,15 @@ export interface Head {
   readonly hash: number;
   readonly sourceId: number;
   readonly seq: number;
+  /** Local day; 0 where the import that wrote it says it. */
+  readonly seenDay: number;
 }
 
 export interface DossierStore {
   findCurrent(id: number): Promise<StoredObservation | undefined>;
   listHistory(id: number): Promise<StoredObservation[]>;
+  /** All that was ever told of these, the newest with it. */
+  listKnown(ids: readonly number[]): Promise<ReadonlyMap<number, readonly StoredObservation[]>>;
   /** Of the dossiers among these, which must be in order, in that order. */
   listHeads(ids: Float64Array): Promise<readonly Head[]>;
   /** These rows of a batch, of dossiers that the cache does not hold. */
@@ -73,15 +79,19 @@ export interface DossierStore {
   saveCurrent(rows: Iterable<readonly [id: number, observation: StoredObservation]>): Promise<void>;
   /** `seqTo`: the import that overruled it; undefined when it arrived late. */
   addHistory(rows: Iterable<readonly [id: number, observation: StoredObservation, seqTo: number | undefined]>): Promise<void>;
+  /** Those that have their code. */
   countOf(sourceId: number): Promise<number>;
   /** Lowest and highest id of all; `low` above `high` where there is none. */
   findRange(): Promise<{ readonly low: number; readonly high: number }>;
-  /** A source's dossiers with their unit's code, in order of id, page by page. */
-  listIds(sourceId: number): AsyncIterable<readonly { readonly id: number; readonly unit: string }[]>;
+  /** A source's dossiers with their unit's code, in order of id, page by page; `all`: those whose code was dropped too. */
+  listIds(
+    sourceId: number,
+    which: { readonly all: boolean },
+  ): AsyncIterable<readonly { readonly id: number; readonly unit: string }[]>;
 }
 
 const pageSize = 10_000;
-const headColumns = 'id, src_updated_at AS updated, src_hash AS hash, source_id AS "sourceId", seq';
+const headColumns = 'id, src_updated_at AS updated, src_hash AS hash, source_id AS "sourceId", seq, last_seen_day AS "seenDay"';
 const idsAtOnce = 250;
 
 export function createDossierStore(tx: Transaction, codes: Codes): DossierStore {
@@ -133,6 +143,23 @@ export function createDossierStore(tx: Transaction, codes: Codes): DossierStore 
     async listHistory(id) {
       return (await tx.all<ContentRow>(`SELECT ${columns} FROM dossier_hist WHERE id = ?`, id)).map(toObservation);
     },
+    async listKnown(ids) {
+      const known = new Map<number, StoredObservation[]>();
+      for (const part of inParts(ids)) {
+        for (const table of ["dossier_hist", "dossier"]) {
+          const rows = await tx.all<ContentRow & { readonly id: number }>(
+            `SELECT id, ${columns} FROM ${table} WHERE id IN (${toMarks(part)})`,
+            ...part,
+          );
+          for (const row of rows) {
+            const own = known.get(row.id);
+            if (own) own.push(toObservation(row));
+            else known.set(row.id, [toObservation(row)]);
+          }
+        }
+      }
+      return known;
+    },
     async listHeads(ids) {
       const heads: Head[] = [];
       const marks = Array(idsAtOnce).fill("?").join(", ");
@@ -183,7 +210,12 @@ export function createDossierStore(tx: Transaction, codes: Codes): DossierStore 
       await tx.load({ table: "dossier_hist", ...toColumns([...rowColumns, "seq_to"], values) });
     },
     async countOf(sourceId) {
-      return (await tx.get<{ n: number }>("SELECT COUNT(*) AS n FROM dossier WHERE source_id = ?", sourceId))?.n ?? 0;
+      const row = await tx.get<{ n: number }>(
+        "SELECT COUNT(*) AS n FROM dossier WHERE source_id = ? AND id > ?",
+        sourceId,
+        sealedBelow,
+      );
+      return row?.n ?? 0;
     },
     async findRange() {
       const row = await tx.get<{ low: number | null; high: number | null }>(
@@ -192,8 +224,8 @@ export function createDossierStore(tx: Transaction, codes: Codes): DossierStore 
       );
       return { low: row?.low ?? Infinity, high: row?.high ?? -Infinity };
     },
-    async *listIds(sourceId) {
-      let after = -Number.MAX_SAFE_INTEGER;
+    async *listIds(sourceId, { all }) {
+      let after = all ? -Number.MAX_SAFE_INTEGER : sealedBelow;
       for (;;) {
         const page = await tx.all<{ id: number; unit_id: number }>(
           "SELECT id, unit_id FROM dossier WHERE source_id = ? AND id > ? ORDER BY id LIMIT ?",

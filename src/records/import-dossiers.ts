@@ -42,7 +42,8 @@ export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { c
   const skip = request.skipInvalid || profile.skipInvalid;
   const exported = exportedAt === undefined ? undefined : Math.floor(exportedAt / 1000);
   const read = createRowReader({ source, directory, zone, exported });
-  const intake = await createIntake(tx, { source: stored, seq, rules: toRules(profile, zone), now: request.nowSeconds });
+  const { codeKey, nowSeconds } = request;
+  const intake = await createIntake(tx, { source: stored, seq, rules: toRules(profile, zone), now: nowSeconds, codeKey });
   const batch = createRowBatch(intakeSize);
   let news: SheetNews | undefined;
   const faults: Fault[] = [];

@@ -39,6 +39,8 @@ export interface ImportRequest {
   readonly force: boolean;
   /** When the file was written, where neither a column nor the rows say so. */
   readonly exportedAt: Instant | undefined;
+  /** What dropped codes are found by (records.codeKey). */
+  readonly codeKey?: string | undefined;
   readonly signal: AbortSignal;
   readonly onRead?: (rows: number) => void;
   /** Runs in the import's transaction, so that the change and its record stand or fall together. */
@@ -113,7 +115,7 @@ async function readDigest(path: string): Promise<string> {
 }
 
 function describeKnown(source: string, file: string, sha256: string, seq: number): Receipt {
-  const rows = { read: 0, new: 0, changed: 0, same: 0, stale: 0, refused: 0 };
+  const rows = { read: 0, new: 0, changed: 0, same: 0, stale: 0, sealed: 0, refused: 0 };
   return { source, seq, state: "done", file, sha256, rows, warnings: [], alreadyImportedAs: seq, rejectedFile: undefined };
 }
 

@@ -34,6 +34,7 @@ const attention: ReadonlySet<WarningCode> = new Set<WarningCode>([
   "W-CONFLICT",
   "W-REJECTED",
   "W-DECLARED",
+  "W-SEALED",
 ]);
 
 /** Somebody must look at it; the others are notes. */

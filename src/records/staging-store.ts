@@ -40,6 +40,16 @@ export async function clearStaged(tx: Sql, sourceId: number): Promise<void> {
   await tx.run("UPDATE record_source SET fetch_state = NULL WHERE id = ?", sourceId);
 }
 
+/** Rows of a fetch that was broken off and never taken up again hold codes too. `before`: milliseconds. */
+export async function clearOldFetches(tx: Sql, before: number): Promise<void> {
+  const open = await tx.all<{ id: number; fetch_state: string }>(
+    "SELECT id, fetch_state FROM record_source WHERE fetch_state IS NOT NULL",
+  );
+  for (const { id, fetch_state } of open) {
+    if ((JSON.parse(fetch_state) as FetchState).startedAt < before) await clearStaged(tx, id);
+  }
+}
+
 const pageSize = 5000;
 
 /** In the order fetched, page by page. */

@@ -28,6 +28,8 @@ export interface SyncRequest {
   readonly now: () => Instant;
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly skipInvalid: boolean;
+  /** What dropped codes are found by (records.codeKey). */
+  readonly codeKey?: string | undefined;
   readonly signal: AbortSignal;
   readonly onPage?: (read: number, total: number | undefined) => void;
   readonly onApplied?: (tx: Sql, receipt: Receipt) => Promise<void>;
@@ -162,7 +164,8 @@ async function applyStaged(
   return database.transaction(async (tx) => {
     const seq = await takeSeq(tx);
     const stored = await ensureSource(tx, name);
-    const intake = await createIntake(tx, { source: stored, seq, rules: toRules(profile, zone), now: toSeconds(now()) });
+    const rules = toRules(profile, zone);
+    const intake = await createIntake(tx, { source: stored, seq, rules, now: toSeconds(now()), codeKey: request.codeKey });
     const faults: Fault[] = [];
     let refused = 0;
     for await (const items of listStaged(tx, stored.id)) {
