@@ -111,7 +111,7 @@ export async function checkLedger(open: () => Promise<Database>, worlds: number,
           pruneRecords(database, {
             keep: settings.keep,
             readKey: async () => codeKey,
-            now: (lastImport) * 1000 + days * dayMs,
+            now: lastImport * 1000 + days * dayMs,
             zone: vietnamZone,
             again: true,
           });
