@@ -2,7 +2,6 @@ import type { Sql, Transaction } from "../../src/platform/database.ts";
 import { openSqlite } from "../../src/platform/sqlite.ts";
 import { readInstant, vietnamZone } from "../../src/platform/time.ts";
 import { pruneRecords } from "../../src/records/retention.ts";
-import { recordsSettings } from "../../src/records/settings.ts";
 import { allMigrations } from "../../src/workspace/migrations.ts";
 
 /** Prunes a store as of an instant and kills itself before its n-th statement that writes. */
@@ -33,7 +32,7 @@ const watch = <Handle extends Sql>(handle: Handle): Handle =>
     },
   });
 await pruneRecords(watch(database), {
-  keep: recordsSettings.parse({}).keep,
+  keep: { codeDays: 7, pointDays: 45, rowDays: 45 },
   readKey: async () => "khoa-cua-phuong",
   now: readInstant(now, vietnamZone) as number,
   zone: vietnamZone,

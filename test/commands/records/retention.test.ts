@@ -140,7 +140,7 @@ describe("retention of records", () => {
     await copyFile(file, join(world.folder, "kept.db"));
     const child = fileURLToPath(new URL("../../support/prune-child.ts", import.meta.url));
     let killed = 0;
-    for (let step = 1; ; step += 3) {
+    for (let step = 1; ; step += 5) {
       const [, signal] = (await once(fork(child, [file, "2025-07-29T10:00:00+07:00", String(step)]), "exit")) as [
         number | null,
         string | null,
