@@ -9,7 +9,7 @@ const pieceLength = 65_536;
 /** Sends rows by COPY in its text format (PostgreSQL manual, "COPY", "Text Format"). */
 export async function copyRows(client: pg.Client, table: string, rows: LoadedRows): Promise<void> {
   const { from } = await import("pg-copy-streams");
-  const source = openRows(rows, false);
+  const source = openRows(rows);
   const columns = [...source.names, ...source.constants.map(([name]) => name)].join(", ");
   await pipeline(Readable.from(toPieces(source)), client.query(from(`COPY ${table} (${columns}) FROM STDIN`)));
 }
