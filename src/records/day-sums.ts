@@ -46,6 +46,7 @@ export function createDaySums(seq: number, merge: boolean): DaySums {
     const { day, unit, kind, channel, n } = rows;
     if (day.length === 0) return;
     lowest ??= day[0] as number;
+    const size = day.length;
     const columns = [
       { name: "day", values: Int32Array.from(day) },
       { name: "unit_id", values: Int32Array.from(unit) },
@@ -58,7 +59,7 @@ export function createDaySums(seq: number, merge: boolean): DaySums {
       ? { merge: "ON CONFLICT (day, unit_id, kind, channel, seq) DO UPDATE SET n = roll_day.n + excluded.n" }
       : {};
     for (const column of Object.values(rows)) column.length = 0;
-    await tx.load({ table: "roll_day", columns, rows: (columns[0]?.values as Int32Array).length, ...then });
+    await tx.load({ table: "roll_day", columns, rows: size, ...then });
   };
   return {
     add(day, unit, kind, channel, n) {
