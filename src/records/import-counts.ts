@@ -75,7 +75,14 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
   if (faults.length > 0) throw faultyInput(file, faults);
   await addDeclared(tx, seq, profile.quality, declared);
   const rows = { read, new: read, changed: 0, same: 0, stale: 0, refused: 0 };
-  return { rows, exportAt: exportedSeconds, findings: findings.list(), unitIds: [], rejectedFile: undefined, sha256: digest.hex() };
+  return {
+    rows,
+    exportAt: exportedSeconds,
+    findings: findings.list(),
+    unitIds: [],
+    rejectedFile: undefined,
+    sha256: digest.hex(),
+  };
 
   function readUnit(texts: Texts, complain: Complain): Unit | undefined {
     const code = toCellText(texts["unit"]);

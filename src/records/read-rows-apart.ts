@@ -16,7 +16,13 @@ export interface ApartData {
 
 /** What it sends: a batch with the codes that are new in it, then how it ended. Each batch is given back by its place. */
 export type ApartNews =
-  | { readonly batch: number; readonly size: number; readonly complete: boolean; readonly read: number; readonly codes: CodeEntries }
+  | {
+      readonly batch: number;
+      readonly size: number;
+      readonly complete: boolean;
+      readonly read: number;
+      readonly codes: CodeEntries;
+    }
   | { readonly done: RowsRead };
 
 export interface GivenBack {
