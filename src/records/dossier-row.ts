@@ -27,9 +27,12 @@ export interface RowFault {
 
 export type RowReader = (texts: FieldTexts) => DossierRow | readonly RowFault[];
 
+/** Which units there are. */
+export type UnitBook = Pick<Directory, "findUnit" | "listUnits">;
+
 export interface RowReaderOptions {
   readonly source: NamedSource<DossierProfile>;
-  readonly directory: Directory;
+  readonly directory: UnitBook;
   readonly zone: Zone;
   /** When the file or the answer was written, where it says so; epoch seconds. */
   readonly exported: number | undefined;
@@ -137,7 +140,7 @@ export function createRowReader({ source, directory, zone, exported }: RowReader
 }
 
 /** `unit code '1975' has 4 digits, need 5 (did you mean 19753 Phường Phú Xuân?)`: a lost leading zero, or a lost last digit. */
-export function explainUnit(given: string, directory: Directory): Words {
+export function explainUnit(given: string, directory: UnitBook): Words {
   if (!/^\d+$/.test(given)) return rowWords.badUnit(given);
   if (given.length === 5) return rowWords.noUnit(given);
   const padded = directory.findUnit(given.padStart(5, "0"));

@@ -1,4 +1,5 @@
 import { formatUnitName, type Unit } from "../directory/unit.ts";
+import { createDigest } from "../platform/canonical-json.ts";
 import type { Fault } from "../platform/failure.ts";
 import { toToneKey } from "../platform/text.ts";
 import type { Words } from "../platform/words.ts";
@@ -28,7 +29,9 @@ const daySeconds = 86_400;
 
 /** Reads a table of stated totals. Few rows, so they are read whole; a row without a unit is the total of its source. */
 export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<TakenFile> {
-  const { source, file, path, tx, seq, directory, onBytes } = request;
+  const { source, file, path, tx, seq, directory } = request;
+  const digest = createDigest();
+  const onBytes = digest.add;
   const { profile } = source;
   const findings = createFindings();
   const faults: Fault[] = [];
@@ -73,7 +76,14 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
   if (faults.length > 0) throw faultyInput(file, faults);
   await addDeclared(tx, seq, profile.quality, declared);
   const rows = { read, new: read, changed: 0, same: 0, stale: 0, sealed: 0, refused: 0 };
-  return { rows, exportAt: exportedSeconds, findings: findings.list(), unitIds: [], rejectedFile: undefined };
+  return {
+    rows,
+    exportAt: exportedSeconds,
+    findings: findings.list(),
+    unitIds: [],
+    rejectedFile: undefined,
+    sha256: digest.hex(),
+  };
 
   function readUnit(texts: Texts, complain: Complain): Unit | undefined {
     const code = toCellText(texts["unit"]);

@@ -54,6 +54,8 @@ export interface TakenFile {
   readonly findings: Parameters<typeof addBatch>[2];
   readonly unitIds: Iterable<number>;
   readonly rejectedFile: string | undefined;
+  /** Of the bytes that were read. */
+  readonly sha256: string;
 }
 
 /**
@@ -81,12 +83,11 @@ export async function importFile(request: ImportRequest): Promise<Receipt> {
     if (meanwhile) return meanwhile;
     const seq = await takeSeq(tx);
     const stored = await ensureSource(tx, source.name);
-    const digest = createDigest();
-    const place = { ...request, tx, seq, stored, onBytes: digest.add, nowSeconds: startedAt };
+    const place = { ...request, tx, seq, stored, nowSeconds: startedAt };
     const taken = await (isDossierFile(source)
       ? takeDossiers({ ...place, source })
       : takeCounts({ ...place, source: source as NamedSource<Extract<FileProfile, { content: "counts" }>> }));
-    const sha256 = digest.hex();
+    const { sha256 } = taken;
     if (sha256 !== (digestBefore ?? sha256) || (await readFileMark(path)) !== before) {
       throw new Failure("unavailable", {
         vi: `${file} bị ghi trong lúc đang đọc; chưa nhập gì`,

@@ -9,10 +9,9 @@ import { createLedgerWriter, type LedgerWriter, toDay } from "./ledger-store.ts"
 import { putLonePoints } from "./lone-points.ts";
 import { compareObservations, type Observation } from "./observation.ts";
 import { type Kind, listPoints } from "./points.ts";
-import { addRow, createRowBatch, hashRow, type RowBatch, toObservation } from "./row-batch.ts";
+import { addRow, completeBatch, createRowBatch, emptyBatch, type RowBatch, toObservation } from "./row-batch.ts";
 import { openSeals } from "./sealed-codes.ts";
 import { createSeenIds } from "./seen-ids.ts";
-import { sortOrder } from "./sort-order.ts";
 import { createTimeline, type TimelineRules } from "./timeline.ts";
 import { createFindings, type Findings } from "./warnings.ts";
 
@@ -160,8 +159,8 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now, c
 
   const takeBatch = async (batch: RowBatch): Promise<void> => {
     const { size } = batch;
+    if (!batch.complete) completeBatch(batch, codes);
     for (let n = 0; n < size; n++) {
-      batch.hash[n] = hashRow(batch, n, codes);
       const updated = batch.updated[n] as number;
       const exported = batch.exported[n] as number;
       unitIds.add(batch.unit[n] as number);
@@ -171,7 +170,7 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now, c
     const sealed = await seals?.recall(batch, codes);
     for (const id of sealed?.restored ?? []) Object.assign(held, { low: Math.min(held.low, id), high: Math.max(held.high, id) });
     // In order of key, so that inserts land beside each other in the table.
-    const order = sortOrder(batch.id, size);
+    const order = batch.order.subarray(0, size);
     const heads = await findHeads(batch, order);
     const writes: Writes = { fresh: new Uint32Array(size), freshCount: 0, current: [], history: [], touched: [] };
     let nextHead = 0;
@@ -201,7 +200,7 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now, c
     await lastSeen.touch(writes.touched);
     await ledger.flush(tx);
     await codes.save(tx);
-    batch.size = 0;
+    emptyBatch(batch);
   };
 
   /** A dossier whose rows are gone: `hash` is of what it said last. */
@@ -233,8 +232,9 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now, c
       await takeBatch(own);
     },
     async finish({ full }) {
+      const wasEmpty = held.low > held.high;
       // As many as the source has, and all of them its own: none is missing.
-      if (full && (await store.countOf(source.id)) !== seen.size - foreign) {
+      if (full && !wasEmpty && (await store.countOf(source.id)) !== seen.size - foreign) {
         for await (const page of store.listIds(source.id, { all: false })) {
           for (const { id, unit } of page) if (!seen.has(id)) findings.add("W-MISSING", unit, id);
         }

@@ -6,6 +6,7 @@ import type { Codes } from "./code-store.ts";
 import { inParts, toMarks } from "./many-ids.ts";
 import { retentionWords } from "./retention-words.ts";
 import type { RowBatch } from "./row-batch.ts";
+import { sortOrder } from "./sort-order.ts";
 
 /** What stands for a code that was dropped: 128 bits that only who has the key can make of the code. */
 export function toKeyed(code: string, key: string): string {
@@ -22,7 +23,7 @@ export interface Recalled {
 
 /** Finds dossiers whose code was dropped when the code comes again, so that nobody is counted twice. */
 export interface Seals {
-  /** Before the batch is sorted: a dossier that was forgotten on demand goes by the id that says nothing. */
+  /** Of a complete batch: in it, a dossier that was forgotten on demand goes by the id that says nothing from now on. */
   recall(batch: RowBatch, codes: Codes): Promise<Recalled>;
 }
 
@@ -62,6 +63,7 @@ export async function openSeals(tx: Transaction, key: string | undefined): Promi
         batch.id[n] = forgotten.get(id) ?? id;
         if (before !== undefined && unknown.has(id) && !found.has(id) && toSince(batch, n) < before) gone.set(id, Number.NaN);
       }
+      if (forgotten.size > 0) batch.order.set(sortOrder(batch.id, batch.size));
       return { restored: moves.map(([, id]) => id), gone };
     },
   };
