@@ -62,7 +62,7 @@ async function importRecords(files: readonly string[], options: ImportOptions, c
     const receipt = await take(only);
     await pruneAfterwards(workspace, context);
     await out.emit({
-      document: { schema: "wardctl.import/1", ...toReceiptDocument(receipt) },
+      document: { schema: "wardctl.import/1", ...toReceiptDocument(receipt, out.say) },
       render: () => formatReceipt(receipt, out, directory),
     });
     return decideOutcome(receipt);
@@ -98,7 +98,7 @@ async function importRecords(files: readonly string[], options: ImportOptions, c
 const faultsShown = 50;
 
 function toFileDocument(file: string, result: Receipt | Failure, say: Context["out"]["say"]): Record<string, unknown> {
-  if (!(result instanceof Failure)) return toReceiptDocument(result);
+  if (!(result instanceof Failure)) return toReceiptDocument(result, say);
   const faults = result.faults.map(({ message, ...place }) => ({ ...place, message: say(message) }));
   return { file, state: "failed", kind: result.kind, reason: say(result.words), hint: result.hint && say(result.hint), faults };
 }

@@ -1,6 +1,7 @@
 import { formatCount } from "../src/platform/format.ts";
 import { both, type Catalogue, type Words } from "../src/platform/words.ts";
 import type { Receipt, ReceiptWarning } from "../src/records/receipt.ts";
+import type { Refusal } from "../src/records/refusals.ts";
 
 /** What a finding says, in a few words. */
 export const findingMeanings: Readonly<Record<ReceiptWarning["code"], Words>> = {
@@ -73,6 +74,7 @@ export const receiptWords = {
         ? `${formatCount(count, lang)} dòng không được tính nằm trong ${file}: sửa rồi nhập lại tệp đó`
         : `${formatCount(count, lang)} row${count === 1 ? "" : "s"} not counted, in ${file}: mend and import that file`,
     ),
+  refusal: ({ reason, count }: Refusal) => both((lang) => `  ${formatCount(count, lang)} × ${reason[lang]}`),
   warning: (code: ReceiptWarning["code"], count: number) =>
     both((lang) => `${findingMeanings[code][lang]}: ${formatCount(count, lang)}`),
   resumed: (name: string, read: number) =>

@@ -132,5 +132,5 @@ function toDocument(name: string, result: SyncResult | Failure, say: Context["ou
   const faults = result.faults.map(({ message, ...place }) => ({ ...place, message: say(message) }));
   if (result instanceof Failure) return { source: name, state: "failed", kind: result.kind, reason: say(result.words), faults };
   const { receipt, resumedAfter, failure } = result;
-  return { ...toReceiptDocument(receipt), resumedAfter, reason: failure ? say(failure.words) : null, faults };
+  return { ...toReceiptDocument(receipt, say), resumedAfter, reason: failure ? say(failure.words) : null, faults };
 }

@@ -82,6 +82,7 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
     findings: findings.list(),
     unitIds: [],
     rejectedFile: undefined,
+    refusals: [],
     sha256: digest.hex(),
   };
 

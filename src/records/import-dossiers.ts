@@ -8,6 +8,7 @@ import type { ImportRequest, TakenFile } from "./import-file.ts";
 import { createIntake, intakeSize } from "./intake.ts";
 import { assertNotCancelled, type RejectedRow, readRows } from "./read-rows.ts";
 import { readRowsApart } from "./read-rows-apart.ts";
+import { sumRefusals } from "./refusals.ts";
 import type { Field, NamedSource } from "./source.ts";
 import { type FileProfile, findFormat } from "./sources/file-lines.ts";
 import { noteSheetNews } from "./sources/sheet-news.ts";
@@ -63,6 +64,7 @@ export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { c
     findings: intake.findings.list(),
     unitIds,
     rejectedFile,
+    refusals: sumRefusals(rejected.flatMap(({ kinds }) => kinds)),
     sha256,
   };
 }

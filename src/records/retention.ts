@@ -98,6 +98,11 @@ export async function wipe(database: Database): Promise<boolean> {
   return true;
 }
 
+/** Whether something that was dropped may be left in free space of the store. */
+export async function isWipeDue(sql: Sql): Promise<boolean> {
+  return (await readCounter(sql, "wipe_due")) === 1;
+}
+
 async function readCounter(sql: Sql, name: string): Promise<number | undefined> {
   return (await sql.get<{ value: number }>("SELECT value FROM record_counter WHERE name = ?", name))?.value;
 }

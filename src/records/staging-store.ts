@@ -5,7 +5,14 @@ import type { DossierRow } from "./dossier-row.ts";
 /** A fetched row waiting for the last page, or why it cannot be taken. */
 export type StagedItem =
   | { readonly n: number; readonly row: DossierRow }
-  | { readonly n: number; readonly faults: readonly { readonly value: string | undefined; readonly message: Words }[] };
+  | { readonly n: number; readonly faults: readonly StagedFault[] };
+
+interface StagedFault {
+  readonly value: string | undefined;
+  readonly message: Words;
+  /** Absent in a fetch that an older version began. */
+  readonly reason?: Words;
+}
 
 /** How far a fetch came; stands beside its rows, written in the same transaction. Instants in milliseconds. */
 export interface FetchState {

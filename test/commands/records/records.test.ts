@@ -115,6 +115,9 @@ describe("records", () => {
     await take("a.csv", [makeLine(4), makeLine(5)], "2025-07-20");
     const { stderr } = await take("b.csv", [makeLine(6)], "2025-07-28");
     expect(stderr).toContain("2 dossiers are past the keeping of their codes, which could not be dropped: set records.codeKey");
+    const doctor = JSON.parse((await run("doctor --json", "2025-07-29")).stdout);
+    const found = doctor.findings.find(({ id }: { id: string }) => id === "retention");
+    expect(found).toMatchObject({ state: "note", remedy: "run: wardctl records prune" });
     expect((await run("records prune", "2025-07-28")).code).toBe(8);
   });
 });
