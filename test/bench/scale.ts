@@ -7,7 +7,7 @@ import { openSqlite } from "../../src/platform/sqlite.ts";
 import { vietnamZone } from "../../src/platform/time.ts";
 import { createCounts } from "../../src/records/counts.ts";
 import { importFile } from "../../src/records/import-file.ts";
-import { recordsSettings } from "../../src/records/settings.ts";
+import { type RecordsSettings, recordsSettings } from "../../src/records/settings.ts";
 import type { NamedSource } from "../../src/records/source.ts";
 import type { FileProfile } from "../../src/records/sources/file-lines.ts";
 import { allMigrations } from "../../src/workspace/migrations.ts";
@@ -21,7 +21,7 @@ const source = {
   name: fullSource.name,
   profile: { ...fullSource.profile, export: "changes" },
 } as NamedSource<Extract<FileProfile, { content: "dossiers" }>>;
-const settings = recordsSettings.parse({ sources: { igate: { ...fullSource.profile, units: "province:79" } } });
+const settings = { ...recordsSettings.parse({}), sources: { igate: { ...source.profile, units: "province:79" } } } as RecordsSettings;
 
 interface Month {
   readonly rows: number;
