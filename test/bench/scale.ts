@@ -21,7 +21,10 @@ const source = {
   name: fullSource.name,
   profile: { ...fullSource.profile, export: "changes" },
 } as NamedSource<Extract<FileProfile, { content: "dossiers" }>>;
-const settings = { ...recordsSettings.parse({}), sources: { igate: { ...source.profile, units: "province:79" } } } as RecordsSettings;
+const settings = {
+  ...recordsSettings.parse({}),
+  sources: { igate: { ...source.profile, units: "province:79" } },
+} as RecordsSettings;
 
 interface Month {
   readonly rows: number;
