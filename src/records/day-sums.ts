@@ -11,11 +11,12 @@ export interface DaySums {
 }
 
 /** Rows of `roll_day` that are written together. */
-const rowsAtOnce = 50_000;
+const rowsAtOnce = 20_000;
 
 /** `merge`: some of these sums may be there already. */
 export function createDaySums(seq: number, merge: boolean): DaySums {
-  const rows = { day: [] as number[], unit: [] as number[], kind: [] as number[], channel: [] as number[], n: [] as number[] };
+  let rows = createRows(rowsAtOnce);
+  let size = 0;
   /** Of the day that is going on, by unit | kind (5 bits) | channel (2): the order of the table's key. */
   let sums = new Int32Array(1024);
   let met = new Uint8Array(1024);
@@ -28,11 +29,13 @@ export function createDaySums(seq: number, merge: boolean): DaySums {
       sums[cell] = 0;
       met[cell] = 0;
       if (n === 0) continue;
-      rows.day.push(today);
-      rows.unit.push(cell >>> 7);
-      rows.kind.push((cell >>> 2) & 31);
-      rows.channel.push(cell & 3);
-      rows.n.push(n);
+      if (size === rows.day.length) rows = widen(rows);
+      rows.day[size] = today;
+      rows.unit[size] = cell >>> 7;
+      rows.kind[size] = (cell >>> 2) & 31;
+      rows.channel[size] = cell & 3;
+      rows.n[size] = n;
+      size += 1;
     }
     cells = [];
   };
@@ -43,23 +46,21 @@ export function createDaySums(seq: number, merge: boolean): DaySums {
     ({ sums, met } = wider);
   };
   const write = async (tx: Transaction): Promise<void> => {
-    const { day, unit, kind, channel, n } = rows;
-    if (day.length === 0) return;
-    lowest ??= day[0] as number;
-    const size = day.length;
+    if (size === 0) return;
+    lowest ??= rows.day[0] as number;
     const columns = [
-      { name: "day", values: Int32Array.from(day) },
-      { name: "unit_id", values: Int32Array.from(unit) },
-      { name: "kind", values: Uint8Array.from(kind) },
-      { name: "channel", values: Uint8Array.from(channel) },
+      { name: "day", values: rows.day },
+      { name: "unit_id", values: rows.unit },
+      { name: "kind", values: rows.kind },
+      { name: "channel", values: rows.channel },
       { name: "seq", values: seq },
-      { name: "n", values: Int32Array.from(n) },
+      { name: "n", values: rows.n },
     ];
     const then = merge
       ? { merge: "ON CONFLICT (day, unit_id, kind, channel, seq) DO UPDATE SET n = roll_day.n + excluded.n" }
       : {};
-    for (const column of Object.values(rows)) column.length = 0;
     await tx.load({ table: "roll_day", columns, rows: size, ...then });
+    size = 0;
   };
   return {
     add(day, unit, kind, channel, n) {
@@ -76,7 +77,7 @@ export function createDaySums(seq: number, merge: boolean): DaySums {
       sums[cell] = (sums[cell] as number) + n;
     },
     async flush(tx) {
-      if (rows.day.length >= rowsAtOnce) await write(tx);
+      if (size >= rowsAtOnce) await write(tx);
     },
     async finish(tx) {
       endDay();
@@ -84,4 +85,23 @@ export function createDaySums(seq: number, merge: boolean): DaySums {
       if (lowest !== undefined) await markDirty(tx, lowest);
     },
   };
+}
+
+interface Rows {
+  readonly day: Int32Array;
+  readonly unit: Int32Array;
+  readonly kind: Uint8Array;
+  readonly channel: Uint8Array;
+  readonly n: Int32Array;
+}
+
+function createRows(room: number): Rows {
+  const numbers = (): Int32Array => new Int32Array(room);
+  return { day: numbers(), unit: numbers(), kind: new Uint8Array(room), channel: new Uint8Array(room), n: numbers() };
+}
+
+function widen(rows: Rows): Rows {
+  const wider = createRows(rows.day.length * 2);
+  for (const [name, column] of Object.entries(rows)) wider[name as keyof Rows].set(column);
+  return wider;
 }

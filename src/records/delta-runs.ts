@@ -12,8 +12,8 @@ export interface DeltaRun {
   readonly sums: Int8Array;
 }
 
-/** Of the first `size` entries. `what` has 48 bits at most. */
-export function createDeltaRun(at: Float64Array, what: Float64Array, sums: Int8Array, size: number): DeltaRun {
+/** Of the first `size` entries. `what` has 48 bits at most. `spare`: a run of this size that nobody needs any more, to be written over. */
+export function createDeltaRun(at: Float64Array, what: Float64Array, sums: Int8Array, size: number, spare?: DeltaRun): DeltaRun {
   const order = sortOrder(at, size);
   for (let from = 0; from < size; ) {
     const time = at[order[from] as number] as number;
@@ -24,13 +24,14 @@ export function createDeltaRun(at: Float64Array, what: Float64Array, sums: Int8A
   }
   const base = size > 0 ? (at[order[0] as number] as number) : 0;
   const span = size > 0 ? (at[order[size - 1] as number] as number) - base : 0;
+  const isNear = span < 2 ** 32;
   const run: DeltaRun = {
     size,
     base,
-    at: span < 2 ** 32 ? new Uint32Array(size) : new Float64Array(size),
-    low: new Uint32Array(size),
-    high: new Uint16Array(size),
-    sums: new Int8Array(size),
+    at: isNear ? (spare?.at instanceof Uint32Array ? spare.at : new Uint32Array(size)) : new Float64Array(size),
+    low: spare?.low ?? new Uint32Array(size),
+    high: spare?.high ?? new Uint16Array(size),
+    sums: spare?.sums ?? new Int8Array(size),
   };
   for (let n = 0; n < size; n++) {
     const from = order[n] as number;

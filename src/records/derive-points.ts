@@ -19,7 +19,7 @@ export async function derivePoints(tx: Transaction, codes: Codes): Promise<void>
     for await (const page of store.listIds(sourceId, { all: true })) {
       const sums = new Map<string, number>();
       const known = await store.listKnown(page.map(({ id }) => id));
-      for (const own of known.values()) deriveInto(sums, own, rules, codes);
+      for (const { current, history } of known.values()) deriveInto(sums, [...history, current], rules, codes);
       await loadSums(tx, "derived_point", sums);
     }
   }

@@ -1,7 +1,6 @@
 import type { LoadedRows, SqlValue, Transaction } from "../platform/database.ts";
 import type { Codes } from "./code-store.ts";
 import { sealedBelow } from "./dossier-code.ts";
-import { inParts, toMarks } from "./many-ids.ts";
 import { channels, dossierStates, type KnownObservation } from "./observation.ts";
 import type { RowBatch } from "./row-batch.ts";
 
@@ -67,11 +66,15 @@ export interface Head {
   readonly seenDay: number;
 }
 
+/** What the cache holds of one dossier. */
+export interface KnownDossier {
+  readonly current: StoredObservation;
+  readonly history: StoredObservation[];
+}
+
 export interface DossierStore {
-  findCurrent(id: number): Promise<StoredObservation | undefined>;
-  listHistory(id: number): Promise<StoredObservation[]>;
-  /** All that was ever told of these, the newest with it. */
-  listKnown(ids: readonly number[]): Promise<ReadonlyMap<number, readonly StoredObservation[]>>;
+  /** Everything that is held of these dossiers, by id: a question for many of them, not two for each. */
+  listKnown(ids: readonly number[]): Promise<ReadonlyMap<number, KnownDossier>>;
   /** Of the dossiers among these, which must be in order, in that order. */
   listHeads(ids: Float64Array): Promise<readonly Head[]>;
   /** These rows of a batch, of dossiers that the cache does not hold. */
@@ -93,6 +96,14 @@ export interface DossierStore {
 const pageSize = 10_000;
 const headColumns = 'id, src_updated_at AS updated, src_hash AS hash, source_id AS "sourceId", seq, last_seen_day AS "seenDay"';
 const idsAtOnce = 250;
+const marks = Array(idsAtOnce).fill("?").join(", ");
+
+/** As many as the statement has marks for, the last of them more than once where they do not reach. */
+function* inParts(ids: ArrayLike<number>): Generator<readonly number[]> {
+  for (let from = 0; from < ids.length; from += idsAtOnce) {
+    yield Array.from({ length: idsAtOnce }, (_, n) => ids[Math.min(from + n, ids.length - 1)] as number);
+  }
+}
 
 export function createDossierStore(tx: Transaction, codes: Codes): DossierStore {
   const toObservation = (row: ContentRow): StoredObservation => ({
@@ -136,37 +147,25 @@ export function createDossierStore(tx: Transaction, codes: Codes): DossierStore 
     o.ord,
   ];
   return {
-    async findCurrent(id) {
-      const row = await tx.get<ContentRow>(`SELECT ${columns} FROM dossier WHERE id = ?`, id);
-      return row && toObservation(row);
-    },
-    async listHistory(id) {
-      return (await tx.all<ContentRow>(`SELECT ${columns} FROM dossier_hist WHERE id = ?`, id)).map(toObservation);
-    },
     async listKnown(ids) {
-      const known = new Map<number, StoredObservation[]>();
+      const known = new Map<number, KnownDossier>();
       for (const part of inParts(ids)) {
-        for (const table of ["dossier_hist", "dossier"]) {
-          const rows = await tx.all<ContentRow & { readonly id: number }>(
-            `SELECT id, ${columns} FROM ${table} WHERE id IN (${toMarks(part)})`,
-            ...part,
-          );
-          for (const row of rows) {
-            const own = known.get(row.id);
-            if (own) own.push(toObservation(row));
-            else known.set(row.id, [toObservation(row)]);
-          }
-        }
+        const rows = await tx.all<ContentRow & { id: number }>(
+          `SELECT id, ${columns} FROM dossier WHERE id IN (${marks})`,
+          ...part,
+        );
+        for (const row of rows) known.set(row.id, { current: toObservation(row), history: [] });
+        const older = await tx.all<ContentRow & { id: number }>(
+          `SELECT id, ${columns} FROM dossier_hist WHERE id IN (${marks}) ORDER BY id, seq, ord`,
+          ...part,
+        );
+        for (const row of older) known.get(row.id)?.history.push(toObservation(row));
       }
       return known;
     },
     async listHeads(ids) {
       const heads: Head[] = [];
-      const marks = Array(idsAtOnce).fill("?").join(", ");
-      for (let from = 0; from < ids.length; from += idsAtOnce) {
-        const part = [...ids.subarray(from, from + idsAtOnce)];
-        const last = part.at(-1) as number;
-        while (part.length < idsAtOnce) part.push(last);
+      for (const part of inParts(ids)) {
         heads.push(...(await tx.all<Head>(`SELECT ${headColumns} FROM dossier WHERE id IN (${marks}) ORDER BY id`, ...part)));
       }
       return heads;

@@ -39,7 +39,8 @@ export async function dropClosedRows(
     dropped += page.length;
     const sums = new Map<string, number>();
     const ids = page.map(({ id }) => id);
-    for (const known of (await store.listKnown(ids)).values()) deriveInto(sums, known, rules, codes);
+    const held = await store.listKnown(ids);
+    for (const { current, history } of held.values()) deriveInto(sums, [...history, current], rules, codes);
     await loadSums(tx, "dropped_point", sums);
     const named = page.filter(({ id }) => !isSealed(id));
     const columns = [

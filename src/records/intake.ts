@@ -3,7 +3,7 @@ import { listRules, type RowCounts, type StoredSource, saveRules } from "./batch
 import { type Codes, readCodes } from "./code-store.ts";
 import { isSealed } from "./dossier-code.ts";
 import type { DossierRow } from "./dossier-row.ts";
-import { createDossierStore, type DossierStore, type Head, type StoredObservation } from "./dossier-store.ts";
+import { createDossierStore, type DossierStore, type Head, type KnownDossier, type StoredObservation } from "./dossier-store.ts";
 import { openLastSeen } from "./last-seen.ts";
 import { createLedgerWriter, type LedgerWriter, toDay } from "./ledger-store.ts";
 import { putLonePoints } from "./lone-points.ts";
@@ -17,6 +17,9 @@ import { createFindings, type Findings } from "./warnings.ts";
 
 /** Rows taken at once: sorted by key in so large parts, inserts lie beside each other, and what is held stays small. */
 export const intakeSize = 50_000;
+
+/** Dossiers whose whole past is held at once. */
+const carefulAtOnce = 1_000;
 
 /** A row with its place in the import: the line of a file, the number of an item. */
 export interface IntakeRow {
@@ -74,10 +77,10 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now, c
   let newestUpdate: number | undefined;
   let exportAt: number | undefined;
 
-  const takeCarefully = async (id: number, group: readonly IncomingRow[], isKnown: boolean, writes: Writes): Promise<void> => {
-    const current = isKnown ? await store.findCurrent(id) : undefined;
+  const takeCarefully = (id: number, group: readonly IncomingRow[], past: KnownDossier | undefined, writes: Writes): void => {
+    const current = past?.current;
     const incoming = [...group].sort((a, b) => compareObservations(a.observation, b.observation));
-    const known = current ? [...(await store.listHistory(id)), current] : [];
+    const known = past ? [...past.history, past.current] : [];
     const before = [...known];
     let top = current;
     for (const { observation: o, updatedIsExport } of incoming) {
@@ -173,6 +176,20 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now, c
     const order = batch.order.subarray(0, size);
     const heads = await findHeads(batch, order);
     const writes: Writes = { fresh: new Uint32Array(size), freshCount: 0, current: [], history: [], touched: [] };
+    let careful: { readonly id: number; readonly places: Uint32Array; readonly head: Head | undefined }[] = [];
+    const takeThoseCarefully = async (): Promise<void> => {
+      const known = await store.listKnown(careful.filter(({ head }) => head).map(({ id }) => id));
+      for (const { id, places, head } of careful) {
+        takeCarefully(
+          id,
+          [...places].map((at) => toIncoming(batch, at)),
+          known.get(id),
+          writes,
+        );
+        if (head && lastSeen.isLongAgo(head) && writes.current.at(-1)?.[0] !== id) writes.touched.push(id);
+      }
+      careful = [];
+    };
     let nextHead = 0;
     for (let from = 0; from < size; ) {
       const n = order[from] as number;
@@ -187,13 +204,15 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now, c
       const head = heads[nextHead]?.id === id ? heads[nextHead++] : undefined;
       if (seen.add(id) && ((head && head.sourceId !== source.id) || isSealed(id))) foreign += 1;
       if (to > from + 1 || (head && !isKnown(head, batch, n))) {
-        const group = [...order.subarray(from, to)].map((at) => toIncoming(batch, at));
-        await takeCarefully(id, group, head !== undefined, writes);
-      } else if (head) counts.same += 1;
-      else takeNew(batch, n, writes);
-      if (head && lastSeen.isLongAgo(head) && writes.current.at(-1)?.[0] !== id) writes.touched.push(id);
+        careful.push({ id, places: order.subarray(from, to), head });
+        if (careful.length === carefulAtOnce) await takeThoseCarefully();
+      } else if (head) {
+        counts.same += 1;
+        if (lastSeen.isLongAgo(head)) writes.touched.push(id);
+      } else takeNew(batch, n, writes);
       from = to;
     }
+    await takeThoseCarefully();
     await store.addHistory(writes.history);
     await store.addNew(batch, writes.fresh.subarray(0, writes.freshCount), source.id, seq);
     await store.saveCurrent(writes.current);
@@ -304,7 +323,8 @@ async function deriveAgain(
 ): Promise<void> {
   const oldRules = JSON.parse(source.rules as string) as TimelineRules;
   for await (const page of store.listIds(source.id, { all: true })) {
-    for (const known of (await store.listKnown(page.map(({ id }) => id))).values()) {
+    for (const { current, history } of (await store.listKnown(page.map(({ id }) => id))).values()) {
+      const known = [...history, current];
       const before = createTimeline(known, oldRules);
       ledger.add(before, listPoints(before), -1);
       books.add(known, 1);

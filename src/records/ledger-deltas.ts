@@ -32,6 +32,8 @@ export function createDeltas(): Deltas {
   let what = new Float64Array(1024);
   let sums = new Int8Array(1024);
   let runs: DeltaRun[] = [];
+  /** Their memory is used again: left to be collected it would stand there twice for a while. */
+  let spare: DeltaRun[] = [];
   let laid = 0;
   const grow = (): void => {
     const wider = { at: new Float64Array(size * 2), what: new Float64Array(size * 2), sums: new Int8Array(size * 2) };
@@ -41,7 +43,7 @@ export function createDeltas(): Deltas {
     ({ at, what, sums } = wider);
   };
   const lay = (): void => {
-    runs.push(createDeltaRun(at, what, sums, size));
+    runs.push(createDeltaRun(at, what, sums, size, size === runSize ? spare.pop() : undefined));
     laid += size;
     size = 0;
   };
@@ -85,6 +87,7 @@ export function createDeltas(): Deltas {
         yield part;
         part.size = 0;
       }
+      spare = runs.filter((run) => run.size === runSize);
       runs = [];
       laid = 0;
       if (part.size > 0) yield part;

@@ -14,7 +14,7 @@ import { clearOldFetches } from "./staging-store.ts";
  */
 export type DossierKeeping = "kept" | "sealed" | "hash" | "unknown";
 
-export interface KnownDossier {
+export interface KeptDossier {
   readonly keeping: DossierKeeping;
   /** Dropped on demand: it gets no code again. */
   readonly isForgotten: boolean;
@@ -23,7 +23,7 @@ export interface KnownDossier {
 }
 
 /** Undefined `key`: sealed codes are not looked for. */
-export async function readDossier(database: Database, code: DossierCode, key: string | undefined): Promise<KnownDossier> {
+export async function readDossier(database: Database, code: DossierCode, key: string | undefined): Promise<KeptDossier> {
   return database.transaction(
     async (tx) => {
       const codes = await readCodes(tx);
@@ -32,7 +32,8 @@ export async function readDossier(database: Database, code: DossierCode, key: st
       const names = new Map(
         (await tx.all<{ id: number; name: string }>("SELECT id, name FROM record_source")).map((row) => [row.id, row.name]),
       );
-      const known = (await createDossierStore(tx, codes).listKnown([id])).get(id) ?? [];
+      const held = (await createDossierStore(tx, codes).listKnown([id])).get(id);
+      const known = held ? [...held.history, held.current] : [];
       const observations = [...known]
         .sort((a, b) => a.seq - b.seq || a.ord - b.ord)
         .map((one) => ({ ...one, source: names.get(one.sourceId) ?? "" }));

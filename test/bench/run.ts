@@ -35,6 +35,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   "figures-naive": async () => ({ bench: (await import("./figures.ts")).naiveBench }),
   "figures-duckdb": async () => ({ bench: (await import("./figures.ts")).duckdbBench }),
   reprint: () => import("./reprint.ts"),
+  scale: () => import("./scale.ts"),
   "bundle-full": async () => ({ bench: (await import("./bundle.ts")).fullBench }),
   ledger: () => import("./ledger.ts"),
   import: () => import("./import.ts"),
