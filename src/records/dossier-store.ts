@@ -10,7 +10,7 @@ export interface StoredObservation extends KnownObservation {
   readonly sourceId: number;
 }
 
-interface ContentRow {
+export interface ContentRow {
   readonly unit_id: number;
   readonly competent_unit_id: number | null;
   readonly proc_id: number;
@@ -51,7 +51,8 @@ const contentColumns = [
   "seq",
   "ord",
 ];
-const columns = contentColumns.join(", ");
+export const observationColumns = contentColumns.join(", ");
+const columns = observationColumns;
 const rowColumns = ["id", ...contentColumns];
 const overwrite = `ON CONFLICT (id) DO UPDATE SET ${contentColumns.map((column) => `${column} = excluded.${column}`).join(", ")}`;
 
@@ -105,8 +106,9 @@ function* inParts(ids: ArrayLike<number>): Generator<readonly number[]> {
   }
 }
 
-export function createDossierStore(tx: Transaction, codes: Codes): DossierStore {
-  const toObservation = (row: ContentRow): StoredObservation => ({
+/** An observation from its row. */
+export function toStoredObservation(row: ContentRow, codes: Codes): StoredObservation {
+  return {
     unit: codes.unitCode(row.unit_id),
     competentUnit: row.competent_unit_id === null ? undefined : codes.unitCode(row.competent_unit_id),
     procedure: codes.procedureCode(row.proc_id),
@@ -125,7 +127,11 @@ export function createDossierStore(tx: Transaction, codes: Codes): DossierStore 
     sourceId: row.source_id,
     seq: row.seq,
     ord: row.ord,
-  });
+  };
+}
+
+export function createDossierStore(tx: Transaction, codes: Codes): DossierStore {
+  const toObservation = (row: ContentRow): StoredObservation => toStoredObservation(row, codes);
   const toValues = (o: StoredObservation): SqlValue[] => [
     codes.unitId(o.unit),
     o.competentUnit === undefined ? null : codes.unitId(o.competentUnit),
