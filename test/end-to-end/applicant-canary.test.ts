@@ -204,7 +204,7 @@ describe("an applicant", () => {
     expect(codes.get(3)).toBeGreaterThanOrEqual(4);
     expect(codes.get(7)).toBeGreaterThanOrEqual(4);
     const written = (await readPlaces([folder])).filter(
-      ([name]) => !name.startsWith(join(folder, inputs) + "/") || name.includes("rejected"),
+      ([name]) => !name.startsWith(`${join(folder, inputs)}/`) || name.includes("rejected"),
     );
     expect(written.map(([name]) => name.slice(folder.length + 1))).toEqual(
       expect.arrayContaining([`${inputs}/xau.csv.rejected.csv`, `${inputs}/xau.xlsx.rejected.csv`, "ra.html", "ra.xlsx"]),
