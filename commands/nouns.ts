@@ -38,6 +38,13 @@ export const nouns = {
     load: () => import("./import.ts"),
   },
   report: { about: { vi: "báo cáo cho các cuộc họp", en: "the meeting reports" }, load: () => import("./report/report.ts") },
+  handbook: {
+    about: {
+      vi: "sổ tay: hỏi đáp tra được khi không có mạng, gõ không dấu",
+      en: "the handbook: questions and answers, searched offline",
+    },
+    load: () => import("./handbook/handbook.ts"),
+  },
   rehearse: {
     about: { vi: "chạy thành phố thu nhỏ để tập dượt", en: "run the embedded city for training" },
     load: () => import("./rehearse/rehearse.ts"),
