@@ -164,7 +164,7 @@ const onSite = checkLocal.extend({
     say: z.string(),
     meanwhile: z.string(),
     hotline: z.string().nullable(),
-    article: z.string().nullable(),
+    article: z.object({ id: z.string(), title: z.string() }).nullable(),
   }),
   nextQuestion: z.looseObject({ id: z.string(), inWords: z.string() }).nullable(),
   file: z.string(),

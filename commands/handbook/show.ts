@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { type Article, idShape } from "../../src/handbook/article.ts";
 import { type Block, parseBlocks, parseInline } from "../../src/handbook/markdown.ts";
+import { describeValidity } from "../../src/handbook/validity.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import type { Output } from "../../src/platform/output.ts";
 import { wrapWords } from "../../src/platform/table.ts";
@@ -51,11 +52,12 @@ function renderArticle(
 ): string {
   const { say, paint } = out;
   const width = Math.min(out.width, readableColumns);
-  const { codes, systems, from, until, sources } = article;
+  const { codes, systems, sources } = article;
+  const validity = describeValidity(article);
   const facts = [
     ...(codes.length > 0 ? [codes.join(" · ")] : []),
     ...(systems.length > 0 ? [systems.join(" · ")] : []),
-    ...(from !== undefined || until !== undefined ? [say(words.holds(from, until))] : []),
+    ...(validity ? [say(validity)] : []),
   ];
   return [
     [paint.bold(wrapWords(article.title, width)), ...facts.map((line) => paint.dim(wrapWords(line, width)))].join("\n"),

@@ -46,10 +46,6 @@ export const handbookWords = {
   otherLang: { vi: "bài này chưa có bằng tiếng Việt", en: "this article is not written in English yet" },
   sources: { vi: "Nguồn", en: "Sources" },
   related: { vi: "Xem thêm", en: "See also" },
-  holds: (from: string | undefined, until: string | undefined) => ({
-    vi: ["Hiệu lực", ...(from ? [`từ ${from}`] : []), ...(until ? [`đến hết ${until}`] : [])].join(" "),
-    en: ["Holds", ...(from ? [`from ${from}`] : []), ...(until ? [`to the end of ${until}`] : [])].join(" "),
-  }),
   check: { vi: "kiểm tra các bài: mọi lỗi với tệp và dòng", en: "check the articles: every fault with file and line" },
   sound: (articles: number, own: number) =>
     both((lang) =>
@@ -61,4 +57,38 @@ export const handbookWords = {
     vi: `Mới có một thứ tiếng: ${ids.join(", ")}`,
     en: `In one language only: ${ids.join(", ")}`,
   }),
+  add: { vi: "thêm một bài riêng của đơn vị", en: "add an article of one's own" },
+  title: { vi: "tên bài, như người ta hỏi", en: "the title, as people would ask" },
+  text: { vi: "nội dung (Markdown)", en: "the text (Markdown)" },
+  file: { vi: "tệp Markdown chứa nội dung", en: "a Markdown file with the text" },
+  source: { vi: "nguồn: điều khoản, số văn bản, ai cho biết", en: "the source: an article, a document's number, who said it" },
+  addCode: { vi: "mã lỗi mà bài này trả lời", en: "a failure code that it answers" },
+  addSystem: { vi: "hệ thống mà bài này nói tới", en: "a system that it is about" },
+  addRelated: { vi: "mã bài liên quan", en: "a related article's id" },
+  ownId: { vi: "mã bài (không có thì lấy từ tên)", en: "its id (made from the title without it)" },
+  from: { vi: "hiệu lực từ ngày (mặc định: hôm nay)", en: "holds from this day (today without it)" },
+  askTitle: { vi: "Tên bài, như người ta sẽ hỏi", en: "Title, as people would ask" },
+  askText: { vi: "Cách làm, viết ngắn", en: "What to do, in short" },
+  askSource: { vi: "Nguồn: điều khoản, số văn bản, ai cho biết", en: "Source: an article, a document's number, who said it" },
+  needed: { vi: "Cần có phần này.", en: "This is needed." },
+  refused: { vi: "bài chưa thêm được", en: "the article was not added" },
+  noPersonalData: {
+    vi: "sổ tay không giữ tên, số, hồ sơ của người nộp; viết lại cho chung",
+    en: "the handbook holds no applicant's name, number or dossier; write it in general",
+  },
+  taken: (id: string) => ({ vi: `đã có bài riêng '${id}'`, en: `there is an own article '${id}' already` }),
+  chooseId: { vi: "chọn mã khác bằng --id, hoặc sửa tệp đã có", en: "choose another with --id, or edit that file" },
+  confirm: (file: string) => ({ vi: `Ghi bài này vào ${file}?`, en: `Write this article to ${file}?` }),
+  added: (id: string, file: string) => ({ vi: `Đã thêm bài ${id}: ${file}`, en: `Added ${id}: ${file}` }),
+  export: { vi: "cả sổ tay thành một tệp HTML hoặc PDF", en: "the whole handbook as one HTML or PDF file" },
+  format: { vi: "html (mặc định) hoặc pdf", en: "html (default) or pdf" },
+  out: { vi: "tệp sẽ ghi; đuôi .pdf cho PDF", en: "the file to write; .pdf makes a PDF" },
+  needsOut: (format: string) => ({
+    vi: `cần --out để ghi tệp ${format}`,
+    en: `--out is needed to write the ${format} file`,
+  }),
+  written: (file: string, count: number) =>
+    both((lang) =>
+      lang === "vi" ? `Đã ghi ${file}: ${formatCount(count, lang)} bài` : `Wrote ${file}: ${formatCount(count, lang)} articles`,
+    ),
 } satisfies Catalogue;

@@ -41,8 +41,8 @@ export function indexArticles(articles: readonly Article[]): ArticleIndex {
   return { articles, parts };
 }
 
-/** Of two languages that find the same article, the one that is read counts more. */
-const otherLanguageShare = 0.5;
+/** A find in the language that is not read counts little, and only with every word: `so` is a word of both. */
+const otherLanguageShare = 0.3;
 
 /** Articles that answer a question, best first; each once, whichever language its words were found in. Pure. */
 export function searchArticles(index: ArticleIndex, query: ArticleQuery): FoundArticle[] {
@@ -54,10 +54,11 @@ export function searchArticles(index: ArticleIndex, query: ArticleQuery): FoundA
   for (const { lang, articles, index: part } of index.parts) {
     const answer =
       query.words.trim() === ""
-        ? { hits: articles.flatMap((article, page) => (isWanted(article) ? [{ page, score: 1 }] : [])), words: [] }
+        ? { hits: articles.flatMap((article, page) => (isWanted(article) ? [{ page, score: 1, whole: true }] : [])), words: [] }
         : searchPages(part, query.words, (page) => isWanted(articles[page] as Article));
     const share = lang === query.lang ? 1 : otherLanguageShare;
-    for (const { page, score } of answer.hits) {
+    for (const { page, score, whole } of answer.hits) {
+      if (lang !== query.lang && !whole) continue;
       const article = articles[page] as Article;
       const before = best.get(article.id);
       if (before && (before.score >= score * share || before.article.lang === query.lang)) continue;

@@ -47,7 +47,9 @@ export function readArticle({ text, file, lang, origin }: ArticleFile): { articl
   if (!idShape.test(id)) blame(lineOf("id"), faultWords.badId, id);
   else if (name !== undefined && name !== id) blame(lineOf("id"), faultWords.otherName(id, name), id);
   const title = one("title") ?? "";
-  if (title === "") blame(lineOf("title"), faultWords.missing("title"));
+  // What stands there and cannot be read was told of already.
+  const isTold = faults.some(({ line }) => entries.has("title") && line === lineOf("title"));
+  if (title === "" && !isTold) blame(lineOf("title"), faultWords.missing("title"));
   if (one("lang") !== lang) blame(lineOf("lang"), faultWords.otherLang(lang), one("lang"));
   for (const key of ["from", "until"] as const) {
     const value = one(key);
@@ -71,7 +73,7 @@ export function readArticle({ text, file, lang, origin }: ArticleFile): { articl
     .join("\n")
     .trim();
   if (body === "") blame(end + 1, faultWords.empty);
-  if (faults.length > 0) return { faults };
+  if (faults.length > 0) return { faults: faults.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) };
   const bodyLine = end + 2 + lines.slice(end + 1).findIndex((line) => line.trim() !== "");
   return {
     faults,

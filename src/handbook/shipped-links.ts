@@ -140,7 +140,7 @@ export const shippedLinks: readonly LinkedArticle[] = [
   {
     id: "ky-va-phat-hanh",
     title: { vi: "Đã ký mà chưa phát hành được", en: "Signed, and still it cannot be issued" },
-    codes: [],
+    codes: ["ISS-CLERK-NONE", "ISS-CLERK-ABSENT", "ISS-CLERK-ACCOUNT", "ISS-*"],
     systems: ["documents"],
   },
   {
