@@ -66,6 +66,7 @@ export function searchArticles(index: ArticleIndex, query: ArticleQuery): FoundA
       best.set(article.id, {
         article,
         score: score * share,
+        // Cut when it is looked at: of hundreds found a person sees eight.
         get snippet() {
           return cutSnippet(text.replaceAll("\n", " "), answer.words);
         },

@@ -59,7 +59,7 @@ export function readArticle({ text, file, lang, origin }: ArticleFile): { articl
   const until = one("until");
   if (from !== undefined && until !== undefined && until < from) blame(lineOf("until"), faultWords.ended, until);
   for (const { text: code, line } of entries.get("codes")?.values ?? []) {
-    if (!/^([A-Z]+(-[A-Z0-9]+)*(-\*)?|[a-z]+\.([a-z0-9]+|\*))$/.test(code)) blame(line, faultWords.badCode, code);
+    if (!/^([A-Z]+(-[A-Z0-9]+)*(-\*)?|[a-z]+(\.([a-z0-9]+|\*))?)$/.test(code)) blame(line, faultWords.badCode, code);
   }
   for (const { text: other, line } of entries.get("related")?.values ?? []) {
     if (!idShape.test(other)) blame(line, faultWords.badId, other);

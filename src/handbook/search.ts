@@ -41,10 +41,14 @@ export interface SearchAnswer {
 
 /** Lower case without diacritics, letter for letter: a place in the result is the same place in the NFC text. */
 export function foldLetters(text: string): string {
+  const whole = text.normalize("NFC").toLowerCase();
+  const bare = whole.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d");
+  if (bare.length === whole.length) return bare;
+  // A letter of another script came apart, or a mark stood alone.
   let folded = "";
-  for (const letter of text.normalize("NFC").toLowerCase()) {
-    const bare = letter > "\u007f" ? letter.normalize("NFD").replace(/\p{M}/gu, "").replace("đ", "d") : letter;
-    folded += bare.length === letter.length ? bare : letter;
+  for (const letter of whole) {
+    const one = letter.normalize("NFD").replace(/\p{M}/gu, "").replace("đ", "d");
+    folded += one.length === letter.length ? one : letter;
   }
   return folded;
 }
@@ -61,7 +65,7 @@ export function createSearchIndex(pages: readonly SearchPage[]): SearchIndex {
   for (const [at, page] of pages.entries()) {
     const weights = new Map<string, number>();
     const fields: [readonly string[], number][] = [
-      [listWords(page.title), 4],
+      [listWords(page.title), 6],
       [page.keys.flatMap(listWords), 3],
       [listWords(page.text), 1],
     ];
@@ -102,15 +106,27 @@ export function toLetterMask(word: string): number {
 
 /** Insertions, deletions, substitutions and swaps of neighbours between two words, up to `atMost`; one more than that where there are more. */
 export function countEdits(a: string, b: string, atMost: number): number {
+  let from = 0;
+  while (from < a.length && from < b.length && a[from] === b[from]) from++;
+  let cut = 0;
+  while (cut < a.length - from && cut < b.length - from && a[a.length - 1 - cut] === b[b.length - 1 - cut]) cut++;
+  const [left, right] = [a.slice(from, a.length - cut), b.slice(from, b.length - cut)];
+  if (left.length === 0 || right.length === 0) return Math.min(left.length + right.length, atMost + 1);
+  if (atMost === 1) {
+    const isSwap = left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
+    return isSwap || (left.length === 1 && right.length === 1) ? 1 : 2;
+  }
   let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
+  let above = Array.from({ length: right.length + 1 }, (_, at) => at);
+  for (let i = 1; i <= left.length; i++) {
     const row = [i];
     let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1] ? 0 : 1;
+    for (let j = 1; j <= right.length; j++) {
+      const same = left[i - 1] === right[j - 1] ? 0 : 1;
       let best = Math.min((above[j] as number) + 1, (row[j - 1] as number) + 1, (above[j - 1] as number) + same);
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (before[j - 2] as number) + 1);
+      if (i > 1 && j > 1 && left[i - 1] === right[j - 2] && left[i - 2] === right[j - 1]) {
+        best = Math.min(best, (before[j - 2] as number) + 1);
+      }
       row.push(best);
       if (best < least) least = best;
     }
@@ -118,7 +134,7 @@ export function countEdits(a: string, b: string, atMost: number): number {
     before = above;
     above = row;
   }
-  return Math.min(above[b.length] as number, atMost + 1);
+  return Math.min(above[right.length] as number, atMost + 1);
 }
 
 /** What keys of Telex or VNI may have been meant for, when they stayed in the text: `chuwa`, `dduoc`, `ky1`, `d9uoc`. */
@@ -138,6 +154,7 @@ export function listKeyings(word: string): string[] {
 
 /** `taikhoan` as `tai khoan`: the fewest known words that it consists of, three at most. */
 export function splitJoined(word: string, isKnown: (part: string) => boolean, atMost = 3): string[] | undefined {
+  if (word.length > 40) return undefined;
   for (let pieces = 2; pieces <= atMost; pieces++) {
     for (let at = 2; at <= word.length - 2; at++) {
       const head = word.slice(0, at);
@@ -174,8 +191,7 @@ export function listMeanings(index: SearchIndex, typed: string): { readonly word
       believe(index.words[at] as string, 0.7);
     }
   }
-  for (const word of [typed, ...keyed]) {
-    const reach = word.length >= 8 ? 2 : word.length >= 3 ? 1 : 0;
+  const seek = (word: string, reach: number, share: number): void => {
     const mask = toLetterMask(word);
     for (let length = Math.max(1, word.length - reach); length <= word.length + reach; length++) {
       const bucket = index.byLength[length];
@@ -184,11 +200,16 @@ export function listMeanings(index: SearchIndex, typed: string): { readonly word
         let differ = mask ^ (bucket.masks[at] as number);
         let bits = 0;
         for (; differ !== 0; bits++) differ &= differ - 1;
-        if (bits > 2 * reach) continue;
-        const edits = countEdits(word, bucket.words[at] as string, reach);
-        if (edits <= reach) believe(bucket.words[at] as string, edits === 1 ? 0.6 : 0.35);
+        if (bits <= 2 * reach && countEdits(word, bucket.words[at] as string, reach) <= reach) {
+          believe(bucket.words[at] as string, share);
+        }
       }
     }
+  };
+  // Who joins a whole sentence made no slip of one letter.
+  if (typed.length <= 16) {
+    for (const word of [typed, ...keyed]) if (word.length >= 3) seek(word, 1, 0.6);
+    if (meanings.size === 0 && typed.length >= 8) seek(typed, 2, 0.35);
   }
   return [...meanings]
     .map(([word, share]) => ({ word, share }))
@@ -245,7 +266,11 @@ export function searchPages(index: SearchIndex, query: string, accept: (page: nu
       found.push({ page, score: (scores[page] as number) * share * share, whole: matched[page] === wanted });
     }
   }
-  found.sort((a, b) => b.score - a.score || a.page - b.page);
+  const titleOf = (page: number): string => index.pages[page]?.title ?? "";
+  // Equal pages by their titles: the same order whatever order they came in.
+  const compare = (a: SearchHit, b: SearchHit): number =>
+    b.score - a.score || (titleOf(a.page) < titleOf(b.page) ? -1 : titleOf(a.page) > titleOf(b.page) ? 1 : a.page - b.page);
+  found.sort(compare);
 
   const meant = order.map((word) => meanings.get(word)?.[0]?.word ?? "");
   const marked = (
@@ -271,7 +296,7 @@ export function searchPages(index: SearchIndex, query: string, accept: (page: nu
     }
     if (page.keys.some((key) => key.toLowerCase() === asCode)) hit.score += 1000;
   }
-  found.sort((a, b) => b.score - a.score || a.page - b.page);
+  found.sort(compare);
   const least = (found[0]?.score ?? 0) * 0.2;
   const words = [...new Set([...meanings.values()].flatMap((each) => each.map(({ word }) => word)))];
   return { hits: found.filter(({ whole, score }) => whole || score >= least), words };

@@ -182,7 +182,7 @@ export const shippedLinks: readonly LinkedArticle[] = [
   {
     id: "may-tinh-cu",
     title: { vi: "Máy tính, máy quét cũ hoặc trục trặc", en: "Old or failing computers and scanners" },
-    codes: ["EQUIP-COMPUTER", "EQUIP-*"],
+    codes: ["EQUIP-COMPUTER", "EQUIP-*", "local"],
     systems: [],
   },
   {
