@@ -94,12 +94,12 @@ export function createSearchIndex(pages: readonly SearchPage[]): SearchIndex {
   return { pages, postings, lengths, averageLength: total / Math.max(1, pages.length), words, byLength, folded };
 }
 
-/** One bit a letter or digit (digits share six): two words one edit apart differ in two bits at most. */
+/** One bit a letter, four for the digits, so that it stays a small integer: two words one edit apart differ in two bits at most. */
 export function toLetterMask(word: string): number {
   let mask = 0;
   for (let at = 0; at < word.length; at++) {
     const code = word.charCodeAt(at);
-    mask |= 1 << (code >= 97 ? code - 97 : 26 + (code % 6));
+    mask |= 1 << (code >= 97 ? code - 97 : 26 + (code % 4));
   }
   return mask;
 }
@@ -197,9 +197,11 @@ export function listMeanings(index: SearchIndex, typed: string): { readonly word
       const bucket = index.byLength[length];
       if (!bucket) continue;
       for (let at = 0; at < bucket.words.length; at++) {
-        let differ = mask ^ (bucket.masks[at] as number);
-        let bits = 0;
-        for (; differ !== 0; bits++) differ &= differ - 1;
+        let bits = mask ^ (bucket.masks[at] as number);
+        // How many are set (Hacker's Delight, 5-1).
+        bits -= (bits >>> 1) & 0x55555555;
+        bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+        bits = Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
         if (bits <= 2 * reach && countEdits(word, bucket.words[at] as string, reach) <= reach) {
           believe(bucket.words[at] as string, share);
         }
@@ -259,12 +261,19 @@ export function searchPages(index: SearchIndex, query: string, accept: (page: nu
     }
   }
   const wanted = [...meanings.values()].filter((each) => each.length > 0).length;
+  let highest = 0;
+  for (let page = 0; page < count; page++) {
+    if (matched[page] === 0) continue;
+    const share = (matched[page] as number) / wanted;
+    scores[page] = accept(page) ? (scores[page] as number) * share * share : 0;
+    if ((scores[page] as number) > highest) highest = scores[page] as number;
+  }
+  // Far below the best is what shares a common syllable with the question and nothing else.
   const found: { page: number; score: number; whole: boolean }[] = [];
   for (let page = 0; page < count; page++) {
-    const share = (matched[page] as number) / Math.max(1, wanted);
-    if (share > 0 && accept(page)) {
-      found.push({ page, score: (scores[page] as number) * share * share, whole: matched[page] === wanted });
-    }
+    const score = scores[page] as number;
+    const whole = matched[page] === wanted;
+    if (score > 0 && (whole || score >= 0.2 * highest)) found.push({ page, score, whole });
   }
   const titleOf = (page: number): string => index.pages[page]?.title ?? "";
   // Equal pages by their titles: the same order whatever order they came in.
@@ -280,7 +289,9 @@ export function searchPages(index: SearchIndex, query: string, accept: (page: nu
       .match(/[\p{L}\p{N}]+/gu) ?? []
   ).filter((word) => foldLetters(word) !== word);
   const asCode = query.trim().toLowerCase();
-  for (const hit of found.slice(0, 300)) {
+  // What is added only lifts: nobody below these comes to stand among them.
+  const first = found.slice(0, 300);
+  for (const hit of first) {
     const { title, text } = index.folded[hit.page] as { title: string; text: string };
     const page = index.pages[hit.page] as SearchPage;
     for (let at = 1; at < meant.length; at++) {
@@ -296,10 +307,11 @@ export function searchPages(index: SearchIndex, query: string, accept: (page: nu
     }
     if (page.keys.some((key) => key.toLowerCase() === asCode)) hit.score += 1000;
   }
-  found.sort(compare);
-  const least = (found[0]?.score ?? 0) * 0.2;
+  first.sort(compare);
+  const hits = [...first, ...found.slice(300)];
+  const least = 0.2 * (hits[0]?.score ?? 0);
   const words = [...new Set([...meanings.values()].flatMap((each) => each.map(({ word }) => word)))];
-  return { hits: found.filter(({ whole, score }) => whole || score >= least), words };
+  return { hits: hits.filter(({ whole, score }) => whole || score >= least), words };
 }
 
 /** The stretch of a text that holds most of the words, with where they stand in it. */
