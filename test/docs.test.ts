@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nouns } from "../commands/nouns.ts";
+import { listCommands } from "../src/handbook/markdown.ts";
+import { readHandbook } from "../src/handbook/read-handbook.ts";
 import { runWardctl } from "./support/run-wardctl.ts";
 import { type CityWorkspace, openCityWorkspace } from "./support/whole-city.ts";
 
@@ -90,6 +92,17 @@ describe("the documents", () => {
       expect(fine, `wardctl ${example}\n${stderr}`).toContain(code);
     }
   }, 90_000);
+
+  it("and the handbook's articles show commands that exist and run as printed", async () => {
+    const examples = new Set(await Promise.all((await listVerbs()).map(readExample)));
+    const { articles } = await readHandbook();
+    const shown = new Set(articles.flatMap(({ body }) => listCommands(body)).map((line) => line.slice("wardctl ".length)));
+    expect(shown.size).toBeGreaterThan(30);
+    for (const line of [...shown].filter((one) => !examples.has(one))) {
+      const { code, stderr } = await city.run(line);
+      expect(fine, `wardctl ${line}\n${stderr}`).toContain(code);
+    }
+  }, 60_000);
 
   it("promise one JSON document on stdout for every verb, and keep it", async () => {
     for (const verb of (await listVerbs()).filter((name) => !apart.includes(name))) {
