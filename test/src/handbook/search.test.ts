@@ -51,6 +51,12 @@ describe("searching the handbook", () => {
       checked += expected.length;
     }
     expect(checked).toBeGreaterThan(1_000);
+    // A code typed whole comes first by far, and pushes out nobody who has the word.
+    const far = createSearchIndex([
+      { title: "Một", keys: [], text: `${"chữ ".repeat(400)}token` },
+      { title: "Hai", keys: ["token"], text: "token" },
+    ]);
+    expect(searchPages(far, "token").hits.map(({ page }) => page)).toEqual([1, 0]);
   });
 
   it("finds an article by its title with one slip in a word of five letters or more, among the first five of ninety-five in a hundred", () => {
