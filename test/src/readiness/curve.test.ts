@@ -26,9 +26,15 @@ describe("the curve towards the opening", () => {
         const own = list.filter((turn) => units.includes(turn.unit) && turn.at <= at);
         expect(days[0]?.date).toBe(own[0] && toIsoDate(own[0].at, zone));
         for (const { date, go, noGo, unknown } of days) {
-          const last = units.map((unit) => own.findLast((turn) => turn.unit === unit && toIsoDate(turn.at, zone) <= date)?.verdict);
+          const last = units.map(
+            (unit) => own.findLast((turn) => turn.unit === unit && toIsoDate(turn.at, zone) <= date)?.verdict,
+          );
           const count = (verdict: string | undefined): number => last.filter((one) => one === verdict).length;
-          expect({ go, noGo, unknown }).toEqual({ go: count("go"), noGo: count("no-go"), unknown: count("unknown") + count(undefined) });
+          expect({ go, noGo, unknown }).toEqual({
+            go: count("go"),
+            noGo: count("no-go"),
+            unknown: count("unknown") + count(undefined),
+          });
         }
         expect(days.at(-1)?.date).toBe(own[0] && toIsoDate(at, zone));
       }),

@@ -29,7 +29,15 @@ const well: UnitFacts = {
   departments: [{ system: "documents", account: "27004/x/unit", name: "Văn phòng", state: "present", seenAt: now - hour }],
   signing: [],
   endpoints: [
-    { system: "documents", state: "pass", at: now - hour, reason: undefined, layer: undefined, meaning: undefined, maintenance: false },
+    {
+      system: "documents",
+      state: "pass",
+      at: now - hour,
+      reason: undefined,
+      layer: undefined,
+      meaning: undefined,
+      maintenance: false,
+    },
   ],
   canaries: [{ system: "documents", at: now - hour, failedAt: undefined }],
   records: { covered: true, looked: true, state: "reporting", lastDeliveryAt: now - hour, warnings: [], command: "wardctl sync" },
@@ -46,7 +54,8 @@ const account: fc.Arbitrary<AccountFact> = fc.record({
   state: fc.constantFrom("present", "missing", "disabled", "unknown"),
   seenAt: instant,
 });
-const maybe = <T>(list: fc.Arbitrary<readonly T[]>): fc.Arbitrary<readonly T[] | undefined> => fc.option(list, { nil: undefined, freq: 6 });
+const maybe = <T>(list: fc.Arbitrary<readonly T[]>): fc.Arbitrary<readonly T[] | undefined> =>
+  fc.option(list, { nil: undefined, freq: 6 });
 const few = <T>(one: fc.Arbitrary<T>): fc.Arbitrary<readonly T[]> => fc.array(one, { maxLength: 3 });
 const signing: fc.Arbitrary<SigningFact> = fc.record({
   kind: fc.constantFrom("nobody", "grant", "single", "unknown"),
@@ -117,7 +126,10 @@ const open: Record<Dimension, (unit: UnitFacts) => boolean> = {
   endpoints: ({ endpoints, canaries }) =>
     endpoints === undefined ||
     endpoints.length === 0 ||
-    endpoints.some(({ state, at, maintenance }) => state === "untested" || state === "unknown" || isOld(at, 5) || (state === "fail" && maintenance)) ||
+    endpoints.some(
+      ({ state, at, maintenance }) =>
+        state === "untested" || state === "unknown" || isOld(at, 5) || (state === "fail" && maintenance),
+    ) ||
     canaries.some(({ at }) => isOld(at, 20)),
   records: ({ records: own }) => own === undefined || !own.covered || !own.looked,
   contacts: ({ contact: own }) => own === "no-list",

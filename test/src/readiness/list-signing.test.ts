@@ -2,7 +2,17 @@ import { describe, expect, it } from "vitest";
 import { docTypes, toMask } from "../../../src/delegation/doc-types.ts";
 import { createRegister, type SigningFacts } from "../../../src/delegation/facts.ts";
 import { listSigningFacts } from "../../../src/readiness/list-signing.ts";
-import { base, makeCarriage, makeFacts, makeGrant, makePerson, makeRight, people, posts, unit } from "../../support/signing-world.ts";
+import {
+  base,
+  makeCarriage,
+  makeFacts,
+  makeGrant,
+  makePerson,
+  makeRight,
+  people,
+  posts,
+  unit,
+} from "../../support/signing-world.ts";
 
 const clerk = { staffId: "CB06", unit, department: "van-phong", position: "van-thu", from: "2025-07-01" };
 
@@ -50,7 +60,11 @@ describe("what stands in the way of signing and issuing in a unit", () => {
 
   it("is told ahead: whose certificate ends tomorrow leaves the unit without a signer from then on", () => {
     const ends = base + 3_600_000;
-    const account = { userName: "u", active: true, certificate: { serial: "01", notBefore: base - 1, notAfter: ends, bound: true } };
+    const account = {
+      userName: "u",
+      active: true,
+      certificate: { serial: "01", notBefore: base - 1, notAfter: ends, bound: true },
+    };
     const facts = list({ people: allPeople.map((staffId) => makePerson(staffId, account)) });
     expect(facts.filter(({ kind }) => kind === "nobody")).toMatchObject([{ code: "SIG-EXPIRED", from: ends }]);
     const short = makeFacts({ posts: [...posts, clerk], people: allPeople.map((staffId) => makePerson(staffId, account)) });
