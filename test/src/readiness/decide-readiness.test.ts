@@ -112,8 +112,7 @@ const wrong: Record<Dimension, (unit: UnitFacts) => boolean> = {
     ((endpoints ?? []).some(({ state, at, maintenance }) => state === "fail" && !maintenance && !isOld(at, 5)) ||
       canaries.some(({ at, failedAt }) => failedAt !== undefined && !isOld(at, 20))),
   records: ({ records: own }) =>
-    own !== undefined &&
-    own.covered &&
+    own?.covered === true &&
     own.looked &&
     (own.state === "stale" || own.state === "silent" || own.warnings.some((warning) => warning.attention)),
   contacts: ({ contact: own }) =>
