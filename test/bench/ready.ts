@@ -26,17 +26,23 @@ import { type Bench, median } from "./bench.ts";
 const now = "2025-12-02T16:30:00+07:00";
 const at = Date.parse(now);
 const [opened, lookedAt] = [at - 86_400_000 * 100, at - 3_600_000];
+const account = {
+  userName: "user",
+  active: true,
+  certificate: { serial: "01", notBefore: opened, notAfter: at + 86_400_000 * 100, bound: true },
+};
 const dossiersEach = { full: 600, quick: 20 };
 
 /** TP.HCM's 168 units in the cache: 13 people each on five systems, rights and accounts read back, a sweep, dossiers, contacts. */
 async function fillWorkspace(folder: string, units: readonly Unit[], dossiers: number): Promise<number> {
+  const seals = units.map(({ code }) => `    "${code}": { serial: "02", notBefore: "2025-07-01", notAfter: "2027-07-01" }`);
   const { people } = createCityCore({ units, clock: createPinnedClock(at) });
   await writeExportWorkspace(folder, '      units: "province:79"\n');
   const systems = citySystems.map((name) => `    ${name}: { kind: scim, url: "http://127.0.0.1:9/scim", token: "env:T" }`);
   const settings = readFileSync(join(folder, "wardctl.yaml"), "utf8").replace('province: "46"', 'province: "79"');
   writeFileSync(
     join(folder, "wardctl.yaml"),
-    `${settings}provision:\n  systems:\n${systems.join("\n")}\ndelegate:\n  systems:\n    documents: { kind: screens, units: all }\ncheck: { inventory: endpoints.csv }\nready: { opening: "2025-07-01" }\n`,
+    `${settings}provision:\n  systems:\n${systems.join("\n")}\ndelegate:\n  systems:\n    documents: { kind: screens, units: all }\n  seals:\n${seals.join("\n")}\ncheck: { inventory: endpoints.csv }\nready: { opening: "2025-07-01" }\n`,
   );
   const endpoints = units.flatMap(({ code }) => citySystems.map((system) => ({ unit: code, system })));
   const lines = endpoints.map(({ unit, system }) => `${unit},${system},https://${system}.example.vn/${unit}`);
@@ -81,7 +87,7 @@ async function fillWorkspace(folder: string, units: readonly Unit[], dossiers: n
       .map(({ unit, staffId }) => makeRight({ extId: `r${unit}`, unit, staffId, docTypes, from: opened }));
     await store.addCarriage({ system: "documents", ...dated, hash: "bench", rights }, tx);
     await store.addPeople(
-      people.map(({ staffId }) => makePerson(staffId, undefined, dated)),
+      people.map(({ staffId }) => makePerson(staffId, account, dated)),
       tx,
     );
     await saveContacts(
