@@ -4,7 +4,7 @@ import { formatDateTime } from "../../src/platform/format.ts";
 import type { ListFormat, Output } from "../../src/platform/output.ts";
 import { toIso, type Zone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
-import { ownerNames } from "../../src/readiness/owners.ts";
+import { nameOwner } from "../../src/readiness/owners.ts";
 import { dimensions, type UnitReadiness } from "../../src/readiness/readiness.ts";
 import type { ReadinessSettings } from "../../src/readiness/settings.ts";
 import { dimensionWords, verdictWords } from "../../src/readiness/words.ts";
@@ -93,7 +93,7 @@ export async function listReadiness(
         key: "owner",
         title: words.ownerTitle,
         value: ({ first }) => first?.owner,
-        text: ({ first }, lang) => (first ? ownerNames[first.owner][lang] : ""),
+        text: ({ first }, lang) => (first ? nameOwner(first)[lang] : ""),
       },
     ],
     format,

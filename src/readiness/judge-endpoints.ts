@@ -29,11 +29,12 @@ function judgeTries(endpoints: readonly EndpointFact[], code: string, { at, fres
   const again = { verdict: "unknown", owner: "support", commands: lookAfresh(code) } as const;
   return [
     ...groupAlike(failing).map((own): Reason => {
-      const [{ reason, layer, meaning }] = own;
+      const [{ reason, layer, meaning, owner }] = own;
       return {
         code: toFailureCode(reason),
         verdict: "no-go",
         owner: findEndpointOwner(layer),
+        ownerName: owner,
         detail: words.endpointsFail(toSystems(own), meaning ?? words.fails),
         commands: ["wardctl check explain", `wardctl check --unit ${code}`],
         seenAt: newest(own),
@@ -106,7 +107,7 @@ function judgeCanaries(canaries: readonly CanaryFact[], code: string, { at, fres
 type Some = readonly [EndpointFact, ...EndpointFact[]];
 
 function groupAlike(endpoints: readonly EndpointFact[]): Some[] {
-  return [...Map.groupBy(endpoints, ({ reason }) => reason ?? "").values()] as unknown as Some[];
+  return [...Map.groupBy(endpoints, ({ reason, owner }) => `${reason ?? ""}/${owner?.en ?? ""}`).values()] as unknown as Some[];
 }
 
 function toSystems(endpoints: readonly { readonly system: string }[]): readonly string[] {

@@ -12,7 +12,7 @@ const { makeUrl } = usePostgres();
 const nowIso = (): string => "2025-07-03T10:00:00+07:00";
 const engines: readonly (readonly [string, () => Promise<Database>])[] = [
   ["SQLite", () => openSqlite(":memory:", allMigrations, nowIso)],
-  ...(hasPostgres ? [["PostgreSQL", async () => openPostgres(await makeUrl(), allMigrations, nowIso)] as const] : []),
+  ...(hasPostgres ? [["PostgreSQL", () => openPostgres(makeUrl(), allMigrations, nowIso)] as const] : []),
 ];
 
 function makeReadiness(code: string, verdict: Verdict, reasons: readonly string[] = []): UnitReadiness {
