@@ -1,6 +1,7 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { carrierOf } from "../../../src/city/carriers.ts";
 import { type CityWorkspace, openCityWorkspace } from "../../support/whole-city.ts";
 
 const vyDa = "19777";
@@ -25,6 +26,8 @@ describe("a newcomer and one unit of a city that has just been made", () => {
     // One unit is enough here, and takes a fortieth of the time.
     const file = join(city.folder, "wardctl.yaml");
     writeFileSync(file, readFileSync(file, "utf8").replace(/alsoUnits:[\s\S]*?(?=lang:)/, `units: ["${vyDa}"]\n`));
+    const seals = join(city.folder, "seals");
+    for (const file of readdirSync(seals)) if (/^\d{5}\.pem$/.test(file) && !file.startsWith(vyDa)) rmSync(join(seals, file));
     const roster = join(city.folder, "roster.csv");
     const [head, ...rows] = readFileSync(roster, "utf8").split("\n");
     writeFileSync(roster, [head, ...rows.filter((row) => row.includes(`,${vyDa},`)), ""].join("\n"));
@@ -96,5 +99,18 @@ describe("a newcomer and one unit of a city that has just been made", () => {
     expect(csv.stdout.split("\n")[0]).toContain("code,name,verdict,since,accounts,departments,signing");
     expect((await city.run("ready --verdict maybe")).code).toBe(2);
     expect((await city.run("ready 99999")).code).toBe(3);
+  });
+
+  it("sees it turn back when the line goes, with whose it is, and first of all", { timeout: 60_000 }, async () => {
+    city.open.city.faults.on("carrier-down", carrierOf(vyDa));
+    await city.open.lines.settled();
+    await city.run(`check --unit ${vyDa}`);
+    const { code, stdout } = await city.run(`ready ${vyDa}`);
+    expect(code).toBe(8);
+    expect(stdout).toMatch(/no-go, since .*\(just turned\)/);
+    expect(stdout).toContain(
+      `Mend first: documents, dossiers, feedback, video, directory: connection refused → ${carrierOf(vyDa)}`,
+    );
+    expect(stdout).toContain(`NET-REFUSED → ${carrierOf(vyDa)}`);
   });
 });
