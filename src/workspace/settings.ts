@@ -7,6 +7,7 @@ import { handbookSettings } from "../handbook/settings.ts";
 import { healthSettings } from "../health/settings.ts";
 import type { SettingMeta } from "../platform/schema-walk.ts";
 import { provisionSettings } from "../provision/settings.ts";
+import { readinessSettings } from "../readiness/settings.ts";
 import { recordsSettings } from "../records/settings.ts";
 import { reportsSettings } from "../reports/settings.ts";
 import { storeSettings } from "./store-settings.ts";
@@ -75,6 +76,7 @@ export const settingsSchema = z.strictObject({
   check: healthSettings,
   records: recordsSettings,
   report: reportsSettings,
+  ready: readinessSettings,
   audit: auditSettings,
   handbook: handbookSettings,
 });
