@@ -72,9 +72,10 @@ export function explainObservations(
     .map((one) => toCause(one, accepted, question, { failing, all: observed, standing }))
     .map((cause) => ({ ...cause, affected: withoutStrays(cause, endpoints, observed) }))
     .sort((a, b) => b.gainNats - a.gainNats);
-  const explained = new Set(all.flatMap(({ affected }) => affected));
+  const found = findSuspects(all, endpoints, observed);
+  const explained = new Set(found.causes.flatMap(({ affected }) => affected));
   return {
-    ...findSuspects(all, endpoints, observed),
+    ...found,
     unexplained: failing.filter((at) => !explained.has(at)),
     backgroundRate: rate,
     groups,

@@ -1,6 +1,9 @@
 import type { Endpoint } from "./endpoint.ts";
 import type { Cause } from "./explain.ts";
-import type { Observations } from "./observation.ts";
+import { type CarrierCause, judgeLabel, type LabelJudgement, type LabelScene, toCarrierCause, toLook } from "./label-odds.ts";
+import { type Observations, passed, untested } from "./observation.ts";
+import { toRiskGroups } from "./risk-groups.ts";
+import { signatureCount } from "./score.ts";
 
 /** A unit whose label in the inventory looks wrong. Shown, never corrected by itself. */
 export interface Suspect {
@@ -8,45 +11,158 @@ export interface Suspect {
   readonly attribute: "carrier";
   /** Undefined: the inventory does not say. */
   readonly listed: string | undefined;
-  /** The carrier that it fails together with. */
-  readonly behavesLike: string;
+  /** The carrier that it fails together with; undefined: it works while the listed one fails. */
+  readonly behavesLike: string | undefined;
+  /** Probability that the label is wrong, 0 to 1. */
+  readonly odds: number;
+}
+
+/** How many labels of an inventory are held for wrong before anything was seen, and how many units that belief weighs. Judgement. */
+const wrongShare = 0.03;
+const wrongWeight = 33;
+/** Failures by chance of each signature, beside those that were seen. */
+const chanceWeight = 0.5;
+const leastOdds = 0.8;
+/** What is believed of labels and of chance is read from the sweep again, with what came out. */
+const rounds = 5;
+
+/** A unit that its label does not suit. */
+interface Case {
+  readonly unit: string;
+  readonly listed: string | undefined;
+  readonly members: readonly number[];
 }
 
 /**
- * A unit that fails alone, in the very way that another carrier is failing just now, is probably on that carrier
- * ("inventory says Viettel; behaves like VNPT"). Its cause becomes a suspect. So it is with a unit whose carrier the inventory does not know.
+ * A unit that behaves as another carrier label would have it is probably on that carrier: it fails in the very way that another carrier fails
+ * just now ("inventory says Viettel; behaves like VNPT"), or works while all others of its own fail. By Bayes, against a broken line of its own,
+ * against chance and against being spared. The failures of a suspect are those of the cause that it behaves like.
  */
 export function findSuspects(
   causes: readonly Cause[],
   endpoints: readonly Endpoint[],
   observed: Observations,
 ): { readonly causes: readonly Cause[]; readonly suspects: readonly Suspect[] } {
-  const suspects: Suspect[] = [];
-  const kept = causes.filter((cause) => {
-    if (cause.kind !== "ward") return true;
-    const { carrier, province } = endpoints[cause.members[0] as number] as Endpoint;
-    const like = causes.find((other) => {
-      const [otherCarrier, rest] = other.id.split("/");
-      const near = other.kind === "carrier" || other.kind === "carsys" || (other.kind === "carprov" && rest === province);
-      return near && otherCarrier !== carrier && isUsual(findCommonest(cause, observed), other, observed);
-    });
-    if (like) {
-      suspects.push({ unit: cause.id, attribute: "carrier", listed: carrier, behavesLike: like.id.split("/")[0] as string });
-    }
-    return like === undefined;
+  const broken = causes.flatMap((cause) => toCarrierCause(cause, endpoints, observed, wrongShare) ?? []);
+  const carriers = new Map<string, number>();
+  for (const { carrier } of endpoints) if (carrier) carriers.set(carrier, (carriers.get(carrier) ?? 0) + 1);
+  if (broken.length === 0 || carriers.size < 2) return { causes, suspects: [] };
+  const fixed = causes
+    .filter((cause) => cause.kind !== "ward" && !broken.some((one) => one.cause === cause))
+    .map((cause) => ({ reached: mark(cause.members, observed), look: toLook(cause, observed) }));
+  const scene: LabelScene = { endpoints, observed, carriers, broken, fixed };
+  const cases = listCases(causes, scene);
+  const judged = judgeCases(cases, causes, scene);
+  const found = cases.flatMap((one, at) => {
+    const { odds, likeliest } = judged[at] as LabelJudgement;
+    return odds < leastOdds ? [] : [{ ...one, odds, shared: listShared(one, likeliest, scene), likeliest }];
   });
-  return { causes: kept, suspects };
+  const suspects = found.map(
+    ({ unit, listed, odds, shared, likeliest }): Suspect => ({
+      unit,
+      attribute: "carrier",
+      listed,
+      behavesLike: shared.length > 0 ? likeliest : undefined,
+      odds,
+    }),
+  );
+  const lines = new Set(found.map(({ unit }) => unit));
+  const taken = found.flatMap(({ shared }) => shared);
+  return {
+    causes: causes
+      .filter(({ kind, id }) => kind !== "ward" || !lines.has(id))
+      .map((cause) => {
+        const more = taken.filter((one) => one.cause === cause).map(({ at }) => at);
+        return more.length > 0 ? { ...cause, affected: [...cause.affected, ...more].sort((a, b) => a - b) } : cause;
+      }),
+    suspects,
+  };
 }
 
-const usualShare = 0.1;
-
-function isUsual(signature: number, { affected }: Pick<Cause, "affected">, observed: Observations): boolean {
-  return affected.filter((at) => observed[at] === signature).length >= usualShare * affected.length;
+/** Units that fail by themselves where another label would explain it, and those that work where their own would have them fail. */
+function listCases(causes: readonly Cause[], { endpoints, observed, broken, fixed }: LabelScene): readonly Case[] {
+  const explained = mark(
+    causes.flatMap(({ kind, affected }) => (kind === "ward" ? [] : affected)),
+    observed,
+  );
+  return toRiskGroups(endpoints).flatMap(({ kind, id, members }) => {
+    if (kind !== "ward") return [];
+    const { carrier: listed } = endpoints[members[0] as number] as Endpoint;
+    let asOther = 0;
+    let asListed = 0;
+    let fails = 0;
+    for (const at of members) {
+      const seen = observed[at] as number;
+      if (seen === untested || fixed.some(({ reached }) => reached[at] === 1)) continue;
+      const reaching = broken.filter(({ reaches }) => reaches(endpoints[at] as Endpoint));
+      const isOwn = reaching.some(({ carrier }) => carrier === listed);
+      if (isOwn) asListed++;
+      if (isOwn && seen !== passed) fails++;
+      if (!isOwn && reaching.length > 0 && seen !== passed && explained[at] === 0) asOther++;
+    }
+    return asOther > 0 || (asListed > 0 && fails === 0) ? [{ unit: id, listed, members }] : [];
+  });
 }
 
-/** The signature that most of a cause's failures show. */
-function findCommonest({ affected }: Pick<Cause, "affected">, observed: Observations): number {
-  const counts = new Map<number, number>();
-  for (const at of affected) counts.set(observed[at] as number, (counts.get(observed[at] as number) ?? 0) + 1);
-  return [...counts].reduce((best, one) => (one[1] > best[1] ? one : best), [-1, 0])[0];
+/** How often labels are wrong, and how often each signature shows by chance, is read from the same sweep. */
+function judgeCases(cases: readonly Case[], causes: readonly Cause[], scene: LabelScene): readonly LabelJudgement[] {
+  const { endpoints, observed, broken } = scene;
+  const caseOf = new Int32Array(observed.length).fill(-1);
+  for (const [index, { members }] of cases.entries()) for (const at of members) caseOf[at] = index;
+  const covered = mark(
+    causes.flatMap(({ kind, members }) => (kind === "ward" ? [] : members)),
+    observed,
+  );
+  const explained = mark(
+    causes.flatMap(({ affected }) => affected),
+    observed,
+  );
+  const reachable = new Set<string>();
+  let free = 0;
+  const lone: number[] = [];
+  for (let at = 0; at < observed.length; at++) {
+    if (observed[at] === untested) continue;
+    const endpoint = endpoints[at] as Endpoint;
+    if (broken.some(({ reaches }) => reaches(endpoint))) reachable.add(endpoint.unit);
+    if (covered[at] === 0) free++;
+    if ((observed[at] as number) >= 0 && explained[at] === 0) lone.push(at);
+  }
+  let judged: readonly LabelJudgement[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const oddsOf = (index: number): number => judged[index]?.odds ?? 0;
+    const expected = cases.reduce((sum, { listed }, index) => sum + (listed === undefined ? 0 : oddsOf(index)), 0);
+    const counts = new Array<number>(signatureCount).fill(chanceWeight);
+    for (const at of lone) {
+      const index = caseOf[at] as number;
+      const seen = observed[at] as number;
+      counts[seen] = (counts[seen] as number) + 1 - (index === -1 ? 0 : oddsOf(index));
+    }
+    const belief = {
+      wrong: round === 0 ? wrongShare : (wrongShare * wrongWeight + expected) / (wrongWeight + reachable.size),
+      chance: counts.map((count) => count / (free + chanceWeight * signatureCount)),
+    };
+    judged = cases.map(({ members, listed }) => judgeLabel(members, listed, scene, belief));
+  }
+  return judged;
+}
+
+/** The failures of a unit that a cause of this carrier would explain, each with the cause that it looks most like. */
+function listShared(
+  { members }: Case,
+  carrier: string,
+  { endpoints, observed, broken, fixed }: LabelScene,
+): readonly { readonly at: number; readonly cause: Cause }[] {
+  return members.flatMap((at) => {
+    const seen = observed[at] as number;
+    if (seen < 0 || fixed.some(({ reached }) => reached[at] === 1)) return [];
+    const shows = ({ look }: CarrierCause): number => look.shows[seen] as number;
+    const [first, ...more] = broken.filter((one) => one.carrier === carrier && one.reaches(endpoints[at] as Endpoint));
+    return first ? [{ at, cause: more.reduce((best, one) => (shows(one) > shows(best) ? one : best), first).cause }] : [];
+  });
+}
+
+function mark(positions: readonly number[], { length }: Observations): Uint8Array {
+  const marks = new Uint8Array(length);
+  for (const at of positions) marks[at] = 1;
+  return marks;
 }
