@@ -5,7 +5,8 @@ import { temperature, toOdds } from "./odds.ts";
 import { boundGain, makeOffer } from "./offer.ts";
 import { type GroupKind, type RiskGroup, toRiskGroups } from "./risk-groups.ts";
 import { layerOf, scoreBroken } from "./score.ts";
-import { type Accepted, gainOf, type Question, type Standing, searchCauses, stand } from "./search-causes.ts";
+import { type Accepted, gainOf, type Question, searchCauses } from "./search-causes.ts";
+import { type Standing, stand } from "./standing.ts";
 import { findSuspects, type Suspect } from "./suspects.ts";
 
 export interface GroupName {
@@ -62,7 +63,7 @@ export function explainObservations(
   const candidates = toCandidates(groups, observed);
   const failing: number[] = [];
   for (let at = 0; at < observed.length; at++) if ((observed[at] as number) >= 0) failing.push(at);
-  const shown = Int8Array.from(failing, (at) => observed[at] as number);
+  const shown = observed.filter((seen) => seen >= 0);
   const first = searchCauses({ candidates, observed: shown, rate: firstBackgroundRate }, false);
   const rate = estimateBackground(first, observed);
   const question = { candidates, observed: shown, rate };
@@ -108,7 +109,7 @@ function toCause(
     question,
   );
   const index = accepted.indexOf(one);
-  const owned = candidate.failing.filter((at) => standing.owner[at] === index);
+  const owned = candidate.failing.filter((at) => standing.owner[standing.rows.of[at] as number] === index);
   const touched = new Uint8Array(observed.length);
   for (const at of owned) touched[at] = 1;
   const own = gainOf(one, index, standing, question);

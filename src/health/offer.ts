@@ -1,7 +1,8 @@
 import type { Candidate } from "./candidates.ts";
 import type { RiskGroup } from "./risk-groups.ts";
-import { costOf, predictHit, reachesHitFloor, rise, scoreBackground, scoreBroken, signatureCount } from "./score.ts";
-import type { Question, Standing } from "./search-causes.ts";
+import { costOf, createRise, predictHit, reachesHitFloor, scoreBackground, scoreBroken, signatureCount } from "./score.ts";
+import type { Question } from "./search-causes.ts";
+import type { Standing } from "./standing.ts";
 
 /** How well a candidate would explain what it takes from chance and from the accepted causes. */
 export interface Offer {
@@ -53,13 +54,13 @@ export function makeOffer(candidate: Candidate, standing: Standing, question: Qu
 }
 
 /** What it could gain at most: all that it could save, less its cost. Most candidates under a broad cause cannot gain at all. */
-export function boundGain({ groups, failing }: Candidate, { worth }: Standing): number {
+export function boundGain({ groups, failing }: Candidate, { rows, worth }: Standing): number {
   let saved = 0;
-  for (const at of failing) saved -= worth[at] as number;
+  for (const at of failing) saved -= worth[rows.of[at] as number] as number;
   return saved - Math.min(...groups.map(({ kind }) => costOf(kind)));
 }
 
-function takeStock({ failing, passes }: Candidate, { owner, worth, spared }: Standing, { observed }: Question): Stock {
+function takeStock({ failing, passes }: Candidate, { rows, owner, worth, spared }: Standing, { observed }: Question): Stock {
   const free = new Array<number>(signatureCount).fill(0);
   const held = new Array<number>(signatureCount).fill(0);
   const heldWorth = new Array<number>(signatureCount).fill(0);
@@ -67,13 +68,14 @@ function takeStock({ failing, passes }: Candidate, { owner, worth, spared }: Sta
   let sparedSum = 0;
   for (const at of failing) {
     const seen = observed[at] as number;
-    if (owner[at] === -1) {
+    const row = rows.of[at] as number;
+    if (owner[row] === -1) {
       free[seen] = (free[seen] as number) + 1;
       freeCount++;
     } else {
       held[seen] = (held[seen] as number) + 1;
-      heldWorth[seen] = (heldWorth[seen] as number) + (worth[at] as number);
-      sparedSum += spared[at] as number;
+      heldWorth[seen] = (heldWorth[seen] as number) + (worth[row] as number);
+      sparedSum += spared[row] as number;
     }
   }
   return {
@@ -112,12 +114,15 @@ function lookAt({ kind }: RiskGroup, stock: Stock, takes: readonly boolean[], ch
   return scoreBroken(kind, seen) + shareOut(taken, left) + together - base - insideNats;
 }
 
+const riseOfOne = createRise(1);
+const riseOfTwo = createRise(2);
+
 /**
  * Where two broken things meet, either may show: ln of the chance that just these failures show the one and the rest the other, whatever the share
  * (uniform Beta). Without it a cause could take what suits it from another for nothing.
  */
 function shareOut(taken: number, left: number): number {
-  return rise(1, taken) + rise(1, left) - rise(2, taken + left);
+  return riseOfOne(taken) + riseOfOne(left) - riseOfTwo(taken + left);
 }
 
 /** Takes or leaves one signature at a time, as long as that helps. */

@@ -57,7 +57,22 @@ export const signatureCount = layerOfSignature.length;
 const concentration = 0.2;
 /** Any broken thing fails now and then in a way that is not its own. */
 const strayShare = 0.05;
+/** ln Γ(start + count) − ln Γ(start) of one start. */
+export type Rise = (count: number) => number;
+
+/** Summed up once for each start: a diagnosis asks for it a hundred thousand times. */
+export function createRise(start: number): Rise {
+  const known = [0];
+  return (count) => {
+    for (let at = known.length; at <= count; at++) known.push((known[at - 1] as number) + Math.log(start + at - 1));
+    return known[count] as number;
+  };
+}
+
 const hitPrior = { fail: 6, pass: 1.2 };
+const riseOfFail = createRise(hitPrior.fail);
+const riseOfPass = createRise(hitPrior.pass);
+const riseOfEither = createRise(hitPrior.fail + hitPrior.pass);
 const lnStray = Math.log(strayShare / signatureCount);
 const leastHitRate = 0.3;
 
@@ -94,7 +109,7 @@ export function costOf(kind: GroupKind): number {
  * held against is the caller's: background failures, or another cause.
  */
 export function scoreBroken(kind: GroupKind, { fails, passes, bySignature }: Tally): number {
-  const hit = rise(hitPrior.fail, fails) + rise(hitPrior.pass, passes) - rise(hitPrior.fail + hitPrior.pass, fails + passes);
+  const hit = riseOfFail(fails) + riseOfPass(passes) - riseOfEither(fails + passes);
   const prior = weights[kind];
   const spread = Math.log(prior.total + fails);
   let sign = 0;
@@ -102,7 +117,7 @@ export function scoreBroken(kind: GroupKind, { fails, passes, bySignature }: Tal
   for (let signature = 0; signature < signatureCount; signature++) {
     const count = bySignature[signature] as number;
     if (count === 0) continue;
-    const asOwn = rise(prior.of[signature] as number, count);
+    const asOwn = (prior.rises[signature] as Rise)(count);
     // Few of many: such failures say nothing of the kind of thing that broke.
     if (asOwn - count * spread < count * lnStray) sign += count * lnStray;
     else {
@@ -110,7 +125,7 @@ export function scoreBroken(kind: GroupKind, { fails, passes, bySignature }: Tal
       own += count;
     }
   }
-  sign += own * Math.log(1 - strayShare) - rise(prior.total, own);
+  sign += own * Math.log(1 - strayShare) - prior.riseOfTotal(own);
   return hit + sign - cost[kind];
 }
 
@@ -143,19 +158,17 @@ export function scoreGain(kind: GroupKind, seen: Tally, backgroundRate: number):
 }
 
 /** A kind's Dirichlet weights, by signature. */
+interface Weights {
+  readonly of: readonly number[];
+  readonly rises: readonly Rise[];
+  readonly total: number;
+  readonly riseOfTotal: Rise;
+}
+
 const weights = Object.fromEntries(
   Object.entries(layerPrior).map(([kind, prior]) => {
     const of = layerOfSignature.map((layer) => (concentration * (prior[layer] as number)) / (signaturesOfLayer[layer] as number));
-    return [kind, { of, total: of.reduce((sum, one) => sum + one, 0) }];
+    const total = of.reduce((sum, one) => sum + one, 0);
+    return [kind, { of, total, rises: of.map(createRise), riseOfTotal: createRise(total) }];
   }),
-) as unknown as Readonly<Record<GroupKind, { readonly of: readonly number[]; readonly total: number }>>;
-
-const rises = new Map<number, number[]>();
-
-/** ln Γ(start + count) − ln Γ(start), summed up once for each start: a diagnosis asks for it a hundred thousand times. */
-export function rise(start: number, count: number): number {
-  const known = rises.get(start) ?? [0];
-  if (known.length === 1) rises.set(start, known);
-  for (let at = known.length; at <= count; at++) known.push((known[at - 1] as number) + Math.log(start + at - 1));
-  return known[count] as number;
-}
+) as unknown as Readonly<Record<GroupKind, Weights>>;
