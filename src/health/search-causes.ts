@@ -255,7 +255,7 @@ function passAndPrice({ best, seen }: Accepted, shows: readonly number[]): numbe
 }
 
 /** ln P(everything seen | these causes) − ln P(all failures | chance). */
-function addUp(accepted: readonly Accepted[], question: Question): number {
+export function addUp(accepted: readonly Accepted[], question: Question): number {
   const chance = scoreBackground(question.rate);
   const { rows, worth, looks } = stand(accepted, question);
   let total = 0;

@@ -1,6 +1,6 @@
 import type { Endpoint } from "./endpoint.ts";
 import type { Cause } from "./explain.ts";
-import { type CarrierCause, judgeLabel, type LabelJudgement, type LabelScene, toCarrierCause, toLook } from "./label-odds.ts";
+import { judgeLabel, type LabelJudgement, type LabelScene, type Look, toCarrierCause, toLook } from "./label-odds.ts";
 import { type Observations, passed, untested } from "./observation.ts";
 import { toRiskGroups } from "./risk-groups.ts";
 import { signatureCount } from "./score.ts";
@@ -40,8 +40,8 @@ interface Case {
  */
 export function findSuspects(
   causes: readonly Cause[],
-  endpoints: readonly Endpoint[],
-  observed: Observations,
+  { endpoints, observed }: Pick<LabelScene, "endpoints" | "observed">,
+  least = leastOdds,
 ): { readonly causes: readonly Cause[]; readonly suspects: readonly Suspect[] } {
   const broken = causes.flatMap((cause) => toCarrierCause(cause, endpoints, observed, wrongShare) ?? []);
   const carriers = new Map<string, number>();
@@ -51,11 +51,11 @@ export function findSuspects(
     .filter((cause) => cause.kind !== "ward" && !broken.some((one) => one.cause === cause))
     .map((cause) => ({ reached: mark(cause.members, observed), look: toLook(cause, observed) }));
   const scene: LabelScene = { endpoints, observed, carriers, broken, fixed };
-  const cases = listCases(causes, scene);
+  const cases = listCases(scene);
   const judged = judgeCases(cases, causes, scene);
   const found = cases.flatMap((one, at) => {
     const { odds, likeliest } = judged[at] as LabelJudgement;
-    return odds < leastOdds ? [] : [{ ...one, odds, shared: listShared(one, likeliest, scene), likeliest }];
+    return odds < least ? [] : [{ ...one, odds, shared: listShared(one, likeliest, scene), likeliest }];
   });
   const suspects = found.map(
     ({ unit, listed, odds, shared, likeliest }): Suspect => ({
@@ -68,64 +68,69 @@ export function findSuspects(
   );
   const lines = new Set(found.map(({ unit }) => unit));
   const taken = found.flatMap(({ shared }) => shared);
+  const elsewhere = new Set(taken.map(({ at }) => at));
   return {
     causes: causes
       .filter(({ kind, id }) => kind !== "ward" || !lines.has(id))
       .map((cause) => {
         const more = taken.filter((one) => one.cause === cause).map(({ at }) => at);
-        return more.length > 0 ? { ...cause, affected: [...cause.affected, ...more].sort((a, b) => a - b) } : cause;
+        const own = cause.affected.filter((at) => !elsewhere.has(at));
+        return more.length + own.length === cause.affected.length && more.length === 0
+          ? cause
+          : { ...cause, affected: [...own, ...more].sort((a, b) => a - b) };
       }),
     suspects,
   };
 }
 
-/** Units that fail by themselves where another label would explain it, and those that work where their own would have them fail. */
-function listCases(causes: readonly Cause[], { endpoints, observed, broken, fixed }: LabelScene): readonly Case[] {
-  const explained = mark(
-    causes.flatMap(({ kind, affected }) => (kind === "ward" ? [] : affected)),
-    observed,
-  );
+/** How much better another label has to explain a failure for the unit to be looked at. */
+const betterFactor = 2;
+
+/** Units that fail in a way that another label would explain better, and those that work where their own would have them fail. */
+function listCases({ endpoints, observed, broken, fixed }: LabelScene): readonly Case[] {
   return toRiskGroups(endpoints).flatMap(({ kind, id, members }) => {
     if (kind !== "ward") return [];
     const { carrier: listed } = endpoints[members[0] as number] as Endpoint;
-    let asOther = 0;
-    let asListed = 0;
-    let fails = 0;
+    let suited = 0;
+    let spared = 0;
+    let unsuited = 0;
     for (const at of members) {
       const seen = observed[at] as number;
-      if (seen === untested || fixed.some(({ reached }) => reached[at] === 1)) continue;
+      if (seen === untested) continue;
       const reaching = broken.filter(({ reaches }) => reaches(endpoints[at] as Endpoint));
-      const isOwn = reaching.some(({ carrier }) => carrier === listed);
-      if (isOwn) asListed++;
-      if (isOwn && seen !== passed) fails++;
-      if (!isOwn && reaching.length > 0 && seen !== passed && explained[at] === 0) asOther++;
+      const own = reaching.filter(({ carrier }) => carrier === listed);
+      const others = fixed.filter(({ reached }) => reached[at] === 1);
+      if (seen === passed) {
+        if (own.length > 0) spared++;
+        continue;
+      }
+      if (own.length > 0) suited++;
+      const show = ({ look }: { readonly look: Look }): number => look.shows[seen] as number;
+      const asListed = Math.max(0, ...own.map(show), ...others.map(show));
+      const asOther = Math.max(0, ...reaching.filter(({ carrier }) => carrier !== listed).map(show));
+      if (asOther > betterFactor * asListed) unsuited++;
     }
-    return asOther > 0 || (asListed > 0 && fails === 0) ? [{ unit: id, listed, members }] : [];
+    return unsuited > 0 || (spared > 0 && suited === 0) ? [{ unit: id, listed, members }] : [];
   });
 }
 
 /** How often labels are wrong, and how often each signature shows by chance, is read from the same sweep. */
 function judgeCases(cases: readonly Case[], causes: readonly Cause[], scene: LabelScene): readonly LabelJudgement[] {
-  const { endpoints, observed, broken } = scene;
+  const { observed } = scene;
   const caseOf = new Int32Array(observed.length).fill(-1);
   for (const [index, { members }] of cases.entries()) for (const at of members) caseOf[at] = index;
-  const covered = mark(
-    causes.flatMap(({ kind, members }) => (kind === "ward" ? [] : members)),
-    observed,
-  );
   const explained = mark(
     causes.flatMap(({ affected }) => affected),
     observed,
   );
-  const reachable = new Set<string>();
+  const visible = countVisible(scene);
   let free = 0;
   const lone: number[] = [];
   for (let at = 0; at < observed.length; at++) {
     if (observed[at] === untested) continue;
-    const endpoint = endpoints[at] as Endpoint;
-    if (broken.some(({ reaches }) => reaches(endpoint))) reachable.add(endpoint.unit);
-    if (covered[at] === 0) free++;
-    if ((observed[at] as number) >= 0 && explained[at] === 0) lone.push(at);
+    if (explained[at] === 1) continue;
+    free++;
+    if (observed[at] !== passed) lone.push(at);
   }
   let judged: readonly LabelJudgement[] = [];
   for (let round = 0; round < rounds; round++) {
@@ -138,12 +143,32 @@ function judgeCases(cases: readonly Case[], causes: readonly Cause[], scene: Lab
       counts[seen] = (counts[seen] as number) + 1 - (index === -1 ? 0 : oddsOf(index));
     }
     const belief = {
-      wrong: round === 0 ? wrongShare : (wrongShare * wrongWeight + expected) / (wrongWeight + reachable.size),
+      wrong: round === 0 ? wrongShare : (wrongShare * wrongWeight + expected) / (wrongWeight + visible),
       chance: counts.map((count) => count / (free + chanceWeight * signatureCount)),
     };
     judged = cases.map(({ members, listed }) => judgeLabel(members, listed, scene, belief));
   }
   return judged;
+}
+
+/** Units whose label would show that it is wrong, were it so: each counts by how likely its right one is among those that fail. */
+function countVisible({ endpoints, carriers, broken }: LabelScene): number {
+  const total = [...carriers.values()].reduce((a, b) => a + b, 0);
+  const seen = new Map<string, Set<string>>();
+  const listedOf = new Map<string, string | undefined>();
+  for (const endpoint of endpoints) {
+    listedOf.set(endpoint.unit, endpoint.carrier);
+    for (const { carrier, reaches } of broken) {
+      if (reaches(endpoint)) seen.set(endpoint.unit, (seen.get(endpoint.unit) ?? new Set()).add(carrier));
+    }
+  }
+  let visible = 0;
+  for (const [unit, failing] of seen) {
+    const listed = listedOf.get(unit);
+    const others = total - (carriers.get(listed ?? "") ?? 0);
+    for (const carrier of failing) if (carrier !== listed) visible += (carriers.get(carrier) ?? 0) / others;
+  }
+  return visible;
 }
 
 /** The failures of a unit that a cause of this carrier would explain, each with the cause that it looks most like. */
@@ -154,9 +179,12 @@ function listShared(
 ): readonly { readonly at: number; readonly cause: Cause }[] {
   return members.flatMap((at) => {
     const seen = observed[at] as number;
-    if (seen < 0 || fixed.some(({ reached }) => reached[at] === 1)) return [];
-    const shows = ({ look }: CarrierCause): number => look.shows[seen] as number;
-    const [first, ...more] = broken.filter((one) => one.carrier === carrier && one.reaches(endpoints[at] as Endpoint));
+    if (seen < 0) return [];
+    const shows = ({ look }: { readonly look: Look }): number => look.shows[seen] as number;
+    const elsewhere = Math.max(0, ...fixed.filter(({ reached }) => reached[at] === 1).map(shows));
+    const [first, ...more] = broken.filter(
+      (one) => one.carrier === carrier && one.reaches(endpoints[at] as Endpoint) && shows(one) > elsewhere,
+    );
     return first ? [{ at, cause: more.reduce((best, one) => (shows(one) > shows(best) ? one : best), first).cause }] : [];
   });
 }
