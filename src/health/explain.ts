@@ -73,10 +73,11 @@ export function explainObservations(
     .map((one) => toCause(one, accepted, question, { failing, all: observed, standing }))
     .map((cause) => ({ ...cause, affected: withoutStrays(cause, endpoints, observed) }))
     .sort((a, b) => b.gainNats - a.gainNats);
-  const explained = new Set(all.flatMap(({ affected }) => affected));
+  const explained = new Uint8Array(observed.length);
+  for (const { affected } of all) for (const at of affected) explained[at] = 1;
   return {
     ...findSuspects(all, endpoints, observed),
-    unexplained: failing.filter((at) => !explained.has(at)),
+    unexplained: failing.filter((at) => explained[at] === 0),
     backgroundRate: rate,
     groups,
   };
@@ -135,7 +136,7 @@ function toCause(
     rivals: rivals
       .slice(0, rivalsKept)
       .map(({ best: { kind, id }, gain }, at) => ({ kind, id, odds: odds[at + 1] as number, gainNats: gain })),
-    affected: owned.map((at) => failing[at] as number),
+    affected: Array.from(owned, (at) => failing[at] as number),
     members: listTested(best, all),
   };
 }
@@ -148,12 +149,15 @@ const strayShare = 0.1;
  */
 function withoutStrays({ affected, members }: Cause, endpoints: readonly Endpoint[], observed: Observations): readonly number[] {
   const layerAt = (at: number): number => ((observed[at] as number) < 0 ? -1 : layerOf(observed[at] as number));
-  const ofLayer = Map.groupBy(affected, layerAt);
-  const [usual] = [...ofLayer].reduce((a, b) => (b[1].length > a[1].length ? b : a), [-1, [] as number[]]);
+  const ofLayer = new Map<number, number>();
+  for (const at of affected) ofLayer.set(layerAt(at), (ofLayer.get(layerAt(at)) ?? 0) + 1);
+  const [usual] = [...ofLayer].reduce((a, b) => (b[1] > a[1] ? b : a), [-1, 0]);
+  const isCommon = (layer: number): boolean => layer === usual || (ofLayer.get(layer) ?? 0) >= strayShare * affected.length;
+  if ([...ofLayer.keys()].every(isCommon)) return affected;
   const byUnit = Map.groupBy(members, (at) => (endpoints[at] as Endpoint).unit);
   return affected.filter((at) => {
     const layer = layerAt(at);
-    if (layer === usual || (ofLayer.get(layer)?.length ?? 0) >= strayShare * affected.length) return true;
+    if (isCommon(layer)) return true;
     const beside = (byUnit.get((endpoints[at] as Endpoint).unit) ?? []).filter((other) => other !== at);
     return beside.length > 0 && beside.filter((other) => layerAt(other) === usual).length * 2 >= beside.length;
   });

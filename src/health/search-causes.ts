@@ -121,12 +121,15 @@ interface AskedBid extends Bid {
 function grow(start: readonly Accepted[], question: Question, most = Number.POSITIVE_INFINITY): readonly Accepted[] {
   let { accepted, standing } = settle(start, question);
   const taken = new Set(accepted.map(({ candidate }) => candidate));
-  const bidNow = (bids: readonly Bid[]): Bid[] =>
-    bids
-      .map(({ candidate, at }) => ({ candidate, at, gain: boundGain(candidate, standing) }))
-      .filter(({ gain }) => gain > 0)
-      .sort((a, b) => b.gain - a.gain || a.at - b.at);
-  let open = bidNow(question.candidates.flatMap((candidate, at) => (taken.has(candidate) ? [] : [{ candidate, at, gain: 0 }])));
+  const bidNow = (bids: Iterable<Pick<Bid, "candidate" | "at">>): Bid[] => {
+    const fresh: Bid[] = [];
+    for (const { candidate, at } of bids) {
+      const gain = boundGain(candidate, standing);
+      if (gain > 0) fresh.push({ candidate, at, gain });
+    }
+    return fresh.sort((a, b) => b.gain - a.gain || a.at - b.at);
+  };
+  let open = bidNow(question.candidates.flatMap((candidate, at) => (taken.has(candidate) ? [] : [{ candidate, at }])));
   let next = 0;
   let asked: AskedBid[] = [];
   while (accepted.length < most) {
