@@ -70,10 +70,13 @@ export function explainObservations(
   const doubts = findSuspects(asListed.causes.filter(isFirm), scene, trialOdds).suspects;
   const solution = doubts.length === 0 ? asListed : solveRelabelled(asListed, { groups, doubts, scene });
   const found = findSuspects(solution.causes, scene);
-  const explained = new Set(found.causes.flatMap(({ affected }) => affected));
+  const explained = new Uint8Array(observed.length);
+  for (const { affected } of found.causes) for (const at of affected) explained[at] = 1;
+  const unexplained: number[] = [];
+  for (let at = 0; at < observed.length; at++) if ((observed[at] as number) >= 0 && explained[at] === 0) unexplained.push(at);
   return {
     ...found,
-    unexplained: [...observed.keys()].filter((at) => (observed[at] as number) >= 0 && !explained.has(at)),
+    unexplained,
     backgroundRate: solution.rate,
     groups,
   };
@@ -181,8 +184,8 @@ function toCause(
     .sort((a, b) => b.gain - a.gain);
   const odds = toOdds([own, ...rivals.map(({ gain }) => gain)]);
   const { seen } = one;
-  const broken = scoreBroken(best.kind, seen);
-  const alike = candidate.groups.filter((group) => group !== best && scoreBroken(group.kind, seen) > broken - alikeNats);
+  const broken = scoreBroken(best, seen);
+  const alike = candidate.groups.filter((group) => group !== best && scoreBroken(group, seen) > broken - alikeNats);
   return {
     kind: best.kind,
     id: best.id,
@@ -193,7 +196,7 @@ function toCause(
     rivals: rivals
       .slice(0, rivalsKept)
       .map(({ best: { kind, id }, gain }, at) => ({ kind, id, odds: odds[at + 1] as number, gainNats: gain })),
-    affected: owned.map((at) => failing[at] as number),
+    affected: Array.from(owned, (at) => failing[at] as number),
     members: listTested(best, all),
   };
 }
@@ -206,12 +209,15 @@ const strayShare = 0.1;
  */
 function withoutStrays({ affected, members }: Cause, endpoints: readonly Endpoint[], observed: Observations): readonly number[] {
   const layerAt = (at: number): number => ((observed[at] as number) < 0 ? -1 : layerOf(observed[at] as number));
-  const ofLayer = Map.groupBy(affected, layerAt);
-  const [usual] = [...ofLayer].reduce((a, b) => (b[1].length > a[1].length ? b : a), [-1, [] as number[]]);
+  const ofLayer = new Map<number, number>();
+  for (const at of affected) ofLayer.set(layerAt(at), (ofLayer.get(layerAt(at)) ?? 0) + 1);
+  const [usual] = [...ofLayer].reduce((a, b) => (b[1] > a[1] ? b : a), [-1, 0]);
+  const isCommon = (layer: number): boolean => layer === usual || (ofLayer.get(layer) ?? 0) >= strayShare * affected.length;
+  if ([...ofLayer.keys()].every(isCommon)) return affected;
   const byUnit = Map.groupBy(members, (at) => (endpoints[at] as Endpoint).unit);
   return affected.filter((at) => {
     const layer = layerAt(at);
-    if (layer === usual || (ofLayer.get(layer)?.length ?? 0) >= strayShare * affected.length) return true;
+    if (isCommon(layer)) return true;
     const beside = (byUnit.get((endpoints[at] as Endpoint).unit) ?? []).filter((other) => other !== at);
     return beside.length > 0 && beside.filter((other) => layerAt(other) === usual).length * 2 >= beside.length;
   });

@@ -150,7 +150,7 @@ function weighMembers(
   return sum;
 }
 
-/** ln P(its own line is broken, and what was seen of it), with what it costs to believe that. */
+/** ln P(its own line is broken, and what was seen of it), with what it costs to believe that: that it breaks just now is as rare in a small city. */
 function weighLine(members: readonly number[], { observed, fixed }: LabelScene): number {
   const bySignature = new Array<number>(signatureCount).fill(0);
   let fails = 0;
@@ -163,7 +163,7 @@ function weighLine(members: readonly number[], { observed, fixed }: LabelScene):
       bySignature[seen] = (bySignature[seen] as number) + 1;
     }
   }
-  return fails === 0 ? Number.NEGATIVE_INFINITY : scoreBroken("ward", { fails, passes, bySignature });
+  return fails === 0 ? Number.NEGATIVE_INFINITY : scoreBroken({ kind: "ward" }, { fails, passes, bySignature });
 }
 
 function addLogs(one: number, other: number): number {

@@ -21,43 +21,51 @@ export interface Rows {
 export function toRows(causes: readonly Candidate[], observed: Observations): Rows {
   const size = new Array<number>(signatureCount).fill(0);
   for (const signature of observed) size[signature] = (size[signature] as number) + 1;
-  const none: Rows = {
+  const rows: Draft = {
     of: new Int32Array(observed),
     size,
     signature: size.map((_, signature) => signature),
     causes: size.map(() => []),
-    under: [],
   };
-  return causes.reduce(splitRows, none);
+  for (const [index, cause] of causes.entries()) split(rows, cause, index);
+  return { ...rows, under: listUnder(rows.causes, causes.length) };
 }
 
 /** The rows with one more cause: those that it covers in part fall apart. */
-export function splitRows(rows: Rows, { failing }: Candidate): Rows {
-  const index = rows.under.length;
-  const inside = new Int32Array(rows.size.length);
-  for (const at of failing) inside[rows.of[at] as number] = (inside[rows.of[at] as number] as number) + 1;
-  const size = [...rows.size];
-  const signature = [...rows.signature];
-  const causes = [...rows.causes];
-  const under = rows.under.map((one) => [...one]);
-  const fresh: number[] = [];
+export function splitRows({ of, size, signature, causes, under }: Rows, cause: Candidate): Rows {
+  const rows: Draft = { of: of.slice(), size: [...size], signature: [...signature], causes: [...causes] };
+  split(rows, cause, under.length);
+  return { ...rows, under: listUnder(rows.causes, under.length + 1) };
+}
+
+/** Rows that are still being made; what its lists hold is not. */
+interface Draft {
+  readonly of: Int32Array;
+  readonly size: number[];
+  readonly signature: number[];
+  readonly causes: (readonly number[])[];
+}
+
+function split({ of, size, signature, causes }: Draft, { failing }: Candidate, index: number): void {
+  const inside = new Int32Array(size.length);
+  for (const at of failing) inside[of[at] as number] = (inside[of[at] as number] as number) + 1;
   const movesTo = new Int32Array(inside.length);
   for (let row = 0; row < inside.length; row++) {
     const count = inside[row] as number;
     if (count === 0) continue;
-    const its = rows.causes[row] as readonly number[];
-    const whole = count === rows.size[row];
-    const to = whole ? row : size.length;
+    const to = count === size[row] ? row : size.length;
     movesTo[row] = to;
-    causes[to] = [...its, index];
-    fresh.push(to);
-    if (whole) continue;
+    causes[to] = [...(causes[row] as readonly number[]), index];
+    if (to === row) continue;
     size[row] = (size[row] as number) - count;
     size[to] = count;
-    signature[to] = rows.signature[row] as number;
-    for (const cause of its) (under[cause] as number[]).push(to);
+    signature[to] = signature[row] as number;
   }
-  const of = rows.of.slice();
-  if (size.length > rows.size.length) for (const at of failing) of[at] = movesTo[of[at] as number] as number;
-  return { of, size, signature, causes, under: [...under, fresh] };
+  if (size.length > inside.length) for (const at of failing) of[at] = movesTo[of[at] as number] as number;
+}
+
+function listUnder(causes: readonly (readonly number[])[], count: number): readonly (readonly number[])[] {
+  const under = Array.from({ length: count }, (): number[] => []);
+  for (const [row, its] of causes.entries()) for (const cause of its) under[cause]?.push(row);
+  return under;
 }

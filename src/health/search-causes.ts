@@ -121,12 +121,15 @@ interface AskedBid extends Bid {
 function grow(start: readonly Accepted[], question: Question, most = Number.POSITIVE_INFINITY): readonly Accepted[] {
   let { accepted, standing } = settle(start, question);
   const taken = new Set(accepted.map(({ candidate }) => candidate));
-  const bidNow = (bids: readonly Bid[]): Bid[] =>
-    bids
-      .map(({ candidate, at }) => ({ candidate, at, gain: boundGain(candidate, standing) }))
-      .filter(({ gain }) => gain > 0)
-      .sort((a, b) => b.gain - a.gain || a.at - b.at);
-  let open = bidNow(question.candidates.flatMap((candidate, at) => (taken.has(candidate) ? [] : [{ candidate, at, gain: 0 }])));
+  const bidNow = (bids: Iterable<Pick<Bid, "candidate" | "at">>): Bid[] => {
+    const fresh: Bid[] = [];
+    for (const { candidate, at } of bids) {
+      const gain = boundGain(candidate, standing);
+      if (gain > 0) fresh.push({ candidate, at, gain });
+    }
+    return fresh.sort((a, b) => b.gain - a.gain || a.at - b.at);
+  };
+  let open = bidNow(question.candidates.flatMap((candidate, at) => (taken.has(candidate) ? [] : [{ candidate, at }])));
   let next = 0;
   let asked: AskedBid[] = [];
   while (accepted.length < most) {
@@ -247,7 +250,7 @@ export function gainOf(one: Accepted, index: number, standing: Standing, { rate 
 
 /** ln P(its passes) with its cost, and what it costs that hit rate and signatures are not known beforehand but read from its failures. */
 function passAndPrice({ best, seen }: Accepted, shows: readonly number[]): number {
-  let price = scoreBroken(best.kind, seen);
+  let price = scoreBroken(best, seen);
   for (const [signature, count] of seen.bySignature.entries()) {
     if (count > 0) price -= count * Math.log(shows[signature] as number);
   }

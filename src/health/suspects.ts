@@ -43,12 +43,14 @@ export function findSuspects(
   { endpoints, observed }: Pick<LabelScene, "endpoints" | "observed">,
   least = leastOdds,
 ): { readonly causes: readonly Cause[]; readonly suspects: readonly Suspect[] } {
-  const broken = causes.flatMap((cause) => toCarrierCause(cause, endpoints, observed, wrongShare) ?? []);
+  const lineOf = new Map(causes.map((cause) => [cause, findUnit(cause, endpoints)]));
+  const shared = causes.filter((cause) => lineOf.get(cause) === undefined);
+  const broken = shared.flatMap((cause) => toCarrierCause(cause, endpoints, observed, wrongShare) ?? []);
   const carriers = new Map<string, number>();
   for (const { carrier } of endpoints) if (carrier) carriers.set(carrier, (carriers.get(carrier) ?? 0) + 1);
   if (broken.length === 0 || carriers.size < 2) return { causes, suspects: [] };
-  const fixed = causes
-    .filter((cause) => cause.kind !== "ward" && !broken.some((one) => one.cause === cause))
+  const fixed = shared
+    .filter((cause) => !broken.some((one) => one.cause === cause))
     .map((cause) => ({ reached: mark(cause.members, observed), look: toLook(cause, observed) }));
   const scene: LabelScene = { endpoints, observed, carriers, broken, fixed };
   const cases = listCases(scene);
@@ -66,12 +68,12 @@ export function findSuspects(
       odds,
     }),
   );
-  const lines = new Set(found.map(({ unit }) => unit));
+  const lines = new Set<string | undefined>(found.map(({ unit }) => unit));
   const taken = found.flatMap(({ shared }) => shared);
   const elsewhere = new Set(taken.map(({ at }) => at));
   return {
     causes: causes
-      .filter(({ kind, id }) => kind !== "ward" || !lines.has(id))
+      .filter((cause) => !lines.has(lineOf.get(cause)))
       .map((cause) => {
         const more = taken.filter((one) => one.cause === cause).map(({ at }) => at);
         const own = cause.affected.filter((at) => !elsewhere.has(at));
@@ -81,6 +83,12 @@ export function findSuspects(
       }),
     suspects,
   };
+}
+
+/** The unit whose own trouble this is; undefined: several share it. A carrier with one unit in a province is that unit's line. */
+function findUnit({ members }: Cause, endpoints: readonly Endpoint[]): string | undefined {
+  const { unit } = endpoints[members[0] as number] as Endpoint;
+  return members.every((at) => (endpoints[at] as Endpoint).unit === unit) ? unit : undefined;
 }
 
 /** How much better another label has to explain a failure for the unit to be looked at. */

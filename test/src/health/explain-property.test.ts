@@ -57,8 +57,8 @@ describe("a diagnosis", () => {
     fc.assert(
       fc.property(tallies, ({ kind, passes, rate, bySignature }) => {
         const fails = bySignature.reduce((sum, count) => sum + count, 0);
-        const before = scoreGain(kind, { fails, passes, bySignature }, rate);
-        const after = scoreGain(kind, { fails, passes: passes + 1, bySignature }, rate);
+        const before = scoreGain({ kind }, { fails, passes, bySignature }, rate);
+        const after = scoreGain({ kind }, { fails, passes: passes + 1, bySignature }, rate);
         expect(after === Number.NEGATIVE_INFINITY || after < before).toBe(true);
       }),
     );

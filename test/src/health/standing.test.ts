@@ -31,7 +31,7 @@ const cases: fc.Arbitrary<Case> = fc
   .map(({ observed: list, causes }) => {
     const observed = Int8Array.from(list);
     const accepted = causes.map(({ kind, inside, share, passes }, index): Accepted => {
-      const failing = list.flatMap((_, at) => (inside[at] ? [at] : []));
+      const failing = Int32Array.from(list.flatMap((_, at) => (inside[at] ? [at] : [])));
       const best: RiskGroup = { kind, id: String(index), members: [] };
       const bySignature = new Array<number>(17).fill(0);
       for (const at of failing) bySignature[list[at] as number] = (bySignature[list[at] as number] as number) + 1;
@@ -80,7 +80,7 @@ function worthOfEach({ question: { observed }, accepted }: Case): { readonly wor
     return best(at);
   });
   const gains = accepted.map(({ best, seen, candidate }, cause) => {
-    const price = scoreBroken(best.kind, seen);
+    const price = scoreBroken(best, seen);
     const known = seen.bySignature.reduce(
       (all, count, signature) => all + (count === 0 ? 0 : count * predictFailure(best.kind, seen, signature)),
       0,
