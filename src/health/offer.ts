@@ -79,7 +79,7 @@ export function boundGain(candidate: Candidate, { rows, worth, looks }: Standing
 
 function leastCost({ groups }: Candidate): number {
   let least = Number.POSITIVE_INFINITY;
-  for (const { kind } of groups) least = Math.min(least, costOf(kind));
+  for (const group of groups) least = Math.min(least, costOf(group));
   return least;
 }
 
@@ -117,7 +117,7 @@ function takeStock({ failing, passes }: Candidate, { rows, owner, worth, spared 
 
 /** `scratch` has a place for each signature and is written over: this is asked a hundred thousand times in a diagnosis. */
 function lookAt(
-  { kind }: RiskGroup,
+  group: RiskGroup,
   stock: Stock,
   takes: Takes,
   { chance, scratch: bySignature }: { readonly chance: number; readonly scratch: number[] },
@@ -138,12 +138,12 @@ function lookAt(
   if (!reachesHitFloor({ fails, passes })) return Number.NEGATIVE_INFINITY;
   const taken = fails - freeCount;
   const seen = { fails, passes, bySignature };
-  if (taken + left === 0) return scoreBroken(kind, seen) - base;
+  if (taken + left === 0) return scoreBroken(group, seen) - base;
   const hit = predictHit(seen);
   // Two broken things hit more than either alone.
   const either = 1 - spared * (1 - hit);
   const together = taken * Math.log(either / hit) + left * Math.log(either / (1 - spared));
-  return scoreBroken(kind, seen) + shareOut(taken, left) + together - base - insideNats;
+  return scoreBroken(group, seen) + shareOut(taken, left) + together - base - insideNats;
 }
 
 const riseOfOne = createRise(1);

@@ -1,5 +1,5 @@
 import { type Observations, passed, untested } from "./observation.ts";
-import type { GroupKind } from "./risk-groups.ts";
+import type { GroupKind, RiskGroup } from "./risk-groups.ts";
 
 /** How often a broken group breaks each layer: name, network, tls, http, sign-in, function (check.md §13). */
 const layerPrior: Readonly<Record<GroupKind, readonly number[]>> = {
@@ -100,17 +100,20 @@ export function tally(members: readonly number[], observed: Observations, explai
   return { fails, passes, bySignature };
 }
 
-export function costOf(kind: GroupKind): number {
-  return cost[kind];
+/** What it takes to believe in a group: the less, the fewer of its kind there are to be found by chance. */
+export type Priced = Pick<RiskGroup, "kind" | "cheaperNats">;
+
+export function costOf({ kind, cheaperNats = 0 }: Priced): number {
+  return cost[kind] - cheaperNats;
 }
 
 /**
  * ln P(these failures with these signatures, these passes | a group of this kind is broken) less what it takes to believe in it, in nats. What it is
  * held against is the caller's: background failures, or another cause.
  */
-export function scoreBroken(kind: GroupKind, { fails, passes, bySignature }: Tally): number {
+export function scoreBroken(group: Priced, { fails, passes, bySignature }: Tally): number {
   const hit = riseOfFail(fails) + riseOfPass(passes) - riseOfEither(fails + passes);
-  const prior = weights[kind];
+  const prior = weights[group.kind];
   const spread = Math.log(prior.total + fails);
   let sign = 0;
   let own = 0;
@@ -126,7 +129,7 @@ export function scoreBroken(kind: GroupKind, { fails, passes, bySignature }: Tal
     }
   }
   sign += own * Math.log(1 - strayShare) - prior.riseOfTotal(own);
-  return hit + sign - cost[kind];
+  return hit + sign - costOf(group);
 }
 
 /** ln P(a member fails in this way | the group is broken and has failed so before): the mean of what the tally leaves open. */
@@ -152,9 +155,9 @@ export function reachesHitFloor({ fails, passes }: Pick<Tally, "fails" | "passes
 }
 
 /** How much better "this group is broken" explains the tally than background failures at the given rate, in nats; −∞: not at all. */
-export function scoreGain(kind: GroupKind, seen: Tally, backgroundRate: number): number {
+export function scoreGain(group: Priced, seen: Tally, backgroundRate: number): number {
   if (!reachesHitFloor(seen)) return Number.NEGATIVE_INFINITY;
-  return scoreBroken(kind, seen) - seen.fails * scoreBackground(backgroundRate);
+  return scoreBroken(group, seen) - seen.fails * scoreBackground(backgroundRate);
 }
 
 /** A kind's Dirichlet weights, by signature. */

@@ -250,7 +250,7 @@ export function gainOf(one: Accepted, index: number, standing: Standing, { rate 
 
 /** ln P(its passes) with its cost, and what it costs that hit rate and signatures are not known beforehand but read from its failures. */
 function passAndPrice({ best, seen }: Accepted, shows: readonly number[]): number {
-  let price = scoreBroken(best.kind, seen);
+  let price = scoreBroken(best, seen);
   for (const [signature, count] of seen.bySignature.entries()) {
     if (count > 0) price -= count * Math.log(shows[signature] as number);
   }
@@ -258,7 +258,7 @@ function passAndPrice({ best, seen }: Accepted, shows: readonly number[]): numbe
 }
 
 /** ln P(everything seen | these causes) − ln P(all failures | chance). */
-function addUp(accepted: readonly Accepted[], question: Question): number {
+export function addUp(accepted: readonly Accepted[], question: Question): number {
   const chance = scoreBackground(question.rate);
   const { rows, worth, looks } = stand(accepted, question);
   let total = 0;

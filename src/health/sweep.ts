@@ -59,6 +59,9 @@ const jitterMs = 20;
 /** A server that asks us to slow down (429) is left in peace for as long as it says, within these; then it gets one probe at a time. */
 const shortestPauseMs = 1_000;
 const longestPauseMs = 10_000;
+/** Where our own event loop stood still so much of a deadline in one piece, its end says nothing about the other side: tried again in quiet. */
+const stalledShare = 0.2;
+const stalledTries = 3;
 /** Asked so often to slow down, we leave the rest of that address untried. */
 const mostPauses = 3;
 
@@ -89,15 +92,28 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
 
   /**
    * When it is tried once more; undefined: the try that failed now decides. Two tries that were silent until their deadline have shown what a third
-   * one, due before another deadline is over, would have.
+   * one, due before another deadline is over, would have; not so where we stood still ourselves.
    */
-  const findDue = ({ endpoint, earlier }: Item, firstMs: number, { late }: Failed): number | undefined => {
+  const findDue = (
+    { endpoint, earlier }: Item,
+    firstMs: number,
+    failure: Failed,
+    took: Pick<Attempt, "loopLagMs">,
+  ): number | undefined => {
     if (knownDown.has(endpoint.id)) return undefined;
+    const nowMs = readMonotonicMs();
     const further = retryAfterMs.slice(earlier.length).map((wait) => firstMs + wait);
-    const silentTwice = late && earlier.at(-1)?.failure?.late;
-    const fromMs = readMonotonicMs() + tools.deadlineMs;
+    if (isStalled({ ...took, failure })) {
+      return further[0] ?? (earlier.length < retryAfterMs.length + stalledTries ? nowMs : undefined);
+    }
+    const before = earlier.at(-1);
+    const silentTwice = failure.late && before?.failure?.late && !isStalled(before);
+    const fromMs = nowMs + tools.deadlineMs;
     return silentTwice ? further.find((dueMs) => dueMs >= fromMs) : further[0];
   };
+
+  const isStalled = ({ failure, loopLagMs }: Pick<Attempt, "failure" | "loopLagMs">): boolean =>
+    failure?.late === true && loopLagMs >= stalledShare * tools.deadlineMs;
 
   const probeInRoom = async (item: Item, hooks: Omit<ProbeHooks, "enter">): Promise<Attempt | undefined> => {
     let entered: readonly Place[] = [];
@@ -156,11 +172,11 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
         silence?.progress();
       },
       onRequest: silence?.stop,
-      decides: (failure, totalMs) => {
+      decides: (failure, took) => {
         if (silence?.hasBeside()) return false;
         const nowMs = readMonotonicMs();
-        const firstMs = item.firstMs ?? nowMs - totalMs;
-        const dueMs = findDue(item, firstMs, failure);
+        const firstMs = item.firstMs ?? nowMs - took.totalMs;
+        const dueMs = findDue(item, firstMs, failure, took);
         if (dueMs !== undefined) again = { firstMs, dueMs: Math.max(nowMs, dueMs) };
         return dueMs === undefined;
       },
@@ -185,7 +201,10 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
     options.onResult?.(result);
     return undefined;
   };
-  const wantsQuiet = ({ earlier }: Item): boolean => mayBeOwnSlowness(earlier.at(-1), tools.slowMs);
+  const wantsQuiet = ({ earlier }: Item): boolean => {
+    const before = earlier.at(-1);
+    return before !== undefined && (mayBeOwnSlowness(before, tools.slowMs) || isStalled(before));
+  };
   await runItems({ queue, governor, work, wantsQuiet, signal, jitter: () => random.next() * jitterMs }).finally(() => {
     clearInterval(steering);
     for (const timer of pauseTimers) clearTimeout(timer);
@@ -199,7 +218,7 @@ function ailingFirst(endpoints: readonly Endpoint[], ailing: readonly ReadonlySe
 }
 
 /** Slowness that our own event loop can have had a part in. Who says nothing until the deadline is silent, in quiet and in noise. */
-function mayBeOwnSlowness(attempt: Attempt | undefined, slowMs: number): boolean {
-  if (attempt?.failure?.reason !== "http.slow") return false;
+function mayBeOwnSlowness(attempt: Attempt, slowMs: number): boolean {
+  if (attempt.failure?.reason !== "http.slow") return false;
   return !(attempt.failure.late && attempt.totalMs - attempt.ownDelayMs > slowMs);
 }

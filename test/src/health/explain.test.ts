@@ -116,8 +116,10 @@ describe("the explanation of a sweep", () => {
     );
     const explanation = explainObservations(country, observed);
     expect(named(explanation)).toEqual(["carprov VNPT/P1"]);
-    expect(explanation.suspects).toEqual([{ unit: stray, attribute: "carrier", listed: "Viettel", behavesLike: "VNPT" }]);
+    expect(explanation.suspects).toMatchObject([{ unit: stray, attribute: "carrier", listed: "Viettel", behavesLike: "VNPT" }]);
+    expect(explanation.suspects[0]!.odds).toBeGreaterThan(0.95);
     expect(explanation.unexplained).toEqual([]);
+    expect(explanation.causes[0]!.affected.map((at) => country[at]!.unit)).toContain(stray);
   });
 
   it("gives odds that add up to at most one with its rivals", () => {

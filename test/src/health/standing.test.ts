@@ -80,7 +80,7 @@ function worthOfEach({ question: { observed }, accepted }: Case): { readonly wor
     return best(at);
   });
   const gains = accepted.map(({ best, seen, candidate }, cause) => {
-    const price = scoreBroken(best.kind, seen);
+    const price = scoreBroken(best, seen);
     const known = seen.bySignature.reduce(
       (all, count, signature) => all + (count === 0 ? 0 : count * predictFailure(best.kind, seen, signature)),
       0,
