@@ -27,6 +27,8 @@ export interface SweepOptions {
   readonly retryAfterMs?: readonly number[];
   /** Ids of endpoints that are down already: they go first, and one more failure needs no retry. */
   readonly knownDown?: ReadonlySet<string>;
+  /** Ids of others that failed lately: they go next, so that their further tries are done before the sweep is. */
+  readonly failedLately?: ReadonlySet<string>;
   /** Each endpoint once, as soon as its verdict stands. */
   readonly onResult?: (result: ProbeResult) => void;
 }
@@ -64,17 +66,18 @@ const stalledTries = 3;
 const mostPauses = 3;
 
 /**
- * Probes every endpoint once, in an order drawn by chance, those known to be down first. A failure is tried again, by default one and five
+ * Probes every endpoint once, in an order drawn by chance, those known to be down first, then those that failed lately. A failure is tried again, by default one and five
  * seconds after it began, while others are probed; what was slow is timed again in quiet.
  */
 export async function sweepEndpoints(endpoints: readonly Endpoint[], options: SweepOptions): Promise<Sweep> {
-  const { tools, signal, random, knownDown = new Set(), retryAfterMs = defaultRetryAfterMs } = options;
+  const { tools, signal, random, retryAfterMs = defaultRetryAfterMs } = options;
+  const { knownDown = new Set<string>(), failedLately = new Set<string>() } = options;
   const caps = { perAddress: options.perDestination, perNetwork: options.perNetwork ?? options.perDestination };
   const placesAt = (address: string, port: number): readonly Place[] => listPlaces(address, port, caps);
   const found = new Map<string, ProbeResult>();
   const serverDates: ServerDate[] = [];
   const queue = createDestinationQueue<Item>(
-    knownDownFirst(random.shuffle(endpoints), knownDown).map((endpoint) => {
+    ailingFirst(random.shuffle(endpoints), [knownDown, failedLately]).map((endpoint) => {
       return { endpoint, places: placesAt(endpoint.addresses[0] ?? endpoint.host, endpoint.port), earlier: [], dueMs: 0 };
     }),
     ({ places }) => places,
@@ -209,9 +212,9 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
   return { results: endpoints.map((endpoint) => found.get(endpoint.id) ?? toUntested(endpoint, tools.now())), serverDates };
 }
 
-function knownDownFirst(endpoints: readonly Endpoint[], knownDown: ReadonlySet<string>): Endpoint[] {
-  const isDown = ({ id }: Endpoint): boolean => knownDown.has(id);
-  return [...endpoints.filter(isDown), ...endpoints.filter((one) => !isDown(one))];
+function ailingFirst(endpoints: readonly Endpoint[], ailing: readonly ReadonlySet<string>[]): Endpoint[] {
+  const isLast = ({ id }: Endpoint): boolean => !ailing.some((some) => some.has(id));
+  return [...ailing.flatMap((some) => endpoints.filter(({ id }) => some.has(id))), ...endpoints.filter(isLast)];
 }
 
 /** Slowness that our own event loop can have had a part in. Who says nothing until the deadline is silent, in quiet and in noise. */
