@@ -105,17 +105,24 @@ function listCases({ endpoints, observed, broken, fixed }: LabelScene): readonly
     for (const at of members) {
       const seen = observed[at] as number;
       if (seen === untested) continue;
-      const reaching = broken.filter(({ reaches }) => reaches(endpoints[at] as Endpoint));
-      const own = reaching.filter(({ carrier }) => carrier === listed);
-      const others = fixed.filter(({ reached }) => reached[at] === 1);
+      let own = false;
+      let asListed = 0;
+      let asOther = 0;
+      // Every endpoint of the country comes by here: no lists.
+      for (const { carrier, reaches, look } of broken) {
+        if (!reaches(endpoints[at] as Endpoint)) continue;
+        const show = seen === passed ? 0 : (look.shows[seen] as number);
+        if (carrier === listed) {
+          own = true;
+          asListed = Math.max(asListed, show);
+        } else asOther = Math.max(asOther, show);
+      }
       if (seen === passed) {
-        if (own.length > 0) spared++;
+        if (own) spared++;
         continue;
       }
-      if (own.length > 0) suited++;
-      const show = ({ look }: { readonly look: Look }): number => look.shows[seen] as number;
-      const asListed = Math.max(0, ...own.map(show), ...others.map(show));
-      const asOther = Math.max(0, ...reaching.filter(({ carrier }) => carrier !== listed).map(show));
+      if (own) suited++;
+      for (const { reached, look } of fixed) if (reached[at] === 1) asListed = Math.max(asListed, look.shows[seen] as number);
       if (asOther > betterFactor * asListed) unsuited++;
     }
     return unsuited > 0 || (spared > 0 && suited === 0) ? [{ unit: id, listed, members }] : [];
@@ -162,19 +169,17 @@ function judgeCases(cases: readonly Case[], causes: readonly Cause[], scene: Lab
 /** Units whose label would show that it is wrong, were it so: each counts by how likely its right one is among those that fail. */
 function countVisible({ endpoints, carriers, broken }: LabelScene): number {
   const total = [...carriers.values()].reduce((a, b) => a + b, 0);
-  const seen = new Map<string, Set<string>>();
-  const listedOf = new Map<string, string | undefined>();
-  for (const endpoint of endpoints) {
-    listedOf.set(endpoint.unit, endpoint.carrier);
-    for (const { carrier, reaches } of broken) {
-      if (reaches(endpoint)) seen.set(endpoint.unit, (seen.get(endpoint.unit) ?? new Set()).add(carrier));
-    }
-  }
+  const byCarrier = [...Map.groupBy(broken, ({ carrier }) => carrier)];
   let visible = 0;
-  for (const [unit, failing] of seen) {
-    const listed = listedOf.get(unit);
+  for (const { kind, members } of toRiskGroups(endpoints)) {
+    if (kind !== "ward") continue;
+    const listed = (endpoints[members.at(-1) as number] as Endpoint).carrier;
     const others = total - (carriers.get(listed ?? "") ?? 0);
-    for (const carrier of failing) if (carrier !== listed) visible += (carriers.get(carrier) ?? 0) / others;
+    for (const [carrier, causes] of byCarrier) {
+      if (carrier === listed) continue;
+      if (!causes.some(({ reaches }) => members.some((at) => reaches(endpoints[at] as Endpoint)))) continue;
+      visible += (carriers.get(carrier) ?? 0) / others;
+    }
   }
   return visible;
 }
