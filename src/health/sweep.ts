@@ -60,7 +60,8 @@ const jitterMs = 20;
 const shortestPauseMs = 1_000;
 const longestPauseMs = 10_000;
 /** Where our own event loop stood still so much of a deadline in one piece, its end says nothing about the other side: tried again in quiet. */
-const stalledShare = 0.2;
+const stalledShare = 0.25;
+const shortestStallMs = 150;
 const stalledTries = 3;
 /** Asked so often to slow down, we leave the rest of that address untried. */
 const mostPauses = 3;
@@ -113,7 +114,7 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
   };
 
   const isStalled = ({ failure, loopLagMs }: Pick<Attempt, "failure" | "loopLagMs">): boolean =>
-    failure?.late === true && loopLagMs >= stalledShare * tools.deadlineMs;
+    failure?.late === true && loopLagMs >= Math.max(shortestStallMs, stalledShare * tools.deadlineMs);
 
   const probeInRoom = async (item: Item, hooks: Omit<ProbeHooks, "enter">): Promise<Attempt | undefined> => {
     let entered: readonly Place[] = [];

@@ -113,7 +113,7 @@ describe("messages of causes", () => {
     expect(told.sort()).toEqual([`confirmed endpoint ${wards[0]}`, "resolved carrier VNPT"]);
   });
 
-  it("tell of a cause by itself that shares a few endpoints with an open one, though another that is just over had the rest", () => {
+  it("tell of a cause by itself that shares a few endpoints with an open one, though another that is nearly over had the rest", () => {
     const desk = createDesk();
     const instance = finding("provsys documents-46", wards.slice(8, 16));
     for (let sweep = 0; sweep < 2; sweep++) desk.sweep([instance, carrier]);
@@ -121,7 +121,7 @@ describe("messages of causes", () => {
     const line = finding("carprov Viettel/46", wards.slice(0, 9));
     const left = finding("provsys documents-46", wards.slice(9, 16));
     desk.sweep([line, left]);
-    expect(desk.sweep([line, left])).toEqual(["reopened carprov Viettel/46"]);
+    expect(desk.sweep([line, left])).toEqual(["confirmed carprov Viettel/46"]);
     expect(desk.known.find(({ id }) => id === "documents-46")?.endpoints.size).toBe(8);
   });
 
