@@ -172,6 +172,7 @@ const exported = z.looseObject({
   file: z.string(),
   at: instant,
   endpoints: count,
+  content: z.null(),
 });
 const evidence = z.looseObject({
   schema: z.literal("wardctl.check-evidence/1"),
