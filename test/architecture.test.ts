@@ -89,10 +89,28 @@ const rules: readonly Rule[] = [
     planted: ["src/records/counts.ts", "src/health/sweep.ts"],
   },
   {
-    from: /^src\/(?!reports\/|board\/|workspace\/)/,
+    from: /^src\/handbook\//,
+    not: /^src\/(?!handbook\/|platform\/)/,
+    instead: "the handbook knows no other room: a command joins an article to a code",
+    planted: ["src/handbook/find-articles.ts", "src/health/reason.ts"],
+  },
+  {
+    from: /^src\/(?!handbook\/|workspace\/|board\/)/,
+    not: /^src\/handbook\//,
+    instead: "rooms know no articles: return the code and let the command find its article",
+    planted: ["src/health/on-site.ts", "src/handbook/find-article-for.ts"],
+  },
+  {
+    from: /^src\/(?!reports\/|readiness\/|board\/|workspace\/)/,
     not: /^src\/(reports|readiness|board)\//,
     instead: "these read the rooms, never the reverse",
     planted: ["src/records/counts.ts", "src/reports/facts.ts"],
+  },
+  {
+    from: /^src\/readiness\//,
+    not: /^src\/(reports|board|handbook|meeting)\//,
+    instead: "readiness reads the four capabilities: reports, board and commands read it",
+    planted: ["src/readiness/read-readiness.ts", "src/reports/facts.ts"],
   },
   {
     from: /^src\/(?!city\/)/,

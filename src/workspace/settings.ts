@@ -3,9 +3,11 @@ import { auditSettings } from "../audit/settings.ts";
 import { delegationSettings } from "../delegation/settings.ts";
 import { directorySettings } from "../directory/settings.ts";
 import { provinceCodeShape, unitCodeShape } from "../directory/unit.ts";
+import { handbookSettings } from "../handbook/settings.ts";
 import { healthSettings } from "../health/settings.ts";
 import type { SettingMeta } from "../platform/schema-walk.ts";
 import { provisionSettings } from "../provision/settings.ts";
+import { readinessSettings } from "../readiness/settings.ts";
 import { recordsSettings } from "../records/settings.ts";
 import { reportsSettings } from "../reports/settings.ts";
 import { storeSettings } from "./store-settings.ts";
@@ -74,7 +76,9 @@ export const settingsSchema = z.strictObject({
   check: healthSettings,
   records: recordsSettings,
   report: reportsSettings,
+  ready: readinessSettings,
   audit: auditSettings,
+  handbook: handbookSettings,
 });
 
 export type Settings = z.output<typeof settingsSchema>;
