@@ -40,8 +40,9 @@ export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { c
       batchSize: intakeSize,
       assertGoing: () => assertNotCancelled(signal),
       async take(batch, read) {
+        const more = batch.size === intakeSize;
         await intake.takeBatch(batch);
-        onRead?.(read);
+        if (more) onRead?.(read);
       },
     },
   );
