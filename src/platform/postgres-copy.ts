@@ -34,16 +34,13 @@ export async function copyRows(
   const { from } = await import("pg-copy-streams");
   const source = openRows(rows);
   const names = [...source.names, ...source.constants.map(([name]) => name)];
+  const wanted = names.map((name) => {
+    const type = types.get(name);
+    if (type === undefined) throw new Error(`${table} has no column ${name}`);
+    return type;
+  });
   const copy = client.query(from(`COPY ${table} (${names.join(", ")}) FROM STDIN (FORMAT binary)`));
-  await pipeline(
-    Readable.from(
-      toPieces(
-        source,
-        names.map((name) => types.get(name) as CopyType),
-      ),
-    ),
-    copy,
-  );
+  await pipeline(Readable.from(toPieces(source, wanted)), copy);
 }
 
 const header = Buffer.concat([Buffer.from("PGCOPY\n\xff\r\n\0", "latin1"), Buffer.alloc(8)]);

@@ -42,9 +42,9 @@ export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { c
       batchSize: intakeSize,
       assertGoing: () => assertNotCancelled(signal),
       async take(batch, read) {
-        const isFull = batch.size === intakeSize;
+        const more = batch.size === intakeSize;
         await intake.takeBatch(batch);
-        if (isFull) onRead?.(read);
+        if (more) onRead?.(read);
       },
     },
   );
