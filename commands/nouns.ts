@@ -38,6 +38,10 @@ export const nouns = {
     load: () => import("./import.ts"),
   },
   report: { about: { vi: "báo cáo cho các cuộc họp", en: "the meeting reports" }, load: () => import("./report/report.ts") },
+  incident: {
+    about: { vi: "vướng mắc: của ai, hạn nào, xong chưa", en: "difficulties: whose, by when, mended or not" },
+    load: () => import("./incident/incident.ts"),
+  },
   rehearse: {
     about: { vi: "chạy thành phố thu nhỏ để tập dượt", en: "run the embedded city for training" },
     load: () => import("./rehearse/rehearse.ts"),
