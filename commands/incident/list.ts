@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { formatUnitName } from "../../src/directory/unit.ts";
+import { formatEnglishUnitName, formatUnitName } from "../../src/directory/unit.ts";
 import { type Category, categories, categoryWords, toGroup } from "../../src/meeting/category.ts";
 import { formatAge, formatDeadline } from "../../src/meeting/deadline.ts";
 import {
@@ -76,7 +76,7 @@ async function list(
     const [first] = codes;
     if (first === undefined) return "–";
     const unit = directory.findUnit(first);
-    return out.say(words.units(unit ? formatUnitName(unit) : first, codes.length));
+    return out.say(words.units(unit ? (out.lang === "vi" ? formatUnitName : formatEnglishUnitName)(unit) : first, codes.length));
   };
   const late = items.filter((one) => isOverdue(one, at)).length;
   const unassigned = items.filter(({ state }) => state === "unassigned").length;

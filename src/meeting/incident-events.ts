@@ -19,8 +19,9 @@ export interface Opening {
   readonly sources: readonly SourceRef[];
 }
 
-/** What is given is changed; nothing is taken away. */
+/** What is given is changed; units are added, and those of `without` taken away. */
 export interface Changes {
+  readonly without?: readonly string[] | undefined;
   readonly title?: string | undefined;
   readonly category?: Category | undefined;
   readonly code?: string | undefined;
@@ -81,9 +82,10 @@ export function applyIncidentEvent(before: Incident | undefined, event: Incident
         sources: [...new Set([...before.sources, ...event.sources])],
       };
     case "updated": {
-      const { kind: _, units, ...changes } = event;
+      const { kind: _, units = [], without = [], ...changes } = event;
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-      const changed: Incident = { ...after, ...given, ...(units && { units: sortUnits([...before.units, ...units]) }) };
+      const now = [...before.units, ...units].filter((unit) => !without.includes(unit));
+      const changed: Incident = { ...after, ...given, units: sortUnits(now) };
       return { ...changed, state: isOpen(before) ? stateOf(changed.owner) : before.state };
     }
     case "assigned":
@@ -142,8 +144,9 @@ export function decideUpdate(incident: Incident, changes: Changes): Decision {
   assertOpen(incident);
   const given = Object.entries(changes).filter(([key, value]) => {
     if (value === undefined) return false;
+    if (key === "without") return (value as readonly string[]).some((unit) => incident.units.includes(unit));
     if (key === "units") return (value as readonly string[]).some((unit) => !incident.units.includes(unit));
-    return incident[key as keyof Changes] !== value;
+    return incident[key as Exclude<keyof Changes, "without">] !== value;
   });
   return given.length === 0 ? undefined : { event: { kind: "updated", ...(Object.fromEntries(given) as Changes) } };
 }

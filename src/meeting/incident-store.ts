@@ -18,7 +18,7 @@ export async function listIncidents(
   return all.filter((one) => !open || isOpen(one)).sort((a, b) => compareUrgency(a, b, at));
 }
 
-/** Whether any was ever recorded: a desk that keeps none is told so, not that there are none. */
+/** What happened to one, in order. */
 export async function findIncidentHistory(sql: Sql, number: number, at?: Instant): Promise<IncidentHistory> {
   return (await readEvents<IncidentEvent>(sql, "incident", at)).filter((event) => event.number === number);
 }
@@ -46,12 +46,7 @@ export interface Opened {
   readonly what: "opened" | "reopened" | "joined" | "same";
 }
 
-/** Opens it, or joins it to the one that it is. One transaction with its audit records. */
-export async function openIncident(desk: MeetingDesk, opening: Opening, reopenReason: string): Promise<Opened> {
-  return desk.database.transaction((tx) => openIncidentIn(desk, tx, opening, reopenReason), { durability: "full" });
-}
-
-/** All of them or none. */
+/** Opens each, or joins it to the one that it is. All of them or none: one transaction, with its audit records. */
 export async function openIncidents(desk: MeetingDesk, openings: readonly Opening[], reopenReason: string): Promise<Opened[]> {
   return desk.database.transaction(
     async (tx) => {
@@ -74,20 +69,27 @@ async function openIncidentIn(desk: MeetingDesk, tx: Sql, opening: Opening, reop
   return { incident, what: decisions.length > 0 ? "joined" : "same" };
 }
 
-/** Failure kinds: invalid (no such incident), and those of `decide`. */
-export async function changeIncident(
+export interface Changed {
+  readonly incident: Incident;
+  readonly isChanged: boolean;
+}
+
+/** All of them or none, in one transaction. Failure kinds: invalid (no such incident), and those of `decide`. */
+export async function changeIncidents(
   desk: MeetingDesk,
-  number: number,
-  decide: (incident: Incident) => readonly Decision[] | Decision,
-): Promise<{ readonly incident: Incident; readonly isChanged: boolean }> {
+  numbers: readonly number[],
+  decide: (incident: Incident) => readonly Decision[],
+): Promise<Changed[]> {
   return desk.database.transaction(
     async (tx) => {
-      const before = foldIncidents(await findIncidentHistory(tx, number))[0];
-      if (!before) throw new Failure("invalid", faults.unknown(formatIncidentNumber(number)));
-      const decided = decide(before);
-      const decisions = (Array.isArray(decided) ? decided : [decided]) as readonly Decision[];
-      const incident = await writeAll(desk, tx, { number, before, decisions });
-      return { incident, isChanged: incident !== before };
+      const changed: Changed[] = [];
+      for (const number of new Set(numbers)) {
+        const before = foldIncidents(await findIncidentHistory(tx, number))[0];
+        if (!before) throw new Failure("invalid", faults.unknown(formatIncidentNumber(number)));
+        const incident = await writeAll(desk, tx, { number, before, decisions: decide(before) });
+        changed.push({ incident, isChanged: incident !== before });
+      }
+      return changed;
     },
     { durability: "full" },
   );
