@@ -42,6 +42,13 @@ export const nouns = {
     about: { vi: "vướng mắc: của ai, hạn nào, xong chưa", en: "difficulties: whose, by when, mended or not" },
     load: () => import("./incident/incident.ts"),
   },
+  meeting: {
+    about: {
+      vi: "hai cuộc họp trong ngày: chương trình, kết luận, việc giao",
+      en: "the two meetings a day: agenda, decisions, actions",
+    },
+    load: () => import("./meeting/meeting.ts"),
+  },
   rehearse: {
     about: { vi: "chạy thành phố thu nhỏ để tập dượt", en: "run the embedded city for training" },
     load: () => import("./rehearse/rehearse.ts"),
