@@ -52,7 +52,7 @@ function buildDifficulties(facts: SectionFacts): ReturnType<Section["build"]> {
         ...(all.unassigned > 0 ? [item(words.unassigned, all.unassigned, "alarm")] : []),
       ],
     },
-    toTallyTable(words.byCategory, words.category, [
+    toTallyTable(words.byCategory, words.category, true, [
       ...categories.map((one) => [categoryWords[one], tally(own.filter(({ category }) => category === one))] as const),
       [words.sum, all],
     ]),
