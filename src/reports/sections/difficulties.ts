@@ -106,9 +106,8 @@ function toTallyTable(
     caption,
     [
       left(first),
-      ...[words.newOnes, words.openOnes, words.closedOnes, words.overdueOnes, words.youngest, words.middle, words.oldest].map(
-        right,
-      ),
+      ...[words.newOnes, words.openOnes, words.closedOnes, words.overdueOnes].map(right),
+      ...(withAges ? [words.youngest, words.middle, words.oldest] : []).map(right),
     ],
     rows.map(([name, { fresh, open, closed, overdue, ages }]) => [
       text(name),
