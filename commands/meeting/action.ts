@@ -44,13 +44,6 @@ export function declareActions(noun: Command, cli: Cli): void {
       cli.run(command, (context) => give(text, options, context)),
     );
   cli
-    .verb(noun, { name: "done", about: words.done, example: "wardctl meeting done VC-1 --result 'Đã thu được phí từ 9 giờ'" })
-    .argument("<action>", cli.say(words.actionNumber))
-    .option("--result <text>", cli.say(words.result))
-    .action((name: string, options: DoneOptions, command: Command) =>
-      cli.run(command, (context) => finish(name, options, context)),
-    );
-  cli
     .verb(noun, {
       name: "update",
       about: words.update,
@@ -64,6 +57,13 @@ export function declareActions(noun: Command, cli: Cli): void {
     .option("--drop <text>", cli.say(words.drop))
     .action((name: string, options: UpdateOptions, command: Command) =>
       cli.run(command, (context) => update(name, options, context)),
+    );
+  cli
+    .verb(noun, { name: "done", about: words.done, example: "wardctl meeting done VC-1 --result 'Đã thu được phí từ 9 giờ'" })
+    .argument("<action>", cli.say(words.actionNumber))
+    .option("--result <text>", cli.say(words.result))
+    .action((name: string, options: DoneOptions, command: Command) =>
+      cli.run(command, (context) => finish(name, options, context)),
     );
   cli
     .withFormat(cli.verb(noun, { name: "actions", about: words.actions, example: "wardctl meeting actions --owner VNPT" }))
