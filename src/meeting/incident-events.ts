@@ -44,8 +44,6 @@ export type IncidentEvent =
   | { readonly kind: "closed"; readonly resolution: string; readonly lesson?: string | undefined }
   | { readonly kind: "reopened"; readonly reason: string };
 
-export const incidentEventKinds = ["opened", "joined", "updated", "assigned", "tried", "closed", "reopened"] as const;
-
 /** What stands with every event. */
 export interface Stamp {
   readonly number: number;
