@@ -49,6 +49,10 @@ export const nouns = {
     },
     load: () => import("./meeting/meeting.ts"),
   },
+  ready: {
+    about: { vi: "đơn vị nào đã sẵn sàng, việc cần sửa trước", en: "which units are ready, and the first thing to mend" },
+    load: () => import("./ready/ready.ts"),
+  },
   rehearse: {
     about: { vi: "chạy thành phố thu nhỏ để tập dượt", en: "run the embedded city for training" },
     load: () => import("./rehearse/rehearse.ts"),

@@ -95,10 +95,16 @@ const rules: readonly Rule[] = [
     planted: ["src/meeting/agenda.ts", "src/health/episodes.ts"],
   },
   {
-    from: /^src\/(?!reports\/|board\/|workspace\/)/,
+    from: /^src\/(?!reports\/|readiness\/|board\/|workspace\/)/,
     not: /^src\/(reports|readiness|board)\//,
     instead: "these read the rooms, never the reverse",
     planted: ["src/records/counts.ts", "src/reports/facts.ts"],
+  },
+  {
+    from: /^src\/readiness\//,
+    not: /^src\/(reports|board|handbook|meeting)\//,
+    instead: "readiness reads the four capabilities: reports, board and commands read it",
+    planted: ["src/readiness/read-readiness.ts", "src/reports/facts.ts"],
   },
   {
     from: /^src\/(?!city\/)/,

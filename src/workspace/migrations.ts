@@ -8,6 +8,7 @@ import { healthMigrations } from "../health/migrations.ts";
 import { meetingMigrations } from "../meeting/migrations.ts";
 import type { Migration } from "../platform/database.ts";
 import { provisionMigrations } from "../provision/migrations.ts";
+import { readinessMigrations } from "../readiness/migrations.ts";
 import { recordsMigrations } from "../records/migrations.ts";
 import { reportsMigrations } from "../reports/migrations.ts";
 
@@ -24,4 +25,5 @@ export const allMigrations: readonly Migration[] = [
   ...recordsMigrations,
   ...reportsMigrations,
   ...meetingMigrations,
+  ...readinessMigrations,
 ];
