@@ -49,6 +49,13 @@ export const nouns = {
     },
     load: () => import("./meeting/meeting.ts"),
   },
+  handbook: {
+    about: {
+      vi: "sổ tay: hỏi đáp tra được khi không có mạng, gõ không dấu",
+      en: "the handbook: questions and answers, searched offline",
+    },
+    load: () => import("./handbook/handbook.ts"),
+  },
   ready: {
     about: { vi: "đơn vị nào đã sẵn sàng, việc cần sửa trước", en: "which units are ready, and the first thing to mend" },
     load: () => import("./ready/ready.ts"),
