@@ -42,6 +42,17 @@ export const nouns = {
     load: () => import("./records/records.ts"),
   },
   report: { about: { vi: "báo cáo cho các cuộc họp", en: "the meeting reports" }, load: () => import("./report/report.ts") },
+  incident: {
+    about: { vi: "vướng mắc: của ai, hạn nào, xong chưa", en: "difficulties: whose, by when, mended or not" },
+    load: () => import("./incident/incident.ts"),
+  },
+  meeting: {
+    about: {
+      vi: "hai cuộc họp trong ngày: chương trình, kết luận, việc giao",
+      en: "the two meetings a day: agenda, decisions, actions",
+    },
+    load: () => import("./meeting/meeting.ts"),
+  },
   handbook: {
     about: {
       vi: "sổ tay: hỏi đáp tra được khi không có mạng, gõ không dấu",

@@ -89,6 +89,12 @@ const rules: readonly Rule[] = [
     planted: ["src/records/counts.ts", "src/health/sweep.ts"],
   },
   {
+    from: /^src\/meeting\//,
+    not: /^src\/(?!meeting\/|audit\/|directory\/|platform\/)/,
+    instead: "a meeting knows no other room: the command hands it what they found",
+    planted: ["src/meeting/agenda.ts", "src/health/episodes.ts"],
+  },
+  {
     from: /^src\/handbook\//,
     not: /^src\/(?!handbook\/|platform\/)/,
     instead: "the handbook knows no other room: a command joins an article to a code",
