@@ -15,14 +15,16 @@ export const pngFormat: Format = { render: renderPng };
 const width = 1280;
 const edge = 40;
 const gap = 32;
+/** Pixels for each unit of the drawing. */
+export const posterZoom = 1.5;
 const half = (width - 2 * edge - gap) / 2;
 
 async function renderPng(report: Report, options: RenderOptions): Promise<Uint8Array> {
   const drawing = drawPoster(report, options);
-  return formatPng(drawing, 1.5, { "wardctl-model": options.modelSha256, Title: toShown(report.city) });
+  return formatPng(drawing, posterZoom, { "wardctl-model": options.modelSha256, Title: toShown(report.city) });
 }
 
-/** Exported for tests: the picture before it is one. */
+/** The picture before it is one. */
 export function drawPoster(report: Report, options: RenderOptions): Drawing {
   const { lang, zone } = options;
   const blocks = report.sections.flatMap((section) => section.blocks);
