@@ -1,4 +1,5 @@
-import { formatSheets, type SheetBlock } from "../../platform/pdf-paper.ts";
+import { formatSheets } from "../../platform/pdf-paper.ts";
+import type { SheetBlock } from "../../platform/sheet-blocks.ts";
 import { readInstant } from "../../platform/time.ts";
 import type { Report } from "../model.ts";
 import { kindTitles } from "../words.ts";

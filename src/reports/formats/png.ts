@@ -49,7 +49,10 @@ export function drawPoster(report: Report, options: RenderOptions): Drawing {
     if (shares) place(shapes, drawShares(shares, lang, width - edge - at), at, y + 34, shares.caption[lang], y);
     y += 34 + (lines ? 250 : 150) + 30;
   }
-  const rankings = blocks
+  // What others published stands in other files: a picture has room for the report's own.
+  const rankings = report.sections
+    .filter(({ id }) => id !== "declared")
+    .flatMap((section) => section.blocks)
     .filter(isRanking)
     .sort((a, b) => Number(isOfRates(a)) - Number(isOfRates(b)))
     .slice(0, 4);
@@ -139,7 +142,7 @@ function drawFigures(shapes: Shape[], { items }: FigureRow, top: number, { lang,
 }
 
 function isRanking(block: Block): block is TableBlock {
-  return block.block === "table" && block.barColumn !== null && block.columns.length === 3 && block.rows.length > 0;
+  return block.block === "table" && block.barColumn === 2 && block.rows[0]?.[0]?.cell === "rank";
 }
 
 function isOfRates(block: TableBlock): boolean {
