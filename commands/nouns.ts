@@ -38,6 +38,10 @@ export const nouns = {
     load: () => import("./import.ts"),
   },
   report: { about: { vi: "báo cáo cho các cuộc họp", en: "the meeting reports" }, load: () => import("./report/report.ts") },
+  board: {
+    about: { vi: "bảng điều hành trực tiếp cho màn hình họp", en: "the live page for the meeting screen" },
+    load: () => import("./board/board.ts"),
+  },
   rehearse: {
     about: { vi: "chạy thành phố thu nhỏ để tập dượt", en: "run the embedded city for training" },
     load: () => import("./rehearse/rehearse.ts"),
