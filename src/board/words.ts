@@ -57,7 +57,7 @@ export function describeStanding({ units, counts, difficulties }: Board): Words 
     const [vi, plural] = [lang === "vi", (count: number) => (count === 1 ? "" : "s")];
     return [
       vi ? `${n(go)}/${n(units.length)} đơn vị sẵn sàng` : `${n(go)} of ${n(units.length)} units ready`,
-      unknown > 0 && unknown < units.length && (vi ? `${n(unknown)} chưa rõ` : `${n(unknown)} not known`),
+      unknown > 0 && (vi ? `${n(unknown)} chưa rõ` : `${n(unknown)} not known`),
       silent > 0 && (vi ? `${n(silent)} đơn vị chưa gửi số liệu` : `${n(silent)} unit${plural(silent)} sent no figures`),
       late > 0 && (vi ? `${n(late)} việc quá hạn` : `${n(late)} action${plural(late)} overdue`),
     ]
