@@ -89,10 +89,16 @@ const rules: readonly Rule[] = [
     planted: ["src/records/counts.ts", "src/health/sweep.ts"],
   },
   {
-    from: /^src\/(?!reports\/|board\/|workspace\/)/,
+    from: /^src\/(?!reports\/|readiness\/|board\/|workspace\/)/,
     not: /^src\/(reports|readiness|board)\//,
     instead: "these read the rooms, never the reverse",
     planted: ["src/records/counts.ts", "src/reports/facts.ts"],
+  },
+  {
+    from: /^src\/readiness\//,
+    not: /^src\/(reports|board|handbook|meeting)\//,
+    instead: "readiness reads the four capabilities: reports, board and commands read it",
+    planted: ["src/readiness/read-readiness.ts", "src/reports/facts.ts"],
   },
   {
     from: /^src\/(?!city\/)/,

@@ -55,6 +55,7 @@ async function openHost({ workspace, clock, ids }: RoomContext): Promise<Provisi
     actor: home.actor,
     secret: home.secret,
     resolvePath: home.resolvePath,
+    departments: home.settings.directory.departments,
   };
 }
 

@@ -41,7 +41,10 @@ export interface FactsRequest {
  * Reads what answers about `at` rest on, as it was known at `asOf`. Posts of every time: whether a delegation lapsed depends on who
  * was in office once, and what comes next on who takes office later.
  */
-export async function readFacts(desk: Desk, { unit, at, asOf }: FactsRequest): Promise<SigningFacts> {
+export async function readFacts(
+  desk: Omit<Desk, "audit" | "clock" | "ids" | "actor">,
+  { unit, at, asOf }: FactsRequest,
+): Promise<SigningFacts> {
   const { store, people, settings, zone } = desk;
   const evidenceAt = Math.min(at, asOf);
   const signer = await readSignerFacts(desk, asOf);

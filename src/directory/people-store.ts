@@ -39,6 +39,8 @@ export interface PeopleStore {
   listListedPosts(filter: Pick<PostFilter, "unit" | "staffId">): Promise<readonly Post[]>;
   /** The person as last known, also after no source lists them any more. */
   findPerson(staffId: string, knownAt?: Instant): Promise<Person | undefined>;
+  /** Everybody whom some source lists, in no order. */
+  listListedPeople(): Promise<readonly Person[]>;
   /** Listed people by staff id or name, diacritics typed or not, in order of likeness. A search: never a match. */
   searchPeople(text: string): Promise<readonly Person[]>;
   /** In order of unit, department, position, staff id; the unit's own leaders first. */
@@ -56,10 +58,8 @@ export function createPeopleStore(database: Database): PeopleStore {
       const versions = await listPeople(database, { staffId, knownAt });
       return (versions.find((version) => version.listed) ?? versions[0])?.fact;
     },
-    async searchPeople(text) {
-      const listed = (await listPeople(database, {})).filter((version) => version.listed).map((version) => version.fact);
-      return searchPeopleIn([...new Map(listed.map((person) => [person.staffId, person])).values()], text);
-    },
+    listListedPeople: () => listListed(database),
+    searchPeople: async (text) => searchPeopleIn(await listListed(database), text),
     async listPosts({ at, ...filter }) {
       const posts = (await listVersions(database, filter)).map(({ fact }) => fact);
       // Of two sources that end one post on different days neither is left out: together they say when it was held.
@@ -102,6 +102,11 @@ async function savePeople(request: PeopleRequest, tx: Sql): Promise<PeopleSaved>
     posts.length,
   );
   return { older: false, people: personChange.count, posts: postChange.count };
+}
+
+async function listListed(sql: Sql): Promise<readonly Person[]> {
+  const listed = (await listPeople(sql, {})).filter((version) => version.listed).map((version) => version.fact);
+  return [...new Map(listed.map((person) => [person.staffId, person])).values()];
 }
 
 interface VersionFilter {

@@ -40,6 +40,8 @@ export interface RunStore {
   listRecent(count: number): Promise<readonly PackedRun[]>;
   /** Runs of all layers in [from, to), in order of time, a day's worth at a time. */
   walk(from: number, to: number): AsyncGenerator<PackedRun>;
+  /** Runs of all layers in [from, to], the newest first: whoever looks for a last word stops when it is found. */
+  walkBack(from: number, to: number): AsyncGenerator<PackedRun>;
   saveEvents(events: readonly HealthEvent[]): Promise<void>;
   /** In [from, to), oldest first. */
   listEvents(from: number, to: number): Promise<readonly HealthEvent[]>;
@@ -54,6 +56,7 @@ interface RunRow {
 }
 
 const pageMs = 6 * 3_600_000;
+const pageRuns = 16;
 
 /** Over a database, or the handle of one transaction. */
 export function createRunStore(sql: Sql, zone: Zone): RunStore {
@@ -117,6 +120,20 @@ export function createRunStore(sql: Sql, zone: Zone): RunStore {
           toIso(Math.min(to, start + pageMs), zone),
         );
         for (const row of rows) yield await toPacked(row);
+      }
+    },
+    async *walkBack(from, to) {
+      for (let offset = 0; ; offset += pageRuns) {
+        const rows = await sql.all<RunRow>(
+          `SELECT at, scope, layers, layout_id, results FROM health_run
+           WHERE layers IS NULL AND at >= ? AND at <= ? ORDER BY at DESC, id DESC LIMIT ? OFFSET ?`,
+          toIso(from, zone),
+          toIso(to, zone),
+          pageRuns,
+          offset,
+        );
+        for (const row of rows) yield await toPacked(row);
+        if (rows.length < pageRuns) return;
       }
     },
     async saveEvents(events) {

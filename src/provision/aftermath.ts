@@ -15,6 +15,7 @@ import {
 } from "./operation.ts";
 import type { OutcomeRow } from "./outcome.ts";
 import type { SubjectKey } from "./roster.ts";
+import { createSeenStore } from "./seen-store.ts";
 import { createSlipStore } from "./slip-store.ts";
 
 /** Keeps what accounts were read back as and where their subjects come from, so that drift and explain have something to go by. */
@@ -52,6 +53,7 @@ export async function saveAftermath(
   const found = (plan.baselines ?? []).map((baseline) => ({ ...baseline, plan: plan.planId, operation: undefined, actor, at }));
   await store.forgetSubjects([...found, ...written], tx);
   await store.saveBaselines([...found, ...written], tx);
+  await saveSeen(request, written, at, tx);
   await saveMemberships(request, rows, at, tx);
   const { file, sha256 } = plan.roster;
   const settled = (plan.origins ?? []).filter(({ subject }) => !open.has(subject));
@@ -61,6 +63,14 @@ export async function saveAftermath(
   );
   await saveClosings(request, done, { at, tx });
   if (finished) await store.saveDeclared(plan.declared ?? [], { plan: plan.planId, actor, at }, tx);
+}
+
+/** What was read back is the newest word on these accounts. */
+async function saveSeen({ database }: ApplyRequest, baselines: readonly RecordedBaseline[], at: string, tx: Sql): Promise<void> {
+  const accounts = baselines.map(({ system, subject, state: { active } }) => {
+    return { system, account: subject.slice(subject.indexOf("/") + 1), active };
+  });
+  await createSeenStore(database).saveAccounts(accounts, at, tx);
 }
 
 /** What was given out for an account that is closed opens nothing; one that a person had closed stays so until a person says otherwise. */

@@ -18,6 +18,7 @@ export function createForgetStore(tx: Sql): ForgetStore {
       await tx.run("DELETE FROM provision_declared WHERE subject = ?", subject);
       await tx.run("DELETE FROM provision_membership WHERE subject = ?", subject);
       await tx.run("DELETE FROM provision_link WHERE subject = ?", subject);
+      await tx.run("DELETE FROM provision_account_seen WHERE account = ?", staffId);
       await tx.run("UPDATE provision_origin SET owner = NULL WHERE owner = ?", staffId);
       await tx.run("UPDATE provision_username SET owner = ? WHERE owner = ?", keptAs, subject);
       const plans = await tx.all<{ id: string; body: string }>("SELECT id, body FROM provision_plan");

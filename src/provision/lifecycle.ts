@@ -1,3 +1,4 @@
+import { toIso } from "../platform/time.ts";
 import type { Membership } from "./account.ts";
 import type { Connector } from "./connector.ts";
 import { createDecisionStore } from "./decision-store.ts";
@@ -18,6 +19,7 @@ import { createPlanStore } from "./plan-store.ts";
 import { readExplanation } from "./read-explanation.ts";
 import { readSystems, type SystemReading } from "./read-systems.ts";
 import { readScope } from "./scope.ts";
+import { createSeenStore } from "./seen-store.ts";
 
 export interface DriftReading extends Drift {
   readonly failed: readonly Extract<SystemReading, { state: "failed" }>[];
@@ -26,7 +28,7 @@ export interface DriftReading extends Drift {
 
 /** The life of accounts after the first plan. */
 export interface Lifecycle {
-  /** Reads the systems anew; writes nothing. Failure kinds: usage, denied. */
+  /** Reads the systems anew; writes nothing to them. Failure kinds: usage, denied. */
   drift(request: { readonly systems?: readonly string[]; readonly signal?: AbortSignal }): Promise<DriftReading>;
   /** Why an account is as it is. Failure kinds: usage (nothing of that name anywhere), denied. */
   explain(request: {
@@ -77,6 +79,7 @@ export function openLifecycle(host: ProvisionHost): Lifecycle {
           readings.flatMap((reading) => (reading.state === "read" ? [[reading.system, reading.accounts] as const] : [])),
         );
         const [links, baselines, register] = [await store.listLinks(), await known.listBaselines(), await store.listNames()];
+        await createSeenStore(database).saveSweeps(readings, links, toIso(host.clock.now(), host.zone));
         const recorded = await createMembershipStore(database).list();
         const asked = listAskedMemberships(readEntitlements(settings), [], recorded);
         const readable = connectors.filter(({ system }) => accounts.has(system));

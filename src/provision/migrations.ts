@@ -5,6 +5,7 @@ import { decisionMigration } from "./decision-migration.ts";
 import { handoutMigrations } from "./handout-migrations.ts";
 import { lifecycleMigration } from "./lifecycle-migration.ts";
 import { membershipMigration } from "./membership-migration.ts";
+import { seenMigration } from "./seen-migration.ts";
 
 export const provisionMigrations: readonly Migration[] = [
   {
@@ -61,4 +62,5 @@ export const provisionMigrations: readonly Migration[] = [
   baselineIndexMigration,
   decisionMigration,
   { name: "provision/0041-forgetting", statements: (c) => allowErasure("provision_plan", c) },
+  seenMigration,
 ];

@@ -36,6 +36,7 @@ import type { Roster } from "./roster.ts";
 import { type ExaminedRoster, examineRoster, type RosterRequest, readRoster } from "./roster-reader.ts";
 import { createSuccessorSearch } from "./roster-successors.ts";
 import { readScope, type ScopeRequest } from "./scope.ts";
+import { createSeenStore } from "./seen-store.ts";
 import type { ProvisionSettings } from "./settings.ts";
 import { type Verification, verifyPlan } from "./verify-plan.ts";
 import { provisionFaults as words } from "./words.ts";
@@ -95,6 +96,7 @@ export interface Provision {
   /** Learns how a system behaves, keeps it, and answers with it. Failure kinds: usage, unavailable, denied, unsafe. */
   probe(system: string, options: { readonly writes: boolean; readonly signal: AbortSignal }): Promise<Probed>;
   verify(plan: Plan, signal?: AbortSignal): Promise<Verification>;
+  /** Reads the systems, and keeps what it saw for questions that do not wait for them. */
   coverage(request: {
     readonly systems?: readonly string[];
     readonly units?: readonly string[];
@@ -234,14 +236,12 @@ export function openProvision(host: ProvisionHost): Provision {
       const chosen = asked.length === 0 ? units : units.filter(({ code }) => asked.includes(code));
       return withConnectors(
         scope.includesSystem,
-        async (connectors) =>
-          listCoverage({
-            units: chosen,
-            departments,
-            rules,
-            readings: await readSystems(connectors, signal),
-            links: await store.listLinks(),
-          }),
+        async (connectors) => {
+          const readings = await readSystems(connectors, signal);
+          const links = await store.listLinks();
+          await createSeenStore(database).saveSweeps(readings, links, toIso(clock.now(), zone));
+          return listCoverage({ units: chosen, departments, rules, readings, links });
+        },
         signal,
       );
     },

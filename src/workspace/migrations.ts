@@ -7,6 +7,7 @@ import { directoryMigrations } from "../directory/migrations.ts";
 import { healthMigrations } from "../health/migrations.ts";
 import type { Migration } from "../platform/database.ts";
 import { provisionMigrations } from "../provision/migrations.ts";
+import { readinessMigrations } from "../readiness/migrations.ts";
 import { recordsMigrations } from "../records/migrations.ts";
 import { reportsMigrations } from "../reports/migrations.ts";
 
@@ -22,4 +23,5 @@ export const allMigrations: readonly Migration[] = [
   ...healthMigrations,
   ...recordsMigrations,
   ...reportsMigrations,
+  ...readinessMigrations,
 ];

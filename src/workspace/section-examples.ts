@@ -90,6 +90,16 @@ export const sectionExamples: Readonly<Partial<Record<Section, SectionExample>>>
   topN: 5
   eveningAt: "16:30"`,
   },
+  ready: {
+    about: {
+      vi: "Sẵn sàng của từng đơn vị. opening: ngày mọi đơn vị phải sẵn sàng; fresh: xem lại sau bao lâu; daysAhead: có người ký mấy ngày tới.",
+      en: "Readiness of the units. opening: the day by which every unit is to be ready; fresh: how long a look counts; daysAhead: days for which somebody must be able to sign.",
+    },
+    lines: `ready:
+  opening: "2025-07-01"
+  daysAhead: 3
+  fresh: { accounts: 7d, endpoints: 24h }`,
+  },
   audit: {
     about: {
       vi: "Ký nhật ký bằng khóa SSH (tạo bằng ssh-keygen -t ed25519). Không có khóa thì nhật ký vẫn nối chuỗi, chỉ là chưa ký.",

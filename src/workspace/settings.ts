@@ -6,6 +6,7 @@ import { provinceCodeShape, unitCodeShape } from "../directory/unit.ts";
 import { healthSettings } from "../health/settings.ts";
 import type { SettingMeta } from "../platform/schema-walk.ts";
 import { provisionSettings } from "../provision/settings.ts";
+import { readinessSettings } from "../readiness/settings.ts";
 import { recordsSettings } from "../records/settings.ts";
 import { reportsSettings } from "../reports/settings.ts";
 import { storeSettings } from "./store-settings.ts";
@@ -74,6 +75,7 @@ export const settingsSchema = z.strictObject({
   check: healthSettings,
   records: recordsSettings,
   report: reportsSettings,
+  ready: readinessSettings,
   audit: auditSettings,
 });
 

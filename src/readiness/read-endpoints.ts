@@ -1,0 +1,55 @@
+import type { Directory } from "../directory/directory.ts";
+import type { Unit } from "../directory/unit.ts";
+import { readInventory } from "../health/inventory.ts";
+import { readLastWords } from "../health/last-word.ts";
+import { type LayerName, reasons } from "../health/reason.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { EndpointFact } from "./facts.ts";
+import type { ReadinessHost } from "./host.ts";
+
+/** What each endpoint of the inventory did when it was last tried, by unit; undefined without an inventory. Failure kinds: invalid, denied. */
+export async function readEndpointFacts(
+  { settings, zone, resolvePath, database: open }: ReadinessHost,
+  units: readonly Unit[],
+  { at, directory }: { readonly at: Instant; readonly directory: Directory },
+): Promise<ReadonlyMap<string, readonly EndpointFact[]> | undefined> {
+  const { inventory } = settings.check;
+  if (inventory === undefined) return undefined;
+  const { endpoints } = await readInventory(resolvePath(inventory), inventory, directory);
+  const codes = new Set(units.map(({ code }) => code));
+  const own = endpoints.filter(({ unit }) => codes.has(unit));
+  // What is older than fresh is told as such, as far as it lies; beyond twice that nobody asks.
+  const from = at - 2 * settings.ready.fresh.endpoints;
+  const words = await readLastWords(await open(), zone, { endpoints: own.map(({ id }) => id), from, to: at });
+  return Map.groupBy(
+    own.map(({ id, unit, system }): EndpointFact & { readonly unit: string } => {
+      const result = words.get(id);
+      if (!result) return { unit, system, ...untested };
+      const { state, reason, layer, maintenance } = result;
+      return {
+        unit,
+        system,
+        state,
+        at: result.at,
+        reason,
+        layer: state === "fail" ? findLayer(reason, layer) : undefined,
+        meaning: reason && reasons[reason].words,
+        maintenance: maintenance ?? false,
+      };
+    }),
+    ({ unit }) => unit,
+  );
+}
+
+const untested = {
+  state: "untested",
+  at: undefined,
+  reason: undefined,
+  layer: undefined,
+  meaning: undefined,
+  maintenance: false,
+} as const;
+
+function findLayer(reason: keyof typeof reasons | undefined, layer: LayerName | undefined): string | undefined {
+  return layer ?? (reason && reasons[reason].layer);
+}
