@@ -42,6 +42,10 @@ export const nouns = {
     about: { vi: "bảng điều hành trực tiếp cho màn hình họp", en: "the live page for the meeting screen" },
     load: () => import("./board/board.ts"),
   },
+  incident: {
+    about: { vi: "vướng mắc: của ai, hạn nào, xong chưa", en: "difficulties: whose, by when, mended or not" },
+    load: () => import("./incident/incident.ts"),
+  },
   rehearse: {
     about: { vi: "chạy thành phố thu nhỏ để tập dượt", en: "run the embedded city for training" },
     load: () => import("./rehearse/rehearse.ts"),

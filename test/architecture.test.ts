@@ -89,10 +89,22 @@ const rules: readonly Rule[] = [
     planted: ["src/records/counts.ts", "src/health/sweep.ts"],
   },
   {
+    from: /^src\/meeting\//,
+    not: /^src\/(?!meeting\/|audit\/|directory\/|platform\/)/,
+    instead: "a meeting knows no other room: the command hands it what they found",
+    planted: ["src/meeting/agenda.ts", "src/health/episodes.ts"],
+  },
+  {
     from: /^src\/(?!reports\/|readiness\/|board\/|workspace\/)/,
     not: /^src\/(reports|readiness|board)\//,
     instead: "these read the rooms, never the reverse",
     planted: ["src/records/counts.ts", "src/reports/facts.ts"],
+  },
+  {
+    from: /^src\/(?!board\/)/,
+    not: /^src\/board\//,
+    instead: "the board looks at everybody and nobody looks at it: a command joins them",
+    planted: ["src/reports/facts.ts", "src/board/board.ts"],
   },
   {
     from: /^src\/readiness\//,

@@ -1,24 +1,43 @@
-import { type BoardUnit, dimensions } from "../../src/board/board.ts";
+import type { BoardReason, BoardUnit } from "../../src/board/board.ts";
 import type { VerdictChange } from "../../src/board/trend.ts";
-import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import type { Instant } from "../../src/platform/clock.ts";
-import { toUnitWords } from "../../src/reports/place-name.ts";
+import { ownerNames } from "../../src/readiness/owners.ts";
+import { readReadiness } from "../../src/readiness/read-readiness.ts";
+import { dimensions, type Reason, type UnitReadiness } from "../../src/readiness/readiness.ts";
+import { createReadinessStore } from "../../src/readiness/readiness-store.ts";
+import { toPlaceName } from "../../src/reports/place-name.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
 
-/** TEMPORARY until readiness is merged. */
+/** Readiness of every unit as of an instant, and what its history tells of the days before. */
 export async function readUnits(
-  { settings }: Workspace,
+  workspace: Workspace,
   directory: Directory,
-  _at: Instant,
+  at: Instant,
 ): Promise<{ readonly units: readonly BoardUnit[]; readonly changes: readonly VerdictChange[] }> {
-  const units = listChosenUnits(directory, settings).map((unit) => ({
-    code: unit.code,
-    name: toUnitWords(unit),
-    verdict: "unknown" as const,
-    since: undefined,
-    cells: Object.fromEntries(dimensions.map((d) => [d, { verdict: "unknown", reasons: [] }])) as never,
-    first: undefined,
-  }));
-  return { units, changes: [] };
+  const readiness = await readReadiness(workspace, { at });
+  const changes = await createReadinessStore(await workspace.database()).list({ turned: true });
+  return { units: readiness.map((unit) => toBoardUnit(unit, directory)), changes };
+}
+
+function toBoardUnit({ code, verdict, since, dimensions: judged, first }: UnitReadiness, directory: Directory): BoardUnit {
+  const cells = Object.fromEntries(
+    dimensions.map((dimension) => {
+      const { verdict: own, reasons } = judged[dimension];
+      return [dimension, { verdict: own, reasons: reasons.map(toBoardReason) }];
+    }),
+  ) as unknown as BoardUnit["cells"];
+  return {
+    code,
+    name: toPlaceName(code, directory.findUnit),
+    verdict,
+    since,
+    cells,
+    first: first && { ...toBoardReason(first), dimension: first.dimension },
+  };
+}
+
+function toBoardReason({ code, verdict, owner, detail, commands }: Reason): BoardReason {
+  const weight = verdict === "no-go" ? "obstacle" : verdict;
+  return { code, inWords: detail, owner: ownerNames[owner], weight, commands };
 }

@@ -1,11 +1,7 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Words } from "../platform/words.ts";
+import type { Dimension, Verdict } from "../readiness/readiness.ts";
 import type { Figures, UnitState } from "../records/figures.ts";
-
-/** The six things a unit must have before its doors open, in the order in which they are mended. */
-export const dimensions = ["accounts", "departments", "signing", "endpoints", "records", "contacts"] as const;
-export type Dimension = (typeof dimensions)[number];
-export type Verdict = "go" | "no-go" | "unknown";
 
 export interface BoardReason {
   /** `ACC-UNIT-MISSING` (docs/glossary.md); undefined where there is none. */

@@ -1,6 +1,7 @@
 import type { Instant } from "../platform/clock.ts";
 import { startOfLocalDay, toLocalDay, type Zone } from "../platform/time.ts";
-import type { TrendPoint, Verdict } from "./board.ts";
+import type { Verdict } from "../readiness/readiness.ts";
+import type { TrendPoint } from "./board.ts";
 
 /** A unit's verdict from an instant on. */
 export interface VerdictChange {

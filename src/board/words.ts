@@ -2,7 +2,8 @@ import type { Instant } from "../platform/clock.ts";
 import { formatCount, formatDate, formatTime } from "../platform/format.ts";
 import { toLocalDay, type Zone } from "../platform/time.ts";
 import { both, type Catalogue, type Words } from "../platform/words.ts";
-import { type Board, countVerdicts, type Dimension, type Turn, type Verdict } from "./board.ts";
+import type { Dimension, Verdict } from "../readiness/readiness.ts";
+import { type Board, countVerdicts, type Turn } from "./board.ts";
 
 export const dimensionWords: Readonly<Record<Dimension, Words>> = {
   accounts: { vi: "Tài khoản", en: "Accounts" },

@@ -1,7 +1,8 @@
-import { type Board, type BoardCell, type BoardReason, type BoardUnit, dimensions, type Verdict } from "../../src/board/board.ts";
+import type { Board, BoardCell, BoardReason, BoardUnit } from "../../src/board/board.ts";
 import { createDirectory } from "../../src/directory/directory.ts";
 import type { Unit } from "../../src/directory/unit.ts";
 import { readInstant, vietnamZone } from "../../src/platform/time.ts";
+import { dimensions, type Verdict } from "../../src/readiness/readiness.ts";
 import { toUnitWords } from "../../src/reports/place-name.ts";
 
 export const sampleAt = readInstant("2025-07-03T16:30", vietnamZone) as number;

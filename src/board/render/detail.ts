@@ -1,6 +1,7 @@
 import type { Instant } from "../../platform/clock.ts";
+import { dimensions } from "../../readiness/readiness.ts";
 import { escapeHtml } from "../../reports/formats/html/escape.ts";
-import { type BoardReason, type BoardUnit, dimensions } from "../board.ts";
+import type { BoardReason, BoardUnit } from "../board.ts";
 import { cellWords, dimensionQuestions, dimensionWords, formatMoment, verdictWords, boardWords as words } from "../words.ts";
 import type { RenderOptions } from "./options.ts";
 import { renderSign } from "./signs.ts";

@@ -1,5 +1,6 @@
+import { type Dimension, dimensions, type Verdict } from "../../readiness/readiness.ts";
 import { escapeHtml } from "../../reports/formats/html/escape.ts";
-import { type BoardUnit, countVerdicts, type Dimension, dimensions, sortUnits, type Verdict } from "../board.ts";
+import { type BoardUnit, countVerdicts, sortUnits } from "../board.ts";
 import { cellWords, dimensionHeads, dimensionWords, verdictWords, boardWords as words } from "../words.ts";
 import type { RenderOptions } from "./options.ts";
 import { renderSign } from "./signs.ts";

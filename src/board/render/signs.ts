@@ -1,4 +1,4 @@
-import type { Verdict } from "../board.ts";
+import type { Verdict } from "../../readiness/readiness.ts";
 
 /** Drawn, not typed: the typeface has no ✓, and a sign must look the same on every wall. Three shapes, so that none needs its colour. */
 const shapes: Readonly<Record<Verdict, string>> = {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toCurve, type Verdict } from "../../../src/board/board.ts";
+import { toCurve } from "../../../src/board/board.ts";
 import { toTrend } from "../../../src/board/trend.ts";
 import { readInstant, vietnamZone } from "../../../src/platform/time.ts";
+import type { Verdict } from "../../../src/readiness/readiness.ts";
 
 const at = (text: string): number => readInstant(text, vietnamZone) as number;
 
