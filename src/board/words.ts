@@ -50,7 +50,7 @@ export function formatMoment(at: Instant, today: Instant, zone: Zone, lang: "vi"
 
 /** How the city stands, in one sentence of two or three parts. */
 export function describeStanding({ units, counts, difficulties }: Board): Words {
-  const { go, unknown } = countVerdicts(units);
+  const { go, unknown, "no-go": notReady } = countVerdicts(units);
   const silent = counts.state === "known" ? counts.value.silent.length : 0;
   const late = difficulties.state === "known" ? difficulties.value.filter(({ isOverdue }) => isOverdue).length : 0;
   return both((lang) => {
@@ -58,6 +58,7 @@ export function describeStanding({ units, counts, difficulties }: Board): Words 
     const [vi, plural] = [lang === "vi", (count: number) => (count === 1 ? "" : "s")];
     return [
       vi ? `${n(go)}/${n(units.length)} đơn vị sẵn sàng` : `${n(go)} of ${n(units.length)} units ready`,
+      unknown > 0 && notReady > 0 && (vi ? `${n(notReady)} chưa sẵn sàng` : `${n(notReady)} not ready`),
       unknown > 0 && (vi ? `${n(unknown)} chưa rõ` : `${n(unknown)} not known`),
       silent > 0 && (vi ? `${n(silent)} đơn vị chưa gửi số liệu` : `${n(silent)} unit${plural(silent)} sent no figures`),
       late > 0 && (vi ? `${n(late)} việc quá hạn` : `${n(late)} action${plural(late)} overdue`),

@@ -16,11 +16,10 @@ const twoAtMost = 60;
 export function renderMatrix(units: readonly BoardUnit[], options: RenderOptions): string {
   const { lang } = options;
   const sorted = sortUnits(units);
-  const open = sorted.filter(({ verdict }) => verdict !== "go").length;
   const places = new Map(sorted.map(({ code }, index) => [code, index]));
   const groups = (["no-go", "unknown", "go"] as const).map((verdict) => {
     const own = sorted.filter((unit) => unit.verdict === verdict);
-    return own.length === 0 ? "" : renderGroup(verdict, own, { open, places }, options);
+    return own.length === 0 ? "" : renderGroup(verdict, own, places, options);
   });
   const counts = countVerdicts(units);
   const legend = (Object.keys(cellWords) as Verdict[])
@@ -31,24 +30,21 @@ export function renderMatrix(units: readonly BoardUnit[], options: RenderOptions
 <p class="note nomatch" hidden>${escapeHtml(words.noMatch[lang])}</p>`;
 }
 
-interface Place {
-  /** Units that are not ready or not known. */
-  readonly open: number;
-  readonly places: ReadonlyMap<string, number>;
-}
+/** Where each unit stands among all, counted from 0. */
+type Places = ReadonlyMap<string, number>;
 
-function renderGroup(verdict: Verdict, units: readonly BoardUnit[], place: Place, options: RenderOptions): string {
+function renderGroup(verdict: Verdict, units: readonly BoardUnit[], places: Places, options: RenderOptions): string {
   const { lang } = options;
-  const columns = verdict === "go" ? 3 : place.open <= wideAtMost ? 1 : place.open <= twoAtMost ? 2 : 3;
+  const columns = verdict === "go" ? 3 : units.length <= wideAtMost ? 1 : units.length <= twoAtMost ? 2 : 3;
   const size = Math.ceil(units.length / columns);
   const tables = Array.from({ length: columns }, (_, at) => units.slice(at * size, (at + 1) * size))
     .filter((own) => own.length > 0)
-    .map((own) => renderTable(own, verdict, columns === 1, place, options));
+    .map((own) => renderTable(own, verdict, columns === 1, places, options));
   const title = `${verdictWords[verdict][lang]}`;
   return `<div role="presentation" class="group ${verdict} c${columns}"><p class="group-title" aria-hidden="true">${renderSign(verdict)} <b>${units.length}</b> ${escapeHtml(title)}</p><div role="presentation" class="tables">${tables.join("")}</div></div>`;
 }
 
-function renderTable(units: readonly BoardUnit[], verdict: Verdict, wide: boolean, place: Place, options: RenderOptions): string {
+function renderTable(units: readonly BoardUnit[], verdict: Verdict, wide: boolean, places: Places, options: RenderOptions): string {
   const { lang } = options;
   const head = [
     words.unit[lang],
@@ -56,11 +52,11 @@ function renderTable(units: readonly BoardUnit[], verdict: Verdict, wide: boolea
     ...(wide ? [words.first[lang]] : []),
   ].map((title) => `<span role="columnheader"><span>${escapeHtml(title)}</span></span>`);
   return `<div role="rowgroup" class="table${wide ? " wide" : ""}" aria-label="${escapeHtml(verdictWords[verdict][lang])}"><div role="row" class="head">${head.join("")}</div>${units
-    .map((unit) => renderRow(unit, wide, place, options))
+    .map((unit) => renderRow(unit, wide, places, options))
     .join("")}</div>`;
 }
 
-function renderRow(unit: BoardUnit, wide: boolean, { places }: Place, { lang }: RenderOptions): string {
+function renderRow(unit: BoardUnit, wide: boolean, places: Places, { lang }: RenderOptions): string {
   const { code, name, verdict, first, cells } = unit;
   const said = `${name[lang]}: ${verdictWords[verdict][lang]}`;
   const shown = renderName(name[lang], wide || verdict === "go");
