@@ -38,13 +38,17 @@ export const nouns = {
     load: () => import("./import.ts"),
   },
   report: { about: { vi: "báo cáo cho các cuộc họp", en: "the meeting reports" }, load: () => import("./report/report.ts") },
-  board: {
-    about: { vi: "bảng điều hành trực tiếp cho màn hình họp", en: "the live page for the meeting screen" },
-    load: () => import("./board/board.ts"),
+  ready: {
+    about: { vi: "đơn vị nào đã sẵn sàng, việc cần sửa trước", en: "which units are ready, and the first thing to mend" },
+    load: () => import("./ready/ready.ts"),
   },
   incident: {
     about: { vi: "vướng mắc: của ai, hạn nào, xong chưa", en: "difficulties: whose, by when, mended or not" },
     load: () => import("./incident/incident.ts"),
+  },
+  board: {
+    about: { vi: "bảng điều hành trực tiếp cho màn hình họp", en: "the live page for the meeting screen" },
+    load: () => import("./board/board.ts"),
   },
   rehearse: {
     about: { vi: "chạy thành phố thu nhỏ để tập dượt", en: "run the embedded city for training" },

@@ -33,7 +33,7 @@ type SyncContext = Pick<Context, "workspace" | "out" | "clock" | "signal">;
 const faultsShown = 50;
 
 /** One source after the other; a source that fails does not stop the others. */
-async function syncRecords(names: readonly string[], options: SyncOptions, context: SyncContext): Promise<Outcome> {
+export async function syncRecords(names: readonly string[], options: SyncOptions, context: SyncContext): Promise<Outcome> {
   const { out } = context;
   const workspace = await context.workspace();
   const directory = await workspace.directory();

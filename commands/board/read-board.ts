@@ -1,9 +1,9 @@
-import { type Board, type BoardCounts, type BoardHealth, type Part, toCurve } from "../../src/board/board.ts";
-import { toTrend } from "../../src/board/trend.ts";
+import { type Board, type BoardCounts, type BoardHealth, type Part, toCurve, withToday } from "../../src/board/board.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import type { Clock, Instant } from "../../src/platform/clock.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { startOfLocalDay, toIsoDate, toLocalDay } from "../../src/platform/time.ts";
+import { readCurve } from "../../src/readiness/read-readiness.ts";
 import type { Counts } from "../../src/records/figures.ts";
 import { addFigures } from "../../src/reports/add-figures.ts";
 import { toPlaceName } from "../../src/reports/place-name.ts";
@@ -23,7 +23,8 @@ export async function readBoard(workspace: Workspace, clock: Clock): Promise<Boa
   const at = clock.now();
   const directory = await workspace.directory(toIsoDate(at, zone));
   const questions = await openQuestions({ workspace, directory, asOf: at, clock });
-  const { units, changes } = await readUnits(workspace, directory, at);
+  const units = await readUnits(workspace, directory, at);
+  const curve = await readCurve(workspace, { units: units.map(({ code }) => code), at });
   return {
     city: settings.name,
     at,
@@ -31,7 +32,7 @@ export async function readBoard(workspace: Workspace, clock: Clock): Promise<Boa
     counts: await answer(() => readCounts(workspace, questions.counts, directory, at)),
     health: questions.health && (await answer(() => readHealth(questions))),
     difficulties: await answer(async () => readDifficulties(await workspace.database(), directory, at)),
-    trend: toTrend(changes, units, at, zone),
+    trend: withToday(curve, units),
   };
 }
 

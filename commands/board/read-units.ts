@@ -1,23 +1,15 @@
 import type { BoardReason, BoardUnit } from "../../src/board/board.ts";
-import type { VerdictChange } from "../../src/board/trend.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { ownerNames } from "../../src/readiness/owners.ts";
 import { readReadiness } from "../../src/readiness/read-readiness.ts";
 import { dimensions, type Reason, type UnitReadiness } from "../../src/readiness/readiness.ts";
-import { createReadinessStore } from "../../src/readiness/readiness-store.ts";
 import { toPlaceName } from "../../src/reports/place-name.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
 
-/** Readiness of every unit as of an instant, and what its history tells of the days before. */
-export async function readUnits(
-  workspace: Workspace,
-  directory: Directory,
-  at: Instant,
-): Promise<{ readonly units: readonly BoardUnit[]; readonly changes: readonly VerdictChange[] }> {
-  const readiness = await readReadiness(workspace, { at });
-  const changes = await createReadinessStore(await workspace.database()).list({ turned: true });
-  return { units: readiness.map((unit) => toBoardUnit(unit, directory)), changes };
+/** Readiness of every unit as of an instant. */
+export async function readUnits(workspace: Workspace, directory: Directory, at: Instant): Promise<readonly BoardUnit[]> {
+  return (await readReadiness(workspace, { at })).map((unit) => toBoardUnit(unit, directory));
 }
 
 function toBoardUnit({ code, verdict, since, dimensions: judged, first }: UnitReadiness, directory: Directory): BoardUnit {

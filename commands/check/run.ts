@@ -94,7 +94,7 @@ interface RunOptions {
 
 type RunContext = Pick<Context, "findWorkspace" | "cwd" | "clock" | "out" | "signal" | "environment">;
 
-async function checkEndpoints(options: RunOptions, context: RunContext): Promise<Outcome> {
+export async function checkEndpoints(options: RunOptions, context: RunContext): Promise<Outcome> {
   const { out, cwd, clock } = context;
   const { endpoints, directory } = await openInventory(options.inventory, context);
   const chosen = chooseEndpoints(endpoints, options);

@@ -18,7 +18,7 @@ export function declareVerify(noun: Command, cli: Cli): void {
     .option("--unit <unit>", cli.say(words.unit), collect)
     .option("--system <name>", cli.say(words.system), collect)
     .option("--probe", cli.say(carriageWords.probe))
-    .action((options: VerifyOptions, command: Command) => cli.run(command, (context) => verify(options, context)));
+    .action((options: VerifyOptions, command: Command) => cli.run(command, (context) => verifyCarriage(options, context)));
 }
 
 interface VerifyOptions {
@@ -27,7 +27,7 @@ interface VerifyOptions {
   readonly probe?: boolean;
 }
 
-async function verify(
+export async function verifyCarriage(
   options: VerifyOptions,
   context: Pick<Context, "workspace" | "out" | "clock" | "ids" | "signal">,
 ): Promise<Outcome> {

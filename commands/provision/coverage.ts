@@ -29,7 +29,7 @@ interface CoverageOptions {
   readonly format: ListFormat;
 }
 
-async function showCoverage(
+export async function showCoverage(
   { unit, system, gaps, format }: CoverageOptions,
   context: Pick<Context, "workspace" | "clock" | "ids" | "out" | "signal">,
 ): Promise<Outcome> {

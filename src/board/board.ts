@@ -1,5 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Words } from "../platform/words.ts";
+import type { ReadinessCurve } from "../readiness/curve.ts";
 import type { Dimension, Verdict } from "../readiness/readiness.ts";
 import type { Figures, UnitState } from "../records/figures.ts";
 
@@ -71,13 +72,6 @@ export interface BoardDifficulty {
   readonly isOverdue: boolean;
 }
 
-/** One day, or now, of the way to readiness. */
-export interface TrendPoint {
-  readonly at: Instant;
-  readonly ready: number;
-  readonly of: number;
-}
-
 /** What stands on the board: plain facts in words, the same for both languages. */
 export interface Board {
   readonly city: string;
@@ -87,7 +81,8 @@ export interface Board {
   /** Undefined: nothing is checked here; a known undefined: never checked yet. */
   readonly health: Part<BoardHealth | undefined> | undefined;
   readonly difficulties: Part<readonly BoardDifficulty[]>;
-  readonly trend: readonly TrendPoint[];
+  /** The way to readiness, day by day; today as it is now. */
+  readonly trend: ReadinessCurve;
 }
 
 const ranks: Readonly<Record<Verdict, number>> = { "no-go": 0, unknown: 1, go: 2 };
@@ -115,6 +110,14 @@ export function toCurve(
       resolved += hour.resolved;
       return { start: hour.start, received, resolved };
     });
+}
+
+/** With today as it is now: nobody need have kept it yet. No history: no curve. */
+export function withToday(curve: ReadinessCurve, units: readonly Pick<BoardUnit, "verdict">[]): ReadinessCurve {
+  const last = curve.days.at(-1);
+  if (!last) return curve;
+  const { go, "no-go": noGo, unknown } = countVerdicts(units);
+  return { ...curve, days: [...curve.days.slice(0, -1), { date: last.date, go, noGo, unknown }] };
 }
 
 /** A unit that has another verdict than it had: what is told aloud and shown for a moment. */

@@ -138,6 +138,12 @@ export const boardWords = {
   trend: { vi: "Số đơn vị sẵn sàng theo ngày", en: "Units ready, day by day" },
   trendPoint: (day: string, ready: number, of: number) =>
     both((lang) => `${day}: ${formatCount(ready, lang)}/${formatCount(of, lang)}`),
+  daysLeft: (days: number, date: string) =>
+    both((lang) => {
+      if (days === 0)
+        return lang === "vi" ? `hôm nay (${date}) mọi đơn vị phải sẵn sàng` : `today (${date}) every unit is to be ready`;
+      return lang === "vi" ? `còn ${days} ngày đến ngày ${date}` : `${days} day${days === 1 ? "" : "s"} to ${date}`;
+    }),
   more: (count: number) =>
     both((lang) => (lang === "vi" ? `và ${formatCount(count, lang)} mục nữa` : `and ${formatCount(count, lang)} more`)),
   unavailable: (reason: Words) =>

@@ -41,6 +41,8 @@ export interface LifecycleStore {
   listBaselineKeys(): Promise<ReadonlySet<string>>;
   saveBaselines(list: readonly RecordedBaseline[], tx: Sql): Promise<void>;
   findOrigin(subject: SubjectKey): Promise<RecordedOrigin | undefined>;
+  /** The roster's file as it was last applied. */
+  findLastRoster(): Promise<string | undefined>;
   /** Functional subjects and whom they were accountable to; null while vacant. */
   listOwners(): Promise<ReadonlyMap<SubjectKey, string | null>>;
   saveOrigins(list: readonly RecordedOrigin[], tx: Sql): Promise<void>;
@@ -105,6 +107,12 @@ export function createLifecycleStore(database: Sql): LifecycleStore {
         subject,
       );
       return row && { ...(JSON.parse(row.body) as Origin), plan: row.plan, file: row.file, sha256: row.sha256, at: row.at };
+    },
+    async findLastRoster() {
+      const row = await database.get<{ file: string }>(
+        "SELECT file FROM provision_origin WHERE subject LIKE 'person/%' ORDER BY at DESC, subject LIMIT 1",
+      );
+      return row?.file;
     },
     async listOwners() {
       const rows = await database.all<{ subject: string; owner: string | null }>(

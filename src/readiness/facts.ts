@@ -55,6 +55,8 @@ export interface CanaryFact {
 }
 
 export interface RecordsFact {
+  /** Whether any source of dossiers is to deliver of this unit. */
+  readonly covered: boolean;
   /** Whether any source of dossiers has ever delivered. */
   readonly looked: boolean;
   readonly state: "reporting" | "zero" | "stale" | "silent";

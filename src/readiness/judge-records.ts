@@ -10,6 +10,11 @@ export function judgeRecords({ records }: UnitFacts): DimensionReadiness {
       { code: "SYNC-NO-SOURCE", verdict: "unknown", owner: "support", detail: words.noSource, commands: ["wardctl doctor"] },
     ]);
   }
+  if (!records.covered) {
+    return toDimension([
+      { code: "SYNC-NO-SOURCE", verdict: "unknown", owner: "support", detail: words.notCovered, commands: ["wardctl doctor"] },
+    ]);
+  }
   const { looked, state, lastDeliveryAt, warnings, command } = records;
   const fetch = { owner: "support", commands: [command], seenAt: lastDeliveryAt } as const;
   if (!looked) return toDimension([{ ...fetch, code: "EVID-NONE", verdict: "unknown", detail: words.neverDelivered }]);

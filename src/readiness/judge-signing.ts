@@ -53,7 +53,7 @@ function toCommands({ kind, code, who, docTypes: [type = "cong-van"], from }: Si
   if (kind === "unknown") return [`wardctl ready ${unit} --refresh`];
   if (kind === "single") return [`wardctl delegate gaps --unit ${unit} --class single`];
   if (code === "DEL-NOT-CARRIED") return [`wardctl delegate push --unit ${unit}`];
-  if (code.startsWith("ISS-SEAL-")) return [`wardctl delegate certificates check --unit ${unit}`];
+  if (code.startsWith("ISS-SEAL-")) return ["wardctl delegate certificates check"];
   if (who === undefined || code.startsWith("ISS-")) {
     return [`wardctl delegate gaps --unit ${unit}${from === undefined ? "" : " --days 7"}`];
   }

@@ -1,10 +1,11 @@
 import type { Directory } from "../directory/directory.ts";
 import type { Unit } from "../directory/unit.ts";
+import { listLastCanaries } from "../health/duties/memory-store.ts";
 import { readInventory } from "../health/inventory.ts";
 import { readLastWords } from "../health/last-word.ts";
 import { type LayerName, reasons } from "../health/reason.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { EndpointFact } from "./facts.ts";
+import type { CanaryFact, EndpointFact } from "./facts.ts";
 import type { ReadinessHost } from "./host.ts";
 
 /** What each endpoint of the inventory did when it was last tried, by unit; undefined without an inventory. Failure kinds: invalid, denied. */
@@ -38,6 +39,30 @@ export async function readEndpointFacts(
       };
     }),
     ({ unit }) => unit,
+  );
+}
+
+/** The last test document on each endpoint whose system sends such, by unit. */
+export async function readCanaryFacts(
+  { settings, database }: ReadinessHost,
+  endpoints: ReadonlyMap<string, readonly EndpointFact[]> | undefined,
+  at: Instant,
+): Promise<ReadonlyMap<string, readonly CanaryFact[]>> {
+  const sends = (system: string): boolean => settings.check.systems[system]?.canary !== undefined;
+  if (!endpoints || !Object.keys(settings.check.systems).some(sends)) return new Map();
+  const ended = new Map(
+    (await listLastCanaries(await database(), at)).map((canary) => [`${canary.unit}/${canary.system}`, canary]),
+  );
+  return new Map(
+    [...endpoints].map(([unit, own]) => [
+      unit,
+      own
+        .filter(({ system }) => sends(system))
+        .map(({ system }) => {
+          const last = ended.get(`${unit}/${system}`);
+          return { system, at: last?.endedAt, failedAt: last?.failedAt };
+        }),
+    ]),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Directory } from "../directory/directory.ts";
 import type { Unit } from "../directory/unit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { createCounts } from "../records/counts.ts";
-import { listSources } from "../records/source.ts";
+import { listExpectedUnits, listSources } from "../records/source.ts";
 import type { RecordsFact } from "./facts.ts";
 import type { ReadinessHost } from "./host.ts";
 
@@ -31,6 +31,9 @@ export async function readRecordsFacts(
   const looked = last.size > 0;
   const remote = dossiers.find(({ profile }) => profile.kind === "rest");
   const command = remote ? "wardctl sync" : `wardctl import FILE --source ${dossiers[0]?.name}`;
+  const lists = dossiers.map(({ profile }) => listExpectedUnits(profile, directory));
+  // A source that names nobody may deliver of anybody.
+  const named = lists.every((list) => list !== undefined) ? new Set(lists.flatMap((list) => [...list])) : undefined;
   const told = Map.groupBy(
     warnings.filter(({ unit, detail }) => unit !== undefined && last.has(Number(detail["seq"]))),
     ({ unit }) => unit as string,
@@ -39,6 +42,7 @@ export async function readRecordsFacts(
     counted.map(({ unit, state, lastDeliveryAt }) => [
       unit,
       {
+        covered: named === undefined || named.has(unit),
         looked,
         state,
         lastDeliveryAt,

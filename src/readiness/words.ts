@@ -144,6 +144,10 @@ export const readinessWords = {
       `the test document on ${systems.join(", ")} is from ${text(when(at))}, too long ago`,
     ]),
   noSource: { vi: "chưa khai báo nguồn hồ sơ (records.sources)", en: "no source of dossiers is set up (records.sources)" },
+  notCovered: {
+    vi: "chưa có nguồn nào giao hồ sơ của đơn vị này (units trong records.sources)",
+    en: "no source is to deliver dossiers of this unit (units in records.sources)",
+  },
   neverDelivered: { vi: "chưa lấy hồ sơ lần nào", en: "dossiers were never fetched" },
   silent: { vi: "không có hồ sơ nào về đây", en: "no dossiers arrive" },
   stale: (at: number | undefined) =>

@@ -23,7 +23,9 @@ export async function makeBoardCity(
   const site = createServer((_request, response) => response.end("<title>ok</title>"));
   await new Promise<void>((ready) => site.listen(0, "127.0.0.1", ready));
   const { port } = site.address() as AddressInfo;
-  const rows = units.flatMap(({ code }) => systems.map((system) => `${code},${system},http://127.0.0.1:${port}/${system}/${code}`));
+  const rows = units.flatMap(({ code }) =>
+    systems.map((system) => `${code},${system},http://127.0.0.1:${port}/${system}/${code}`),
+  );
   await writeFile(join(folder, "endpoints.csv"), ["unit,system,url", ...rows].join("\n"));
   await writeFile(join(folder, "contacts.csv"), ["unit,hotline", ...units.map(({ code }) => `${code},028 3822 0000`)].join("\n"));
   const now = toIso(asOf * 1000, vietnamZone);

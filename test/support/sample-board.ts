@@ -1,7 +1,7 @@
 import type { Board, BoardCell, BoardReason, BoardUnit } from "../../src/board/board.ts";
 import { createDirectory } from "../../src/directory/directory.ts";
 import type { Unit } from "../../src/directory/unit.ts";
-import { readInstant, vietnamZone } from "../../src/platform/time.ts";
+import { readInstant, toIsoDate, vietnamZone } from "../../src/platform/time.ts";
 import { dimensions, type Verdict } from "../../src/readiness/readiness.ts";
 import { toUnitWords } from "../../src/reports/place-name.ts";
 
@@ -164,11 +164,16 @@ export function sampleBoard(overrides: Partial<Board> = {}): Board {
         },
       ],
     },
-    trend: [8, 14, 19, 25, 30, 36, 36].map((ready, index) => ({
-      at: start - (6 - index) * 86_400_000,
-      ready,
-      of: units.length,
-    })),
+    trend: {
+      opening: undefined,
+      daysLeft: undefined,
+      days: [8, 14, 19, 25, 30, 36, 36].map((go, index) => ({
+        date: toIsoDate(start - (6 - index) * 86_400_000, vietnamZone),
+        go,
+        noGo: units.length - go,
+        unknown: 0,
+      })),
+    },
     ...overrides,
   };
 }

@@ -12,11 +12,16 @@ export interface CityWorkspace {
   readonly stop: () => Promise<void>;
 }
 
-export async function openCityWorkspace(now = "2025-07-03T10:00:00+07:00"): Promise<CityWorkspace> {
+export async function openCityWorkspace(
+  now = "2025-07-03T10:00:00+07:00",
+  /** Units beside Tân Bình whose departments have no accounts. */
+  without: readonly string[] = [],
+): Promise<CityWorkspace> {
   const at = readInstant(now, vietnamZone) as number;
   const faults = [
     { name: "departments-without-accounts", scope: "27004" },
     { name: "chief-cannot-sign", scope: "27004" },
+    ...without.map((scope) => ({ name: "departments-without-accounts", scope }) as const),
   ] as const;
   const open = await openCity({ clock: { now: () => at, pinned: true }, faults });
   const folder = join(await makeTestFolder(), "workspace");

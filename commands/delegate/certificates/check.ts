@@ -26,7 +26,7 @@ export function declareCheck(noun: Command, cli: Cli): void {
     .argument("[paths...]", cli.say(words.paths))
     .option("--person <staff-id>", cli.say(words.person))
     .action((paths: string[], options: CheckOptions, command: Command) =>
-      cli.run(command, (context) => check(paths, options, context)),
+      cli.run(command, (context) => checkFiles(paths, options, context)),
     );
 }
 
@@ -35,7 +35,7 @@ interface CheckOptions {
   readonly format: ListFormat;
 }
 
-async function check(
+export async function checkFiles(
   paths: readonly string[],
   options: CheckOptions,
   context: Pick<Context, "workspace" | "out" | "clock" | "ids" | "cwd">,

@@ -1,8 +1,9 @@
 import { formatCount, formatDate, formatTime } from "../../platform/format.ts";
-import { toLocalTime } from "../../platform/time.ts";
+import { readInstant } from "../../platform/time.ts";
+import type { ReadinessCurve } from "../../readiness/curve.ts";
 import { toTicks } from "../../reports/formats/html/axis.ts";
 import { escapeHtml } from "../../reports/formats/html/escape.ts";
-import type { Board, BoardCounts, TrendPoint } from "../board.ts";
+import type { Board, BoardCounts } from "../board.ts";
 import { boardWords as words } from "../words.ts";
 import type { RenderOptions } from "./options.ts";
 
@@ -88,19 +89,24 @@ function marker(series: number, x: number, y: number): string {
 const bars = { width: 640, height: 120, bottom: 24, top: 20 } as const;
 
 /** Units ready on each day, each bar with its number; a bar's frame is all units. */
-export function renderTrend(points: readonly TrendPoint[], { lang, zone }: RenderOptions): string {
-  const shown = points.slice(-14);
+export function renderTrend({ days }: ReadinessCurve, { lang, zone }: RenderOptions): string {
+  const shown = days.slice(-14);
   if (shown.length < 2) return "";
   const step = bars.width / shown.length;
   const wide = Math.min(step * 0.7, 56);
   const room = bars.height - bars.top - bars.bottom;
-  const drawn = shown.map(({ at, ready, of }, index) => {
+  const drawn = shown.map(({ date, go, noGo, unknown }, index) => {
     const left = round(index * step + (step - wide) / 2);
-    const height = of === 0 ? 0 : round((room * ready) / of);
-    const day = toLocalTime(at, zone);
-    return `<rect class="track" x="${left}" y="${bars.top}" width="${round(wide)}" height="${room}" rx="3"/><rect class="fill" x="${left}" y="${round(bars.top + room - height)}" width="${round(wide)}" height="${height}" rx="3"/><text class="n" x="${round(left + wide / 2)}" y="${round(Math.max(bars.top + room - height - 5, 14))}">${formatCount(ready, lang)}</text><text class="x" x="${round(left + wide / 2)}" y="${bars.height - 6}">${day.day}/${day.month}</text>`;
+    const height = round((room * go) / Math.max(1, go + noGo + unknown));
+    const middle = round(left + wide / 2);
+    return `<rect class="track" x="${left}" y="${bars.top}" width="${round(wide)}" height="${room}" rx="3"/><rect class="fill" x="${left}" y="${round(bars.top + room - height)}" width="${round(wide)}" height="${height}" rx="3"/><text class="n" x="${middle}" y="${round(Math.max(bars.top + room - height - 5, 14))}">${formatCount(go, lang)}</text><text class="x" x="${middle}" y="${bars.height - 6}">${Number(date.slice(8))}/${Number(date.slice(5, 7))}</text>`;
   });
-  const said = shown.map(({ at, ready, of }) => words.trendPoint(formatDate(at, zone, lang), ready, of)[lang]).join("; ");
+  const said = shown
+    .map(({ date, go, noGo, unknown }) => {
+      const day = formatDate(readInstant(date, zone) ?? 0, zone, lang);
+      return words.trendPoint(day, go, go + noGo + unknown)[lang];
+    })
+    .join("; ");
   return `<svg class="trend" viewBox="0 0 ${bars.width} ${bars.height}" role="img" aria-label="${escapeHtml(`${words.trend[lang]}: ${said}`)}">${drawn.join("")}</svg>`;
 }
 

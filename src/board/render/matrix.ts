@@ -44,7 +44,13 @@ function renderGroup(verdict: Verdict, units: readonly BoardUnit[], places: Plac
   return `<div role="presentation" class="group ${verdict} c${columns}"><p class="group-title" aria-hidden="true">${renderSign(verdict)} <b>${units.length}</b> ${escapeHtml(title)}</p><div role="presentation" class="tables">${tables.join("")}</div></div>`;
 }
 
-function renderTable(units: readonly BoardUnit[], verdict: Verdict, wide: boolean, places: Places, options: RenderOptions): string {
+function renderTable(
+  units: readonly BoardUnit[],
+  verdict: Verdict,
+  wide: boolean,
+  places: Places,
+  options: RenderOptions,
+): string {
   const { lang } = options;
   const head = [
     words.unit[lang],

@@ -1,5 +1,5 @@
 import { formatCount, formatDate, formatTime } from "../../platform/format.ts";
-import { toIso } from "../../platform/time.ts";
+import { readInstant, toIso } from "../../platform/time.ts";
 import type { Words } from "../../platform/words.ts";
 import { escapeHtml } from "../../reports/formats/html/escape.ts";
 import { type Board, countVerdicts, type Part } from "../board.ts";
@@ -146,8 +146,15 @@ function renderCauses({ health, at }: Board, { lang, zone }: RenderOptions): str
 }
 
 function renderTrendPart({ trend }: Board, options: RenderOptions): string {
+  const { lang, zone } = options;
   const drawn = renderTrend(trend, options);
-  return drawn === "" ? "" : heading("trend", words.trend, options.lang) + drawn;
+  if (drawn === "") return "";
+  const { opening, daysLeft } = trend;
+  const left =
+    opening === undefined || daysLeft === undefined || daysLeft < 0
+      ? ""
+      : `<p class="note">${escapeHtml(words.daysLeft(daysLeft, formatDate(readInstant(opening, zone) ?? 0, zone, lang))[lang])}</p>`;
+  return heading("trend", words.trend, lang) + drawn + left;
 }
 
 function heading(id: string, title: Words, lang: RenderOptions["lang"], count?: number): string {

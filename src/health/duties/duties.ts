@@ -116,7 +116,9 @@ export async function createDuties(endpoints: readonly Endpoint[], wish: CanaryW
         holder: options.holder,
       };
       await memory.openCanary(canary);
-      return sendCanary(canary, settings, { flow, memory, now: clock.now, values: toValues(endpoint), pass });
+      const flown = await sendCanary(canary, settings, { flow, memory, now: clock.now, values: toValues(endpoint), pass });
+      await memory.endCanary(canary.id, clock.now(), flown.failedAt);
+      return flown;
     };
     const flight = start();
     acts.set(endpoint.id, flight);

@@ -72,6 +72,9 @@ export function createDutyMemory(database: Database, recordCanary: RecordCanary)
         id,
       );
     },
+    async endCanary(id, now, failedAt) {
+      await database.run("UPDATE health_canary SET ended_at = ?, failed_stage = ? WHERE id = ?", now, failedAt ?? null, id);
+    },
     async closeCanary(id, now) {
       await database.run("UPDATE health_canary SET closed_at = ? WHERE id = ?", now, id);
     },
@@ -100,6 +103,31 @@ export function createDutyMemory(database: Database, recordCanary: RecordCanary)
       });
     },
   };
+}
+
+/** How a test document fared. */
+export interface EndedCanary {
+  readonly unit: string;
+  readonly system: string;
+  readonly endedAt: Instant;
+  /** Undefined: there and back. */
+  readonly failedAt: CanaryStage | undefined;
+}
+
+/** The last test document of each unit and system whose way was over by then. */
+export async function listLastCanaries(sql: Sql, notAfter: Instant): Promise<readonly EndedCanary[]> {
+  const rows = await sql.all<{ unit: string; system: string; ended_at: number; failed_stage: string | null }>(
+    `SELECT unit, system, ended_at, failed_stage FROM health_canary
+     WHERE ended_at IS NOT NULL AND ended_at <= ? ORDER BY ended_at, id`,
+    notAfter,
+  );
+  const last = new Map(rows.map((row) => [`${row.unit}/${row.system}`, row]));
+  return [...last.values()].map(({ unit, system, ended_at, failed_stage }) => ({
+    unit,
+    system,
+    endedAt: Number(ended_at),
+    failedAt: (failed_stage ?? undefined) as CanaryStage | undefined,
+  }));
 }
 
 interface CanaryRow {

@@ -40,6 +40,8 @@ export interface DutyMemory {
   endSignIn(id: number, refused: boolean): Promise<void>;
   openCanary(canary: OpenCanary): Promise<void>;
   markCanary(id: string, change: { readonly stage: CanaryStage; readonly document?: string | undefined }): Promise<void>;
+  /** Its way is over, there and back or up to the stage that failed. */
+  endCanary(id: string, now: Instant, failedAt: CanaryStage | undefined): Promise<void>;
   /** Nothing is left of it. */
   closeCanary(id: string, now: Instant): Promise<void>;
   listOpenCanaries(): Promise<readonly OpenCanary[]>;

@@ -19,4 +19,12 @@ export const dutyMigrations: readonly Migration[] = [
       `CREATE TABLE health_sync (series ${text} NOT NULL, at ${int} NOT NULL, PRIMARY KEY (series, at)) ${strict}`,
     ],
   },
+  {
+    // When a test document's way was over, and the stage that failed: runs after it may send none to that unit.
+    name: "health/0060-canary-outcome",
+    statements: ({ int, text }) => [
+      `ALTER TABLE health_canary ADD COLUMN ended_at ${int}`,
+      `ALTER TABLE health_canary ADD COLUMN failed_stage ${text}`,
+    ],
+  },
 ];

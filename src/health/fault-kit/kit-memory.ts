@@ -10,6 +10,7 @@ export function createKitMemory(): DutyMemory {
     endSignIn: async () => undefined,
     openCanary: async (canary) => void open.set(canary.id, canary),
     markCanary: async () => undefined,
+    endCanary: async () => undefined,
     closeCanary: async (id) => void open.delete(id),
     listOpenCanaries: async () => [...open.values()],
     takeShare: async () => undefined,

@@ -1,0 +1,57 @@
+import type { Unit } from "../../src/directory/unit.ts";
+import type { Instant } from "../../src/platform/clock.ts";
+import { formatDateTime } from "../../src/platform/format.ts";
+import type { Output } from "../../src/platform/output.ts";
+import type { Zone } from "../../src/platform/time.ts";
+import { ownerNames } from "../../src/readiness/owners.ts";
+import { dimensions, type Reason, type UnitReadiness } from "../../src/readiness/readiness.ts";
+import type { ReadinessSettings } from "../../src/readiness/settings.ts";
+import { dimensionWords, verdictWords } from "../../src/readiness/words.ts";
+import { marks, nameUnit } from "./list.ts";
+import { readyWords as words } from "./words.ts";
+
+export interface CardRequest {
+  readonly unit: Unit | undefined;
+  /** This very run found its verdict to be another than before. */
+  readonly turned: boolean;
+  readonly zone: Zone;
+  readonly settings: ReadinessSettings;
+}
+
+/** Everything about one unit on one screen: each dimension with its reasons, what mends them and whose it is. */
+export function renderUnit(own: UnitReadiness, { unit, turned, zone, settings }: CardRequest, out: Output): string {
+  const { say, paint, lang } = out;
+  const colour = { go: paint.green, "no-go": paint.red, unknown: paint.yellow, note: paint.dim };
+  const when = (instant: Instant): string => formatDateTime(instant, zone, lang);
+  const told = turned ? ` (${say(words.turned)})` : "";
+  const since = own.since === undefined ? "" : `, ${say(words.since(when(own.since)))}${told}`;
+  const renderReason = (reason: Reason): string[] => {
+    const seen = reason.seenAt === undefined ? "" : paint.dim(` (${say(words.seenAt(when(reason.seenAt)))})`);
+    return [
+      `    ${colour[reason.verdict](marks[reason.verdict])} ${say(reason.detail)}${seen}`,
+      `      ${reason.code} → ${say(ownerNames[reason.owner])}`,
+      ...reason.commands.map((command) => paint.dim(`      $ ${command}`)),
+    ];
+  };
+  const { first } = own;
+  return [
+    `${own.code} ${paint.bold(nameUnit(unit, lang))}: ${colour[own.verdict](paint.bold(say(verdictWords[own.verdict])))}${since}`,
+    "",
+    ...dimensions.flatMap((dimension) => {
+      const { verdict, reasons } = own.dimensions[dimension];
+      const counts = settings.dimensions.includes(dimension) ? "" : ` (${say(words.notCounted)})`;
+      return [
+        `  ${colour[verdict](`${marks[verdict]} ${say(dimensionWords[dimension])}`)}${counts}`,
+        ...reasons.flatMap(renderReason),
+      ];
+    }),
+    "",
+    ...(first
+      ? [
+          `${paint.bold(say(words.mendFirst))}: ${say(first.detail)} → ${say(ownerNames[first.owner])}`,
+          ...first.commands.map((command) => `  $ ${command}`),
+          say(words.thenLook(own.code)),
+        ]
+      : [say(words.nothingToMend)]),
+  ].join("\n");
+}
