@@ -30,7 +30,7 @@ export async function readBoard(workspace: Workspace, clock: Clock): Promise<Boa
     at,
     units,
     counts: await answer(() => readCounts(workspace, questions.counts, directory, at)),
-    health: questions.health && (await answer(() => readHealth(questions))),
+    health: questions.health && (await answer(() => readHealth(questions, directory))),
     difficulties: await answer(async () => readDifficulties(await workspace.database(), directory, at)),
     trend: withToday(curve, units),
   };
@@ -69,11 +69,16 @@ async function readCounts(
   };
 }
 
-async function readHealth({ health }: ReportQuestions): Promise<BoardHealth | undefined> {
+async function readHealth({ health }: ReportQuestions, directory: Directory): Promise<BoardHealth | undefined> {
   const facts = await health?.();
   if (!facts) return undefined;
-  const { at, endpoints, causes } = facts;
-  return { at, endpoints, causes: causes.map(({ inWords, affected, owner }) => ({ inWords, affected, owner })) };
+  const { at, endpoints, causes, grid } = facts;
+  const systems = grid?.systems.map(({ en }) => en) ?? [];
+  const failing = (grid?.units ?? [])
+    .map(({ unit, states }) => ({ unit, systems: systems.filter((_name, index) => states[index] === "fail") }))
+    .filter((row) => row.systems.length > 0)
+    .map((row) => ({ unit: toPlaceName(row.unit, directory.findUnit), systems: row.systems }));
+  return { at, endpoints, failing, causes: causes.map(({ inWords, affected, owner }) => ({ inWords, affected, owner })) };
 }
 
 async function answer<Value>(ask: () => Promise<Value>): Promise<Part<Value>> {

@@ -65,14 +65,14 @@ export async function playDay(
     scenes.push({ at: toIso(now, vietnamZone), time, title, beats });
     out.note(words.playing(time, title));
   };
-  /** Runs the command as printed, with --json added, and tells of its document. */
-  const run = async <T>(line: string, telling: (document: T) => readonly Words[]): Promise<T> => {
+  /** Runs the command as printed (a list that names every unit is cut short), with --json added, and tells of its document. */
+  const run = async <T>(line: string, telling: (document: T) => readonly Words[], shown = line): Promise<T> => {
     if (signal.aborted) throw new Failure("cancelled", { vi: "đã dừng", en: "cancelled" });
     const typed = [...line.matchAll(/'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2] ?? "");
     const played = await play([...typed, "--json", "--lang", out.lang, "--workspace", root], { cwd: root, now, environment });
     if (!expected.includes(played.code)) throw new Failure("unavailable", words.broken(line, played.stderr.trim()));
     const document = JSON.parse(played.stdout) as T;
-    beats.push({ command: `wardctl ${line}`, exitCode: played.code, told: telling(document) });
+    beats.push({ command: `wardctl ${shown}`, exitCode: played.code, told: telling(document) });
     return document;
   };
   try {
@@ -98,7 +98,7 @@ export async function playDay(
     await breakLines(open);
     await run("check", tell.ofCheck);
     open.city.faults.off("carrier-down", `${brokenCarrier}/half`);
-    open.city.faults.off("page-spins", vyDa);
+    // Vỹ Dạ's page spins on: it is what whoever looks at the board finds first, and sees mended.
     await open.lines.settled();
 
     scene("16:30", words.report);
@@ -107,6 +107,9 @@ export async function playDay(
     await run("report evening --as-of 2025-07-03T10:00 --no-store", tell.ofReport);
     await run("report evening --out report.html", () => []);
     const page = resolve(root, "report.html");
+    await run("delegate certificates check", () => []);
+    const every = open.city.units.map(({ code }) => `--unit ${code}`);
+    await run(`check run --canary ${every.join(" ")}`, () => [], `check run --canary ${every[0]} …`);
     const board = resolve(root, "board.html");
     await run("board --export board.html", tell.ofBoard);
     await saveCityState(root, open.takeState());

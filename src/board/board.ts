@@ -60,6 +60,8 @@ export interface BoardHealth {
   readonly at: Instant;
   readonly endpoints: { readonly pass: number; readonly fail: number; readonly unknown: number; readonly untested: number };
   readonly causes: readonly { readonly inWords: Words; readonly affected: number; readonly owner: Words | undefined }[];
+  /** Units with endpoints that fail, and the systems; told where no cause explains them. */
+  readonly failing: readonly { readonly unit: Words; readonly systems: readonly string[] }[];
 }
 
 export interface BoardDifficulty {

@@ -122,6 +122,10 @@ export const boardWords = {
   noDeadline: { vi: "chưa đặt hạn", en: "no deadline" },
   causes: { vi: "Sự cố và nguyên nhân", en: "Faults and their causes" },
   noCauses: { vi: "Không có sự cố nào.", en: "Nothing is down." },
+  down: (systems: readonly string[]) => ({
+    vi: `hỏng hoặc chậm: ${systems.join(", ")}`,
+    en: `down or slow: ${systems.join(", ")}`,
+  }),
   neverChecked: { vi: "Chưa kiểm tra lần nào. Chạy: wardctl check", en: "Never checked. Run: wardctl check" },
   probed: (at: string, pass: number, all: number) =>
     both((lang) =>

@@ -37,6 +37,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   reprint: () => import("./reprint.ts"),
   "bundle-full": async () => ({ bench: (await import("./bundle.ts")).fullBench }),
   ledger: () => import("./ledger.ts"),
+  board: () => import("./board.ts"),
   import: () => import("./import.ts"),
   "import-objects": async () => ({ bench: (await import("./import.ts")).objectsBench }),
   "import-duckdb": async () => ({ bench: (await import("./import.ts")).duckdbBench }),

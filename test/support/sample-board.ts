@@ -134,6 +134,7 @@ export function sampleBoard(overrides: Partial<Board> = {}): Board {
       value: {
         at: at("2025-07-03T16:21"),
         endpoints: { pass: 196, fail: 4, unknown: 0, untested: 0 },
+        failing: units.slice(0, 4).map(({ name }) => ({ unit: name, systems: ["documents"] })),
         causes: [
           {
             inWords: { vi: "đường truyền VNPT ở 4 đơn vị không thông", en: "VNPT's lines to 4 units are down" },

@@ -119,11 +119,12 @@
       .replace(/[đĐ]/g, "d")
       .toLowerCase();
   const search = () => {
-    const wanted = fold(find("[data-search]")?.value.trim() ?? "");
+    // From the start of a word on: "huong an" is Hương An and not every phường whose name has an An.
+    const wanted = fold(find("[data-search]")?.value.trim() ?? "").replace(/\s+/g, " ");
     let shown = 0;
     for (const row of findAll(".unit")) {
-      const text = fold(find(".name", row).title);
-      row.hidden = wanted !== "" && !wanted.split(/\s+/).every((word) => text.includes(word));
+      const text = ` ${fold(find(".name", row).title).replace(/[()]/g, " ")}`;
+      row.hidden = wanted !== "" && !text.includes(` ${wanted}`);
       if (!row.hidden) shown += 1;
     }
     for (const table of findAll(".table, .group")) table.hidden = !find(".unit:not([hidden])", table);

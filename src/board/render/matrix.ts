@@ -97,5 +97,5 @@ function renderCell(dimension: Dimension, verdict: Verdict, lang: RenderOptions[
 function renderFirst(first: BoardUnit["first"], lang: RenderOptions["lang"]): string {
   if (!first) return "";
   const owner = first.owner ? ` <span class="owner">→ ${escapeHtml(first.owner[lang])}</span>` : "";
-  return `<span class="what">${escapeHtml(first.inWords[lang])}</span>${owner}`;
+  return `<span class="clamp"><span class="what">${escapeHtml(first.inWords[lang])}</span>${owner}</span>`;
 }

@@ -139,8 +139,13 @@ function renderCauses({ health, at }: Board, { lang, zone }: RenderOptions): str
         const meta = [escapeHtml(words.affected(affected)[lang]), ...(owner ? [`→ <b>${escapeHtml(owner[lang])}</b>`] : [])];
         return `<li><p>${escapeHtml(inWords[lang])}</p><p class="meta">${meta.join(" · ")}</p></li>`;
       });
+      // One fault alone has no cause that it shares with others; it is down all the same.
+      const alone = value.failing.map(
+        ({ unit, systems }) =>
+          `<li><p>${escapeHtml(unit[lang])}</p><p class="meta">${escapeHtml(words.down(systems)[lang])}</p></li>`,
+      );
       const probed = words.probed(formatMoment(value.at, at, zone, lang), pass, pass + fail + unknown + untested);
-      return `${renderList(items, "items", words.noCauses, lang)}<p class="note">${escapeHtml(probed[lang])}</p>`;
+      return `${renderList(items.length > 0 ? items : alone, "items", words.noCauses, lang)}<p class="note">${escapeHtml(probed[lang])}</p>`;
     })
   );
 }
