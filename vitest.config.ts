@@ -8,6 +8,8 @@ export default defineConfig({
     testTimeout: 90_000,
     hookTimeout: 60_000,
     pool: "forks",
+    // The default leaves a core idle; most of a test here is waiting for a process or a socket.
+    maxWorkers: "100%",
     env: { TZ: "UTC", WARDCTL_LANG: "en" },
   },
 });

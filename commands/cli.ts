@@ -101,7 +101,7 @@ function describeOption({ description, argChoices, defaultValue }: Option, lang:
 }
 
 /** `--province <province>` as `--province <tỉnh>`. */
-function sayPlaceholders(text: string, lang: Lang): string {
+export function sayPlaceholders(text: string, lang: Lang): string {
   const spoken = text.replace("[options]", cliWords.options[lang]);
   if (lang === "en") return spoken;
   return spoken.replace(/(?<=[<[=|])[a-zA-Z-]+(?=[\].>[|])/g, (name) => cliWords.placeholders[name] ?? name);

@@ -73,4 +73,11 @@ export const nouns = {
     about: { vi: "thư mục làm việc và máy này có ổn không", en: "is this workspace and this machine in order" },
     load: () => import("./doctor.ts"),
   },
+  completion: {
+    about: {
+      vi: "phím Tab điền nốt lệnh: bash, zsh, fish, PowerShell",
+      en: "Tab completes commands: bash, zsh, fish, PowerShell",
+    },
+    load: () => import("./completion/completion.ts"),
+  },
 } satisfies Readonly<Record<string, Noun>>;
