@@ -30,6 +30,61 @@ const canSign = z.looseObject({
   evidence: z.array(z.looseObject({ kind: z.string(), at: instant.nullable(), ttlSeconds: count.nullable() })),
 });
 
+const readinessVerdict = z.enum(["go", "no-go", "unknown"]);
+const readinessReason = z.looseObject({
+  code: z.string().regex(/^[A-Z0-9-]+$/),
+  owner: z.string(),
+  ownerName: z.string(),
+  detail: z.string(),
+  commands: z.array(z.string()),
+  seenAt: instant.nullable(),
+});
+const readinessDimension = z.looseObject({
+  verdict: readinessVerdict,
+  reasons: z.array(readinessReason.extend({ verdict: z.enum(["no-go", "unknown", "note"]) })),
+});
+const ready = z.looseObject({
+  schema: z.literal("wardctl.ready/1"),
+  at: instant,
+  opening: z.string().nullable(),
+  counted: z.array(z.string()),
+  totals: z.looseObject({ go: count, noGo: count, unknown: count }),
+  units: z
+    .array(
+      z.looseObject({
+        code: unitCode,
+        name: z.string(),
+        verdict: readinessVerdict,
+        since: instant.nullable(),
+        dimensions: z.strictObject({
+          accounts: readinessDimension,
+          departments: readinessDimension,
+          signing: readinessDimension,
+          endpoints: readinessDimension,
+          records: readinessDimension,
+          contacts: readinessDimension,
+        }),
+        first: readinessReason.extend({ dimension: z.string() }).nullable(),
+        owner: z.string().nullable(),
+      }),
+    )
+    .min(1),
+});
+const readyCurve = z.looseObject({
+  schema: z.literal("wardctl.ready-curve/1"),
+  opening: z.string().nullable(),
+  daysLeft: z.int().nullable(),
+  expected: count,
+  days: z.array(z.looseObject({ date: z.string(), go: count, noGo: count, unknown: count })),
+});
+const readyHistory = z.looseObject({
+  schema: z.literal("wardctl.ready-history/1"),
+  unit: unitCode,
+  records: z.array(
+    z.looseObject({ at: instant, verdict: readinessVerdict, since: instant, turned: z.boolean(), codes: z.array(z.string()) }),
+  ),
+});
+
 const gaps = z.looseObject({
   schema: z.literal("wardctl.gaps/1"),
   window: z.looseObject({ from: instant, to: instant }),
@@ -310,6 +365,12 @@ describe("what scripts read of a day in the city", () => {
     await read("check local", checkLocal);
     await read("check local --unit 19777 --answer pon-red=no --out vantage.jsonl", onSite);
     await read("check explain --with vantage.jsonl", explain.extend({ vantages }));
+  });
+
+  it("is what each unit is ready for, the way there and what changed", async () => {
+    await read("ready", ready);
+    await read("ready --curve", readyCurve);
+    await read("ready 27004 --history", readyHistory);
   });
 
   it("is a receipt, also of what was imported before, and one for every source", async () => {

@@ -4,7 +4,7 @@ import { formatDateTime } from "../../src/platform/format.ts";
 import type { ListFormat, Output } from "../../src/platform/output.ts";
 import { toIso, type Zone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
-import { ownerNames } from "../../src/readiness/owners.ts";
+import { nameOwner } from "../../src/readiness/owners.ts";
 import { dimensions, type UnitReadiness } from "../../src/readiness/readiness.ts";
 import type { ReadinessSettings } from "../../src/readiness/settings.ts";
 import { dimensionWords, verdictWords } from "../../src/readiness/words.ts";
@@ -12,6 +12,9 @@ import { toDimensionDocument, toReasonDocument } from "./document.ts";
 import { readyWords as words } from "./words.ts";
 
 export const marks = { go: "✓", "no-go": "✗", unknown: "?", note: "·" } as const;
+
+/** On a narrower terminal one line a unit has no room for since when; the unit's own page has it. */
+const widthOfAll = 120;
 
 export interface ListRequest {
   readonly units: readonly Unit[];
@@ -38,6 +41,7 @@ export async function listReadiness(
     extra: { at: toIso(at, zone), opening: settings.opening ?? null, counted: settings.dimensions, totals },
     below: [
       "",
+      out.say(words.six(dimensions.map((dimension) => dimensionWords[dimension][out.lang]))),
       out.say(words.totals(totals.go, totals.noGo, totals.unknown)),
       ...(worst ? [out.say(words.more(worst.code))] : []),
     ],
@@ -58,6 +62,7 @@ export async function listReadiness(
       {
         key: "since",
         title: words.sinceTitle,
+        machineOnly: out.width < widthOfAll,
         value: ({ since }) => (since === undefined ? undefined : toIso(since, zone)),
         text: ({ since }, lang) => (since === undefined ? "–" : formatDateTime(since, zone, lang)),
       },
@@ -71,16 +76,13 @@ export async function listReadiness(
           }))),
       {
         key: "dimensions",
-        title: words.openTitle,
+        title: words.sixTitle,
         value: (own) => listOpen(own),
         json: (own) =>
           Object.fromEntries(
             dimensions.map((dimension) => [dimension, toDimensionDocument(own.dimensions[dimension], zone, out.lang)]),
           ),
-        text: (own, lang) =>
-          listOpen(own)
-            .map((dimension) => `${dimensionWords[dimension][lang]} ${marks[own.dimensions[dimension].verdict]}`)
-            .join(", "),
+        text: (own) => dimensions.map((dimension) => marks[own.dimensions[dimension].verdict]).join(""),
       },
       {
         key: "first",
@@ -93,7 +95,7 @@ export async function listReadiness(
         key: "owner",
         title: words.ownerTitle,
         value: ({ first }) => first?.owner,
-        text: ({ first }, lang) => (first ? ownerNames[first.owner][lang] : ""),
+        text: ({ first }, lang) => (first ? nameOwner(first)[lang] : ""),
       },
     ],
     format,

@@ -3,7 +3,7 @@ import type { Instant } from "../../src/platform/clock.ts";
 import { formatDateTime } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
 import type { Zone } from "../../src/platform/time.ts";
-import { ownerNames } from "../../src/readiness/owners.ts";
+import { nameOwner } from "../../src/readiness/owners.ts";
 import { dimensions, type Reason, type UnitReadiness } from "../../src/readiness/readiness.ts";
 import type { ReadinessSettings } from "../../src/readiness/settings.ts";
 import { dimensionWords, verdictWords } from "../../src/readiness/words.ts";
@@ -29,7 +29,7 @@ export function renderUnit(own: UnitReadiness, { unit, turned, zone, settings }:
     const seen = reason.seenAt === undefined ? "" : paint.dim(` (${say(words.seenAt(when(reason.seenAt)))})`);
     return [
       `    ${colour[reason.verdict](marks[reason.verdict])} ${say(reason.detail)}${seen}`,
-      `      ${reason.code} → ${say(ownerNames[reason.owner])}`,
+      `      ${reason.code} → ${say(nameOwner(reason))}`,
       ...reason.commands.map((command) => paint.dim(`      $ ${command}`)),
     ];
   };
@@ -48,7 +48,7 @@ export function renderUnit(own: UnitReadiness, { unit, turned, zone, settings }:
     "",
     ...(first
       ? [
-          `${paint.bold(say(words.mendFirst))}: ${say(first.detail)} → ${say(ownerNames[first.owner])}`,
+          `${paint.bold(say(words.mendFirst))}: ${say(first.detail)} → ${say(nameOwner(first))}`,
           ...first.commands.map((command) => `  $ ${command}`),
           say(words.thenLook(own.code)),
         ]

@@ -22,6 +22,11 @@ export const readyWords = {
   nameTitle: { vi: "Tên", en: "Name" },
   verdictTitle: { vi: "Kết luận", en: "Verdict" },
   sinceTitle: { vi: "Từ", en: "Since" },
+  sixTitle: { vi: "Sáu mặt", en: "Six" },
+  six: (names: readonly string[]) => ({
+    vi: `Sáu mặt theo thứ tự: ${names.join(" · ")} (✓ sẵn sàng, ✗ chưa, ? chưa rõ)`,
+    en: `The six in order: ${names.join(" · ")} (✓ go, ✗ no-go, ? unknown)`,
+  }),
   openTitle: { vi: "Vướng", en: "Not go" },
   firstTitle: { vi: "Việc cần sửa trước", en: "Mend first" },
   ownerTitle: { vi: "Ai sửa", en: "Owner" },

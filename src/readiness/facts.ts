@@ -43,6 +43,8 @@ export interface EndpointFact {
   readonly meaning: Words | undefined;
   /** It was tried while work on it was planned. */
   readonly maintenance: boolean;
+  /** Whose the open cause is that explains the failure; undefined: none is known. */
+  readonly owner?: Words | undefined;
 }
 
 /** The last test document to the unit that came to an end, on a system where such are sent. */

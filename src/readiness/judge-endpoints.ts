@@ -19,21 +19,22 @@ const nothingListed = {
 } as const satisfies Partial<Reason>;
 
 function judgeTries(endpoints: readonly EndpointFact[], code: string, { at, freshMs }: ReadinessRules): Reason[] {
-  const tried = endpoints.filter(({ state }) => state !== "untested");
+  const tried = endpoints.filter((endpoint) => endpoint.state !== "untested" && endpoint.at !== undefined);
   const fresh = tried.filter((endpoint) => isFresh(endpoint.at, at, freshMs.endpoints));
   const old = tried.filter((endpoint) => !fresh.includes(endpoint));
   const failing = fresh.filter(({ state, maintenance }) => state === "fail" && !maintenance);
   const planned = fresh.filter(({ state, maintenance }) => state === "fail" && maintenance);
   const open = fresh.filter(({ state }) => state === "unknown");
-  const untested = endpoints.filter(({ state }) => state === "untested");
+  const untested = endpoints.filter((endpoint) => !tried.includes(endpoint));
   const again = { verdict: "unknown", owner: "support", commands: lookAfresh(code) } as const;
   return [
     ...groupAlike(failing).map((own): Reason => {
-      const [{ reason, layer, meaning }] = own;
+      const [{ reason, layer, meaning, owner }] = own;
       return {
         code: toFailureCode(reason),
         verdict: "no-go",
         owner: findEndpointOwner(layer),
+        ownerName: owner,
         detail: words.endpointsFail(toSystems(own), meaning ?? words.fails),
         commands: ["wardctl check explain", `wardctl check --unit ${code}`],
         seenAt: newest(own),
@@ -45,7 +46,7 @@ function judgeTries(endpoints: readonly EndpointFact[], code: string, { at, fres
       return { ...again, code: toFailureCode(reason), detail, seenAt: newest(own) };
     }),
     ...(planned.length > 0
-      ? [{ ...again, code: "MAINTENANCE", detail: words.planned(toSystems(planned)), seenAt: newest(planned) }]
+      ? [{ ...again, code: "NET-MAINTENANCE", detail: words.planned(toSystems(planned)), seenAt: newest(planned) }]
       : []),
     ...(untested.length > 0 ? [{ ...again, code: "EVID-NONE", detail: words.untried(toSystems(untested)) }] : []),
     ...(old.length > 0
@@ -106,7 +107,7 @@ function judgeCanaries(canaries: readonly CanaryFact[], code: string, { at, fres
 type Some = readonly [EndpointFact, ...EndpointFact[]];
 
 function groupAlike(endpoints: readonly EndpointFact[]): Some[] {
-  return [...Map.groupBy(endpoints, ({ reason }) => reason ?? "").values()] as unknown as Some[];
+  return [...Map.groupBy(endpoints, ({ reason, owner }) => `${reason ?? ""}/${owner?.en ?? ""}`).values()] as unknown as Some[];
 }
 
 function toSystems(endpoints: readonly { readonly system: string }[]): readonly string[] {

@@ -30,7 +30,7 @@ function toReason(fact: SigningFact, unit: string): Reason {
 }
 
 function tell({ kind, meaning, docTypes: types, who, from }: SigningFact): Words {
-  const named = nameTypes(types);
+  const named = nameTypes(types, kind === "nobody" ? words.anyType : words.allTypes);
   if (kind === "single") return words.onlyOne(named);
   if (kind === "nobody") return words.nobodySigns(meaning, named, from);
   return kind === "unknown" ? meaning : words.signing(meaning, named, who, from);
@@ -38,8 +38,8 @@ function tell({ kind, meaning, docTypes: types, who, from }: SigningFact): Words
 
 const namedAtMost = 3;
 
-function nameTypes(keys: readonly string[]): Words {
-  if (keys.length === docTypes.length) return words.allTypes;
+function nameTypes(keys: readonly string[], all: Words): Words {
+  if (keys.length === docTypes.length) return all;
   if (keys.length > namedAtMost) return words.types(keys.length);
   const own = docTypes.filter(({ key }) => keys.includes(key));
   return joinWords(

@@ -8,4 +8,9 @@ export const ownerNames = {
   "system-owner": { vi: "đơn vị vận hành hệ thống", en: "whoever runs the system" },
 } satisfies Record<string, Words>;
 
+/** Who exactly where that is known, else the kind of owner. */
+export function nameOwner({ owner, ownerName }: { readonly owner: OwnerKey; readonly ownerName?: Words | undefined }): Words {
+  return ownerName ?? ownerNames[owner];
+}
+
 export type OwnerKey = keyof typeof ownerNames;

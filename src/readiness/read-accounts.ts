@@ -65,12 +65,18 @@ export async function readAccountFacts(
       needs.filter((need) => need.kind === kind).map((need) => ({ unit: need.unit, ...toFact(need) })),
       ({ unit }) => unit,
     );
+  // A sweep gives its one instant to thousands.
+  const instants = new Map<string, Instant | undefined>();
+  const readOnce = (text: string): Instant | undefined => {
+    if (!instants.has(text)) instants.set(text, readInstant(text, zone));
+    return instants.get(text);
+  };
   const toFact = ({ system, account, name, state, seenAt }: AccountNeed): AccountFact => ({
     system,
     account,
     name: names.has(toPlace(account)) ? nameDepartment(account, names) : name,
     state,
-    seenAt: seenAt === undefined ? undefined : readInstant(seenAt, zone),
+    seenAt: seenAt === undefined ? undefined : readOnce(seenAt),
   });
   return { staffOf, accounts: byUnit("person"), departments: byUnit("functional") };
 }

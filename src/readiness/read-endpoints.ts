@@ -1,10 +1,14 @@
 import type { Directory } from "../directory/directory.ts";
 import type { Unit } from "../directory/unit.ts";
 import { listLastCanaries } from "../health/duties/memory-store.ts";
+import { createEpisodeStore } from "../health/episode-store.ts";
 import { readInventory } from "../health/inventory.ts";
 import { readLastWords } from "../health/last-word.ts";
 import { type LayerName, reasons } from "../health/reason.ts";
 import type { Instant } from "../platform/clock.ts";
+import type { Database } from "../platform/database.ts";
+import type { Zone } from "../platform/time.ts";
+import type { Words } from "../platform/words.ts";
 import type { CanaryFact, EndpointFact } from "./facts.ts";
 import type { ReadinessHost } from "./host.ts";
 
@@ -21,7 +25,9 @@ export async function readEndpointFacts(
   const own = endpoints.filter(({ unit }) => codes.has(unit));
   // What is older than fresh is told as such, as far as it lies; beyond twice that nobody asks.
   const from = at - 2 * settings.ready.fresh.endpoints;
-  const words = await readLastWords(await open(), zone, { endpoints: own.map(({ id }) => id), from, to: at });
+  const database = await open();
+  const owners = await readCauseOwners(database, zone, at);
+  const words = await readLastWords(database, zone, { endpoints: own.map(({ id }) => id), from, to: at });
   return Map.groupBy(
     own.map(({ id, unit, system }): EndpointFact & { readonly unit: string } => {
       const result = words.get(id);
@@ -36,9 +42,22 @@ export async function readEndpointFacts(
         layer: state === "fail" ? findLayer(reason, layer) : undefined,
         meaning: reason && reasons[reason].words,
         maintenance: maintenance ?? false,
+        owner: state === "fail" ? owners.get(id) : undefined,
       };
     }),
     ({ unit }) => unit,
+  );
+}
+
+/** Of each endpoint that an open cause explains, whose that cause is. */
+async function readCauseOwners(database: Database, zone: Zone, at: Instant): Promise<ReadonlyMap<string, Words>> {
+  const episodes = await createEpisodeStore(database, zone).listKnown(at);
+  return new Map(
+    episodes
+      .filter(({ resolvedAt }) => resolvedAt === undefined)
+      .flatMap(({ owner, endpoints }) =>
+        [...endpoints].flatMap(([id, { until }]) => (until === undefined ? [[id, owner] as const] : [])),
+      ),
   );
 }
 

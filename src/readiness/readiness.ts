@@ -16,6 +16,8 @@ export interface Reason {
   readonly code: string;
   readonly verdict: Exclude<Verdict, "go"> | "note";
   readonly owner: OwnerKey;
+  /** Who exactly, where that is known: `VNPT`. */
+  readonly ownerName?: Words | undefined;
   readonly detail: Words;
   /** Command lines that mend it or show how, as they are typed; none where nobody can mend it from here. */
   readonly commands: readonly string[];

@@ -94,7 +94,8 @@ export const readinessWords = {
     ]),
   onlyOne: (types: Words) =>
     say((_lang, text) => [`chỉ một người ký được ${text(types)}`, `one person only can sign ${text(types)}`]),
-  allTypes: { vi: "mọi loại văn bản", en: "every type" },
+  anyType: { vi: "loại văn bản nào", en: "any type of document" },
+  allTypes: { vi: "mọi loại văn bản", en: "every type of document" },
   types: (count: number) =>
     both((lang) => `${formatCount(count, lang)} ${lang === "vi" ? "loại văn bản" : count === 1 ? "type" : "types"}`),
   noEvidence: {

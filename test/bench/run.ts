@@ -15,6 +15,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   "plan-roles": () => import("./plan.ts").then(({ rolesBench }) => ({ bench: rolesBench })),
   "can-sign": () => import("./can-sign.ts"),
   gaps: () => import("./gaps.ts"),
+  ready: () => import("./ready.ts"),
   crash: () => import("./crash.ts"),
   faults: () => import("./faults.ts"),
   slips: () => import("./slips.ts"),
