@@ -46,6 +46,13 @@ export const nouns = {
     about: { vi: "vướng mắc: của ai, hạn nào, xong chưa", en: "difficulties: whose, by when, mended or not" },
     load: () => import("./incident/incident.ts"),
   },
+  meeting: {
+    about: {
+      vi: "hai cuộc họp trong ngày: chương trình, kết luận, việc giao",
+      en: "the two meetings a day: agenda, decisions, actions",
+    },
+    load: () => import("./meeting/meeting.ts"),
+  },
   board: {
     about: { vi: "bảng điều hành trực tiếp cho màn hình họp", en: "the live page for the meeting screen" },
     load: () => import("./board/board.ts"),

@@ -34,6 +34,9 @@ interface Day {
   readonly people: number;
 }
 
+/** Of a step that others tell of. */
+const nothing = (): readonly Words[] => [];
+
 /** Exit codes that tell of the field, not of a broken demo: ok, denied, partial, attention. */
 const expected = [0, 4, 7, 8];
 
@@ -78,7 +81,7 @@ export async function playDay(
   try {
     await writeCityWorkspace(root, open, out.lang);
     scene("07:00", words.accounts);
-    await run("wards import contacts.csv", () => []);
+    await run("wards import contacts.csv", nothing);
     await run("provision coverage --gaps", tell.ofCoverage);
     await run("provision plan roster.csv --save plan.json", tell.ofPlan);
     await run("provision apply plan.json --yes", tell.ofApply);
@@ -86,7 +89,7 @@ export async function playDay(
 
     scene("09:20", words.signing);
     await run("delegate grant --file grants.csv", tell.ofGrants);
-    await run("delegate verify", tell.ofVerify);
+    await run("delegate verify", nothing);
     const ask = `delegate can-sign ${chiefOfOffice} cong-van ${tanBinh}`;
     await run(ask, tell.ofCanSign);
     await run("delegate grant --file tan-binh.csv", tell.ofGrants);
@@ -97,6 +100,7 @@ export async function playDay(
     scene("11:30", words.health);
     await breakLines(open);
     await run("check", tell.ofCheck);
+    await run(`incident open --from-cause ${brokenCarrier}`, nothing);
     open.city.faults.off("carrier-down", `${brokenCarrier}/half`);
     // Vỹ Dạ's page spins on: it is what whoever looks at the board finds first, and sees mended.
     await open.lines.settled();
@@ -105,11 +109,17 @@ export async function playDay(
     await run("sync", tell.ofSync);
     await run("import press.csv --source press", tell.ofPress);
     await run("report evening --as-of 2025-07-03T10:00 --no-store", tell.ofReport);
-    await run("report evening --out report.html", () => []);
+    await run("incident open --file difficulties.csv", nothing);
+    await run("meeting open evening", nothing);
+    await run("meeting decide 'Thu phí bằng biên lai giấy đến khi VNPT sửa xong' --incident VM-2", nothing);
+    await run("meeting action 'Sửa kết nối thu phí' --owner VNPT --support IOC --due 2025-07-04 --incident VM-2", nothing);
+    await run(`incident close VM-1 --how '${brokenCarrier} khôi phục đường truyền'`, nothing);
+    await run("meeting close", tell.ofMeeting);
+    await run("report evening --out report.html", nothing);
     const page = resolve(root, "report.html");
-    await run("delegate certificates check", () => []);
+    await run("delegate certificates check", nothing);
     const every = open.city.units.map(({ code }) => `--unit ${code}`);
-    await run(`check run --canary ${every.join(" ")}`, () => [], `check run --canary ${every[0]} …`);
+    await run(`check run --canary ${every.join(" ")}`, nothing, `check run --canary ${every[0]} …`);
     const board = resolve(root, "board.html");
     await run("board --export board.html", tell.ofBoard);
     await saveCityState(root, open.takeState());

@@ -9,6 +9,7 @@ export function toIncidentDocument(incident: Incident, at: Instant, zone: Zone):
   return {
     id: formatIncidentNumber(number),
     title,
+    detail: incident.detail ?? null,
     state,
     overdue: isOverdue(incident, at),
     category,

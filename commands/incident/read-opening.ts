@@ -38,6 +38,7 @@ export async function readOpening(
   const since = said.since === undefined ? found?.since : needMoment("--since", said.since, workspace);
   return {
     title: needText(title, "<title>"),
+    detail: found?.detail?.[lang],
     category,
     code,
     system: text(said.system, "--system") ?? found?.system,

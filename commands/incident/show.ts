@@ -84,6 +84,7 @@ async function show(
     render: () =>
       [
         paint.bold(`${name}  ${incident.title}`),
+        ...(incident.detail === undefined ? [] : [incident.detail]),
         "",
         ...fields.flatMap(([key, value]) => (value === undefined ? [] : [`  ${key[lang].padEnd(width)}  ${value}`])),
         "",

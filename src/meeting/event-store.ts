@@ -45,7 +45,7 @@ export async function findNextNumber(tx: Sql, subject: EventSubject): Promise<nu
   return (row?.last ?? 0) + 1;
 }
 
-/** Writes the event and its audit record. The row's key refuses a second event of the same place. */
+/** Writes the event and its audit record, which leaves out what the event shows of other rooms. The row's key refuses a second event of the same place. */
 export async function addEvent<Event extends { readonly kind: string }>(
   tx: Sql,
   audit: AuditLog,
@@ -59,10 +59,8 @@ export async function addEvent<Event extends { readonly kind: string }>(
     "INSERT INTO meeting_event (subject, number, nth, at, actor, kind, detail) VALUES (?, ?, ?, ?, ?, ?, ?)",
     ...[subject, number, nth, at, by, kind, text],
   );
-  await audit.append(
-    { actor: by, action: `meeting.${subject}.${kind}`, subject: name, detail: JSON.parse(text) as Record<string, unknown> },
-    tx,
-  );
+  const { agenda: _, ...audited } = JSON.parse(text) as Record<string, unknown>;
+  await audit.append({ actor: by, action: `meeting.${subject}.${kind}`, subject: name, detail: audited }, tx);
 }
 
 /** The newest event's number of all, 0 without any: whoever watches asks for this and reads again when it has grown. */

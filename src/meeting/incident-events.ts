@@ -7,6 +7,7 @@ import { incidentFaults as faults } from "./incident-faults.ts";
 
 export interface Opening {
   readonly title: string;
+  readonly detail?: string | undefined;
   readonly category: Category;
   readonly code?: string | undefined;
   readonly system?: string | undefined;
@@ -43,8 +44,6 @@ export type IncidentEvent =
   | { readonly kind: "closed"; readonly resolution: string; readonly lesson?: string | undefined }
   | { readonly kind: "reopened"; readonly reason: string };
 
-export const incidentEventKinds = ["opened", "joined", "updated", "assigned", "tried", "closed", "reopened"] as const;
-
 /** What stands with every event. */
 export interface Stamp {
   readonly number: number;
@@ -55,10 +54,10 @@ export interface Stamp {
 /** The incident after one more event. Pure. */
 export function applyIncidentEvent(before: Incident | undefined, event: IncidentEvent, { number, at, by }: Stamp): Incident {
   if (event.kind === "opened") {
-    const { kind: _, tried, since, sources, code, system, owner, support, due, units, ...rest } = event;
+    const { kind: _, tried, since, sources, detail, code, system, owner, support, due, units, ...rest } = event;
     return {
       ...rest,
-      ...{ number, code, system, owner, support, due, sources },
+      ...{ number, detail, code, system, owner, support, due, sources },
       units: sortUnits(units),
       state: owner === undefined ? "unassigned" : "assigned",
       since: Math.min(since ?? at, at),

@@ -13,6 +13,8 @@ export interface Incident {
   /** Counted from 1; people say `VM-12` (*vướng mắc*). */
   readonly number: number;
   readonly title: string;
+  /** What was found, at more length than the title: a cause with its counter-evidence. */
+  readonly detail: string | undefined;
   readonly category: Category;
   /** `DEL-NOT-CARRIED` (domain.md §10). */
   readonly code: string | undefined;

@@ -33,11 +33,6 @@ export const sectionWords = {
   definitions: { vi: "Cách tính", en: "Definitions" },
   provenance: { vi: "Nguồn số liệu", en: "Where the figures come from" },
 
-  actions: { vi: "Vướng mắc và việc phải làm", en: "Difficulties and actions" },
-  noActions: {
-    vi: "Chưa có: vướng mắc và việc phải làm chưa được ghi trong wardctl.",
-    en: "Not available: difficulties and actions are not kept in wardctl yet.",
-  },
   layout: { vi: "Biểu tổng hợp", en: "The form" },
   procedures: { vi: "Theo thủ tục", en: "By procedure" },
   procedureTable: { vi: "Tiếp nhận và đã giải quyết theo thủ tục", en: "Received and resolved by procedure" },
