@@ -64,7 +64,9 @@ export interface BoardHealth {
   readonly failing: readonly { readonly unit: Words; readonly systems: readonly string[] }[];
 }
 
+/** A difficulty, or an action that a meeting gave somebody. */
 export interface BoardDifficulty {
+  /** `VM-3`, `VC-1`. */
   readonly id: string;
   readonly title: Words;
   readonly units: readonly Words[];

@@ -39,7 +39,7 @@ async function openPages(url: string): Promise<{ lookers: readonly Looker[]; clo
       await page.exposeFunction("tellId", (id: string) => looker.ids.push(id));
       await page.goto(url);
       await page.evaluate(`new MutationObserver(() => requestAnimationFrame(() => {
-        for (const item of document.querySelectorAll('[data-part="difficulties"] .items li > p:first-child')) tell(item.textContent, Date.now());
+        for (const item of document.querySelectorAll('[data-part="difficulties"] .items li > p:first-child')) tell(item.firstChild.textContent.trim(), Date.now());
       })).observe(document.querySelector('[data-part="difficulties"]'), { childList: true, subtree: true });
       new MutationObserver(() => tellId(document.documentElement.dataset.event)).observe(document.documentElement, { attributeFilter: ["data-event"] });`);
       return looker;
@@ -68,7 +68,7 @@ async function openStreams(url: string): Promise<{ lookers: readonly Looker[]; c
           text = text.slice(end + 2);
           const id = /^id: (.*)$/m.exec(event)?.[1];
           if (id) looker.ids.push(id);
-          for (const [, title] of event.matchAll(/<p>(bench \d+)<\/p>/g))
+          for (const [, title] of event.matchAll(/<p>(bench \d+) </g))
             if (!looker.shown.has(title!)) looker.shown.set(title!, Date.now());
         }
       });

@@ -1,3 +1,4 @@
+import { formatDeadline } from "../../meeting/deadline.ts";
 import { formatCount, formatDate, formatTime } from "../../platform/format.ts";
 import { readInstant, toIso } from "../../platform/time.ts";
 import type { Words } from "../../platform/words.ts";
@@ -98,26 +99,26 @@ function renderSilent({ counts, at }: Board, { lang, zone }: RenderOptions): str
   return heading("silent", words.silent, lang, silent.length) + renderList(items, "names", words.nobodySilent, lang);
 }
 
-function renderDifficulties({ difficulties, at }: Board, { lang, zone }: RenderOptions): string {
+function renderDifficulties({ difficulties }: Board, { lang, zone }: RenderOptions): string {
   const count = difficulties.state === "known" ? difficulties.value.length : undefined;
   return (
     heading("difficulties", words.difficulties, lang, count) +
     known(difficulties, lang, (open) =>
       renderList(
-        open.map(({ title, units, owner, deadline, isOverdue }) => {
+        open.map(({ id, title, units, owner, deadline, isOverdue }) => {
           const places =
             units.length > 3
               ? [...units.slice(0, 3).map((name) => name[lang]), `+${units.length - 3}`]
               : units.map((name) => name[lang]);
-          const due = deadline === undefined ? words.noDeadline : words.due(formatMoment(deadline, at, zone, lang));
+          const due = deadline === undefined ? words.noDeadline : words.due(formatDeadline(deadline, zone, lang));
           const meta = [
             ...(places.length > 0 ? [escapeHtml(places.join(", "))] : []),
             `→ <b>${escapeHtml((owner ?? words.ownerNot)[lang])}</b>`,
             isOverdue
-              ? `<strong class="late">${escapeHtml(words.late[lang])}: ${escapeHtml(due[lang])}</strong>`
+              ? `<strong class="late">${escapeHtml(words.late[lang])} (${escapeHtml(due[lang])})</strong>`
               : escapeHtml(due[lang]),
           ];
-          return `<li class="${isOverdue ? "overdue" : ""}"><p>${escapeHtml(title[lang])}</p><p class="meta">${meta.join(" · ")}</p></li>`;
+          return `<li class="${isOverdue ? "overdue" : ""}"><p>${escapeHtml(title[lang])} <small class="id">${escapeHtml(id)}</small></p><p class="meta">${meta.join(" · ")}</p></li>`;
         }),
         "items",
         words.noDifficulties,
