@@ -37,7 +37,29 @@ export const nouns = {
     about: { vi: "nhập hồ sơ từ tệp vào bộ nhớ đệm", en: "read dossier records from a file into the cache" },
     load: () => import("./import.ts"),
   },
+  records: {
+    about: { vi: "hồ sơ đang lưu: xem, bỏ theo hạn hoặc theo yêu cầu", en: "what is stored of dossiers: look, let go, forget" },
+    load: () => import("./records/records.ts"),
+  },
   report: { about: { vi: "báo cáo cho các cuộc họp", en: "the meeting reports" }, load: () => import("./report/report.ts") },
+  incident: {
+    about: { vi: "vướng mắc: của ai, hạn nào, xong chưa", en: "difficulties: whose, by when, mended or not" },
+    load: () => import("./incident/incident.ts"),
+  },
+  meeting: {
+    about: {
+      vi: "hai cuộc họp trong ngày: chương trình, kết luận, việc giao",
+      en: "the two meetings a day: agenda, decisions, actions",
+    },
+    load: () => import("./meeting/meeting.ts"),
+  },
+  handbook: {
+    about: {
+      vi: "sổ tay: hỏi đáp tra được khi không có mạng, gõ không dấu",
+      en: "the handbook: questions and answers, searched offline",
+    },
+    load: () => import("./handbook/handbook.ts"),
+  },
   ready: {
     about: { vi: "đơn vị nào đã sẵn sàng, việc cần sửa trước", en: "which units are ready, and the first thing to mend" },
     load: () => import("./ready/ready.ts"),

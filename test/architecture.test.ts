@@ -89,6 +89,24 @@ const rules: readonly Rule[] = [
     planted: ["src/records/counts.ts", "src/health/sweep.ts"],
   },
   {
+    from: /^src\/meeting\//,
+    not: /^src\/(?!meeting\/|audit\/|directory\/|platform\/)/,
+    instead: "a meeting knows no other room: the command hands it what they found",
+    planted: ["src/meeting/agenda.ts", "src/health/episodes.ts"],
+  },
+  {
+    from: /^src\/handbook\//,
+    not: /^src\/(?!handbook\/|platform\/)/,
+    instead: "the handbook knows no other room: a command joins an article to a code",
+    planted: ["src/handbook/find-articles.ts", "src/health/reason.ts"],
+  },
+  {
+    from: /^src\/(?!handbook\/|workspace\/|board\/)/,
+    not: /^src\/handbook\//,
+    instead: "rooms know no articles: return the code and let the command find its article",
+    planted: ["src/health/on-site.ts", "src/handbook/find-article-for.ts"],
+  },
+  {
     from: /^src\/(?!reports\/|readiness\/|board\/|workspace\/)/,
     not: /^src\/(reports|readiness|board)\//,
     instead: "these read the rooms, never the reverse",

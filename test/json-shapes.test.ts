@@ -172,6 +172,7 @@ const exported = z.looseObject({
   file: z.string(),
   at: instant,
   endpoints: count,
+  content: z.null(),
 });
 const evidence = z.looseObject({
   schema: z.literal("wardctl.check-evidence/1"),
@@ -219,7 +220,7 @@ const onSite = checkLocal.extend({
     say: z.string(),
     meanwhile: z.string(),
     hotline: z.string().nullable(),
-    article: z.string().nullable(),
+    article: z.object({ id: z.string(), title: z.string() }).nullable(),
   }),
   nextQuestion: z.looseObject({ id: z.string(), inWords: z.string() }).nullable(),
   file: z.string(),
@@ -326,6 +327,87 @@ const error = z.strictObject({
     .optional(),
 });
 
+const incident = z.looseObject({
+  schema: z.literal("wardctl.incident/1"),
+  what: z.enum(["opened", "joined", "reopened", "same", "changed"]).nullable(),
+  id: z.string().regex(/^VM-\d+$/),
+  title: z.string(),
+  detail: z.string().nullable(),
+  state: z.enum(["unassigned", "assigned", "closed"]),
+  overdue: z.boolean(),
+  category: z.enum(["infrastructure", "software", "accounts", "procedures", "people", "guidance"]),
+  group: z.int().min(1).max(4),
+  code: z.string().nullable(),
+  units: z.array(unitCode),
+  system: z.string().nullable(),
+  owner: z.string().nullable(),
+  support: z.string().nullable(),
+  due: instant.nullable(),
+  since: instant,
+  ageMinutes: count,
+  openedAt: instant,
+  openedBy: z.string(),
+  changedAt: instant,
+  reopened: count,
+  sources: z.array(z.string()),
+  tried: z.array(z.looseObject({ at: instant, by: z.string(), text: z.string() })),
+  closed: z.looseObject({ at: instant, by: z.string(), resolution: z.string(), lesson: z.string().nullable() }).nullable(),
+});
+
+const incidents = z.looseObject({
+  schema: z.literal("wardctl.incidents/1"),
+  at: instant,
+  open: count,
+  overdue: count,
+  unassigned: count,
+  incidents: z
+    .array(z.looseObject({ id: z.string(), state: z.string(), units: z.array(unitCode), due: instant.nullable() }))
+    .min(1),
+});
+
+const agendaOf = z.looseObject({
+  since: instant,
+  at: instant,
+  items: z.array(z.looseObject({ topic: z.string(), ref: z.string().nullable(), text: z.string() })),
+  unknown: z.array(z.looseObject({ topic: z.string(), reason: z.string() })),
+});
+
+const action = z.looseObject({
+  schema: z.literal("wardctl.action/1"),
+  id: z.string().regex(/^VC-\d+$/),
+  text: z.string(),
+  state: z.enum(["open", "done", "dropped"]),
+  overdue: z.boolean(),
+  owner: z.string(),
+  support: z.string().nullable(),
+  due: instant.nullable(),
+  incident: z.string().nullable(),
+  meeting: z.string(),
+  givenAt: instant,
+  givenBy: z.string(),
+});
+
+const actions = z.looseObject({
+  schema: z.literal("wardctl.actions/1"),
+  at: instant,
+  overdue: count,
+  actions: z.array(z.looseObject({ id: z.string(), owner: z.string(), due: instant.nullable(), meeting: z.string() })).min(1),
+});
+
+const meeting = z.looseObject({
+  schema: z.literal("wardctl.meeting/1"),
+  id: z.string().regex(/^(morning|evening)-\d{4}-\d{2}-\d{2}(-\d+)?$/),
+  kind: z.enum(["morning", "evening"]),
+  state: z.enum(["running", "closed"]),
+  openedAt: instant,
+  closedAt: instant.nullable(),
+  agenda: agendaOf,
+  decisions: z.array(z.looseObject({ at: instant, by: z.string(), text: z.string(), incident: z.string().nullable() })),
+  lessons: z.array(z.looseObject({ text: z.string() })),
+  actions: z.array(action.omit({ schema: true })),
+  report: z.string().nullable(),
+});
+
 describe("what scripts read of a day in the city", () => {
   let city: CityWorkspace;
   beforeAll(async () => {
@@ -382,6 +464,36 @@ describe("what scripts read of a day in the city", () => {
   it("is a report, printed again as it was", async () => {
     const shown = await read("report evening", report);
     expect(await read("report show", report)).toEqual(shown);
+  });
+
+  it("is a difficulty, from wherever it was seen, and a meeting with what it decided", async () => {
+    const cause = await read("incident open --from-cause VNPT --due 2025-07-04", incident);
+    expect(cause).toMatchObject({ what: "opened", category: "infrastructure", group: 1, owner: "VNPT", system: null });
+    expect(incident.parse(cause).units.length).toBeGreaterThan(10);
+    expect(await read("incident open --from-cause carrier:VNPT", incident)).toMatchObject({ what: "same", id: "VM-1" });
+    expect(await read("incident open --from-gap 27004", incident)).toMatchObject({
+      sources: ["gap:27004"],
+      category: "accounts",
+    });
+    expect(await read("incident open --from-warning W-TOTAL", incident)).toMatchObject({ code: "W-TOTAL", category: "software" });
+    expect((await city.run("incident open --from-coverage 27004")).stderr).toContain("every department has its accounts");
+    await read("incident assign VM-1 --owner Viettel", incident);
+    await read(
+      "incident show VM-1",
+      incident.extend({ history: z.array(z.looseObject({ at: instant, by: z.string() })).min(2) }),
+    );
+    await read("incident list", incidents);
+    const agenda = await read("meeting open evening --look", agendaOf.extend({ schema: z.literal("wardctl.agenda/1") }));
+    expect(agenda).toMatchObject({ kind: "evening" });
+    await read("meeting open evening", meeting);
+    await read("meeting decide 'Chuyển sang 4G' --incident VM-1", meeting);
+    await read("meeting action 'Mở đường dự phòng' --owner VNPT --due 2025-07-04", action);
+    await read("meeting actions", actions);
+    expect(await read("meeting close", meeting)).toMatchObject({ state: "closed", report: expect.stringContaining("evening-") });
+    await read(
+      "meeting list",
+      z.looseObject({ schema: z.literal("wardctl.meetings/1"), meetings: z.array(z.looseObject({})).min(1) }),
+    );
   });
 
   it("is the log and the state of the workspace", async () => {

@@ -52,10 +52,13 @@ function formatScene(
 ): readonly string[] {
   return [
     paint.bold(`${time}  ${say(title)}`),
-    ...beats.flatMap(({ command, told }) => [
-      ...wrapCommand(command).map((line, at) => paint.dim(at === 0 ? `  $ ${line}` : `      ${line}`)),
-      ...told.map((line) => wrapWords(`    ${say(line)}`, screenWidth, "      ")),
-    ]),
+    // A step that says nothing new is in the JSON only.
+    ...beats
+      .filter(({ told }) => told.length > 0)
+      .flatMap(({ command, told }) => [
+        ...wrapCommand(command).map((line, at) => paint.dim(at === 0 ? `  $ ${line}` : `      ${line}`)),
+        ...told.map((line) => wrapWords(`    ${say(line)}`, screenWidth, "      ")),
+      ]),
   ];
 }
 

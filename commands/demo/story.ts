@@ -32,6 +32,9 @@ interface Day {
   readonly people: number;
 }
 
+/** Of a step that others tell of. */
+const nothing = (): readonly Words[] => [];
+
 /** Exit codes that tell of the field, not of a broken demo: ok, denied, partial, attention. */
 const expected = [0, 4, 7, 8];
 
@@ -83,7 +86,7 @@ export async function playDay(
 
     scene("09:20", words.signing);
     await run("delegate grant --file grants.csv", tell.ofGrants);
-    await run("delegate verify", tell.ofVerify);
+    await run("delegate verify", nothing);
     const ask = `delegate can-sign ${chiefOfOffice} cong-van ${tanBinh}`;
     await run(ask, tell.ofCanSign);
     await run("delegate grant --file tan-binh.csv", tell.ofGrants);
@@ -94,6 +97,7 @@ export async function playDay(
     scene("11:30", words.health);
     await breakLines(open);
     await run("check", tell.ofCheck);
+    await run(`incident open --from-cause ${brokenCarrier}`, nothing);
     open.city.faults.off("carrier-down", `${brokenCarrier}/half`);
     open.city.faults.off("page-spins", vyDa);
     await open.lines.settled();
@@ -102,6 +106,12 @@ export async function playDay(
     await run("sync", tell.ofSync);
     await run("import press.csv --source press", tell.ofPress);
     await run("report evening --as-of 2025-07-03T10:00 --no-store", tell.ofReport);
+    await run("incident open --file difficulties.csv", nothing);
+    await run("meeting open evening", nothing);
+    await run("meeting decide 'Thu phí bằng biên lai giấy đến khi VNPT sửa xong' --incident VM-2", nothing);
+    await run("meeting action 'Sửa kết nối thu phí' --owner VNPT --support IOC --due 2025-07-04 --incident VM-2", nothing);
+    await run(`incident close VM-1 --how '${brokenCarrier} khôi phục đường truyền'`, nothing);
+    await run("meeting close", tell.ofMeeting);
     await run("report evening", tell.ofReport);
     const page = resolve(root, "report.html");
     await writePage({ play, environment, root, now, lang: out.lang }, page);

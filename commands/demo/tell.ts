@@ -100,10 +100,6 @@ function tellDifferences({ rights, differences }: ReadBack): Words {
   );
 }
 
-export function ofVerify({ systems }: { readonly systems: readonly ReadBack[] }): readonly Words[] {
-  return systems.map(tellDifferences);
-}
-
 export function ofPush({
   systems,
 }: {
@@ -113,6 +109,26 @@ export function ofPush({
     const told = tellDifferences(readBack);
     return both((lang) => (lang === "vi" ? `thêm ${create.length} quyền; ${told.vi}` : `${create.length} added; ${told.en}`));
   });
+}
+
+/** What a meeting decided and whom it gave something to do. */
+export function ofMeeting({
+  decisions,
+  actions,
+  report,
+}: {
+  readonly decisions: readonly unknown[];
+  readonly actions: readonly { readonly owner: string }[];
+  readonly report: string;
+}): readonly Words[] {
+  const owners = [...new Set(actions.map(({ owner }) => owner))].join(", ");
+  return [
+    both((lang) =>
+      lang === "vi"
+        ? `biên bản trong ${report}: ${decisions.length} kết luận, ${actions.length} việc giao ${owners}`
+        : `minutes in ${report}: ${decisions.length} decision, ${actions.length} action for ${owners}`,
+    ),
+  ];
 }
 
 type Side = "ok" | "missing" | "unknown";

@@ -58,7 +58,7 @@ export async function reportMeeting(
   checkPrintOptions(options, context.out);
   const workspace = await context.workspace();
   const asOf = readAsOf(options.asOf, context.clock.now(), workspace.zone);
-  const order = await openOrder({ workspace, asOf, options, clock: context.clock, openQuestions });
+  const order = await openOrder({ workspace, asOf, options, clock: context.clock, openQuestions, kind });
   const desk = await openDesk(workspace, context.clock);
   // A meeting sees everything: what is left out for the public is no record of it.
   const made = await desk.makeMeeting({ ...order, kind, keep: options.store && options.public !== true });
@@ -76,12 +76,22 @@ export interface OrderRequest {
   readonly options: ReportOptions;
   readonly clock: Clock;
   readonly openQuestions: (request: QuestionsRequest) => Promise<ReportQuestions>;
+  /** Of which meeting; undefined for a look that is none. */
+  readonly kind?: MeetingKind;
   /** Instead of those that are expected to report. */
   readonly choose?: (directory: Directory) => readonly Unit[];
 }
 
 /** What every report is asked with, from the workspace. Failure kind: invalid. */
-export async function openOrder({ workspace, asOf, options, clock, openQuestions, choose }: OrderRequest): Promise<ReportOrder> {
+export async function openOrder({
+  workspace,
+  asOf,
+  options,
+  clock,
+  openQuestions,
+  kind,
+  choose,
+}: OrderRequest): Promise<ReportOrder> {
   const { settings, zone } = workspace;
   // Midnight closes the day before it, and that day's units are meant.
   const directory = await workspace.directory(toIsoDate(asOf - 1, zone));
@@ -97,7 +107,7 @@ export async function openOrder({ workspace, asOf, options, clock, openQuestions
     isPublic: options.public === true,
     expectsDossiers: Object.values(settings.records.sources).some(({ content }) => content === "dossiers"),
     roomRules: pickCountingRules(settings.records),
-    questions: await openQuestions({ workspace, directory, asOf, clock, of }),
+    questions: await openQuestions({ workspace, directory, asOf, clock, kind, of }),
   };
 }
 

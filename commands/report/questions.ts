@@ -2,9 +2,11 @@ import { listChosenUnits } from "../../src/directory/chosen-units.ts";
 import type { Directory } from "../../src/directory/directory.ts";
 import type { Clock, Instant } from "../../src/platform/clock.ts";
 import { createCounts } from "../../src/records/counts.ts";
+import type { MeetingKind } from "../../src/reports/model.ts";
 import type { ReportQuestions } from "../../src/reports/questions.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
 import { readHealthFacts } from "./health-facts.ts";
+import { readMeetingFacts } from "./meeting-facts.ts";
 import { readSigningFacts } from "./signing-facts.ts";
 
 export interface QuestionsRequest {
@@ -14,6 +16,8 @@ export interface QuestionsRequest {
   /** Every answer is what was known at this instant. */
   readonly asOf: Instant;
   readonly clock: Clock;
+  /** Of which meeting; undefined for a look that is none. */
+  readonly kind?: MeetingKind | undefined;
   /** A report of these units only. */
   readonly of?: readonly string[] | undefined;
 }
@@ -32,5 +36,6 @@ export async function openQuestions(request: QuestionsRequest): Promise<ReportQu
     health:
       settings.check.inventory === undefined ? undefined : () => readHealthFacts(request, settings.check.inventory as string),
     signing: Object.keys(settings.delegate.systems).length === 0 ? undefined : () => readSigningFacts(request, units),
+    meeting: () => readMeetingFacts(request),
   };
 }

@@ -6,6 +6,7 @@ import { carrierOf } from "./carriers.ts";
 import { toCheckSystems } from "./check-settings.ts";
 import { citySystems } from "./city.ts";
 import type { CityState } from "./city-state.ts";
+import { formatDifficulties } from "./difficulties.ts";
 import { toDocumentsSettings } from "./documents-settings.ts";
 import { probeAccount } from "./duties.ts";
 import { formatCityInventory } from "./inventory.ts";
@@ -25,6 +26,7 @@ const names = {
   regulation: "tan-binh.csv",
   contacts: "contacts.csv",
   published: "press.csv",
+  difficulties: "difficulties.csv",
   ca: ".wardctl/city-ca.pem",
   token: ".wardctl/city-token",
   probe: ".wardctl/city-probe",
@@ -47,6 +49,7 @@ export async function writeCityWorkspace(folder: string, open: OpenCity, lang: L
   await write("regulation", formatUnitRegulation(reportedWards[0]));
   await write("contacts", formatContacts(open));
   await write("published", publishedFigures);
+  await write("difficulties", formatDifficulties());
   const seals = await issueCitySeals(city);
   await write("anchor", seals.anchor);
   await write("revoked", seals.list);

@@ -128,7 +128,7 @@ function createConnection(client: pg.Client, address: PostgresAddress): Connecti
       const listed = given.map(({ name }) => name).join(", ");
       const waiting = `load_${table}`;
       if (merge === undefined) return copyIn(table, rows);
-      await query(`CREATE TEMP TABLE IF NOT EXISTS ${waiting} (LIKE ${table}) ON COMMIT DROP`);
+      await query(`CREATE TEMP TABLE IF NOT EXISTS ${waiting} (LIKE ${table} INCLUDING DEFAULTS) ON COMMIT DROP`);
       await copyIn(waiting, rows);
       await query(`INSERT INTO ${table} (${listed}) SELECT ${listed} FROM ${waiting} ${merge}`);
       await query(`TRUNCATE ${waiting}`);

@@ -1,5 +1,6 @@
 import type { Sql } from "../platform/database.ts";
-import { type DossierCode, formatDossierCode, packDossierCode, unpackDossierCode } from "./dossier-code.ts";
+import { type DossierCode, formatDossierCode, isSealed, packDossierCode, unpackDossierCode } from "./dossier-code.ts";
+import { untold } from "./told-value.ts";
 
 /** Ids that this cache gave to texts. They are kept: ids given anew each run would make every unchanged row look changed. */
 export interface Codes {
@@ -9,6 +10,8 @@ export interface Codes {
   agencyId(agency: string): number;
   unitCode(id: number): string;
   procedureCode(id: number): string;
+  /** The code behind a dossier's id, as the source wrote it; "…" once it was dropped. */
+  dossierCode(id: number): string;
   /** Writes what is new. Call before writing rows that use the ids. */
   save(tx: Sql): Promise<void>;
   /** All of them, for another thread that goes on with them. */
@@ -41,6 +44,7 @@ export function createCodes(entries: CodeEntries): Codes {
     unitCode: units.textOf,
     procedureCode: procedures.textOf,
     dossierId: (code) => packDossierCode(code, agencies.idOf(code.agency)) ?? odd.idOf(formatDossierCode(code)),
+    dossierCode: (id) => toCode(id, agencies, odd),
     async save(tx) {
       for (const dictionary of [units, procedures, agencies, odd]) await dictionary.save(tx);
     },
@@ -60,15 +64,20 @@ export function createCodes(entries: CodeEntries): Codes {
   };
 }
 
-/** The code of a stored dossier, as the source wrote it. */
+/** The codes of stored dossiers, as the source wrote them; "…" of those that were dropped. */
 export async function readDossierCodes(sql: Sql, ids: readonly number[]): Promise<string[]> {
   const agencies = createDictionary("record_agency", 1, await readEntries(sql, "record_agency"));
   const odd = createDictionary("odd_code", -1, await readEntries(sql, "odd_code"));
-  return ids.map((id) => {
-    if (id < 0) return odd.textOf(id);
-    const { day, agencyId, serial } = unpackDossierCode(id);
-    return formatDossierCode({ agency: agencies.textOf(agencyId), day, serial });
-  });
+  return ids.map((id) => toCode(id, agencies, odd));
+}
+
+type Dictionary = ReturnType<typeof createDictionary>;
+
+function toCode(id: number, agencies: Dictionary, odd: Dictionary): string {
+  if (isSealed(id)) return untold;
+  if (id < 0) return odd.textOf(id);
+  const { day, agencyId, serial } = unpackDossierCode(id);
+  return formatDossierCode({ agency: agencies.textOf(agencyId), day, serial });
 }
 
 interface Entry {

@@ -23,6 +23,8 @@ export interface RowFault {
   readonly field: Field;
   readonly value: string | undefined;
   readonly message: Words;
+  /** The message without the value: what faults of one kind have in common. */
+  readonly reason: Words;
 }
 
 export type RowReader = (texts: FieldTexts) => DossierRow | readonly RowFault[];
@@ -111,7 +113,7 @@ export function createRowReader({ source, directory, zone, exported }: RowReader
       const faulty = new Set(faults.map(({ field }) => field));
       return faults.map(({ field, say }) => {
         const told = mayTell(field, text(field), faulty);
-        return { field, value: told ? text(field) : undefined, message: say(told ? text(field) : untold) };
+        return { field, value: told ? text(field) : undefined, message: say(told ? text(field) : untold), reason: say(untold) };
       });
     }
     return {

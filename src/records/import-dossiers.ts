@@ -8,6 +8,7 @@ import type { ImportRequest, TakenFile } from "./import-file.ts";
 import { createIntake, intakeSize } from "./intake.ts";
 import { assertNotCancelled, type RejectedRow, readRows } from "./read-rows.ts";
 import { readRowsApart } from "./read-rows-apart.ts";
+import { sumRefusals } from "./refusals.ts";
 import type { Field, NamedSource } from "./source.ts";
 import { type FileProfile, findFormat } from "./sources/file-lines.ts";
 import { noteSheetNews } from "./sources/sheet-news.ts";
@@ -30,7 +31,8 @@ export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { c
   const { profile } = source;
   const skip = request.skipInvalid || profile.skipInvalid;
   const exported = exportedAt === undefined ? undefined : Math.floor(exportedAt / 1000);
-  const intake = await createIntake(tx, { source: stored, seq, rules: toRules(profile, zone), now: request.nowSeconds });
+  const { codeKey, nowSeconds } = request;
+  const intake = await createIntake(tx, { source: stored, seq, rules: toRules(profile, zone), now: nowSeconds, codeKey });
   const isLarge = (await readFileSize(path)) >= apartFromBytes && (await findFormat(path)) === "text";
   const { count, sha256, faults, faultCount, rejected, news } = await (isLarge ? readRowsApart : readRows)(
     { source, path, file, zone, exported, skip },
@@ -62,6 +64,7 @@ export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { c
     findings: intake.findings.list(),
     unitIds,
     rejectedFile,
+    refusals: sumRefusals(rejected.flatMap(({ kinds }) => kinds)),
     sha256,
   };
 }

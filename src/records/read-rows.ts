@@ -28,6 +28,8 @@ export interface RejectedRow {
   readonly line: number;
   readonly texts: Readonly<Partial<Record<Field, string>>>;
   readonly reasons: readonly Words[];
+  /** The same without values. */
+  readonly kinds: readonly Words[];
 }
 
 export interface RowsRead {
@@ -76,11 +78,11 @@ export async function readRows(request: ReadRequest, reading: RowReading): Promi
     const row = "fault" in item ? [] : read(item.texts);
     if (isRow(row)) return row;
     const { line } = item;
-    const found = "fault" in item ? [{ field: undefined, value: undefined, message: item.fault }] : row;
+    const found = "fault" in item ? [{ field: undefined, value: undefined, message: item.fault, reason: item.fault }] : row;
     faultCount += found.length;
     if (skip) {
       const texts = "fault" in item ? {} : withoutUntold(item.texts, row);
-      rejected.push({ line, texts, reasons: found.map(({ message }) => message) });
+      rejected.push({ line, texts, reasons: found.map(({ message }) => message), kinds: found.map(({ reason }) => reason) });
     } else if (faults.length < faultsKept) {
       const placeOf = (field: Field | undefined) => item.placeOf && { place: item.placeOf(field) };
       faults.push(...found.map(({ field, value, message }) => ({ file, line, ...placeOf(field), value, message })));

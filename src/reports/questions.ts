@@ -1,3 +1,6 @@
+import type { Action } from "../meeting/action.ts";
+import type { Incident } from "../meeting/incident.ts";
+import type { Session } from "../meeting/session.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Words } from "../platform/words.ts";
 import type { Counts } from "../records/figures.ts";
@@ -13,6 +16,18 @@ export interface ReportQuestions {
   readonly health?: () => Promise<HealthFacts | undefined>;
   readonly accounts?: () => Promise<GapFacts | undefined>;
   readonly signing?: () => Promise<GapFacts | undefined>;
+  readonly meeting?: () => Promise<MeetingFacts | undefined>;
+}
+
+/** Difficulties, actions and the session of a meeting. Undefined: nothing was ever recorded. */
+export interface MeetingFacts {
+  /** The report's as-of; where its meeting has run on from there, the end of that, or the present while it runs. */
+  readonly at: Instant;
+  /** As they stood then, the most urgent first. */
+  readonly incidents: readonly Incident[];
+  readonly actions: readonly Action[];
+  /** The meeting that the report is of. */
+  readonly session: Session | undefined;
 }
 
 /** The last sweep of the endpoints. */

@@ -5,6 +5,7 @@ import { lossMigrations } from "../delegation/loss-store.ts";
 import { delegationMigrations } from "../delegation/migrations.ts";
 import { directoryMigrations } from "../directory/migrations.ts";
 import { healthMigrations } from "../health/migrations.ts";
+import { meetingMigrations } from "../meeting/migrations.ts";
 import type { Migration } from "../platform/database.ts";
 import { provisionMigrations } from "../provision/migrations.ts";
 import { readinessMigrations } from "../readiness/migrations.ts";
@@ -23,5 +24,6 @@ export const allMigrations: readonly Migration[] = [
   ...healthMigrations,
   ...recordsMigrations,
   ...reportsMigrations,
+  ...meetingMigrations,
   ...readinessMigrations,
 ];

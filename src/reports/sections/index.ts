@@ -5,10 +5,12 @@ import { daySection } from "./day.ts";
 import { declaredSection } from "./declared.ts";
 import { definitionsSection } from "./definitions.ts";
 import { detailSection } from "./detail.ts";
+import { difficultiesSection } from "./difficulties.ts";
 import { dueSection } from "./due.ts";
 import { accountsSection, signingSection } from "./gaps.ts";
 import { healthSection } from "./health.ts";
 import { layoutSection } from "./layout.ts";
+import { minutesSection } from "./minutes.ts";
 import { overdueSection } from "./overdue.ts";
 import { proceduresSection } from "./procedures.ts";
 import { provenanceSection } from "./provenance.ts";
@@ -39,10 +41,12 @@ const sections: readonly Section[] = [
   overdueSection,
   proceduresSection,
   declaredSection,
+  difficultiesSection,
   healthSection,
   accountsSection,
   signingSection,
   actionsSection,
+  minutesSection,
   layoutSection,
   reconciliationSection,
   detailSection,

@@ -33,11 +33,6 @@ export const sectionWords = {
   definitions: { vi: "Cách tính", en: "Definitions" },
   provenance: { vi: "Nguồn số liệu", en: "Where the figures come from" },
 
-  actions: { vi: "Vướng mắc và việc phải làm", en: "Difficulties and actions" },
-  noActions: {
-    vi: "Chưa có: vướng mắc và việc phải làm chưa được ghi trong wardctl.",
-    en: "Not available: difficulties and actions are not kept in wardctl yet.",
-  },
   layout: { vi: "Biểu tổng hợp", en: "The form" },
   procedures: { vi: "Theo thủ tục", en: "By procedure" },
   procedureTable: { vi: "Tiếp nhận và đã giải quyết theo thủ tục", en: "Received and resolved by procedure" },
@@ -185,6 +180,12 @@ export const sectionWords = {
     vi: "Cột so sánh: với hồ sơ phát sinh là số mới kể từ cuộc họp trước; với hồ sơ còn tồn là tăng hay giảm so với lúc đó.",
     en: "The last column: for what happens, what is new since the last meeting; for what is open, more or less than then.",
   },
+  incomparable: (id: string) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Không so được với cuộc họp ${id}: số liệu ngày đó nay chỉ giữ theo cả ngày, không còn theo giờ.`
+        : `Not comparable with meeting ${id}: its day is kept as a whole by now, its hours are not.`,
+    ),
   notRestated: { vi: "Không có số nào đã báo cáo phải điều chỉnh.", en: "Nothing that was shown had to be restated." },
   restatedHow: (count: number, id: string) =>
     both((lang) => {

@@ -42,7 +42,7 @@ describe("wardctl report unit", () => {
     expect(stdout).toContain("BÁO CÁO CỦA MỘT ĐƠN VỊ · Phường Phú Xuân, Huế");
     expect(stdout).toContain("Lũy kế từ 01/7/2025");
     expect(stdout).toContain("wardctl report explain 19753 inProgress.overdue");
-    expect(stdout).toContain("Chưa có: vướng mắc và việc phải làm chưa được ghi");
+    expect(stdout).toContain("Chưa ghi vướng mắc nào trong wardctl: không có nghĩa là không có.");
     const report = await readJson("report unit 19753");
     expect(report.units.map((unit: { code: string }) => unit.code)).toEqual(["19753"]);
     expect(report.cumulative.figures.received.total).toBe(report.total.figures.received.total + report.total.figures.carriedOver);
