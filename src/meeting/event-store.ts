@@ -62,8 +62,3 @@ export async function addEvent<Event extends { readonly kind: string }>(
   const { agenda: _, ...audited } = JSON.parse(text) as Record<string, unknown>;
   await audit.append({ actor: by, action: `meeting.${subject}.${kind}`, subject: name, detail: audited }, tx);
 }
-
-/** The newest event's number of all, 0 without any: whoever watches asks for this and reads again when it has grown. */
-export async function findLastEvent(sql: Sql): Promise<number> {
-  return (await sql.get<{ last: number | null }>("SELECT max(seq) AS last FROM meeting_event"))?.last ?? 0;
-}

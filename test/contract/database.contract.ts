@@ -166,6 +166,36 @@ export function describeDatabase(engine: EngineUnderTest): void {
       expect(await count("count = 5 AND rate IS NULL AND label IS NULL AND id LIKE 'm-%'")).toBe(size);
     });
 
+    it("loads small and large whole numbers side by side, and merges them", async () => {
+      const size = 1_300;
+      const pick = <T>(values: readonly T[], n: number): T => values[n % values.length] as T;
+      const id = Float64Array.from({ length: size }, (_, n) => n * 2 ** 40 + 1);
+      const a = Uint8Array.from({ length: size }, (_, n) => n % 256);
+      const b = Int32Array.from({ length: size }, (_, n) => pick([0, 1, 2 ** 31 - 1, 77], n));
+      const c = Int32Array.from({ length: size }, (_, n) => pick([0, 3, 5], n));
+      const d = Int32Array.from({ length: size }, (_, n) => pick([-(2 ** 31), -1, 0, 9], n));
+      const e = Int32Array.from({ length: size }, (_, n) => pick([1_048_575, 0, 12], n));
+      const columns = Object.entries({ a, id, b, c, d, e }).map(([name, values]) => ({ name, values }));
+      // Backwards, and the last hundred are not among them.
+      const rows = Uint32Array.from({ length: size - 100 }, (_, n) => size - 101 - n);
+      await database.transaction((tx) => tx.load({ table: "number", columns, rows }));
+      const merge = "ON CONFLICT (id) DO UPDATE SET a = number.a + excluded.a, e = excluded.e + 1";
+      await database.transaction((tx) => tx.load({ table: "number", columns, rows: size, merge }));
+      const stored = await database.all<Record<string, number>>("SELECT id, a, b, c, d, e FROM number ORDER BY id");
+      const expected = Array.from({ length: size }, (_, n) => {
+        const twice = n < size - 100;
+        return {
+          id: id[n],
+          a: (a[n] as number) * (twice ? 2 : 1),
+          b: b[n],
+          c: c[n],
+          d: d[n],
+          e: (e[n] as number) + (twice ? 1 : 0),
+        };
+      });
+      expect(stored).toEqual(expected);
+    });
+
     it("merges loaded rows with those that are there, load after load", async () => {
       const load = (from: number, to: number): Promise<void> =>
         database.transaction(async (tx) => {
@@ -309,11 +339,11 @@ export function describeDatabase(engine: EngineUnderTest): void {
     it("runs each migration once, with its record, and again without effect", async () => {
       const names = async () =>
         (await database.all<{ name: string }>("SELECT name FROM migration ORDER BY name")).map((row) => row.name);
-      expect(await names()).toEqual(["contract/0001-item", "contract/0002-ledger"]);
+      expect(await names()).toEqual(itemMigrations.map(({ name }) => name));
       await database.run(insert, "a", "x");
       await database.close();
       database = await engine.open(location, itemMigrations, nowIso);
-      expect(await names()).toEqual(["contract/0001-item", "contract/0002-ledger"]);
+      expect(await names()).toEqual(itemMigrations.map(({ name }) => name));
       expect(await count()).toBe(1);
     });
 

@@ -1,6 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
+import { createAuditLog } from "../../../src/audit/audit-store.ts";
+import { closeSession } from "../../../src/meeting/session-store.ts";
+import { openSqlite } from "../../../src/platform/sqlite.ts";
+import { allMigrations } from "../../../src/workspace/migrations.ts";
 import { exportHead, toExportLine, writeExportWorkspace } from "../../support/dossier-export.ts";
 import { hasPostgres, usePostgres } from "../../support/postgres-server.ts";
 import { makeTestFolder, type RunResult, runWardctl } from "../../support/run-wardctl.ts";
@@ -156,6 +160,18 @@ describe("a meeting", () => {
     ]);
   });
 
+  it("stopped between its end and its report goes on with the same command", async () => {
+    at("03", "16:30");
+    await run("meeting open evening");
+    const database = await openSqlite(join(folder, ".wardctl", "cache.db"), allMigrations, () => now);
+    const clock = { now: () => Date.parse(now), pinned: true };
+    await closeSession({ database, audit: createAuditLog(database, () => now), clock, actor: "Lan" });
+    await database.close();
+    expect((await readJson("meeting show")).report).toBeNull();
+    expect(await readJson("meeting close")).toMatchObject({ state: "closed", report: "evening-2025-07-03-1630" });
+    expect((await run("meeting close")).code).toBe(6);
+  });
+
   it("takes nothing of an applicant, and no action that ended is changed", async () => {
     at("03", "07:30");
     await run("meeting open morning");
@@ -209,6 +225,8 @@ describe("the report on difficulties", () => {
     at("02", "09:00");
     await run("incident open 'A' --code NET-LOSS --unit 19753");
     await run("incident open 'B' --category people --unit 19777 --since 2025-06-28");
+    await run("incident open 'D' --category guidance");
+    await run("incident close VM-3 --how xong");
     at("02", "16:30");
     await run("report evening");
     at("03", "09:00");
@@ -240,7 +258,7 @@ describe("the report on difficulties", () => {
     expect(unit.categories["Sum"]).toEqual([0, 1, 0, 0, 0, 0, 1]);
     // As it was known at that evening, whatever happened since.
     const before = await section("report evening --no-store --as-of 2025-07-02T16:30");
-    expect(before.categories["Sum"]).toEqual([2, 2, 0, 0, 1, 0, 1]);
+    expect(before.categories["Sum"]).toEqual([3, 2, 1, 0, 1, 0, 1]);
   });
 });
 
