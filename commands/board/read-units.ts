@@ -1,5 +1,6 @@
 import type { BoardReason, BoardUnit } from "../../src/board/board.ts";
 import type { Directory } from "../../src/directory/directory.ts";
+import { findArticleFor } from "../../src/handbook/find-article-for.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { ownerNames } from "../../src/readiness/owners.ts";
 import { readReadiness } from "../../src/readiness/read-readiness.ts";
@@ -31,5 +32,5 @@ function toBoardUnit({ code, verdict, since, dimensions: judged, first }: UnitRe
 
 function toBoardReason({ code, verdict, owner, detail, commands }: Reason): BoardReason {
   const weight = verdict === "no-go" ? "obstacle" : verdict;
-  return { code, inWords: detail, owner: ownerNames[owner], weight, commands };
+  return { code, inWords: detail, owner: ownerNames[owner], weight, commands, article: findArticleFor(code) };
 }

@@ -13,6 +13,8 @@ export interface BoardReason {
   readonly weight: "obstacle" | "unknown" | "note";
   /** Command lines that mend it or show the way, as they are typed. */
   readonly commands: readonly string[];
+  /** The article of the handbook that helps. */
+  readonly article: { readonly id: string; readonly title: Words } | undefined;
 }
 
 export interface BoardCell {

@@ -155,6 +155,7 @@ export const boardWords = {
   attention: { vi: "Chú ý", en: "Attention" },
   since: (at: string) => ({ vi: `từ ${at}`, en: `since ${at}` }),
   remedy: { vi: "Cách xử lý", en: "To mend it" },
+  handbook: { vi: "Sổ tay", en: "Handbook" },
   copy: { vi: "Chép lệnh", en: "Copy" },
   copied: { vi: "đã chép", en: "copied" },
   close: { vi: "Đóng", en: "Close" },

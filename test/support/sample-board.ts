@@ -18,6 +18,7 @@ export function reason(overrides: Partial<BoardReason> = {}): BoardReason {
     owner: { vi: "quản trị phần mềm văn bản", en: "administrator of the document system" },
     weight: "obstacle",
     commands: ["wardctl delegate push --unit 19777"],
+    article: { id: "quyen-ky-chua-co", title: { vi: "Phần mềm chưa mang quyền ký", en: "The system does not carry the right" } },
     ...overrides,
   };
 }

@@ -24,7 +24,12 @@ function renderFirst(first: NonNullable<BoardUnit["first"]>, lang: RenderOptions
 
 function renderReason(reason: BoardReason, lang: RenderOptions["lang"]): string {
   const code = reason.code === undefined ? "" : ` <code class="reason-code">${escapeHtml(reason.code)}</code>`;
-  return `<li class="${reason.weight}"><p>${escapeHtml(reason.inWords[lang])}${code}</p>${renderOwner(reason, lang)}${renderCommands(reason, lang)}</li>`;
+  return `<li class="${reason.weight}"><p>${escapeHtml(reason.inWords[lang])}${code}</p>${renderOwner(reason, lang)}${renderCommands(reason, lang)}${renderArticle(reason, lang)}</li>`;
+}
+
+function renderArticle({ article }: BoardReason, lang: RenderOptions["lang"]): string {
+  if (!article) return "";
+  return `<p class="article">${escapeHtml(words.handbook[lang])}: ${escapeHtml(article.title[lang])} <code>wardctl handbook show ${escapeHtml(article.id)}</code></p>`;
 }
 
 function renderOwner({ owner }: BoardReason, lang: RenderOptions["lang"]): string {
