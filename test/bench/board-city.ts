@@ -1,4 +1,4 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -8,16 +8,15 @@ import { makeLedger, units } from "./figures-ledger.ts";
 
 const systems = ["documents", "dossiers", "feedback", "video", "directory"];
 
-/** A workspace of Thành phố Hồ Chí Minh (168 units) with a month of dossiers, a sweep of all its endpoints, and contacts. */
+/** A workspace of Thành phố Hồ Chí Minh (168 units) with a month of dossiers and a sweep of all its endpoints. */
 export async function makeBoardCity(
   folder: string,
   perUnitAndDay: number,
 ): Promise<{ readonly now: string; readonly dossiers: number }> {
   const cache = join(folder, ".wardctl");
   await mkdir(cache, { recursive: true });
-  const { database, csv, dossiers, asOf } = await makeLedger(cache, 34, perUnitAndDay);
+  const { database, dossiers, asOf } = await makeLedger(cache, 34, perUnitAndDay);
   await database.close();
-  await rm(csv);
   await rename(join(cache, "ledger-34.db"), join(cache, "cache.db"));
   await writeFile(join(folder, "wardctl.yaml"), settings);
   const site = createServer((_request, response) => response.end("<title>ok</title>"));
@@ -27,7 +26,6 @@ export async function makeBoardCity(
     systems.map((system) => `${code},${system},http://127.0.0.1:${port}/${system}/${code}`),
   );
   await writeFile(join(folder, "endpoints.csv"), ["unit,system,url", ...rows].join("\n"));
-  await writeFile(join(folder, "contacts.csv"), ["unit,hotline", ...units.map(({ code }) => `${code},028 3822 0000`)].join("\n"));
   const now = toIso(asOf * 1000, vietnamZone);
   const run = async (line: string): Promise<void> => {
     const { code, stderr } = await runWardctl(line, { cwd: folder, env: { WARDCTL_NOW: now } });
