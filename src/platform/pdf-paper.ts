@@ -44,8 +44,8 @@ async function drawSheets(
   for (const face of ["regular", "bold"] as const) pdf.registerFont(face, findFontFile(face));
   const whole = pdf.struct("Document");
   pdf.addStructure(whole);
-  const desk: Desk = { pdf, whole, headings: [], contents, alertLabel: document.alertLabel };
-  turnPage(desk, false);
+  const desk: Desk = { pdf, whole, headings: [], contents, alertLabel: document.alertLabel, lies: document.lies === true };
+  turnPage(desk, desk.lies);
   for (const [at, block] of document.blocks.entries()) drawBlock(desk, block, document.blocks[at + 1]);
   whole.end();
   drawFeet(desk, document);
@@ -56,7 +56,7 @@ async function drawSheets(
 
 function drawBlock(desk: Desk, block: SheetBlock, next: SheetBlock | undefined): void {
   const table = block.kind === "table" ? block : block.kind === "heading" && next?.kind === "table" ? next : undefined;
-  const needsWide = table !== undefined && isWide(desk, table);
+  const needsWide = desk.lies || (table !== undefined && isWide(desk, table));
   if (needsWide !== isLandscape(desk)) turnPage(desk, needsWide);
   switch (block.kind) {
     case "title":

@@ -44,6 +44,8 @@ export interface SheetDocument {
   /** Its only date: the same document is the same bytes. */
   readonly at: Instant;
   readonly blocks: readonly SheetBlock[];
+  /** All sheets lie on their long side, not only those of wide tables. */
+  readonly lies?: boolean;
   /** At the foot of each sheet, beside its number. */
   readonly foot: string;
   readonly pageOf: (page: number, of: number) => string;

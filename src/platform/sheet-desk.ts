@@ -23,6 +23,7 @@ export interface Desk {
   readonly contents: readonly { readonly text: string; readonly sheet: number }[];
   readonly whole: PDFKit.PDFStructureElement;
   readonly alertLabel: string;
+  readonly lies: boolean;
 }
 
 export function turnPage({ pdf }: Desk, landscape: boolean): void {

@@ -25,6 +25,8 @@ function renderPdf(report: Report, options: RenderOptions): Promise<Uint8Array> 
     keywords: hashKeyword(modelSha256),
     lang,
     at: readInstant(report.asOf, zone) ?? 0,
+    // An official form is a wide table with little around it.
+    lies: report.layout !== null,
     blocks: [
       title,
       ...toPaper(report, options).map(toSheetBlock),

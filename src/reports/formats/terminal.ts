@@ -92,13 +92,15 @@ async function renderTable(block: TableBlock, { lang, zone, paint, all, width }:
   const caption = paint.bold(toShown(block.caption[lang]));
   if (block.long && !all) return `${caption}\n${paint.dim(`· ${words.longTable(block.rows.length)[lang]}`)}`;
   const shares = block.barColumn === null ? [] : toBarShares(block.rows.map((row) => row[block.barColumn as number]));
-  const columns = block.columns.map(({ title, align }) => ({ title: toShown(title[lang]), align }));
+  const columns = block.columns.map(({ title, short, align }) => ({ title: toShown((short ?? title)[lang]), align }));
   const rows = block.rows.map((row, index) => {
     const cells = row.map((cell) => formatCell(cell, lang, zone));
     const share = shares[index];
     return block.barColumn === null ? cells : [...cells, share === undefined ? "" : toBar(share, barWidth)];
   });
-  return `${caption}\n${formatTable(block.barColumn === null ? columns : [...columns, { title: "" }], rows, paint, width)}`;
+  const drawn = formatTable(block.barColumn === null ? columns : [...columns, { title: "" }], rows, paint, width);
+  const names = block.columns.flatMap(({ title, short }) => (short ? [`- ${toShown(title[lang])}`] : []));
+  return [caption, drawn, ...names].join("\n");
 }
 
 function renderLines({ caption, series, points }: LineChart, { lang, paint }: RenderOptions): string {
