@@ -50,9 +50,9 @@ export interface Score {
 
 const minuteMs = 60_000;
 
-/** Whole minutes of the city, upwards: what took seconds took a minute. */
+/** Whole minutes of the city that have passed. */
 export function toMinutes(from: Instant | undefined, to: Instant | undefined): number | undefined {
-  return from === undefined || to === undefined ? undefined : Math.ceil(Math.max(0, to - from) / minuteMs);
+  return from === undefined || to === undefined ? undefined : Math.floor(Math.max(0, to - from) / minuteMs);
 }
 
 /** What the journal and the difficulties come to. Pure. */
