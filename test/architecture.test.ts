@@ -95,10 +95,28 @@ const rules: readonly Rule[] = [
     planted: ["src/meeting/agenda.ts", "src/health/episodes.ts"],
   },
   {
+    from: /^src\/handbook\//,
+    not: /^src\/(?!handbook\/|platform\/)/,
+    instead: "the handbook knows no other room: a command joins an article to a code",
+    planted: ["src/handbook/find-articles.ts", "src/health/reason.ts"],
+  },
+  {
+    from: /^src\/(?!handbook\/|workspace\/|board\/)/,
+    not: /^src\/handbook\//,
+    instead: "rooms know no articles: return the code and let the command find its article",
+    planted: ["src/health/on-site.ts", "src/handbook/find-article-for.ts"],
+  },
+  {
     from: /^src\/(?!reports\/|readiness\/|board\/|workspace\/)/,
     not: /^src\/(reports|readiness|board)\//,
     instead: "these read the rooms, never the reverse",
     planted: ["src/records/counts.ts", "src/reports/facts.ts"],
+  },
+  {
+    from: /^src\/(?!board\/)/,
+    not: /^src\/board\//,
+    instead: "the board looks at everybody and nobody looks at it: a command joins them",
+    planted: ["src/reports/facts.ts", "src/board/board.ts"],
   },
   {
     from: /^src\/readiness\//,

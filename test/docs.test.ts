@@ -1,8 +1,11 @@
-import { cpSync, readdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { nouns } from "../commands/nouns.ts";
+import { listCommands } from "../src/handbook/markdown.ts";
+import { readHandbook } from "../src/handbook/read-handbook.ts";
+import { createAuthority } from "../src/platform/certificates.ts";
 import { runWardctl } from "./support/run-wardctl.ts";
 import { type CityWorkspace, openCityWorkspace } from "./support/whole-city.ts";
 
@@ -35,6 +38,9 @@ beforeAll(async () => {
   cpSync(path("fixtures"), join(city.folder, "fixtures"), { recursive: true });
   // Files that examples name and people have.
   cpSync(path("fixtures/directory/merges-sample.csv"), join(city.folder, "merges.csv"));
+  mkdirSync(join(city.folder, "certificates"));
+  const someone = await createAuthority("Trần Thị Lan", Date.parse("2025-01-01"), Date.parse("2027-01-01"));
+  writeFileSync(join(city.folder, "certificates/chanh-van-phong.pem"), someone.certificate);
 });
 afterAll(() => city.stop());
 
@@ -90,6 +96,19 @@ describe("the documents", () => {
       expect(fine, `wardctl ${example}\n${stderr}`).toContain(code);
     }
   }, 90_000);
+
+  it("and the handbook's articles show commands that exist and run as printed", async () => {
+    const examples = new Set(await Promise.all((await listVerbs()).map(readExample)));
+    const { articles } = await readHandbook();
+    const shown = new Set(articles.flatMap(({ body }) => listCommands(body)).map((line) => line.slice("wardctl ".length)));
+    expect(shown.size).toBeGreaterThan(30);
+    // An article is read when something was checked.
+    await city.run("check run --system documents");
+    for (const line of [...shown].filter((one) => !examples.has(one))) {
+      const { code, stderr } = await city.run(line);
+      expect(fine, `wardctl ${line}\n${stderr}`).toContain(code);
+    }
+  }, 60_000);
 
   it("promise one JSON document on stdout for every verb, and keep it", async () => {
     for (const verb of (await listVerbs()).filter((name) => !apart.includes(name))) {

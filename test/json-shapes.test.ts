@@ -172,6 +172,7 @@ const exported = z.looseObject({
   file: z.string(),
   at: instant,
   endpoints: count,
+  content: z.null(),
 });
 const evidence = z.looseObject({
   schema: z.literal("wardctl.check-evidence/1"),
@@ -219,7 +220,7 @@ const onSite = checkLocal.extend({
     say: z.string(),
     meanwhile: z.string(),
     hotline: z.string().nullable(),
-    article: z.string().nullable(),
+    article: z.object({ id: z.string(), title: z.string() }).nullable(),
   }),
   nextQuestion: z.looseObject({ id: z.string(), inWords: z.string() }).nullable(),
   file: z.string(),

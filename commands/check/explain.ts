@@ -14,6 +14,7 @@ import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, isSheet } from "../options.ts";
+import { withArticles } from "./cause-articles.ts";
 import { listEpisodes } from "./list-episodes.ts";
 import { listResults } from "./list-results.ts";
 import { localWords } from "./local-words.ts";
@@ -75,7 +76,7 @@ export async function explainRecorded(options: ExplainOptions, context: ExplainC
   const document = {
     schema: "wardctl.explain/1",
     at: toIso(at, vietnamZone),
-    ...toExplainDocument(explained, out.lang),
+    ...withArticles(toExplainDocument(explained, out.lang), out),
     ...toVantageMembers(vantages),
   };
   if (isSheet(options.format, out)) await listResults(results, options.format, context);

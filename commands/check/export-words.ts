@@ -18,14 +18,6 @@ export const exportWords = {
         ? `Đã ghi ${file}: ${format}, ${formatCount(endpoints, lang)} điểm.`
         : `Wrote ${file}: ${format}, ${formatCount(endpoints, lang)} endpoints.`,
     ),
-  needOut: {
-    vi: "--json in một tài liệu về việc xuất, nên cần --out TỆP",
-    en: "--json prints a document about the export, so it needs --out FILE",
-  },
-  howOut: {
-    vi: "hoặc bỏ --json: mỗi dòng của --format jsonl đã là JSON",
-    en: "or leave --json away: each line of --format jsonl is JSON",
-  },
   tooOld: (at: string) => ({
     vi: `lần kiểm tra gần nhất lúc ${at}, quá cũ để kết luận`,
     en: `the last check was at ${at}, too old to say anything`,

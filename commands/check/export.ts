@@ -48,7 +48,6 @@ interface Exported {
 
 async function exportRun(options: ExportOptions, context: ExportContext): Promise<Outcome> {
   const { out, cwd } = context;
-  if (out.json && options.out === undefined) throw new Failure("usage", words.needOut, { hint: words.howOut });
   if (options.format === "nagios") return exportToNagios(options, context);
   const run = await openRun(options, context);
   const exported = await toExport(options.format, run, context);
@@ -112,9 +111,12 @@ async function hand(
     file: file ?? null,
     at: toIso(run.head.at, vietnamZone),
     endpoints: run.results.length,
+    content: null,
   };
-  if (file === undefined)
-    return out.emit({ document, render: () => (typeof content === "string" ? content : [...content].join("")) });
+  if (file === undefined) {
+    const text = typeof content === "string" ? content : [...content].join("");
+    return out.emit({ document: { ...document, content: text }, render: () => text });
+  }
   await writeWhole(resolve(cwd, file), content);
   if (out.json) return out.emit({ document, render: () => "" });
   out.note(words.written(file, format, run.results.length));

@@ -32,15 +32,15 @@ export async function assertCanaryAllowed(
 export function toHindranceDocument(one: Hindrance, out: Output): object {
   const { kind, system } = one;
   const resumeAt = one.kind === "guarded" ? toIso(one.resumeAt, vietnamZone) : null;
-  return { kind, system, resumeAt, inWords: out.say(describe(one)) };
+  return { kind, system, resumeAt, inWords: out.say(describeHindrance(one)) };
 }
 
 export function tellHindrances({ hindrances, canariesLeft }: Pick<CheckRun, "hindrances" | "canariesLeft">, out: Output): void {
-  for (const one of hindrances) out.warn(describe(one));
+  for (const one of hindrances) out.warn(describeHindrance(one));
   if (canariesLeft.length > 0) out.warn(words.left(canariesLeft.length));
 }
 
-function describe(one: Hindrance): Words {
+export function describeHindrance(one: Hindrance): Words {
   switch (one.kind) {
     case "guarded": {
       const { system, resumeAt } = one;

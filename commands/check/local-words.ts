@@ -53,7 +53,6 @@ export const localWords = {
   hotline: (phone: string) => ({ vi: `đường dây nóng ${phone}`, en: `hotline ${phone}` }),
   sayThis: { vi: "Nói", en: "Say" },
   meanwhile: { vi: "Rồi", en: "Then" },
-  article: (id: string) => ({ vi: `Sổ tay: ${id}`, en: `Handbook: ${id}` }),
   code: (code: string) => ({ vi: `mã ${code}`, en: `code ${code}` }),
   written: (file: string) => ({
     vi: `Đã ghi ${file}: gửi tệp này cho bộ phận điều phối.`,

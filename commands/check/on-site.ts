@@ -19,6 +19,7 @@ import { createRandom } from "../../src/platform/random.ts";
 import { wrapWords } from "../../src/platform/table.ts";
 import { toIso, vietnamZone } from "../../src/platform/time.ts";
 import { both, verbatim, type Words } from "../../src/platform/words.ts";
+import { listArticleLines, toArticleMember } from "../article-link.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { localWords as words } from "./local-words.ts";
 import { type LocalContext, type LocalOptions, lookLocally, type Place } from "./place.ts";
@@ -105,7 +106,7 @@ export async function checkOnSite(unit: string, place: Place, options: LocalOpti
         hotline: place.contact?.hotline ?? null,
         say: out.say(step.say),
         meanwhile: out.say(step.meanwhile),
-        article: step.article ?? null,
+        article: toArticleMember(step.code, out),
       },
       rivals: rivals.map((one) => ({ cause: one.cause, odds: round(one.odds), inWords: out.say(one.title) })),
       nextQuestion: walk.open ? { id: walk.open.id, inWords: out.say(walk.open.words) } : null,
@@ -188,7 +189,7 @@ function renderCause({ step, odds, rivals, hotline }: CauseView, { say, paint, l
     `${say(words.call)}: ${call}`,
     `${say(words.sayThis)}: ${say(step.say)}`,
     `${say(words.meanwhile)}: ${say(step.meanwhile)}`,
-    ...(step.article ? [say(words.article(step.article))] : []),
+    ...listArticleLines([step.code]).map(say),
   ]
     .map((line) => wrapWords(line, width, "  "))
     .join("\n");

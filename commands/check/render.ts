@@ -10,6 +10,7 @@ import type { Output } from "../../src/platform/output.ts";
 import { wrapWords } from "../../src/platform/table.ts";
 import type { Zone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
+import { listArticleLines } from "../article-link.ts";
 import { describeAlsoSeen } from "./also-seen-words.ts";
 import { stageWords } from "./canary-words.ts";
 import { localWords } from "./local-words.ts";
@@ -109,10 +110,10 @@ export function renderFindings(
       say(words.suspects),
       explained.suspects.map(({ inWords }) => `- ${say(inWords)}`),
     ),
-    ...block(
-      say(words.single),
-      explained.unexplained.map((result) => `- ${formatSingle(result, names, out)}`),
-    ),
+    ...block(say(words.single), [
+      ...explained.unexplained.map((result) => `- ${formatSingle(result, names, out)}`),
+      ...listArticleLines(explained.unexplained.flatMap(({ reason }) => reason ?? [])).map((line) => `  ${say(line)}`),
+    ]),
     ...block(
       say(words.alsoSeen),
       listAlsoSeen(results).map((one) => `- ${say(describeAlsoSeen(one))}`),
@@ -135,7 +136,7 @@ export function formatOdds(odds: number, lang: Lang): string {
 }
 
 function formatCause(
-  { cause, title, inWords, owner }: ExplainedSweep["causes"][number],
+  { cause, title, inWords, owner, evidence }: ExplainedSweep["causes"][number],
   number: number,
   names: Names,
   { say, paint, lang }: Output,
@@ -147,6 +148,7 @@ function formatCause(
     `   ${say(inWords)}`,
     ...(rivals.length > 0 ? [`   ${rivals.join("; ")}`] : []),
     `   ${say(words.owner)}: ${say(owner)}`,
+    ...listArticleLines([evidence.reason]).map((line) => `   ${say(line)}`),
   ];
 }
 

@@ -18,6 +18,7 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, isSheet, readWholeNumber } from "../options.ts";
 import { canaryWords } from "./canary-words.ts";
+import { withArticles } from "./cause-articles.ts";
 import { joinBlocks, renderNews, toEpisodeDocument } from "./episode-text.ts";
 import { explainRecorded } from "./explain.ts";
 import { assertCanaryAllowed, tellHindrances, toHindranceDocument } from "./hindrances.ts";
@@ -121,7 +122,7 @@ export async function checkEndpoints(options: RunOptions, context: RunContext): 
     alsoSeen: listAlsoSeen(results).map(({ finding, endpoints: where, words: text }) => {
       return { finding, endpoints: where, inWords: out.say(text) };
     }),
-    ...toExplainDocument(explained, out.lang),
+    ...withArticles(toExplainDocument(explained, out.lang), out),
     hindrances: run.hindrances.map((one) => toHindranceDocument(one, out)),
     canariesLeft: run.canariesLeft.map(({ id }) => id),
     incidents: (run.stored?.open ?? []).map((episode) => toEpisodeDocument(episode, out.lang)),

@@ -10,6 +10,7 @@ import { drawChanges, type Frame } from "../../src/platform/frame.ts";
 import type { Key, Screen } from "../../src/platform/screen.ts";
 import { vietnamZone } from "../../src/platform/time.ts";
 import type { Lang, Words } from "../../src/platform/words.ts";
+import { describeHindrance } from "./hindrances.ts";
 import { type Picture, toPicture, type WatchView } from "./watch-view.ts";
 
 /** Where a watch shows what it sees. */
@@ -101,11 +102,14 @@ export function openWatchScreen(screen: Screen, options: WatchScreenOptions): Wa
       update({ phase: { kind: "probing", done, of } });
       if (readMonotonicMs() - drawnAtMs >= redrawEveryMs) draw();
     },
-    show({ at, results: found, localFindings, stored }) {
+    show({ at, results: found, localFindings, stored, hindrances }) {
       for (const result of found) results.set(result.endpoint, result);
       update({
         at,
-        local: localFindings.filter(({ state }) => state === "fail").map(({ words }) => words),
+        local: [
+          ...localFindings.filter(({ state }) => state === "fail").map(({ words }) => words),
+          ...hindrances.map(describeHindrance),
+        ],
         causes: (stored?.open ?? []).map((episode) => ({
           text: sinceWords(episode),
           affected: new Set([...episode.endpoints].filter(([, { until }]) => until === undefined).map(([id]) => id)),

@@ -13,6 +13,7 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, readWholeNumber } from "../options.ts";
 import { describeNews, toEpisodeDocument } from "./episode-text.ts";
+import { describeHindrance, toHindranceDocument } from "./hindrances.ts";
 import { isAsciiOnly, isColoured, toCellKind } from "./look-signs.ts";
 import { openInventory } from "./open-inventory.ts";
 import { type ChoiceFlags, chooseEndpoints, type SweepFlags, toCheckRequest } from "./start-sweep.ts";
@@ -129,6 +130,7 @@ function toWatched(run: CheckRun, before: CheckRun | undefined): WatchedSweep {
 /** Without a terminal: one line a change, one line of counts a sweep that had any. */
 function createLines(names: Names, { out }: WatchContext): WatchFace {
   const print = (text: string): Promise<void> => out.emit({ document: {}, render: () => text });
+  let hindered = new Set<string>();
   return {
     begin: () => undefined,
     probed: () => undefined,
@@ -136,6 +138,9 @@ function createLines(names: Names, { out }: WatchContext): WatchFace {
       if (out.json) return;
       const time = formatTime(run.at, vietnamZone);
       for (const { state, words: text } of run.localFindings) if (state === "fail") out.warn(text);
+      const hindrances = new Map(run.hindrances.map((one) => [out.say(describeHindrance(one)), describeHindrance(one)]));
+      for (const [text, said] of hindrances) if (!hindered.has(text)) out.warn(said);
+      hindered = new Set(hindrances.keys());
       const changes = listChanges(run, before);
       const lines = changes.map((result) => {
         const why = result.state === "fail" && result.reason ? `, ${out.say(reasons[result.reason].words)}` : "";
@@ -180,6 +185,7 @@ async function emitDocument(told: readonly WatchedSweep[], last: CheckRun | unde
       })),
     })),
     incidents: (last?.stored?.open ?? []).map((episode) => toEpisodeDocument(episode, out.lang)),
+    hindrances: (last?.hindrances ?? []).map((one) => toHindranceDocument(one, out)),
   };
   await out.emit({ document, render: () => "" });
 }

@@ -23,6 +23,7 @@ import { formatDate, formatDateTime } from "../../src/platform/format.ts";
 import type { Paint } from "../../src/platform/paint.ts";
 import { toIso, type Zone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
+import { listArticleLines, toArticleMember } from "../article-link.ts";
 import { describeRepair, answerWords as words } from "./answer-words.ts";
 import { formatPosts } from "./find-person.ts";
 import { formatNarrowing, formatOutside, formatPart } from "./scope-text.ts";
@@ -78,6 +79,7 @@ export function toAnswerDocument(answered: Answered, lang: Lang): Readonly<Recor
         side: toSide(premise.name),
         rule: toRuleOf(code, candidate.rule),
         owner: findOwner(code),
+        article: toArticle(code, lang),
         ...(code === "DEL-SCOPE" ? { outside } : {}),
       })),
     ),
@@ -114,6 +116,10 @@ export function toAnswerDocument(answered: Answered, lang: Lang): Readonly<Recor
     othersUnknown: others?.unknown ?? null,
     sides: Object.fromEntries(sides.map((side) => [side, toSideState(decision, side)])),
   };
+}
+
+function toArticle(code: string, lang: Lang): ReturnType<typeof toArticleMember> {
+  return toArticleMember(code, { say: (words) => words[lang] });
 }
 
 /** DEL-SCOPE: which of type, department and group of procedures lies outside the grant. */
@@ -168,6 +174,8 @@ export function renderAnswer(answered: Answered, lang: Lang, paint: Paint): stri
       ),
     );
   }
+  const articles = listArticleLines(decision.codes).map((line) => line[lang]);
+  if (articles.length > 0) lines.push("", ...articles);
   if (answered.others) lines.push("", `${words.others[lang]}: ${formatOthers(answered.others, lang)}`);
   if (decision.until !== undefined) {
     const why = decision.untilCodes.map((code) => (isEvidence(code) ? code : denyWords[code][lang])).join(", ");

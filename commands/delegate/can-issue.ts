@@ -7,6 +7,7 @@ import { formatDateTime } from "../../src/platform/format.ts";
 import type { Paint } from "../../src/platform/paint.ts";
 import { toIso } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
+import { listArticleLines, toArticleMember } from "../article-link.ts";
 import type { Cli } from "../cli.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { type Answered, renderAnswer, toAnswerDocument } from "./answer.ts";
@@ -65,6 +66,7 @@ function toDocument(issue: IssueDecision, answered: Answered, lang: Lang): Reado
         code,
         rule: "D30-14",
         owner: isEvidence(code) ? evidenceCodes[code].owner : issueCodes[code].owner,
+        article: toArticleMember(code, { say: (words) => words[lang] }),
         repair: isEvidence(code) ? toUnknown(name, code, lang) : issueRepairs[code][lang],
       })),
     ),
@@ -114,6 +116,8 @@ function render(issue: IssueDecision, answered: Answered, lang: Lang, paint: Pai
     );
     lines.push("", `${words.repair[lang]}:`, ...steps);
   }
+  const articles = listArticleLines(failed.flatMap((premise) => premise.codes)).map((each) => each[lang]);
+  if (articles.length > 0) lines.push("", ...articles);
   if (issue.until !== undefined) lines.push("", words.until(formatDateTime(issue.until, answered.zone, lang))[lang]);
   if (issue.nextAllowAt !== undefined) lines.push("", words.next(formatDateTime(issue.nextAllowAt, answered.zone, lang))[lang]);
   return [...lines, "", words.signing[lang], renderAnswer(answered, lang, paint)].join("\n");

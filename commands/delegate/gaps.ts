@@ -7,10 +7,12 @@ import { createScopeBook, type ScopeBook } from "../../src/delegation/scope-book
 import type { Unit } from "../../src/directory/unit.ts";
 import { formatEnglishUnitName, formatUnitName } from "../../src/directory/unit.ts";
 import { createWorkingCalendar, toKnownEnd } from "../../src/directory/working-calendar.ts";
+import { findArticleFor } from "../../src/handbook/find-article-for.ts";
 import { formatDateTime } from "../../src/platform/format.ts";
 import type { ListColumn, ListFormat } from "../../src/platform/output.ts";
 import { toIso, type Zone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
+import { noteArticles, toArticleMember } from "../article-link.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -41,6 +43,14 @@ export function declareGaps(noun: Command, cli: Cli): void {
 
 type GapClass = Gap["class"];
 const gapClasses = ["gap", "single", "unknown", "issue"] satisfies readonly GapClass[];
+
+/** What the handbook answers each class of row by. */
+const codeOf = {
+  gap: "DEL-GAP",
+  single: "DEL-GAP",
+  unknown: "EVID-STALE",
+  issue: "ISS-CLERK-NONE",
+} satisfies Record<GapClass, string>;
 
 interface GapsOptions {
   readonly from?: string;
@@ -113,9 +123,16 @@ async function showGaps(options: GapsOptions, context: Pick<Context, "workspace"
         { key: "to", title: words.untilTitle, value: (gap) => iso(gap.to) },
         { key: "class", title: words.classTitle, value: (gap) => gap.class },
         { key: "workingMinutes", title: words.workingTitle, value: (gap) => toMinutes(measure(gap)) },
+        {
+          key: "article",
+          title: words.classTitle,
+          value: (gap) => findArticleFor(codeOf[gap.class])?.id,
+          json: (gap) => toArticleMember(codeOf[gap.class], context.out),
+        },
       ],
     });
   }
+  if (asTable) noteArticles(new Set(gaps.map((gap) => codeOf[gap.class])), context.out);
   if (gaps.some((gap) => gap.class === "unknown")) context.out.note(words.readFirst);
   // Whoever keeps no seals here, and asks for no issuing, is not told of it every time.
   const asks = options.class?.includes("issue") === true || facts.seals.length > 0;

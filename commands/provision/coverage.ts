@@ -5,6 +5,7 @@ import type { ListFormat } from "../../src/platform/output.ts";
 import type { Coverage, CoverageRow } from "../../src/provision/coverage.ts";
 import { describeFailed } from "../../src/provision/failed-words.ts";
 import { provisionFaults } from "../../src/provision/words.ts";
+import { noteArticles, toArticleMember } from "../article-link.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -45,7 +46,7 @@ export async function showCoverage(
     items,
     extra: {
       systems,
-      findings,
+      findings: findings.map((finding) => ({ ...finding, article: toArticleMember(finding.code, out) })),
       unreadable: failed.map(({ system: name, message }) => ({ system: name, reason: out.say(message) })),
     },
     columns: [
@@ -68,6 +69,10 @@ export async function showCoverage(
   });
   for (const said of describeFailed(failed)) out.warn(said);
   if (findings.length > 0) out.note(words.gaps(findings.length, countUnits(coverage)));
+  noteArticles(
+    findings.map(({ code }) => code),
+    out,
+  );
   if (failed.length > 0) return "partial";
   return findings.length > 0 ? "attention" : "ok";
 }

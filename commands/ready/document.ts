@@ -2,6 +2,7 @@ import { toIso, type Zone } from "../../src/platform/time.ts";
 import type { Lang } from "../../src/platform/words.ts";
 import { nameOwner } from "../../src/readiness/owners.ts";
 import type { DimensionReadiness, Reason } from "../../src/readiness/readiness.ts";
+import { toArticleMember } from "../article-link.ts";
 
 export function toDimensionDocument({ verdict, reasons }: DimensionReadiness, zone: Zone, lang: Lang): object {
   return { verdict, reasons: reasons.map((reason) => ({ ...toReasonDocument(reason, zone, lang), verdict: reason.verdict })) };
@@ -15,5 +16,6 @@ export function toReasonDocument({ code, owner, ownerName, detail, commands, see
     detail: detail[lang],
     commands,
     seenAt: seenAt === undefined ? null : toIso(seenAt, zone),
+    article: toArticleMember(code, { say: (words) => words[lang] }),
   };
 }

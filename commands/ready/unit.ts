@@ -7,6 +7,7 @@ import { nameOwner } from "../../src/readiness/owners.ts";
 import { dimensions, type Reason, type UnitReadiness } from "../../src/readiness/readiness.ts";
 import type { ReadinessSettings } from "../../src/readiness/settings.ts";
 import { dimensionWords, verdictWords } from "../../src/readiness/words.ts";
+import { listArticleLines } from "../article-link.ts";
 import { marks, nameUnit } from "./list.ts";
 import { readyWords as words } from "./words.ts";
 
@@ -50,6 +51,7 @@ export function renderUnit(own: UnitReadiness, { unit, turned, zone, settings }:
       ? [
           `${paint.bold(say(words.mendFirst))}: ${say(first.detail)} → ${say(nameOwner(first))}`,
           ...first.commands.map((command) => `  $ ${command}`),
+          ...listArticleLines([first.code]).map((line) => `  ${say(line)}`),
           say(words.thenLook(own.code)),
         ]
       : [say(words.nothingToMend)]),

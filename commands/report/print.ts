@@ -6,6 +6,7 @@ import { writeWhole } from "../../src/platform/files.ts";
 import type { Zone } from "../../src/platform/time.ts";
 import { binaryFormats, type FormatName, formatNames, formats } from "../../src/reports/formats/index.ts";
 import type { Report } from "../../src/reports/model.ts";
+import { noteArticles } from "../article-link.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import { reportWords as words } from "./words.ts";
@@ -64,6 +65,12 @@ export async function printReport(
       csvDialect: options.csvDialect,
       table: options.table,
     });
+  // A kept report comes back byte for byte: links stand beside it, not in it.
+  if (!out.json)
+    noteArticles(
+      report.warnings.filter(({ level }) => level === "attention").map(({ code }) => code),
+      out,
+    );
   if (options.out === undefined) {
     if (out.json) return out.emit({ document: { ...report }, render: () => "" });
     const content = await render();

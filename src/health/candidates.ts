@@ -8,17 +8,20 @@ export interface Candidate {
   /** How many of the tested members pass. */
   readonly passes: number;
   /** Those that fail, by their index among all that fail. */
-  readonly failing: readonly number[];
+  readonly failing: Int32Array;
 }
 
 /** Joins groups with identical tested members; lists are compared whole. Groups of which too few fail are left out: they explain nothing. */
 export function toCandidates(groups: readonly RiskGroup[], observed: Observations): readonly Candidate[] {
   const indexOf = new Int32Array(observed.length);
   for (let at = 0, index = 0; at < observed.length; at++) if ((observed[at] as number) >= 0) indexOf[at] = index++;
+  // One piece of memory for all: a hundred thousand numbers in lists that grow keep the collector busy.
+  const pool = new Int32Array(groups.reduce((sum, { members }) => sum + members.length, 0));
+  let used = 0;
   const joined: (Candidate & { readonly groups: RiskGroup[] })[] = [];
   const byLook = new Map<number, typeof joined>();
   for (const group of groups) {
-    const failing: number[] = [];
+    const from = used;
     let tested = 0;
     let look = 0;
     for (const at of group.members) {
@@ -26,8 +29,9 @@ export function toCandidates(groups: readonly RiskGroup[], observed: Observation
       if (seen === untested) continue;
       tested++;
       look = (look * 31 + at) | 0;
-      if (seen >= 0) failing.push(indexOf[at] as number);
+      if (seen >= 0) pool[used++] = indexOf[at] as number;
     }
+    const failing = pool.subarray(from, used);
     const passes = tested - failing.length;
     if (!reachesHitFloor({ fails: failing.length, passes })) continue;
     // Only a first sieve: what looks alike is then compared whole.
@@ -49,6 +53,11 @@ export function listTested({ members }: RiskGroup, observed: Observations): read
 }
 
 function isSame(one: RiskGroup, other: RiskGroup, observed: Observations): boolean {
-  const [ones, others] = [listTested(one, observed), listTested(other, observed)];
-  return ones.length === others.length && ones.every((at, index) => at === others[index]);
+  let index = 0;
+  for (const at of one.members) {
+    if (observed[at] === untested) continue;
+    while (index < other.members.length && observed[other.members[index] as number] === untested) index++;
+    if (other.members[index++] !== at) return false;
+  }
+  return other.members.slice(index).every((at) => observed[at] === untested);
 }

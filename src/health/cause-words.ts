@@ -227,15 +227,21 @@ export function describeRivals(cause: Cause, names: Names): Words[] {
 }
 
 export function describeSuspect({ unit, listed, behavesLike }: Suspect, names: Names): Words {
+  const name = names.unit(unit);
+  if (behavesLike === undefined) {
+    return {
+      vi: `${name.vi}: danh mục ghi ${listed}, nhưng vẫn chạy khi các đơn vị ${listed} khác hỏng; nên kiểm tra lại danh mục`,
+      en: `${name.en}: the inventory says ${listed}, but it works while other ${listed} units fail; check the inventory`,
+    };
+  }
   const says: Words = {
     vi: listed === undefined ? "không ghi nhà mạng" : `ghi ${listed}`,
     en: listed === undefined ? "does not name a carrier" : `says ${listed}`,
   };
-  return both((lang) =>
-    lang === "vi"
-      ? `${names.unit(unit).vi}: danh mục ${says.vi}, nhưng hỏng giống ${behavesLike}; nên kiểm tra lại danh mục`
-      : `${names.unit(unit).en}: the inventory ${says.en}, but it fails like ${behavesLike}; check the inventory`,
-  );
+  return {
+    vi: `${name.vi}: danh mục ${says.vi}, nhưng hỏng giống ${behavesLike}; nên kiểm tra lại danh mục`,
+    en: `${name.en}: the inventory ${says.en}, but it fails like ${behavesLike}; check the inventory`,
+  };
 }
 
 /** `19777 Phường Vỹ Dạ · documents: chậm`. */

@@ -17,7 +17,7 @@ import { judgeSweepLocally } from "./local/after-sweep.ts";
 import { checkLocalShortly } from "./local/check-local.ts";
 import type { LocalFinding } from "./local/finding.ts";
 import { startLagMeter } from "./loop-lag.ts";
-import { listKnownDown } from "./memory.ts";
+import { listAiling } from "./memory.ts";
 import { createNameServer, type NameServer } from "./name-server.ts";
 import type { ProbeTools } from "./probe.ts";
 import type { ProbeResult } from "./probe-result.ts";
@@ -230,7 +230,7 @@ async function sweepRest(
     tools,
     concurrency: options.concurrency,
     retryAfterMs: options.retryAfterMs,
-    knownDown: listKnownDown(
+    ...listAiling(
       runs,
       endpoints.map(({ id }) => id),
     ),

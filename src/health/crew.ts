@@ -1,6 +1,8 @@
+import { readMonotonicMs } from "../platform/clock.ts";
 import type { DestinationQueue } from "./destinations.ts";
 import { enoughFiles, readFileLimit } from "./file-limit.ts";
 import type { Governor } from "./governor.ts";
+import { createPatience } from "./patience.ts";
 import type { ProbeHooks } from "./probe.ts";
 import { createRetryList } from "./retry-list.ts";
 
@@ -21,8 +23,6 @@ export interface Crew<Item extends { readonly dueMs: number }> {
   readonly jitter: () => number;
 }
 
-/** A probe that waits this long without a sign from the other side costs no CPU and leaves its place to others. */
-const waitingAfterMs = 300;
 /** Descriptors that are not for probes: the database, the journal, name servers, the terminal. */
 const otherFiles = 96;
 const maxSockets = Math.max(16, Math.min(enoughFiles, (readFileLimit() ?? enoughFiles + otherFiles) - otherFiles));
@@ -40,6 +40,7 @@ export function runItems<Item extends { readonly dueMs: number }>({
   jitter,
 }: Crew<Item>): Promise<void> {
   const again = createRetryList<Item>(wantsQuiet);
+  const patience = createPatience();
   let working = 0;
   let open = 0;
   let quiet = false;
@@ -68,20 +69,29 @@ export function runItems<Item extends { readonly dueMs: number }>({
         if (inPlace) working--;
         inPlace = false;
       };
-      const patienceMs = quiet ? quietWaitingAfterMs : waitingAfterMs;
+      const patienceMs = quiet ? quietWaitingAfterMs : patience.ms;
       let tell: ((silentMs: number) => void) | undefined;
-      const waiting = setTimeout(() => {
+      let signMs = readMonotonicMs();
+      // It waits without costing us anything, and leaves its place to others.
+      const withdraw = (lastSignMs: number): void => {
+        if (!inPlace || signMs !== lastSignMs) return;
         leave();
-        tell?.(patienceMs);
+        tell?.(readMonotonicMs() - signMs);
         pump();
-      }, patienceMs);
+      };
+      // What came while we were at work elsewhere is read before an immediate runs.
+      const waiting = setTimeout(() => setImmediate(withdraw, signMs), patienceMs);
       const whenWaiting = (listener: (silentMs: number) => void): void => {
         tell = listener;
       };
       const progress = (): void => {
+        const nowMs = readMonotonicMs();
+        patience.note(nowMs - signMs);
+        signMs = nowMs;
         if (inPlace) waiting.refresh();
       };
       const begin = (): void => {
+        signMs = readMonotonicMs();
         work(item, { signal, progress, pump, whenWaiting })
           .then((next) => {
             if (next) again.add(next);

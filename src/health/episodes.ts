@@ -1,7 +1,7 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Words } from "../platform/words.ts";
 import type { ProbeResult } from "./probe-result.ts";
-import type { Reason } from "./reason.ts";
+import { type Reason, reasons } from "./reason.ts";
 
 /** A cause that a sweep found, or one endpoint that fails on its own (`endpoint`). */
 export interface Finding {
@@ -47,8 +47,9 @@ export interface SweepSeen {
 export const reopenWithinMs = 30 * 60_000;
 /** A finding is not new when so much of it is explained already. */
 const explainedShare = 0.5;
-/** Of a cause that is over for most, what is left is a matter of its own. */
+/** Of a cause that is over for most, what is left is a matter of its own; sooner so where it fails at another layer now. */
 const remnantShare = 0.2;
+const otherRemnantShare = 0.5;
 
 type Draft = { -readonly [Key in keyof Episode]: Episode[Key] } & {
   endpoints: Map<string, { readonly from: Instant; readonly until?: Instant | undefined }>;
@@ -63,7 +64,8 @@ export function planEpisodes(known: readonly Episode[], findings: readonly Findi
   const drafts: Draft[] = known.map((episode) => ({ ...episode, endpoints: new Map(episode.endpoints) }));
   const sorted = [...findings].sort((a, b) => b.affected.length - a.affected.length);
   for (const finding of sorted) {
-    const match = findMatch(drafts, finding, sweep.at);
+    const others = sorted.filter((one) => one !== finding);
+    const match = findMatch(drafts, finding, others, sweep.at);
     // One failure more does not undo an all-clear; the next sweep decides.
     if (match && !isOpen(match) && !finding.affected.some((id) => sweep.results.get(id)?.hard)) continue;
     const draft = match ?? openEpisode(finding, sweep.at);
@@ -88,14 +90,25 @@ function isOpen({ resolvedAt }: Draft): boolean {
   return resolvedAt === undefined;
 }
 
-function findMatch(drafts: readonly Draft[], finding: Finding, at: Instant): Draft | undefined {
+function findMatch(drafts: readonly Draft[], finding: Finding, others: readonly Finding[], at: Instant): Draft | undefined {
   const recent = drafts.filter((draft) => draft.resolvedAt === undefined || at - draft.resolvedAt <= reopenWithinMs);
   const isNamed = ({ names }: Draft): boolean => names.some((name) => finding.names.includes(name));
-  const near = recent.filter((draft) => isNamed(draft) || !isRemnant(draft));
+  // What goes on under its own name beside a finding at another layer is not that finding.
+  const goesOn = ({ names }: Draft): boolean => others.some((other) => other.names.some((name) => names.includes(name)));
+  const isApart = (draft: Draft): boolean => {
+    const isOther = isOfOtherLayer(draft, finding);
+    if (isOther && finding.affected.length > 1 && goesOn(draft)) return true;
+    return isRemnant(draft, isOther ? otherRemnantShare : remnantShare);
+  };
+  const near = recent.filter((draft) => isNamed(draft) || !isApart(draft));
   const shared = (draft: Draft): number => finding.affected.filter((id) => draft.endpoints.has(id)).length;
   const named = near.filter(isNamed);
   const explained = finding.affected.filter((id) => near.some((draft) => draft.endpoints.has(id))).length;
-  const candidates = explained >= explainedShare * finding.affected.length ? near.filter((draft) => shared(draft) > 0) : named;
+  const enough = explainedShare * finding.affected.length;
+  // What one of them explains is that one's; what only several explain together is that of all.
+  const whole = near.filter((draft) => shared(draft) >= enough || (named.includes(draft) && shared(draft) > 0));
+  const parts = explained >= enough ? near.filter((draft) => shared(draft) > 0) : named;
+  const candidates = whole.length > 0 ? whole : parts;
   const rank = (draft: Draft): number => (named.includes(draft) ? 1e9 : 0) + (isOpen(draft) ? 1e6 : 0) + shared(draft);
   return candidates.length === 0 ? undefined : candidates.reduce((best, one) => (rank(one) > rank(best) ? one : best));
 }
@@ -104,9 +117,13 @@ function listActive({ endpoints }: Draft): string[] {
   return [...endpoints].filter(([, { until }]) => until === undefined).map(([id]) => id);
 }
 
-function isRemnant(draft: Draft): boolean {
+function isRemnant(draft: Draft, share = remnantShare): boolean {
   const { size } = draft.endpoints;
-  return isOpen(draft) && size > 1 && listActive(draft).length <= remnantShare * size;
+  return isOpen(draft) && size > 1 && listActive(draft).length <= share * size;
+}
+
+function isOfOtherLayer({ reason }: Draft, finding: Finding): boolean {
+  return reason !== undefined && finding.reason !== undefined && reasons[reason].layer !== reasons[finding.reason].layer;
 }
 
 function openEpisode({ affected: _, ...finding }: Finding, at: Instant): Draft {

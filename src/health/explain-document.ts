@@ -28,6 +28,8 @@ export function toExplainDocument(explained: ExplainedSweep, lang: Lang): Readon
     suspects: explained.suspects.map(({ inWords, ...suspect }) => ({
       ...suspect,
       listed: suspect.listed ?? null,
+      behavesLike: suspect.behavesLike ?? null,
+      odds: round(suspect.odds),
       inWords: inWords[lang],
     })),
     unexplained: explained.unexplained.map(({ endpoint }) => endpoint),

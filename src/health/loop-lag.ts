@@ -33,7 +33,11 @@ export function startLagMeter(): LagMeter {
   // The stretch since the last tick counts as well: the tick that would show it is still waiting its turn.
   const pendingMs = (): number => Math.max(0, readMonotonicMs() - last - everyMs);
   return {
-    mark: () => ({ sample: samples.length, totalMs: totalMs + pendingMs() }),
+    mark() {
+      // What stood still until now is nothing to whoever begins only now.
+      if (pendingMs() > everyMs) take();
+      return { sample: samples.length, totalMs: totalMs + pendingMs() };
+    },
     since: (mark) => ({
       longestMs: Math.max(pendingMs(), ...samples.slice(mark.sample)),
       totalMs: totalMs + pendingMs() - mark.totalMs,

@@ -39,8 +39,18 @@ export function createMemory(runs: readonly PackedRun[]): (endpoint: string) => 
   };
 }
 
-/** Ids of endpoints that are held for down. */
-export function listKnownDown(runs: readonly PackedRun[], endpoints: readonly string[]): Set<string> {
+/** Ids of endpoints that are held for down, and of others that failed in one of these runs. */
+export function listAiling(
+  runs: readonly PackedRun[],
+  endpoints: readonly string[],
+): { readonly knownDown: ReadonlySet<string>; readonly failedLately: ReadonlySet<string> } {
   const recall = createMemory(runs);
-  return new Set(endpoints.filter((id) => recall(id).settled.state === "down"));
+  const knownDown = new Set<string>();
+  const failedLately = new Set<string>();
+  for (const id of endpoints) {
+    const { settled, looks } = recall(id);
+    if (settled.state === "down") knownDown.add(id);
+    else if (looks.some(({ up }) => !up)) failedLately.add(id);
+  }
+  return { knownDown, failedLately };
 }

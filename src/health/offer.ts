@@ -1,7 +1,8 @@
 import type { Candidate } from "./candidates.ts";
 import type { RiskGroup } from "./risk-groups.ts";
-import { costOf, predictHit, reachesHitFloor, rise, scoreBackground, scoreBroken, signatureCount } from "./score.ts";
-import type { Question, Standing } from "./search-causes.ts";
+import { costOf, createRise, predictHit, reachesHitFloor, scoreBackground, scoreBroken, signatureCount } from "./score.ts";
+import type { Question } from "./search-causes.ts";
+import type { Standing } from "./standing.ts";
 
 /** How well a candidate would explain what it takes from chance and from the accepted causes. */
 export interface Offer {
@@ -19,9 +20,19 @@ const insideNats = 2;
 /** Signatures that fewer failures show are taken or left with the rest. */
 const rareShare = 0.03;
 
+/** Signatures as bits of a number: this is turned over far too often for lists. */
+type Takes = number;
+const nothing: Takes = 0;
+
+function isTaken(takes: Takes, signature: number): boolean {
+  return ((takes >> signature) & 1) === 1;
+}
+
 /** Failing members by signature: free ones, and those that others explain with what that is worth. */
 interface Stock {
   readonly passes: number;
+  /** Signatures that any of them shows. */
+  readonly present: readonly number[];
   readonly free: readonly number[];
   readonly held: readonly number[];
   readonly heldWorth: readonly number[];
@@ -31,53 +42,71 @@ interface Stock {
 }
 
 /** What a candidate would gain as things stand, taking what suits it. */
-export function makeOffer(candidate: Candidate, standing: Standing, question: Question): Offer {
+export function makeOffer(candidate: Candidate, standing: Standing, { rate }: Pick<Question, "rate">): Offer {
   const { groups, failing } = candidate;
   const first = groups[0] as RiskGroup;
   const refused: Offer = { candidate, best: first, gain: Number.NEGATIVE_INFINITY, takes: [] };
-  if (boundGain(candidate, standing) <= 0) return refused;
-  const stock = takeStock(candidate, standing, question);
-  const chance = scoreBackground(question.rate);
-  const everything = stock.held.map((count) => count > 0);
+  const stock = takeStock(candidate, standing);
+  const chance = scoreBackground(rate);
+  const saved = -stock.heldWorth.reduce((sum, one) => sum + one, stock.freeCount * chance);
+  if (saved <= leastCost(candidate)) return refused;
+  const held = stock.present.filter((signature) => (stock.held[signature] as number) > 0);
   const least = rareShare * (failing.length - stock.freeCount);
-  const open = [...everything.keys()].filter((signature) => (stock.held[signature] as number) > least);
-  const starts = everything.includes(true) ? [everything.map(() => false), everything] : [everything];
-  let best = refused;
+  const open = held.filter((signature) => (stock.held[signature] as number) > least);
+  const everything = held.reduce((all, signature) => all | (1 << signature), nothing);
+  const starts = everything === nothing ? [nothing] : [nothing, everything];
+  const scratch = [...stock.free];
+  let best: { readonly group: RiskGroup; readonly gain: number; readonly takes: Takes } | undefined;
   for (const group of groups) {
     for (const start of starts) {
-      const found = climb(start, open, (takes) => lookAt(group, stock, takes, chance));
-      if (found.gain > best.gain) best = { candidate, best: group, ...found };
+      const found = climb(start, open, (takes) => lookAt(group, stock, takes, { chance, scratch }));
+      if (found.gain > (best?.gain ?? Number.NEGATIVE_INFINITY)) best = { group, ...found };
     }
   }
-  return best;
+  if (!best) return refused;
+  const { group, gain, takes } = best;
+  return { candidate, best: group, gain, takes: stock.held.map((_, signature) => isTaken(takes, signature)) };
 }
 
 /** What it could gain at most: all that it could save, less its cost. Most candidates under a broad cause cannot gain at all. */
-export function boundGain({ groups, failing }: Candidate, { worth }: Standing): number {
+export function boundGain(candidate: Candidate, { rows, worth, looks }: Standing): number {
+  // With no cause yet all are worth the same.
+  if (looks.length === 0) return -candidate.failing.length * (worth[0] as number) - leastCost(candidate);
   let saved = 0;
-  for (const at of failing) saved -= worth[at] as number;
-  return saved - Math.min(...groups.map(({ kind }) => costOf(kind)));
+  for (const at of candidate.failing) saved -= worth[rows.of[at] as number] as number;
+  return saved - leastCost(candidate);
 }
 
-function takeStock({ failing, passes }: Candidate, { owner, worth, spared }: Standing, { observed }: Question): Stock {
+function leastCost({ groups }: Candidate): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (const group of groups) least = Math.min(least, costOf(group));
+  return least;
+}
+
+function takeStock({ failing, passes }: Candidate, { rows, owner, worth, spared }: Standing): Stock {
+  const inRow = new Uint32Array(rows.size.length);
+  for (const at of failing) inRow[rows.of[at] as number] = (inRow[rows.of[at] as number] as number) + 1;
   const free = new Array<number>(signatureCount).fill(0);
   const held = new Array<number>(signatureCount).fill(0);
   const heldWorth = new Array<number>(signatureCount).fill(0);
   let freeCount = 0;
   let sparedSum = 0;
-  for (const at of failing) {
-    const seen = observed[at] as number;
-    if (owner[at] === -1) {
-      free[seen] = (free[seen] as number) + 1;
-      freeCount++;
+  for (let row = 0; row < inRow.length; row++) {
+    const count = inRow[row] as number;
+    if (count === 0) continue;
+    const signature = rows.signature[row] as number;
+    if (owner[row] === -1) {
+      free[signature] = (free[signature] as number) + count;
+      freeCount += count;
     } else {
-      held[seen] = (held[seen] as number) + 1;
-      heldWorth[seen] = (heldWorth[seen] as number) + (worth[at] as number);
-      sparedSum += spared[at] as number;
+      held[signature] = (held[signature] as number) + count;
+      heldWorth[signature] = (heldWorth[signature] as number) + count * (worth[row] as number);
+      sparedSum += count * (spared[row] as number);
     }
   }
   return {
     passes,
+    present: [...free.keys()].filter((signature) => (free[signature] as number) + (held[signature] as number) > 0),
     free,
     held,
     heldWorth,
@@ -86,56 +115,65 @@ function takeStock({ failing, passes }: Candidate, { owner, worth, spared }: Sta
   };
 }
 
-function lookAt({ kind }: RiskGroup, stock: Stock, takes: readonly boolean[], chance: number): number {
-  const { passes, free, held, heldWorth, freeCount, spared } = stock;
-  const bySignature = [...free];
+/** `scratch` has a place for each signature and is written over: this is asked a hundred thousand times in a diagnosis. */
+function lookAt(
+  group: RiskGroup,
+  stock: Stock,
+  takes: Takes,
+  { chance, scratch: bySignature }: { readonly chance: number; readonly scratch: number[] },
+): number {
+  const { passes, present, free, held, heldWorth, freeCount, spared } = stock;
   let fails = freeCount;
   let left = 0;
   let base = freeCount * chance;
-  for (let seen = 0; seen < signatureCount; seen++) {
-    const count = held[seen] as number;
-    if (count === 0) continue;
-    if (takes[seen]) {
-      bySignature[seen] = (bySignature[seen] as number) + count;
+  for (const signature of present) {
+    const count = held[signature] as number;
+    const taken = isTaken(takes, signature);
+    bySignature[signature] = (free[signature] as number) + (taken ? count : 0);
+    if (taken) {
       fails += count;
-      base += heldWorth[seen] as number;
+      base += heldWorth[signature] as number;
     } else left += count;
   }
   if (!reachesHitFloor({ fails, passes })) return Number.NEGATIVE_INFINITY;
   const taken = fails - freeCount;
   const seen = { fails, passes, bySignature };
-  if (taken + left === 0) return scoreBroken(kind, seen) - base;
+  if (taken + left === 0) return scoreBroken(group, seen) - base;
   const hit = predictHit(seen);
   // Two broken things hit more than either alone.
   const either = 1 - spared * (1 - hit);
   const together = taken * Math.log(either / hit) + left * Math.log(either / (1 - spared));
-  return scoreBroken(kind, seen) + shareOut(taken, left) + together - base - insideNats;
+  return scoreBroken(group, seen) + shareOut(taken, left) + together - base - insideNats;
 }
+
+const riseOfOne = createRise(1);
+const riseOfTwo = createRise(2);
 
 /**
  * Where two broken things meet, either may show: ln of the chance that just these failures show the one and the rest the other, whatever the share
  * (uniform Beta). Without it a cause could take what suits it from another for nothing.
  */
 function shareOut(taken: number, left: number): number {
-  return rise(1, taken) + rise(1, left) - rise(2, taken + left);
+  return riseOfOne(taken) + riseOfOne(left) - riseOfTwo(taken + left);
 }
 
 /** Takes or leaves one signature at a time, as long as that helps. */
 function climb(
-  start: readonly boolean[],
+  start: Takes,
   open: readonly number[],
-  look: (takes: readonly boolean[]) => number,
-): { readonly gain: number; readonly takes: readonly boolean[] } {
+  look: (takes: Takes) => number,
+): { readonly gain: number; readonly takes: Takes } {
   let takes = start;
   let gain = look(start);
   for (;;) {
-    let better: { gain: number; takes: readonly boolean[] } | undefined;
-    for (const seen of open) {
-      const other = takes.with(seen, !takes[seen]);
+    let betterGain = gain;
+    let better = takes;
+    for (const signature of open) {
+      const other = takes ^ (1 << signature);
       const found = look(other);
-      if (found > (better?.gain ?? gain)) better = { gain: found, takes: other };
+      if (found > betterGain) [betterGain, better] = [found, other];
     }
-    if (!better) return { gain, takes };
-    ({ gain, takes } = better);
+    if (better === takes) return { gain, takes };
+    [gain, takes] = [betterGain, better];
   }
 }

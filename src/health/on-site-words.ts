@@ -12,8 +12,6 @@ export interface NextStep {
   /** What to tell them. */
   readonly say: Words;
   readonly meanwhile: Words;
-  /** Id of the handbook's article; undefined until there is one. */
-  readonly article?: string;
 }
 
 interface Place {

@@ -61,7 +61,7 @@ export interface ProbeHooks {
   /** Waits until there is room at an address; the wait counts neither as the probe's time nor against its deadline. */
   readonly enter?: (address: string) => Promise<void> | undefined;
   /** Asked once, at a failure: does it count, or will there be another try? Only what counts is asked in other ways. */
-  readonly decides?: (failure: Failed, totalMs: number) => boolean;
+  readonly decides?: (failure: Failed, took: Pick<Attempt, "totalMs" | "loopLagMs">) => boolean;
   /** The request is about to be sent. */
   readonly onRequest?: (() => void) | undefined;
 }
@@ -149,7 +149,7 @@ export async function probeOnce(endpoint: Endpoint, tools: ProbeTools, hooks: Pr
     trail.socket?.destroy();
     const otherFamily = await trail.otherFamily;
     const { failure } = end;
-    const counts = failure !== undefined && (hooks.decides?.(failure, totalMs) ?? true);
+    const counts = failure !== undefined && (hooks.decides?.(failure, { totalMs, loopLagMs: lag.longestMs }) ?? true);
     const further = counts
       ? await tools.differentials?.examine({ target: end.target, trail, otherFamily, failure }, hooks.signal)
       : undefined;

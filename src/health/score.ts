@@ -1,5 +1,5 @@
 import { type Observations, passed, untested } from "./observation.ts";
-import type { GroupKind } from "./risk-groups.ts";
+import type { GroupKind, RiskGroup } from "./risk-groups.ts";
 
 /** How often a broken group breaks each layer: name, network, tls, http, sign-in, function (check.md §13). */
 const layerPrior: Readonly<Record<GroupKind, readonly number[]>> = {
@@ -57,7 +57,22 @@ export const signatureCount = layerOfSignature.length;
 const concentration = 0.2;
 /** Any broken thing fails now and then in a way that is not its own. */
 const strayShare = 0.05;
+/** ln Γ(start + count) − ln Γ(start) of one start. */
+export type Rise = (count: number) => number;
+
+/** Summed up once for each start: a diagnosis asks for it a hundred thousand times. */
+export function createRise(start: number): Rise {
+  const known = [0];
+  return (count) => {
+    for (let at = known.length; at <= count; at++) known.push((known[at - 1] as number) + Math.log(start + at - 1));
+    return known[count] as number;
+  };
+}
+
 const hitPrior = { fail: 6, pass: 1.2 };
+const riseOfFail = createRise(hitPrior.fail);
+const riseOfPass = createRise(hitPrior.pass);
+const riseOfEither = createRise(hitPrior.fail + hitPrior.pass);
 const lnStray = Math.log(strayShare / signatureCount);
 const leastHitRate = 0.3;
 
@@ -85,24 +100,27 @@ export function tally(members: readonly number[], observed: Observations, explai
   return { fails, passes, bySignature };
 }
 
-export function costOf(kind: GroupKind): number {
-  return cost[kind];
+/** What it takes to believe in a group: the less, the fewer of its kind there are to be found by chance. */
+export type Priced = Pick<RiskGroup, "kind" | "cheaperNats">;
+
+export function costOf({ kind, cheaperNats = 0 }: Priced): number {
+  return cost[kind] - cheaperNats;
 }
 
 /**
  * ln P(these failures with these signatures, these passes | a group of this kind is broken) less what it takes to believe in it, in nats. What it is
  * held against is the caller's: background failures, or another cause.
  */
-export function scoreBroken(kind: GroupKind, { fails, passes, bySignature }: Tally): number {
-  const hit = rise(hitPrior.fail, fails) + rise(hitPrior.pass, passes) - rise(hitPrior.fail + hitPrior.pass, fails + passes);
-  const prior = weights[kind];
+export function scoreBroken(group: Priced, { fails, passes, bySignature }: Tally): number {
+  const hit = riseOfFail(fails) + riseOfPass(passes) - riseOfEither(fails + passes);
+  const prior = weights[group.kind];
   const spread = Math.log(prior.total + fails);
   let sign = 0;
   let own = 0;
   for (let signature = 0; signature < signatureCount; signature++) {
     const count = bySignature[signature] as number;
     if (count === 0) continue;
-    const asOwn = rise(prior.of[signature] as number, count);
+    const asOwn = (prior.rises[signature] as Rise)(count);
     // Few of many: such failures say nothing of the kind of thing that broke.
     if (asOwn - count * spread < count * lnStray) sign += count * lnStray;
     else {
@@ -110,8 +128,8 @@ export function scoreBroken(kind: GroupKind, { fails, passes, bySignature }: Tal
       own += count;
     }
   }
-  sign += own * Math.log(1 - strayShare) - rise(prior.total, own);
-  return hit + sign - cost[kind];
+  sign += own * Math.log(1 - strayShare) - prior.riseOfTotal(own);
+  return hit + sign - costOf(group);
 }
 
 /** ln P(a member fails in this way | the group is broken and has failed so before): the mean of what the tally leaves open. */
@@ -137,25 +155,23 @@ export function reachesHitFloor({ fails, passes }: Pick<Tally, "fails" | "passes
 }
 
 /** How much better "this group is broken" explains the tally than background failures at the given rate, in nats; −∞: not at all. */
-export function scoreGain(kind: GroupKind, seen: Tally, backgroundRate: number): number {
+export function scoreGain(group: Priced, seen: Tally, backgroundRate: number): number {
   if (!reachesHitFloor(seen)) return Number.NEGATIVE_INFINITY;
-  return scoreBroken(kind, seen) - seen.fails * scoreBackground(backgroundRate);
+  return scoreBroken(group, seen) - seen.fails * scoreBackground(backgroundRate);
 }
 
 /** A kind's Dirichlet weights, by signature. */
+interface Weights {
+  readonly of: readonly number[];
+  readonly rises: readonly Rise[];
+  readonly total: number;
+  readonly riseOfTotal: Rise;
+}
+
 const weights = Object.fromEntries(
   Object.entries(layerPrior).map(([kind, prior]) => {
     const of = layerOfSignature.map((layer) => (concentration * (prior[layer] as number)) / (signaturesOfLayer[layer] as number));
-    return [kind, { of, total: of.reduce((sum, one) => sum + one, 0) }];
+    const total = of.reduce((sum, one) => sum + one, 0);
+    return [kind, { of, total, rises: of.map(createRise), riseOfTotal: createRise(total) }];
   }),
-) as unknown as Readonly<Record<GroupKind, { readonly of: readonly number[]; readonly total: number }>>;
-
-const rises = new Map<number, number[]>();
-
-/** ln Γ(start + count) − ln Γ(start), summed up once for each start: a diagnosis asks for it a hundred thousand times. */
-export function rise(start: number, count: number): number {
-  const known = rises.get(start) ?? [0];
-  if (known.length === 1) rises.set(start, known);
-  for (let at = known.length; at <= count; at++) known.push((known[at - 1] as number) + Math.log(start + at - 1));
-  return known[count] as number;
-}
+) as unknown as Readonly<Record<GroupKind, Weights>>;

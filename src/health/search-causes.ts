@@ -2,7 +2,9 @@ import type { Candidate } from "./candidates.ts";
 import type { Observations } from "./observation.ts";
 import { boundGain, makeOffer, type Offer } from "./offer.ts";
 import type { RiskGroup } from "./risk-groups.ts";
-import { predictFailure, predictHit, scoreBackground, scoreBroken, signatureCount, type Tally } from "./score.ts";
+import { type Rows, splitRows } from "./rows.ts";
+import { scoreBackground, scoreBroken, signatureCount, type Tally } from "./score.ts";
+import { type Look, type Standing, stand } from "./standing.ts";
 
 /** A cause that is believed in, and what it has to answer for. */
 export interface Accepted {
@@ -20,33 +22,6 @@ export interface Question {
   readonly observed: Observations;
   /** Failures to be expected by chance, as a share of the tested. */
   readonly rate: number;
-}
-
-/** What the causes make of each failing endpoint together. */
-export interface Standing {
-  /** Index of the cause that it looks most like; −1: none covers it, chance. */
-  readonly owner: Int32Array;
-  /** ln P(it fails in its way). */
-  readonly worth: Float64Array;
-  /** How many causes it lies under. */
-  readonly covers: Uint16Array;
-  /** P(none of these causes hits it). */
-  readonly spared: Float64Array;
-  /** Sums over its causes of P(hit), and of P(hit and shows its signature). */
-  readonly hitSum: Float64Array;
-  readonly showSum: Float64Array;
-  /** By index of the cause. */
-  readonly looks: readonly Look[];
-  /** Where just two causes meet: index of the one that shows first; −1: either may. */
-  readonly shownFirst: Int32Array;
-}
-
-/** What a cause is expected to do: P(a member is hit), and by signature P(it is hit and shows that). */
-interface Look {
-  readonly hit: number;
-  readonly shows: readonly number[];
-  /** Their logarithms. */
-  readonly logs: readonly number[];
 }
 
 const exchanges = 8;
@@ -102,9 +77,9 @@ function findMove(
 
 /** Of how many of the causes a good half lies under it. */
 function countParts({ failing }: Candidate, causes: readonly Accepted[], owner: Int32Array): number {
-  const counts = new Map<number, number>();
-  for (const at of failing) counts.set(owner[at] as number, (counts.get(owner[at] as number) ?? 0) + 1);
-  return causes.filter(({ candidate }, index) => (counts.get(index) ?? 0) * 2 > candidate.failing.length).length;
+  const counts = new Uint32Array(causes.length + 1);
+  for (const at of failing) counts[(owner[at] as number) + 1] = (counts[(owner[at] as number) + 1] as number) + 1;
+  return causes.filter(({ candidate }, index) => (counts[index + 1] as number) * 2 > candidate.failing.length).length;
 }
 
 interface Start {
@@ -146,12 +121,15 @@ interface AskedBid extends Bid {
 function grow(start: readonly Accepted[], question: Question, most = Number.POSITIVE_INFINITY): readonly Accepted[] {
   let { accepted, standing } = settle(start, question);
   const taken = new Set(accepted.map(({ candidate }) => candidate));
-  const bidNow = (bids: readonly Bid[]): Bid[] =>
-    bids
-      .map(({ candidate, at }) => ({ candidate, at, gain: boundGain(candidate, standing) }))
-      .filter(({ gain }) => gain > 0)
-      .sort((a, b) => b.gain - a.gain || a.at - b.at);
-  let open = bidNow(question.candidates.flatMap((candidate, at) => (taken.has(candidate) ? [] : [{ candidate, at, gain: 0 }])));
+  const bidNow = (bids: Iterable<Pick<Bid, "candidate" | "at">>): Bid[] => {
+    const fresh: Bid[] = [];
+    for (const { candidate, at } of bids) {
+      const gain = boundGain(candidate, standing);
+      if (gain > 0) fresh.push({ candidate, at, gain });
+    }
+    return fresh.sort((a, b) => b.gain - a.gain || a.at - b.at);
+  };
+  let open = bidNow(question.candidates.flatMap((candidate, at) => (taken.has(candidate) ? [] : [{ candidate, at }])));
   let next = 0;
   let asked: AskedBid[] = [];
   while (accepted.length < most) {
@@ -161,8 +139,9 @@ function grow(start: readonly Accepted[], question: Question, most = Number.POSI
     if (!bid) break;
     const { candidate } = bid;
     const before = bid === head ? undefined : (bid as AskedBid);
-    if (before && candidate.failing.every((at) => before.standing.worth[at] === standing.worth[at])) {
-      ({ accepted, standing } = settle([...accepted, accept(before.offer, standing, question)], question));
+    if (before && isAsItWas(candidate, before.standing, standing)) {
+      const rows = splitRows(standing.rows, candidate);
+      ({ accepted, standing } = settle([...accepted, accept(before.offer, standing, question)], question, rows));
       open = bidNow(open.slice(next));
       next = 0;
       asked = asked.filter((one) => one !== before && boundGain(one.candidate, standing) > 0);
@@ -176,16 +155,22 @@ function grow(start: readonly Accepted[], question: Question, most = Number.POSI
   return accepted;
 }
 
+function isAsItWas({ failing }: Candidate, before: Standing, now: Standing): boolean {
+  return (
+    before === now || failing.every((at) => before.worth[before.rows.of[at] as number] === now.worth[now.rows.of[at] as number])
+  );
+}
+
 function isBefore(one: Bid, other: Bid): boolean {
   return one.gain > other.gain || (one.gain === other.gain && one.at < other.at);
 }
 
-function accept({ candidate, best, takes }: Offer, { owner }: Standing, { observed }: Question): Accepted {
+function accept({ candidate, best, takes }: Offer, { owner, rows }: Standing, { observed }: Question): Accepted {
   const bySignature = new Array<number>(signatureCount).fill(0);
   let fails = 0;
   for (const at of candidate.failing) {
     const signature = observed[at] as number;
-    if (owner[at] !== -1 && !takes[signature]) continue;
+    if (owner[rows.of[at] as number] !== -1 && !takes[signature]) continue;
     bySignature[signature] = (bySignature[signature] as number) + 1;
     fails++;
   }
@@ -198,13 +183,15 @@ const shareRounds = 3;
 function settle(
   start: readonly Accepted[],
   question: Question,
+  rows?: Rows,
 ): { readonly accepted: readonly Accepted[]; readonly standing: Standing } {
   let accepted = start;
-  let standing = stand(accepted, question);
+  let standing = stand(accepted, question, rows);
   while (accepted.length > 0) {
-    for (let round = 0; round < shareRounds && standing.covers.some((count) => count > 1); round++) {
-      accepted = shareOut(accepted, standing, question);
-      standing = stand(accepted, question);
+    const meet = standing.rows.causes.some((causes) => causes.length > 1);
+    for (let round = 0; meet && round < shareRounds; round++) {
+      accepted = shareOut(accepted, standing);
+      standing = stand(accepted, question, standing.rows);
     }
     const now = standing;
     const gains = accepted.map((one, index) => gainOf(one, index, now, question));
@@ -212,33 +199,30 @@ function settle(
     if ((gains[weakest] as number) > 0) break;
     accepted = accepted.filter((_, at) => at !== weakest);
     // What it had is free for the others it lay under.
-    accepted = shareOut(accepted, stand(accepted, question), question);
-    standing = stand(accepted, question);
+    const free = stand(accepted, question);
+    accepted = shareOut(accepted, free);
+    standing = stand(accepted, question, free.rows);
   }
   return { accepted, standing };
 }
 
 /** Each cause's part of what it covers, by how likely it would show so; in whole failures of each signature. */
-function shareOut(
-  accepted: readonly Accepted[],
-  { looks, showSum, shownFirst }: Standing,
-  { observed }: Question,
-): readonly Accepted[] {
+function shareOut(accepted: readonly Accepted[], { rows, looks, showSum, shownFirst }: Standing): readonly Accepted[] {
   return accepted.map((one, index) => {
     const { shows } = looks[index] as Look;
     const parts = new Array<number>(signatureCount).fill(0);
-    for (const at of one.candidate.failing) {
-      const signature = observed[at] as number;
+    for (const row of rows.under[index] as readonly number[]) {
+      const signature = rows.signature[row] as number;
       const show = shows[signature] as number;
-      let part = show / (showSum[at] as number);
-      const first = shownFirst[at] as number;
+      let part = show / (showSum[row] as number);
+      const first = shownFirst[row] as number;
       if (first !== -1) {
         const { hit, shows: others } = looks[first] as Look;
         const firstShow = others[signature] as number;
-        const hidden = (1 - hit) * ((showSum[at] as number) - firstShow);
+        const hidden = (1 - hit) * ((showSum[row] as number) - firstShow);
         part = (first === index ? firstShow : hidden) / (firstShow + hidden);
       }
-      parts[signature] = (parts[signature] as number) + part;
+      parts[signature] = (parts[signature] as number) + (rows.size[row] as number) * part;
     }
     const bySignature = parts.map(Math.round);
     const fails = bySignature.reduce((sum, count) => sum + count, 0);
@@ -247,129 +231,44 @@ function shareOut(
 }
 
 /** What an accepted cause gains over what the others, and chance, make of its failures. */
-export function gainOf(one: Accepted, index: number, standing: Standing, { observed, rate }: Question): number {
-  const { worth, covers, spared, hitSum, showSum, looks } = standing;
+export function gainOf(one: Accepted, index: number, standing: Standing, { rate }: Pick<Question, "rate">): number {
+  const { rows, worth, spared, hitSum, showSum, looks } = standing;
   const chance = scoreBackground(rate);
   const { hit, shows } = looks[index] as Look;
   let gain = passAndPrice(one, shows);
-  for (const at of one.candidate.failing) {
-    if (covers[at] === 1) gain += (worth[at] as number) - chance;
-    else {
-      const others = (showSum[at] as number) - (shows[observed[at] as number] as number);
-      const without = Math.log(((1 - (spared[at] as number) / (1 - hit)) * others) / ((hitSum[at] as number) - hit));
-      gain += (worth[at] as number) - Math.max(chance, without);
+  for (const row of rows.under[index] as readonly number[]) {
+    let instead = chance;
+    if ((rows.causes[row] as readonly number[]).length > 1) {
+      const others = (showSum[row] as number) - (shows[rows.signature[row] as number] as number);
+      const without = Math.log(((1 - (spared[row] as number) / (1 - hit)) * others) / ((hitSum[row] as number) - hit));
+      instead = Math.max(chance, without);
     }
+    gain += (rows.size[row] as number) * ((worth[row] as number) - instead);
   }
   return gain;
 }
 
 /** ln P(its passes) with its cost, and what it costs that hit rate and signatures are not known beforehand but read from its failures. */
 function passAndPrice({ best, seen }: Accepted, shows: readonly number[]): number {
-  let price = scoreBroken(best.kind, seen);
+  let price = scoreBroken(best, seen);
   for (const [signature, count] of seen.bySignature.entries()) {
     if (count > 0) price -= count * Math.log(shows[signature] as number);
   }
   return price;
 }
 
-/** What each failing endpoint is worth under these causes. */
-export function stand(accepted: readonly Accepted[], { observed, rate }: Question): Standing {
-  const owner = new Int32Array(observed.length).fill(-1);
-  const worth = new Float64Array(observed.length).fill(scoreBackground(rate));
-  const most = new Float64Array(observed.length);
-  const covers = new Uint16Array(observed.length);
-  const spared = new Float64Array(observed.length).fill(1);
-  const hitSum = new Float64Array(observed.length);
-  const showSum = new Float64Array(observed.length);
-  const looks = accepted.map(({ best, seen }): Look => {
-    const logs = Array.from({ length: signatureCount }, (_, signature) => predictFailure(best.kind, seen, signature));
-    return { hit: predictHit(seen), shows: logs.map(Math.exp), logs };
-  });
-  for (const [index, { candidate }] of accepted.entries()) {
-    const { hit, shows } = looks[index] as Look;
-    for (const at of candidate.failing) {
-      const show = shows[observed[at] as number] as number;
-      covers[at] = (covers[at] as number) + 1;
-      spared[at] = (spared[at] as number) * (1 - hit);
-      hitSum[at] = (hitSum[at] as number) + hit;
-      showSum[at] = (showSum[at] as number) + show;
-      if (show > (most[at] as number)) {
-        most[at] = show;
-        owner[at] = index;
-      }
-    }
-  }
-  const shownFirst = findShownFirst(accepted, { covers, spared, hitSum, showSum, looks }, observed);
-  // Either may show where two meet, by how often each hits; together they hit more than one alone.
-  for (const [index, { candidate }] of accepted.entries()) {
-    const { logs } = looks[index] as Look;
-    for (const at of candidate.failing) {
-      if (covers[at] === 1) worth[at] = logs[observed[at] as number] as number;
-      else if (shownFirst[at] !== -1) {
-        const first = looks[shownFirst[at] as number] as Look;
-        const show = first.shows[observed[at] as number] as number;
-        worth[at] = Math.log(show + (1 - first.hit) * ((showSum[at] as number) - show));
-      } else worth[at] = Math.log(((1 - (spared[at] as number)) * (showSum[at] as number)) / (hitSum[at] as number));
-    }
-  }
-  return { owner, worth, covers, spared, hitSum, showSum, looks, shownFirst };
-}
-
-/**
- * Where two causes meet, one may hide the other: a dead line hides the expired certificate behind it. For each pair that meets, what explains all
- * that they share best: the one first, the other first, or either.
- */
-function findShownFirst(
-  accepted: readonly Accepted[],
-  { covers, spared, hitSum, showSum, looks }: Omit<Standing, "owner" | "worth" | "shownFirst">,
-  observed: Observations,
-): Int32Array {
-  const shownFirst = new Int32Array(observed.length).fill(-1);
-  if (accepted.length < 2 || !covers.includes(2)) return shownFirst;
-  const earlier = new Int32Array(observed.length).fill(-1);
-  const meetings = new Map<number, number[]>();
-  for (const [index, { candidate }] of accepted.entries()) {
-    for (const at of candidate.failing) {
-      if (covers[at] !== 2) continue;
-      if (earlier[at] === -1) earlier[at] = index;
-      else {
-        const pair = (earlier[at] as number) * accepted.length + index;
-        const shared = meetings.get(pair);
-        if (shared) shared.push(at);
-        else meetings.set(pair, [at]);
-      }
-    }
-  }
-  for (const [pair, shared] of meetings) {
-    const [one, other] = [Math.floor(pair / accepted.length), pair % accepted.length];
-    const measure = (index: number): number => {
-      const { hit, shows } = looks[index] as Look;
-      let sum = 0;
-      for (const at of shared) {
-        const show = shows[observed[at] as number] as number;
-        sum += Math.log(show + (1 - hit) * ((showSum[at] as number) - show));
-      }
-      return sum;
-    };
-    let either = 0;
-    for (const at of shared)
-      either += Math.log(((1 - (spared[at] as number)) * (showSum[at] as number)) / (hitSum[at] as number));
-    const [ones, others] = [measure(one), measure(other)];
-    const best = Math.max(ones, others, either);
-    if (best > either) for (const at of shared) shownFirst[at] = best === ones ? one : other;
-  }
-  return shownFirst;
-}
-
 /** ln P(everything seen | these causes) − ln P(all failures | chance). */
-function addUp(accepted: readonly Accepted[], question: Question): number {
+export function addUp(accepted: readonly Accepted[], question: Question): number {
   const chance = scoreBackground(question.rate);
-  const { worth, covers, looks } = stand(accepted, question);
+  const { rows, worth, looks } = stand(accepted, question);
   let total = 0;
   for (const [index, one] of accepted.entries()) {
     const { shows } = looks[index] as Look;
     total += passAndPrice(one, shows);
-    for (const at of one.candidate.failing) total += ((worth[at] as number) - chance) / (covers[at] as number);
+    for (const row of rows.under[index] as readonly number[]) {
+      const shared = (rows.causes[row] as readonly number[]).length;
+      total += ((rows.size[row] as number) * ((worth[row] as number) - chance)) / shared;
+    }
   }
   return total;
 }

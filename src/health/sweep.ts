@@ -27,6 +27,8 @@ export interface SweepOptions {
   readonly retryAfterMs?: readonly number[];
   /** Ids of endpoints that are down already: they go first, and one more failure needs no retry. */
   readonly knownDown?: ReadonlySet<string>;
+  /** Ids of others that failed lately: they go next, so that their further tries are done before the sweep is. */
+  readonly failedLately?: ReadonlySet<string>;
   /** Each endpoint once, as soon as its verdict stands. */
   readonly onResult?: (result: ProbeResult) => void;
 }
@@ -57,21 +59,26 @@ const jitterMs = 20;
 /** A server that asks us to slow down (429) is left in peace for as long as it says, within these; then it gets one probe at a time. */
 const shortestPauseMs = 1_000;
 const longestPauseMs = 10_000;
+/** Where our own event loop stood still so much of a deadline in one piece, its end says nothing about the other side: tried again in quiet. */
+const stalledShare = 0.25;
+const shortestStallMs = 150;
+const stalledTries = 3;
 /** Asked so often to slow down, we leave the rest of that address untried. */
 const mostPauses = 3;
 
 /**
- * Probes every endpoint once, in an order drawn by chance, those known to be down first. A failure is tried again, by default one and five
+ * Probes every endpoint once, in an order drawn by chance, those known to be down first, then those that failed lately. A failure is tried again, by default one and five
  * seconds after it began, while others are probed; what was slow is timed again in quiet.
  */
 export async function sweepEndpoints(endpoints: readonly Endpoint[], options: SweepOptions): Promise<Sweep> {
-  const { tools, signal, random, knownDown = new Set(), retryAfterMs = defaultRetryAfterMs } = options;
+  const { tools, signal, random, retryAfterMs = defaultRetryAfterMs } = options;
+  const { knownDown = new Set<string>(), failedLately = new Set<string>() } = options;
   const caps = { perAddress: options.perDestination, perNetwork: options.perNetwork ?? options.perDestination };
   const placesAt = (address: string, port: number): readonly Place[] => listPlaces(address, port, caps);
   const found = new Map<string, ProbeResult>();
   const serverDates: ServerDate[] = [];
   const queue = createDestinationQueue<Item>(
-    knownDownFirst(random.shuffle(endpoints), knownDown).map((endpoint) => {
+    ailingFirst(random.shuffle(endpoints), [knownDown, failedLately]).map((endpoint) => {
       return { endpoint, places: placesAt(endpoint.addresses[0] ?? endpoint.host, endpoint.port), earlier: [], dueMs: 0 };
     }),
     ({ places }) => places,
@@ -86,15 +93,28 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
 
   /**
    * When it is tried once more; undefined: the try that failed now decides. Two tries that were silent until their deadline have shown what a third
-   * one, due before another deadline is over, would have.
+   * one, due before another deadline is over, would have; not so where we stood still ourselves.
    */
-  const findDue = ({ endpoint, earlier }: Item, firstMs: number, { late }: Failed): number | undefined => {
+  const findDue = (
+    { endpoint, earlier }: Item,
+    firstMs: number,
+    failure: Failed,
+    took: Pick<Attempt, "loopLagMs">,
+  ): number | undefined => {
     if (knownDown.has(endpoint.id)) return undefined;
+    const nowMs = readMonotonicMs();
     const further = retryAfterMs.slice(earlier.length).map((wait) => firstMs + wait);
-    const silentTwice = late && earlier.at(-1)?.failure?.late;
-    const fromMs = readMonotonicMs() + tools.deadlineMs;
+    if (isStalled({ ...took, failure })) {
+      return further[0] ?? (earlier.length < retryAfterMs.length + stalledTries ? nowMs : undefined);
+    }
+    const before = earlier.at(-1);
+    const silentTwice = failure.late && before?.failure?.late && !isStalled(before);
+    const fromMs = nowMs + tools.deadlineMs;
     return silentTwice ? further.find((dueMs) => dueMs >= fromMs) : further[0];
   };
+
+  const isStalled = ({ failure, loopLagMs }: Pick<Attempt, "failure" | "loopLagMs">): boolean =>
+    failure?.late === true && loopLagMs >= Math.max(shortestStallMs, stalledShare * tools.deadlineMs);
 
   const probeInRoom = async (item: Item, hooks: Omit<ProbeHooks, "enter">): Promise<Attempt | undefined> => {
     let entered: readonly Place[] = [];
@@ -153,11 +173,11 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
         silence?.progress();
       },
       onRequest: silence?.stop,
-      decides: (failure, totalMs) => {
+      decides: (failure, took) => {
         if (silence?.hasBeside()) return false;
         const nowMs = readMonotonicMs();
-        const firstMs = item.firstMs ?? nowMs - totalMs;
-        const dueMs = findDue(item, firstMs, failure);
+        const firstMs = item.firstMs ?? nowMs - took.totalMs;
+        const dueMs = findDue(item, firstMs, failure, took);
         if (dueMs !== undefined) again = { firstMs, dueMs: Math.max(nowMs, dueMs) };
         return dueMs === undefined;
       },
@@ -182,7 +202,10 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
     options.onResult?.(result);
     return undefined;
   };
-  const wantsQuiet = ({ earlier }: Item): boolean => mayBeOwnSlowness(earlier.at(-1), tools.slowMs);
+  const wantsQuiet = ({ earlier }: Item): boolean => {
+    const before = earlier.at(-1);
+    return before !== undefined && (mayBeOwnSlowness(before, tools.slowMs) || isStalled(before));
+  };
   await runItems({ queue, governor, work, wantsQuiet, signal, jitter: () => random.next() * jitterMs }).finally(() => {
     clearInterval(steering);
     for (const timer of pauseTimers) clearTimeout(timer);
@@ -190,13 +213,13 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
   return { results: endpoints.map((endpoint) => found.get(endpoint.id) ?? toUntested(endpoint, tools.now())), serverDates };
 }
 
-function knownDownFirst(endpoints: readonly Endpoint[], knownDown: ReadonlySet<string>): Endpoint[] {
-  const isDown = ({ id }: Endpoint): boolean => knownDown.has(id);
-  return [...endpoints.filter(isDown), ...endpoints.filter((one) => !isDown(one))];
+function ailingFirst(endpoints: readonly Endpoint[], ailing: readonly ReadonlySet<string>[]): Endpoint[] {
+  const isLast = ({ id }: Endpoint): boolean => !ailing.some((some) => some.has(id));
+  return [...ailing.flatMap((some) => endpoints.filter(({ id }) => some.has(id))), ...endpoints.filter(isLast)];
 }
 
 /** Slowness that our own event loop can have had a part in. Who says nothing until the deadline is silent, in quiet and in noise. */
-function mayBeOwnSlowness(attempt: Attempt | undefined, slowMs: number): boolean {
-  if (attempt?.failure?.reason !== "http.slow") return false;
+function mayBeOwnSlowness(attempt: Attempt, slowMs: number): boolean {
+  if (attempt.failure?.reason !== "http.slow") return false;
   return !(attempt.failure.late && attempt.totalMs - attempt.ownDelayMs > slowMs);
 }

@@ -48,7 +48,7 @@ export function weighCauses(
   const said = new Map<string, number>();
   for (const { cause, logLikelihood } of extra) said.set(toKey(cause), (said.get(toKey(cause)) ?? 0) + logLikelihood);
   const weighed = groups.flatMap((group): { name: GroupName; gain: number; total: number }[] => {
-    const gain = scoreGain(group.kind, tally(group.members, observed, explained), backgroundRate);
+    const gain = scoreGain(group, tally(group.members, observed, explained), backgroundRate);
     const more = said.get(toKey(group));
     const isSeen = group.members.some((at) => observed[at] !== untested);
     if (gain === Number.NEGATIVE_INFINITY && (more === undefined || !isSeen)) return [];

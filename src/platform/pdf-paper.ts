@@ -11,7 +11,12 @@ export type SheetBlock =
   /** A heading of the first level is a bookmark too. */
   | { readonly kind: "heading"; readonly level: 1 | 2; readonly text: string }
   | { readonly kind: "text" | "note" | "alert"; readonly text: string }
-  | { readonly kind: "list"; readonly items: readonly string[] }
+  /** `start`: the first item's number; without it each has a dot. */
+  | { readonly kind: "list"; readonly items: readonly string[]; readonly start?: number | undefined }
+  /** Headings of the first level with their sheets' numbers. */
+  | { readonly kind: "contents"; readonly title: string }
+  /** Lines to be copied as they stand. */
+  | { readonly kind: "code"; readonly text: string }
   | { readonly kind: "tiles"; readonly items: readonly SheetTile[] }
   | SheetTable
   | { readonly kind: "picture"; readonly caption: string; readonly drawing: Drawing; readonly alt: string };
@@ -65,12 +70,30 @@ type Face = "regular" | "bold";
 
 interface Desk {
   readonly pdf: PDFKit.PDFDocument;
+  /** Headings of the first level drawn so far, with the sheet that each stands on. */
+  readonly headings: { readonly text: string; readonly sheet: number }[];
+  /** The same as an earlier drawing found them, for the contents. */
+  readonly contents: readonly { readonly text: string; readonly sheet: number }[];
   readonly whole: PDFKit.PDFStructureElement;
   readonly alertLabel: string;
 }
 
 /** Tagged sheets of A4 with their fonts inside and charts as vectors, whole in memory. */
 export async function formatSheets(document: SheetDocument): Promise<Uint8Array> {
+  const titles = document.blocks.flatMap((block) => (block.kind === "heading" && block.level === 1 ? [block.text] : []));
+  if (!document.blocks.some(({ kind }) => kind === "contents")) return (await drawSheets(document, [])).bytes;
+  // Where a heading falls is known only when all is drawn; the contents are as long without the numbers as with them.
+  const trial = await drawSheets(
+    document,
+    titles.map((text) => ({ text, sheet: 0 })),
+  );
+  return (await drawSheets(document, trial.headings)).bytes;
+}
+
+async function drawSheets(
+  document: SheetDocument,
+  contents: Desk["contents"],
+): Promise<{ readonly bytes: Uint8Array; readonly headings: Desk["headings"] }> {
   const { default: PdfKit } = await import("pdfkit");
   const date = new Date(document.at);
   const pdf = new PdfKit({
@@ -93,14 +116,14 @@ export async function formatSheets(document: SheetDocument): Promise<Uint8Array>
   for (const face of ["regular", "bold"] as const) pdf.registerFont(face, findFontFile(face));
   const whole = pdf.struct("Document");
   pdf.addStructure(whole);
-  const desk: Desk = { pdf, whole, alertLabel: document.alertLabel };
+  const desk: Desk = { pdf, whole, headings: [], contents, alertLabel: document.alertLabel };
   turnPage(desk, false);
   for (const [at, block] of document.blocks.entries()) drawBlock(desk, block, document.blocks[at + 1]);
   whole.end();
   drawFeet(desk, document);
   pdf.end();
   await ended;
-  return Buffer.concat(pieces);
+  return { bytes: Buffer.concat(pieces), headings: desk.headings };
 }
 
 function turnPage({ pdf }: Desk, landscape: boolean): void {
@@ -137,7 +160,11 @@ function drawBlock(desk: Desk, block: SheetBlock, next: SheetBlock | undefined):
     case "alert":
       return drawAlert(desk, block.text);
     case "list":
-      return drawList(desk, block.items);
+      return drawList(desk, block.items, block.start);
+    case "contents":
+      return drawContents(desk, block.title);
+    case "code":
+      return drawCode(desk, block.text);
     case "tiles":
       return drawTiles(desk, block.items);
     case "table":
@@ -226,7 +253,10 @@ function drawHeading(desk: Desk, { level, text }: Extract<SheetBlock, { kind: "h
   const atTop = pdf.y <= margin.top + 1;
   if (!atTop) pdf.y += level === 1 ? 12 : 5;
   keep(desk, 24 + leastOf(next));
-  if (level === 1) pdf.outline.addItem(text);
+  if (level === 1) {
+    pdf.outline.addItem(text);
+    desk.headings.push({ text, sheet: pdf.bufferedPageRange().count });
+  }
   drawText(desk, desk.whole, level === 1 ? "H2" : "H3", text, {
     face: "bold",
     size: level === 1 ? 13.5 : 10.5,
@@ -257,14 +287,59 @@ function drawAlert(desk: Desk, text: string): void {
   pdf.y = y + height + 4;
 }
 
-function drawList(desk: Desk, items: readonly string[]): void {
+function drawContents(desk: Desk, title: string): void {
+  const { pdf } = desk;
+  drawText(desk, desk.whole, "H2", title, { face: "bold", size: 13.5, ink: inks.band, gap: 4 });
+  const list = pdf.struct("TOC");
+  desk.whole.add(list);
+  const numberWidth = 28;
+  const width = widthOf(desk) - numberWidth - 10;
+  for (const { text, sheet } of desk.contents) {
+    keep(desk, pdf.font("regular").fontSize(9.5).heightOfString(text, { width }) + 2.5);
+    const top = pdf.y;
+    const item = pdf.struct("TOCI");
+    list.add(item);
+    item.add(() => {
+      pdf.font("regular").fontSize(9.5).fillColor(inks.ink).text(text, margin.side, top, { width });
+      const bottom = pdf.y;
+      const number = String(sheet);
+      pdf.text(number, margin.side + widthOf(desk) - pdf.widthOfString(number), bottom - pdf.currentLineHeight(true), {
+        lineBreak: false,
+      });
+      pdf.y = bottom + 2.5;
+    });
+    item.end();
+  }
+  list.end();
+  turnPage(desk, false);
+}
+
+function drawCode(desk: Desk, text: string): void {
+  const { pdf } = desk;
+  const width = widthOf(desk) - 20;
+  const height = pdf.font("regular").fontSize(9).heightOfString(text, { width }) + 8;
+  keep(desk, height + 4);
+  const y = pdf.y;
+  decorate(desk, () => pdf.rect(margin.side, y, widthOf(desk), height).fill(inks.faint));
+  tagged(desk, desk.whole, "Code", () =>
+    pdf
+      .font("regular")
+      .fontSize(9)
+      .fillColor(inks.ink)
+      // No ligatures: it is typed letter by letter.
+      .text(text, margin.side + 10, y + 4, { width, features: [] }),
+  );
+  pdf.y = y + height + 4;
+}
+
+function drawList(desk: Desk, items: readonly string[], start: number | undefined): void {
   const { pdf } = desk;
   const list = pdf.struct("L");
   desk.whole.add(list);
-  for (const text of items) {
+  for (const [at, text] of items.entries()) {
     const item = pdf.struct("LI");
     list.add(item);
-    drawText(desk, item, "LBody", `•  ${text}`, { size: 9.5, gap: 1.5, indent: 6 });
+    drawText(desk, item, "LBody", `${start === undefined ? "•" : `${start + at}.`}  ${text}`, { size: 9.5, gap: 1.5, indent: 6 });
     item.end();
   }
   list.end();

@@ -3,6 +3,7 @@ import { auditSettings } from "../audit/settings.ts";
 import { delegationSettings } from "../delegation/settings.ts";
 import { directorySettings } from "../directory/settings.ts";
 import { provinceCodeShape, unitCodeShape } from "../directory/unit.ts";
+import { handbookSettings } from "../handbook/settings.ts";
 import { healthSettings } from "../health/settings.ts";
 import type { SettingMeta } from "../platform/schema-walk.ts";
 import { provisionSettings } from "../provision/settings.ts";
@@ -77,6 +78,7 @@ export const settingsSchema = z.strictObject({
   report: reportsSettings,
   ready: readinessSettings,
   audit: auditSettings,
+  handbook: handbookSettings,
 });
 
 export type Settings = z.output<typeof settingsSchema>;

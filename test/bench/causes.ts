@@ -4,7 +4,7 @@ import { type Explanation, explainObservations } from "../../src/health/explain.
 import { type Observations, passed, untested } from "../../src/health/observation.ts";
 import { temperature } from "../../src/health/odds.ts";
 import { toRiskGroups } from "../../src/health/risk-groups.ts";
-import { createRandom } from "../../src/platform/random.ts";
+import { createRandom, type Random } from "../../src/platform/random.ts";
 import { type Difficulty, difficulties, makeScenario } from "../src/health/scenarios.ts";
 import { type Bench, median } from "./bench.ts";
 import { makeCountry, makeProvince } from "./cause-country.ts";
@@ -116,8 +116,7 @@ function measureHonesty(
   let found = 0;
   for (let run = 0; run < runs; run++) {
     const random = createRandom(`${fresh}/noise/${run}`);
-    const noise = Int8Array.from(endpoints, () => (random.next() < 0.01 ? random.integer(17) : passed));
-    if (explainObservations(endpoints, noise).causes.length > 0) alarms++;
+    if (explainObservations(endpoints, makeNoise(endpoints, random)).causes.length > 0) alarms++;
     const down = new Set(createRandom(`${fresh}/cluster/${run}`).shuffle(units).slice(0, 30));
     const cluster = Int8Array.from(endpoints, ({ unit }) =>
       down.has(unit) ? 3 : random.next() < 0.002 ? random.integer(17) : passed,
@@ -311,16 +310,29 @@ function measureAdaptive(endpoints: readonly Endpoint[], runs: number): readonly
 }
 
 function measureSizes(runs: number): readonly Row[] {
-  return [40, 168].flatMap((size) =>
-    sets.map((name): Row => {
-      const desk = makeProvince(`${fresh}/desk`, size);
+  return [40, 168].flatMap((size) => {
+    const desk = makeProvince(`${fresh}/desk`, size);
+    const seeds = Array.from({ length: runs }, (_, at) => `${fresh}/${size}/noise/${at}`);
+    const alarms = seeds.filter(
+      (seed) => explainObservations(desk, makeNoise(desk, createRandom(seed))).causes.length > 0,
+    ).length;
+    const noise: Row = [
+      `${size} units × 5, noise only: sweeps naming a cause (goal ≤ 2 %)`,
+      `${((alarms / runs) * 100).toFixed(1)} %`,
+    ];
+    const rows = sets.map((name): Row => {
       const hits = Array.from({ length: runs }, (_, at) => {
         const { observed, truth } = makeScenario(desk, difficulties[name], `${fresh}/${size}/${name}/${at}`);
         return countHits(nameAnswers(explainObservations(desk, observed)), toNames(truth));
       });
       return [`${size} units × 5, ${name}, n = ${runs}: F1`, show(toF1(hits))];
-    }),
-  );
+    });
+    return [...rows, noise];
+  });
+}
+
+function makeNoise(endpoints: readonly Endpoint[], random: Random): Observations {
+  return Int8Array.from(endpoints, () => (random.next() < 0.01 ? random.integer(17) : passed));
 }
 
 function measureOdds(tuned: readonly Judged[], judged: readonly Judged[]): readonly Row[] {

@@ -34,6 +34,7 @@ describe("a command loads no library it does not use", () => {
     { words: ["wards", "list", "--province", "46"], may: settings },
     { words: ["wards", "show", "19777", "--json"], may: cache },
     { words: ["wards", "find", "Vỹ Dạ", "--json"], may: cache },
+    { words: ["handbook", "search", "token", "--json"], may: settings },
     { words: ["audit", "verify"], may: audited },
     { words: ["audit", "show", "--json"], may: audited },
     { words: ["doctor", "--json"], may: audited },

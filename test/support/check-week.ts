@@ -120,12 +120,18 @@ export async function replayWeek({ seed, days, units }: WeekRequest): Promise<We
   let known: Episode[] = [];
   const told: { readonly at: number; readonly affected: ReadonlySet<string>; readonly again: boolean }[] = [];
   const counts = { clears: 0, eachFailure: 0, eachConfirmed: 0, sweeps: 0 };
+  // A fault behind a larger one cannot be seen, and one that met none of its endpoints is none: nobody can be told of it.
+  const isVisible = (fault: Planted, active: readonly Planted[]): boolean => {
+    const own = [...(shows.get(fault) ?? [])];
+    const free = own.filter((id) => !active.some((other) => other.members.size > fault.members.size && other.members.has(id)));
+    return free.length > 0 && free.length * 2 >= own.length;
+  };
   const seenTwice = new Map<Planted, number>();
   let nextKey = 1;
   for (let at = start; at < start + days * 24 * 60 * minuteMs; at += everyMs) {
     counts.sweeps++;
     const active = planted.filter((fault) => fault.from <= at && at < fault.to && isOn(fault, at));
-    for (const fault of active) seenTwice.set(fault, (seenTwice.get(fault) ?? 0) + 1);
+    for (const fault of active.filter((one) => isVisible(one, active))) seenTwice.set(fault, (seenTwice.get(fault) ?? 0) + 1);
     const results = endpoints.map((endpoint): ProbeResult => {
       const fault = active.find((one) => shows.get(one)?.has(endpoint.id));
       // By chance two tries in a thousand fail, and each retry of such a one with even odds: what passes again within the sweep is no failure.

@@ -12,6 +12,7 @@ export interface FlowAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly setCookies: readonly string[];
+  readonly text: string;
   /** Undefined where the body is no JSON. */
   readonly json: unknown;
 }
@@ -83,7 +84,7 @@ export async function createFlow({ names, trust, findProxy, deadlineMs }: FlowOp
     async send(request) {
       try {
         const { status, headers, body, setCookies = [] } = await client.send(request);
-        return { kind: "answer", status, headers, setCookies, json: tryParse(body) };
+        return { kind: "answer", status, headers, setCookies, text: body, json: tryParse(body) };
       } catch (error) {
         return toFault(error);
       }

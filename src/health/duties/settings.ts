@@ -38,6 +38,25 @@ const account = {
   verify: secure.optional(),
 } as const;
 
+/** What the page gives for one sending of its form (a CSRF token): found in a hidden field or a cookie, sent back in a field or a header. */
+const formToken = z
+  .strictObject({
+    /** Path of the page with the form; without it the address the form goes to. */
+    page: z
+      .string()
+      .regex(/^\/(?!\/)\S*$/)
+      .optional(),
+    field: z.string().min(1).optional(),
+    cookie: z.string().min(1).optional(),
+    header: z
+      .string()
+      .regex(/^[A-Za-z0-9-]+$/)
+      .optional(),
+  })
+  .refine(({ field, cookie, header }) => field !== undefined || (cookie !== undefined && header !== undefined), {
+    params: { words: { vi: "cần field, hoặc cookie và header", en: "needs field, or cookie and header" } },
+  });
+
 const signIn = z.discriminatedUnion("kind", [
   /** A JSON answer to a JSON question. */
   z.strictObject({
@@ -55,6 +74,7 @@ const signIn = z.discriminatedUnion("kind", [
     ...account,
     fields: z.record(z.string(), z.string()).default({ username: "${user}", password: "${password}" }),
     cookie: z.string().min(1),
+    formToken: formToken.optional(),
     lifeMinutes: z.int().min(1).max(1_440).default(15),
   }),
   /** OAuth 2 client credentials (RFC 6749 §4.4): `user` is the client, `password` its secret. */

@@ -1,6 +1,7 @@
 import { readPointer } from "../../platform/json-pointer.ts";
 import { fillJson, fillText } from "../../platform/placeholders.ts";
 import type { Flow, FlowAnswer, FlowFault } from "./flow.ts";
+import { fetchFormToken, type GivenToken } from "./form-token.ts";
 import type { HeldToken } from "./sealed-token.ts";
 import type { SignInSettings } from "./settings.ts";
 
@@ -23,7 +24,10 @@ export async function requestSignIn(request: SignInRequest): Promise<SignInAnswe
   const { settings, url, flow } = request;
   // Counted from before the request: the server began to count before we had the answer.
   const before = request.now();
-  const answer = await flow.send({ method: "POST", url, ...toMessage(request) });
+  const wanted = settings.kind === "form" ? settings.formToken : undefined;
+  const given = wanted && (await fetchFormToken(wanted, url, flow));
+  if (given && given.kind !== "given") return given;
+  const answer = await flow.send({ method: "POST", url, ...toMessage(request, given) });
   if (answer.kind !== "answer") return answer;
   const { status } = answer;
   if (status === 429) return { kind: "limited" };
@@ -36,7 +40,10 @@ export async function requestSignIn(request: SignInRequest): Promise<SignInAnswe
   return { kind: shownAgain || [400, 401, 403, 423].includes(status) ? "refused" : "senseless" };
 }
 
-function toMessage({ settings, password }: SignInRequest): { readonly headers: Record<string, string>; readonly body: string } {
+function toMessage(
+  { settings, password }: SignInRequest,
+  token: GivenToken | undefined,
+): { readonly headers: Record<string, string>; readonly body: string } {
   const values = { user: settings.user, password };
   const form = { "content-type": "application/x-www-form-urlencoded" };
   switch (settings.kind) {
@@ -47,7 +54,10 @@ function toMessage({ settings, password }: SignInRequest): { readonly headers: R
       };
     case "form": {
       const fields = Object.entries(settings.fields).map(([name, text]): [string, string] => [name, fillText(text, values)]);
-      return { headers: form, body: new URLSearchParams(fields).toString() };
+      return {
+        headers: { ...form, ...token?.headers },
+        body: new URLSearchParams([...fields, ...(token?.fields ?? [])]).toString(),
+      };
     }
     case "oidc": {
       // RFC 6749 §2.3.1: both halves are form-encoded before they are joined.

@@ -82,6 +82,9 @@ describe("sign-in", () => {
       expect(causes).toEqual([]);
       const said = await run("check --system documents --lang vi");
       expect(said.stderr).toMatch(/tài khoản kiểm tra bị từ chối hai lần trong một giờ.*tiếp tục được từ \d\d:00/);
+      const watched = await run("check watch --system documents --every 1s --sweeps 2 --lang vi");
+      expect(watched.stderr.match(/tiếp tục được từ \d\d:00/g)).toHaveLength(1);
+      expect(parse(await run("check watch --system documents --sweeps 1 --json")).hindrances).toEqual(hindrances);
     });
   });
 

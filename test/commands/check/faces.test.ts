@@ -73,8 +73,12 @@ describe("wardctl check export", () => {
     expect((await runWardctl("check export", { cwd: nowhere })).code).toBe(2);
   });
 
-  it("wants a file under --json", async () => {
-    expect(await run("check export --json")).toMatchObject({ code: 2, stdout: "" });
+  it("holds what it would have printed in one document under --json", async () => {
+    for (const format of ["jsonl", "junit", "openmetrics", "nagios"]) {
+      const document = parse(await run(`check export --format ${format} --json`));
+      expect(document).toMatchObject({ schema: "wardctl.check-export/1", format, file: null, endpoints: 200 });
+      expect(document.content.trimEnd()).toBe((await run(`check export --format ${format}`)).stdout.trimEnd());
+    }
   });
 });
 

@@ -81,7 +81,11 @@ describe("wardctl check local", () => {
       "--answer pon-red=yes --answer hotspot=yes --answer neighbour-same=no --answer other-device=no",
     );
     const document = parse(answered);
-    expect(document.cause).toMatchObject({ cause: "line", code: "NET-LINE", article: null });
+    expect(document.cause).toMatchObject({
+      cause: "line",
+      code: "NET-LINE",
+      article: { id: "mat-duong-truyen", title: "The unit has lost its line" },
+    });
     expect(document.cause.say).toContain("Vỹ Dạ Ward has lost its line");
     expect(document.nextQuestion).toBeNull();
     expect(document.results.map(({ reason }: { reason: string }) => reason)).toEqual(Array(5).fill("net.refused"));

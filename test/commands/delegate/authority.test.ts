@@ -87,6 +87,7 @@ describe("authority in a ward", () => {
         to: "2025-08-02T10:00:00+07:00",
         class: "issue",
         workingMinutes: (2 * (5 * 8 + 4) - 4 + 2.5) * 60,
+        article: { id: "ky-va-phat-hanh", title: "Signed, and still it cannot be issued" },
       },
     ]);
     expect(stderr).toContain(`${viDa}`);

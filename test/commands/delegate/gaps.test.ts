@@ -47,6 +47,7 @@ it("finds the unit whose leaders cannot sign, type by type, and shows it as one 
     to: null,
     class: "gap",
     workingMinutes: null,
+    article: { id: "khoang-trong-ky", title: "A document type that nobody can sign" },
   });
   expect((await gapsOf("--class single")).gaps).toHaveLength(6);
   expect((await gapsOf("--doc-type quyet-dinh")).gaps).toHaveLength(1);
@@ -80,6 +81,7 @@ it("sees ahead: a certificate that runs out opens a gap at that instant", async 
       to: "2025-07-13T10:00:00+07:00",
       class: "gap",
       workingMinutes: 1200,
+      article: { id: "khoang-trong-ky", title: "A document type that nobody can sign" },
     },
   ]);
 });

@@ -65,6 +65,8 @@ describe("the Chief of Office cannot sign", () => {
       Việc cần làm:
         1. [CNTT cấp tỉnh] đưa quyền vào phần mềm văn bản: wardctl delegate push --unit 27004
 
+      Sổ tay: quyen-ky-chua-len-he-thong  Quy chế đúng rồi mà phần mềm vẫn chưa cho ký
+
       Người ở đơn vị đang ký được loại này: Đặng Minh Hùng (Chủ tịch UBND); Dương Ngọc Phương (Phó Chủ tịch UBND, ký KT.)
       "
     `);

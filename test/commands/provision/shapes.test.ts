@@ -99,6 +99,7 @@ describe("what scripts read", () => {
           purpose: z.enum(["document-inbox", "one-stop", "clerk", "unit"]),
           system: z.string(),
           functionalKey: z.string(),
+          article: z.strictObject({ id: z.string(), title: z.string() }).nullable(),
         }),
       ),
       departments: z.array(z.looseObject({ unit: z.string(), department: z.string(), documents: z.string() })),

@@ -52,12 +52,14 @@ function run(endpoints: readonly Endpoint[], results: readonly ProbeResult[]): E
 
 const endpoints = makeEndpoints(createRandom("export"), 2, 12);
 const vnpt = endpoints.filter(({ carrier, province }) => carrier === "VNPT" && province === "P0");
-const [lone, worked, puzzled, skipped] = endpoints.filter(({ province }) => province === "P1") as [
+const [lone, puzzled, skipped, ...others] = endpoints.filter(({ province }) => province === "P1") as [
   Endpoint,
   Endpoint,
   Endpoint,
-  Endpoint,
+  ...Endpoint[],
 ];
+// Two of a unit that fail alike would be its line.
+const worked = others.find(({ unit }) => unit !== lone.unit) as Endpoint;
 const mixed = run(
   endpoints,
   endpoints.map((endpoint) => {

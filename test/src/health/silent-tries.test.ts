@@ -13,7 +13,12 @@ afterEach(async () => {
   for (const one of opened.splice(0)) await one.stop();
 });
 
-async function sweepOne(server: BadServer, changes: Partial<ProbeTools>, host = server.endpoint.host) {
+async function sweepOne(
+  server: BadServer,
+  changes: Partial<ProbeTools>,
+  host = server.endpoint.host,
+  retryAfterMs: readonly number[] = [400, 2_500],
+) {
   opened.push(server);
   const tools = makeTools(undefined, { deadlineMs: 3_000, slowMs: 2_000, ...changes });
   const told: ProbeResult[] = [];
@@ -23,7 +28,7 @@ async function sweepOne(server: BadServer, changes: Partial<ProbeTools>, host = 
       concurrency: 64,
       perDestination: 8,
       random: createRandom(1),
-      retryAfterMs: [400, 2_500],
+      retryAfterMs,
       signal: new AbortController().signal,
       onResult: (result) => void told.push(result),
     });
@@ -78,6 +83,24 @@ describe("a try that meets silence", () => {
     const names = answerAfter(undefined, 1);
     const result = await sweepOne(await startBadServer(fine), { names }, "lost.test");
     expect(result).toMatchObject({ state: "pass", attempts: 2, earlier: [{ reason: "name.timeout" }] });
+  });
+
+  it("is tried again in quiet, beyond the tries there are, where our own event loop stood still for a good part of the deadline", async () => {
+    const silent = (stallMs: number): NameServer & { readonly asked: () => number } => {
+      const names = answerAfter(undefined, undefined, undefined, 1);
+      return {
+        ...names,
+        resolve: (name) => {
+          const until = performance.now() + (names.asked() < 3 ? stallMs : 0);
+          while (performance.now() < until);
+          return names.resolve(name);
+        },
+      };
+    };
+    const sweep = async (stallMs: number) =>
+      sweepOne(await startBadServer(fine), { names: silent(stallMs), deadlineMs: 500 }, "stalled.test", [20, 700]);
+    expect(await sweep(0)).toMatchObject({ state: "fail", reason: "name.timeout" });
+    expect(await sweep(200)).toMatchObject({ state: "pass", attempts: 4 });
   });
 
   it("is never asked for the same page twice at a time", async () => {

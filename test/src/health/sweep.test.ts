@@ -92,6 +92,22 @@ describe("a sweep", () => {
     expect(results.map(({ endpoint: id, attempts }) => attempts === (down.has(id) ? 1 : 3))).not.toContain(false);
   });
 
+  it("looks next at what failed lately, which keeps its further tries", async () => {
+    const { endpoint } = await start(answer("HTTP/1.1 500 Oops\n\n"));
+    const endpoints = copies(endpoint, 12);
+    const [down, lately] = [new Set([endpoints[7]!.id]), new Set([endpoints[2]!.id, endpoints[10]!.id])];
+    const begun: string[] = [];
+    const findProxy: ProbeTools["findProxy"] = ({ pathname }) => void begun.push(pathname.slice(1));
+    const { results } = await sweep(
+      endpoints.map((one) => ({ ...one, url: new URL(one.id, one.url).href })),
+      { findProxy },
+      { knownDown: down, failedLately: lately, concurrency: 1 },
+    );
+    expect(begun[0]).toBe([...down][0]);
+    expect(new Set(begun.slice(1, 3))).toEqual(lately);
+    expect(results[2]).toMatchObject({ state: "fail", attempts: 3 });
+  });
+
   it("does not ask again, and judges nobody, when told that it asks too fast", async () => {
     let calls = 0;
     const { endpoint } = await start((socket) => {
