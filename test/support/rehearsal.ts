@@ -59,8 +59,17 @@ export async function train(
   const team = (line: string | readonly string[]): Promise<RunResult> =>
     runWardctl(line, { cwd: folder, env: { WARDCTL_NOW: clock } });
   const score = async (): Promise<ShownScore> => JSON.parse((await team("rehearse score --json")).stdout) as ShownScore;
-  return runWardctl(`rehearse ${flags} --workspace ${folder}`, {
-    typed: during({ folder, team, score }),
-    ...(signal && { signal }),
-  });
+  let broken: unknown;
+  // What fails in here is a failed test, not a bug of the rehearsal.
+  async function* typed(): AsyncGenerator<string> {
+    try {
+      yield* during({ folder, team, score });
+    } catch (error) {
+      broken = error;
+      yield "stop";
+    }
+  }
+  const result = await runWardctl(`rehearse ${flags} --workspace ${folder}`, { typed: typed(), ...(signal && { signal }) });
+  if (broken !== undefined) throw broken;
+  return result;
 }

@@ -41,7 +41,11 @@ function toReport(minutes: number, more: Partial<Report> = {}): Report {
 /** Looks once a minute from the opening to the end. */
 function play(
   script: RehearsalScript,
-  { reports = [], sightings = [], soundFrom }: { reports?: readonly Report[]; sightings?: readonly Sighting[]; soundFrom?: number },
+  {
+    reports = [],
+    sightings = [],
+    soundFrom,
+  }: { reports?: readonly Report[]; sightings?: readonly Sighting[]; soundFrom?: number },
 ) {
   const events: RehearsalEvent[] = [{ kind: "begun", at: start, script }];
   for (let now = 0; now <= 240; now++) {
@@ -54,7 +58,8 @@ function play(
   return { score, events };
 }
 
-const inMinutes = (instant: number | undefined): number | undefined => (instant === undefined ? undefined : (instant - start) / minute);
+const inMinutes = (instant: number | undefined): number | undefined =>
+  instant === undefined ? undefined : (instant - start) / minute;
 
 describe("the score of a rehearsal", () => {
   it("is what a stopwatch says: found, told to the right owner, mended or gone, missed, or a false alarm", () => {
@@ -75,7 +80,8 @@ describe("the score of a rehearsal", () => {
           until: until === undefined ? undefined : at(until),
           mended: { by: "owner", owners: ["VNPT"], afterMs: after * minute },
         };
-        const report = opened === undefined ? [] : [toReport(opened, { owner, code, units: [unit], names: owner ? [owner] : [] })];
+        const report =
+          opened === undefined ? [] : [toReport(opened, { owner, code, units: [unit], names: owner ? [owner] : [] })];
         const { score } = play(toScript(step), { reports: report });
         const [one] = score.steps;
         // By hand, without the planner: what is true of the one difficulty, and then the stopwatch.
@@ -110,7 +116,15 @@ describe("the score of a rehearsal", () => {
   });
 
   it("knows a cause by its name, a code by its family, and another unit, system or fault for what it is", () => {
-    const see = (more: Partial<Sighting>): Sighting => ({ at: start, by: "check", code: undefined, names: [], units: [], systems: [], ...more });
+    const see = (more: Partial<Sighting>): Sighting => ({
+      at: start,
+      by: "check",
+      code: undefined,
+      names: [],
+      units: [],
+      systems: [],
+      ...more,
+    });
     expect(isRightlyNamed(lineDown, see({ names: ["carprov VNPT/79"], code: "NET-REFUSED", units: ["27004"] }))).toBe(true);
     expect(isRightlyNamed(lineDown, see({ names: ["carprov Viettel/79"], code: "NET-REFUSED", units: ["27004"] }))).toBe(false);
     expect(isRightlyNamed(lineDown, see({ names: ["carprov VNPT/79"], units: ["27094"] }))).toBe(false);
