@@ -18,7 +18,20 @@ interface FaultFacts {
 
 export type ScopeKind = "unit" | "carrier" | "system";
 
-const systemOwners = ["HueCIT", "VNPT", "Viettel", "IOC", "đơn vị vận hành hệ thống", "whoever runs the system"];
+/** Companies and offices that run the systems (domain.md §1), and what causes and reasons call them: `check`, `ready`, `delegate`. */
+const systemOwners = [
+  "HueCIT",
+  "VNPT",
+  "Viettel",
+  "IOC",
+  "đơn vị vận hành",
+  "bên vận hành",
+  "whoever runs the system",
+  "quản trị",
+  "administrator",
+];
+/** `delegate` says that the support team has seals bound and accounts unlocked. */
+const documentsOwners = [...systemOwners, "tổ hỗ trợ", "support", "CNTT cấp tỉnh", "province IT"];
 const rt = ["HTTP-RT-", "CANARY-"];
 
 export const faultFacts: Readonly<Record<FaultName, FaultFacts>> = {
@@ -74,14 +87,14 @@ export const faultFacts: Readonly<Record<FaultName, FaultFacts>> = {
     scopes: ["unit"],
     system: "documents",
     codes: ["ISS-SEAL-", "SIG-UNBOUND"],
-    owners: systemOwners,
+    owners: documentsOwners,
   },
   "clerk-locked": {
     title: { vi: "tài khoản văn thư bị khóa", en: "the clerk's account is locked" },
     scopes: ["unit"],
     system: "documents",
     codes: ["ISS-CLERK-", "ACC-INACTIVE"],
-    owners: systemOwners,
+    owners: documentsOwners,
   },
   "sign-in-down": {
     title: { vi: "không đăng nhập được: máy chủ lỗi", en: "sign-in is out of order" },
@@ -159,6 +172,7 @@ export function listFoundBy(fault: FaultName, scope: string): readonly string[] 
 /** Who mends it where its script does not say; none: the team, with wardctl. */
 export function listOwners(fault: FaultName, scope: string): readonly string[] {
   if (fault !== "carrier-down") return faultFacts[fault].owners;
-  const carrier = findScopeKind(scope) === "unit" ? carrierOf(scope) : (scope.split("/")[0] as string);
-  return [carrier];
+  // One unit's line alone: the cause names technician and carrier.
+  if (findScopeKind(scope) === "unit") return [carrierOf(scope), "nhà mạng", "carrier"];
+  return [scope.split("/")[0] as string];
 }
