@@ -1,6 +1,7 @@
 import { formatCount } from "../src/platform/format.ts";
-import { both } from "../src/platform/words.ts";
+import { both, type Words } from "../src/platform/words.ts";
 import { type LedgerDifference, rebuildLedger } from "../src/records/rebuild-ledger.ts";
+import { listUnsureRules } from "../src/records/rules-history.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./exit-codes.ts";
 
@@ -12,6 +13,8 @@ const shown = 50;
 export async function compareLedger(mend: boolean, { workspace: open, out }: LedgerContext): Promise<Outcome> {
   const workspace = await open();
   const audit = await workspace.audit();
+  const unsure = await listUnsureRules(await workspace.database());
+  if (unsure.length > 0) out.warn(words.unsureRules(unsure, mend));
   const differences = await rebuildLedger(await workspace.database(), {
     zone: workspace.zone,
     mend,
@@ -23,8 +26,14 @@ export async function compareLedger(mend: boolean, { workspace: open, out }: Led
     document: {
       schema: "wardctl.doctor-ledger/1",
       mended: mend,
+      unsureRules: unsure,
       count: differences.length,
-      differences: differences.map((cell) => ({ ...cell, procedure: cell.procedure ?? null, seq: cell.seq ?? null })),
+      differences: differences.map((cell) => ({
+        ...cell,
+        channel: cell.channel ?? null,
+        procedure: cell.procedure ?? null,
+        seq: cell.seq ?? null,
+      })),
     },
     render: () =>
       [
@@ -37,13 +46,18 @@ export async function compareLedger(mend: boolean, { workspace: open, out }: Led
 }
 
 function formatCell({ table, at, unit, kind, channel, procedure, seq, stored, derived }: LedgerDifference): string {
-  const place = [at, unit, `kind ${kind}`, `channel ${channel}`];
+  const place = [at, unit, `kind ${kind}`];
+  if (channel !== undefined) place.push(`channel ${channel}`);
   if (procedure !== undefined) place.push(procedure);
   if (seq !== undefined) place.push(`seq ${seq}`);
   return `${table} ${place.join(" · ")}: ${stored} ≠ ${derived}`;
 }
 
 const words = {
+  unsureRules: (sources: readonly string[], mend: boolean): Words => ({
+    vi: `nguồn ${sources.join(", ")}: các lần nhập trước phiên bản này không lưu lại quy tắc tính; nếu quy tắc từng đổi, số cũ ${mend ? "đã được tính lại" : "sẽ khác khi tính lại"} theo quy tắc mới nhất`,
+    en: `source ${sources.join(", ")}: imports of before this version did not keep their rules; where one was changed, old counts ${mend ? "are derived" : "differ when derived"} by its last form`,
+  }),
   summary: (count: number, mended: boolean) =>
     both((lang) => {
       const n = formatCount(count, lang);

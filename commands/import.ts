@@ -9,9 +9,11 @@ import { listSources, type NamedSource, type SourceProfile } from "../src/record
 import type { FileProfile } from "../src/records/sources/file-lines.ts";
 import type { Workspace } from "../src/workspace/open-workspace.ts";
 import type { Cli } from "./cli.ts";
+import { readCodeKey } from "./code-key.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./exit-codes.ts";
 import { nouns } from "./nouns.ts";
+import { pruneAfterwards } from "./prune-records.ts";
 import { decideOutcome, formatReceipt, joinOutcomes, toReceiptDocument } from "./receipt.ts";
 import { receiptWords as words } from "./receipt-words.ts";
 
@@ -58,8 +60,9 @@ async function importRecords(files: readonly string[], options: ImportOptions, c
   const directory = await workspace.directory();
   if (others.length === 0) {
     const receipt = await take(only);
+    await pruneAfterwards(workspace, context);
     await out.emit({
-      document: { schema: "wardctl.import/1", ...toReceiptDocument(receipt) },
+      document: { schema: "wardctl.import/1", ...toReceiptDocument(receipt, out.say) },
       render: () => formatReceipt(receipt, out, directory),
     });
     return decideOutcome(receipt);
@@ -73,6 +76,7 @@ async function importRecords(files: readonly string[], options: ImportOptions, c
     });
     done.push({ file, result });
   }
+  await pruneAfterwards(workspace, context);
   await out.emit({
     document: { schema: "wardctl.imports/1", files: done.map(({ file, result }) => toFileDocument(file, result, out.say)) },
     render: () =>
@@ -94,7 +98,7 @@ async function importRecords(files: readonly string[], options: ImportOptions, c
 const faultsShown = 50;
 
 function toFileDocument(file: string, result: Receipt | Failure, say: Context["out"]["say"]): Record<string, unknown> {
-  if (!(result instanceof Failure)) return toReceiptDocument(result);
+  if (!(result instanceof Failure)) return toReceiptDocument(result, say);
   const faults = result.faults.map(({ message, ...place }) => ({ ...place, message: say(message) }));
   return { file, state: "failed", kind: result.kind, reason: say(result.words), hint: result.hint && say(result.hint), faults };
 }
@@ -119,6 +123,7 @@ async function importOne(
     skipInvalid: options.skipInvalid === true,
     force: options.force === true,
     exportedAt: options.exportedAt,
+    codeKey: await readCodeKey(workspace),
     signal,
     onRead: (rows) => out.note(words.reading(rows)),
     onApplied: async (tx, { seq, sha256, rows }) => {

@@ -37,6 +37,10 @@ export const nouns = {
     about: { vi: "nhập hồ sơ từ tệp vào bộ nhớ đệm", en: "read dossier records from a file into the cache" },
     load: () => import("./import.ts"),
   },
+  records: {
+    about: { vi: "hồ sơ đang lưu: xem, bỏ theo hạn hoặc theo yêu cầu", en: "what is stored of dossiers: look, let go, forget" },
+    load: () => import("./records/records.ts"),
+  },
   report: { about: { vi: "báo cáo cho các cuộc họp", en: "the meeting reports" }, load: () => import("./report/report.ts") },
   incident: {
     about: { vi: "vướng mắc: của ai, hạn nào, xong chưa", en: "difficulties: whose, by when, mended or not" },
@@ -59,6 +63,10 @@ export const nouns = {
   ready: {
     about: { vi: "đơn vị nào đã sẵn sàng, việc cần sửa trước", en: "which units are ready, and the first thing to mend" },
     load: () => import("./ready/ready.ts"),
+  },
+  board: {
+    about: { vi: "bảng điều hành trực tiếp cho màn hình họp", en: "the live page for the meeting screen" },
+    load: () => import("./board/board.ts"),
   },
   rehearse: {
     about: { vi: "chạy thành phố thu nhỏ để tập dượt", en: "run the embedded city for training" },

@@ -1,8 +1,10 @@
 import { formatCount } from "../src/platform/format.ts";
 import { both, type Catalogue, type Words } from "../src/platform/words.ts";
 import type { Receipt, ReceiptWarning } from "../src/records/receipt.ts";
+import type { Refusal } from "../src/records/refusals.ts";
 
-const meanings: Readonly<Record<ReceiptWarning["code"], Words>> = {
+/** What a finding says, in a few words. */
+export const findingMeanings: Readonly<Record<ReceiptWarning["code"], Words>> = {
   "W-ORDER": { vi: "hồ sơ kết thúc trước ngày tiếp nhận", en: "dossiers finished before the day of receipt" },
   "W-FUTURE": { vi: "hồ sơ có ngày ở tương lai", en: "dossiers with dates in the future" },
   "W-DUP": { vi: "hồ sơ lặp lại trong cùng lần nhập", en: "dossiers given more than once" },
@@ -14,6 +16,10 @@ const meanings: Readonly<Record<ReceiptWarning["code"], Words>> = {
   "W-HIDDEN": {
     vi: "dòng hoặc cột bị ẩn trong bảng tính, vẫn được đọc",
     en: "hidden rows or columns of the spreadsheet, read all the same",
+  },
+  "W-SEALED": {
+    vi: "hồ sơ đã hết hạn lưu mà nguồn nói khác đi, không được tính",
+    en: "dossiers no longer kept that the source now tells differently, not counted",
   },
   "W-NAME": { vi: "tên ghi sai loại đơn vị", en: "names with the wrong kind of unit" },
 };
@@ -54,12 +60,13 @@ export const receiptWords = {
     vi: `${what} đã được nhập ở lần nhập ${seq}; không làm gì thêm (đọc lại: --force)`,
     en: `${what}: already imported as seq ${seq}; nothing to do (read again: --force)`,
   }),
-  rows: ({ read, new: fresh, changed, same, stale, refused }: Receipt["rows"]) =>
+  rows: ({ read, new: fresh, changed, same, stale, sealed, refused }: Receipt["rows"]) =>
     both((lang) => {
       const n = (count: number): string => formatCount(count, lang);
+      const gone = sealed === 0 ? "" : lang === "vi" ? `, ${n(sealed)} đã hết hạn lưu` : `, ${n(sealed)} sealed`;
       return lang === "vi"
-        ? `${n(read)} dòng: ${n(fresh)} mới, ${n(changed)} thay đổi, ${n(same)} giữ nguyên, ${n(stale)} cũ hơn, ${n(refused)} không nhận`
-        : `${n(read)} rows: ${n(fresh)} new, ${n(changed)} changed, ${n(same)} same, ${n(stale)} stale, ${n(refused)} refused`;
+        ? `${n(read)} dòng: ${n(fresh)} mới, ${n(changed)} thay đổi, ${n(same)} giữ nguyên, ${n(stale)} cũ hơn${gone}, ${n(refused)} không nhận`
+        : `${n(read)} rows: ${n(fresh)} new, ${n(changed)} changed, ${n(same)} same, ${n(stale)} stale${gone}, ${n(refused)} refused`;
     }),
   rejected: (count: number, file: string) =>
     both((lang) =>
@@ -67,8 +74,9 @@ export const receiptWords = {
         ? `${formatCount(count, lang)} dòng không được tính nằm trong ${file}: sửa rồi nhập lại tệp đó`
         : `${formatCount(count, lang)} row${count === 1 ? "" : "s"} not counted, in ${file}: mend and import that file`,
     ),
+  refusal: ({ reason, count }: Refusal) => both((lang) => `  ${formatCount(count, lang)} × ${reason[lang]}`),
   warning: (code: ReceiptWarning["code"], count: number) =>
-    both((lang) => `${meanings[code][lang]}: ${formatCount(count, lang)}`),
+    both((lang) => `${findingMeanings[code][lang]}: ${formatCount(count, lang)}`),
   resumed: (name: string, read: number) =>
     both((lang) =>
       lang === "vi"

@@ -7,8 +7,8 @@ import type { Outcome } from "./exit-codes.ts";
 import { receiptWords as words } from "./receipt-words.ts";
 
 /** The import receipt that scripts read (docs: interfaces). */
-export function toReceiptDocument(receipt: Receipt): Record<string, unknown> {
-  const { source, seq, state, file, sha256, rows, warnings, alreadyImportedAs, rejectedFile } = receipt;
+export function toReceiptDocument(receipt: Receipt, say: Output["say"]): Record<string, unknown> {
+  const { source, seq, state, file, sha256, rows, warnings, alreadyImportedAs, rejectedFile, refusals } = receipt;
   return {
     source,
     seq,
@@ -23,17 +23,20 @@ export function toReceiptDocument(receipt: Receipt): Record<string, unknown> {
       dossiers,
       note: note ?? null,
     })),
+    refusals: refusals.map(({ reason, count }) => ({ reason: say(reason), count })),
     rejectedFile: rejectedFile ?? null,
     ...(alreadyImportedAs !== undefined && { alreadyImportedAs }),
   };
 }
 
 export function formatReceipt(receipt: Receipt, out: Output, directory: Directory): string {
-  const { alreadyImportedAs, rows, warnings, rejectedFile, source, file, seq, state } = receipt;
+  const { alreadyImportedAs, rows, warnings, rejectedFile, refusals, source, file, seq, state } = receipt;
   const what = file ?? source;
   if (alreadyImportedAs !== undefined) return out.say(words.already(what, alreadyImportedAs));
   const lines = [out.say(state === "partial" ? words.partial(what, seq) : words.done(what, seq)), out.say(words.rows(rows))];
   if (rejectedFile !== undefined) lines.push(out.say(words.rejected(rows.refused, rejectedFile)));
+  for (const refusal of refusals.slice(0, refusalsShown)) lines.push(out.say(words.refusal(refusal)));
+  if (refusals.length > refusalsShown) lines.push("  …");
   for (const code of new Set(warnings.map((warning) => warning.code))) {
     lines.push(
       formatWarning(
@@ -46,6 +49,7 @@ export function formatReceipt(receipt: Receipt, out: Output, directory: Director
   return lines.join("\n");
 }
 
+const refusalsShown = 10;
 const unitsShown = 4;
 const dossiersShown = 3;
 

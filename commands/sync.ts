@@ -8,9 +8,11 @@ import { listSources, type NamedSource, type RestProfile } from "../src/records/
 import { type SyncResult, syncSource } from "../src/records/sync-source.ts";
 import type { Workspace } from "../src/workspace/open-workspace.ts";
 import type { Cli } from "./cli.ts";
+import { readCodeKey } from "./code-key.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./exit-codes.ts";
 import { nouns } from "./nouns.ts";
+import { pruneAfterwards } from "./prune-records.ts";
 import { decideOutcome, formatReceipt, joinOutcomes, toReceiptDocument } from "./receipt.ts";
 import { receiptWords as words } from "./receipt-words.ts";
 
@@ -46,6 +48,7 @@ export async function syncRecords(names: readonly string[], options: SyncOptions
     });
     done.push({ name: source.name, result });
   }
+  await pruneAfterwards(workspace, context);
   const [only] = done;
   if (done.length === 1 && only?.result instanceof Failure) throw only.result;
   await out.emit({
@@ -93,6 +96,7 @@ async function syncOne(
       now: clock.now,
       wait,
       skipInvalid: options.skipInvalid === true,
+      codeKey: await readCodeKey(workspace),
       signal,
       onPage: (read, total) => {
         progress ??= out.progress({ vi: `${name}: hồ sơ`, en: `${name}: dossiers` }, total ?? read);
@@ -128,5 +132,5 @@ function toDocument(name: string, result: SyncResult | Failure, say: Context["ou
   const faults = result.faults.map(({ message, ...place }) => ({ ...place, message: say(message) }));
   if (result instanceof Failure) return { source: name, state: "failed", kind: result.kind, reason: say(result.words), faults };
   const { receipt, resumedAfter, failure } = result;
-  return { ...toReceiptDocument(receipt), resumedAfter, reason: failure ? say(failure.words) : null, faults };
+  return { ...toReceiptDocument(receipt, say), resumedAfter, reason: failure ? say(failure.words) : null, faults };
 }

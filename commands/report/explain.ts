@@ -64,6 +64,10 @@ async function explainOne(text: string, key: string, options: ExplainOptions, co
   const counts = createCounts(await workspace.database(), settings.records, { zone, directory });
   const knownSeq = asked?.knownSeq ?? (await desk.findKnownSeq(options.knownAsOf, counts));
   const explanation = await explainFigure(counts, unit.code, window, knownSeq, explainable);
+  if (explanation.dossiers.length > 0) {
+    const detail = { unit: unit.code, figure: explainable.key, dossiers: explanation.dossiers.length };
+    await (await workspace.audit()).append({ actor: workspace.actor, action: "records.look", subject: "figure", detail });
+  }
   await printExplanation(explanation, { unit, window, knownSeq, explainable, zone }, options, context);
   if (explanation.figure !== undefined && explanation.matches) return "ok";
   context.out.warn(explanation.figure === undefined ? words.silent(toUnitWords(unit)) : words.notAll(explanation));

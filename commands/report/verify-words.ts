@@ -32,6 +32,10 @@ export const verifyWords = {
         ? `✓ Tính lại từ những gì đã biết đến lần nhập ${seq}: mọi số vẫn vậy.`
         : `✓ Counted again from what was known up to import ${seq}: every figure is the same.`,
     ),
+  figuresNotCheckable: {
+    vi: "– Không tính lại được nữa: ngày đó nay chỉ giữ số liệu theo cả ngày, không còn theo giờ.",
+    en: "– Not checkable by counting again: that day is kept as a whole by now, its hours are not.",
+  },
   figuresDiffer: ({ where, found, expected }: Difference) =>
     both((lang) =>
       lang === "vi"

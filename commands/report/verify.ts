@@ -7,7 +7,7 @@ import { createCounts } from "../../src/records/counts.ts";
 import type { StoredMeeting } from "../../src/reports/meeting-store.ts";
 import { type ReadDocument, readDocument } from "../../src/reports/read-document.ts";
 import type { ReportDesk } from "../../src/reports/report-desk.ts";
-import { compareDocument, compareFigures, type Difference } from "../../src/reports/verify-document.ts";
+import { compareDocument, compareFigures, type Difference, isStillCounted } from "../../src/reports/verify-document.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
@@ -47,16 +47,25 @@ async function verifyFile(file: string, context: VerifyContext): Promise<Outcome
       knownSeq: report.knownSeq,
       modelSha256,
       document: { matches: inDocument === undefined, difference: inDocument ?? null },
-      figures: { matches: inFigures === undefined, difference: inFigures ?? null },
+      figures:
+        inFigures === "not checkable"
+          ? { matches: null, difference: null }
+          : { matches: inFigures === undefined, difference: inFigures ?? null },
     },
     render: () =>
       [
         out.say(words.meeting(id, modelSha256)),
         out.say(inDocument ? words.documentDiffers(inDocument) : words.documentMatches),
-        out.say(inFigures ? words.figuresDiffer(inFigures) : words.figuresMatch(report.knownSeq)),
+        out.say(
+          inFigures === "not checkable"
+            ? words.figuresNotCheckable
+            : inFigures
+              ? words.figuresDiffer(inFigures)
+              : words.figuresMatch(report.knownSeq),
+        ),
       ].join("\n"),
   });
-  return inDocument || inFigures ? "attention" : "ok";
+  return inDocument || (inFigures && inFigures !== "not checkable") ? "attention" : "ok";
 }
 
 /** By its hash; a document whose own model was altered is held against the meeting that it says it is of. */
@@ -67,8 +76,13 @@ async function findMeeting({ modelSha256, model }: ReadDocument, desk: ReportDes
   return all.find(({ report }) => report.kind === model.kind && report.asOf === model.asOf && report.knownSeq === model.knownSeq);
 }
 
-async function countAgain({ report, asOf }: StoredMeeting, workspace: Workspace): Promise<Difference | undefined> {
+async function countAgain(
+  { report, asOf }: StoredMeeting,
+  workspace: Workspace,
+): Promise<Difference | "not checkable" | undefined> {
   const { zone, settings } = workspace;
   const directory = await workspace.directory(toIsoDate(asOf - 1, zone));
-  return compareFigures(report, createCounts(await workspace.database(), settings.records, { zone, directory }), zone);
+  const counts = createCounts(await workspace.database(), settings.records, { zone, directory });
+  if (!(await isStillCounted(report, counts, zone))) return "not checkable";
+  return compareFigures(report, counts, zone);
 }

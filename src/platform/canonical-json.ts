@@ -23,7 +23,7 @@ export function createDigest(): { add(piece: Uint8Array): void; hex(): string } 
 }
 
 /** The first 53 bits of the SHA-256: an exact number in JavaScript, SQLite and PostgreSQL. */
-export function hash53(content: string): number {
+export function hash53(content: string | Uint8Array): number {
   // One call without an object of its own, a byte a character: asked for once a row, of millions.
   const bytes = hash("sha256", content, "binary");
   const at = (place: number): number => bytes.charCodeAt(place);

@@ -265,6 +265,14 @@ export async function readFileMark(path: string): Promise<string> {
   return `${ino} ${size} ${mtimeNs}`;
 }
 
+/** In bytes; 0 of a pipe. Failure kind: denied. */
+export async function readFileSize(path: string): Promise<number> {
+  const { size } = await stat(path).catch((error: unknown) => {
+    throw toFileFailure(error, path);
+  });
+  return size;
+}
+
 /** The file's bytes as a stream, for inputs that may be large. */
 export function openByteStream(path: string): AsyncIterable<Uint8Array> {
   const stream = createReadStream(path);

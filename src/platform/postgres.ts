@@ -1,7 +1,7 @@
 import type pg from "pg";
 import type { ColumnWords, Database, LoadedRows, Migration, SqlValue, Transaction, TransactionOptions } from "./database.ts";
 import { listMissing, migrate } from "./migrate.ts";
-import { copyRows } from "./postgres-copy.ts";
+import { type CopyType, copyRows, readCopyTypes } from "./postgres-copy.ts";
 import { toPostgresFailure } from "./postgres-faults.ts";
 import { toPostgresText, toRowsInsert } from "./postgres-text.ts";
 import { type PostgresAddress, readPostgresUrl } from "./postgres-url.ts";
@@ -96,8 +96,14 @@ function createConnection(client: pg.Client, address: PostgresAddress): Connecti
     last = answer.catch(() => undefined);
     return answer;
   };
+  const types = new Map<string, ReadonlyMap<string, CopyType>>();
   const copyIn = (table: string, rows: LoadedRows): Promise<void> => {
-    const answer = last.then(() => guard(address, () => copyRows(client, table, rows)));
+    const copy = async (): Promise<void> => {
+      const known = types.get(rows.table) ?? (await readCopyTypes(client, rows.table));
+      types.set(rows.table, known);
+      await copyRows(client, table, rows, known);
+    };
+    const answer = last.then(() => guard(address, copy));
     last = answer.catch(() => undefined);
     return answer;
   };
@@ -122,7 +128,7 @@ function createConnection(client: pg.Client, address: PostgresAddress): Connecti
       const listed = given.map(({ name }) => name).join(", ");
       const waiting = `load_${table}`;
       if (merge === undefined) return copyIn(table, rows);
-      await query(`CREATE TEMP TABLE IF NOT EXISTS ${waiting} (LIKE ${table}) ON COMMIT DROP`);
+      await query(`CREATE TEMP TABLE IF NOT EXISTS ${waiting} (LIKE ${table} INCLUDING DEFAULTS) ON COMMIT DROP`);
       await copyIn(waiting, rows);
       await query(`INSERT INTO ${table} (${listed}) SELECT ${listed} FROM ${waiting} ${merge}`);
       await query(`TRUNCATE ${waiting}`);

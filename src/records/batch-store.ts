@@ -13,6 +13,8 @@ export interface RowCounts {
   readonly changed: number;
   readonly same: number;
   readonly stale: number;
+  /** Not applied: changes of dossiers whose rows are kept no longer. */
+  readonly sealed: number;
   readonly refused: number;
 }
 
@@ -101,8 +103,8 @@ export async function addBatch(tx: Sql, batch: Batch, findings: readonly Finding
   const { rows } = batch;
   await tx.run(
     `INSERT INTO record_batch (seq, source_id, started_at, finished_at, export_at, file_name, sha256, declared_rows,
-       rows_read, rows_new, rows_changed, rows_same, rows_stale, rows_rejected, state)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       rows_read, rows_new, rows_changed, rows_same, rows_stale, rows_sealed, rows_rejected, state)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     batch.seq,
     batch.sourceId,
     batch.startedAt,
@@ -116,6 +118,7 @@ export async function addBatch(tx: Sql, batch: Batch, findings: readonly Finding
     rows.changed,
     rows.same,
     rows.stale,
+    rows.sealed,
     rows.refused,
     batch.state,
   );

@@ -1,5 +1,6 @@
 import type { Sql } from "../platform/database.ts";
-import { type DossierCode, formatDossierCode, packDossierCode, unpackDossierCode } from "./dossier-code.ts";
+import { type DossierCode, formatDossierCode, isSealed, packDossierCode, unpackDossierCode } from "./dossier-code.ts";
+import { untold } from "./told-value.ts";
 
 /** Ids that this cache gave to texts. They are kept: ids given anew each run would make every unchanged row look changed. */
 export interface Codes {
@@ -9,9 +10,18 @@ export interface Codes {
   agencyId(agency: string): number;
   unitCode(id: number): string;
   procedureCode(id: number): string;
+  /** The code behind a dossier's id, as the source wrote it; "…" once it was dropped. */
+  dossierCode(id: number): string;
   /** Writes what is new. Call before writing rows that use the ids. */
   save(tx: Sql): Promise<void>;
+  /** All of them, for another thread that goes on with them. */
+  list(): CodeEntries;
+  /** What is new, once: whoever saves them takes them over by `adopt`. */
+  takeNew(): CodeEntries;
+  adopt(entries: CodeEntries): void;
 }
+
+export type CodeEntries = Readonly<Record<"units" | "procedures" | "agencies" | "odd", readonly Entry[]>>;
 
 export async function readCodes(tx: Sql): Promise<Codes> {
   return createCodes({
@@ -22,7 +32,7 @@ export async function readCodes(tx: Sql): Promise<Codes> {
   });
 }
 
-export function createCodes(entries: Readonly<Record<"units" | "procedures" | "agencies" | "odd", readonly Entry[]>>): Codes {
+export function createCodes(entries: CodeEntries): Codes {
   const units = createDictionary("record_unit", 1, entries.units);
   const procedures = createDictionary("record_proc", 1, entries.procedures);
   const agencies = createDictionary("record_agency", 1, entries.agencies);
@@ -34,21 +44,40 @@ export function createCodes(entries: Readonly<Record<"units" | "procedures" | "a
     unitCode: units.textOf,
     procedureCode: procedures.textOf,
     dossierId: (code) => packDossierCode(code, agencies.idOf(code.agency)) ?? odd.idOf(formatDossierCode(code)),
+    dossierCode: (id) => toCode(id, agencies, odd),
     async save(tx) {
       for (const dictionary of [units, procedures, agencies, odd]) await dictionary.save(tx);
+    },
+    list: () => ({ units: units.list(), procedures: procedures.list(), agencies: agencies.list(), odd: odd.list() }),
+    takeNew: () => ({
+      units: units.takeNew(),
+      procedures: procedures.takeNew(),
+      agencies: agencies.takeNew(),
+      odd: odd.takeNew(),
+    }),
+    adopt(given) {
+      units.adopt(given.units);
+      procedures.adopt(given.procedures);
+      agencies.adopt(given.agencies);
+      odd.adopt(given.odd);
     },
   };
 }
 
-/** The code of a stored dossier, as the source wrote it. */
+/** The codes of stored dossiers, as the source wrote them; "…" of those that were dropped. */
 export async function readDossierCodes(sql: Sql, ids: readonly number[]): Promise<string[]> {
   const agencies = createDictionary("record_agency", 1, await readEntries(sql, "record_agency"));
   const odd = createDictionary("odd_code", -1, await readEntries(sql, "odd_code"));
-  return ids.map((id) => {
-    if (id < 0) return odd.textOf(id);
-    const { day, agencyId, serial } = unpackDossierCode(id);
-    return formatDossierCode({ agency: agencies.textOf(agencyId), day, serial });
-  });
+  return ids.map((id) => toCode(id, agencies, odd));
+}
+
+type Dictionary = ReturnType<typeof createDictionary>;
+
+function toCode(id: number, agencies: Dictionary, odd: Dictionary): string {
+  if (isSealed(id)) return untold;
+  if (id < 0) return odd.textOf(id);
+  const { day, agencyId, serial } = unpackDossierCode(id);
+  return formatDossierCode({ agency: agencies.textOf(agencyId), day, serial });
 }
 
 interface Entry {
@@ -66,21 +95,32 @@ function createDictionary(table: Table, step: 1 | -1, entries: readonly Entry[])
   const ids = new Map(entries.map(({ id, code }) => [code, id]));
   const texts = new Map(entries.map(({ id, code }) => [id, code]));
   let last = entries.reduce((far, { id }) => (Math.abs(id) > Math.abs(far) ? id : far), 0);
-  let added: [number, string][] = [];
+  let added: Entry[] = [];
+  const add = (entry: Entry): void => {
+    last = entry.id;
+    ids.set(entry.code, entry.id);
+    texts.set(entry.id, entry.code);
+    added.push(entry);
+  };
   return {
     idOf(text: string): number {
       const known = ids.get(text);
       if (known !== undefined) return known;
-      last += step;
-      ids.set(text, last);
-      texts.set(last, text);
-      added.push([last, text]);
+      add({ id: last + step, code: text });
       return last;
     },
     textOf: (id: number): string => texts.get(id) as string,
     async save(tx: Sql): Promise<void> {
-      await tx.runMany(`INSERT INTO ${table} (id, code) VALUES (?, ?)`, added);
+      const rows = added.map(({ id, code }) => [id, code] as const);
+      await tx.runMany(`INSERT INTO ${table} (id, code) VALUES (?, ?)`, rows);
       added = [];
     },
+    list: (): readonly Entry[] => [...texts].map(([id, code]) => ({ id, code })),
+    takeNew(): readonly Entry[] {
+      const taken = added;
+      added = [];
+      return taken;
+    },
+    adopt: (given: readonly Entry[]): void => given.forEach(add),
   };
 }

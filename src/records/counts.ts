@@ -3,10 +3,10 @@ import type { Instant } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import type { Zone } from "../platform/time.ts";
 import { type Delivery, listDeliveries, listFindings, listImports, listSourceUnits, readLatestSeq } from "./batch-store.ts";
-import { readDossierCodes } from "./code-store.ts";
 import { listDeclaredIn } from "./declared-store.ts";
 import { listShares } from "./dossier-lives.ts";
 import type { Counts, UnitState, Window } from "./figures.ts";
+import { assertCountable, isCountable } from "./folded-points.ts";
 import { listChanges } from "./ledger-changes.ts";
 import { listPointsBetween } from "./ledger-store.ts";
 import { kinds } from "./points.ts";
@@ -32,6 +32,7 @@ export function createCounts(
   return {
     findLatestSeq: () => readLatestSeq(database),
     findSeqAt: (at) => readLatestSeq(database, Math.floor(at / 1000)),
+    isCountable: (at) => isCountable(database, Math.ceil(at / 1000), offsetSeconds),
     async countUnits(window, knownSeq, expected) {
       const [[before, until], deliveries, seenUnits] = await Promise.all([
         readSums(window, knownSeq) as Promise<[PrefixSums, PrefixSums]>,
@@ -48,6 +49,8 @@ export function createCounts(
       const offsetMs = zone.offsetMinutes * 60_000;
       const dayStart = Math.floor((window.end - 1 + offsetMs) / (24 * hourMs)) * 24 * hourMs - offsetMs;
       const from = Math.max(dayStart, window.start);
+      // Hours of a day that is kept whole are not known any more, which is not none.
+      await assertCountable(database, dayStart / 1000 + 1, offsetSeconds);
       const points = await listPointsBetween(database, Math.ceil(from / 1000), Math.ceil(window.end / 1000), knownSeq);
       const wanted = new Set(expected);
       const hours = Array.from({ length: Math.ceil((window.end - dayStart) / hourMs) }, (_, hour) => ({
@@ -63,7 +66,7 @@ export function createCounts(
       }
       return hours;
     },
-    countProcedures: (window, knownSeq, units) => listProcedures(database, window, knownSeq, units),
+    countProcedures: (window, knownSeq, units) => listProcedures(database, window, knownSeq, units, offsetSeconds),
     listChanges: (window, since, knownSeq, units) => listChanges(database, window, { since, knownSeq }, units, offsetSeconds),
     listShares: (unit, window, knownSeq, keep) => listShares(database, unit, window, knownSeq, { offsetSeconds, keep }),
     async listImports(seqs) {
@@ -73,23 +76,12 @@ export function createCounts(
     listDeclared: (window, knownSeq) => listDeclaredIn(database, window, knownSeq),
     async listWarnings(knownSeq, sinceSeq) {
       const findings = await listFindings(database, knownSeq, sinceSeq);
-      return Promise.all(
-        findings.map(async ({ code, unit, count, dossiers, note, seq, source, file }) => {
-          const examples = await readDossierCodes(database, dossiers.slice(0, 5));
-          return {
-            code,
-            unit: unit || undefined,
-            detail: {
-              seq,
-              source,
-              count,
-              ...(file && { file }),
-              ...(examples.length > 0 && { dossiers: examples.join(", ") }),
-              ...(note && { note }),
-            },
-          };
-        }),
-      );
+      // No code: a report is kept for ever, and a code is not. `records findings` names the dossiers while their codes are kept.
+      return findings.map(({ code, unit, count, note, seq, source, file }) => ({
+        code,
+        unit: unit || undefined,
+        detail: { seq, source, count, ...(file && { file }), ...(note && { note }) },
+      }));
     },
     async listSources(at, knownSeq) {
       const deliveries = await listDeliveries(database, knownSeq);

@@ -6,29 +6,46 @@ import { listPoints } from "./points.ts";
 import { type RulesHistory, readRulesHistory } from "./rules-history.ts";
 import { createTimeline, type TimelineRules } from "./timeline.ts";
 
-/** Fills derived_point with the ledger as the observations give it, import after import and by the rules of each time. */
+/**
+ * Fills derived_point with the ledger as the observations give it, import after import and by the rules of each time, and as dossiers gave it
+ * whose rows are gone.
+ */
 export async function derivePoints(tx: Transaction, codes: Codes): Promise<void> {
   await tx.run("DELETE FROM derived_point");
   const store = createDossierStore(tx, codes);
   const rules = await readRulesHistory(tx);
   const sources = await tx.all<{ id: number }>("SELECT id FROM record_source ORDER BY id");
   for (const { id: sourceId } of sources) {
-    for await (const page of store.listIds(sourceId)) {
+    for await (const page of store.listIds(sourceId, { all: true })) {
       const sums = new Map<string, number>();
-      for (const { id } of page) {
-        const known = [...(await store.listHistory(id)), (await store.findCurrent(id)) as StoredObservation];
-        deriveInto(sums, known, rules, codes);
-      }
-      const rows = [...sums].filter(([, n]) => n !== 0).map(([key, n]) => [...key.split(",").map(Number), n]);
-      const names = ["t", "unit_id", "kind", "channel", "proc_id", "seq", "n"];
-      const columns = names.map((name, at) => ({ name, values: Float64Array.from(rows, (row) => row[at] as number) }));
-      if (rows.length > 0) await tx.load({ table: "derived_point", columns, rows: rows.length });
+      const known = await store.listKnown(page.map(({ id }) => id));
+      for (const { current, history } of known.values()) deriveInto(sums, [...history, current], rules, codes);
+      await loadSums(tx, "derived_point", sums);
     }
   }
+  await tx.run(`INSERT INTO derived_point (${names.join(", ")}) SELECT ${names.join(", ")} FROM dropped_point`);
+}
+
+const names = ["t", "unit_id", "kind", "channel", "proc_id", "seq", "n"];
+
+export async function loadSums(
+  tx: Transaction,
+  table: "derived_point" | "dropped_point",
+  sums: ReadonlyMap<string, number>,
+): Promise<void> {
+  const rows = [...sums].filter(([, n]) => n !== 0).map(([key, n]) => [...key.split(",").map(Number), n]);
+  const columns = names.map((name, at) => ({ name, values: Float64Array.from(rows, (row) => row[at] as number) }));
+  const merge = `ON CONFLICT (${names.slice(0, -1).join(", ")}) DO UPDATE SET n = dropped_point.n + excluded.n`;
+  if (rows.length > 0) await tx.load({ table, columns, rows: rows.length, ...(table === "dropped_point" && { merge }) });
 }
 
 /** What each import wrote of one dossier: the points of all that was known with it, less the points of before. */
-function deriveInto(sums: Map<string, number>, known: readonly StoredObservation[], rules: RulesHistory, codes: Codes): void {
+export function deriveInto(
+  sums: Map<string, number>,
+  known: readonly StoredObservation[],
+  rules: RulesHistory,
+  codes: Codes,
+): void {
   const first = Math.min(...known.map(({ seq }) => seq));
   const seqs = [...new Set([...known.map(({ seq }) => seq), ...rules.seqs.filter((seq) => seq > first)])].sort((a, b) => a - b);
   let before = new Map<string, number>();

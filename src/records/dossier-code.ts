@@ -27,6 +27,13 @@ export function formatDossierCode({ agency, day, serial }: DossierCode): string 
   return `${agency}-${date.slice(2, 4)}${date.slice(5, 7)}${date.slice(8, 10)}-${serial}`;
 }
 
+/** Ids of dossiers whose code was dropped lie below: odd codes never come so far, and packed ones are not negative. */
+export const sealedBelow = -(2 ** 40);
+
+export function isSealed(id: number): boolean {
+  return id < sealedBelow;
+}
+
 const serialRoom = 2 ** 20;
 const agencyRoom = 2 ** 16;
 

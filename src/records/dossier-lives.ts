@@ -1,8 +1,10 @@
 import type { Database } from "../platform/database.ts";
 import { listRules } from "./batch-store.ts";
-import { type Codes, readCodes, readDossierCodes } from "./code-store.ts";
+import { readCodes } from "./code-store.ts";
+import { isSealed } from "./dossier-code.ts";
+import { type ContentRow, observationColumns, toStoredObservation } from "./dossier-store.ts";
 import type { Figures, Window } from "./figures.ts";
-import { channels, compareObservations, type DossierState, dossierStates, type KnownObservation } from "./observation.ts";
+import { channels, compareObservations, type DossierState, type KnownObservation } from "./observation.ts";
 import { listPoints, type Point } from "./points.ts";
 import { createTimeline, type TimelineRules } from "./timeline.ts";
 import { toFigures } from "./to-figures.ts";
@@ -23,28 +25,9 @@ export interface DossierShare {
   readonly figures: Figures;
 }
 
-interface LifeRow {
-  readonly id: number;
-  readonly source_id: number;
-  readonly unit_id: number;
-  readonly proc_id: number;
-  readonly channel: number;
-  readonly state: number;
-  readonly submitted_at: number | null;
-  readonly received_at: number | null;
-  readonly due_at: number | null;
-  readonly finished_at: number | null;
-  readonly handed_at: number | null;
-  readonly paused_from: number | null;
-  readonly paused_to: number | null;
-  readonly src_updated_at: number;
-  readonly exported_at: number;
-  readonly seq: number;
-  readonly ord: number;
-}
+type LifeRow = ContentRow & { readonly id: number };
 
-const columns = `id, source_id, unit_id, proc_id, channel, state, submitted_at, received_at, due_at, finished_at, handed_at, paused_from,
-  paused_to, src_updated_at, exported_at, seq, ord`;
+const columns = `id, ${observationColumns}`;
 
 /**
  * The dossiers of a unit whose share `keep` asks for, each counted from its own observations up to `knownSeq` and not from the ledger, in
@@ -68,7 +51,7 @@ export async function listShares(
       const take = (rows: readonly LifeRow[]): void => {
         const [first] = rows;
         if (!first) return;
-        const known = rows.map((row) => toObservation(row, codes));
+        const known = rows.map((row) => toStoredObservation(row, codes));
         const last = known.reduce((a, b) => (compareObservations(a, b) < 0 ? b : a));
         const source = rows.find((row) => row.seq === last.seq && row.ord === last.ord) as LifeRow;
         const timeline = createTimeline(known, rules.get(source.source_id) ?? standard);
@@ -110,37 +93,20 @@ export async function listShares(
         }
       }
       take(waiting);
-      const names = await readDossierCodes(
-        tx,
-        found.map(({ id }) => id),
-      );
       return found
-        .map(({ id: _id, ...share }, index) => ({ code: names[index] || undefined, ...share }))
-        .sort((a, b) => ((a.code ?? "") < (b.code ?? "") ? -1 : 1));
+        .map(({ id, ...share }) => ({ code: isSealed(id) ? undefined : codes.dossierCode(id), ...share }))
+        .sort(compareShares);
     },
     { snapshot: true },
   );
 }
 
-function toObservation(row: LifeRow, codes: Codes): KnownObservation {
-  return {
-    unit: codes.unitCode(row.unit_id),
-    competentUnit: undefined,
-    procedure: codes.procedureCode(row.proc_id),
-    channel: channels[row.channel] as KnownObservation["channel"],
-    state: dossierStates[row.state] as DossierState,
-    submitted: row.submitted_at ?? undefined,
-    received: row.received_at ?? undefined,
-    due: row.due_at ?? undefined,
-    finished: row.finished_at ?? undefined,
-    handedOver: row.handed_at ?? undefined,
-    pausedFrom: row.paused_from ?? undefined,
-    pausedTo: row.paused_to ?? undefined,
-    updated: row.src_updated_at,
-    exported: row.exported_at,
-    seq: row.seq,
-    ord: row.ord,
-  };
+/** By code; without one by what else is told, so that it is the same order in every store. */
+function compareShares(a: DossierShare, b: DossierShare): number {
+  const toKey = ({ code, received, procedure, due, updated }: DossierShare): string =>
+    code ?? ["", received, procedure, due, updated].join(" ");
+  const [left, right] = [toKey(a), toKey(b)];
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 function countPoints(unit: string, points: readonly Point[], channel: number, window: Window): Figures {

@@ -23,13 +23,18 @@ export interface RowFault {
   readonly field: Field;
   readonly value: string | undefined;
   readonly message: Words;
+  /** The message without the value: what faults of one kind have in common. */
+  readonly reason: Words;
 }
 
 export type RowReader = (texts: FieldTexts) => DossierRow | readonly RowFault[];
 
+/** Which units there are. */
+export type UnitBook = Pick<Directory, "findUnit" | "listUnits">;
+
 export interface RowReaderOptions {
   readonly source: NamedSource<DossierProfile>;
-  readonly directory: Directory;
+  readonly directory: UnitBook;
   readonly zone: Zone;
   /** When the file or the answer was written, where it says so; epoch seconds. */
   readonly exported: number | undefined;
@@ -108,7 +113,7 @@ export function createRowReader({ source, directory, zone, exported }: RowReader
       const faulty = new Set(faults.map(({ field }) => field));
       return faults.map(({ field, say }) => {
         const told = mayTell(field, text(field), faulty);
-        return { field, value: told ? text(field) : undefined, message: say(told ? text(field) : untold) };
+        return { field, value: told ? text(field) : undefined, message: say(told ? text(field) : untold), reason: say(untold) };
       });
     }
     return {
@@ -137,7 +142,7 @@ export function createRowReader({ source, directory, zone, exported }: RowReader
 }
 
 /** `unit code '1975' has 4 digits, need 5 (did you mean 19753 Phường Phú Xuân?)`: a lost leading zero, or a lost last digit. */
-export function explainUnit(given: string, directory: Directory): Words {
+export function explainUnit(given: string, directory: UnitBook): Words {
   if (!/^\d+$/.test(given)) return rowWords.badUnit(given);
   if (given.length === 5) return rowWords.noUnit(given);
   const padded = directory.findUnit(given.padStart(5, "0"));

@@ -1,5 +1,6 @@
 import type { LoadedRows, SqlValue, Transaction } from "../platform/database.ts";
 import type { Codes } from "./code-store.ts";
+import { sealedBelow } from "./dossier-code.ts";
 import { channels, dossierStates, type KnownObservation } from "./observation.ts";
 import type { RowBatch } from "./row-batch.ts";
 
@@ -9,7 +10,7 @@ export interface StoredObservation extends KnownObservation {
   readonly sourceId: number;
 }
 
-interface ContentRow {
+export interface ContentRow {
   readonly unit_id: number;
   readonly competent_unit_id: number | null;
   readonly proc_id: number;
@@ -50,7 +51,8 @@ const contentColumns = [
   "seq",
   "ord",
 ];
-const columns = contentColumns.join(", ");
+export const observationColumns = contentColumns.join(", ");
+const columns = observationColumns;
 const rowColumns = ["id", ...contentColumns];
 const overwrite = `ON CONFLICT (id) DO UPDATE SET ${contentColumns.map((column) => `${column} = excluded.${column}`).join(", ")}`;
 
@@ -61,11 +63,19 @@ export interface Head {
   readonly hash: number;
   readonly sourceId: number;
   readonly seq: number;
+  /** Local day; 0 where the import that wrote it says it. */
+  readonly seenDay: number;
+}
+
+/** What the cache holds of one dossier. */
+export interface KnownDossier {
+  readonly current: StoredObservation;
+  readonly history: StoredObservation[];
 }
 
 export interface DossierStore {
-  findCurrent(id: number): Promise<StoredObservation | undefined>;
-  listHistory(id: number): Promise<StoredObservation[]>;
+  /** Everything that is held of these dossiers, by id: a question for many of them, not two for each. */
+  listKnown(ids: readonly number[]): Promise<ReadonlyMap<number, KnownDossier>>;
   /** Of the dossiers among these, which must be in order, in that order. */
   listHeads(ids: Float64Array): Promise<readonly Head[]>;
   /** These rows of a batch, of dossiers that the cache does not hold. */
@@ -73,19 +83,32 @@ export interface DossierStore {
   saveCurrent(rows: Iterable<readonly [id: number, observation: StoredObservation]>): Promise<void>;
   /** `seqTo`: the import that overruled it; undefined when it arrived late. */
   addHistory(rows: Iterable<readonly [id: number, observation: StoredObservation, seqTo: number | undefined]>): Promise<void>;
+  /** Those that have their code. */
   countOf(sourceId: number): Promise<number>;
   /** Lowest and highest id of all; `low` above `high` where there is none. */
   findRange(): Promise<{ readonly low: number; readonly high: number }>;
-  /** A source's dossiers with their unit's code, in order of id, page by page. */
-  listIds(sourceId: number): AsyncIterable<readonly { readonly id: number; readonly unit: string }[]>;
+  /** A source's dossiers with their unit's code, in order of id, page by page; `all`: those whose code was dropped too. */
+  listIds(
+    sourceId: number,
+    which: { readonly all: boolean },
+  ): AsyncIterable<readonly { readonly id: number; readonly unit: string }[]>;
 }
 
 const pageSize = 10_000;
-const headColumns = 'id, src_updated_at AS updated, src_hash AS hash, source_id AS "sourceId", seq';
+const headColumns = 'id, src_updated_at AS updated, src_hash AS hash, source_id AS "sourceId", seq, last_seen_day AS "seenDay"';
 const idsAtOnce = 250;
+const marks = Array(idsAtOnce).fill("?").join(", ");
 
-export function createDossierStore(tx: Transaction, codes: Codes): DossierStore {
-  const toObservation = (row: ContentRow): StoredObservation => ({
+/** As many as the statement has marks for, the last of them more than once where they do not reach. */
+function* inParts(ids: ArrayLike<number>): Generator<readonly number[]> {
+  for (let from = 0; from < ids.length; from += idsAtOnce) {
+    yield Array.from({ length: idsAtOnce }, (_, n) => ids[Math.min(from + n, ids.length - 1)] as number);
+  }
+}
+
+/** An observation from its row. */
+export function toStoredObservation(row: ContentRow, codes: Codes): StoredObservation {
+  return {
     unit: codes.unitCode(row.unit_id),
     competentUnit: row.competent_unit_id === null ? undefined : codes.unitCode(row.competent_unit_id),
     procedure: codes.procedureCode(row.proc_id),
@@ -104,7 +127,11 @@ export function createDossierStore(tx: Transaction, codes: Codes): DossierStore 
     sourceId: row.source_id,
     seq: row.seq,
     ord: row.ord,
-  });
+  };
+}
+
+export function createDossierStore(tx: Transaction, codes: Codes): DossierStore {
+  const toObservation = (row: ContentRow): StoredObservation => toStoredObservation(row, codes);
   const toValues = (o: StoredObservation): SqlValue[] => [
     codes.unitId(o.unit),
     o.competentUnit === undefined ? null : codes.unitId(o.competentUnit),
@@ -126,20 +153,25 @@ export function createDossierStore(tx: Transaction, codes: Codes): DossierStore 
     o.ord,
   ];
   return {
-    async findCurrent(id) {
-      const row = await tx.get<ContentRow>(`SELECT ${columns} FROM dossier WHERE id = ?`, id);
-      return row && toObservation(row);
-    },
-    async listHistory(id) {
-      return (await tx.all<ContentRow>(`SELECT ${columns} FROM dossier_hist WHERE id = ?`, id)).map(toObservation);
+    async listKnown(ids) {
+      const known = new Map<number, KnownDossier>();
+      for (const part of inParts(ids)) {
+        const rows = await tx.all<ContentRow & { id: number }>(
+          `SELECT id, ${columns} FROM dossier WHERE id IN (${marks})`,
+          ...part,
+        );
+        for (const row of rows) known.set(row.id, { current: toObservation(row), history: [] });
+        const older = await tx.all<ContentRow & { id: number }>(
+          `SELECT id, ${columns} FROM dossier_hist WHERE id IN (${marks}) ORDER BY id, seq, ord`,
+          ...part,
+        );
+        for (const row of older) known.get(row.id)?.history.push(toObservation(row));
+      }
+      return known;
     },
     async listHeads(ids) {
       const heads: Head[] = [];
-      const marks = Array(idsAtOnce).fill("?").join(", ");
-      for (let from = 0; from < ids.length; from += idsAtOnce) {
-        const part = [...ids.subarray(from, from + idsAtOnce)];
-        const last = part.at(-1) as number;
-        while (part.length < idsAtOnce) part.push(last);
+      for (const part of inParts(ids)) {
         heads.push(...(await tx.all<Head>(`SELECT ${headColumns} FROM dossier WHERE id IN (${marks}) ORDER BY id`, ...part)));
       }
       return heads;
@@ -183,7 +215,12 @@ export function createDossierStore(tx: Transaction, codes: Codes): DossierStore 
       await tx.load({ table: "dossier_hist", ...toColumns([...rowColumns, "seq_to"], values) });
     },
     async countOf(sourceId) {
-      return (await tx.get<{ n: number }>("SELECT COUNT(*) AS n FROM dossier WHERE source_id = ?", sourceId))?.n ?? 0;
+      const row = await tx.get<{ n: number }>(
+        "SELECT COUNT(*) AS n FROM dossier WHERE source_id = ? AND id > ?",
+        sourceId,
+        sealedBelow,
+      );
+      return row?.n ?? 0;
     },
     async findRange() {
       const row = await tx.get<{ low: number | null; high: number | null }>(
@@ -192,8 +229,8 @@ export function createDossierStore(tx: Transaction, codes: Codes): DossierStore 
       );
       return { low: row?.low ?? Infinity, high: row?.high ?? -Infinity };
     },
-    async *listIds(sourceId) {
-      let after = -Number.MAX_SAFE_INTEGER;
+    async *listIds(sourceId, { all }) {
+      let after = all ? -Number.MAX_SAFE_INTEGER : sealedBelow;
       for (;;) {
         const page = await tx.all<{ id: number; unit_id: number }>(
           "SELECT id, unit_id FROM dossier WHERE source_id = ? AND id > ? ORDER BY id LIMIT ?",

@@ -113,7 +113,9 @@ export interface Counts {
   findLatestSeq(): Promise<number>;
   /** Newest batch finished at or before the instant, 0 when there is none. */
   findSeqAt(at: Instant): Promise<number>;
-  /** One entry for every expected unit, in the order given. */
+  /** Whether figures at an instant can be counted: old days are kept whole and count at their ends only. */
+  isCountable(at: Instant): Promise<boolean>;
+  /** One entry for every expected unit, in the order given. Failure kind: invalid (an instant that cannot be counted). */
   countUnits(window: Window, knownSeq: number, expected: readonly string[]): Promise<UnitCount[]>;
   /** Received per hour of the window's last local day, over the expected units; index 0 is 00:00–01:00. */
   countReceivedByHour(

@@ -1,4 +1,5 @@
 import { formatUnitName, type Unit } from "../directory/unit.ts";
+import { createDigest } from "../platform/canonical-json.ts";
 import type { Fault } from "../platform/failure.ts";
 import { toToneKey } from "../platform/text.ts";
 import type { Words } from "../platform/words.ts";
@@ -18,6 +19,7 @@ import { noteSheetNews } from "./sources/sheet-news.ts";
 import type { SheetNews } from "./sources/xlsx.ts";
 import { sheetWords } from "./sources/xlsx-words.ts";
 import { readStatedFigure } from "./stated-figure.ts";
+import { tellCell } from "./told-value.ts";
 import { createFindings } from "./warnings.ts";
 
 type Texts = Readonly<Record<string, string>>;
@@ -27,7 +29,9 @@ const daySeconds = 86_400;
 
 /** Reads a table of stated totals. Few rows, so they are read whole; a row without a unit is the total of its source. */
 export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<TakenFile> {
-  const { source, file, path, tx, seq, directory, onBytes } = request;
+  const { source, file, path, tx, seq, directory } = request;
+  const digest = createDigest();
+  const onBytes = digest.add;
   const { profile } = source;
   const findings = createFindings();
   const faults: Fault[] = [];
@@ -64,20 +68,29 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
         if (stated === "") continue;
         const figure = readStatedFigure(stated, profile.locale);
         if (!figure || (figure.percent !== undefined) !== isRateMetric(metric))
-          complain(metric, stated, rowWords.badCell(column, stated));
+          complain(metric, tellCell("figure", stated), rowWords.badCell(column, tellCell("figure", stated)));
         else if (window) declared.push({ ...place, ...window, metric, stated, ...figure });
       }
     }
   }
   if (faults.length > 0) throw faultyInput(file, faults);
   await addDeclared(tx, seq, profile.quality, declared);
-  const rows = { read, new: read, changed: 0, same: 0, stale: 0, refused: 0 };
-  return { rows, exportAt: exportedSeconds, findings: findings.list(), unitIds: [], rejectedFile: undefined };
+  const rows = { read, new: read, changed: 0, same: 0, stale: 0, sealed: 0, refused: 0 };
+  return {
+    rows,
+    exportAt: exportedSeconds,
+    findings: findings.list(),
+    unitIds: [],
+    rejectedFile: undefined,
+    refusals: [],
+    sha256: digest.hex(),
+  };
 
   function readUnit(texts: Texts, complain: Complain): Unit | undefined {
     const code = toCellText(texts["unit"]);
     if (code === "") return undefined;
-    return directory.findUnit(code) ?? complain("unit", code, explainUnit(code, directory));
+    const told = tellCell("unit", code);
+    return directory.findUnit(code) ?? complain("unit", told, explainUnit(told, directory));
   }
 
   /** A right name with the wrong kind (translations do this) is kept as stated and warned of; a wrong name is a fault. */
@@ -86,7 +99,10 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
     if (stated === "" || !unit) return stated || undefined;
     const official = formatUnitName(unit);
     if ([official, unit.name].some((name) => toToneKey(name) === toToneKey(stated))) return undefined;
-    if (!toToneKey(stated).endsWith(toToneKey(unit.name))) return complain("name", stated, rowWords.wrongName(stated, unit));
+    if (!toToneKey(stated).endsWith(toToneKey(unit.name))) {
+      const told = tellCell("name", stated);
+      return complain("name", told, rowWords.wrongName(told, unit));
+    }
     findings.add("W-NAME", unit.code, undefined, `${stated} → ${official}`);
     return stated;
   }
@@ -94,7 +110,8 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
   function readWindow(texts: Texts, complain: Complain): { asOf: number; start: number | undefined } | undefined {
     const readTime = (name: "asOf" | "start", column: string): { at: number; dateOnly: boolean } | undefined => {
       const given = toCellText(texts[name]);
-      return readDate(given) ?? complain(name, given, rowWords.badDate(column, given, profile.dates));
+      const told = tellCell("date", given);
+      return readDate(given) ?? complain(name, told, rowWords.badDate(column, told, profile.dates));
     };
     const until = asOf === undefined ? { at: exportedSeconds as number, dateOnly: false } : readTime("asOf", asOf);
     const hasStart = profile.columns.start !== undefined && toCellText(texts["start"]) !== "";

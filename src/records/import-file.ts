@@ -20,6 +20,7 @@ import { readDossierCodes } from "./code-store.ts";
 import { takeCounts } from "./import-counts.ts";
 import { takeDossiers } from "./import-dossiers.ts";
 import type { Receipt, ReceiptWarning } from "./receipt.ts";
+import type { Refusal } from "./refusals.ts";
 import type { NamedSource } from "./source.ts";
 import type { FileProfile } from "./sources/file-lines.ts";
 
@@ -39,6 +40,8 @@ export interface ImportRequest {
   readonly force: boolean;
   /** When the file was written, where neither a column nor the rows say so. */
   readonly exportedAt: Instant | undefined;
+  /** What dropped codes are found by (records.codeKey). */
+  readonly codeKey?: string | undefined;
   readonly signal: AbortSignal;
   readonly onRead?: (rows: number) => void;
   /** Runs in the import's transaction, so that the change and its record stand or fall together. */
@@ -52,6 +55,9 @@ export interface TakenFile {
   readonly findings: Parameters<typeof addBatch>[2];
   readonly unitIds: Iterable<number>;
   readonly rejectedFile: string | undefined;
+  readonly refusals: readonly Refusal[];
+  /** Of the bytes that were read. */
+  readonly sha256: string;
 }
 
 /**
@@ -79,24 +85,23 @@ export async function importFile(request: ImportRequest): Promise<Receipt> {
     if (meanwhile) return meanwhile;
     const seq = await takeSeq(tx);
     const stored = await ensureSource(tx, source.name);
-    const digest = createDigest();
-    const place = { ...request, tx, seq, stored, onBytes: digest.add, nowSeconds: startedAt };
+    const place = { ...request, tx, seq, stored, nowSeconds: startedAt };
     const taken = await (isDossierFile(source)
       ? takeDossiers({ ...place, source })
       : takeCounts({ ...place, source: source as NamedSource<Extract<FileProfile, { content: "counts" }>> }));
-    const sha256 = digest.hex();
+    const { sha256 } = taken;
     if (sha256 !== (digestBefore ?? sha256) || (await readFileMark(path)) !== before) {
       throw new Failure("unavailable", {
         vi: `${file} bị ghi trong lúc đang đọc; chưa nhập gì`,
         en: `${file} was written to while it was read; nothing was imported`,
       });
     }
-    const { rows, exportAt, findings, unitIds, rejectedFile } = taken;
+    const { rows, exportAt, findings, unitIds, rejectedFile, refusals } = taken;
     const finishedAt = toSeconds(now());
     const batch = { seq, sourceId: stored.id, startedAt, finishedAt, exportAt, file, sha256, declaredRows: undefined, rows };
     await addBatch(tx, { ...batch, state: "done" }, findings, unitIds);
     const warnings = await describeFindings(tx, seq);
-    const receipt = { source: source.name, seq, state: "done" as const, file, sha256, rows, warnings, rejectedFile };
+    const receipt = { source: source.name, seq, state: "done" as const, file, sha256, rows, warnings, rejectedFile, refusals };
     await request.onApplied?.(tx, { ...receipt, alreadyImportedAs: undefined });
     return { ...receipt, alreadyImportedAs: undefined };
   }, asLoad);
@@ -113,8 +118,19 @@ async function readDigest(path: string): Promise<string> {
 }
 
 function describeKnown(source: string, file: string, sha256: string, seq: number): Receipt {
-  const rows = { read: 0, new: 0, changed: 0, same: 0, stale: 0, refused: 0 };
-  return { source, seq, state: "done", file, sha256, rows, warnings: [], alreadyImportedAs: seq, rejectedFile: undefined };
+  const rows = { read: 0, new: 0, changed: 0, same: 0, stale: 0, sealed: 0, refused: 0 };
+  return {
+    source,
+    seq,
+    state: "done",
+    file,
+    sha256,
+    rows,
+    warnings: [],
+    alreadyImportedAs: seq,
+    rejectedFile: undefined,
+    refusals: [],
+  };
 }
 
 /** The findings of one import as they are shown, dossiers by their codes. */

@@ -1,20 +1,25 @@
 import type { Transaction } from "../platform/database.ts";
 import { listRules, type RowCounts, type StoredSource, saveRules } from "./batch-store.ts";
 import { type Codes, readCodes } from "./code-store.ts";
+import { isSealed } from "./dossier-code.ts";
 import type { DossierRow } from "./dossier-row.ts";
-import { createDossierStore, type DossierStore, type Head, type StoredObservation } from "./dossier-store.ts";
+import { createDossierStore, type DossierStore, type Head, type KnownDossier, type StoredObservation } from "./dossier-store.ts";
+import { openLastSeen } from "./last-seen.ts";
 import { createLedgerWriter, type LedgerWriter, toDay } from "./ledger-store.ts";
 import { putLonePoints } from "./lone-points.ts";
 import { compareObservations, type Observation } from "./observation.ts";
 import { type Kind, listPoints } from "./points.ts";
-import { addRow, createRowBatch, hashRow, type RowBatch, toObservation } from "./row-batch.ts";
+import { addRow, completeBatch, createRowBatch, emptyBatch, type RowBatch, toObservation } from "./row-batch.ts";
+import { openSeals } from "./sealed-codes.ts";
 import { createSeenIds } from "./seen-ids.ts";
-import { sortOrder } from "./sort-order.ts";
 import { createTimeline, type TimelineRules } from "./timeline.ts";
 import { createFindings, type Findings } from "./warnings.ts";
 
 /** Rows taken at once: sorted by key in so large parts, inserts lie beside each other, and what is held stays small. */
 export const intakeSize = 50_000;
+
+/** Dossiers whose whole past is held at once. */
+const carefulAtOnce = 1_000;
 
 /** A row with its place in the import: the line of a file, the number of an item. */
 export interface IntakeRow {
@@ -46,9 +51,13 @@ export interface IntakeOptions {
   readonly rules: TimelineRules;
   /** Epoch seconds: what lies after it has not happened yet. */
   readonly now: number;
+  /** What dropped codes are found by, where any were dropped. */
+  readonly codeKey?: string | undefined;
 }
 
-export async function createIntake(tx: Transaction, { source, seq, rules, now }: IntakeOptions): Promise<Intake> {
+export async function createIntake(tx: Transaction, { source, seq, rules, now, codeKey }: IntakeOptions): Promise<Intake> {
+  const seals = await openSeals(tx, codeKey);
+  const lastSeen = await openLastSeen(tx, { seq, now, offsetSeconds: rules.offsetSeconds });
   const codes = await readCodes(tx);
   const store = createDossierStore(tx, codes);
   const ledger = createLedgerWriter(codes, seq, rules.offsetSeconds);
@@ -59,19 +68,19 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now }:
   }
   await saveRules(tx, source, seq, JSON.stringify(rules));
 
-  const counts = { new: 0, changed: 0, same: 0, stale: 0 };
+  const counts = { new: 0, changed: 0, same: 0, stale: 0, sealed: 0 };
   const unitIds = new Set<number>();
   const seen = createSeenIds();
-  const held = await store.findRange();
+  const held = { ...(await store.findRange()) };
   /** Met in this import, but told by another source's newest row: they must not hide a missing one of this source. */
   let foreign = 0;
   let newestUpdate: number | undefined;
   let exportAt: number | undefined;
 
-  const takeCarefully = async (id: number, group: readonly IncomingRow[], isKnown: boolean, writes: Writes): Promise<void> => {
-    const current = isKnown ? await store.findCurrent(id) : undefined;
+  const takeCarefully = (id: number, group: readonly IncomingRow[], past: KnownDossier | undefined, writes: Writes): void => {
+    const current = past?.current;
     const incoming = [...group].sort((a, b) => compareObservations(a.observation, b.observation));
-    const known = current ? [...(await store.listHistory(id)), current] : [];
+    const known = past ? [...past.history, past.current] : [];
     const before = [...known];
     let top = current;
     for (const { observation: o, updatedIsExport } of incoming) {
@@ -153,39 +162,74 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now }:
 
   const takeBatch = async (batch: RowBatch): Promise<void> => {
     const { size } = batch;
+    if (!batch.complete) completeBatch(batch, codes);
     for (let n = 0; n < size; n++) {
-      batch.hash[n] = hashRow(batch, n, codes);
       const updated = batch.updated[n] as number;
       const exported = batch.exported[n] as number;
       unitIds.add(batch.unit[n] as number);
       if (newestUpdate === undefined || updated > newestUpdate) newestUpdate = updated;
       if (exported >= 0 && (exportAt === undefined || exported > exportAt)) exportAt = exported;
     }
+    const sealed = await seals?.recall(batch, codes);
+    for (const id of sealed?.restored ?? []) Object.assign(held, { low: Math.min(held.low, id), high: Math.max(held.high, id) });
     // In order of key, so that inserts land beside each other in the table.
-    const order = sortOrder(batch.id, size);
+    const order = batch.order.subarray(0, size);
     const heads = await findHeads(batch, order);
-    const writes: Writes = { fresh: new Uint32Array(size), freshCount: 0, current: [], history: [] };
+    const writes: Writes = { fresh: new Uint32Array(size), freshCount: 0, current: [], history: [], touched: [] };
+    let careful: { readonly id: number; readonly places: Uint32Array; readonly head: Head | undefined }[] = [];
+    const takeThoseCarefully = async (): Promise<void> => {
+      const known = await store.listKnown(careful.filter(({ head }) => head).map(({ id }) => id));
+      for (const { id, places, head } of careful) {
+        takeCarefully(
+          id,
+          [...places].map((at) => toIncoming(batch, at)),
+          known.get(id),
+          writes,
+        );
+        if (head && lastSeen.isLongAgo(head) && writes.current.at(-1)?.[0] !== id) writes.touched.push(id);
+      }
+      careful = [];
+    };
     let nextHead = 0;
     for (let from = 0; from < size; ) {
       const n = order[from] as number;
       const id = batch.id[n] as number;
       let to = from + 1;
       while (to < size && batch.id[order[to] as number] === id) to += 1;
+      const gone = sealed?.gone.get(id);
+      if (gone !== undefined) {
+        for (; from < to; from++) takeGone(batch, order[from] as number, gone);
+        continue;
+      }
       const head = heads[nextHead]?.id === id ? heads[nextHead++] : undefined;
-      if (seen.add(id) && head && head.sourceId !== source.id) foreign += 1;
+      if (seen.add(id) && ((head && head.sourceId !== source.id) || isSealed(id))) foreign += 1;
       if (to > from + 1 || (head && !isKnown(head, batch, n))) {
-        const group = [...order.subarray(from, to)].map((at) => toIncoming(batch, at));
-        await takeCarefully(id, group, head !== undefined, writes);
-      } else if (head) counts.same += 1;
-      else takeNew(batch, n, writes);
+        careful.push({ id, places: order.subarray(from, to), head });
+        if (careful.length === carefulAtOnce) await takeThoseCarefully();
+      } else if (head) {
+        counts.same += 1;
+        if (lastSeen.isLongAgo(head)) writes.touched.push(id);
+      } else takeNew(batch, n, writes);
       from = to;
     }
+    await takeThoseCarefully();
     await store.addHistory(writes.history);
     await store.addNew(batch, writes.fresh.subarray(0, writes.freshCount), source.id, seq);
     await store.saveCurrent(writes.current);
+    await lastSeen.touch(writes.touched);
     await ledger.flush(tx);
     await codes.save(tx);
-    batch.size = 0;
+    emptyBatch(batch);
+  };
+
+  /** A dossier whose rows are gone: `hash` is of what it said last. */
+  const takeGone = (batch: RowBatch, n: number, hash: number): void => {
+    if (batch.hash[n] === hash) {
+      counts.same += 1;
+      return;
+    }
+    counts.sealed += 1;
+    findings.add("W-SEALED", codes.unitCode(batch.unit[n] as number), batch.id[n] as number);
   };
 
   const isKnown = (head: Head, batch: RowBatch, n: number): boolean => {
@@ -207,9 +251,10 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now }:
       await takeBatch(own);
     },
     async finish({ full }) {
+      const wasEmpty = held.low > held.high;
       // As many as the source has, and all of them its own: none is missing.
-      if (full && (await store.countOf(source.id)) !== seen.size - foreign) {
-        for await (const page of store.listIds(source.id)) {
+      if (full && !wasEmpty && (await store.countOf(source.id)) !== seen.size - foreign) {
+        for await (const page of store.listIds(source.id, { all: false })) {
           for (const { id, unit } of page) if (!seen.has(id)) findings.add("W-MISSING", unit, id);
         }
       }
@@ -231,6 +276,8 @@ interface Writes {
   freshCount: number;
   readonly current: [number, StoredObservation][];
   readonly history: [number, StoredObservation, number | undefined][];
+  /** Held again after some days. */
+  readonly touched: number[];
 }
 
 /** Equal update and content. Where the export's time stands in for the update, equal content alone. */
@@ -275,9 +322,9 @@ async function deriveAgain(
   source: StoredSource,
 ): Promise<void> {
   const oldRules = JSON.parse(source.rules as string) as TimelineRules;
-  for await (const ids of store.listIds(source.id)) {
-    for (const { id } of ids) {
-      const known = [...(await store.listHistory(id)), (await store.findCurrent(id)) as StoredObservation];
+  for await (const page of store.listIds(source.id, { all: true })) {
+    for (const { current, history } of (await store.listKnown(page.map(({ id }) => id))).values()) {
+      const known = [...history, current];
       const before = createTimeline(known, oldRules);
       ledger.add(before, listPoints(before), -1);
       books.add(known, 1);

@@ -1,5 +1,6 @@
 import type { Database, Sql } from "../platform/database.ts";
 import type { FigureChange, Window } from "./figures.ts";
+import { assertCountable } from "./folded-points.ts";
 import { toDay } from "./ledger-store.ts";
 import type { Kind } from "./points.ts";
 import { toFigures } from "./to-figures.ts";
@@ -38,6 +39,7 @@ export async function listChanges(
 }
 
 async function readLines(sql: Sql, before: number, since: number, knownSeq: number, offsetSeconds: number): Promise<ChangeRow[]> {
+  await assertCountable(sql, before, offsetSeconds);
   const day = toDay(before, offsetSeconds);
   const [what, by] = ["seq, u.code AS unit, kind, channel, SUM(n) AS n", "GROUP BY seq, u.code, kind, channel"];
   return [

@@ -1,9 +1,9 @@
 import type { Sql, Transaction } from "../platform/database.ts";
 import type { Codes } from "./code-store.ts";
+import { createDaySums } from "./day-sums.ts";
 import { createDeltas } from "./ledger-deltas.ts";
 import { channels } from "./observation.ts";
 import type { Kind, Point } from "./points.ts";
-import { markDirty } from "./roll-cum.ts";
 import type { Timeline } from "./timeline.ts";
 
 const daySeconds = 86_400;
@@ -27,42 +27,22 @@ export interface LedgerWriter {
   finish(tx: Transaction): Promise<void>;
 }
 
-/** Points of many batches go in together: each leaf of the table is then written once, not once a batch. 17 bytes each meanwhile. */
-const pointsHeld = 600_000;
+/** An import's points go into the table in one go, in the order of its key, so that each leaf is written once; beyond so many, by parts. */
+const pointsHeld = 6_000_000;
 const pointsAtOnce = 50_000;
-/** Days come back in batch after batch, so their sums wait for each other, up to so many. */
-const daysHeld = 100_000;
 
 export function createLedgerWriter(codes: Codes, seq: number, offsetSeconds: number): LedgerWriter {
   const deltas = createDeltas();
-  const days = new Map<number, number>();
   let retracted = false;
-  const flushDays = async (tx: Transaction): Promise<void> => {
-    const keys = Float64Array.from(days.keys()).sort();
-    const sums = Float64Array.from(keys, (key) => days.get(key) as number);
-    const rows = Uint32Array.from(keys.keys()).filter((at) => sums[at] !== 0);
-    const columns = [
-      { name: "day", values: keys.map((key) => Math.floor(key / 128 / unitRoom) - dayBias) },
-      { name: "unit_id", values: keys.map((key) => Math.floor(key / 128) % unitRoom) },
-      { name: "kind", values: keys.map((key) => (key % 128) >> 2) },
-      { name: "channel", values: keys.map((key) => key % 4) },
-      { name: "seq", values: seq },
-      { name: "n", values: sums },
-    ];
-    days.clear();
-    if (rows.length > 0) await markDirty(tx, toKeyDay(keys[rows[0] as number] as number));
-    const merge = "ON CONFLICT (day, unit_id, kind, channel, seq) DO UPDATE SET n = roll_day.n + excluded.n";
-    await tx.load({ table: "roll_day", columns, rows, merge });
-  };
+  /** Before there is any of this import, none of its keys can be there already. */
+  let written = false;
   const flushPoints = async (tx: Transaction): Promise<void> => {
-    const merge = "ON CONFLICT (t, unit_id, kind, channel, proc_id, seq) DO UPDATE SET n = point.n + excluded.n";
+    const merge = written
+      ? { merge: "ON CONFLICT (t, unit_id, kind, channel, proc_id, seq) DO UPDATE SET n = point.n + excluded.n" }
+      : {};
+    const days = createDaySums(seq, written);
     for (const part of deltas.take(pointsAtOnce)) {
       const { size, at, unit, kind, channel, procedure, n } = part;
-      for (let row = 0; row < size; row++) {
-        const day = toDay(at[row] as number, offsetSeconds);
-        const key = toDayKey(day, unit[row] as number, kind[row] as number, channel[row] as number);
-        days.set(key, (days.get(key) ?? 0) + (n[row] as number));
-      }
       const columns = [
         { name: "t", values: at },
         { name: "unit_id", values: unit },
@@ -72,9 +52,17 @@ export function createLedgerWriter(codes: Codes, seq: number, offsetSeconds: num
         { name: "seq", values: seq },
         { name: "n", values: n },
       ];
-      await tx.load({ table: "point", columns, rows: size, merge });
+      // The sums are taken while the engine is at work.
+      const loading = tx.load({ table: "point", columns, rows: size, ...merge });
+      for (let row = 0; row < size; row++) {
+        const day = toDay(at[row] as number, offsetSeconds);
+        days.add(day, unit[row] as number, kind[row] as number, channel[row] as number, n[row] as number);
+      }
+      await loading;
+      await days.flush(tx);
     }
-    if (days.size > daysHeld) await flushDays(tx);
+    await days.finish(tx);
+    written = true;
   };
   return {
     add(timeline, points, n) {
@@ -92,25 +80,13 @@ export function createLedgerWriter(codes: Codes, seq: number, offsetSeconds: num
       if (deltas.size > pointsHeld) await flushPoints(tx);
     },
     async finish(tx) {
+      const inParts = written;
       await flushPoints(tx);
-      await flushDays(tx);
-      if (!retracted) return;
+      if (!retracted || !inParts) return;
       await tx.run("DELETE FROM point WHERE seq = ? AND n = 0", seq);
       await tx.run("DELETE FROM roll_day WHERE seq = ? AND n = 0", seq);
     },
   };
-}
-
-const dayBias = 2 ** 20;
-const unitRoom = 2 ** 16;
-
-/** One exact number: day (21 bits) | unit (16) | kind (5) | channel (2). */
-function toDayKey(day: number, unit: number, kind: number, channel: number): number {
-  return ((day + dayBias) * unitRoom + unit) * 128 + kind * 4 + channel;
-}
-
-function toKeyDay(key: number): number {
-  return Math.floor(key / 128 / unitRoom) - dayBias;
 }
 
 /** Points of some kinds in `[from, to)`, by unit and second. */

@@ -1,4 +1,5 @@
 import type { Migration } from "../platform/database.ts";
+import { retentionMigration } from "./retention-migration.ts";
 import { rollCumMigration } from "./roll-cum.ts";
 import { rulesHistoryMigration } from "./rules-history.ts";
 
@@ -70,4 +71,5 @@ export const recordsMigrations: readonly Migration[] = [
   },
   rollCumMigration,
   rulesHistoryMigration,
+  retentionMigration,
 ];

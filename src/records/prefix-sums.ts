@@ -1,4 +1,5 @@
 import type { Database, Sql } from "../platform/database.ts";
+import { assertCountable } from "./folded-points.ts";
 import { toDay } from "./ledger-store.ts";
 import type { Kind } from "./points.ts";
 import { readCumState, toStep } from "./roll-cum.ts";
@@ -45,6 +46,7 @@ export async function readPrefixSums(
       };
       const answers: PrefixSums[] = [];
       for (const before of instants) {
+        await assertCountable(tx, before, offsetSeconds);
         const day = toDay(before, offsetSeconds);
         const start = day * daySeconds - offsetSeconds;
         // The evening of a day that is still going on has nothing after it.

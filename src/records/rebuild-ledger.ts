@@ -2,17 +2,16 @@ import type { Database, Sql, SqlValue } from "../platform/database.ts";
 import type { Zone } from "../platform/time.ts";
 import { asLoad } from "./batch-store.ts";
 import { type Codes, readCodes } from "./code-store.ts";
+import { toDaySql } from "./day-sql.ts";
 import { derivePoints } from "./derive-points.ts";
+import { kinds } from "./points.ts";
 import { readCumState, stepDays, toStep } from "./roll-cum.ts";
-
-const daySeconds = 86_400;
-/** Days of before 1970 are negative, and both engines divide towards zero. */
-const dayBias = 1_000_000;
 
 const keys = {
   point: ["t", "unit_id", "kind", "channel", "proc_id", "seq"],
   roll_day: ["day", "unit_id", "kind", "channel", "seq"],
   roll_cum: ["day", "unit_id", "kind", "channel"],
+  folded_proc: ["day", "unit_id", "kind", "proc_id", "seq"],
 } as const;
 
 type LedgerTable = keyof typeof keys;
@@ -24,7 +23,8 @@ export interface LedgerDifference {
   readonly at: number;
   readonly unit: string;
   readonly kind: number;
-  readonly channel: number;
+  /** Undefined of a folded day, whose procedures are kept whatever the channel. */
+  readonly channel: number | undefined;
   readonly procedure: string | undefined;
   readonly seq: number | undefined;
   readonly stored: number;
@@ -46,11 +46,13 @@ export async function rebuildLedger(database: Database, options: RebuildOptions)
   const { zone, mend, onMended } = options;
   return database.transaction(async (tx) => {
     const codes = await readCodes(tx);
+    const offset = zone.offsetMinutes * 60;
     await derivePoints(tx, codes);
     const found = {
-      point: await comparePoints(tx),
-      roll_day: await compareDays(tx, zone.offsetMinutes * 60),
-      roll_cum: await compareCums(tx, zone.offsetMinutes * 60),
+      point: await comparePoints(tx, offset),
+      roll_day: await compareDays(tx, offset),
+      roll_cum: await compareCums(tx, offset),
+      folded_proc: await compareFoldedProcs(tx, offset),
     };
     await tx.run("DELETE FROM derived_point");
     const tables = Object.entries(found) as [LedgerTable, readonly Cell[]][];
@@ -68,19 +70,35 @@ interface Cell {
   readonly place: number;
   readonly unit_id: number;
   readonly kind: number;
-  readonly channel: number;
+  readonly channel?: number;
   readonly proc_id?: number;
   readonly seq?: number;
   readonly a: number;
   readonly b: number;
 }
 
-async function comparePoints(sql: Sql): Promise<readonly Cell[]> {
+/** Of days that are kept whole there is nothing to compare second by second. */
+async function comparePoints(sql: Sql, offset: number): Promise<readonly Cell[]> {
   const key = "t, unit_id, kind, channel, proc_id, seq";
   return sql.all<Cell>(
     `SELECT t AS place, unit_id, kind, channel, proc_id, seq, SUM(a) AS a, SUM(b) AS b FROM (
        SELECT ${key}, n AS a, 0 AS b FROM point UNION ALL SELECT ${key}, 0 AS a, n AS b FROM derived_point
-     ) AS cells GROUP BY ${key} HAVING SUM(a) <> SUM(b) ORDER BY ${key}`,
+     ) AS cells WHERE ${toDaySql(offset)} NOT IN (SELECT day FROM folded_day)
+     GROUP BY ${key} HAVING SUM(a) <> SUM(b) ORDER BY ${key}`,
+  );
+}
+
+/** What came late to a day that is kept whole is a point until it is folded in. */
+async function compareFoldedProcs(sql: Sql, offset: number): Promise<readonly Cell[]> {
+  const key = "unit_id, kind, proc_id, seq";
+  const day = toDaySql(offset);
+  const which = `WHERE kind <= ${kinds.resolvedLate} AND ${day} IN (SELECT day FROM folded_day)`;
+  return sql.all<Cell>(
+    `SELECT day AS place, ${key}, SUM(a) AS a, SUM(b) AS b FROM (
+       SELECT day, ${key}, n AS a, 0 AS b FROM folded_proc
+       UNION ALL SELECT ${day} AS day, ${key}, n AS a, 0 AS b FROM point ${which}
+       UNION ALL SELECT ${day} AS day, ${key}, 0 AS a, n AS b FROM derived_point ${which}
+     ) AS cells GROUP BY day, ${key} HAVING SUM(a) <> SUM(b) ORDER BY day, ${key}`,
   );
 }
 
@@ -141,10 +159,6 @@ interface SumRow {
   readonly n: number;
 }
 
-function toDaySql(offset: number): string {
-  return `(t + ${offset + dayBias * daySeconds}) / ${daySeconds} - ${dayBias}`;
-}
-
 function toDifference(table: LedgerTable, cell: Cell, codes: Codes): LedgerDifference {
   return {
     table,
@@ -163,8 +177,18 @@ async function writeCells(tx: Sql, table: LedgerTable, cells: readonly Cell[]): 
   const names = keys[table];
   const toKey = (cell: Cell): SqlValue[] =>
     names.map((name) => (name === "t" || name === "day" ? cell.place : (cell[name] as number)));
-  await tx.runMany(`DELETE FROM ${table} WHERE ${names.map((name) => `${name} = ?`).join(" AND ")}`, cells.map(toKey));
   const marks = [...names, "n"].map(() => "?").join(", ");
+  const insert = `INSERT INTO ${table} (${names.join(", ")}, n) VALUES (${marks})`;
+  if (table === "folded_proc") {
+    // Only a part of what is stored stands in the cell itself.
+    await tx.runMany(
+      `${insert} ON CONFLICT (${names.join(", ")}) DO UPDATE SET n = folded_proc.n + excluded.n`,
+      cells.map((cell) => [...toKey(cell), Number(cell.b) - Number(cell.a)]),
+    );
+    await tx.run("DELETE FROM folded_proc WHERE n = 0");
+    return;
+  }
+  await tx.runMany(`DELETE FROM ${table} WHERE ${names.map((name) => `${name} = ?`).join(" AND ")}`, cells.map(toKey));
   const filled = cells.filter(({ b }) => Number(b) !== 0).map((cell) => [...toKey(cell), Number(cell.b)]);
-  await tx.runMany(`INSERT INTO ${table} (${names.join(", ")}, n) VALUES (${marks})`, filled);
+  await tx.runMany(insert, filled);
 }

@@ -1,4 +1,5 @@
 import type { BatchState, RowCounts } from "./batch-store.ts";
+import type { Refusal } from "./refusals.ts";
 import type { WarningCode } from "./warnings.ts";
 
 export interface ReceiptWarning {
@@ -25,6 +26,8 @@ export interface Receipt {
   readonly alreadyImportedAs: number | undefined;
   /** Where the rows that were not taken went. */
   readonly rejectedFile: string | undefined;
+  /** Why rows were refused. */
+  readonly refusals: readonly Refusal[];
 }
 
 const attention: ReadonlySet<WarningCode> = new Set<WarningCode>([
@@ -34,6 +37,7 @@ const attention: ReadonlySet<WarningCode> = new Set<WarningCode>([
   "W-CONFLICT",
   "W-REJECTED",
   "W-DECLARED",
+  "W-SEALED",
 ]);
 
 /** Somebody must look at it; the others are notes. */

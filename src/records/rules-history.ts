@@ -38,3 +38,11 @@ export async function readRulesHistory(sql: Sql): Promise<RulesHistory> {
     at: (sourceId, seq) => changes.findLast((one) => one.sourceId === sourceId && one.seq <= seq)?.rules,
   };
 }
+
+/** Sources of which imports of before this was kept may have counted by other rules than are known. */
+export async function listUnsureRules(sql: Sql): Promise<readonly string[]> {
+  const rows = await sql.all<{ name: string }>(
+    "SELECT s.name FROM source_rules r JOIN record_source s ON s.id = r.source_id WHERE r.seq = 0 ORDER BY s.name",
+  );
+  return rows.map(({ name }) => name);
+}

@@ -140,6 +140,16 @@ const xlsxCounts = z.strictObject({
   columns: z.strictObject({ ...countColumns, asOf: header.optional() }),
 });
 
+const secretReference = z
+  .string()
+  .refine(
+    (text) => secretReferenceShape.test(text),
+    words(
+      "bí mật chỉ ghi tham chiếu: env:TÊN, file:ĐƯỜNG_DẪN, keyring:TÊN, age:ĐƯỜNG_DẪN, systemd:TÊN hoặc prompt:TÊN",
+      "a secret is given by reference: env:NAME, file:PATH, keyring:NAME, age:PATH, systemd:NAME or prompt:NAME",
+    ),
+  );
+
 /** A token in clear text only ever goes to this machine. */
 function isPrivate(url: string): boolean {
   if (!URL.canParse(url)) return true;
@@ -154,16 +164,7 @@ const restDossiers = z
     kind: z.literal("rest"),
     content: z.literal("dossiers").default("dossiers"),
     url: z.url({ protocol: /^https?$/ }),
-    token: z
-      .string()
-      .refine(
-        (text) => secretReferenceShape.test(text),
-        words(
-          "bí mật chỉ ghi tham chiếu: env:TÊN, file:ĐƯỜNG_DẪN, keyring:TÊN, age:ĐƯỜNG_DẪN, systemd:TÊN hoặc prompt:TÊN",
-          "a secret is given by reference: env:NAME, file:PATH, keyring:NAME, age:PATH, systemd:NAME or prompt:NAME",
-        ),
-      )
-      .optional(),
+    token: secretReference.optional(),
     /** PEM file with the root that signed the server's certificate. */
     ca: z.string().min(1).optional(),
     page: z
@@ -206,6 +207,18 @@ const anySource = z.discriminatedUnion(
 export const recordsSettings = z
   .strictObject({
     sources: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, { error: "a-z 0-9 -" }), anySource).prefault({}),
+    /** Codes are dropped under a keyed hash. A team on one store shares the key; alone on one machine wardctl makes its own. */
+    codeKey: secretReference.optional(),
+    keep: z
+      .strictObject({
+        /** A dossier's code, after the last import that held it. */
+        codeDays: z.int().min(4).max(7).default(7),
+        /** So long figures can be asked for to the second; older ones at the ends of days. */
+        pointDays: z.int().min(2).max(3650).default(45),
+        /** Rows of a dossier after it was closed: so long it can be corrected. */
+        rowDays: z.int().min(7).max(3650).default(45),
+      })
+      .prefault({}),
   })
   .prefault({});
 

@@ -5,7 +5,14 @@ import type { DossierRow } from "./dossier-row.ts";
 /** A fetched row waiting for the last page, or why it cannot be taken. */
 export type StagedItem =
   | { readonly n: number; readonly row: DossierRow }
-  | { readonly n: number; readonly faults: readonly { readonly value: string | undefined; readonly message: Words }[] };
+  | { readonly n: number; readonly faults: readonly StagedFault[] };
+
+interface StagedFault {
+  readonly value: string | undefined;
+  readonly message: Words;
+  /** Absent in a fetch that an older version began. */
+  readonly reason?: Words;
+}
 
 /** How far a fetch came; stands beside its rows, written in the same transaction. Instants in milliseconds. */
 export interface FetchState {
@@ -38,6 +45,16 @@ export async function addStaged(tx: Sql, sourceId: number, items: readonly Stage
 export async function clearStaged(tx: Sql, sourceId: number): Promise<void> {
   await tx.run("DELETE FROM staging WHERE source_id = ?", sourceId);
   await tx.run("UPDATE record_source SET fetch_state = NULL WHERE id = ?", sourceId);
+}
+
+/** Rows of a fetch that was broken off and never taken up again hold codes too. `before`: milliseconds. */
+export async function clearOldFetches(tx: Sql, before: number): Promise<void> {
+  const open = await tx.all<{ id: number; fetch_state: string }>(
+    "SELECT id, fetch_state FROM record_source WHERE fetch_state IS NOT NULL",
+  );
+  for (const { id, fetch_state } of open) {
+    if ((JSON.parse(fetch_state) as FetchState).startedAt < before) await clearStaged(tx, id);
+  }
 }
 
 const pageSize = 5000;

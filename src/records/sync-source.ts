@@ -5,6 +5,7 @@ import type { Database, Sql } from "../platform/database.ts";
 import { Failure, type Fault } from "../platform/failure.ts";
 import type { HttpClient } from "../platform/http.ts";
 import { readInstant, toIso, type Zone } from "../platform/time.ts";
+import type { Words } from "../platform/words.ts";
 import { addBatch, asLoad, type BatchState, ensureSource, type StoredSource, saveCursor, takeSeq } from "./batch-store.ts";
 import { createRowReader } from "./dossier-row.ts";
 import { faultyInput } from "./faulty-input.ts";
@@ -12,6 +13,7 @@ import { toRules } from "./import-dossiers.ts";
 import { describeFindings, toSeconds } from "./import-file.ts";
 import { createIntake, type IntakeRow } from "./intake.ts";
 import type { Receipt } from "./receipt.ts";
+import { sumRefusals } from "./refusals.ts";
 import { rowWords } from "./row-words.ts";
 import type { NamedSource, RestProfile } from "./source.ts";
 import { createPageReader, type Page, pickFields } from "./sources/rest.ts";
@@ -28,6 +30,8 @@ export interface SyncRequest {
   readonly now: () => Instant;
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly skipInvalid: boolean;
+  /** What dropped codes are found by (records.codeKey). */
+  readonly codeKey?: string | undefined;
   readonly signal: AbortSignal;
   readonly onPage?: (read: number, total: number | undefined) => void;
   readonly onApplied?: (tx: Sql, receipt: Receipt) => Promise<void>;
@@ -147,7 +151,7 @@ function mapPage(
     const texts = pickFields(item, source.profile.columns);
     if (!texts) return { n, faults: [{ value: "", message: rowWords.notAnItem }] };
     const row = read(texts);
-    return "code" in row ? { n, row } : { n, faults: row.map(({ value, message }) => ({ value, message })) };
+    return "code" in row ? { n, row } : { n, faults: row.map(({ value, message, reason }) => ({ value, message, reason })) };
   });
 }
 
@@ -162,8 +166,10 @@ async function applyStaged(
   return database.transaction(async (tx) => {
     const seq = await takeSeq(tx);
     const stored = await ensureSource(tx, name);
-    const intake = await createIntake(tx, { source: stored, seq, rules: toRules(profile, zone), now: toSeconds(now()) });
+    const rules = toRules(profile, zone);
+    const intake = await createIntake(tx, { source: stored, seq, rules, now: toSeconds(now()), codeKey: request.codeKey });
     const faults: Fault[] = [];
+    const reasons: Words[] = [];
     let refused = 0;
     for await (const items of listStaged(tx, stored.id)) {
       const rows: IntakeRow[] = [];
@@ -171,6 +177,7 @@ async function applyStaged(
         if ("row" in item) rows.push({ row: item.row, ord: item.n });
         else {
           refused += 1;
+          reasons.push(...item.faults.map(({ reason, message }) => reason ?? message));
           faults.push(...item.faults.map(({ value, message }) => ({ file: name, line: item.n, value, message })));
         }
       }
@@ -206,7 +213,8 @@ async function applyStaged(
     await clearStaged(tx, stored.id);
     const warnings = await describeFindings(tx, seq);
     const known = { file: undefined, sha256: undefined, alreadyImportedAs: undefined, rejectedFile: undefined };
-    const receipt: Receipt = { source: name, seq, state: outcome, rows, warnings, ...known };
+    const refusals = sumRefusals(reasons);
+    const receipt: Receipt = { source: name, seq, state: outcome, rows, warnings, refusals, ...known };
     await request.onApplied?.(tx, receipt);
     return { receipt, faults };
   }, asLoad);

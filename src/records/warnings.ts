@@ -9,7 +9,8 @@ export type WarningCode =
   | "W-REJECTED"
   | "W-DECLARED"
   | "W-NAME"
-  | "W-HIDDEN";
+  | "W-HIDDEN"
+  | "W-SEALED";
 
 export interface Finding {
   readonly code: WarningCode;

@@ -11,7 +11,7 @@ import { findMetric } from "./metrics.ts";
 import type { LayoutName, ReportKind } from "./model.ts";
 import { type OverdueFact, readOverdue } from "./overdue.ts";
 import type { FindUnit } from "./place-name.ts";
-import { type PreviousFacts, readPrevious } from "./previous.ts";
+import { isCountedAgain, type PreviousFacts, readPrevious } from "./previous.ts";
 import { type ProcedureFacts, readProcedures } from "./procedures.ts";
 import type { GapFacts, HealthFacts, MeetingFacts, ReportQuestions } from "./questions.ts";
 import type { DeclaredFact } from "./reconcile.ts";
@@ -70,6 +70,8 @@ export interface ReportFacts extends Omit<ReportRequest, "units" | "questions" |
   /** Units in the total. */
   readonly reporting: number;
   readonly previous: PreviousFacts | undefined;
+  /** The last meeting, where what it was shown can be counted again no more. */
+  readonly incomparable: string | undefined;
   /** Undefined when no unit has figures. */
   readonly due: Answer<DueFacts> | undefined;
   /** Undefined where it is not asked for, or nobody has figures. */
@@ -93,6 +95,7 @@ export async function gatherFacts(request: ReportRequest): Promise<ReportFacts> 
   const { counts } = questions;
   const { window, knownSeq } = request;
   const codes = places.map((unit) => unit.code);
+  const isComparable = previous !== undefined && (await isCountedAgain(previous, request));
   const counted = new Map((await counts.countUnits(window, knownSeq, codes)).map((entry) => [entry.unit, entry]));
   const units = places.map((place): UnitFact => {
     const entry = counted.get(place.code);
@@ -108,12 +111,15 @@ export async function gatherFacts(request: ReportRequest): Promise<ReportFacts> 
     units,
     total: addFigures(known),
     reporting: known.length,
-    previous: previous && (await readPrevious(previous, request, units)),
+    previous: isComparable ? await readPrevious(previous, request, units) : undefined,
+    incomparable: isComparable ? undefined : previous?.id,
     cumulative: await readCumulative(request, inTotal),
     procedures:
       known.length > 0 && request.layout === undefined ? await answer(() => readProcedures(request, inTotal)) : undefined,
     overdue:
-      request.kind === "unit" && known.length > 0 ? await answer(() => readOverdue(request, codes[0] as string)) : undefined,
+      request.kind === "unit" && known[0]
+        ? await answer(() => readOverdue(request, codes[0] as string, known[0]?.inProgress.overdue ?? 0))
+        : undefined,
     due: known.length > 0 && request.kind !== "range" ? await answer(() => readDue(request, units)) : undefined,
     hours: await answer(() => counts.countReceivedByHour(window, knownSeq, inTotal)),
     declared: await answer(() => readDeclared(counts, request, codes)),
@@ -135,16 +141,11 @@ async function readCumulative(
   return addFigures(counted.flatMap(({ figures }) => figures ?? []));
 }
 
-/** Of one unit's report: its own and those of whole sources. What is published names no dossier. */
-async function readWarnings(
-  { kind, units, knownSeq, isPublic, questions }: ReportRequest,
-  since: number,
-): Promise<RecordWarning[]> {
+/** Of one unit's report: its own and those of whole sources. */
+async function readWarnings({ kind, units, knownSeq, questions }: ReportRequest, since: number): Promise<RecordWarning[]> {
   const all = await questions.counts.listWarnings(knownSeq, since);
   const codes = units.map(({ code }) => code);
-  const own = kind === "unit" ? all.filter(({ unit }) => unit === undefined || codes.includes(unit)) : all;
-  if (!isPublic) return own;
-  return own.map(({ detail: { dossiers: _codes, ...detail }, ...rest }) => ({ ...rest, detail }));
+  return kind === "unit" ? all.filter(({ unit }) => unit === undefined || codes.includes(unit)) : all;
 }
 
 async function answer<Value>(ask: () => Promise<Value>): Promise<Answer<Value>> {
@@ -172,6 +173,11 @@ async function readDeclared(
   for (const stated of declared) {
     const start = stated.window.start ?? window.start;
     const key = `${start} ${stated.window.end}`;
+    // An hour of a day that is kept whole: what we counted then is not known any more.
+    if (!(await counts.isCountable(start)) || !(await counts.isCountable(stated.window.end))) {
+      facts.push({ stated, computed: undefined, isComparable: false });
+      continue;
+    }
     const sums = counted.get(key) ?? (await counts.countUnits({ start, end: stated.window.end }, knownSeq, codes));
     counted.set(key, sums);
     const own = sums.filter(({ unit }) => stated.unit === undefined || unit === stated.unit);

@@ -14,6 +14,10 @@ const imported: Readonly<Record<WarningCode, Words>> = {
   "W-REJECTED": { vi: "dòng không được tính", en: "rows not counted" },
   "W-DECLARED": { vi: "số dòng khai khác số dòng đọc được", en: "declared rows differ from rows read" },
   "W-NAME": { vi: "tên ghi sai loại đơn vị", en: "names with the wrong kind of unit" },
+  "W-SEALED": {
+    vi: "hồ sơ đã hết hạn lưu mà nguồn nói khác đi, không được tính",
+    en: "dossiers no longer kept that the source now tells differently, not counted",
+  },
   "W-HIDDEN": { vi: "dòng hoặc cột bị ẩn, vẫn được đọc", en: "hidden rows or columns, read all the same" },
 };
 

@@ -74,7 +74,7 @@ function toFinding({ code, unit, detail }: RecordWarning, findUnit: FindUnit): F
   const name = unit === undefined ? undefined : toPlaceName(unit, findUnit);
   const title = words.imported(code);
   const { count, ...rest } = detail;
-  const source = [rest["file"] ?? rest["source"], rest["dossiers"], rest["note"]].filter((part) => part !== undefined).join("; ");
+  const source = [rest["file"] ?? rest["source"], rest["note"]].filter((part) => part !== undefined).join("; ");
   const message = both((lang) => {
     const what = typeof count === "number" ? `${formatCount(count, lang)} ${title[lang]}` : title[lang];
     return `${name ? `${name[lang]}: ` : ""}${what}${source === "" ? "" : ` (${source})`}`;

@@ -1,3 +1,5 @@
+import { Failure } from "../platform/failure.ts";
+import type { Words } from "../platform/words.ts";
 import type { ReportRequest } from "./facts.ts";
 import { maskSmall } from "./procedures.ts";
 
@@ -13,12 +15,20 @@ export interface OverdueFact {
 
 const daySeconds = 86_400;
 
+const rowsGone = (kept: number, figure: number): Words => ({
+  vi: `chỉ còn giữ ${kept} trong ${figure} hồ sơ: số còn lại đã hết hạn lưu, hoặc quy tắc của nguồn đã đổi`,
+  en: `only ${kept} of ${figure} dossiers are still kept: the others are past their keeping, or the source's rules have changed`,
+});
+
 /** What of a unit is overdue and in progress, the oldest first; the codes are for `report explain`. */
 export async function readOverdue(
   { window, knownSeq, isPublic, procedureNames, questions }: ReportRequest,
   unit: string,
+  figure: number,
 ): Promise<readonly OverdueFact[]> {
   const shares = await questions.counts.listShares(unit, window, knownSeq, ({ inProgress }) => inProgress.overdue > 0);
+  // A list that leaves somebody out would look like all of them.
+  if (shares.length < figure) throw new Failure("unavailable", rowsGone(shares.length, figure));
   const end = Math.ceil(window.end / 1000);
   const facts = [...Map.groupBy(shares, ({ procedure }) => procedure)].map(([procedure, own]) => ({
     procedure,

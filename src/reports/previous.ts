@@ -28,6 +28,14 @@ export interface PreviousFacts {
   readonly shownOpen: number | undefined;
 }
 
+/** False where the meeting's hours are known no more: its days are kept whole. */
+export async function isCountedAgain({ report }: StoredMeeting, { questions, zone }: ReportRequest): Promise<boolean> {
+  for (const iso of [report.window.start, report.asOf]) {
+    if (!(await questions.counts.isCountable(readInstant(iso, zone) as Instant))) return false;
+  }
+  return true;
+}
+
 /** Counts the last meeting's window again at today's knowledge: what differs was restated. */
 export async function readPrevious(
   { id, report }: StoredMeeting,

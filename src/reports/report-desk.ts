@@ -103,7 +103,9 @@ export function createReportDesk({ database, audit, zone, now, actor }: DeskTool
     async makeMeeting(request) {
       const { kind, asOf, keep, rules, questions } = request;
       const knownSeq = await findKnownSeq(request.knownAsOf, questions.counts, store, zone);
-      const lastEvening = kind === "morning" ? await store.findBefore(asOf, knownSeq, "evening") : undefined;
+      const evening = kind === "morning" ? await store.findBefore(asOf, knownSeq, "evening") : undefined;
+      // Since an instant that cannot be counted any more there is no window.
+      const lastEvening = evening && (await questions.counts.isCountable(evening.asOf)) ? evening : undefined;
       const window = planWindow({ kind, asOf, lastEvening: lastEvening?.asOf, eveningAt: rules.eveningAt, zone });
       const { report, model } = await make(request, { kind, knownSeq, layout: undefined, ...window });
       if (!keep) return { report, modelSha256: sha256(model), meeting: undefined };

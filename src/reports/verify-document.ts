@@ -128,6 +128,14 @@ function toText(value: unknown): string {
   return (value === undefined ? "–" : JSON.stringify(value)).slice(0, shownAtMost);
 }
 
+/** Whether a kept report's figures can still be counted: not once a day that its window starts or ends in is kept as a whole. */
+export async function isStillCounted(report: Report, counts: Counts, zone: Zone): Promise<boolean> {
+  for (const iso of [report.window.start, report.window.end]) {
+    if (!(await counts.isCountable(readInstant(iso, zone) ?? 0))) return false;
+  }
+  return true;
+}
+
 /** A kept report's figures against the same counted today from what was known then. Failure kinds: those of the counts. */
 export async function compareFigures(report: Report, counts: Counts, zone: Zone): Promise<Difference | undefined> {
   const [start, end] = [readInstant(report.window.start, zone), readInstant(report.window.end, zone)];

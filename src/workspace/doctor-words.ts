@@ -111,6 +111,17 @@ export const workspaceWords = {
   },
   renewSchema: { vi: "chạy: wardctl init --schema", en: "run: wardctl init --schema" },
   noCache: { vi: "chưa có bộ nhớ đệm; sẽ tạo khi cần", en: "no cache yet; it is made when first needed" },
+  codesDue: (count: number) =>
+    both((lang) =>
+      lang === "vi"
+        ? `${formatCount(count, lang)} hồ sơ đã quá hạn giữ mã`
+        : `${formatCount(count, lang)} dossiers are past the keeping of their codes`,
+    ),
+  notWiped: {
+    vi: "mã hồ sơ đã bỏ có thể còn sót ở chỗ trống của kho dữ liệu",
+    en: "dossier codes that were dropped may be left in free space of the store",
+  },
+  prune: { vi: "chạy: wardctl records prune", en: "run: wardctl records prune" },
   cacheSound: { vi: "bộ nhớ đệm nguyên vẹn", en: "the cache is sound" },
   sharedStore: (version: string, schema: string) => ({
     vi: `kho chung trả lời: PostgreSQL ${version}, schema ${schema}`,

@@ -14,6 +14,7 @@ import { formatSettingName } from "../platform/zod-faults.ts";
 import { schemaFile } from "./create-workspace.ts";
 import { describeStore } from "./describe-store.ts";
 import { workspaceWords as words } from "./doctor-words.ts";
+import { examineRecords } from "./examine-records.ts";
 import { type Finding, note, ok, problem } from "./finding.ts";
 import type { Workspace } from "./open-workspace.ts";
 import { settingsSchema } from "./settings.ts";
@@ -129,7 +130,7 @@ async function examineCache(workspace: Workspace, clock: Clock): Promise<Finding
     const { journalMode, damages } = await inspectSqlite(file);
     if (damages.length > 0) return [problem("cache", words.damaged(damages[0] ?? ""), words.setAside)];
     const cache = journalMode === "wal" ? ok("cache", words.cacheSound) : note("cache", words.noWal(journalMode));
-    return [cache, ...(await examineAudit(workspace, clock))];
+    return [cache, ...(await examineRecords(workspace, clock)), ...(await examineAudit(workspace, clock))];
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return [problem("cache", error.words, error.hint)];
@@ -140,7 +141,7 @@ async function examineShared(workspace: Workspace, clock: Clock): Promise<Findin
   try {
     const store = await describeStore(workspace);
     const place = store.kind === "postgres" ? words.sharedStore(store.version, store.schema) : words.noCache;
-    return [ok("store", place), ...(await examineAudit(workspace, clock))];
+    return [ok("store", place), ...(await examineRecords(workspace, clock)), ...(await examineAudit(workspace, clock))];
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
     return [problem("store", error.words, error.hint)];

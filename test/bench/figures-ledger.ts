@@ -4,6 +4,7 @@ import { createDirectory } from "../../src/directory/directory.ts";
 import type { Database } from "../../src/platform/database.ts";
 import { createRandom } from "../../src/platform/random.ts";
 import { openSqlite } from "../../src/platform/sqlite.ts";
+import { createDeltas } from "../../src/records/ledger-deltas.ts";
 import { channels, type DossierState, dossierStates, type KnownObservation } from "../../src/records/observation.ts";
 import { listPoints } from "../../src/records/points.ts";
 import { markDirty, rebuildDirty } from "../../src/records/roll-cum.ts";
@@ -27,20 +28,25 @@ export interface Ledger {
   readonly asOf: number;
 }
 
+/** How long after its last day a ledger may have points: deadlines of what is open. */
+const daysAhead = 40;
+
 /**
  * A city's ledger of so many days, as an import would have left it: lives from a seed, points by the real rules, sums by the real upkeep. The rows
- * are written without the import's own work, which is another bench's; the same dossiers go to a CSV for DuckDB.
+ * are written without the import's own work, which is another bench's; the same dossiers go to a CSV where a rival reads one.
  */
-export async function makeLedger(folder: string, days: number, perUnitAndDay: number): Promise<Ledger> {
+export async function makeLedger(folder: string, days: number, perUnitAndDay: number, withCsv = false): Promise<Ledger> {
   const database = await openSqlite(`${folder}/ledger-${days}.db`, allMigrations, () => "2025-07-01T00:00:00+07:00");
   const csv = `${folder}/ledger-${days}.csv`;
   const lastDay = firstDay + days - 1;
   const from = lastDay * daySeconds - offsetSeconds;
   const asOf = from + 16.5 * 3600;
   const random = createRandom(`figures-${days}`);
-  const file = createWriteStream(csv);
-  file.write("unit_id,channel,state,received_at,due_at,finished_at\n");
-  const rolled = new Map<number, number>();
+  const file = withCsv ? createWriteStream(csv) : undefined;
+  file?.write("unit_id,channel,state,received_at,due_at,finished_at\n");
+  const rolled = new Int32Array((days + daysAhead) * perDay);
+  const points = createDeltas();
+  const rows = createRows(units.length * perUnitAndDay);
   let id = 0;
   await database.transaction(async (tx) => {
     await tx.runMany(
@@ -50,50 +56,60 @@ export async function makeLedger(folder: string, days: number, perUnitAndDay: nu
     await tx.run("INSERT INTO record_proc (id, code) VALUES (1, '2.000815')");
     await tx.run("INSERT INTO record_source (id, name) VALUES (1, 's')");
     for (let day = firstDay; day <= lastDay; day += 1) {
-      const rows: (number | null)[][] = [];
-      const points = new Map<string, number>();
-      const lines: string[] = [];
+      let size = 0;
+      let lines = "";
       for (let unit = 1; unit <= units.length; unit += 1) {
         for (let n = 0; n < perUnitAndDay; n += 1) {
           const life = createLife(day, asOf, random);
           if (!life) continue;
-          const { observation, finished, due, received, state, channel } = life;
-          rows.push([++id, unit, channel, state, received, due, finished ?? null, life.pausedFrom ?? null, observation.updated]);
-          lines.push(`${unit},${channel},${state},${received},${due},${finished ?? ""}`);
+          const { observation, finished, due, received, state, channel, pausedFrom } = life;
+          rows.id[size] = ++id;
+          rows.unit_id[size] = unit;
+          rows.channel[size] = channel;
+          rows.state[size] = state;
+          rows.received_at[size] = received;
+          rows.due_at[size] = due;
+          rows.finished_at[size] = finished ?? Number.NaN;
+          rows.paused_from[size] = pausedFrom ?? Number.NaN;
+          rows.src_updated_at[size] = observation.updated;
+          size += 1;
+          if (file) lines += `${unit},${channel},${state},${received},${due},${finished ?? ""}\n`;
           for (const { at, kind } of listPoints(createTimeline([observation], rules))) {
             const on = Math.floor((at + offsetSeconds) / daySeconds);
-            const cell = ((on - firstDay) * 256 + unit) * 256 + kind * 8 + channel;
-            rolled.set(cell, (rolled.get(cell) ?? 0) + 1);
-            if (on <= lastDay - pointDays) continue;
-            const key = `${at},${unit},${kind},${channel}`;
-            points.set(key, (points.get(key) ?? 0) + 1);
+            const cell = (on - firstDay) * perDay + unit * perUnit + kind * 4 + channel;
+            rolled[cell] = (rolled[cell] as number) + 1;
+            if (on > lastDay - pointDays) points.add(at, unit, kind, channel, 1, 1);
           }
         }
       }
-      await tx.runMany(
-        `INSERT INTO dossier (id, unit_id, proc_id, channel, state, received_at, due_at, finished_at, paused_from, src_updated_at,
-           exported_at, src_hash, source_id, seq, ord) VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, -1, 0, 1, 1, 1)`,
-        rows,
-      );
-      await tx.runMany(
-        `INSERT INTO point (t, unit_id, kind, channel, proc_id, seq, n) VALUES (?, ?, ?, ?, 1, 1, ?)
-         ON CONFLICT (t, unit_id, kind, channel, proc_id, seq) DO UPDATE SET n = point.n + excluded.n`,
-        [...points].map(([key, n]) => [...key.split(",").map(Number), n]),
-      );
-      if (!file.write(`${lines.join("\n")}\n`)) await once(file, "drain");
+      const columns = Object.entries(rows).map(([name, values]) => ({ name, values }));
+      await tx.load({ table: "dossier", columns: [...columns, ...fixed], rows: size });
+      if (file && !file.write(lines)) await once(file, "drain");
     }
-    await tx.runMany(
-      "INSERT INTO roll_day (day, unit_id, kind, channel, seq, n) VALUES (?, ?, ?, ?, 1, ?)",
-      [...rolled]
-        .sort(([a], [b]) => a - b)
-        .map(([cell, n]) => [
-          firstDay + Math.floor(cell / 65_536),
-          Math.floor(cell / 256) % 256,
-          Math.floor(cell / 8) % 32,
-          cell % 8,
-          n,
-        ]),
-    );
+    for (const { size, at, unit, kind, channel, procedure, n } of points.take(50_000)) {
+      const columns = [
+        { name: "t", values: at },
+        { name: "unit_id", values: unit },
+        { name: "kind", values: kind },
+        { name: "channel", values: channel },
+        { name: "proc_id", values: procedure },
+        { name: "seq", values: 1 },
+        { name: "n", values: n },
+      ];
+      await tx.load({ table: "point", columns, rows: size });
+    }
+    const used: number[] = [];
+    for (let cell = 0; cell < rolled.length; cell++) if (rolled[cell] !== 0) used.push(cell);
+    const cells = Float64Array.from(used);
+    const sums = [
+      { name: "day", values: cells.map((cell) => firstDay + Math.floor(cell / perDay)) },
+      { name: "unit_id", values: cells.map((cell) => Math.floor((cell % perDay) / perUnit)) },
+      { name: "kind", values: cells.map((cell) => (cell % perUnit) >> 2) },
+      { name: "channel", values: cells.map((cell) => cell % 4) },
+      { name: "seq", values: 1 },
+      { name: "n", values: cells.map((cell) => rolled[cell] as number) },
+    ];
+    await tx.load({ table: "roll_day", columns: sums, rows: cells.length });
     await tx.run(
       `INSERT INTO record_batch (seq, source_id, started_at, finished_at, rows_read, rows_new, rows_changed, rows_same, rows_stale,
          rows_rejected, state) VALUES (1, 1, ?, ?, ?, ?, 0, 0, 0, 0, 'done')`,
@@ -105,9 +121,38 @@ export async function makeLedger(folder: string, days: number, perUnitAndDay: nu
     await markDirty(tx, firstDay);
     await rebuildDirty(tx, 1, lastDay);
   });
-  file.end();
-  await once(file, "close");
+  if (file) {
+    file.end();
+    await once(file, "close");
+  }
   return { database, csv, dossiers: id, from, asOf };
+}
+
+const perUnit = 128;
+const perDay = 256 * perUnit;
+
+/** What is the same in every row. */
+const fixed = Object.entries({ proc_id: 1, exported_at: -1, src_hash: 0, source_id: 1, seq: 1, ord: 1 }).map(
+  ([name, values]) => ({
+    name,
+    values,
+  }),
+);
+
+/** The dossiers of one day in columns. */
+function createRows(room: number) {
+  const numbers = (): Float64Array => new Float64Array(room);
+  return {
+    id: numbers(),
+    unit_id: new Int32Array(room),
+    channel: new Uint8Array(room),
+    state: new Uint8Array(room),
+    received_at: numbers(),
+    due_at: numbers(),
+    finished_at: numbers(),
+    paused_from: numbers(),
+    src_updated_at: numbers(),
+  };
 }
 
 /** Undefined for what would come after the as-of. */

@@ -54,8 +54,9 @@ async function measure(quick: boolean): Promise<Measured> {
   try {
     const short = await makeLedger(folder, 34, perUnitAndDay);
     // Both end on the same day of the eight from one prefix sum to the next, or one would have more days to add than the other.
-    const long = await makeLedger(folder, 346, perUnitAndDay);
-    const duckdb = await openDuckdb(long);
+    const engine = await import(duckdbName).catch(() => undefined);
+    const long = await makeLedger(folder, 346, perUnitAndDay, engine !== undefined);
+    const duckdb = engine && (await openDuckdb(engine, long));
     const times: Record<"short" | "long" | "naive" | "duckdb", number[]> = { short: [], long: [], naive: [], duckdb: [] };
     const time = async (name: keyof typeof times, work: () => Promise<Rows>): Promise<Rows> => {
       const start = performance.now();
@@ -112,11 +113,11 @@ async function countNaive(ledger: Ledger): Promise<Rows> {
   return rows.map(({ unit_id: _unit, ...columns }) => Object.values(columns));
 }
 
-async function openDuckdb(ledger: Ledger): Promise<(() => Promise<Rows>) | undefined> {
-  // Not one of our packages: a variable keeps the compiler from looking for it.
-  const name: string = "@duckdb/node-api";
-  const engine = await import(name).catch(() => undefined);
-  if (!engine) return undefined;
+/** Not one of our packages: a variable keeps the compiler from looking for it. */
+const duckdbName: string = "@duckdb/node-api";
+
+// biome-ignore lint/suspicious/noExplicitAny: its types are not here either.
+async function openDuckdb(engine: any, ledger: Ledger): Promise<() => Promise<Rows>> {
   const connection = await (await engine.DuckDBInstance.create(":memory:")).connect();
   await connection.run(`CREATE TABLE dossier AS SELECT * FROM read_csv('${ledger.csv}', header = true, columns = {
     'unit_id': 'SMALLINT', 'channel': 'TINYINT', 'state': 'TINYINT', 'received_at': 'BIGINT', 'due_at': 'BIGINT', 'finished_at': 'BIGINT'})`);

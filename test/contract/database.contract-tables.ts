@@ -12,4 +12,10 @@ export const itemMigrations: readonly Migration[] = [
     name: "contract/0002-ledger",
     statements: (c) => [`CREATE TABLE ledger (seq ${c.serial}, line ${c.text} NOT NULL) ${c.strict}`, ...insertOnly("ledger", c)],
   },
+  {
+    name: "contract/0003-number",
+    statements: (c) => [
+      `CREATE TABLE number (id ${c.int} PRIMARY KEY, a ${c.int}, b ${c.int}, c ${c.int}, d ${c.int}, e ${c.int}) ${c.strict}`,
+    ],
+  },
 ];

@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Database, LoadedRows, Migration, SqlValue } from "../../src/platform/database.ts";
+import { readDatabaseMark } from "../../src/platform/database-mark.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { itemMigrations } from "./database.contract-tables.ts";
 
@@ -165,6 +166,36 @@ export function describeDatabase(engine: EngineUnderTest): void {
       expect(await count("count = 5 AND rate IS NULL AND label IS NULL AND id LIKE 'm-%'")).toBe(size);
     });
 
+    it("loads small and large whole numbers side by side, and merges them", async () => {
+      const size = 1_300;
+      const pick = <T>(values: readonly T[], n: number): T => values[n % values.length] as T;
+      const id = Float64Array.from({ length: size }, (_, n) => n * 2 ** 40 + 1);
+      const a = Uint8Array.from({ length: size }, (_, n) => n % 256);
+      const b = Int32Array.from({ length: size }, (_, n) => pick([0, 1, 2 ** 31 - 1, 77], n));
+      const c = Int32Array.from({ length: size }, (_, n) => pick([0, 3, 5], n));
+      const d = Int32Array.from({ length: size }, (_, n) => pick([-(2 ** 31), -1, 0, 9], n));
+      const e = Int32Array.from({ length: size }, (_, n) => pick([1_048_575, 0, 12], n));
+      const columns = Object.entries({ a, id, b, c, d, e }).map(([name, values]) => ({ name, values }));
+      // Backwards, and the last hundred are not among them.
+      const rows = Uint32Array.from({ length: size - 100 }, (_, n) => size - 101 - n);
+      await database.transaction((tx) => tx.load({ table: "number", columns, rows }));
+      const merge = "ON CONFLICT (id) DO UPDATE SET a = number.a + excluded.a, e = excluded.e + 1";
+      await database.transaction((tx) => tx.load({ table: "number", columns, rows: size, merge }));
+      const stored = await database.all<Record<string, number>>("SELECT id, a, b, c, d, e FROM number ORDER BY id");
+      const expected = Array.from({ length: size }, (_, n) => {
+        const twice = n < size - 100;
+        return {
+          id: id[n],
+          a: (a[n] as number) * (twice ? 2 : 1),
+          b: b[n],
+          c: c[n],
+          d: d[n],
+          e: (e[n] as number) + (twice ? 1 : 0),
+        };
+      });
+      expect(stored).toEqual(expected);
+    });
+
     it("merges loaded rows with those that are there, load after load", async () => {
       const load = (from: number, to: number): Promise<void> =>
         database.transaction(async (tx) => {
@@ -289,14 +320,30 @@ export function describeDatabase(engine: EngineUnderTest): void {
       expect(await count()).toBe(1);
     });
 
+    it("has a mark that stays while nobody writes and is another one after each commit of somebody else", async () => {
+      const other = await engine.open(location, itemMigrations, nowIso);
+      try {
+        const marks = [await readDatabaseMark(database)];
+        await other.all("SELECT id FROM item");
+        expect(await readDatabaseMark(database)).toBe(marks[0]);
+        for (const id of ["a", "b", "c"]) {
+          await other.run(insert, id, "x");
+          marks.push(await readDatabaseMark(database));
+        }
+        expect(new Set(marks).size).toBe(4);
+      } finally {
+        await other.close();
+      }
+    });
+
     it("runs each migration once, with its record, and again without effect", async () => {
       const names = async () =>
         (await database.all<{ name: string }>("SELECT name FROM migration ORDER BY name")).map((row) => row.name);
-      expect(await names()).toEqual(["contract/0001-item", "contract/0002-ledger"]);
+      expect(await names()).toEqual(itemMigrations.map(({ name }) => name));
       await database.run(insert, "a", "x");
       await database.close();
       database = await engine.open(location, itemMigrations, nowIso);
-      expect(await names()).toEqual(["contract/0001-item", "contract/0002-ledger"]);
+      expect(await names()).toEqual(itemMigrations.map(({ name }) => name));
       expect(await count()).toBe(1);
     });
 

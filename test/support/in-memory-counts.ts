@@ -49,6 +49,7 @@ export function createInMemoryCounts(records: TestRecords): Counts {
   return {
     findLatestSeq: async () => records.finishedAt.length,
     findSeqAt: async (at) => records.finishedAt.filter((finished) => finished <= at).length,
+    isCountable: async () => true,
     countUnits: async (window, knownSeq, expected) =>
       expected.map((unit): UnitCount => {
         const lastDeliveryAt = records.finishedAt.at(-1);

@@ -9,6 +9,7 @@ import { parseDossierCode } from "../../src/records/dossier-code.ts";
 import { createIntake } from "../../src/records/intake.ts";
 import type { Observation } from "../../src/records/observation.ts";
 import { rebuildLedger } from "../../src/records/rebuild-ledger.ts";
+import { pruneRecords } from "../../src/records/retention.ts";
 import { recordsSettings } from "../../src/records/settings.ts";
 import { countNaively } from "./naive-counts.ts";
 
@@ -80,8 +81,14 @@ function toObservation(r: Row): Observation {
   };
 }
 
+const dayMs = 86_400_000;
+const lastImport = start + 400 * hour;
+const codeKey = "khoa-cua-phuong";
+/** Days since the last import when what is past its keeping goes: nothing, codes, points and rows too. */
+const lapses = [0, 8, 60] as const;
+
 /**
- * Imports random rows, every file twice, and asks at random (T, K): every figure of every unit must be what a naive replay of the raw rows
+ * Imports random rows, every file twice, codes, points and rows going in between, and asks at random (T, K): every figure of every unit must be what a naive replay of the raw rows
  * counts. How many (T, K) were asked.
  */
 export async function checkLedger(open: () => Promise<Database>, worlds: number, questionCount: number): Promise<number> {
@@ -90,7 +97,9 @@ export async function checkLedger(open: () => Promise<Database>, worlds: number,
     fc.asyncProperty(
       imports,
       fc.array(fc.tuple(hourOf, hourOf, fc.nat()), { minLength: questionCount, maxLength: questionCount }),
-      async (files, questions) => {
+      fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }),
+      fc.constantFrom(...lapses),
+      async (files, questions, sealedAfter, lapse) => {
         const database = await open();
         const seen: {
           readonly seq: number;
@@ -98,11 +107,22 @@ export async function checkLedger(open: () => Promise<Database>, worlds: number,
           readonly dossier: number;
           readonly observation: Observation;
         }[] = [];
-        for (const { at, rows: file } of [...files, ...files]) {
+        const prune = (days: number) =>
+          pruneRecords(database, {
+            keep: settings.keep,
+            readKey: async () => codeKey,
+            now: lastImport * 1000 + days * dayMs,
+            zone: vietnamZone,
+            again: true,
+          });
+        for (const [index, { at, rows: file }] of [...files, ...files].entries()) {
+          if (index < files.length ? sealedAfter[index] : index === files.length && lapse > 0) {
+            await prune(index < files.length ? 8 : lapse);
+          }
           await database.transaction(async (tx) => {
             const seq = await takeSeq(tx);
             const source = await ensureSource(tx, "s");
-            const intake = await createIntake(tx, { source, seq, rules, now: start + 1000 * hour });
+            const intake = await createIntake(tx, { source, seq, rules, now: lastImport, codeKey });
             const rows = file.map((r, index) => ({
               ord: index + 1,
               row: {
@@ -121,13 +141,26 @@ export async function checkLedger(open: () => Promise<Database>, worlds: number,
             file.forEach(
               (r, index) => void seen.push({ seq, ord: index + 1, dossier: r.dossier, observation: toObservation(r) }),
             );
-            if (seq > files.length) expect(counts).toEqual({ new: 0, changed: 0, same: file.length, stale: 0 });
+            if (seq > files.length) {
+              // Of a dossier whose rows are gone only what it said last is known again.
+              expect({ ...counts, same: counts.same + (lapse === 60 ? counts.sealed : 0), sealed: 0 }).toEqual({
+                new: 0,
+                changed: 0,
+                same: file.length,
+                stale: 0,
+                sealed: 0,
+              });
+              if (lapse < 60) expect(counts.sealed).toBe(0);
+            }
           });
         }
         const counts = createCounts(database, settings, { zone: vietnamZone, directory: createDirectory("2025-07-03")! });
         const last = await counts.findLatestSeq();
-        for (const [index, [a, b, k]] of questions.entries()) {
+        for (const [index, drawn] of questions.entries()) {
           asked += 1;
+          const k = drawn[2];
+          // Days that are kept whole answer at their ends.
+          const [a, b] = (lapse === 60 ? drawn.map((h) => h - (h % 24)) : drawn) as [number, number, number];
           const window = { start: (start + Math.min(a, b) * hour) * 1000, end: (start + Math.max(a, b) * hour) * 1000 };
           // What is known now is counted another way than what was known then.
           const knownSeq = index % 2 === 0 ? last : 1 + (k % last);

@@ -27,7 +27,7 @@ const always = new Set([
 
 /** Every column of the daily table; those that are 0 and seldom used are left out, the JSON has all. */
 function buildDetail(facts: SectionFacts): Block[] | undefined {
-  const { kind, total, previous, reporting, units, window, zone } = facts;
+  const { kind, total, previous, incomparable, reporting, units, window, zone } = facts;
   if (!total) return undefined;
   const cumulative = toCumulative(facts);
   const rows = metrics
@@ -38,6 +38,7 @@ function buildDetail(facts: SectionFacts): Block[] | undefined {
       ...(cumulative ? [count(metric.nature === "flow" ? metric.read(cumulative.figures) : undefined)] : []),
       ...(previous ? [delta(findChange(facts, metric.key))] : []),
     ]);
+  const missing = incomparable === undefined ? words.firstMeeting : words.incomparable(incomparable);
   const since = previous ? [right(words.since(previous.asOf, window.end, zone))] : [];
   return [
     table(
@@ -45,7 +46,7 @@ function buildDetail(facts: SectionFacts): Block[] | undefined {
       [left(words.metric), right(words.value), ...(cumulative ? [right(cumulative.title)] : []), ...since],
       rows,
     ),
-    ...(kind === "range" ? [] : [note(previous ? words.sinceExplained : words.firstMeeting)]),
+    ...(kind === "range" ? [] : [note(previous ? words.sinceExplained : missing)]),
     table(
       words.rates,
       [left(words.rate), right(words.value), left(words.definition)],

@@ -8,7 +8,8 @@ import { sectionWords as words } from "./words.ts";
 export const restatedSection: Section = { id: "restated", title: words.restated, kinds: presentKinds, build: buildRestated };
 
 /** Undefined at the first meeting. */
-function buildRestated({ previous, findUnit, zone }: SectionFacts): Block[] | undefined {
+function buildRestated({ previous, incomparable, findUnit, zone }: SectionFacts): Block[] | undefined {
+  if (incomparable !== undefined) return [note(words.incomparable(incomparable))];
   if (!previous) return undefined;
   const { restated } = previous;
   if (restated.length === 0) return [note(words.notRestated)];

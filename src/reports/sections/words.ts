@@ -180,6 +180,12 @@ export const sectionWords = {
     vi: "Cột so sánh: với hồ sơ phát sinh là số mới kể từ cuộc họp trước; với hồ sơ còn tồn là tăng hay giảm so với lúc đó.",
     en: "The last column: for what happens, what is new since the last meeting; for what is open, more or less than then.",
   },
+  incomparable: (id: string) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Không so được với cuộc họp ${id}: số liệu ngày đó nay chỉ giữ theo cả ngày, không còn theo giờ.`
+        : `Not comparable with meeting ${id}: its day is kept as a whole by now, its hours are not.`,
+    ),
   notRestated: { vi: "Không có số nào đã báo cáo phải điều chỉnh.", en: "Nothing that was shown had to be restated." },
   restatedHow: (count: number, id: string) =>
     both((lang) => {

@@ -168,6 +168,9 @@ describe("wardctl import", () => {
       warnings: [{ code: "W-REJECTED", count: 1 }],
       rejectedFile: "dossiers.csv.rejected.csv",
     });
+    expect(JSON.parse(result.stdout).refusals).toEqual([
+      { reason: expect.stringContaining("status '…' is not in the status map"), count: 1 },
+    ]);
     const rejected = await readFile(join(folder, "dossiers.csv.rejected.csv"), "utf8");
     expect(rejected).toContain("Cập nhật lúc;line;reason");
     expect(rejected).not.toContain("Bí Mật");

@@ -140,7 +140,7 @@ describe("the counts", () => {
     });
   });
 
-  it("hand on the findings of the imports in between, with the dossiers meant", async () => {
+  it("hand on the findings of the imports in between, and no code: a report is kept longer than codes are", async () => {
     const moved = { ...closed, finished: "03/07/2025 09:30:00", updated: "03/07/2025 11:00:00" };
     const imports = [
       ["2025-07-03T10:00", [closed]],
@@ -152,7 +152,7 @@ describe("the counts", () => {
         {
           code: "W-CORRECTED",
           unit: "19753",
-          detail: { seq: 2, source: "igate-hue", count: 1, file: "1.csv", dossiers: "H57.101-250703-0001" },
+          detail: { seq: 2, source: "igate-hue", count: 1, file: "1.csv" },
         },
       ]);
     });
