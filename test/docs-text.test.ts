@@ -52,7 +52,8 @@ describe("the text of the documents", () => {
   });
 
   it("has the same pages for people in both languages, with the same commands in the same order", () => {
-    const names = languages.map((lang) => readdirSync(toPath(`docs/${lang}`)).sort());
+    // The English table of exit codes stands beside the pages that scripts need.
+    const names = languages.map((lang) => readdirSync(toPath(`docs/${lang}`)).filter((name) => name !== "exit-codes.md").sort());
     expect(names[0]).toEqual(names[1]);
     for (const name of names[0] as string[]) {
       const shown = languages.map((lang) => {
