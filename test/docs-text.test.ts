@@ -53,7 +53,11 @@ describe("the text of the documents", () => {
 
   it("has the same pages for people in both languages, with the same commands in the same order", () => {
     // The English table of exit codes stands beside the pages that scripts need.
-    const names = languages.map((lang) => readdirSync(toPath(`docs/${lang}`)).filter((name) => name !== "exit-codes.md").sort());
+    const names = languages.map((lang) =>
+      readdirSync(toPath(`docs/${lang}`))
+        .filter((name) => name !== "exit-codes.md")
+        .sort(),
+    );
     expect(names[0]).toEqual(names[1]);
     for (const name of names[0] as string[]) {
       const shown = languages.map((lang) => {
@@ -67,7 +71,9 @@ describe("the text of the documents", () => {
   });
 
   it("is led to, page for page, and names every command in both guides", () => {
-    const linked = new Set([...texts].flatMap(([page, text]) => listLinks(page, text).flatMap(({ file }) => (file === page ? [] : file))));
+    const linked = new Set(
+      [...texts].flatMap(([page, text]) => listLinks(page, text).flatMap(({ file }) => (file === page ? [] : file))),
+    );
     const pages = [...texts.keys()].filter((page) => page.startsWith("docs/") && !page.startsWith("docs/decisions/"));
     expect(pages.filter((page) => !linked.has(page))).toEqual([]);
     for (const lang of languages) {

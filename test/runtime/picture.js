@@ -32,5 +32,6 @@ await run("provision apply plan.json --yes");
 await run("delegate verify");
 const answer = await look("delegate can-sign chanh-van-phong cong-van 27004");
 await city.stop();
-const about = "wardctl: phường Tân Bình, phòng nào chưa có tài khoản; Chánh Văn phòng có ký được công văn không, thiếu gì, ai sửa";
+const about =
+  "wardctl: phường Tân Bình, phòng nào chưa có tài khoản; Chánh Văn phòng có ký được công văn không, thiếu gì, ai sửa";
 writeFileSync(fileURLToPath(new URL("../../docs/picture.svg", import.meta.url)), drawTerminal([coverage, answer], about));

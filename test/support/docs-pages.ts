@@ -23,7 +23,10 @@ interface Block {
 function listBlocks(text: string): Block[] {
   return [...text.matchAll(/^```(\w*)\n([\s\S]*?)^```/gm)].map(([, kind, body]) => ({
     kind: kind as string,
-    lines: (body as string).replaceAll(/\\\n\s*/g, "").split("\n").filter(Boolean),
+    lines: (body as string)
+      .replaceAll(/\\\n\s*/g, "")
+      .split("\n")
+      .filter(Boolean),
   }));
 }
 

@@ -13,14 +13,18 @@ const colours: Readonly<Record<number, string>> = { 31: "#ff7b72", 32: "#7ee787"
 /** Command lines and what they printed, as a terminal shows them: an SVG without script, typeface or anything else from outside. Pure. */
 export function drawTerminal(shown: readonly Shown[], about: string): string {
   const lines = shown
-    .flatMap(({ line, text }) => [`\u001b[36m$\u001b[39m \u001b[1m${line}\u001b[22m`, ...text.trimEnd().split("\n").flatMap(wrap), ""])
+    .flatMap(({ line, text }) => [
+      `\u001b[36m$\u001b[39m \u001b[1m${line}\u001b[22m`,
+      ...text.trimEnd().split("\n").flatMap(wrap),
+      "",
+    ])
     .slice(0, -1);
   const bare = lines.map(toBare);
   const width = Math.ceil(Math.max(...bare.map((line) => line.length)) * columnPx) + 40;
   const height = lines.length * linePx + 56;
   const rows = lines.map((line, at) => `<text x="20" y="${52 + at * linePx}">${drawLine(line)}</text>`);
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escape(about)}">
-<title>${escape(about)}</title>
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeText(about)}">
+<title>${escapeText(about)}</title>
 <rect width="100%" height="100%" rx="8" fill="#0d1117"/>
 <circle cx="22" cy="18" r="5" fill="#ff5f57"/><circle cx="40" cy="18" r="5" fill="#febc2e"/><circle cx="58" cy="18" r="5" fill="#28c840"/>
 <g font-family="ui-monospace, 'Cascadia Mono', Consolas, Menlo, 'DejaVu Sans Mono', monospace" font-size="14" fill="#e6edf3">
@@ -70,10 +74,10 @@ function drawLine(line: string): string {
     if (text.trim() === "") return "";
     const look = [colour && `fill="${colour}"`, bold && 'font-weight="bold"', dim && 'opacity="0.65"'].filter(Boolean).join(" ");
     const length = `textLength="${(text.length * columnPx).toFixed(1)}" lengthAdjust="spacingAndGlyphs"`;
-    return `<tspan x="${x}" ${length}${look === "" ? "" : ` ${look}`}>${escape(text).replaceAll(" ", "\u00a0")}</tspan>`;
+    return `<tspan x="${x}" ${length}${look === "" ? "" : ` ${look}`}>${escapeText(text).replaceAll(" ", "\u00a0")}</tspan>`;
   }
 }
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
