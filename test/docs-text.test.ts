@@ -24,6 +24,21 @@ function findFault(line: string, places: ReadonlyMap<string, Place>): string | u
   return words.find((word) => /^--?[a-z]/.test(word) && !flags.includes(word.replace(/=.*$/, "")));
 }
 
+interface SchemaPart {
+  readonly properties?: Readonly<Record<string, SchemaPart>>;
+  readonly items?: SchemaPart;
+}
+
+/** Keys of wardctl.yaml down to a depth; below lie names and shapes that the pages show as examples. */
+function listKeys({ properties = {}, items }: SchemaPart, depth: number): string[][] {
+  if (depth === 0) return [];
+  const own = Object.entries(properties).flatMap(([key, part]) => [
+    [key],
+    ...listKeys(part, depth - 1).map((path) => [key, ...path]),
+  ]);
+  return items ? [...own, ...listKeys(items, depth)] : own;
+}
+
 describe("the text of the documents", () => {
   it("shows only commands and flags that there are", async () => {
     const places = new Map((await listPlaces("en")).map((place) => [place.words, place]));
@@ -83,6 +98,16 @@ describe("the text of the documents", () => {
         lang,
       ).toEqual([]);
     }
+  });
+
+  it("has a line for every verb and every setting", async () => {
+    const all = [...texts.values()].join("\n");
+    const verbs = (await listPlaces("en")).filter(({ words, next }) => words !== "" && next.length === 0);
+    // In full, or by the verb alone on its noun's own page.
+    const isTold = (words: string): boolean => all.includes(words) || all.includes(`\`${words.split(" ").slice(1).join(" ")}`);
+    expect(verbs.map(({ words }) => words).filter((words) => !isTold(words))).toEqual([]);
+    const schema = JSON.parse(readPage("docs/wardctl.schema.json")) as SchemaPart;
+    expect(listKeys(schema, 3).filter((path) => !all.includes(path.at(-1) as string))).toEqual([]);
   });
 
   it("gives every exit code its line in both languages, and no other", () => {
