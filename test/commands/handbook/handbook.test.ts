@@ -89,7 +89,16 @@ describe("wardctl handbook", () => {
     const early = await run("handbook", "add", "--from-incident", "VM-1", "--yes");
     expect([early.code, early.stderr]).toEqual([3, expect.stringContaining("VM-1 chưa xong")]);
     expect(early.stderr).toContain("wardctl incident close VM-1");
-    await run("incident", "close", "VM-1", "--how", "Cài trình điều khiển của hãng", "--lesson", "Dán nhãn loại token");
+    const closed = await run(
+      "incident",
+      "close",
+      "VM-1",
+      "--how",
+      "Cài trình điều khiển của hãng",
+      "--lesson",
+      "Dán nhãn loại token",
+    );
+    expect(closed.stderr).toContain("wardctl handbook add --from-incident VM-1");
     expect((await run("handbook", "add", "--from-incident", "vm1", "--code", "SIG-NO-DEVICE", "--yes")).stdout).toBe(
       "Đã thêm bài token-khong-nhan: handbook/vi/token-khong-nhan.md\n",
     );
