@@ -12,7 +12,8 @@ import { type CityWorkspace, openCityWorkspace } from "./support/whole-city.ts";
 /** Exit codes of an example that did its work: ok, denied, partial, attention. */
 const fine = [0, 4, 7, 8];
 /** Run in folders of their own, or they go on until they are stopped; end-to-end tests run them. */
-const apart = ["init", "demo", "rehearse"];
+const apart = ["init", "demo", "rehearse", "rehearse run", "rehearse score"];
+/** Lines of pages that go on until they are stopped; the board writes a file with --export. */
 const servers = ["demo", "rehearse", "board"];
 /** Their examples name an id, a key or a store that only the person has. */
 const withOwnId = [
