@@ -352,6 +352,7 @@ const incident = z.looseObject({
   sources: z.array(z.string()),
   tried: z.array(z.looseObject({ at: instant, by: z.string(), text: z.string() })),
   closed: z.looseObject({ at: instant, by: z.string(), resolution: z.string(), lesson: z.string().nullable() }).nullable(),
+  article: z.strictObject({ id: z.string(), title: z.string() }).nullable().optional(),
 });
 
 const incidents = z.looseObject({

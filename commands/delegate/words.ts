@@ -29,8 +29,8 @@ export const delegateWords = {
   oneUnit: { vi: "đơn vị: mã hoặc tên", en: "unit: code or name" },
   file: { vi: "tệp CSV các quyền ký", en: "CSV file of grants" },
   skipInvalid: {
-    vi: "ghi nhận các dòng đúng, dòng lỗi ghi ra tệp <tệp>.skipped.csv để sửa",
-    en: "record the sound rows; the others go to <file>.skipped.csv to be mended",
+    vi: "ghi nhận các dòng đúng, dòng lỗi ghi ra tệp cạnh đó để sửa (bad.csv ra bad.skipped.csv)",
+    en: "record the sound rows; the others go beside it to be mended (bad.csv to bad.skipped.csv)",
   },
   fromPosition: { vi: "chức vụ giao quyền (mặc định: chu-tich)", en: "post that gives the right (default: chu-tich)" },
   toPosition: { vi: "chức vụ nhận, ví dụ chanh-van-phong", en: "post that gets it, such as chanh-van-phong" },

@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
 import type { Command } from "commander";
-import { type Draft, toArticleId } from "../../src/handbook/draft.ts";
+import { type Draft, toArticleId, toDraft } from "../../src/handbook/draft.ts";
 import { findPersonalData } from "../../src/handbook/personal-data.ts";
 import { formatArticle, readArticle } from "../../src/handbook/read-article.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { isPresent, readText, writeWhole } from "../../src/platform/files.ts";
 import { toIsoDate } from "../../src/platform/time.ts";
 import type { Words } from "../../src/platform/words.ts";
+import type { Workspace } from "../../src/workspace/open-workspace.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -18,6 +19,7 @@ export function declareAdd(noun: Command, cli: Cli): void {
     "wardctl handbook add --title 'Máy in quầy 2 kẹt giấy' --text 'Rút giấy, mở nắp sau, đóng lại.' --source 'Phường Vỹ Dạ' --yes";
   cli
     .withYes(cli.verb(noun, { name: "add", about: words.add, example }))
+    .option("--from-incident <incident>", cli.say(words.fromIncident))
     .option("--title <text>", cli.say(words.title))
     .option("--text <text>", cli.say(words.text))
     .option("--file <file>", cli.say(words.file))
@@ -31,6 +33,7 @@ export function declareAdd(noun: Command, cli: Cli): void {
 }
 
 interface AddOptions {
+  readonly fromIncident?: string;
   readonly title?: string;
   readonly text?: string;
   readonly file?: string;
@@ -48,28 +51,41 @@ type AddContext = Pick<Context, "workspace" | "out" | "clock" | "prompts" | "cwd
 async function addArticle(options: AddOptions, context: AddContext): Promise<Outcome> {
   const { workspace: open, clock } = context;
   const workspace = await open();
-  const title = options.title ?? (await ask(words.askTitle, "--title", context));
+  const found = await findDraft(options, workspace, context);
+  const title = options.title ?? found?.title ?? (await ask(words.askTitle, "--title", context));
   const body =
     options.file === undefined
-      ? (options.text ?? (await ask(words.askText, "--text", context)))
+      ? (options.text ?? found?.body ?? (await ask(words.askText, "--text", context)))
       : await readText(resolve(context.cwd, options.file));
-  const sources = options.source ?? [await ask(words.askSource, "--source", context)];
+  const said = options.source ?? (found ? [] : [await ask(words.askSource, "--source", context)]);
   return keepDraft(
     {
       id: options.id ?? toArticleId(title),
       lang: context.out.lang,
       title,
-      codes: options.code ?? [],
-      systems: options.system ?? [],
+      codes: unite(options.code, found?.codes),
+      systems: unite(options.system, found?.systems),
       procedures: [],
-      from: options.from ?? toIsoDate(clock.now(), workspace.zone),
-      sources: sources.map((name) => ({ name })),
+      from: options.from ?? found?.from ?? toIsoDate(clock.now(), workspace.zone),
+      sources: [...said.map((name) => ({ name })), ...(found?.sources ?? [])],
       related: options.related ?? [],
       body,
     },
     options.yes === true,
     context,
   );
+}
+
+/** What a difficulty that is over says; loaded when it is asked for. */
+async function findDraft({ fromIncident }: AddOptions, workspace: Workspace, { out }: AddContext): Promise<Draft | undefined> {
+  if (fromIncident === undefined) return undefined;
+  const { readLesson } = await import("./from-incident.ts");
+  return toDraft(await readLesson(fromIncident, workspace), out.lang);
+}
+
+/** What the command line says stands first: an article answers its first code above all. */
+function unite(said: readonly string[] = [], found: readonly string[] = []): readonly string[] {
+  return [...new Set([...said, ...found])];
 }
 
 async function ask(question: Words, flag: string, { prompts }: AddContext): Promise<string> {

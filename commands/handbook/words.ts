@@ -58,6 +58,17 @@ export const handbookWords = {
     en: `In one language only: ${ids.join(", ")}`,
   }),
   add: { vi: "thêm một bài riêng của đơn vị", en: "add an article of one's own" },
+  fromIncident: {
+    vi: "viết từ một vướng mắc đã đóng, ví dụ VM-1: đã thử gì, xử lý thế nào, rút ra gì",
+    en: "from a difficulty that is over, such as VM-1: what was tried, what mended it, what was learned",
+  },
+  noIncident: (name: string) => ({ vi: `không có vướng mắc ${name}`, en: `there is no difficulty ${name}` }),
+  listIncidents: { vi: "xem: wardctl incident list --all", en: "see: wardctl incident list --all" },
+  stillOpen: (name: string) => ({ vi: `${name} chưa xong`, en: `${name} is not over` }),
+  closeFirst: (name: string) => ({
+    vi: `đóng trước đã: wardctl incident close ${name} --how '…' --lesson '…'`,
+    en: `close it first: wardctl incident close ${name} --how '…' --lesson '…'`,
+  }),
   title: { vi: "tên bài, như người ta hỏi", en: "the title, as people would ask" },
   text: { vi: "nội dung (Markdown)", en: "the text (Markdown)" },
   file: { vi: "tệp Markdown chứa nội dung", en: "a Markdown file with the text" },

@@ -1,10 +1,11 @@
 import type { Command } from "commander";
+import { formatIncidentNumber } from "../../src/meeting/incident.ts";
 import { decideClose } from "../../src/meeting/incident-events.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { type ChangeContext, changeNamed } from "./change.ts";
-import { findTextFault, needText } from "./room.ts";
+import { findTextFault, needIncidentNumber, needText } from "./room.ts";
 import { incidentWords as words } from "./words.ts";
 
 export function declareClose(noun: Command, cli: Cli): void {
@@ -43,5 +44,7 @@ async function close(
     (name, { title }) => words.closed(name, title),
     context,
   );
+  if (lesson !== undefined)
+    for (const name of names) context.out.note(words.intoHandbook(formatIncidentNumber(needIncidentNumber(name))));
   return "ok";
 }

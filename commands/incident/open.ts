@@ -7,6 +7,7 @@ import type { Opening } from "../../src/meeting/incident-events.ts";
 import { listIncidents, openIncidents } from "../../src/meeting/incident-store.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
+import { noteArticles, toArticleMember } from "../article-link.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -65,7 +66,11 @@ async function open(options: OpenOptions, context: OpenContext): Promise<Outcome
   for (const due of openings.flatMap((opening) => opening.due ?? [])) {
     if (due <= clock.now()) out.warn(words.pastDeadline(formatDeadline(due, zone, out.lang)));
   }
-  const documents = done.map(({ incident, what }) => ({ what, ...toIncidentDocument(incident, clock.now(), zone) }));
+  const documents = done.map(({ incident, what }) => ({
+    what,
+    ...toIncidentDocument(incident, clock.now(), zone),
+    article: incident.code === undefined ? null : toArticleMember(incident.code, out),
+  }));
   await out.emit({
     document:
       options.file === undefined
@@ -74,6 +79,10 @@ async function open(options: OpenOptions, context: OpenContext): Promise<Outcome
     render: () =>
       done.map(({ incident, what }) => out.say(words[what](formatIncidentNumber(incident.number), incident.title))).join("\n"),
   });
+  noteArticles(
+    done.flatMap(({ incident }) => incident.code ?? []),
+    out,
+  );
   return "ok";
 }
 

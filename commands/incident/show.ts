@@ -9,6 +9,7 @@ import { Failure } from "../../src/platform/failure.ts";
 import { formatDateTime } from "../../src/platform/format.ts";
 import { toIso, type Zone } from "../../src/platform/time.ts";
 import type { Lang, Words } from "../../src/platform/words.ts";
+import { listArticleLines, toArticleMember } from "../article-link.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -74,6 +75,7 @@ async function show(
       schema: "wardctl.incident/1",
       what: null,
       ...toIncidentDocument(incident, at, zone),
+      article: code === undefined ? null : toArticleMember(code, out),
       history: history.map(({ at: when, by, event: { kind, ...detail } }) => ({
         at: toIso(when, zone),
         by,
@@ -87,6 +89,7 @@ async function show(
         ...(incident.detail === undefined ? [] : [incident.detail]),
         "",
         ...fields.flatMap(([key, value]) => (value === undefined ? [] : [`  ${key[lang].padEnd(width)}  ${value}`])),
+        ...listArticleLines(code === undefined ? [] : [code]).map((line) => `  ${out.say(line)}`),
         "",
         paint.bold(out.say(words.historyTitle)),
         ...history.map(

@@ -207,6 +207,10 @@ export const incidentWords = {
     ),
   badNumber: (text: string) =>
     both((lang) => (lang === "vi" ? `'${text}' không phải là số của vướng mắc` : `'${text}' is no difficulty's number`)),
+  intoHandbook: (name: string) => ({
+    vi: `Đưa vào sổ tay: wardctl handbook add --from-incident ${name}`,
+    en: `Into the handbook: wardctl handbook add --from-incident ${name}`,
+  }),
   numberShape: {
     vi: "ghi như VM-12 hoặc 12; xem: wardctl incident list",
     en: "write it as VM-12 or 12; see: wardctl incident list",

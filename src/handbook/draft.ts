@@ -34,7 +34,7 @@ export function toArticleId(title: string): string {
 }
 
 const headings = {
-  vi: { tried: "Đã thử", mended: "Cách đã xử lý", learned: "Rút kinh nghiệm", source: "Khó khăn" },
+  vi: { tried: "Đã thử", mended: "Cách đã xử lý", learned: "Rút kinh nghiệm", source: "Vướng mắc" },
   en: { tried: "What was tried", mended: "What mended it", learned: "What was learned", source: "Difficulty" },
 };
 

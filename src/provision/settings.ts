@@ -18,16 +18,26 @@ const systemName = z.string().regex(/^[a-z][a-z0-9-]*$/);
 /** Wall-clock limit of one request. */
 const deadlineMs = z.int().min(100).default(30_000);
 
+/** A token or a password leaves this machine under TLS or not at all. */
+const webAddress = z.url({ protocol: /^https?$/ }).refine((url) => !isOpenLine(url), {
+  params: {
+    words: {
+      vi: "http:// đưa mã truy cập đi không mã hóa: dùng https://",
+      en: "http:// carries the token in the clear: use https://",
+    },
+  },
+});
+
 const scimSettings = z.strictObject({
   kind: z.literal("scim"),
   /** Base of the SCIM service: `https://docs.example.vn/scim/v2`. */
-  url: z.url({ protocol: /^https?$/ }),
+  url: webAddress,
   /** The bearer token's place; with `oauth` that of the client's secret. */
   token: secretReference,
   /** Tokens are fetched here (client credentials) and renewed at 80 % of their life. */
   oauth: z
     .strictObject({
-      url: z.url({ protocol: /^https?$/ }),
+      url: webAddress,
       clientId: z.string().min(1),
       scope: z.string().min(1).optional(),
       /** How the secret is sent (RFC 6749 §2.3.1); some servers know only one of the two. */
@@ -137,7 +147,7 @@ const adSettings = z.strictObject({
 const restSettings = z.strictObject({
   kind: z.literal("rest"),
   /** Base of the service; the definition's addresses stand below it. */
-  url: z.url({ protocol: /^https?$/ }),
+  url: webAddress,
   definition: z.union([z.string().min(1), restDefinition]).meta({
     words: {
       vi: "mô tả của hệ thống: keycloak, vendor-docs, đường dẫn tệp .yaml, hoặc ghi ngay tại đây",
@@ -166,6 +176,10 @@ const systemSettings = z
       },
     },
   });
+
+function isOpenLine(url: string): boolean {
+  return URL.canParse(url) && new URL(url).protocol === "http:" && !isLoopback(url);
+}
 
 /** A password leaves this machine under TLS or not at all. */
 function isPrivateLine(system: {

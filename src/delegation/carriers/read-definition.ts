@@ -47,14 +47,9 @@ export function checkDefinition(raw: unknown, hosts: readonly string[]): Describ
 
 function checkUrl(url: unknown, hosts: readonly string[]): DescribedIssue[] {
   if (typeof url !== "string" || !URL.canParse(url)) return [];
-  const { host, hostname, protocol } = new URL(url);
-  const isNear = hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
+  const { host } = new URL(url);
   const isAllowed = hosts.some((allowed) => allowed.toLowerCase() === host);
-  return [
-    ...(isAllowed ? [] : [{ path: ["url"], message: words.notAllowed(host, hosts) }]),
-    // A token never leaves this machine in the clear.
-    ...(protocol === "http:" && !isNear ? [{ path: ["url"], message: words.inTheClear }] : []),
-  ];
+  return isAllowed ? [] : [{ path: ["url"], message: words.notAllowed(host, hosts) }];
 }
 
 /** `{docType}` where only `{docTypes}` is filled would be sent as it stands. */
@@ -74,10 +69,6 @@ const words = {
     vi: `máy chủ '${host}' chưa được cho phép; thêm vào 'hosts' trong wardctl.yaml (đang có: ${hosts.join(", ") || "chưa có"})`,
     en: `the host '${host}' is not allowed; add it to 'hosts' in wardctl.yaml (there: ${hosts.join(", ") || "none"})`,
   }),
-  inTheClear: {
-    vi: "http:// đưa mã truy cập đi không mã hóa: dùng https://",
-    en: "http:// carries the token in the clear: use https://",
-  },
   noPlaceholder: (given: string, known: readonly string[]) => ({
     vi: `không có chỗ điền '{${given}}'; có: ${known.map((name) => `{${name}}`).join(", ")}`,
     en: `there is no placeholder '{${given}}'; there are: ${known.map((name) => `{${name}}`).join(", ")}`,

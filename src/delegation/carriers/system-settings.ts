@@ -45,10 +45,26 @@ const dictionary = z.record(z.string(), z.string());
 const body = z.record(z.string(), z.json());
 const mapped = z.union([pointer, z.strictObject({ ptr: pointer, dict: dictionary })]);
 
+/** A token leaves this machine under TLS or not at all. */
+const webAddress = z.url({ protocol: /^https?$/ }).refine((url) => !isOpenLine(url), {
+  params: {
+    words: {
+      vi: "http:// đưa mã truy cập đi không mã hóa: dùng https://",
+      en: "http:// carries the token in the clear: use https://",
+    },
+  },
+});
+
+function isOpenLine(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === "http:" && !/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+}
+
 /** A document system described as data: no code, no shell. Placeholders in braces are filled by wardctl. */
 const restSystem = z.strictObject({
   kind: z.literal("rest").optional(),
-  url: z.url({ protocol: /^https?$/ }),
+  url: webAddress,
   /** `env:NAME` or `file:PATH`; sent as a bearer token. */
   token: z.string().regex(secretReferenceShape).optional(),
   /** PEM file of a further root to trust. */

@@ -68,6 +68,74 @@ describe("wardctl handbook", () => {
     expect(checked).toMatchObject({ own: 2, oneLanguage: ["may-in-ket-giay"] });
   });
 
+  it("writes an article from a difficulty that is over, without its units and owner, and from no other", async () => {
+    await makeWorkspace();
+    const run = (...line: string[]) => runWardctl(line, { cwd, env: vi });
+    const opened = await run(
+      "incident",
+      "open",
+      "Token không nhận",
+      "--code",
+      "SIG-DRIVER",
+      "--system",
+      "documents",
+      "--unit",
+      "19777",
+      "--owner",
+      "Viettel",
+    );
+    expect(opened.stderr).toContain("Sổ tay: token-khong-nhan  ");
+    await run("incident", "update", "VM-1", "--tried", "đổi cổng USB");
+    const early = await run("handbook", "add", "--from-incident", "VM-1", "--yes");
+    expect([early.code, early.stderr]).toEqual([3, expect.stringContaining("VM-1 chưa xong")]);
+    expect(early.stderr).toContain("wardctl incident close VM-1");
+    const closed = await run(
+      "incident",
+      "close",
+      "VM-1",
+      "--how",
+      "Cài trình điều khiển của hãng",
+      "--lesson",
+      "Dán nhãn loại token",
+    );
+    expect(closed.stderr).toContain("wardctl handbook add --from-incident VM-1");
+    expect((await run("handbook", "add", "--from-incident", "vm1", "--code", "SIG-NO-DEVICE", "--yes")).stdout).toBe(
+      "Đã thêm bài token-khong-nhan: handbook/vi/token-khong-nhan.md\n",
+    );
+    expect(await readFile(join(cwd, "handbook/vi/token-khong-nhan.md"), "utf8")).toBe(
+      `---
+id: token-khong-nhan
+title: Token không nhận
+lang: vi
+codes: [SIG-NO-DEVICE, SIG-DRIVER]
+systems: [documents]
+from: 2025-07-03
+sources:
+  - "Vướng mắc VM-1, 2025-07-03"
+---
+
+## Đã thử
+- đổi cổng USB
+
+## Cách đã xử lý
+Cài trình điều khiển của hãng
+
+## Rút kinh nghiệm
+Dán nhãn loại token
+`,
+    );
+    const titled = ["--title", "Máy không thấy token", "--source", "Hãng", "--text", "Cài lại.", "--yes"];
+    expect((await run("handbook", "add", "--from-incident", "VM-1", ...titled)).code).toBe(0);
+    const own = await readFile(join(cwd, "handbook/vi/may-khong-thay-token.md"), "utf8");
+    expect(own).toMatch(/ {2}- Hãng\n {2}- "Vướng mắc VM-1, 2025-07-03"\n---\n\nCài lại\.\n$/);
+    expect((await run("handbook", "add", "--from-incident", "VM-9", "--yes")).stderr).toContain("không có vướng mắc VM-9");
+    expect((await run("handbook", "add", "--from-incident", "mười hai", "--yes")).code).toBe(2);
+    const shown = await run("incident", "show", "VM-1");
+    expect(shown.stdout).toContain("  Sổ tay: token-khong-nhan  ");
+    const document = JSON.parse((await run("incident", "show", "VM-1", "--json")).stdout);
+    expect(document.article.id).toBe("token-khong-nhan");
+  });
+
   it("takes no applicant's data into an article, and does not repeat them", async () => {
     await makeWorkspace();
     const { code, stderr } = await add("--text", "Gọi cho người nộp: 0914 123 456.", "--yes");

@@ -43,3 +43,14 @@ it("refuses a secret written out, without printing it, and a length of time that
   expect(stderr).toContain("wardctl.yaml:8:7: needs a length of time such as 90s");
   expect(stderr).not.toContain("hunter2");
 });
+
+it("sends no token in the clear beyond this machine", () => {
+  const listFaults = (url: string): string[] => {
+    const system = { url, listGrants: { get: "/grants", items: "/items", map: {} } };
+    const { error } = delegationSettings.safeParse({ systems: { qlvb: system } });
+    return (error?.issues ?? []).map(({ path }) => path.join(".")).filter((path) => path.endsWith("url"));
+  };
+  expect(listFaults("http://qlvb.example.vn/api")).toEqual(["systems.qlvb.url"]);
+  expect(listFaults("https://qlvb.example.vn/api")).toEqual([]);
+  expect(listFaults("http://127.0.0.1:8080/api")).toEqual([]);
+});

@@ -21,7 +21,7 @@ describe("an article from a difficulty that is over", () => {
       codes: ["SIG-DRIVER"],
       systems: ["documents"],
       from: "2025-07-03",
-      sources: [{ name: "Khó khăn VM-12, 2025-07-03" }],
+      sources: [{ name: "Vướng mắc VM-12, 2025-07-03" }],
     });
     const file = `handbook/vi/${draft.id}.md`;
     const { article, faults } = readArticle({ text: formatArticle(draft), file, lang: "vi", origin: "own" });

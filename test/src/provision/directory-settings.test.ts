@@ -28,6 +28,25 @@ describe("a directory in wardctl.yaml", () => {
     }
   });
 
+  it.each([
+    ["https://docs.hue.gov.vn/scim/v2", true],
+    ["http://docs.hue.gov.vn/scim/v2", false],
+    ["HTTP://10.0.0.7/scim/v2", false],
+    ["http://localhost.hue.gov.vn/", false],
+    ["http://127.0.0.1:8080/scim/v2", true],
+    ["http://[::1]/scim", true],
+    ["http://", false],
+  ])("and a system over HTTP likewise: %s", (url, allowed) => {
+    const systems = [
+      { kind: "scim", url, token: "env:TOKEN" },
+      { kind: "rest", url, definition: "keycloak" },
+    ];
+    for (const system of systems)
+      expect(new Set(listFaults(system)), system.kind).toEqual(new Set(allowed ? [] : ["systems.directory.url"]));
+    const client = { ...systems[0], url: "https://docs.hue.gov.vn", oauth: { url, clientId: "wardctl" } };
+    expect(new Set(listFaults(client))).toEqual(new Set(allowed ? [] : ["systems.directory.oauth.url"]));
+  });
+
   it("says where its groups are and what they are like; Active Directory knows one kind", () => {
     const groups = { base: "ou=groups,dc=hue,dc=gov,dc=vn", name: "cn" };
     expect(listFaults({ ...directory, groups: {} })).toEqual([]);
