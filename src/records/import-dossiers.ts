@@ -9,7 +9,9 @@ import { createIntake, intakeSize } from "./intake.ts";
 import { assertNotCancelled, type RejectedRow, readRows } from "./read-rows.ts";
 import { readRowsApart } from "./read-rows-apart.ts";
 import { sumRefusals } from "./refusals.ts";
+import { rowWords } from "./row-words.ts";
 import type { Field, NamedSource } from "./source.ts";
+import { refusalHeads } from "./sources/csv.ts";
 import { type FileProfile, findFormat } from "./sources/file-lines.ts";
 import { noteSheetNews } from "./sources/sheet-news.ts";
 import type { TimelineRules } from "./timeline.ts";
@@ -34,7 +36,7 @@ export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { c
   const { codeKey, nowSeconds } = request;
   const intake = await createIntake(tx, { source: stored, seq, rules: toRules(profile, zone), now: nowSeconds, codeKey });
   const isLarge = (await readFileSize(path)) >= apartFromBytes && (await findFormat(path)) === "text";
-  const { count, sha256, faults, faultCount, rejected, news } = await (isLarge ? readRowsApart : readRows)(
+  const { count, sha256, faults, faultCount, rejected, news, fedBack } = await (isLarge ? readRowsApart : readRows)(
     { source, path, file, zone, exported, skip },
     {
       directory,
@@ -48,7 +50,7 @@ export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { c
       },
     },
   );
-  if (faultCount > 0 && !skip) throw faultyInput(file, faults, faultCount);
+  if (faultCount > 0 && !skip) throw faultyInput(file, faults, faultCount, rowWords.skipOrMend);
 
   const rejectedFile = rejected.length > 0 ? `${file}.rejected.csv` : undefined;
   if (rejectedFile) {
@@ -56,8 +58,9 @@ export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { c
     await writeWhole(`${path}.rejected.csv`, formatRejected(rejected, profile, request.lang));
   }
   if (news) noteSheetNews(intake.findings, news, count);
-  // A row that was refused is not a row that vanished.
-  const { counts, unitIds, exportAt } = await intake.finish({ full: profile.export === "full" && rejected.length === 0 });
+  // A row that was refused is not a row that vanished, and refused rows that were mended are not all there is.
+  const whole = profile.export === "full" && rejected.length === 0 && !fedBack;
+  const { counts, unitIds, exportAt } = await intake.finish({ full: whole });
   return {
     rows: { read: count, ...counts, refused: rejected.length },
     exportAt: exportAt ?? exported,
@@ -76,7 +79,7 @@ function formatRejected(
   lang: Lang,
 ): string {
   const fields = Object.entries(profile.columns).filter(([, title]) => title !== undefined) as [Field, string][];
-  const head = [...fields.map(([, title]) => title), "line", "reason"];
+  const head = [...fields.map(([, title]) => title), ...refusalHeads];
   const rows = rejected.map(({ line, texts, reasons }) => [
     ...fields.map(([field]) => texts[field] ?? ""),
     line,

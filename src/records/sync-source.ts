@@ -200,7 +200,7 @@ async function applyStaged(
       }
       await intake.take(rows);
     }
-    if (faults.length > 0 && !skip) throw faultyInput(name, faults);
+    if (faults.length > 0 && !skip) throw faultyInput(name, faults, faults.length, rowWords.skipOrMend);
     intake.findings.addMany("W-REJECTED", "", refused);
     if (outcome === "done" && state.total !== undefined && state.total !== state.read) {
       intake.findings.add("W-DECLARED", "", undefined, `${state.total} ≠ ${state.read}`);
