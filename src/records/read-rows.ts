@@ -26,7 +26,8 @@ export interface ReadRequest {
 
 export interface RejectedRow {
   readonly line: number;
-  readonly texts: Readonly<Partial<Record<Field, string>>>;
+  /** By the name of the column in the profile. */
+  readonly texts: Readonly<Record<string, string | undefined>>;
   readonly reasons: readonly Words[];
   /** The same without values. */
   readonly kinds: readonly Words[];
