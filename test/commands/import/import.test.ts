@@ -293,6 +293,12 @@ describe("wardctl import", () => {
     expect((await runWardctl("import dossiers.csv", { cwd: folder })).stderr).toContain("try encoding: utf-16le");
   });
 
+  it("names a dossier once that stands in a file three times", async () => {
+    const folder = await prepare([{}, {}, {}]);
+    const { warnings } = JSON.parse((await runWardctl("import dossiers.csv --json", { cwd: folder })).stdout) as Receipt;
+    expect(warnings).toMatchObject([{ code: "W-DUP", count: 1, dossiers: ["H57.101-250703-0001"] }]);
+  });
+
   it("warns of a result before its receipt and of dates that have not come", async () => {
     const folder = await prepare([
       { status: "9", finished: "02/07/2025 09:00:00", updated: "03/07/2025 09:00:00" },
