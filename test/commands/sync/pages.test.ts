@@ -98,7 +98,8 @@ describe("the pages of a source", () => {
       // Gives fewer than it is asked for.
       (page, response) => send(response, { items: few(page, 1) }),
       // Cuts the page first and leaves rows out then.
-      (page, response) => send(response, { items: [rows.slice(0, 1), rows.slice(1, 3), rows.slice(3, 4), rows.slice(4), []][page - 1] }),
+      (page, response) =>
+        send(response, { items: [rows.slice(0, 1), rows.slice(1, 3), rows.slice(3, 4), rows.slice(4), []][page - 1] }),
       // Has its last page again behind the end.
       (page, response) => send(response, { items: few(Math.min(page, 3), 2) }),
       (page, response) => (page > 3 ? send(response, {}, 404) : send(response, { items: few(page, 2) })),
