@@ -2,6 +2,7 @@ import { formatCount } from "../src/platform/format.ts";
 import { both, type Catalogue, type Words } from "../src/platform/words.ts";
 import type { FileSample } from "../src/records/inspect/sample.ts";
 import type { Channel, DossierState } from "../src/records/observation.ts";
+import type { Field } from "../src/records/source.ts";
 
 export const stateNames: Readonly<Record<DossierState, Words>> = {
   pending: { vi: "mới đăng ký, chưa tiếp nhận", en: "submitted, not accepted yet" },
@@ -20,6 +21,24 @@ export const channelNames: Readonly<Record<Channel, Words>> = {
   online: { vi: "trực tuyến", en: "online" },
   direct: { vi: "trực tiếp", en: "at the desk" },
   post: { vi: "bưu chính công ích", en: "public post" },
+};
+
+const fieldNames: Readonly<Record<Field, Words>> = {
+  code: { vi: "mã hồ sơ", en: "the dossier's code" },
+  unit: { vi: "mã đơn vị tiếp nhận", en: "the receiving unit's code" },
+  procedure: { vi: "mã thủ tục", en: "the procedure's code" },
+  channel: { vi: "kênh tiếp nhận", en: "the channel" },
+  status: { vi: "trạng thái", en: "the status" },
+  received: { vi: "ngày tiếp nhận", en: "the day of receipt" },
+  due: { vi: "ngày hẹn trả", en: "the day it is due" },
+  finished: { vi: "ngày có kết quả", en: "the day of the result" },
+  updated: { vi: "lúc cập nhật", en: "the time of update" },
+  submitted: { vi: "lúc nộp", en: "the time of submission" },
+  handedOver: { vi: "ngày trả kết quả", en: "the day of the hand-over" },
+  competentUnit: { vi: "mã đơn vị giải quyết", en: "the competent unit's code" },
+  pausedFrom: { vi: "tạm dừng từ", en: "the start of a pause" },
+  pausedTo: { vi: "tạm dừng đến", en: "the end of a pause" },
+  exportedAt: { vi: "lúc xuất", en: "the time of the export" },
 };
 
 const signs: Readonly<Record<string, Words>> = {
@@ -66,7 +85,14 @@ export const inspectWords = {
     both((lang) => (lang === "vi" ? `${formatCount(count, lang)} ô` : `${formatCount(count, lang)} cells`)),
   distinct: (count: number) =>
     both((lang) => (lang === "vi" ? `${formatCount(count, lang)} giá trị khác nhau` : `${formatCount(count, lang)} distinct`)),
-  missing: (field: string): Words => ({ vi: `chưa tìm thấy cột cho ${field}`, en: `no column was found for ${field}` }),
+  missing: (field: Field): Words => ({
+    vi: `chưa tìm thấy cột ghi ${fieldNames[field].vi} (${field})`,
+    en: `no column was found for ${fieldNames[field].en} (${field})`,
+  }),
+  namesNotCodes: (field: "unit" | "procedure"): Words => ({
+    vi: `ghi tên, không phải ${fieldNames[field].vi}: sẽ bị bỏ; xuất thêm cột mã`,
+    en: `names, not ${fieldNames[field].en}: will be dropped; have the codes exported too`,
+  }),
   unknownStatus: (value: string, count: number): Words => ({
     vi: `trạng thái '${value}' (${count} dòng) chưa biết nghĩa: thêm vào status`,
     en: `status '${value}' (${count} rows) means nothing known: add it to status`,
@@ -83,7 +109,10 @@ export const inspectWords = {
     vi: "dòng đầu phải là tên các cột, ví dụ: Mã hồ sơ, Mã đơn vị, Trạng thái",
     en: "the first row must name the columns, such as: Mã hồ sơ, Mã đơn vị, Trạng thái",
   },
-  askColumn: (field: string): Words => ({ vi: `Cột nào là ${field}?`, en: `Which column is ${field}?` }),
+  askColumn: (field: Field): Words => ({
+    vi: `Cột nào ghi ${fieldNames[field].vi} (${field})?`,
+    en: `Which column holds ${fieldNames[field].en} (${field})?`,
+  }),
   none: { vi: "không có cột này", en: "there is none" },
   askStatus: (value: string, count: number): Words => ({
     vi: `Trạng thái '${value}' (${count} dòng) nghĩa là gì?`,

@@ -121,8 +121,9 @@ function formatFindings(sample: FileSample, findings: readonly ColumnFinding[], 
 }
 
 function describe(finding: ColumnFinding, out: InspectContext["out"]): string {
-  const { personal, candidates, metric, filled, distinct, datePatterns, realDates } = finding;
+  const { personal, candidates, metric, headedAs, filled, distinct, datePatterns, realDates } = finding;
   if (personal) return out.say(words.personal);
+  if (headedAs && metric === undefined) return out.say(words.namesNotCodes(headedAs));
   if (candidates.length === 0 && metric === undefined) return out.say(words.dropped);
   const parts = [
     candidates.length > 0 ? candidates.map(({ field }) => field).join(" | ") : metric,

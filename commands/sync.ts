@@ -99,7 +99,7 @@ async function syncOne(
       codeKey: await readCodeKey(workspace),
       signal,
       onPage: (read, total) => {
-        progress ??= out.progress({ vi: `${name}: hồ sơ`, en: `${name}: dossiers` }, total ?? read);
+        progress ??= out.progress({ vi: `${name}: hồ sơ`, en: `${name}: dossiers` }, total ?? Number.POSITIVE_INFINITY);
         progress.step(read);
       },
       onApplied: async (tx, { seq, state, rows }) => {

@@ -31,6 +31,10 @@ export function withPrintOptions(verb: Command, cli: Cli): Command {
 /** Says what cannot be printed before any work is done or kept. Failure kind: usage. */
 export function checkPrintOptions(options: PrintOptions, out: Pick<Context["out"], "json" | "onTerminal">): void {
   const name = options.format ?? guessFormat(options.out);
+  const ending = readEnding(options.out);
+  // Plain text under the name of a document is a file that nobody can open.
+  if (name === undefined && ending !== "")
+    throw new Failure("usage", words.unknownEnding(ending), { hint: words.knownEndings(Object.keys(byEnding)) });
   if (name && binaryFormats.has(name) && options.out === undefined && !out.json && out.onTerminal)
     throw new Failure("usage", words.binary(name), { hint: words.binaryRemedy(name) });
   if (name !== "csv" && (options.csvDialect !== undefined || options.table !== undefined))
@@ -108,6 +112,10 @@ const byEnding: Readonly<Record<string, FormatName>> = {
 
 /** `--out evening.html` says it already. */
 function guessFormat(file: string | undefined): FormatName | undefined {
-  const ending = /\.([a-z]+)$/i.exec(file ?? "")?.[1]?.toLowerCase() ?? "";
+  const ending = readEnding(file);
   return Object.hasOwn(byEnding, ending) ? byEnding[ending] : undefined;
+}
+
+function readEnding(file: string | undefined): string {
+  return /\.([a-z]+)$/i.exec(file ?? "")?.[1]?.toLowerCase() ?? "";
 }

@@ -5,6 +5,7 @@ import { createCounts } from "../../src/records/counts.ts";
 import type { MeetingKind } from "../../src/reports/model.ts";
 import type { ReportQuestions } from "../../src/reports/questions.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
+import { readReportedAccounts } from "./account-facts.ts";
 import { readHealthFacts } from "./health-facts.ts";
 import { readMeetingFacts } from "./meeting-facts.ts";
 import { readReadinessFacts } from "./readiness-facts.ts";
@@ -25,7 +26,7 @@ export interface QuestionsRequest {
 
 /**
  * The questions a report asks of this workspace's rooms. A room that the workspace does not use is not asked, so that its section is left
- * out; accounts are read from the systems themselves, never from the cache, and are no part of a report made offline.
+ * out; what stands in the systems is told as the last look at them found it, so that a report is made offline.
  */
 export async function openQuestions(request: QuestionsRequest): Promise<ReportQuestions> {
   const { workspace, directory } = request;
@@ -36,6 +37,7 @@ export async function openQuestions(request: QuestionsRequest): Promise<ReportQu
     counts: createCounts(await database(), settings.records, { zone, directory }),
     health:
       settings.check.inventory === undefined ? undefined : () => readHealthFacts(request, settings.check.inventory as string),
+    accounts: Object.keys(settings.provision.systems).length === 0 ? undefined : () => readReportedAccounts(request, units),
     signing: Object.keys(settings.delegate.systems).length === 0 ? undefined : () => readSigningFacts(request, units),
     readiness: usesRooms(settings) ? () => readReadinessFacts(request) : undefined,
     meeting: () => readMeetingFacts(request),

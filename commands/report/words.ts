@@ -1,4 +1,4 @@
-import { both, type Catalogue } from "../../src/platform/words.ts";
+import { both, type Catalogue, type Words } from "../../src/platform/words.ts";
 
 export const reportWords = {
   evening: {
@@ -65,6 +65,14 @@ export const reportWords = {
         ? `${format} không phải là chữ, không in ra màn hình được`
         : `${format} is no text and does not go to a terminal`,
     ),
+  unknownEnding: (ending: string): Words => ({
+    vi: `chưa biết ghi báo cáo thành tệp .${ending}`,
+    en: `a report is not written as .${ending}`,
+  }),
+  knownEndings: (endings: readonly string[]): Words => ({
+    vi: `các đuôi tệp: ${endings.join(", ")}; hoặc chọn bằng --format`,
+    en: `file endings: ${endings.join(", ")}; or choose with --format`,
+  }),
   binaryRemedy: (format: string) =>
     both((lang) =>
       lang === "vi"

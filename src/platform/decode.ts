@@ -13,7 +13,7 @@ export function decodeText(bytes: Uint8Array, file: string, declared: Encoding =
     return new TextDecoder(encoding, { fatal: true }).decode(bytes).normalize("NFC");
   } catch (error) {
     const before = readUntilFault(bytes);
-    throw toFailure(error, file, encoding, before.split("\n").length, before.length - before.lastIndexOf("\n"));
+    throw toFailure(error, file, { bytes, encoding }, before.split("\n").length, before.length - before.lastIndexOf("\n"));
   }
 }
 
@@ -36,7 +36,7 @@ export async function* streamText(
       return decoder?.decode(piece, { stream: piece !== undefined }) ?? "";
     } catch (error) {
       const before = toPlain(piece && readUntilFault(piece));
-      throw toFailure(error, file, encoding, line + before.split("\n").length - 1, undefined);
+      throw toFailure(error, file, { bytes: piece, encoding }, line + before.split("\n").length - 1, undefined);
     }
   };
   for await (const piece of bytes) {
@@ -65,13 +65,21 @@ function readUntilFault(bytes: Uint8Array): string {
   return toPlainLineEnds(new TextDecoder("utf-8").decode(bytes).split("\uFFFD", 1)[0] as string);
 }
 
-function toFailure(cause: unknown, file: string, encoding: Encoding, line: number, column: number | undefined): Failure {
+function toFailure(
+  cause: unknown,
+  file: string,
+  { bytes, encoding }: { readonly bytes: Uint8Array | undefined; readonly encoding: Encoding },
+  line: number,
+  column: number | undefined,
+): Failure {
+  // Text of one byte a letter holds none of these; that of two bytes is full of them.
+  const other = bytes?.includes(0) ? "utf-16le" : "windows-1258";
   return new Failure(
     "invalid",
     { vi: `${file}: không phải ${encoding}`, en: `${file}: not ${encoding}` },
     {
       cause,
-      hint: { vi: "thử encoding: windows-1258", en: "try encoding: windows-1258" },
+      hint: { vi: `thử encoding: ${other}`, en: `try encoding: ${other}` },
       faults: [{ file, line, column, message: { vi: `có byte không thuộc ${encoding}`, en: `bytes that are not ${encoding}` } }],
     },
   );
@@ -80,7 +88,7 @@ function toFailure(cause: unknown, file: string, encoding: Encoding, line: numbe
 /** Always throws; the bytes begin on line `firstLine`. */
 export function throwNotUtf8(bytes: Uint8Array, file: string, firstLine: number): never {
   const before = readUntilFault(bytes);
-  throw toFailure(undefined, file, "utf-8", firstLine + before.split("\n").length - 1, undefined);
+  throw toFailure(undefined, file, { bytes, encoding: "utf-8" }, firstLine + before.split("\n").length - 1, undefined);
 }
 
 function hasUtf8Mark(bytes: Uint8Array): boolean {

@@ -67,7 +67,7 @@ export interface Output {
   note(words: Words): void;
   /** A line for the person that --quiet does not silence. */
   warn(words: Words): void;
-  /** `picture`: lines that live above the progress line on a terminal, for so many columns and at most so many rows. */
+  /** `total`: infinite where nobody knows. `picture`: lines that live above the progress line on a terminal, for so many columns and at most so many rows. */
   progress(label: Words, total: number, picture?: LivePicture): Progress;
   table(
     columns: readonly { readonly title: string; readonly align?: "left" | "right" }[],
@@ -189,8 +189,11 @@ function createProgress(
     const seconds = (now() - started) / 1000;
     const rate = seconds > 0 ? last.done / seconds : 0;
     const left =
-      rate > 0 && last.done < total ? ` · ${lang === "vi" ? "còn" : "left"} ~${Math.ceil((total - last.done) / rate)} s` : "";
-    return `${label} ${last.done}/${total} · ${rate.toFixed(rate < 10 ? 1 : 0)}/s${left}${last.note ? ` · ${last.note}` : ""}`;
+      rate > 0 && last.done < total && total < Number.POSITIVE_INFINITY
+        ? ` · ${lang === "vi" ? "còn" : "left"} ~${Math.ceil((total - last.done) / rate)} s`
+        : "";
+    const done = total < Number.POSITIVE_INFINITY ? `${last.done}/${total}` : `${last.done}`;
+    return `${label} ${done} · ${rate.toFixed(rate < 10 ? 1 : 0)}/s${left}${last.note ? ` · ${last.note}` : ""}`;
   };
   let above: readonly string[] = [];
   /** Only lines that changed are sent again. */

@@ -5,7 +5,10 @@ import type { DimensionReadiness, Reason } from "./readiness.ts";
 import { readinessWords as words } from "./words.ts";
 
 /** People have an account that is on, in every system their class and position call for. */
-export function judgeAccounts({ code, accounts, staff }: UnitFacts, rules: ReadinessRules): DimensionReadiness {
+export function judgeAccounts(
+  { code, accounts, staff }: Pick<UnitFacts, "code" | "accounts" | "staff">,
+  rules: ReadinessRules,
+): DimensionReadiness {
   if (accounts === undefined) return toDimension([noSystems]);
   if (staff === 0) return toDimension([toNoRoster(code, rules)]);
   return judgeNeeds(accounts, code, rules, {
@@ -15,7 +18,10 @@ export function judgeAccounts({ code, accounts, staff }: UnitFacts, rules: Readi
 }
 
 /** Every department has the functional accounts that the rules ask for (domain.md §12, TP.HCM July 2025). */
-export function judgeDepartments({ code, departments }: UnitFacts, rules: ReadinessRules): DimensionReadiness {
+export function judgeDepartments(
+  { code, departments }: Pick<UnitFacts, "code" | "departments">,
+  rules: ReadinessRules,
+): DimensionReadiness {
   if (departments === undefined) return toDimension([noSystems]);
   return judgeNeeds(departments, code, rules, {
     missing: ["ACC-UNIT-MISSING", words.departmentsMissing],

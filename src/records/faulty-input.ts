@@ -1,9 +1,9 @@
 import { Failure, type Fault } from "../platform/failure.ts";
 import { formatCount } from "../platform/format.ts";
-import { both } from "../platform/words.ts";
+import { both, type Words } from "../platform/words.ts";
 
 /** The faults of a file or a source, all at once; nothing of it was taken. `count` where more were found than are told. */
-export function faultyInput(file: string, faults: readonly Fault[], count = faults.length): Failure {
+export function faultyInput(file: string, faults: readonly Fault[], count = faults.length, hint?: Words): Failure {
   return new Failure(
     "invalid",
     both((lang) => {
@@ -12,6 +12,6 @@ export function faultyInput(file: string, faults: readonly Fault[], count = faul
         ? `${file}: ${n} lỗi, chưa nhập gì`
         : `${file}: ${n} fault${count === 1 ? "" : "s"}, nothing was imported`;
     }),
-    { faults },
+    { faults, ...(hint && { hint }) },
   );
 }

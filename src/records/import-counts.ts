@@ -11,6 +11,9 @@ import { faultyInput } from "./faulty-input.ts";
 import type { TakeRequest } from "./import-dossiers.ts";
 import type { TakenFile } from "./import-file.ts";
 import { isRateMetric } from "./metric.ts";
+import type { RejectedRow } from "./read-rows.ts";
+import { sumRefusals } from "./refusals.ts";
+import { toRejectedName, writeRejected } from "./rejected-file.ts";
 import { rowWords } from "./row-words.ts";
 import type { CountsProfile } from "./source.ts";
 import { readFileLines } from "./sources/file-lines.ts";
@@ -19,11 +22,13 @@ import { noteSheetNews } from "./sources/sheet-news.ts";
 import type { SheetNews } from "./sources/xlsx.ts";
 import { sheetWords } from "./sources/xlsx-words.ts";
 import { readStatedFigure } from "./stated-figure.ts";
-import { tellCell } from "./told-value.ts";
+import { tellCell, untold } from "./told-value.ts";
 import { createFindings } from "./warnings.ts";
 
 type Texts = Readonly<Record<string, string>>;
-type Complain = (name: string, value: string, message: Words) => undefined;
+type CellKind = Parameters<typeof tellCell>[0];
+/** Of a cell that is wrong, what may be told of it is told. */
+type Complain = (name: string, kind: CellKind, value: string, say: (shown: string) => Words) => undefined;
 
 const daySeconds = 86_400;
 
@@ -35,6 +40,8 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
   const { profile } = source;
   const findings = createFindings();
   const faults: Fault[] = [];
+  const rejected: RejectedRow[] = [];
+  const skip = request.skipInvalid || profile.skipInvalid;
   const declared: DeclaredRow[] = [];
   const { unit: unitColumn, name: nameColumn, asOf, start } = profile.columns;
   if (asOf === undefined && request.exportedAt === undefined) throw faultyInput(file, [{ file, message: sheetWords.noAsOf }]);
@@ -57,9 +64,19 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
       const placeOf = (name: string | undefined) => item.placeOf && { place: item.placeOf(name) };
       if ("fault" in item) {
         faults.push({ file, line, ...placeOf(undefined), message: item.fault });
+        rejected.push({ line, texts: {}, reasons: [item.fault], kinds: [item.fault] });
         continue;
       }
-      const complain: Complain = (name, value, message) => void faults.push({ file, line, ...placeOf(name), value, message });
+      const reasons: Words[] = [];
+      const kinds: Words[] = [];
+      const complain: Complain = (name, kind, value, say) => {
+        const told = tellCell(kind, value);
+        faults.push({ file, line, ...placeOf(name), value: told, message: say(told) });
+        reasons.push(say(told));
+        kinds.push(say(untold));
+        return undefined;
+      };
+      const own: DeclaredRow[] = [];
       const unit = readUnit(item.texts, complain);
       const place = { ord: line, unit: unit?.code, statedName: readName(item.texts, unit, complain) };
       const window = readWindow(item.texts, complain);
@@ -68,29 +85,35 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
         if (stated === "") continue;
         const figure = readStatedFigure(stated, profile.locale);
         if (!figure || (figure.percent !== undefined) !== isRateMetric(metric))
-          complain(metric, tellCell("figure", stated), rowWords.badCell(column, tellCell("figure", stated)));
-        else if (window) declared.push({ ...place, ...window, metric, stated, ...figure });
+          complain(metric, "figure", stated, (shown) => rowWords.badCell(column, shown));
+        else if (window) own.push({ ...place, ...window, metric, stated, ...figure });
       }
+      if (reasons.length === 0) declared.push(...own);
+      else rejected.push({ line, texts: pickTold(item.texts), reasons, kinds });
     }
   }
-  if (faults.length > 0) throw faultyInput(file, faults);
+  if (faults.length > 0 && !skip) throw faultyInput(file, faults, faults.length, rowWords.skipOrMend);
+  if (rejected.length > 0) {
+    findings.addMany("W-REJECTED", "", rejected.length);
+    await writeRejected(path, rejected, { columns, profile, lang: request.lang });
+  }
   await addDeclared(tx, seq, profile.quality, declared);
-  const rows = { read, new: read, changed: 0, same: 0, stale: 0, sealed: 0, refused: 0 };
+  const taken = read - rejected.length;
+  const rows = { read, new: taken, changed: 0, same: 0, stale: 0, sealed: 0, refused: rejected.length };
   return {
     rows,
     exportAt: exportedSeconds,
     findings: findings.list(),
     unitIds: [],
-    rejectedFile: undefined,
-    refusals: [],
+    rejectedFile: rejected.length > 0 ? toRejectedName(file) : undefined,
+    refusals: sumRefusals(rejected.flatMap(({ kinds }) => kinds)),
     sha256: digest.hex(),
   };
 
   function readUnit(texts: Texts, complain: Complain): Unit | undefined {
     const code = toCellText(texts["unit"]);
     if (code === "") return undefined;
-    const told = tellCell("unit", code);
-    return directory.findUnit(code) ?? complain("unit", told, explainUnit(told, directory));
+    return directory.findUnit(code) ?? complain("unit", "unit", code, (shown) => explainUnit(shown, directory));
   }
 
   /** A right name with the wrong kind (translations do this) is kept as stated and warned of; a wrong name is a fault. */
@@ -99,10 +122,8 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
     if (stated === "" || !unit) return stated || undefined;
     const official = formatUnitName(unit);
     if ([official, unit.name].some((name) => toToneKey(name) === toToneKey(stated))) return undefined;
-    if (!toToneKey(stated).endsWith(toToneKey(unit.name))) {
-      const told = tellCell("name", stated);
-      return complain("name", told, rowWords.wrongName(told, unit));
-    }
+    if (!toToneKey(stated).endsWith(toToneKey(unit.name)))
+      return complain("name", "name", stated, (shown) => rowWords.wrongName(shown, unit));
     findings.add("W-NAME", unit.code, undefined, `${stated} → ${official}`);
     return stated;
   }
@@ -110,8 +131,7 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
   function readWindow(texts: Texts, complain: Complain): { asOf: number; start: number | undefined } | undefined {
     const readTime = (name: "asOf" | "start", column: string): { at: number; dateOnly: boolean } | undefined => {
       const given = toCellText(texts[name]);
-      const told = tellCell("date", given);
-      return readDate(given) ?? complain(name, told, rowWords.badDate(column, told, profile.dates));
+      return readDate(given) ?? complain(name, "date", given, (shown) => rowWords.badDate(column, shown, profile.dates));
     };
     const until = asOf === undefined ? { at: exportedSeconds as number, dateOnly: false } : readTime("asOf", asOf);
     const hasStart = profile.columns.start !== undefined && toCellText(texts["start"]) !== "";
@@ -120,4 +140,16 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
     // A day without a time is stated at its end.
     return { asOf: until.dateOnly ? until.at + daySeconds : until.at, start: from?.at };
   }
+}
+
+const kindOf: Readonly<Record<string, CellKind>> = { unit: "unit", name: "name", asOf: "date", start: "date" };
+
+/** The cells of a refused row that may be written down. */
+function pickTold(texts: Texts): Texts {
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, value]) => {
+      const text = toCellText(value);
+      return [name, tellCell(kindOf[name] ?? "figure", text) === text ? text : ""];
+    }),
+  );
 }

@@ -1,15 +1,15 @@
-import { formatCsv } from "../platform/csv.ts";
 import type { Transaction } from "../platform/database.ts";
-import { readFileSize, writeWhole } from "../platform/files.ts";
-import type { Lang } from "../platform/words.ts";
+import { readFileSize } from "../platform/files.ts";
 import type { StoredSource } from "./batch-store.ts";
 import { faultyInput } from "./faulty-input.ts";
 import type { ImportRequest, TakenFile } from "./import-file.ts";
 import { createIntake, intakeSize } from "./intake.ts";
-import { assertNotCancelled, type RejectedRow, readRows } from "./read-rows.ts";
+import { assertNotCancelled, readRows } from "./read-rows.ts";
 import { readRowsApart } from "./read-rows-apart.ts";
 import { sumRefusals } from "./refusals.ts";
-import type { Field, NamedSource } from "./source.ts";
+import { toRejectedName, writeRejected } from "./rejected-file.ts";
+import { rowWords } from "./row-words.ts";
+import type { NamedSource } from "./source.ts";
 import { type FileProfile, findFormat } from "./sources/file-lines.ts";
 import { noteSheetNews } from "./sources/sheet-news.ts";
 import type { TimelineRules } from "./timeline.ts";
@@ -34,7 +34,7 @@ export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { c
   const { codeKey, nowSeconds } = request;
   const intake = await createIntake(tx, { source: stored, seq, rules: toRules(profile, zone), now: nowSeconds, codeKey });
   const isLarge = (await readFileSize(path)) >= apartFromBytes && (await findFormat(path)) === "text";
-  const { count, sha256, faults, faultCount, rejected, news } = await (isLarge ? readRowsApart : readRows)(
+  const { count, sha256, faults, faultCount, rejected, news, fedBack } = await (isLarge ? readRowsApart : readRows)(
     { source, path, file, zone, exported, skip },
     {
       directory,
@@ -48,16 +48,17 @@ export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { c
       },
     },
   );
-  if (faultCount > 0 && !skip) throw faultyInput(file, faults, faultCount);
+  if (faultCount > 0 && !skip) throw faultyInput(file, faults, faultCount, rowWords.skipOrMend);
 
-  const rejectedFile = rejected.length > 0 ? `${file}.rejected.csv` : undefined;
+  const rejectedFile = rejected.length > 0 ? toRejectedName(file) : undefined;
   if (rejectedFile) {
     intake.findings.addMany("W-REJECTED", "", rejected.length);
-    await writeWhole(`${path}.rejected.csv`, formatRejected(rejected, profile, request.lang));
+    await writeRejected(path, rejected, { columns: profile.columns, profile, lang: request.lang });
   }
   if (news) noteSheetNews(intake.findings, news, count);
-  // A row that was refused is not a row that vanished.
-  const { counts, unitIds, exportAt } = await intake.finish({ full: profile.export === "full" && rejected.length === 0 });
+  // A row that was refused is not a row that vanished, and refused rows that were mended are not all there is.
+  const whole = profile.export === "full" && rejected.length === 0 && !fedBack;
+  const { counts, unitIds, exportAt } = await intake.finish({ full: whole });
   return {
     rows: { read: count, ...counts, refused: rejected.length },
     exportAt: exportAt ?? exported,
@@ -67,23 +68,6 @@ export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { c
     refusals: sumRefusals(rejected.flatMap(({ kinds }) => kinds)),
     sha256,
   };
-}
-
-/** The mapped columns under their own headings, so that the mended file can be fed back as it is. */
-function formatRejected(
-  rejected: readonly RejectedRow[],
-  profile: Extract<FileProfile, { content: "dossiers" }>,
-  lang: Lang,
-): string {
-  const fields = Object.entries(profile.columns).filter(([, title]) => title !== undefined) as [Field, string][];
-  const head = [...fields.map(([, title]) => title), "line", "reason"];
-  const rows = rejected.map(({ line, texts, reasons }) => [
-    ...fields.map(([field]) => texts[field] ?? ""),
-    line,
-    reasons.map((words) => words[lang]).join("; "),
-  ]);
-  // The mark tells spreadsheets and the next import that this is UTF-8, whatever the source's own encoding.
-  return `\uFEFF${formatCsv([head, ...rows], profile.kind === "csv" ? profile.delimiter : ",")}`;
 }
 
 export function toRules(

@@ -83,8 +83,13 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now, c
     const known = past ? [...past.history, past.current] : [];
     const before = [...known];
     let top = current;
+    // A dossier counts once, however often it is given.
+    let isTold = false;
     for (const { observation: o, updatedIsExport } of incoming) {
-      if (known.some((k) => k.seq === seq)) findings.add("W-DUP", o.unit, id);
+      if (!isTold && known.some((k) => k.seq === seq)) {
+        findings.add("W-DUP", o.unit, id);
+        isTold = true;
+      }
       if (known.some((k) => isSame(k, o, k === top && updatedIsExport))) {
         counts.same += 1;
         continue;

@@ -26,7 +26,8 @@ export interface ReadRequest {
 
 export interface RejectedRow {
   readonly line: number;
-  readonly texts: Readonly<Partial<Record<Field, string>>>;
+  /** By the name of the column in the profile. */
+  readonly texts: Readonly<Record<string, string | undefined>>;
   readonly reasons: readonly Words[];
   /** The same without values. */
   readonly kinds: readonly Words[];
@@ -39,6 +40,8 @@ export interface RowsRead {
   readonly faultCount: number;
   readonly rejected: readonly RejectedRow[];
   readonly news: SheetNews | undefined;
+  /** Rows that were refused once and mended: never all there is. */
+  readonly fedBack: boolean;
 }
 
 export interface RowReading {
@@ -64,6 +67,7 @@ export async function readRows(request: ReadRequest, reading: RowReading): Promi
   const batch = createRowBatch(batchSize);
   const digest = createDigest();
   let news: SheetNews | undefined;
+  let fedBack = false;
   const faults: Fault[] = [];
   const rejected: RejectedRow[] = [];
   let faultCount = 0;
@@ -96,13 +100,14 @@ export async function readRows(request: ReadRequest, reading: RowReading): Promi
   if (sheet) await takeSheet({ ...place, profile: sheet });
   else await takeText({ ...place, profile: toCsvProfile(profile) });
   await takeBatch();
-  return { count, sha256: digest.hex(), faults, faultCount, rejected, news };
+  return { count, sha256: digest.hex(), faults, faultCount, rejected, news, fedBack };
 
   async function takeText(of: CsvRequest<Field>): Promise<void> {
     let plain: PlainReader | undefined;
     for await (const rows of readCsvSlabs(of)) {
       assertGoing();
       const { slab, from, places, width } = rows;
+      fedBack = rows.fedBack;
       plain ??= createPlainReader({ batch, codes, profile, zone, exported, places, width });
       for (let n = from; n < slab.size; n++) {
         count += 1;

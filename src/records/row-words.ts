@@ -18,6 +18,11 @@ function guess(units: readonly Unit[], lang: "vi" | "en"): string {
   return lang === "vi" ? ` (có phải ${names}?)` : ` (did you mean ${names}?)`;
 }
 
+/** As it is typed. */
+function quoteFile(file: string): string {
+  return /^[\w./-]+$/.test(file) ? file : `'${file}'`;
+}
+
 /** What is wrong with a row, said to whoever must mend the file or the profile. */
 export const rowWords = {
   missing: (column: string): Words => ({ vi: `cột '${column}' để trống`, en: `column '${column}' is empty` }),
@@ -69,6 +74,14 @@ export const rowWords = {
   otherSeparator: (found: string, declared: string | undefined): Words => ({
     vi: `dòng tiêu đề phân cách bằng ${separators[found]?.vi ?? found}, nguồn khai báo delimiter: ${JSON.stringify(declared)}`,
     en: `the header is separated by ${separators[found]?.en ?? found}, the source says delimiter: ${JSON.stringify(declared)}`,
+  }),
+  skipOrMend: {
+    vi: "sửa ở nơi xuất dữ liệu hoặc trong khai báo nguồn; hay nhập các dòng đúng trước bằng --skip-invalid",
+    en: "mend the data where they come from, or the source's profile; or take the good rows first with --skip-invalid",
+  },
+  inspect: (file: string): Words => ({
+    vi: `xem tệp có gì: wardctl import --inspect ${quoteFile(file)}`,
+    en: `see what the file holds: wardctl import --inspect ${quoteFile(file)}`,
   }),
   noHeader: { vi: "tệp không có dòng tiêu đề", en: "the file has no header row" },
   badCell: (column: string, value: string): Words => ({

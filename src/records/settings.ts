@@ -66,6 +66,7 @@ const shared = {
   /** Older than this is stale. */
   expectEvery: duration.prefault("24h"),
   quality: z.enum(["exact", "approx", "press"]).default("exact"),
+  skipInvalid: z.boolean().default(false),
   dates: z
     .union([datePattern, z.array(datePattern).min(1)])
     .prefault("iso")
@@ -82,7 +83,6 @@ const dossiers = {
   status: codeMap(dossierStates),
   onTime: z.enum(["date", "instant"]).default("date"),
   dueIncludesPauses: z.boolean().default(true),
-  skipInvalid: z.boolean().default(false),
 };
 
 const file = {

@@ -23,6 +23,8 @@ export interface FetchState {
   readonly place: string | undefined;
   readonly ended: boolean;
   readonly read: number;
+  /** Rows of the last page; absent before it and in a fetch that an older version began. */
+  readonly lastCount?: number;
   readonly total: number | undefined;
   readonly since: string | undefined;
   /** When the first page was true, epoch seconds. */

@@ -50,6 +50,9 @@ export interface SyncResult {
 /** Pages drift, and what a stopped run fetched grows old: after an hour it is fetched anew. */
 const resumeWithinMs = 3_600_000;
 
+/** A source that filters after it cut its pages may have some without a row; one after the other for ever is none. */
+const emptyPagesAtMost = 10;
+
 /**
  * Fetches a source page by page into staging, each page with its place in one transaction, then takes all of it as one seq. Stopped or
  * killed, the next run goes on at the page in hand. A source that fails for good midway is applied as `partial`: true, not fresh.
@@ -103,28 +106,39 @@ async function fetchPages(request: SyncRequest, stored: StoredSource, from: Fetc
   const { database, source, signal, zone } = request;
   const readPage = createPageReader({ ...request, profile: source.profile });
   const places = new Set([from.place]);
+  const isNumbered = ["page", "offset"].includes(source.profile.page.style);
+  const digests = new Set<string>();
   let digestBefore: string | undefined;
+  let emptyPages = 0;
   let state = from;
   while (!state.ended) {
     if (signal.aborted) throw cancelled(state.read);
-    const page = await readPage({ place: state.place, since: state.since, readBefore: state.read, signal }).catch(
-      (error: unknown) => {
-        throw error instanceof Failure && error.kind === "cancelled" ? cancelled(state.read) : error;
-      },
-    );
+    const afterShort = state.lastCount !== undefined && state.lastCount < source.profile.page.size;
+    const asked = { place: state.place, since: state.since, readBefore: state.read, afterShort, signal };
+    const answer = await readPage(asked).catch((error: unknown) => {
+      throw error instanceof Failure && error.kind === "cancelled" ? cancelled(state.read) : error;
+    });
+    const digest = answer.items.length === 0 ? undefined : sha256(JSON.stringify(answer.items));
+    // Behind their end some servers give the last page again and again.
+    const isEnd = isNumbered && afterShort && answer.total === undefined && digest !== undefined && digest === digestBefore;
+    const page = isEnd ? { ...answer, items: [], next: undefined } : answer;
     const exported = page.asOf === undefined ? undefined : readInstant(page.asOf, zone);
     const asOf = exported === undefined ? undefined : toSeconds(exported);
     const items = mapPage(request, page, state.read, asOf);
     if (page.next !== undefined && places.has(page.next)) throw new Failure("unavailable", restWords.cursorTwice(source.name));
     places.add(page.next);
-    const digest = page.items.length === 0 ? undefined : sha256(JSON.stringify(page.items));
-    if (digest !== undefined && digest === digestBefore) throw new Failure("unavailable", restWords.pageTwice(source.name));
+    if (digest !== undefined && !isEnd && digests.has(digest)) throw new Failure("unavailable", restWords.pageTwice(source.name));
+    if (digest !== undefined) digests.add(digest);
     digestBefore = digest;
+    emptyPages = page.items.length === 0 ? emptyPages + 1 : 0;
+    if (emptyPages === emptyPagesAtMost && page.next !== undefined)
+      throw new Failure("unavailable", restWords.neverEnds(source.name, emptyPages));
     state = {
       ...state,
       place: page.next,
       ended: page.next === undefined,
       read: state.read + page.items.length,
+      lastCount: page.items.length,
       total: page.total ?? state.total,
       asOf: state.asOf ?? asOf,
     };
@@ -136,6 +150,9 @@ async function fetchPages(request: SyncRequest, stored: StoredSource, from: Fetc
     }, asLoad);
     request.onPage?.(state.read, state.total);
   }
+  // What was never shown is not gone, and is to be asked for again.
+  if (state.total !== undefined && state.read < state.total)
+    throw new Failure("unavailable", restWords.brokenOff(source.name, state.read, state.total));
   return state;
 }
 
@@ -183,7 +200,7 @@ async function applyStaged(
       }
       await intake.take(rows);
     }
-    if (faults.length > 0 && !skip) throw faultyInput(name, faults);
+    if (faults.length > 0 && !skip) throw faultyInput(name, faults, faults.length, rowWords.skipOrMend);
     intake.findings.addMany("W-REJECTED", "", refused);
     if (outcome === "done" && state.total !== undefined && state.total !== state.read) {
       intake.findings.add("W-DECLARED", "", undefined, `${state.total} ≠ ${state.read}`);

@@ -15,6 +15,8 @@ export interface ColumnFinding {
   /** Fields it may be, the likeliest first. */
   readonly candidates: readonly { readonly field: Field; readonly score: number }[];
   readonly metric: string | undefined;
+  /** What the heading says it is, where the values are not: units by name, procedures by title. */
+  readonly headedAs: "unit" | "procedure" | undefined;
   /** Patterns that every filled cell has; empty where it holds no dates. */
   readonly datePatterns: readonly string[];
   /** True where the sheet holds real dates or numbers of days. */
@@ -133,6 +135,10 @@ function describeColumn(heading: string, cells: readonly (SampledCell | undefine
     personal,
     candidates,
     metric: personal || holdsDates ? undefined : findMetric(heading),
+    headedAs:
+      personal || candidates.length > 0 || texts.length === 0
+        ? undefined
+        : (["unit", "procedure"] as const).find((field) => rateHeading(field, heading) === 1),
     datePatterns,
     realDates,
     distinct,

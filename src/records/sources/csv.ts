@@ -32,22 +32,29 @@ export interface CsvSlabOf<Name extends string> {
   readonly places: readonly (readonly [Name, number])[];
   /** How many cells a row has. */
   readonly width: number;
+  /** Whether these are rows that were refused once: their file ends in the headings of `refusalHeads`. */
+  readonly fedBack: boolean;
 }
+
+/** What stands beside a refused row: its line, and why. */
+export const refusalHeads = ["line", "reason"] as const;
 
 /** Slabs of rows, each good until the next one. Failure kind: invalid (headings missing or doubled, bytes or quotes that cannot be read). */
 export async function* readCsvSlabs<Name extends string>(request: CsvRequest<Name>): AsyncGenerator<CsvSlabOf<Name>> {
   const { path, file, profile, onBytes } = request;
   let places: readonly (readonly [Name, number])[] | undefined;
   let width = 0;
+  let fedBack = false;
   for await (const slab of streamSlabs(path, file, { ...profile, onBytes })) {
     let from = 0;
     if (!places) {
       width = countCells(slab, 0);
       const heads = Array.from({ length: width }, (_, column) => readCell(slab, 0, column));
       places = findColumns(heads, slab.lines[0] as number, request);
+      fedBack = refusalHeads.every((head, at) => heads[width - refusalHeads.length + at] === head);
       from = 1;
     }
-    yield { slab, from, places, width };
+    yield { slab, from, places, width, fedBack };
   }
   if (!places) throw faultyInput(file, [{ file, line: 1, message: rowWords.noHeader }]);
 }
@@ -90,7 +97,7 @@ function findColumns<Name extends string>(
     else if (heads.lastIndexOf(wanted) !== at) faults.push({ file, line, value: title, message: rowWords.twoColumns(title) });
     return [name, at];
   });
-  if (faults.length > 0) throw faultyInput(file, faults);
+  if (faults.length > 0) throw faultyInput(file, faults, faults.length, rowWords.inspect(file));
   return places;
 }
 

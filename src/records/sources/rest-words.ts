@@ -36,9 +36,17 @@ export const restWords = {
     vi: `${host} chỉ sang ${other} để lấy trang sau; không gửi khóa truy cập sang máy chủ khác`,
     en: `${host} points to ${other} for the next page; the token is not sent to another server`,
   }),
+  brokenOff: (source: string, read: number, total: number): Words => ({
+    vi: `nguồn '${source}' nói có ${total} hồ sơ nhưng không còn trang nào sau ${read}`,
+    en: `source '${source}' says there are ${total} dossiers, but has no page after ${read}`,
+  }),
+  neverEnds: (source: string, pages: number): Words => ({
+    vi: `nguồn '${source}' trả lại ${pages} trang trống liền nhau mà vẫn nói còn trang sau; dừng để không chạy mãi`,
+    en: `source '${source}' gave ${pages} empty pages in a row and still names a next one; stopped rather than go on for ever`,
+  }),
   pageTwice: (source: string): Words => ({
-    vi: `nguồn '${source}' trả lại đúng trang vừa rồi (có thể máy chủ bỏ qua số trang); dừng để không chạy vòng`,
-    en: `source '${source}' gave the page before once more (perhaps it ignores the page's number); stopped rather than go in circles`,
+    vi: `nguồn '${source}' trả lại một trang đã trả rồi (có thể máy chủ bỏ qua số trang); dừng để không chạy vòng`,
+    en: `source '${source}' gave a page once more (perhaps it ignores the page's number); stopped rather than go in circles`,
   }),
   cursorTwice: (source: string): Words => ({
     vi: `nguồn '${source}' trả lại cùng một con trỏ hai lần; dừng để không chạy vòng`,

@@ -21,6 +21,8 @@ export interface PageRequest {
   readonly since: string | undefined;
   /** Rows read before this page. */
   readonly readBefore: number;
+  /** The page before this one held fewer rows than were asked for: it may have been the last. */
+  readonly afterShort: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -100,7 +102,7 @@ function firstOf({ style, first }: RestProfile["page"]): number {
   return first ?? (style === "page" ? 1 : 0);
 }
 
-function toPage(answer: HttpAnswer, { page, url }: RestProfile, { place, readBefore }: PageRequest): Page {
+function toPage(answer: HttpAnswer, { page, url }: RestProfile, { place, readBefore, afterShort }: PageRequest): Page {
   const { host } = new URL(url);
   const { status, headers, body } = answer;
   if (status === 401 || status === 403)
@@ -108,6 +110,9 @@ function toPage(answer: HttpAnswer, { page, url }: RestProfile, { place, readBef
   if (/^text\/html/i.test(headers["content-type"] ?? "") || (status >= 300 && status < 400)) {
     throw new Failure("denied", restWords.loginPage(host), { hint: restWords.mendToken });
   }
+  // Some servers have no page after the last one.
+  if (status === 404 && afterShort && page.total === undefined)
+    return { items: [], total: undefined, asOf: undefined, next: undefined };
   if (status !== 200) throw new Failure("unavailable", restWords.badStatus(host, status));
   const document = readJson(body, host);
   const items = findPath(document, page.items);
@@ -121,7 +126,8 @@ function toPage(answer: HttpAnswer, { page, url }: RestProfile, { place, readBef
   const told = { items, total, asOf };
   if (page.style === "cursor") return { ...told, next: toText(findPath(document, page.next)) || undefined };
   if (page.style === "link") return { ...told, next: findLink(answer, document, page, place ?? url) };
-  const ended = items.length === 0 || (total === undefined ? items.length < page.size : read >= total);
+  // A short page is no end: servers give less than was asked for, and leave out rows after cutting the page.
+  const ended = items.length === 0 || (total !== undefined && read >= total);
   const step = page.style === "offset" ? items.length : 1;
   return { ...told, next: ended ? undefined : String(Number(place ?? firstOf(page)) + step) };
 }
@@ -160,6 +166,7 @@ function findPath(value: unknown, path: string): unknown {
 }
 
 function toNumber(value: unknown): number | undefined {
+  if (typeof value === "string" && /^\d{1,15}$/.test(value)) return Number(value);
   return typeof value === "number" && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }
 

@@ -117,7 +117,7 @@ function findColumns<Name extends string>(
       faults.push({ file, line, place, value: title, message: rowWords.twoColumns(title) });
     return [name, at];
   });
-  if (faults.length > 0) throw faultyInput(file, faults);
+  if (faults.length > 0) throw faultyInput(file, faults, faults.length, rowWords.inspect(file));
   return places;
 }
 

@@ -99,6 +99,7 @@ describe("wardctl import", () => {
       "dossiers.csv:11: column 'Cập nhật lúc' is empty",
       "dossiers.csv:12: the row has 12 cells, the header has 11: perhaps a separator without quotes around it",
       "wardctl: dossiers.csv: 10 faults, nothing was imported",
+      "What to do: mend the data where they come from, or the source's profile; or take the good rows first with --skip-invalid",
       "",
     ]);
     expect(await readCache(folder)).toMatchObject({ points: [], dossiers: 0, batches: [] });
@@ -275,6 +276,29 @@ describe("wardctl import", () => {
     expect((await readCache(folder)).dossiers).toBe(2);
   });
 
+  it("takes refused rows that were mended for what they are, not for all that a full export holds", async () => {
+    const folder = await prepare([{}, { code: "H57.101-250703-0002", status: "15" }], "      export: full\n");
+    await runWardctl("import dossiers.csv --skip-invalid", { cwd: folder });
+    const rejected = await readFile(join(folder, "dossiers.csv.rejected.csv"), "utf8");
+    await writeFile(join(folder, "mended.csv"), rejected.replace(";15;", ";5;"));
+    const mended = await runWardctl("import mended.csv --json", { cwd: folder });
+    expect([mended.code, JSON.parse(mended.stdout).warnings]).toEqual([0, []]);
+    expect((await importAgain(folder, [{}])).receipt.warnings).toMatchObject([{ code: "W-MISSING" }]);
+  });
+
+  it("advises the encoding that the bytes speak for", async () => {
+    const folder = await prepare([{}]);
+    const file = join(folder, "dossiers.csv");
+    await writeFile(file, Buffer.from(await readFile(file, "utf8"), "utf16le"));
+    expect((await runWardctl("import dossiers.csv", { cwd: folder })).stderr).toContain("try encoding: utf-16le");
+  });
+
+  it("names a dossier once that stands in a file three times", async () => {
+    const folder = await prepare([{}, {}, {}]);
+    const { warnings } = JSON.parse((await runWardctl("import dossiers.csv --json", { cwd: folder })).stdout) as Receipt;
+    expect(warnings).toMatchObject([{ code: "W-DUP", count: 1, dossiers: ["H57.101-250703-0001"] }]);
+  });
+
   it("warns of a result before its receipt and of dates that have not come", async () => {
     const folder = await prepare([
       { status: "9", finished: "02/07/2025 09:00:00", updated: "03/07/2025 09:00:00" },
@@ -298,6 +322,7 @@ describe("wardctl import", () => {
     expect(result.code).toBe(3);
     expect(result.stderr).toContain("dossiers.csv:1: there is no column 'Mã TTHC' (did you mean 'Mã TTHC1'?)");
     expect(result.stderr).toContain("dossiers.csv:1: there is no column 'Kênh'");
+    expect(result.stderr).toContain("What to do: see what the file holds: wardctl import --inspect dossiers.csv");
   });
 
   it("derives again when the on-time rule of a source changes, at the new seq, and leaves the old one as it was", async () => {

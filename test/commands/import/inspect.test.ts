@@ -113,10 +113,11 @@ describe("wardctl import --inspect", () => {
   });
 
   it("names codes that mean nothing known and columns it did not find, instead of guessing", async () => {
-    const folder = await prepare(text.replaceAll(";4;", ";17;").replace("Mã TTHC", "Cột lạ").replaceAll("2.000815", "abc"));
+    const folder = await prepare(text.replaceAll(";4;", ";17;").replace("Mã TTHC", "Mã thủ tục").replaceAll("2.000815", "abc"));
     const { code, stdout } = await runWardctl("import --inspect xuat.csv", { cwd: folder, env });
     expect(code).toBe(8);
-    expect(stdout).toContain("# no column was found for procedure");
+    expect(stdout).toContain("# no column was found for the procedure's code (procedure)");
+    expect(stdout).toContain("Mã thủ tục: names, not the procedure's code: will be dropped");
     expect(stdout).toContain("# status '17' (45 rows) means nothing known");
     const refused = await runWardctl("import --inspect xuat.csv --yes", { cwd: folder, env });
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining("columns that are needed are missing")]);

@@ -1,4 +1,4 @@
-import { copyFile, writeFile } from "node:fs/promises";
+import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -119,5 +119,41 @@ records:
       "bad.csv:3: column 'rate': '151' is not a figure (such as 151, >11600, ~30, 96.3%)",
       "bad.csv:4: column 'as_of': '03/07/2025' is no real date by the pattern iso",
     ]);
+    expect(result.stderr).toContain("--skip-invalid");
+  });
+
+  it("are taken without the rows that are wrong with --skip-invalid, and those can be mended and fed back", async () => {
+    const folder = await makeTestFolder();
+    await writeFile(
+      join(folder, "wardctl.yaml"),
+      `name: Huế
+province: "46"
+records:
+  sources:
+    press:
+      kind: csv
+      content: counts
+      columns: { unit: unit, name: name, asOf: as_of }
+      metrics: { received.total: received, visitors: visitors }
+`,
+    );
+    const rows = "19753,,2025-07-03,151,300\n1977,,2025-07-03,12,9\n19774,Nguyễn Thị Kín,2025-07-03,13,046199000111\n";
+    await writeFile(join(folder, "bad.csv"), `unit,name,as_of,received,visitors\n${rows}`);
+    const result = await runWardctl("import bad.csv --skip-invalid --json", { cwd: folder });
+    expect([result.code, JSON.parse(result.stdout)]).toMatchObject([
+      7,
+      {
+        rows: { read: 3, new: 1, refused: 2 },
+        warnings: [{ code: "W-REJECTED", count: 2 }],
+        rejectedFile: "bad.csv.rejected.csv",
+      },
+    ]);
+    const file = join(folder, "bad.csv.rejected.csv");
+    const rejected = await readFile(file, "utf8");
+    expect(rejected).toContain("unit,as_of,name,received,visitors,line,reason\r\n1977,2025-07-03,,12,9,3,");
+    for (const secret of ["Kín", "046199000111"]) expect(rejected + result.stdout).not.toContain(secret);
+    await writeFile(file, `${rejected.split("\r\n").slice(0, 2).join("\r\n")}\r\n`.replace("1977,", "19777,"));
+    const mended = await runWardctl("import bad.csv.rejected.csv --json", { cwd: folder });
+    expect([mended.code, JSON.parse(mended.stdout).rows]).toMatchObject([0, { new: 1, refused: 0 }]);
   });
 });

@@ -27,6 +27,12 @@ describe("the file of a report", () => {
     }
   });
 
+  it("is refused before anything is kept where nothing is known to be called so", async () => {
+    const { code, stderr } = await run("report evening --as-of 2025-07-03T09:00 --out evening.odt");
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/not written as \.odt\n.*html, .*docx/)]);
+    expect(stderr).not.toContain("kept");
+  });
+
   it("goes into a pipe byte by byte as it goes into a file", async () => {
     await run("report show --out piped.pdf");
     const { stdout } = await run("report show --format pdf");

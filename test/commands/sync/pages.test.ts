@@ -76,7 +76,9 @@ describe("the pages of a source", () => {
     const caches = [];
     for (const { folder, asked } of opened) {
       const { code, source } = await sync(folder);
-      expect([code, source.state, source.rows.read, asked.length]).toEqual([0, "done", 5, 3]);
+      // Where no total says that this was all, the next page is asked for.
+      const pages = asked[0]?.includes("offset=") ? 4 : 3;
+      expect([code, source.state, source.rows.read, asked.length]).toEqual([0, "done", 5, pages]);
       caches.push((await readCache(folder)).points);
     }
     for (const cache of caches) expect(cache).toEqual(caches[0]);
@@ -86,7 +88,73 @@ describe("the pages of a source", () => {
     const { folder, asked } = await open((_url, _request, response) => send(response, { total: 9, items: rows.slice(0, 2) }));
     const { code, source } = await sync(folder);
     expect([code, source.state, source.rows.new, asked.length]).toEqual([7, "partial", 2, 2]);
-    expect(source.reason).toContain("gave the page before once more");
+    expect(source.reason).toContain("gave a page once more");
+  });
+
+  it("are asked for until one is empty, repeated or not there, where no total says how many rows there are", async () => {
+    const { length } = rows;
+    const few = (page: number, per: number) => rows.slice((page - 1) * per, page * per);
+    const servers: ((page: number, response: ServerResponse) => void)[] = [
+      // Gives fewer than it is asked for.
+      (page, response) => send(response, { items: few(page, 1) }),
+      // Cuts the page first and leaves rows out then.
+      (page, response) =>
+        send(response, { items: [rows.slice(0, 1), rows.slice(1, 3), rows.slice(3, 4), rows.slice(4), []][page - 1] }),
+      // Has its last page again behind the end.
+      (page, response) => send(response, { items: few(Math.min(page, 3), 2) }),
+      (page, response) => (page > 3 ? send(response, {}, 404) : send(response, { items: few(page, 2) })),
+    ];
+    const read = await Promise.all(
+      servers.map(async (answer) => {
+        const { folder } = await open(
+          (url, _request, response) => answer(Number(url.searchParams.get("page")), response),
+          "      export: full\n",
+          "style: page, size: 2",
+        );
+        const { code, source } = await sync(folder);
+        return [code, source.state, source.rows.new, source.warnings];
+      }),
+    );
+    expect(read).toEqual([
+      [0, "done", length, []],
+      [0, "done", length, []],
+      [0, "done", length, []],
+      [0, "done", length, []],
+    ]);
+  });
+
+  it("are a part only, which proves nothing gone, where pages alternate or empty ones never end or the last is short of the total", async () => {
+    const turning = await open(
+      (url, _request, response) =>
+        send(response, { items: Number(url.searchParams.get("page")) % 2 ? rows.slice(0, 2) : rows.slice(2, 4) }),
+      "",
+      "style: page, size: 2",
+    );
+    expect(await sync(turning.folder)).toMatchObject({
+      code: 7,
+      source: { reason: expect.stringContaining("gave a page once more") },
+    });
+    let n = 0;
+    const empty = await open(
+      (_url, _request, response) => send(response, { items: n++ === 0 ? rows.slice(0, 2) : [], next: String(n) }),
+      "",
+      "style: cursor, size: 2",
+    );
+    expect(await sync(empty.folder)).toMatchObject({
+      code: 7,
+      source: { reason: expect.stringContaining("10 empty pages in a row") },
+    });
+    let whole = true;
+    const short = await open(
+      (_url, _request, response) => send(response, { items: whole ? rows : rows.slice(0, 2), total: "5" }),
+      "      export: full\n",
+      "style: cursor, size: 5, total: total",
+    );
+    expect(await sync(short.folder)).toMatchObject({ code: 0 });
+    whole = false;
+    const { code, source } = await sync(short.folder);
+    expect([code, source.state, source.warnings]).toEqual([7, "partial", []]);
+    expect(source.reason).toContain("says there are 5 dossiers, but has no page after 2");
   });
 
   it("stop where a link turns in a circle, and are never asked of another server, which would get the token", async () => {
