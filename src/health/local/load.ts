@@ -12,7 +12,6 @@ export function findOverload(results: readonly ProbeResult[]): LocalFinding | un
   const unjudged = results.filter(({ state, reason }) => state === "unknown" && reason === "local");
   if (unjudged.length === 0) return undefined;
   const longestMs = Math.max(...unjudged.map(({ loopLagMs }) => Math.round(loopLagMs)));
-  const count = (lang: "vi" | "en"): string => formatCount(unjudged.length, lang);
   const [points, endpoints] = [formatCount(unjudged.length, "vi"), formatCount(unjudged.length, "en")];
   const [vi, en] = [formatCount(longestMs, "vi"), formatCount(longestMs, "en")];
   return {
