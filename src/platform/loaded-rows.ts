@@ -56,6 +56,7 @@ export function createFill(varying: readonly Values[], rows: LoadedRows["rows"])
 
 function findConstant(values: Values, rows: number | Uint32Array): number | null | undefined {
   const size = typeof rows === "number" ? rows : rows.length;
+  if (values instanceof Float64Array) return findConstantNumber(values, rows, size);
   const read = (row: number): SqlValue => values[typeof rows === "number" ? row : (rows[row] as number)] as SqlValue;
   const first = read(0);
   const none = first === null || Number.isNaN(first);
@@ -65,4 +66,17 @@ function findConstant(values: Values, rows: number | Uint32Array): number | null
     if (none ? value !== null && !Number.isNaN(value) : value !== first) return undefined;
   }
   return none ? null : (first as number);
+}
+
+/** The same for numbers alone, which most columns of many rows are. */
+function findConstantNumber(values: Float64Array, rows: number | Uint32Array, size: number): number | null | undefined {
+  const places = typeof rows === "number" ? undefined : rows;
+  const first = values[places ? (places[0] as number) : 0] as number;
+  const none = Number.isNaN(first);
+  if (!none && !Number.isSafeInteger(first)) return undefined;
+  for (let row = 1; row < size; row++) {
+    const value = values[places ? (places[row] as number) : row] as number;
+    if (none ? !Number.isNaN(value) : value !== first) return undefined;
+  }
+  return none ? null : first;
 }

@@ -125,7 +125,7 @@ function describe(name: string, month: Month, size: Parameters<typeof simulate>[
     [`${name}: kept`, `${(month.bytes / 1e6).toFixed(0)} MB, ${bytes.toFixed(0)} bytes a dossier`],
     [
       `${name}: the nation's day, one writer`,
-      `${(rowsADay / 1e6).toFixed(1)} million rows in ${(hours * 60).toFixed(0)} min; ${((hours * 60) / nation.provinces).toFixed(1)} min a province`,
+      `${(rowsADay / 1e6).toFixed(1)} million rows in ${(hours * 60).toFixed(0)} min; ${((hours * 3600) / nation.provinces).toFixed(1)} s a province`,
     ],
     [
       `${name}: the nation's figures`,
