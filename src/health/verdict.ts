@@ -48,8 +48,13 @@ export function toResult(endpoint: Endpoint, attempt: Attempt, { earlier, confir
   };
 }
 
+/** After every further try in quiet: so much of a deadline in one piece that nothing was heard in it. */
+const deafShare = 0.5;
+const shortestDeafMs = 500;
+
 function withoutOwnStall(attempt: Attempt, deadlineMs: number): Attempt["failure"] {
-  return attempt.failure && isStalled(attempt, deadlineMs) ? { layer: attempt.failure.layer, reason: "local" } : attempt.failure;
+  const wasDeaf = attempt.failure?.late === true && attempt.loopLagMs >= Math.max(shortestDeafMs, deafShare * deadlineMs);
+  return attempt.failure && wasDeaf ? { layer: attempt.failure.layer, reason: "local" } : attempt.failure;
 }
 
 function toEarlierTry({ at, failure, totalMs }: Attempt): EarlierTry[] {

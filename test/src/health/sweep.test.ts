@@ -186,7 +186,7 @@ describe("a sweep", () => {
     const { endpoint } = await start(() => undefined);
     const [down, other] = copies({ ...endpoint, url: endpoint.url.replace("http:", "https:") }, 2);
     const knownDown = new Set([down!.id]);
-    const { results } = await sweep([down!, other!], { deadlineMs: 60 }, { knownDown }, standingStill(150));
+    const { results } = await sweep([down!, other!], { deadlineMs: 60 }, { knownDown }, standingStill(500));
     expect(results).toMatchObject([
       { state: "unknown", reason: "local", layer: "tls", attempts: 6 },
       { state: "unknown", reason: "local", layer: "tls", attempts: 6 },
@@ -195,6 +195,8 @@ describe("a sweep", () => {
 
   it("judges what is silent although it stood still for a moment", async () => {
     const { endpoint } = await start(() => undefined);
+    const longer = await sweep([endpoint], { deadlineMs: 60 }, {}, standingStill(499));
+    expect(longer.results).toMatchObject([{ state: "fail", reason: "http.slow", attempts: 6 }]);
     const { results } = await sweep([endpoint], { deadlineMs: 60 }, {}, standingStill(149));
     expect(results).toMatchObject([{ state: "fail", reason: "http.slow", attempts: 2 }]);
   });
