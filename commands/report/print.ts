@@ -58,6 +58,7 @@ export async function printReport(
       zone,
       // A file is no terminal.
       paint: options.out === undefined ? out.paint : (await import("../../src/platform/paint.ts")).noPaint,
+      width: options.out === undefined ? out.width : undefined,
       all: options.all === true || options.out !== undefined,
       modelSha256,
       meeting,

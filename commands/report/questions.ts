@@ -7,6 +7,7 @@ import type { ReportQuestions } from "../../src/reports/questions.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
 import { readHealthFacts } from "./health-facts.ts";
 import { readMeetingFacts } from "./meeting-facts.ts";
+import { readReadinessFacts } from "./readiness-facts.ts";
 import { readSigningFacts } from "./signing-facts.ts";
 
 export interface QuestionsRequest {
@@ -36,6 +37,13 @@ export async function openQuestions(request: QuestionsRequest): Promise<ReportQu
     health:
       settings.check.inventory === undefined ? undefined : () => readHealthFacts(request, settings.check.inventory as string),
     signing: Object.keys(settings.delegate.systems).length === 0 ? undefined : () => readSigningFacts(request, units),
+    readiness: usesRooms(settings) ? () => readReadinessFacts(request) : undefined,
     meeting: () => readMeetingFacts(request),
   };
+}
+
+/** Of a workspace that only counts dossiers nothing says who can serve. */
+function usesRooms({ provision, delegate, check }: Workspace["settings"]): boolean {
+  const systems = Object.keys(provision.systems).length + Object.keys(delegate.systems).length;
+  return systems > 0 || check.inventory !== undefined;
 }

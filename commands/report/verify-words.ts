@@ -1,17 +1,21 @@
 import { both, type Catalogue } from "../../src/platform/words.ts";
-import type { Difference } from "../../src/reports/verify-document.ts";
+import type { Difference } from "../../src/reports/difference.ts";
 
-const told = ({ where, found, expected }: Difference, lang: "vi" | "en"): string =>
-  lang === "vi"
-    ? `${where}: trong tệp ${found}, báo cáo đã lưu ${expected}`
-    : `${where}: the file has ${found}, the kept report ${expected}`;
+const told = ({ where, said, found, saidFound, expected }: Difference, lang: "vi" | "en"): string => {
+  const [place, is] = [said?.[lang] ?? where, saidFound?.[lang] ?? found];
+  // Nothing that can be shown differs.
+  if (is === expected) return `${place.slice(0, 1).toLocaleUpperCase(lang)}${place.slice(1)}.`;
+  return lang === "vi"
+    ? `${place}: trong tệp ‘${is}’, báo cáo đã lưu ‘${expected}’`
+    : `${place}: the file has ‘${is}’, the kept report ‘${expected}’`;
+};
 
 export const verifyWords = {
   noHash: (file: string) =>
     both((lang) => (lang === "vi" ? `${file} không mang mã kiểm của báo cáo nào` : `${file} carries no hash of a report`)),
   whatIsRead: {
-    vi: "kiểm được mọi tệp do 'wardctl report' ghi ra: HTML, Markdown, JSON, CSV, XLSX, DOCX, PDF",
-    en: "any document that 'wardctl report' wrote can be verified: HTML, Markdown, JSON, CSV, XLSX, DOCX, PDF",
+    vi: "kiểm được mọi tệp do 'wardctl report' ghi ra: HTML, Markdown, JSON, CSV, XLSX, DOCX, PDF, PNG",
+    en: "any document that 'wardctl report' wrote can be verified: HTML, Markdown, JSON, CSV, XLSX, DOCX, PDF, PNG",
   },
   unknownHash: (sha: string) =>
     both((lang) => (lang === "vi" ? `không có báo cáo nào đã lưu với mã kiểm ${sha}` : `no kept report has the hash ${sha}`)),

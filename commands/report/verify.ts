@@ -4,10 +4,11 @@ import { Failure } from "../../src/platform/failure.ts";
 import { readBytes } from "../../src/platform/files.ts";
 import { toIsoDate } from "../../src/platform/time.ts";
 import { createCounts } from "../../src/records/counts.ts";
+import type { Difference } from "../../src/reports/difference.ts";
 import type { StoredMeeting } from "../../src/reports/meeting-store.ts";
 import { type ReadDocument, readDocument } from "../../src/reports/read-document.ts";
 import type { ReportDesk } from "../../src/reports/report-desk.ts";
-import { compareDocument, compareFigures, type Difference, isStillCounted } from "../../src/reports/verify-document.ts";
+import { compareDocument, compareFigures, isStillCounted } from "../../src/reports/verify-document.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
@@ -46,11 +47,11 @@ async function verifyFile(file: string, context: VerifyContext): Promise<Outcome
       asOf: report.asOf,
       knownSeq: report.knownSeq,
       modelSha256,
-      document: { matches: inDocument === undefined, difference: inDocument ?? null },
+      document: { matches: inDocument === undefined, difference: toPrinted(inDocument) },
       figures:
         inFigures === "not checkable"
           ? { matches: null, difference: null }
-          : { matches: inFigures === undefined, difference: inFigures ?? null },
+          : { matches: inFigures === undefined, difference: toPrinted(inFigures) },
     },
     render: () =>
       [
@@ -66,6 +67,10 @@ async function verifyFile(file: string, context: VerifyContext): Promise<Outcome
       ].join("\n"),
   });
   return inDocument || (inFigures && inFigures !== "not checkable") ? "attention" : "ok";
+}
+
+function toPrinted(difference: Difference | undefined) {
+  return difference ? { where: difference.where, found: difference.found, expected: difference.expected } : null;
 }
 
 /** By its hash; a document whose own model was altered is held against the meeting that it says it is of. */

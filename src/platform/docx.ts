@@ -1,6 +1,8 @@
 import type { Instant } from "./clock.ts";
+import { formatGrid, type WordGrid } from "./docx-grid.ts";
 import { toIso, vietnamZone, type Zone } from "./time.ts";
 import { setZipDates } from "./zip-dates.ts";
+import { replaceZipText } from "./zip-replace.ts";
 
 /** A stretch of text in one style; what is not said is the document's own. */
 export interface WordText {
@@ -34,16 +36,6 @@ export interface WordRule {
 export interface WordColumns {
   readonly kind: "columns";
   readonly columns: readonly { readonly widthTwips: number; readonly blocks: readonly (WordParagraph | WordRule)[] }[];
-}
-
-/** A bordered table; the first row is its heading and comes again on every page. */
-export interface WordGrid {
-  readonly kind: "grid";
-  readonly widthsTwips: readonly number[];
-  readonly rows: readonly (readonly string[])[];
-  /** Left where it is not said. */
-  readonly aligns?: readonly ("left" | "right")[];
-  readonly sizePt?: number;
 }
 
 /** A PNG, centred. */
@@ -140,34 +132,10 @@ export async function formatDocx(document: WordDocument): Promise<Uint8Array> {
         }),
       ],
     });
-  const toGrid = ({ widthsTwips, rows, aligns, sizePt }: WordGrid) =>
-    new docx.Table({
-      layout: docx.TableLayoutType.FIXED,
-      width: { size: widthsTwips.reduce((sum, width) => sum + width, 0), type: docx.WidthType.DXA },
-      columnWidths: [...widthsTwips],
-      rows: rows.map(
-        (cells, row) =>
-          new docx.TableRow({
-            cantSplit: true,
-            tableHeader: row === 0,
-            children: cells.map(
-              (cell, column) =>
-                new docx.TableCell({
-                  width: { size: widthsTwips[column] ?? 0, type: docx.WidthType.DXA },
-                  margins: { left: 80, right: 80, top: 40, bottom: 40 },
-                  ...(aligns && row === 0 && { verticalAlign: docx.VerticalAlignTable.CENTER, shading: { fill: "E7ECEC" } }),
-                  children: cell.split("\n").map((text) =>
-                    toParagraph({
-                      kind: "paragraph",
-                      texts: [{ text, bold: row === 0, ...(sizePt !== undefined && { sizePt }) }],
-                      align: aligns && row === 0 ? "center" : (aligns?.[column] ?? "left"),
-                    }),
-                  ),
-                }),
-            ),
-          }),
-      ),
-    });
+  // A line of its own without any style, which no text of a document ever is: markup takes its place when all is packed.
+  const grids: WordGrid[] = [];
+  const toPlace = (grid: WordGrid) =>
+    new docx.Paragraph({ children: [new docx.TextRun({ text: placeOf(grids.push(grid) - 1) })] });
   const toPicture = ({ png, widthPx, heightPx, title, alt }: WordPicture, at: number) =>
     new docx.Paragraph({
       alignment: docx.AlignmentType.CENTER,
@@ -190,7 +158,7 @@ export async function formatDocx(document: WordDocument): Promise<Uint8Array> {
           ? toRule(block, width)
           : block.kind === "columns"
             ? toColumns(block)
-            : toGrid(block);
+            : toPlace(block);
 
   const { pageOf } = document;
   const numbers = pageOf && [
@@ -253,9 +221,28 @@ export async function formatDocx(document: WordDocument): Promise<Uint8Array> {
     },
     sections: toRuns(document).map(({ blocks, landscape, from }) => toSection(blocks, landscape, from)),
   });
-  if (document.at === undefined) return new Uint8Array(await docx.Packer.toBuffer(file));
-  const core = { path: "docProps/core.xml", data: formatCore(document, document.at, vietnamZone) };
-  return setZipDates(new Uint8Array(await docx.Packer.toBuffer(file, undefined, [core])), document.at, vietnamZone);
+  const { at } = document;
+  const core = at === undefined ? [] : [{ path: "docProps/core.xml", data: formatCore(document, at, vietnamZone) }];
+  const packed = new Uint8Array(await docx.Packer.toBuffer(file, undefined, core));
+  const whole = replaceZipText(packed, "word/document.xml", (xml) => putGrids(xml, grids));
+  return at === undefined ? whole : setZipDates(whole, at, vietnamZone);
+}
+
+function placeOf(grid: number): string {
+  return `grid ${grid}`;
+}
+
+function putGrids(xml: string, grids: readonly WordGrid[]): string {
+  // The last paragraph before a turn of the pages also says how they lie.
+  const place =
+    /<w:p>(<w:pPr><w:sectPr>(?:(?!<\/w:pPr>).)*<\/w:pPr>)?<w:r><w:t xml:space="preserve">grid (\d+)<\/w:t><\/w:r><\/w:p>/g;
+  let found = 0;
+  const whole = xml.replace(place, (_all, pages: string | undefined, at: string) => {
+    found += 1;
+    return `${formatGrid(grids[Number(at)] as WordGrid)}${pages === undefined ? "" : `<w:p>${pages}</w:p>`}`;
+  });
+  if (found !== grids.length) throw new Error(`${grids.length} tables, ${found} places for them`);
+  return whole;
 }
 
 /** Stretches of blocks on pages of one kind. */

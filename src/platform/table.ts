@@ -142,6 +142,8 @@ function fitWidths(natural: readonly number[], longestWords: readonly number[], 
   };
   shrink((at) => Math.max(narrowest, longestWords[at] as number));
   shrink(() => narrowest);
+  // Rather that than a line that the terminal breaks in the middle of another column.
+  shrink(() => narrowest / 2);
   return widths;
 }
 

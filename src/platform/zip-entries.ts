@@ -7,14 +7,22 @@ const headerSize = 30;
 const unpackedAtMost = 4 * 1024 * 1024;
 
 /** The text of the entries of a ZIP whose names `wants` asks for (PKWARE APPNOTE 4.3). Damaged or foreign bytes give nothing. */
-export function readZipTexts(bytes: Uint8Array, wants: (name: string) => boolean): string[] {
+export function readZipTexts(bytes: Uint8Array, wants: (name: string) => boolean, mostBytes = unpackedAtMost): string[] {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     return listEntries(file)
       .filter(({ name }) => wants(name))
-      .map((entry) => readEntry(file, entry));
+      .map((entry) => readEntry(file, entry, mostBytes));
   } catch {
     return [];
+  }
+}
+
+export function hasZipEntry(bytes: Uint8Array, entry: string): boolean {
+  try {
+    return listEntries(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).some(({ name }) => name === entry);
+  } catch {
+    return false;
   }
 }
 
@@ -44,8 +52,8 @@ function listEntries(file: Buffer): Entry[] {
   return entries;
 }
 
-function readEntry(file: Buffer, { method, size, at }: Entry): string {
+function readEntry(file: Buffer, { method, size, at }: Entry, mostBytes: number): string {
   const start = at + headerSize + file.readUInt16LE(at + 26) + file.readUInt16LE(at + 28);
   const packed = file.subarray(start, start + size);
-  return (method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: unpackedAtMost })).toString("utf8");
+  return (method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: mostBytes })).toString("utf8");
 }

@@ -31,7 +31,8 @@ export interface FigureRow {
 export interface TableBlock {
   readonly block: "table";
   readonly caption: Words;
-  readonly columns: readonly { readonly title: Words; readonly align: "left" | "right" }[];
+  /** `short` where the title is too long for a terminal, which then says the titles below. */
+  readonly columns: readonly { readonly title: Words; readonly align: "left" | "right"; readonly short?: Words }[];
   readonly rows: readonly (readonly Cell[])[];
   /** Column whose values are also drawn as bars. */
   readonly barColumn: number | null;

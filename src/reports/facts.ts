@@ -13,7 +13,7 @@ import { type OverdueFact, readOverdue } from "./overdue.ts";
 import type { FindUnit } from "./place-name.ts";
 import { isCountedAgain, type PreviousFacts, readPrevious } from "./previous.ts";
 import { type ProcedureFacts, readProcedures } from "./procedures.ts";
-import type { GapFacts, HealthFacts, MeetingFacts, ReportQuestions } from "./questions.ts";
+import type { GapFacts, HealthFacts, MeetingFacts, ReadinessFacts, ReportQuestions } from "./questions.ts";
 import type { DeclaredFact } from "./reconcile.ts";
 
 export interface ReportRules {
@@ -86,6 +86,7 @@ export interface ReportFacts extends Omit<ReportRequest, "units" | "questions" |
   readonly health: Answer<HealthFacts | undefined> | undefined;
   readonly accounts: Answer<GapFacts | undefined> | undefined;
   readonly signing: Answer<GapFacts | undefined> | undefined;
+  readonly readiness: Answer<ReadinessFacts> | undefined;
   readonly meeting: Answer<MeetingFacts | undefined> | undefined;
 }
 
@@ -128,6 +129,7 @@ export async function gatherFacts(request: ReportRequest): Promise<ReportFacts> 
     health: questions.health && (await answer(questions.health)),
     accounts: questions.accounts && (await answer(questions.accounts)),
     signing: questions.signing && (await answer(questions.signing)),
+    readiness: questions.readiness && (await answer(questions.readiness)),
     meeting: questions.meeting && (await answer(questions.meeting)),
   };
 }

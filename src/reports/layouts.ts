@@ -9,10 +9,7 @@ import { toUnitWords } from "./place-name.ts";
 /** Columns of an official form, from our own: what it folds together is said in a footnote with its count. */
 export interface Layout {
   readonly caption: Words;
-  /** By number, as the form's own row of numbers has them: thirteen names do not fit a page. */
   readonly columns: TableBlock["columns"];
-  /** What each column holds. */
-  readonly legend: readonly Words[];
   readonly toRow: (unit: UnitFact, index: number) => readonly Cell[];
   readonly toSumRow: (total: Figures, units: readonly UnitFact[]) => readonly Cell[];
   readonly footnotes: (total: Figures | undefined) => readonly Words[];
@@ -66,8 +63,12 @@ function createLayout(caption: Words, own: readonly Column[], footnotes: Layout[
   const cells = (figures: Figures | undefined): Cell[] => own.map(([, read]) => count(figures && read(figures)));
   return {
     caption,
-    columns: [right(words.number(1)), left(words.number(2)), ...own.map((_column, index) => right(words.number(index + 3)))],
-    legend: [words.c1, words.c2, ...own.map(([title], index) => words.numbered(index + 3, title))],
+    columns: [
+      { ...right(words.c1), short: words.number(1) },
+      { ...left(words.c2), short: words.number(2) },
+      // By name and by the form's own number.
+      ...own.map(([title], index) => ({ ...right(words.numbered(index + 3, title)), short: words.number(index + 3) })),
+    ],
     toRow: ({ place, figures }, index) => [count(index + 1), text(toUnitWords(place)), ...cells(figures)],
     toSumRow: (total, units) => [
       text(verbatim("")),

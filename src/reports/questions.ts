@@ -16,6 +16,7 @@ export interface ReportQuestions {
   readonly health?: () => Promise<HealthFacts | undefined>;
   readonly accounts?: () => Promise<GapFacts | undefined>;
   readonly signing?: () => Promise<GapFacts | undefined>;
+  readonly readiness?: () => Promise<ReadinessFacts>;
   readonly meeting?: () => Promise<MeetingFacts | undefined>;
 }
 
@@ -49,6 +50,17 @@ export interface HealthCause {
   /** Endpoints it explains. */
   readonly affected: number;
   readonly owner?: Words;
+}
+
+/** How many units can serve, and what is to be done first where they cannot. */
+export interface ReadinessFacts {
+  readonly at: Instant;
+  readonly ready: number;
+  readonly notReady: number;
+  /** Nobody has looked, or too long ago. */
+  readonly unknown: number;
+  /** One for each unit that is not ready, then for those of which it is not known. */
+  readonly first: readonly Gap[];
 }
 
 /** What is missing unit by unit: accounts of departments, signers. */

@@ -13,15 +13,11 @@ export interface ReadDocument {
   readonly kind: "json" | "html" | "zip" | "pdf" | "png" | "text";
 }
 
-/** The formats that a document of a kind may have been made in. */
-export const formatsOfKind: Readonly<Record<ReadDocument["kind"], readonly string[]>> = {
-  json: ["json"],
+/** The formats that a text may have been made in. */
+export const formatsOfKind = {
   html: ["html"],
-  zip: ["xlsx", "docx"],
-  pdf: ["pdf"],
-  png: ["png"],
   text: ["md", "terminal", "csv"],
-} satisfies Record<string, readonly (FormatName | "xlsx" | "docx" | "pdf" | "png" | "csv")[]>;
+} as const satisfies Record<string, readonly FormatName[]>;
 
 const hash = /\b[0-9a-f]{64}\b/g;
 
@@ -36,7 +32,9 @@ export async function readDocument(bytes: Uint8Array): Promise<ReadDocument> {
     return { kind: "pdf", model: undefined, modelSha256: findHash(readPdfText(bytes)) };
   }
   if (head.startsWith("\x89PNG")) {
-    return { kind: "png", model: undefined, modelSha256: findHash(Buffer.from(bytes).toString("latin1")) };
+    // After the hash stands the chunk's sum, whose first byte may be a letter.
+    const [, sha] = /wardctl-model\0{5}([0-9a-f]{64})/.exec(Buffer.from(bytes).toString("latin1")) ?? [];
+    return { kind: "png", model: undefined, modelSha256: sha };
   }
   const text = Buffer.from(bytes)
     .toString("utf8")

@@ -1,21 +1,19 @@
 import { noPaint } from "../platform/paint.ts";
 import { readInstant, type Zone } from "../platform/time.ts";
 import type { Lang } from "../platform/words.ts";
+import { hasZipEntry } from "../platform/zip-entries.ts";
 import type { Counts } from "../records/figures.ts";
+import type { Difference } from "./difference.ts";
 import type { RenderOptions } from "./formats/format.ts";
-import { type FormatName, formats } from "./formats/index.ts";
+import { formats } from "./formats/index.ts";
 import type { StoredMeeting } from "./meeting-store.ts";
 import { metrics } from "./metrics.ts";
 import type { Report } from "./model.ts";
+import { comparePictures } from "./places/compare-pictures.ts";
+import { compareBytes, comparePlaces, countAlike } from "./places/compare-places.ts";
+import type { Place } from "./places/place.ts";
+import { readPlaces } from "./places/read-places.ts";
 import { formatsOfKind, type ReadDocument } from "./read-document.ts";
-
-/** The first place where a document is not what it should be. */
-export interface Difference {
-  /** `units[3].figures.received.total`, `line 12`; `bytes` where a format has no lines to compare. */
-  readonly where: string;
-  readonly found: string;
-  readonly expected: string;
-}
 
 /** A document against the kept report that its hash names. Undefined: nothing differs. */
 export async function compareDocument(
@@ -27,45 +25,86 @@ export async function compareDocument(
   const inModel = model && findDifference(model, meeting.report, "");
   if (inModel) return inModel;
   if (kind === "json") return undefined;
-  const rendered = await renderEvery(kind, meeting, zone);
-  if (kind !== "html" && kind !== "text") {
-    return rendered.some((own) => Buffer.compare(toBytes(own), bytes) === 0)
-      ? undefined
-      : { where: "bytes", found: "–", expected: meeting.modelSha256 };
-  }
+  const options = listOptions(kind, meeting, zone);
+  if (kind !== "html" && kind !== "text") return compareBinary(bytes, meeting.report, options, findBinary(kind, bytes));
+  const rendered = await renderEvery(kind, meeting.report, options);
   const lines = toLines(Buffer.from(bytes).toString("utf8"));
   const found = rendered.map((own) => findLine(lines, toLines(Buffer.from(toBytes(own)).toString("utf8"))));
   if (found.includes(undefined)) return undefined;
   // The one that it is most alike.
   const [nearest] = (found as LineDifference[]).sort((a, b) => b.line - a.line);
   if (!nearest) return undefined;
-  return { where: `line ${nearest.line + 1}`, ...cutAround(nearest.found, nearest.expected) };
+  const line = nearest.line + 1;
+  const said = { vi: `dòng ${line}`, en: `line ${line}` };
+  return { where: said.en, said, ...cutAround(nearest.found, nearest.expected) };
 }
 
-/** The kept report as it may have been printed: in both languages, short and whole, by a clock that was set or not. */
-async function renderEvery(kind: ReadDocument["kind"], meeting: StoredMeeting, zone: Zone): Promise<(string | Uint8Array)[]> {
-  const names = formatsOfKind[kind].filter((name): name is FormatName => Object.hasOwn(formats, name));
-  const options = (["vi", "en"] satisfies Lang[]).flatMap((lang) =>
-    [true, false].flatMap((all) =>
+type Binary = "xlsx" | "docx" | "pdf" | "png";
+
+function findBinary(kind: "zip" | "pdf" | "png", bytes: Uint8Array): Binary {
+  return kind !== "zip" ? kind : hasZipEntry(bytes, "word/document.xml") ? "docx" : "xlsx";
+}
+
+/** Byte by byte; where they differ, cell by cell with the printing that the file is most alike. */
+async function compareBinary(
+  bytes: Uint8Array,
+  report: Report,
+  options: readonly RenderOptions[],
+  format: Binary,
+): Promise<Difference | undefined> {
+  const { render } = await formats[format]();
+  const printings: { readonly own: RenderOptions; readonly printed: Uint8Array }[] = [];
+  for (const own of options) {
+    const printed = toBytes(await render(report, own));
+    if (Buffer.compare(printed, bytes) === 0) return undefined;
+    printings.push({ own, printed });
+  }
+  if (format === "png") {
+    const { drawPoster, posterZoom } = await import("./formats/png.ts");
+    const compared = printings.map(({ own, printed }) =>
+      comparePictures(bytes, printed, { drawing: drawPoster(report, own), zoom: posterZoom }),
+    );
+    const [nearest] = compared.filter((own) => own !== undefined).sort((a, b) => b.alike - a.alike);
+    // One of which no pixel differs, or none that can be read.
+    return nearest && !compared.includes(undefined)
+      ? nearest.difference
+      : compareBytes(bytes, printings[0]!.printed, nearest !== undefined);
+  }
+  const read = readPlaces[format];
+  const found = await read(bytes);
+  const expected: Place[][] = [];
+  for (const { printed } of printings) expected.push(await read(printed));
+  const alike = expected.map((own) => countAlike(found, own));
+  const nearest = alike.indexOf(Math.max(...alike));
+  const isReadable = (alike[nearest] as number) * 2 > (expected[nearest] as Place[]).length;
+  const different = isReadable ? comparePlaces(found, expected[nearest] as Place[]) : undefined;
+  return different ?? compareBytes(bytes, printings[nearest]!.printed, isReadable);
+}
+
+/** The kept report may have been printed in both languages, short and whole, by a clock that was set or not. */
+function listOptions(kind: ReadDocument["kind"], { modelSha256, id }: StoredMeeting, zone: Zone): RenderOptions[] {
+  // Files that are no text always hold everything.
+  const whole = kind === "text" || kind === "html" ? [true, false] : [true];
+  return (["vi", "en"] satisfies Lang[]).flatMap((lang) =>
+    whole.flatMap((all) =>
       [true, false].map(
-        (clockPinned): RenderOptions => ({
-          lang,
-          zone,
-          paint: noPaint,
-          all,
-          modelSha256: meeting.modelSha256,
-          meeting: meeting.id,
-          clockPinned,
-        }),
+        (clockPinned): RenderOptions => ({ lang, zone, paint: noPaint, all, modelSha256, meeting: id, clockPinned }),
       ),
     ),
   );
+}
+
+async function renderEvery(
+  kind: "html" | "text",
+  report: Report,
+  options: readonly RenderOptions[],
+): Promise<(string | Uint8Array)[]> {
   const rendered: (string | Uint8Array)[] = [];
-  for (const name of names) {
+  for (const name of formatsOfKind[kind]) {
     const { render } = await formats[name]();
     // A table for programs, and one for a Vietnamese Excel.
     const variants = options.flatMap((own) => [own, { ...own, csvDialect: "excel-vi" as const }]);
-    for (const own of kind === "text" ? variants : options) rendered.push(await render(meeting.report, own));
+    for (const own of kind === "text" ? variants : options) rendered.push(await render(report, own));
   }
   return rendered;
 }

@@ -1,5 +1,6 @@
 import type { Instant } from "../../platform/clock.ts";
-import { formatSheets, type SheetBlock } from "../../platform/pdf-paper.ts";
+import { formatSheets } from "../../platform/pdf-paper.ts";
+import type { SheetBlock } from "../../platform/sheet-blocks.ts";
 import type { Lang } from "../../platform/words.ts";
 import type { Article } from "../article.ts";
 import { parseBlocks, toPlainLine } from "../markdown.ts";

@@ -165,11 +165,17 @@ async function toBlocks(
   }
 }
 
-/** Times New Roman's signs are half as wide as they are high, near enough; a cell has 80 twips on each side. */
+/** Widths of Times New Roman in parts of its size, near enough; a cell has 80 twips on each side. */
+function measureSign(sign: string): number {
+  if (/[MWmw%@—]/.test(sign)) return 0.85;
+  if (/\p{Lu}/u.test(sign)) return 0.7;
+  if (/[\sijlftrI.,:;'|()[\]/-]/.test(sign)) return 0.33;
+  return 0.5;
+}
+
 function toNeeds({ columns, rows }: Pick<PaperTable, "columns" | "rows">, sizePt: number): ColumnNeed[] {
-  const sign = sizePt * 20 * 0.5;
-  const measure = (text: string): number => text.length * sign + 190;
-  const word = (text: string): number => Math.max(...text.split(/\s+/).map(measure));
+  const measure = (text: string): number => [...text].reduce((sum, sign) => sum + measureSign(sign), 0) * sizePt * 20 + 190;
+  const word = (text: string): number => Math.max(...text.split(/\s+/).flatMap(splitCode).map(measure));
   return columns.map(({ title, align }, at): ColumnNeed => {
     const cells = rows.map((row) => row[at] ?? "");
     const least = Math.max(word(title) * 1.08, ...cells.map(word));
@@ -177,11 +183,20 @@ function toNeeds({ columns, rows }: Pick<PaperTable, "columns" | "rows">, sizePt
   });
 }
 
+/** Word breaks at dashes: a short code such as `DEL-GAP` is given the room of one word, a long one is not. */
+function splitCode(word: string): string[] {
+  return word.length > 12 ? word.split(/(?<=-)/) : [word];
+}
+
+/** So few rows are no reason to turn the page. */
+const fewRows = 12;
+
 /** The largest type in which the table is no wider than the page; long sentences may break, a table of figures should not. */
 function findSize(table: PaperTable, width: number): number | undefined {
+  const room = table.rows.length <= fewRows ? 0 : 2400;
   const sum = (sizePt: number): number =>
     toNeeds(table, sizePt).reduce(
-      (total, { whole, least, flexible }) => total + (flexible ? Math.max(least, Math.min(whole, 2400)) : whole),
+      (total, { whole, least, flexible }) => total + (flexible ? Math.max(least, Math.min(whole, room)) : whole),
       0,
     );
   return tableSizes.find((sizePt) => sum(sizePt) <= width);

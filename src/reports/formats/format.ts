@@ -8,6 +8,8 @@ export interface RenderOptions {
   readonly zone: Zone;
   /** For terminals only. */
   readonly paint: Paint;
+  /** Columns of the terminal; a file and a pipe have no edge. */
+  readonly width?: number | undefined;
   /** Long tables too, where a format would leave them out. */
   readonly all: boolean;
   /** Printed where the reader can find the stored report again. */

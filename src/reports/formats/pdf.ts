@@ -1,4 +1,5 @@
-import { formatSheets, type SheetBlock } from "../../platform/pdf-paper.ts";
+import { formatSheets } from "../../platform/pdf-paper.ts";
+import type { SheetBlock } from "../../platform/sheet-blocks.ts";
 import { readInstant } from "../../platform/time.ts";
 import type { Report } from "../model.ts";
 import { kindTitles } from "../words.ts";
@@ -24,6 +25,8 @@ function renderPdf(report: Report, options: RenderOptions): Promise<Uint8Array> 
     keywords: hashKeyword(modelSha256),
     lang,
     at: readInstant(report.asOf, zone) ?? 0,
+    // An official form is a wide table with little around it.
+    lies: report.layout !== null,
     blocks: [
       title,
       ...toPaper(report, options).map(toSheetBlock),

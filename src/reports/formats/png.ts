@@ -15,14 +15,16 @@ export const pngFormat: Format = { render: renderPng };
 const width = 1280;
 const edge = 40;
 const gap = 32;
+/** Pixels for each unit of the drawing. */
+export const posterZoom = 1.5;
 const half = (width - 2 * edge - gap) / 2;
 
 async function renderPng(report: Report, options: RenderOptions): Promise<Uint8Array> {
   const drawing = drawPoster(report, options);
-  return formatPng(drawing, 1.5, { "wardctl-model": options.modelSha256, Title: toShown(report.city) });
+  return formatPng(drawing, posterZoom, { "wardctl-model": options.modelSha256, Title: toShown(report.city) });
 }
 
-/** Exported for tests: the picture before it is one. */
+/** The picture before it is one. */
 export function drawPoster(report: Report, options: RenderOptions): Drawing {
   const { lang, zone } = options;
   const blocks = report.sections.flatMap((section) => section.blocks);
@@ -47,7 +49,10 @@ export function drawPoster(report: Report, options: RenderOptions): Drawing {
     if (shares) place(shapes, drawShares(shares, lang, width - edge - at), at, y + 34, shares.caption[lang], y);
     y += 34 + (lines ? 250 : 150) + 30;
   }
-  const rankings = blocks
+  // What others published stands in other files: a picture has room for the report's own.
+  const rankings = report.sections
+    .filter(({ id }) => id !== "declared")
+    .flatMap((section) => section.blocks)
     .filter(isRanking)
     .sort((a, b) => Number(isOfRates(a)) - Number(isOfRates(b)))
     .slice(0, 4);
@@ -137,7 +142,7 @@ function drawFigures(shapes: Shape[], { items }: FigureRow, top: number, { lang,
 }
 
 function isRanking(block: Block): block is TableBlock {
-  return block.block === "table" && block.barColumn !== null && block.columns.length === 3 && block.rows.length > 0;
+  return block.block === "table" && block.barColumn === 2 && block.rows[0]?.[0]?.cell === "rank";
 }
 
 function isOfRates(block: TableBlock): boolean {

@@ -1,5 +1,5 @@
 import { formatCount, formatPercent } from "../../platform/format.ts";
-import { formatTable } from "../../platform/table.ts";
+import { formatTable, wrapWords } from "../../platform/table.ts";
 import type { Words } from "../../platform/words.ts";
 import type { Block, FigureRow, GridChart, LineChart, ShareChart, TableBlock } from "../blocks.ts";
 import type { BuiltSection, Report } from "../model.ts";
@@ -27,11 +27,17 @@ async function renderTerminal(report: Report, options: RenderOptions): Promise<s
     ]
       .map((part) => toShown(part[lang]))
       .join(" · "),
-  ];
+  ].map((line) => wrap(line, options));
   const parts: string[] = [head.join("\n")];
   for (const section of report.sections) parts.push(await renderSection(section, options));
-  parts.push(paint.dim(listFooter(report, options).join("\n")));
+  const footer = listFooter(report, options).map((line) => wrap(line, options));
+  parts.push(paint.dim(footer.join("\n")));
   return `${parts.join("\n\n")}\n`;
+}
+
+/** Between words; what follows stands under the text, not under its sign. */
+function wrap(text: string, { width }: RenderOptions, indent = ""): string {
+  return width === undefined || !Number.isFinite(width) ? text : wrapWords(text, width, indent);
 }
 
 async function renderSection({ title, state, reason, blocks }: BuiltSection, options: RenderOptions): Promise<string> {
@@ -50,11 +56,13 @@ async function renderBlock(block: Block, options: RenderOptions): Promise<string
     case "heading":
       return paint.bold(say(block.text));
     case "paragraph":
-      return say(block.text);
+      return wrap(say(block.text), options);
     case "note":
-      return block.level === "attention" ? paint.yellow(`! ${say(block.text)}`) : paint.dim(`· ${say(block.text)}`);
+      return block.level === "attention"
+        ? paint.yellow(wrap(`! ${say(block.text)}`, options, "  "))
+        : paint.dim(wrap(`· ${say(block.text)}`, options, "  "));
     case "list":
-      return block.items.map((item) => `- ${say(item)}`).join("\n");
+      return block.items.map((item) => wrap(`- ${say(item)}`, options, "  ")).join("\n");
     case "figures":
       return renderFigures(block, options);
     case "table":
@@ -80,17 +88,19 @@ function renderFigures({ items }: FigureRow, { lang, zone, paint }: RenderOption
 
 const barWidth = 16;
 
-async function renderTable(block: TableBlock, { lang, zone, paint, all }: RenderOptions): Promise<string> {
+async function renderTable(block: TableBlock, { lang, zone, paint, all, width }: RenderOptions): Promise<string> {
   const caption = paint.bold(toShown(block.caption[lang]));
   if (block.long && !all) return `${caption}\n${paint.dim(`· ${words.longTable(block.rows.length)[lang]}`)}`;
   const shares = block.barColumn === null ? [] : toBarShares(block.rows.map((row) => row[block.barColumn as number]));
-  const columns = block.columns.map(({ title, align }) => ({ title: toShown(title[lang]), align }));
+  const columns = block.columns.map(({ title, short, align }) => ({ title: toShown((short ?? title)[lang]), align }));
   const rows = block.rows.map((row, index) => {
     const cells = row.map((cell) => formatCell(cell, lang, zone));
     const share = shares[index];
     return block.barColumn === null ? cells : [...cells, share === undefined ? "" : toBar(share, barWidth)];
   });
-  return `${caption}\n${formatTable(block.barColumn === null ? columns : [...columns, { title: "" }], rows, paint)}`;
+  const drawn = formatTable(block.barColumn === null ? columns : [...columns, { title: "" }], rows, paint, width);
+  const names = block.columns.flatMap(({ title, short }) => (short ? [`- ${toShown(title[lang])}`] : []));
+  return [caption, drawn, ...names].join("\n");
 }
 
 function renderLines({ caption, series, points }: LineChart, { lang, paint }: RenderOptions): string {
@@ -115,7 +125,7 @@ function renderShares({ caption, parts }: ShareChart, { lang, paint }: RenderOpt
 }
 
 /** Only what does not pass, unless all is asked for. */
-async function renderGrid({ caption, columns, rows }: GridChart, { lang, paint, all }: RenderOptions): Promise<string> {
+async function renderGrid({ caption, columns, rows }: GridChart, { lang, paint, all, width }: RenderOptions): Promise<string> {
   const title = paint.bold(caption[lang]);
   const shown = all ? rows : rows.filter(({ states }) => states.some((state) => state !== "pass"));
   if (shown.length === 0) return `${title}\n${words.gridAllPass(rows.length)[lang]}`;
@@ -123,6 +133,7 @@ async function renderGrid({ caption, columns, rows }: GridChart, { lang, paint, 
     [{ title: words.state[lang] }, ...columns.map((name) => ({ title: toShown(name[lang]) }))],
     shown.map(({ label, states }) => [toShown(label[lang]), ...states.map((state) => gridSigns[state])]),
     paint,
+    width,
   );
   return `${title}\n${words.gridSome(shown.length, rows.length)[lang]}\n${table}`;
 }

@@ -15,6 +15,7 @@ import { overdueSection } from "./overdue.ts";
 import { proceduresSection } from "./procedures.ts";
 import { provenanceSection } from "./provenance.ts";
 import { rankingsSection } from "./rankings.ts";
+import { readinessSection } from "./readiness.ts";
 import { reconciliationSection } from "./reconciliation.ts";
 import { restatedSection } from "./restated.ts";
 import type { Section } from "./section.ts";
@@ -45,6 +46,7 @@ const sections: readonly Section[] = [
   healthSection,
   accountsSection,
   signingSection,
+  readinessSection,
   actionsSection,
   minutesSection,
   layoutSection,

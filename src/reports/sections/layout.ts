@@ -1,4 +1,4 @@
-import { list, note, table } from "../blocks.ts";
+import { note, table } from "../blocks.ts";
 import { layouts } from "../layouts.ts";
 import type { Section, SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";
@@ -7,13 +7,9 @@ export const layoutSection: Section = { id: "layout", title: words.layout, kinds
 
 function buildLayout({ layout, units, total }: SectionFacts): ReturnType<Section["build"]> {
   if (layout === undefined) return undefined;
-  const { caption, columns, legend, toRow, toSumRow, footnotes } = layouts[layout];
+  const { caption, columns, toRow, toSumRow, footnotes } = layouts[layout];
   const collator = new Intl.Collator("vi");
   const ordered = [...units].sort((a, b) => collator.compare(a.place.name, b.place.name));
   const sum = total ? [toSumRow(total, units)] : [];
-  return [
-    table(caption, columns, [...sum, ...ordered.map(toRow)]),
-    list(legend),
-    ...footnotes(total).map((words) => note(words)),
-  ];
+  return [table(caption, columns, [...sum, ...ordered.map(toRow)]), ...footnotes(total).map((words) => note(words))];
 }

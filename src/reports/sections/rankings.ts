@@ -32,6 +32,7 @@ function buildRankings({ units, rules, kind }: SectionFacts): Block[] | undefine
     ...rankRates(entries, "resolution", words.rankResolution, rules),
     ...rankRates(entries, "on_time_resolved", words.rankOnTime, rules),
     ...rankRates(entries, "online", words.rankOnline, rules),
+    ...(entries.some(({ figures }) => figures.received.total >= rules.minimumBase) ? [note(words.rankedHow)] : []),
     overdueBlock,
   ];
 }

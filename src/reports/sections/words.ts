@@ -227,6 +227,10 @@ export const sectionWords = {
         ? `Không có hồ sơ nào đến hạn từ nay đến hết ngày ${formatDate(lastDay, zone, lang)}.`
         : `No dossier is due by the end of ${formatDate(lastDay, zone, lang)}.`,
     ),
+  rankedHow: {
+    vi: "Tỷ lệ xếp theo mức chắc chắn (cận dưới Wilson 95%): 30/40 đứng trên 4/5 dù thấp hơn, vì số gốc lớn hơn.",
+    en: "Rates are ranked by how sure they are (lower 95% Wilson bound): 30/40 stands above 4/5, which is higher but of fewer.",
+  },
   smallBase: (n: number, base: number) =>
     both((lang) =>
       lang === "vi"

@@ -5,6 +5,7 @@ import { setTimeout } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parseCsv } from "../../../src/platform/csv.ts";
 import { formatSheets } from "../../../src/platform/pdf-paper.ts";
+import { readPdfTexts } from "../../../src/platform/pdf-text.ts";
 import { vietnamZone } from "../../../src/platform/time.ts";
 import type { Lang } from "../../../src/platform/words.ts";
 import { verbatim } from "../../../src/platform/words.ts";
@@ -232,9 +233,11 @@ describe("the picture", () => {
     expect(said).toContain("4.378");
     expect(said.join("")).not.toMatch(/[▲▼✓✕]/);
     expect(shapes.some(({ shape }) => shape === "area")).toBe(true);
-    for (const shape of shapes)
-      if (shape.shape === "text")
-        expect(shape.x >= 0 && shape.x <= width && shape.y > 0 && shape.y <= height, shape.text).toBe(true);
+    for (const shape of shapes) {
+      if (shape.shape !== "text") continue;
+      const left = shape.anchor === "end" ? shape.x - shape.text.length * shape.size * 0.45 : shape.x;
+      expect(left >= 0 && shape.x <= width && shape.y > 0 && shape.y <= height, shape.text).toBe(true);
+    }
   });
 });
 
@@ -254,6 +257,20 @@ async function readPdf(pdf: Uint8Array, ...flags: string[]): Promise<string> {
   writeFileSync(file, pdf);
   return execFileSync("pdftotext", [...flags, file, "-"], { encoding: "utf8", maxBuffer: 1 << 26 });
 }
+
+describe("the sheets of the PDF", () => {
+  it("have no heading alone at the foot of one", async () => {
+    for (const made of [hue, province]) {
+      const texts = readPdfTexts(await bytesOf(made, "pdf"));
+      for (const { title } of made.report.sections) {
+        const at = texts.findIndex(({ text }) => text === title.vi);
+        const below = texts.slice(at + 1).filter(({ page }) => page === texts[at]?.page);
+        // The foot and the number of the sheet are drawn last.
+        expect(below.length, title.vi).toBeGreaterThan(2);
+      }
+    }
+  });
+});
 
 describe.skipIf(!hasPoppler)("the PDF, read back", () => {
   it("gives every accented letter of Vietnamese", async () => {

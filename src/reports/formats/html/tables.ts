@@ -9,8 +9,8 @@ export function renderFigures({ items }: FigureRow, options: RenderOptions): str
   const row = (name: string, own: FigureRow["items"]): string =>
     own.length === 0 ? "" : `<dl class="tiles ${name}">${own.map((item) => renderTile(item, options)).join("")}</dl>`;
   const isSide = ({ weight }: FigureRow["items"][number]): boolean => weight === "side";
-  const hasMain = items.some(({ weight }) => weight === "main");
-  // Where nothing is a main figure an alarm stays among its neighbours.
+  // Where nothing is a main figure, or one alone, all stay among their neighbours.
+  const hasMain = items.filter(({ weight }) => weight === "main").length > 1;
   return hasMain
     ? row(
         "main",
@@ -25,7 +25,7 @@ function renderTile({ label, value, detail, weight }: FigureRow["items"][number]
   return `<div class="tile${weight === "alarm" ? " alarm" : ""}"><dt>${escapeHtml(label[lang])}</dt><dd class="number">${escapeHtml(number)}</dd>${under}</div>`;
 }
 
-/** A phone scrolls a table of so many columns sideways rather than breaking its cells at every word. */
+/** A phone scrolls a table of so many columns, some of them text, sideways rather than breaking its cells at every word. */
 const manyColumns = 5;
 
 /**
@@ -50,7 +50,8 @@ export function renderTable(block: TableBlock, id: string, options: RenderOption
     });
     return `<tr>${cells.join("")}</tr>`;
   });
-  const kind = block.barColumn === null ? (block.long ? "long" : block.columns.length >= manyColumns ? "wide" : "") : "ranking";
+  const isWide = block.columns.length >= manyColumns && block.columns.filter(({ align }) => align === "left").length > 1;
+  const kind = block.barColumn === null ? (block.long ? "long" : isWide ? "wide" : "") : "ranking";
   return `<div class="box ${kind}" role="region" aria-labelledby="${id}-caption" tabindex="0"><table>
 <caption id="${id}-caption">${escapeHtml(block.caption[lang])}</caption>
 <thead><tr>${head}</tr></thead>
@@ -61,6 +62,7 @@ export function renderTable(block: TableBlock, id: string, options: RenderOption
 function toCellClass(cell: Cell, align: "left" | "right"): string {
   if (cell.cell === "rank" && cell.tied) return `${align} tied`;
   if (cell.cell === "absent") return `${align} none`;
+  if (cell.cell === "text" && /^\S{1,12}$/.test(cell.text.vi)) return `${align} short`;
   return cell.cell === "count" && cell.value === 0 ? `${align} zero` : align;
 }
 
