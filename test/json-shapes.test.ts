@@ -151,6 +151,7 @@ const explained = {
         affected: z.array(endpoint).min(1),
         counterEvidence: z.looseObject({ failed: count, tested: count }),
         inWords: z.string(),
+        askNext: z.looseObject({ question: z.string().nullable(), command: z.string(), inWords: z.string() }).nullable(),
       }),
     )
     .min(1),

@@ -58,7 +58,7 @@ export const canaryWords = {
 
 export const stageWords: Readonly<Record<CanaryStage, Words>> = {
   send: { vi: "gửi đi từ trung tâm", en: "sending from the centre" },
-  arrive: { vi: "tới xã", en: "arriving at the ward" },
+  arrive: { vi: "tới đơn vị", en: "arriving at the unit" },
   receipt: { vi: "xác nhận đã nhận", en: "receipt" },
   recall: { vi: "thu hồi", en: "recall" },
 };

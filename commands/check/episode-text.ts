@@ -1,7 +1,9 @@
 import type { Episode, EpisodeNews, EpisodeStep } from "../../src/health/episodes.ts";
-import { formatTime } from "../../src/platform/format.ts";
+import type { Instant } from "../../src/platform/clock.ts";
+import { formatDateTime, formatTime } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
-import { toIso, vietnamZone } from "../../src/platform/time.ts";
+import { wrapWords } from "../../src/platform/table.ts";
+import { toIso, toIsoDate, vietnamZone } from "../../src/platform/time.ts";
 import { both, type Lang, type Words } from "../../src/platform/words.ts";
 
 /** A cause's episode as scripts see it; instants in the workspace's zone. */
@@ -26,20 +28,29 @@ export function toEpisodeDocument(episode: Episode, lang: Lang): Readonly<Record
 
 const signs: Readonly<Record<EpisodeNews, string>> = { confirmed: "!", reopened: "!", resolved: "✓" };
 
-/** `! 16:30 Mới xác nhận: …`, one line a cause. */
-export function describeNews({ episode, news }: EpisodeStep): Words {
+/** `từ 16:30`; with its date where that was on another day. */
+export function describeSince(openedAt: Instant, now: Instant): Words {
+  const isToday = toIsoDate(openedAt, vietnamZone) === toIsoDate(now, vietnamZone);
+  return both((lang) => {
+    const time = isToday ? formatTime(openedAt, vietnamZone) : formatDateTime(openedAt, vietnamZone, lang);
+    return newsWords.since(time)[lang];
+  });
+}
+
+/** `! xác nhận: … (từ 16:30)`, one line a cause. */
+export function describeNews({ episode, news }: EpisodeStep, now: Instant): Words {
   const head = { confirmed: newsWords.confirmed, reopened: newsWords.reopened, resolved: newsWords.resolved };
-  const since = formatTime(episode.openedAt, vietnamZone);
+  const since = describeSince(episode.openedAt, now);
   return both(
-    (lang) =>
-      `${signs[news ?? "confirmed"]} ${head[news ?? "confirmed"][lang]}: ${episode.inWords[lang]} (${newsWords.since(since)[lang]})`,
+    (lang) => `${signs[news ?? "confirmed"]} ${head[news ?? "confirmed"][lang]}: ${episode.inWords[lang]} (${since[lang]})`,
   );
 }
 
 /** What history makes of the sweep, where that says something new. */
-export function renderNews(news: readonly EpisodeStep[], { say, paint }: Output): string[] {
+export function renderNews(news: readonly EpisodeStep[], now: Instant, { say, paint, width }: Output): string[] {
   if (news.length === 0) return [];
-  return [[paint.bold(say(newsWords.title)), ...news.map((step) => say(describeNews(step)))].join("\n")];
+  const lines = news.map((step) => wrapWords(say(describeNews(step, now)), width, "  "));
+  return [[paint.bold(say(newsWords.title)), ...lines].join("\n")];
 }
 
 export function joinBlocks(blocks: readonly string[]): string {

@@ -96,7 +96,7 @@ interface FoundPack {
 async function findPack(text: string, options: EvidenceOptions, context: EvidenceContext): Promise<FoundPack> {
   const run = await openRun(options, context);
   const episodes = options.replay === undefined ? await listEpisodes(context) : [];
-  const scene = { results: run.results, explained: run.explained, episodes };
+  const scene = { results: run.results, explained: run.explained, episodes, isLast: true };
   const subject = findSubject(text, scene);
   if (!subject) throw new Failure("usage", words.unknown(text), { hint: words.known(listSubjects(text, scene)) });
   if (subject.affected.length > 0) return { run, subject };

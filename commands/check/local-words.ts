@@ -88,6 +88,11 @@ export const localWords = {
     vi: "đồng hồ của máy tại chỗ chưa được kiểm chứng",
     en: "the clock of the machine on the spot was not verified",
   },
+  allFail: {
+    vi: "mọi hệ thống đều hỏng từ cả hai nơi: đường truyền của đơn vị, hoặc thứ mà mọi hệ thống cùng dựa vào; xem nguyên nhân chung ở trên",
+    en: "every system fails from both places: the unit's line, or what all systems rest on; see the shared causes above",
+  },
+  failsFromBoth: { vi: "hỏng từ cả hai nơi", en: "fails from both places" },
   stale: (minutes: number) => ({
     vi: `hai lần thử cách nhau ${minutes} phút: chỗ khác nhau có thể do đã thay đổi`,
     en: `the two runs are ${minutes} minutes apart: what differs may have changed meanwhile`,

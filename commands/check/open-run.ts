@@ -61,12 +61,14 @@ export function readRun(
   return replay === undefined ? readLast(wants, context) : readRecord(replay, wants, context);
 }
 
-async function readLast(
+/** The last run; `all`: the last one of the whole inventory. Failure kind: usage (none yet). */
+export async function readLast(
   wants: (endpoint: string) => boolean,
   { workspace: open }: Pick<Context, "workspace">,
+  scope?: "all",
 ): Promise<Pick<OpenedRun, "head" | "results">> {
   const workspace = await open();
-  const run = await readLastRun(await workspace.database(), vietnamZone);
+  const run = await readLastRun(await workspace.database(), vietnamZone, scope);
   if (!run) throw new Failure("usage", words.noRun, { hint: words.howRun });
   const kept = await readKept(toLastRunFile(workspace.cachePath("check-runs")), wants);
   if (kept?.head && Math.trunc(kept.head.at / 1000) === Math.trunc(run.at / 1000))

@@ -3,6 +3,7 @@ import { reasons } from "../../src/health/reason.ts";
 import type { ComparedVantage, MergedVantages } from "../../src/health/vantages.ts";
 import { formatDateTime } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
+import { wrapWords } from "../../src/platform/table.ts";
 import { toIso, vietnamZone } from "../../src/platform/time.ts";
 import { verdictWords, localWords as words } from "./local-words.ts";
 
@@ -11,14 +12,28 @@ export function renderVantages({ compared }: Pick<MergedVantages, "compared">, n
   return compared.map((vantage) => {
     const { say, paint, lang } = out;
     const title = words.vantageTitle(names.unit(vantage.unit), formatDateTime(vantage.at, vietnamZone, lang));
+    const allFail = failsWholly(vantage);
     const lines = vantage.endpoints.map(({ system, verdict, centre, unit }) => {
       const why = [unit, centre].flatMap((result) =>
         result?.state === "fail" && result.reason ? [say(reasons[result.reason].words)] : [],
       );
-      return `- ${system}: ${say(verdictWords[verdict])}${why.length > 0 ? ` (${[...new Set(why)].join("; ")})` : ""}`;
+      const verdictText = say(allFail ? words.failsFromBoth : verdictWords[verdict]);
+      return `- ${system}: ${verdictText}${why.length > 0 ? ` (${[...new Set(why)].join("; ")})` : ""}`;
     });
-    return [paint.bold(say(title)), ...listNotes(vantage).map((note) => `~ ${say(note)}`), ...lines].join("\n");
+    return [
+      paint.bold(say(title)),
+      ...listNotes(vantage).map((note) => `~ ${say(note)}`),
+      ...lines,
+      ...(allFail ? [`→ ${say(words.allFail)}`] : []),
+    ]
+      .map((line) => wrapWords(line, out.width, "  "))
+      .join("\n");
   });
+}
+
+/** No system works from either place: what they share says more than any one of them. */
+function failsWholly({ endpoints }: ComparedVantage): boolean {
+  return endpoints.length > 1 && endpoints.every(({ verdict }) => verdict === "both-fail");
 }
 
 function listNotes({ skewMs, stale, apartMs }: ComparedVantage) {

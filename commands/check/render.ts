@@ -136,7 +136,7 @@ export function formatOdds(odds: number, lang: Lang): string {
 }
 
 function formatCause(
-  { cause, title, inWords, owner, evidence }: ExplainedSweep["causes"][number],
+  { cause, title, inWords, owner, evidence, askNext }: ExplainedSweep["causes"][number],
   number: number,
   names: Names,
   { say, paint, lang }: Output,
@@ -148,6 +148,7 @@ function formatCause(
     `   ${say(inWords)}`,
     ...(rivals.length > 0 ? [`   ${rivals.join("; ")}`] : []),
     `   ${say(words.owner)}: ${say(owner)}`,
+    ...(askNext ? [`   → ${say(askNext.inWords)} (${askNext.command})`] : []),
     ...listArticleLines([evidence.reason]).map((line) => `   ${say(line)}`),
   ];
 }

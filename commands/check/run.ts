@@ -132,7 +132,7 @@ export async function checkEndpoints(options: RunOptions, context: RunContext): 
   else {
     const view = { at, zone: vietnamZone, results, explained, localFindings, names, leftOut: run.leftOut };
     const render = async (): Promise<string> =>
-      joinBlocks([await renderCheck(view, out), ...renderNews(run.stored?.news ?? [], out)]);
+      joinBlocks([await renderCheck(view, out), ...renderNews(run.stored?.news ?? [], at, out)]);
     await out.emit({ document, format: options.format, render });
   }
   if (run.cancelled) {

@@ -4,12 +4,11 @@ import type { CheckRun } from "../../src/health/check-run.ts";
 import type { Endpoint } from "../../src/health/endpoint.ts";
 import type { Episode } from "../../src/health/episodes.ts";
 import type { ProbeResult } from "../../src/health/probe-result.ts";
-import { readMonotonicMs } from "../../src/platform/clock.ts";
-import { formatTime } from "../../src/platform/format.ts";
+import { type Instant, readMonotonicMs } from "../../src/platform/clock.ts";
 import { drawChanges, type Frame } from "../../src/platform/frame.ts";
 import type { Key, Screen } from "../../src/platform/screen.ts";
-import { vietnamZone } from "../../src/platform/time.ts";
 import type { Lang, Words } from "../../src/platform/words.ts";
+import { describeSince } from "./episode-text.ts";
 import { describeHindrance } from "./hindrances.ts";
 import { type Picture, toPicture, type WatchView } from "./watch-view.ts";
 
@@ -111,7 +110,7 @@ export function openWatchScreen(screen: Screen, options: WatchScreenOptions): Wa
           ...hindrances.map(describeHindrance),
         ],
         causes: (stored?.open ?? []).map((episode) => ({
-          text: sinceWords(episode),
+          text: sinceWords(episode, at),
           affected: new Set([...episode.endpoints].filter(([, { until }]) => until === undefined).map(([id]) => id)),
         })),
         phase: { kind: "waiting", seconds: 0 },
@@ -138,9 +137,9 @@ export function openWatchScreen(screen: Screen, options: WatchScreenOptions): Wa
 }
 
 /** `từ 16:05 · 9 trong 18 đơn vị VNPT …`. */
-function sinceWords({ openedAt, inWords }: Episode): Words {
-  const time = formatTime(openedAt, vietnamZone);
-  return { vi: `từ ${time} · ${inWords.vi}`, en: `since ${time} · ${inWords.en}` };
+function sinceWords({ openedAt, inWords }: Episode, now: Instant): Words {
+  const since = describeSince(openedAt, now);
+  return { vi: `${since.vi} · ${inWords.vi}`, en: `${since.en} · ${inWords.en}` };
 }
 
 /** How far a key moves the cursor in the list of units. */

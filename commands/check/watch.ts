@@ -146,7 +146,7 @@ function createLines(names: Names, { out }: WatchContext): WatchFace {
         const why = result.state === "fail" && result.reason ? `, ${out.say(reasons[result.reason].words)}` : "";
         return `${time} ${out.say(nameEndpoint(result, names))}: ${out.say(kindWords[toCellKind(result)])}${why}`;
       });
-      const news = (run.stored?.news ?? []).map((step) => `${time} ${out.say(describeNews(step))}`);
+      const news = (run.stored?.news ?? []).map((step) => `${time} ${out.say(describeNews(step, run.at))}`);
       const pass = run.results.filter(({ state }) => state === "pass").length;
       const counts =
         before && lines.length + news.length === 0 ? [] : [out.say(watchWords.swept(time, pass, run.results.length))];

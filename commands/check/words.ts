@@ -20,7 +20,10 @@ export const checkWords = {
     en: "probe every unit's endpoints and find what failures share",
   },
   explain: { vi: "giải thích lần kiểm tra gần nhất, hoặc một lần đã ghi lại", en: "explain the last check, or a recorded one" },
-  inventory: { vi: "tệp CSV các điểm (mặc định: check.inventory)", en: "CSV of the endpoints (default: check.inventory)" },
+  inventory: {
+    vi: "tệp CSV hoặc XLSX các điểm (mặc định: check.inventory)",
+    en: "CSV or XLSX of the endpoints (default: check.inventory)",
+  },
   ca: { vi: "tệp PEM chứng thư gốc được tin thêm", en: "PEM file of further roots to trust" },
   concurrency: { vi: "số điểm kiểm tra cùng lúc khi bắt đầu", en: "probes at a time to start with" },
   deadline: { vi: "thời hạn của một lần thử, mili giây", en: "limit of one probe in milliseconds" },

@@ -63,6 +63,7 @@ type Draft = { -readonly [Key in keyof Episode]: Episode[Key] } & {
 export function planEpisodes(known: readonly Episode[], findings: readonly Finding[], sweep: SweepSeen): readonly EpisodeStep[] {
   const drafts: Draft[] = known.map((episode) => ({ ...episode, endpoints: new Map(episode.endpoints) }));
   const sorted = [...findings].sort((a, b) => b.affected.length - a.affected.length);
+  const met = new Set<Draft>();
   for (const finding of sorted) {
     const others = sorted.filter((one) => one !== finding);
     const match = findMatch(drafts, finding, others, sweep.at);
@@ -71,13 +72,14 @@ export function planEpisodes(known: readonly Episode[], findings: readonly Findi
     const draft = match ?? openEpisode(finding, sweep.at);
     if (!match) drafts.push(draft);
     join(draft, finding, sweep.at);
+    met.add(draft);
     if (finding.affected.length > 1) absorb(drafts, draft, finding);
   }
   for (const draft of drafts) {
     endRecovered(draft, sweep);
     confirm(draft, sweep);
-    if (draft.news === "confirmed") takeOver(drafts, draft, sweep.at);
   }
+  for (const draft of met) if (draft.confirmedAt !== undefined) takeOver(drafts, draft, sweep.at);
   for (const draft of drafts) resolve(draft, sweep.at);
   return drafts.map(({ news, ...episode }) => ({
     episode,
@@ -122,7 +124,7 @@ function isRemnant(draft: Draft, share = remnantShare): boolean {
   return isOpen(draft) && size > 1 && listActive(draft).length <= share * size;
 }
 
-function isOfOtherLayer({ reason }: Draft, finding: Finding): boolean {
+function isOfOtherLayer({ reason }: Pick<Finding, "reason">, finding: Pick<Finding, "reason">): boolean {
   return reason !== undefined && finding.reason !== undefined && reasons[reason].layer !== reasons[finding.reason].layer;
 }
 
@@ -180,11 +182,18 @@ function confirm(draft: Draft, { at, results }: SweepSeen): void {
   draft.news = "confirmed";
 }
 
-/** What is told of by itself now no longer keeps the cause open that most have left. */
-function takeOver(drafts: readonly Draft[], from: Draft, at: Instant): void {
-  for (const draft of drafts.filter((one) => one !== from && isRemnant(one))) {
-    for (const [id, { from: since, until }] of draft.endpoints) {
-      if (until === undefined && from.endpoints.has(id)) draft.endpoints.set(id, { from: since, until: at });
+/**
+ * What is told of by itself now no longer keeps the cause open that most have left; nor does what fails at another layer by a cause that was told
+ * of before: the line that came back is over, though a system behind it is down.
+ */
+function takeOver(drafts: readonly Draft[], by: Draft, at: Instant): void {
+  const own = new Set(listActive(by));
+  const isOver = (draft: Draft): boolean =>
+    isOfOtherLayer(draft, by) ? isRemnant(draft, otherRemnantShare) : by.news === "confirmed" && isRemnant(draft);
+  for (const draft of drafts) {
+    if (draft === by || !isOver(draft)) continue;
+    for (const [id, { from, until }] of draft.endpoints) {
+      if (until === undefined && own.has(id)) draft.endpoints.set(id, { from, until: at });
     }
   }
 }

@@ -4,7 +4,7 @@ import type { ExplainedSweep } from "./explain-results.ts";
 /** The shape `explain` that scripts bind to; texts in the language of the run. */
 export function toExplainDocument(explained: ExplainedSweep, lang: Lang): Readonly<Record<string, unknown>> {
   return {
-    causes: explained.causes.map(({ cause, evidence, affected, inWords, owner }) => ({
+    causes: explained.causes.map(({ cause, evidence, affected, inWords, owner, askNext }) => ({
       kind: cause.kind,
       id: cause.id,
       odds: round(cause.odds),
@@ -24,6 +24,7 @@ export function toExplainDocument(explained: ExplainedSweep, lang: Lang): Readon
       },
       owner: owner[lang],
       inWords: inWords[lang],
+      askNext: askNext ? { question: askNext.question ?? null, command: askNext.command, inWords: askNext.inWords[lang] } : null,
     })),
     suspects: explained.suspects.map(({ inWords, ...suspect }) => ({
       ...suspect,

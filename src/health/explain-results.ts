@@ -1,4 +1,5 @@
 import type { Words } from "../platform/words.ts";
+import { type AskNext, findAskNext } from "./ask-next.ts";
 import { describeCause, describeRivals, describeSuspect, type Names, nameGroup, nameOwner } from "./cause-words.ts";
 import { toDiscoveredGroups } from "./discovered-groups.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -18,6 +19,8 @@ export interface ExplainedCause {
   readonly inWords: Words;
   readonly rivals: readonly Words[];
   readonly owner: Words;
+  /** What would settle it where no further probe can. */
+  readonly askNext: AskNext | undefined;
 }
 
 /** What a sweep means, in numbers and in words. */
@@ -53,6 +56,7 @@ export function explainResults(endpoints: readonly Endpoint[], results: readonly
         inWords: describeCause(cause, evidence, names),
         rivals: describeRivals(cause, names),
         owner: nameOwner(cause, names),
+        askNext: findAskNext(cause, names),
       };
     }),
     suspects: explanation.suspects.map((suspect) => ({ ...suspect, inWords: describeSuspect(suspect, names) })),

@@ -2,8 +2,9 @@ import { isIP } from "node:net";
 import type { Directory } from "../directory/directory.ts";
 import { unitCodeShape } from "../directory/unit.ts";
 import { sha256 } from "../platform/canonical-json.ts";
-import { type CsvRecord, parseCsv, readCsv } from "../platform/csv.ts";
+import { type CsvRecord, parseCsv } from "../platform/csv.ts";
 import { Failure, type Fault } from "../platform/failure.ts";
+import { readTableRecords } from "../platform/table-file.ts";
 import { findNearest } from "../platform/text.ts";
 import type { Words } from "../platform/words.ts";
 import { type Endpoint, toEndpointId } from "./endpoint.ts";
@@ -38,9 +39,9 @@ const columns = [
 type Column = (typeof columns)[number];
 const needed: readonly Column[] = ["unit", "system", "url"];
 
-/** Reads the endpoint CSV whole or not at all. Failure kinds: invalid (every fault with file, line and column), denied. */
+/** Reads the endpoints of a CSV or XLSX file whole or not at all. Failure kinds: invalid (every fault with file, line and column), denied. */
 export async function readInventory(path: string, shownAs: string, directory: Directory): Promise<Inventory> {
-  return toInventory(await readCsv(path), shownAs, directory);
+  return toInventory(await readTableRecords(path, shownAs), shownAs, directory);
 }
 
 /** The same from text. */
@@ -67,7 +68,9 @@ function toInventory(records: readonly CsvRecord[], file: string, directory: Dir
 
 function readHead(head: CsvRecord | undefined, file: string, faults: Fault[]): ReadonlyMap<Column, number> {
   const positions = new Map<Column, number>();
-  for (const [at, cell] of (head?.cells ?? []).entries()) {
+  // A spreadsheet's rows may run on into columns that nobody filled.
+  const width = (head?.cells ?? []).findLastIndex((cell) => cell.trim() !== "") + 1;
+  for (const [at, cell] of (head?.cells ?? []).slice(0, width).entries()) {
     const name = cell.trim().toLowerCase();
     const place = { file, line: head?.line ?? 1, column: at + 1, value: cell };
     const known = columns.find((column) => column === name);
@@ -174,13 +177,14 @@ function describeUnit(code: string, directory: Directory): Words {
 
 function readUrl(text: string, complain: (message: Words, secret?: boolean) => void): URL | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^https?:$/.test(url.protocol)) {
-    complain({ vi: `'${text}' không phải địa chỉ http:// hay https://`, en: `'${text}' is not an http:// or https:// address` });
-    return undefined;
-  }
-  if (url.username || url.password) {
+  const isWeb = url !== undefined && /^https?:$/.test(url.protocol);
+  if (url?.username || url?.password || (!isWeb && /:[^/\s]*@|\/\/[^/\s]*@/.test(text))) {
     // What stands there is a secret: it is not repeated.
     complain({ vi: "không để tên và mật khẩu trong địa chỉ", en: "no name or password may stand in the address" }, true);
+    return undefined;
+  }
+  if (!isWeb) {
+    complain({ vi: `'${text}' không phải địa chỉ http:// hay https://`, en: `'${text}' is not an http:// or https:// address` });
     return undefined;
   }
   return url;

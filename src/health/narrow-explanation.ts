@@ -8,17 +8,19 @@ export interface Narrowed {
 }
 
 /**
- * What of an explanation concerns one unit (`19777`), one system (`documents`) or one cause (`carprov:VNPT/46`); undefined when the sweep knows no
- * such thing. A cause touches a unit or system when one of the endpoints it explains is of it.
+ * What of an explanation concerns one cause (`carprov:VNPT/46`), one unit (`19777`), one system (`documents`) or a cause by its bare name (`VNPT`);
+ * undefined when the sweep knows no such thing. A cause touches a unit or system when one of the endpoints it explains is of it.
  */
 export function narrowExplanation(
   explained: ExplainedSweep,
   results: readonly ProbeResult[],
   subject: string,
 ): Narrowed | undefined {
-  const isNamed = ({ cause: { kind, id, or } }: ExplainedSweep["causes"][number]): boolean =>
-    [{ kind, id }, ...or].some((group) => `${group.kind}:${group.id}` === subject || `${group.kind} ${group.id}` === subject);
-  const named = explained.causes.filter(isNamed);
+  const listNamed = (toNames: (group: { readonly kind: string; readonly id: string }) => readonly string[]) =>
+    explained.causes.filter(({ cause }) => [cause, ...cause.or].some((group) => toNames(group).includes(subject)));
+  const concerned = results.filter(({ unit, system }) => unit === subject || system === subject);
+  const inFull = listNamed(({ kind, id }) => [`${kind}:${id}`, `${kind} ${id}`]);
+  const named = inFull.length > 0 || concerned.length > 0 ? inFull : listNamed(({ id }) => [id]);
   if (named.length > 0) {
     const affected = new Set(named.flatMap((one) => one.affected));
     const units = new Set(results.filter(({ endpoint }) => affected.has(endpoint)).map(({ unit }) => unit));
@@ -27,7 +29,6 @@ export function narrowExplanation(
       results: results.filter(({ unit }) => units.has(unit)),
     };
   }
-  const concerned = results.filter(({ unit, system }) => unit === subject || system === subject);
   if (concerned.length === 0) return undefined;
   const ids = new Set(concerned.map(({ endpoint }) => endpoint));
   const causes = explained.causes.filter(({ affected }) => affected.some((endpoint) => ids.has(endpoint)));

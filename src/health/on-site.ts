@@ -1,3 +1,4 @@
+import type { Cause } from "./explain.ts";
 import type { LocalCheckId, LocalFinding } from "./local/finding.ts";
 import { passed, toObservations } from "./observation.ts";
 import type { ProbeResult } from "./probe-result.ts";
@@ -38,6 +39,21 @@ export function toOnSitePrior(results: readonly ProbeResult[]): Posterior {
     province,
     system: failed ? none : none * 0.02,
     well: failed ? none * 0.02 : none,
+  });
+}
+
+/** What the desk's explanation says of a unit's line before anybody there is asked. Pure. */
+export function toDeskPrior({ odds, rivals }: Pick<Cause, "odds" | "rivals">): Posterior {
+  const rival = (...kinds: readonly string[]): number =>
+    rivals.reduce((sum, one) => (kinds.includes(one.kind) ? sum + one.odds : sum), 0);
+  return normalise({
+    machine: 0,
+    lan: odds * insideShare,
+    line: odds * (1 - insideShare),
+    carrier: rival("carrier", "carprov", "carsys"),
+    province: rival("province"),
+    system: rival("system", "provsys", "dc"),
+    well: 0,
   });
 }
 

@@ -1,7 +1,7 @@
 import type { Fault } from "../platform/failure.ts";
 import { readInstant, toIso, type Zone } from "../platform/time.ts";
 import type { Words } from "../platform/words.ts";
-import type { ProbeResult, ProbeState } from "./probe-result.ts";
+import type { EarlierTry, ProbeResult, ProbeState } from "./probe-result.ts";
 import { isReason, layerNames, type Reason, reasons } from "./reason.ts";
 
 const schema = "wardctl.probe/1";
@@ -9,7 +9,8 @@ const states: readonly ProbeState[] = ["pass", "fail", "unknown", "untested"];
 
 /** A result as other programs read it (docs: probe line); unknown members are absent. */
 export function toProbeLine(result: ProbeResult, zone: Zone): Readonly<Record<string, unknown>> {
-  return { schema, ...result, at: toIso(result.at, zone) };
+  const earlier = result.earlier?.map((one) => ({ ...one, at: toIso(one.at, zone) }));
+  return { schema, ...result, at: toIso(result.at, zone), earlier };
 }
 
 export function formatProbeLine(result: ProbeResult, zone: Zone): string {
@@ -57,10 +58,20 @@ export function parseProbeLine(line: string, zone: Zone): ProbeResult | Words {
   const { schema: _, ...members } = value;
   return {
     ...(members as unknown as ProbeResult),
+    earlier: readEarlier(members["earlier"], zone),
     ...toParts(endpoint),
     at,
     ...toVerdict(state, reason as Reason | undefined, value),
   };
+}
+
+/** Lines of older versions hold the instant as a number. */
+function readEarlier(value: unknown, zone: Zone): readonly EarlierTry[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return (value as readonly (Omit<EarlierTry, "at"> & { readonly at: unknown })[]).flatMap((one) => {
+    const at = typeof one.at === "number" ? one.at : readInstant(String(one.at), zone);
+    return at === undefined || !isReason(String(one.reason)) ? [] : [{ ...one, at }];
+  });
 }
 
 function toParts(endpoint: string): Pick<ProbeResult, "endpoint" | "unit" | "system"> {

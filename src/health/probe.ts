@@ -202,7 +202,11 @@ function startWatch(signal: AbortSignal): Watch {
   const abort = (): void => onAbort?.();
   const expire = (): void => {
     timerEndsAtMs = Number.NaN;
-    onLate?.();
+    const late = onLate;
+    // After a standstill of our own an answer may be waiting to be read: an immediate runs when it has been.
+    setImmediate(() => {
+      if (onLate === late) late?.();
+    });
   };
   const aborts = listAborts(signal);
   aborts.add(abort);

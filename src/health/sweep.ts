@@ -9,7 +9,7 @@ import type { ServerDate } from "./local/look.ts";
 import { type Attempt, type Failed, type ProbeHooks, type ProbeTools, probeOnce } from "./probe.ts";
 import type { ProbeResult } from "./probe-result.ts";
 import { reasons } from "./reason.ts";
-import { toResult, toUntested } from "./verdict.ts";
+import { isStalled, toResult, toUntested } from "./verdict.ts";
 
 export interface SweepOptions {
   readonly tools: ProbeTools;
@@ -59,9 +59,7 @@ const jitterMs = 20;
 /** A server that asks us to slow down (429) is left in peace for as long as it says, within these; then it gets one probe at a time. */
 const shortestPauseMs = 1_000;
 const longestPauseMs = 10_000;
-/** Where our own event loop stood still so much of a deadline in one piece, its end says nothing about the other side: tried again in quiet. */
-const stalledShare = 0.25;
-const shortestStallMs = 150;
+/** Further tries in quiet after a standstill of our own; then this machine cannot judge it. */
 const stalledTries = 3;
 /** Asked so often to slow down, we leave the rest of that address untried. */
 const mostPauses = 3;
@@ -101,20 +99,17 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
     failure: Failed,
     took: Pick<Attempt, "loopLagMs">,
   ): number | undefined => {
-    if (knownDown.has(endpoint.id)) return undefined;
     const nowMs = readMonotonicMs();
     const further = retryAfterMs.slice(earlier.length).map((wait) => firstMs + wait);
-    if (isStalled({ ...took, failure })) {
+    if (isStalled({ ...took, failure }, tools.deadlineMs)) {
       return further[0] ?? (earlier.length < retryAfterMs.length + stalledTries ? nowMs : undefined);
     }
+    if (knownDown.has(endpoint.id)) return undefined;
     const before = earlier.at(-1);
-    const silentTwice = failure.late && before?.failure?.late && !isStalled(before);
+    const silentTwice = failure.late && before?.failure?.late && !isStalled(before, tools.deadlineMs);
     const fromMs = nowMs + tools.deadlineMs;
     return silentTwice ? further.find((dueMs) => dueMs >= fromMs) : further[0];
   };
-
-  const isStalled = ({ failure, loopLagMs }: Pick<Attempt, "failure" | "loopLagMs">): boolean =>
-    failure?.late === true && loopLagMs >= Math.max(shortestStallMs, stalledShare * tools.deadlineMs);
 
   const probeInRoom = async (item: Item, hooks: Omit<ProbeHooks, "enter">): Promise<Attempt | undefined> => {
     let entered: readonly Place[] = [];
@@ -197,14 +192,14 @@ export async function sweepEndpoints(endpoints: readonly Endpoint[], options: Sw
     if (silentFirst && !first) return undefined;
     const earlier = first ? [first] : item.earlier;
     if (tellsOfThem && again) return { ...item, ...again, beside: undefined, earlier: [...earlier, attempt] };
-    const result = toResult(item.endpoint, attempt, { earlier, confirmed: true, slowMs: tools.slowMs });
+    const result = toResult(item.endpoint, attempt, { earlier, confirmed: true, ...tools });
     found.set(result.endpoint, result);
     options.onResult?.(result);
     return undefined;
   };
   const wantsQuiet = ({ earlier }: Item): boolean => {
     const before = earlier.at(-1);
-    return before !== undefined && (mayBeOwnSlowness(before, tools.slowMs) || isStalled(before));
+    return before !== undefined && (mayBeOwnSlowness(before, tools.slowMs) || isStalled(before, tools.deadlineMs));
   };
   await runItems({ queue, governor, work, wantsQuiet, signal, jitter: () => random.next() * jitterMs }).finally(() => {
     clearInterval(steering);

@@ -7,13 +7,26 @@ import { reasons } from "./reason.ts";
 /** Above this much standstill of our own a timing says nothing about the other side (check.md §6). */
 const comparableLagMs = 10;
 
-/** What the tries of one sweep say about an endpoint. `confirmed`: nothing more would be tried, so a failure stands. */
-export function toResult(
-  endpoint: Endpoint,
-  attempt: Attempt,
-  { earlier, confirmed, slowMs }: { readonly earlier: readonly Attempt[]; readonly confirmed: boolean; readonly slowMs: number },
-): ProbeResult {
-  const failure = isOwnSlowness(attempt, slowMs) ? undefined : attempt.failure;
+/** Where our own event loop stood still so much of a deadline in one piece, its end says nothing about the other side. */
+const stalledShare = 0.25;
+const shortestStallMs = 150;
+
+/** The deadline passed while we did not look: the answer may have come. */
+export function isStalled({ failure, loopLagMs }: Pick<Attempt, "failure" | "loopLagMs">, deadlineMs: number): boolean {
+  return failure?.late === true && loopLagMs >= Math.max(shortestStallMs, stalledShare * deadlineMs);
+}
+
+interface Judging {
+  readonly earlier: readonly Attempt[];
+  /** Nothing more would be tried, so a failure stands. */
+  readonly confirmed: boolean;
+  readonly slowMs: number;
+  readonly deadlineMs: number;
+}
+
+/** What the tries of one sweep say about an endpoint. A deadline that passed only while we stood still is this machine's doing, nobody else's. */
+export function toResult(endpoint: Endpoint, attempt: Attempt, { earlier, confirmed, slowMs, deadlineMs }: Judging): ProbeResult {
+  const failure = isOwnSlowness(attempt, slowMs) ? undefined : withoutOwnStall(attempt, deadlineMs);
   const known = failure !== undefined && reasons[failure.reason].signature === undefined;
   return {
     at: attempt.at,
@@ -33,6 +46,15 @@ export function toResult(
     comparable: isComparable(attempt),
     seen: attempt.seen,
   };
+}
+
+/** After every further try in quiet: so much of a deadline in one piece that nothing was heard in it. */
+const deafShare = 0.5;
+const shortestDeafMs = 500;
+
+function withoutOwnStall(attempt: Attempt, deadlineMs: number): Attempt["failure"] {
+  const wasDeaf = attempt.failure?.late === true && attempt.loopLagMs >= Math.max(shortestDeafMs, deafShare * deadlineMs);
+  return attempt.failure && wasDeaf ? { layer: attempt.failure.layer, reason: "local" } : attempt.failure;
 }
 
 function toEarlierTry({ at, failure, totalMs }: Attempt): EarlierTry[] {

@@ -1,4 +1,4 @@
-import { parseCsv } from "./csv.ts";
+import { type CsvRecord, parseCsv } from "./csv.ts";
 import { decodeText } from "./decode.ts";
 import { Failure } from "./failure.ts";
 import { readBytes } from "./files.ts";
@@ -13,10 +13,7 @@ export interface TableFile {
 
 /** The first row that has a cell is the heading. `shownAs` names the file in messages. Failure kinds: invalid, denied. */
 export async function readTableFile(path: string, shownAs: string, sheet?: string): Promise<TableFile> {
-  const bytes = await readBytes(path);
-  const isWorkbook = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  const records = isWorkbook ? await readSheet(bytes, shownAs, sheet) : await parseCsv(decodeText(bytes, shownAs), shownAs);
-  const [head, ...rest] = records.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
+  const [head, ...rest] = await readTableRecords(path, shownAs, sheet);
   if (!head) throw new Failure("invalid", words.empty(shownAs));
   const headings = head.cells.map(toNormalText);
   const twice = headings.find((heading, at) => heading !== "" && headings.indexOf(heading) !== at);
@@ -31,6 +28,14 @@ export async function readTableFile(path: string, shownAs: string, sheet?: strin
     ),
   }));
   return { headings, rows };
+}
+
+/** A CSV or XLSX file as it stands, rows without anything in them left out. Failure kinds: invalid, denied. */
+export async function readTableRecords(path: string, shownAs: string, sheet?: string): Promise<readonly CsvRecord[]> {
+  const bytes = await readBytes(path);
+  const isWorkbook = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  const records = isWorkbook ? await readSheet(bytes, shownAs, sheet) : await parseCsv(decodeText(bytes, shownAs), shownAs);
+  return records.filter(({ cells }) => cells.some((cell) => cell.trim() !== ""));
 }
 
 async function readSheet(

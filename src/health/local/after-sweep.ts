@@ -5,6 +5,7 @@ import type { Sweep } from "../sweep.ts";
 import { findPortalInResults, withoutLocalBlame } from "./blame.ts";
 import { judgeClock } from "./clock-skew.ts";
 import type { LocalFinding } from "./finding.ts";
+import { findOverload } from "./load.ts";
 import { listToRejudge } from "./rejudge.ts";
 
 interface AfterSweep {
@@ -53,7 +54,7 @@ export async function judgeSweepLocally(sweep: Sweep, after: AfterSweep): Promis
   const clockFinding: LocalFinding | undefined = finding && { id: "clock", ...finding };
   const results = wrong && !signal.aborted ? await rejudge(sweep.results, skewMs as number, after) : sweep.results;
   const portal = findPortalInResults(results, endpoints);
-  const all = [...now, ...(portal ? [portal] : []), ...(clockFinding ? [clockFinding] : [])];
+  const all = [...now, portal, clockFinding, findOverload(results)].filter((one) => one !== undefined);
   return {
     // Verdicts at the corrected time stand: the clock explains nothing any more.
     results: withoutLocalBlame(

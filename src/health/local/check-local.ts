@@ -2,6 +2,7 @@ import { lookup } from "node:dns/promises";
 import type { Clock } from "../../platform/clock.ts";
 import type { Environment } from "../../platform/environment.ts";
 import type { Endpoint } from "../endpoint.ts";
+import { startLagMeter } from "../loop-lag.ts";
 import type { NameAnswer, NameServer } from "../name-server.ts";
 import type { HealthSettings } from "../settings.ts";
 import { measureSkewMs } from "./clock-skew.ts";
@@ -35,8 +36,12 @@ export async function checkLocal(
 ): Promise<{ readonly findings: readonly LocalFinding[]; readonly skewMs: number | undefined }> {
   const { names, clock, ca } = request;
   const tools = { names, roots: createRoots(ca), now: clock.now, deadlineMs: 4_000 };
+  const lag = startLagMeter();
+  const began = lag.mark();
   const looks = await Promise.all(chooseTargets(request).map((target) => lookAt(target, tools)));
-  const findings = await runLocalChecks(toScene(request, looks), "long");
+  const standstillMs = lag.since(began).longestMs;
+  lag.stop();
+  const findings = await runLocalChecks({ ...toScene(request, looks), standstillMs }, "long");
   return { findings, skewMs: clock.pinned ? undefined : measureSkewMs(looks.flatMap(({ date }) => date ?? [])) };
 }
 

@@ -18,6 +18,7 @@ export const localCheckIds = [
   "inspection",
   "proxy",
   "files",
+  "load",
 ] as const;
 export type LocalCheckId = (typeof localCheckIds)[number];
 
@@ -63,6 +64,8 @@ export interface LocalScene {
   readonly random: { next(): number };
   /** Wall clock; undefined when it was set by hand and so measures nothing. */
   readonly now: (() => number) | undefined;
+  /** The longest that this process stood still while it looked; undefined when that was not measured. */
+  readonly standstillMs?: number | undefined;
   /** One look at each of some targets; empty in the short form. */
   readonly looks: readonly Look[];
 }

@@ -3,6 +3,7 @@ import { filesCheck } from "./checks/files.ts";
 import { hijackCheck } from "./checks/hijack.ts";
 import { inspectionCheck } from "./checks/inspection.ts";
 import { linkCheck } from "./checks/link.ts";
+import { loadCheck } from "./checks/load.ts";
 import { loopbackCheck } from "./checks/loopback.ts";
 import { portalCheck } from "./checks/portal.ts";
 import { proxyCheck } from "./checks/proxy.ts";
@@ -26,6 +27,7 @@ export const localChecks: readonly LocalCheck[] = [
   inspectionCheck,
   proxyCheck,
   filesCheck,
+  loadCheck,
 ];
 
 /** All at once, each for itself; short: only those that are cheap enough to go before every sweep. */

@@ -9,6 +9,8 @@ export interface SubjectScene {
   readonly explained: ExplainedSweep;
   /** Incidents that history knows. */
   readonly episodes: readonly Episode[];
+  /** The run is the last one: an incident that is over has nobody in it, whatever its endpoints fail with by now. */
+  readonly isLast?: boolean;
 }
 
 /** The incident of a number (`12`, `#12`). Pure. */
@@ -19,7 +21,7 @@ export function findIncident(text: string, episodes: readonly Episode[]): Episod
 
 /** A cause (`carprov:VNPT/46`, `VNPT/46`), a unit's code, a system's name or an incident's number, as the run shows it. Pure. */
 export function findSubject(text: string, scene: SubjectScene): PackSubject | undefined {
-  const { results, explained, episodes } = scene;
+  const { results, explained, episodes, isLast = false } = scene;
   const failing = results.filter(({ state, maintenance }) => state === "fail" && !maintenance);
   const unit = results.some((result) => result.unit === text);
   if (unit) {
@@ -33,6 +35,9 @@ export function findSubject(text: string, scene: SubjectScene): PackSubject | un
   }
   const incident = findIncident(text, episodes);
   if (!incident) return undefined;
+  if (isLast && incident.resolvedAt !== undefined) {
+    return { kind: "incident", name: `#${incident.key}`, cause: undefined, incident, affected: [] };
+  }
   const met = failing.filter(({ endpoint }) => incident.endpoints.has(endpoint)).map(({ endpoint }) => endpoint);
   const same = explained.causes.find((one) => isOf(incident, one)) ?? findCauseOf(met, explained);
   return { kind: "incident", name: `#${incident.key}`, cause: same, incident, affected: met };

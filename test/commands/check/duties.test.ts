@@ -143,7 +143,7 @@ describe("the test document", () => {
     expect(parse(lost).results[0]).toMatchObject({ reason: "rt.fail", seen: { canary: { failedAt: "arrive", recalled: true } } });
     expect(parse(await run("check canary list --json")).canaries).toEqual([]);
     const said = await withFault("canary-lost", "19777", () => run("check --unit 19777 --system documents --canary --lang vi"));
-    expect(said.stdout).toContain("văn bản thử không đi hết đường, tới xã");
+    expect(said.stdout).toContain("văn bản thử không đi hết đường, tới đơn vị");
   });
 
   it("stays listed by id until it could be recalled, which the next run tries by itself", async () => {

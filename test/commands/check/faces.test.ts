@@ -40,6 +40,10 @@ describe("wardctl check export", () => {
     expect(code).toBe(8);
     expect(JSON.parse(stdout)).toEqual(parse(await run("check explain --json")));
     expect(JSON.parse(stdout).causes[0].affected.length).toBeGreaterThan(20);
+    const tries = lines.flatMap((line) => JSON.parse(line).earlier ?? []);
+    expect(tries.length).toBeGreaterThan(20);
+    expect(tries.every(({ at }) => /^\d{4}-\d\d-\d\dT[\d:.]+\+07:00$/.test(at))).toBe(true);
+    expect(parse(await run("check explain VNPT/46 --json")).causes).toHaveLength(1);
   });
 
   it("writes a textfile whole, for a strict reader, and the same as OpenMetrics", async () => {
@@ -185,5 +189,24 @@ describe("wardctl check evidence", () => {
     const document = parse(await run("check evidence 1 --out after --lang en --json"));
     expect(document).toMatchObject({ incident: 1, owner: "VNPT" });
     expect(readFileSync(join(cwd, "after", "evidence.html"), "utf8")).toContain("<td>over, ");
+  });
+});
+
+describe("wardctl check explain, of what the last check no longer shows", () => {
+  it("explains an incident that is over from the check that confirmed it, and refuses a number that never was", async () => {
+    const { code, stdout } = await run("check explain '#1' --json");
+    expect(code).toBe(8);
+    const causes = JSON.parse(stdout).causes as { kind: string; id: string; affected: string[] }[];
+    expect(causes).toHaveLength(1);
+    expect(causes[0]?.id).toMatch(/^VNPT/);
+    expect(await run("check explain '#77'")).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  it("explains a unit from the last check of all where the last one was of others", async () => {
+    await run("check --unit 19753 --json");
+    const { code, stdout } = await run("check explain 20161 --lang en");
+    expect(code).toBe(0);
+    expect(stdout).toContain("1 unit");
+    expect((await run("check explain 99999")).code).toBe(2);
   });
 });

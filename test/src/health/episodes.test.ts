@@ -134,6 +134,21 @@ describe("messages of causes", () => {
     expect(desk.sweep([rest, expired])).toEqual(["confirmed provsys documents-46"]);
   });
 
+  it("end a cause whose last endpoints fail at another layer by one that was told of already", () => {
+    const desk = createDesk();
+    const stale: Finding = { ...finding("system dossiers", wards.slice(8, 20)), reason: "rt.stale" };
+    const hidden = { ...stale, affected: wards.slice(10, 20) };
+    for (let sweep = 0; sweep < 2; sweep++) desk.sweep([carrier, hidden]);
+    expect(desk.sweep([stale])).toEqual([]);
+    expect(desk.sweep([stale])).toEqual(["resolved carrier VNPT"]);
+    expect(desk.known.filter(({ resolvedAt }) => resolvedAt === undefined).map(({ id }) => id)).toEqual(["dossiers"]);
+    // At the same layer nobody can tell: it goes on.
+    const other = createDesk();
+    const same: Finding = { ...stale, reason: "net.timeout" };
+    for (let sweep = 0; sweep < 2; sweep++) other.sweep([carrier, { ...same, affected: hidden.affected }]);
+    for (let sweep = 0; sweep < 3; sweep++) expect(other.sweep([same])).toEqual([]);
+  });
+
   it("say that it is back within half an hour, and then wait with the all-clear until it kept well as long", () => {
     const desk = createDesk();
     desk.sweep([carrier]);

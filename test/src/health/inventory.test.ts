@@ -1,7 +1,11 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createDirectory } from "../../../src/directory/directory.ts";
-import { type Inventory, parseInventory } from "../../../src/health/inventory.ts";
+import { type Inventory, parseInventory, readInventory } from "../../../src/health/inventory.ts";
 import { type Failure, formatFault } from "../../../src/platform/failure.ts";
+import { formatXlsx } from "../../../src/platform/xlsx.ts";
+import { makeTestFolder } from "../../support/run-wardctl.ts";
 
 const directory = createDirectory("2025-07-03")!;
 const read = (lines: readonly string[]): Promise<Inventory> => parseInventory(lines.join("\n"), "endpoints.csv", directory);
@@ -60,11 +64,38 @@ describe("the endpoint inventory", () => {
   });
 
   it("never repeats a password that stands in an address", async () => {
-    const error = await read(["unit,system,url", "19777,documents,https://u:hunter2@a.test/"]).catch(
-      (failure: Failure) => failure,
-    );
-    expect(JSON.stringify((error as Failure).faults)).not.toContain("hunter2");
-    expect((error as Failure).faults[0]?.line).toBe(2);
+    for (const url of ["https://u:hunter2@a.test/", "ftp://u:hunter2@a.test/", "u:hunter2@a.test", "https://u:hunter2@"]) {
+      const error = await read(["unit,system,url", `19777,documents,${url}`]).catch((failure: Failure) => failure);
+      expect(JSON.stringify((error as Failure).faults)).not.toContain("hunter2");
+      expect((error as Failure).faults[0]?.line).toBe(2);
+    }
+  });
+
+  it("reads a spreadsheet like the CSV with the same cells, and tells its faults by row and column", async () => {
+    const folder = await makeTestFolder();
+    const write = async (name: string, rows: readonly (readonly string[])[]): Promise<string> => {
+      const path = join(folder, name);
+      await writeFile(path, await formatXlsx("endpoints", rows));
+      return path;
+    };
+    const rows = [
+      ["unit", "system", "url", "port", "carrier", ""],
+      ["19777", "documents", "https://a.test/", "8443", "VNPT", ""],
+      ["", "", "", "", "", ""],
+      ["19753", "documents", "https://b.test/", "", "", ""],
+    ];
+    const { endpoints, digest } = await readInventory(await write("good.xlsx", rows), "good.xlsx", directory);
+    expect(endpoints.map(({ id, port, carrier }) => [id, port, carrier])).toEqual([
+      ["19777/documents", 8443, "VNPT"],
+      ["19753/documents", 443, undefined],
+    ]);
+    expect(digest).toBe((await read(rows.map((cells) => cells.slice(0, 5).join(",")))).digest);
+    const bad = await write("bad.xlsx", [...rows.slice(0, 1), ["19777", "documents", "a.test", "0", "", ""]]);
+    const failure = await readInventory(bad, "bad.xlsx", directory).catch((error: Failure) => error);
+    expect((failure as Failure).faults.map((fault) => formatFault(fault, "en"))).toEqual([
+      "bad.xlsx:2:3: 'a.test' is not an http:// or https:// address",
+      "bad.xlsx:2:4: port '0' must be a number from 1 to 65535",
+    ]);
   });
 
   it("has one digest for one content", async () => {

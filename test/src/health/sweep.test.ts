@@ -1,9 +1,11 @@
+import type { Socket } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { createDestinationQueue } from "../../../src/health/destinations.ts";
 import type { Endpoint } from "../../../src/health/endpoint.ts";
 import { answer, fine } from "../../../src/health/fault-kit/http-servers.ts";
 import { createGovernor } from "../../../src/health/governor.ts";
-import type { ProbeTools } from "../../../src/health/probe.ts";
+import type { LagMeter } from "../../../src/health/loop-lag.ts";
+import { type ProbeTools, probeOnce } from "../../../src/health/probe.ts";
 import type { ProbeResult } from "../../../src/health/probe-result.ts";
 import { type Sweep, sweepEndpoints } from "../../../src/health/sweep.ts";
 import { readMonotonicMs } from "../../../src/platform/clock.ts";
@@ -28,8 +30,10 @@ async function sweep(
   endpoints: readonly Endpoint[],
   changes: Partial<ProbeTools> = {},
   options: Partial<Parameters<typeof sweepEndpoints>[1]> = {},
+  lag?: LagMeter,
 ): Promise<Sweep> {
-  const tools = makeTools(undefined, changes);
+  const real = makeTools(undefined, changes);
+  const tools = { ...real, lag: lag ?? real.lag };
   try {
     const signal = new AbortController().signal;
     return await sweepEndpoints(endpoints, {
@@ -42,9 +46,17 @@ async function sweep(
       ...options,
     });
   } finally {
-    tools.lag.stop();
+    real.lag.stop();
   }
 }
+
+/** A process that stood still so long in one piece whenever it is asked. */
+const standingStill = (ms: number): LagMeter => ({
+  mark: () => ({ sample: 0, totalMs: 0 }),
+  since: () => ({ longestMs: ms, totalMs: ms }),
+  takeP99Ms: () => 0,
+  stop: () => undefined,
+});
 
 describe("a sweep", () => {
   it("answers for every endpoint once, in the order asked", async () => {
@@ -152,13 +164,55 @@ describe("a sweep", () => {
   });
 
   it("tries many silent ones again together: only what was slow needs quiet", async () => {
-    const { endpoint } = await start(() => undefined);
+    const atOnce = new Set<Socket>();
+    let connections = 0;
+    let most = 0;
+    const { endpoint } = await start(() => undefined, {
+      onConnect: (socket) => {
+        if (++connections <= 60) return;
+        atOnce.add(socket);
+        socket.once("close", () => atOnce.delete(socket));
+        most = Math.max(most, atOnce.size);
+      },
+    });
     const secure = { ...endpoint, url: endpoint.url.replace("http:", "https:") };
-    const started = readMonotonicMs();
-    const { results } = await sweep(copies(secure, 60), { deadlineMs: 400 }, { perDestination: 64 });
+    const { results } = await sweep(copies(secure, 60), { deadlineMs: 400 }, { perDestination: 64 }, standingStill(0));
     expect(results.every(({ reason, hard }) => reason === "tls.stall" && hard)).toBe(true);
-    // One after the other in eight quiet places they would take 3 seconds more.
-    expect(readMonotonicMs() - started).toBeLessThan(2_200);
+    // In quiet two begin in a tenth of a second: eight at once until the first of them end.
+    expect(most).toBeGreaterThan(16);
+  });
+
+  it("blames nobody when it stood still itself at every try", async () => {
+    const { endpoint } = await start(() => undefined);
+    const [down, other] = copies({ ...endpoint, url: endpoint.url.replace("http:", "https:") }, 2);
+    const knownDown = new Set([down!.id]);
+    const { results } = await sweep([down!, other!], { deadlineMs: 60 }, { knownDown }, standingStill(500));
+    expect(results).toMatchObject([
+      { state: "unknown", reason: "local", layer: "tls", attempts: 6 },
+      { state: "unknown", reason: "local", layer: "tls", attempts: 6 },
+    ]);
+  });
+
+  it("judges what is silent although it stood still for a moment", async () => {
+    const { endpoint } = await start(() => undefined);
+    const longer = await sweep([endpoint], { deadlineMs: 60 }, {}, standingStill(499));
+    expect(longer.results).toMatchObject([{ state: "fail", reason: "http.slow", attempts: 6 }]);
+    const { results } = await sweep([endpoint], { deadlineMs: 60 }, {}, standingStill(149));
+    expect(results).toMatchObject([{ state: "fail", reason: "http.slow", attempts: 2 }]);
+  });
+
+  it("hears an answer that came while it stood still past the deadline", async () => {
+    const deadlineMs = 300;
+    const { endpoint } = await start((socket) => {
+      fine(socket);
+      const until = readMonotonicMs() + deadlineMs + 50;
+      while (readMonotonicMs() < until);
+    });
+    const tools = makeTools(undefined, { deadlineMs });
+    const signal = new AbortController().signal;
+    const attempt = await probeOnce(endpoint, tools, { signal, progress: () => undefined });
+    tools.lag.stop();
+    expect(attempt?.failure).toBeUndefined();
   });
 
   it("keeps what is done when it is stopped, and says what was not tried", async () => {
