@@ -1,7 +1,7 @@
 import type { IsoDate, Unit } from "../directory/unit.ts";
 import type { Holder } from "./account-holders.ts";
-import { isEntitledOn } from "./subject.ts";
 import type { SeenSystem } from "./seen-store.ts";
+import { isEntitledOn } from "./subject.ts";
 
 /** unknown: nobody has looked. */
 export type SeenState = "present" | "missing" | "disabled" | "unknown";
