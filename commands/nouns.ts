@@ -64,6 +64,10 @@ export const nouns = {
     about: { vi: "đơn vị nào đã sẵn sàng, việc cần sửa trước", en: "which units are ready, and the first thing to mend" },
     load: () => import("./ready/ready.ts"),
   },
+  board: {
+    about: { vi: "bảng điều hành trực tiếp cho màn hình họp", en: "the live page for the meeting screen" },
+    load: () => import("./board/board.ts"),
+  },
   rehearse: {
     about: { vi: "chạy thành phố thu nhỏ để tập dượt", en: "run the embedded city for training" },
     load: () => import("./rehearse/rehearse.ts"),

@@ -3,6 +3,7 @@ import type { Lang, Words } from "../src/platform/words.ts";
 /** What stands for a value in help: `--province <tỉnh>`. */
 const placeholders: Readonly<Record<string, string>> = {
   action: "việc",
+  address: "địa-chỉ",
   bundle: "gói",
   capacity: "tư-cách",
   carrier: "nhà-mạng",
@@ -19,6 +20,7 @@ const placeholders: Readonly<Record<string, string>> = {
   file: "tệp",
   folder: "thư-mục",
   format: "dạng",
+  host: "tên-máy",
   hours: "giờ",
   id: "mã",
   incident: "vướng-mắc",
@@ -38,6 +40,7 @@ const placeholders: Readonly<Record<string, string>> = {
   post: "chức-vụ",
   prefix: "đầu-tên",
   province: "tỉnh",
+  reference: "nơi-giữ",
   roster: "danh-sách",
   scope: "phạm-vi",
   source: "nguồn",

@@ -113,6 +113,12 @@ const rules: readonly Rule[] = [
     planted: ["src/records/counts.ts", "src/reports/facts.ts"],
   },
   {
+    from: /^src\/(?!board\/)/,
+    not: /^src\/board\//,
+    instead: "the board looks at everybody and nobody looks at it: a command joins them",
+    planted: ["src/reports/facts.ts", "src/board/board.ts"],
+  },
+  {
     from: /^src\/readiness\//,
     not: /^src\/(reports|board|handbook|meeting)\//,
     instead: "readiness reads the four capabilities: reports, board and commands read it",

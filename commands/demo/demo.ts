@@ -21,12 +21,13 @@ async function runDemo(
   context: Pick<Context, "out" | "play" | "cwd" | "environment" | "signal">,
 ): Promise<Outcome> {
   const { out } = context;
-  const { root, scenes, page, units, people } = await playDay(folder, context);
+  const { root, scenes, page, board, units, people } = await playDay(folder, context);
   await out.emit({
     document: {
       schema: "wardctl.demo/1",
       workspace: root,
       page,
+      board,
       scenes: scenes.map(({ at, title, beats }) => ({
         at,
         title: out.say(title),
@@ -38,7 +39,7 @@ async function runDemo(
         out.paint.bold(out.say(words.opening)),
         out.say(words.city(units, people)),
         ...scenes.flatMap((scene) => ["", ...formatScene(scene, out.say, out.paint)]),
-        `${out.say(words.page)} ${out.paint.bold(page)}`,
+        `${out.say(words.page)} ${out.paint.bold(board)}`,
         out.say(words.goOn(root)),
       ].join("\n"),
   });

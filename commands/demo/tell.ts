@@ -251,3 +251,18 @@ export function ofReport({
     }),
   ];
 }
+
+export function ofBoard({
+  units,
+}: {
+  readonly units: Readonly<Record<"all" | "go" | "noGo" | "unknown", number>>;
+}): readonly Words[] {
+  const { all, go, noGo, unknown } = units;
+  return [
+    both((lang) =>
+      lang === "vi"
+        ? `${go}/${all} đơn vị sẵn sàng, ${noGo} chưa, ${unknown} chưa rõ: vì sao, xử lý thế nào`
+        : `${go} of ${all} units ready, ${noGo} not, ${unknown} not known: why, and what mends it`,
+    ),
+  ];
+}

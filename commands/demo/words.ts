@@ -18,10 +18,10 @@ export const demoWords = {
   signing: { vi: "Chánh Văn phòng Tân Bình không ký được", en: "Tân Bình's Chief of Office cannot sign" },
   health: { vi: "Trang ở Vỹ Dạ quay mãi, nhiều phường báo đỏ", en: "Vỹ Dạ's page spins and many wards are red" },
   report: { vi: "Báo cáo cuộc họp chiều", en: "The evening meeting's report" },
-  page: { vi: "Trang để xem:", en: "The page to look at:" },
+  page: { vi: "Bảng để xem:", en: "The board to look at:" },
   goOn: (root: string) => ({
-    vi: `Làm tiếp: cd ${toShellWord(root)} && wardctl rehearse --workspace .`,
-    en: `Go on: cd ${toShellWord(root)} && wardctl rehearse --workspace .`,
+    vi: `Làm tiếp: cd ${toShellWord(root)} && wardctl rehearse --workspace . · cửa sổ khác: wardctl board`,
+    en: `Go on: cd ${toShellWord(root)} && wardctl rehearse --workspace . · in another window: wardctl board`,
   }),
   taken: (folder: string) => ({
     vi: `${folder} đã là một thư mục làm việc; chọn thư mục khác bằng --workspace`,

@@ -1,4 +1,4 @@
-import type { AddressInfo, Server, Socket } from "node:net";
+import type { Server, Socket } from "node:net";
 import type { Unit } from "../directory/unit.ts";
 import { createRelay } from "../health/fault-kit/relay.ts";
 import { carrierOf, listHalf } from "./carriers.ts";
@@ -67,17 +67,28 @@ export async function startLines(
   };
 }
 
+/** Below what systems give to outgoing connections (Linux from 32768, RFC 6335 from 49152): a closed line's port stays its own. */
+const linePorts = { first: 20_000, count: 12_000 };
+
 async function openLine(unit: string, cityPort: number): Promise<Line> {
   const sockets = new Set<Socket>();
-  const server = createRelay({ to: { host: loopback, port: cityPort }, sockets });
-  await listen(server, 0);
-  return { unit, port: (server.address() as AddressInfo).port, server, sockets };
+  for (let tries = 1; ; tries++) {
+    const server = createRelay({ to: { host: loopback, port: cityPort }, sockets });
+    // Cities that run at once start from different numbers, as their own ports differ.
+    const port = linePorts.first + ((cityPort * 61 + Number(unit) + tries) % linePorts.count);
+    try {
+      await listen(server, port);
+      return { unit, port, server, sockets };
+    } catch (error) {
+      if (tries === linePorts.count) throw error;
+    }
+  }
 }
 
 const reopenTries = 40;
 const reopenPauseMs = 50;
 
-/** The port may be held for a moment by an outgoing connection that was given the same number. */
+/** The port may be held for a moment by what was just cut. */
 async function reopenLine(line: Line, cityPort: number): Promise<void> {
   for (let tries = 1; ; tries++) {
     line.server = createRelay({ to: { host: loopback, port: cityPort }, sockets: line.sockets });

@@ -1,7 +1,6 @@
 import type { Database, Sql, Transaction } from "../platform/database.ts";
 import { verbatim } from "../platform/words.ts";
-import type { Names } from "./cause-words.ts";
-import { nameEndpoint } from "./cause-words.ts";
+import { type Names, nameEndpoint, nameOwner } from "./cause-words.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { createEpisodeStore } from "./episode-store.ts";
 import { type Episode, type EpisodeStep, type Finding, planEpisodes } from "./episodes.ts";
@@ -153,7 +152,7 @@ export function listFindings(endpoints: readonly Endpoint[], results: readonly P
       return { kind: cause.kind, id: cause.id, names: all, reason: evidence.reason, affected, inWords, owner };
     }),
     ...explained.unexplained.map((result): Finding => {
-      const { endpoint, unit, reason } = result;
+      const { endpoint, unit, system, reason, layer } = result;
       const name = nameEndpoint(result, names);
       const why = reason ? reasons[reason].words : { vi: "hỏng", en: "failing" };
       return {
@@ -163,7 +162,11 @@ export function listFindings(endpoints: readonly Endpoint[], results: readonly P
         reason,
         affected: [endpoint],
         inWords: { vi: `${name.vi}: ${why.vi}`, en: `${name.en}: ${why.en}` },
-        owner: { vi: `kỹ thuật viên tại ${names.unit(unit).vi}`, en: `the technician at ${names.unit(unit).en}` },
+        // Where a connection came about, the line is no longer suspect.
+        owner:
+          layer === undefined || layer === "name" || layer === "network"
+            ? { vi: `kỹ thuật viên tại ${names.unit(unit).vi}`, en: `the technician at ${names.unit(unit).en}` }
+            : nameOwner({ kind: "system", id: system }, names),
       };
     }),
   ];

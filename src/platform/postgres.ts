@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { ColumnWords, Database, LoadedRows, Migration, SqlValue, Transaction, TransactionOptions } from "./database.ts";
 import { listMissing, migrate } from "./migrate.ts";
 import { type CopyType, copyRows, readCopyTypes } from "./postgres-copy.ts";
-import { toPostgresFailure } from "./postgres-faults.ts";
+import { createPostgresLine, guard, type PostgresLine, waitMs } from "./postgres-line.ts";
 import { toPostgresText, toRowsInsert } from "./postgres-text.ts";
 import { type PostgresAddress, readPostgresUrl } from "./postgres-url.ts";
 import { type Connection, createSerialDatabase } from "./serial-database.ts";
@@ -17,10 +17,7 @@ const columns: ColumnWords = {
   strict: "",
 };
 
-const connectWithinMs = 10_000;
-const answerWithinMs = 10 * 60_000;
-/** How long a write waits for another process's; whoever queues for a bulk load waits for as long as one may take. */
-const waitMs = 5_000;
+/** Whoever queues for a bulk load waits for as long as one may take. */
 const queueMs = 10 * 60_000;
 /** The protocol counts parameters in 16 bits; beyond some hundred rows a statement gains nothing. */
 const mostParameters = 32_000;
@@ -29,33 +26,15 @@ const mostRows = 500;
 const rowsAtOnce = 1_000;
 
 /**
- * Opens one connection to the schema named in the address (`?schema=`; made when it is not there) and brings it to the newest tables.
+ * Opens one connection to the schema named in the address (`?schema=`; made when it is not there) and brings it to the newest tables. A connection that
+ * broke fails what was under way; the next statement outside of a transaction opens another.
  * Failure kinds: invalid (the address), unavailable, denied, unsafe (made by a newer version).
  */
 export async function openPostgres(url: string, migrations: readonly Migration[], nowIso: () => string): Promise<Database> {
   const address = await readPostgresUrl(url);
   const { default: driver } = await import("pg");
-  const client = new driver.Client({
-    host: address.host,
-    port: address.port,
-    user: address.user,
-    password: address.password,
-    database: address.database,
-    ssl: address.tls ? { ca: address.tls.ca, rejectUnauthorized: true } : false,
-    application_name: "wardctl",
-    connectionTimeoutMillis: connectWithinMs,
-    query_timeout: answerWithinMs,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
-    types: { getTypeParser: createParsers(driver) },
-  });
-  // A connection that breaks between two statements is told by the next one.
-  client.on("error", () => undefined);
-  const connection = createConnection(client, address);
+  const connection = createConnection(await createPostgresLine(driver, address), address);
   try {
-    await guard(address, () => client.connect());
-    await connection.run(`SET search_path TO ${address.schema}`);
-    await connection.run(`SET lock_timeout = ${waitMs}`);
     const database = createSerialDatabase(connection);
     await makeSchema(connection, address);
     if ((await listMissing(database, migrations)).length > 0) {
@@ -66,7 +45,7 @@ export async function openPostgres(url: string, migrations: readonly Migration[]
     }
     return database;
   } catch (error) {
-    await client.end().catch(() => undefined);
+    await connection.end().catch(() => undefined);
     throw error;
   }
 }
@@ -88,20 +67,20 @@ async function makeSchema(connection: Connection, { schema }: PostgresAddress): 
   });
 }
 
-function createConnection(client: pg.Client, address: PostgresAddress): Connection {
+function createConnection(line: PostgresLine, address: PostgresAddress): Connection {
   // One question at a time: work may ask several without waiting, as SQLite lets it.
   let last: Promise<unknown> = Promise.resolve();
   const query = (text: string, params: readonly SqlValue[] = []): Promise<pg.QueryResult> => {
-    const answer = last.then(() => guard(address, () => client.query(text, params.map(toParameter))));
+    const answer = last.then(() => guard(address, () => line.client().query(text, params.map(toParameter))));
     last = answer.catch(() => undefined);
     return answer;
   };
   const types = new Map<string, ReadonlyMap<string, CopyType>>();
   const copyIn = (table: string, rows: LoadedRows): Promise<void> => {
     const copy = async (): Promise<void> => {
-      const known = types.get(rows.table) ?? (await readCopyTypes(client, rows.table));
+      const known = types.get(rows.table) ?? (await readCopyTypes(line.client(), rows.table));
       types.set(rows.table, known);
-      await copyRows(client, table, rows, known);
+      await copyRows(line.client(), table, rows, known);
     };
     const answer = last.then(() => guard(address, copy));
     last = answer.catch(() => undefined);
@@ -164,7 +143,12 @@ function createConnection(client: pg.Client, address: PostgresAddress): Connecti
   return {
     engine: "postgres",
     ...sql,
+    async alone(work) {
+      await line.mend();
+      return work();
+    },
     async begin({ queue, durability, snapshot }: TransactionOptions) {
+      await line.mend();
       if (snapshot) return void (await query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
       await query("BEGIN");
       try {
@@ -180,16 +164,8 @@ function createConnection(client: pg.Client, address: PostgresAddress): Connecti
     },
     commit: async () => void (await query("COMMIT")),
     rollback: async () => void (await query("ROLLBACK").catch(() => undefined)),
-    end: () => client.end(),
+    end: () => line.client().end(),
   };
-}
-
-async function guard<T>(address: PostgresAddress, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw toPostgresFailure(error, address.shown);
-  }
 }
 
 function toParameter(value: SqlValue): unknown {
@@ -206,19 +182,4 @@ function* inParts<T>(rows: Iterable<T>, most: number): Generator<T[]> {
     part = [];
   }
   if (part.length > 0) yield part;
-}
-
-/** As SQLite gives them: whole numbers as numbers (never silently rounded), truth as 0 and 1. */
-function createParsers(driver: typeof pg): pg.CustomTypesConfig["getTypeParser"] {
-  const { BOOL, INT8, NUMERIC } = driver.types.builtins;
-  const toWhole = (text: string): number => {
-    const value = Number(text);
-    if (Number.isInteger(value) && !Number.isSafeInteger(value)) throw new Error(`${text} is beyond 2^53`);
-    return value;
-  };
-  return ((oid: number, format?: "text" | "binary") => {
-    if (oid === INT8 || oid === NUMERIC) return toWhole;
-    if (oid === BOOL) return (text: string) => (text === "t" ? 1 : 0);
-    return driver.types.getTypeParser(oid, format as "text");
-  }) as pg.CustomTypesConfig["getTypeParser"];
 }

@@ -100,6 +100,14 @@ export const sectionExamples: Readonly<Partial<Record<Section, SectionExample>>>
   daysAhead: 3
   fresh: { accounts: 7d, endpoints: 24h }`,
   },
+  handbook: {
+    about: {
+      vi: "Sổ tay: các bài riêng của đơn vị, thêm vào những bài có sẵn; trong thư mục có vi/ và en/.",
+      en: "The handbook: your own articles beside those that come with wardctl; the folder holds vi/ and en/.",
+    },
+    lines: `handbook:
+  folder: handbook`,
+  },
   audit: {
     about: {
       vi: "Ký nhật ký bằng khóa SSH (tạo bằng ssh-keygen -t ed25519). Không có khóa thì nhật ký vẫn nối chuỗi, chỉ là chưa ký.",

@@ -39,6 +39,7 @@ const benches: Readonly<Record<string, () => Promise<{ bench: Bench }>>> = {
   scale: () => import("./scale.ts"),
   "bundle-full": async () => ({ bench: (await import("./bundle.ts")).fullBench }),
   ledger: () => import("./ledger.ts"),
+  board: () => import("./board.ts"),
   handbook: () => import("./handbook.ts"),
   import: () => import("./import.ts"),
   "import-objects": async () => ({ bench: (await import("./import.ts")).objectsBench }),

@@ -5,6 +5,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Database, LoadedRows, Migration, SqlValue } from "../../src/platform/database.ts";
+import { readDatabaseMark } from "../../src/platform/database-mark.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { itemMigrations } from "./database.contract-tables.ts";
 
@@ -317,6 +318,22 @@ export function describeDatabase(engine: EngineUnderTest): void {
     it.each(["normal", "full"] as const)("commits with durability %s", async (durability) => {
       expect(await database.transaction((tx) => tx.run(insert, "a", "x"), { durability })).toBe(1);
       expect(await count()).toBe(1);
+    });
+
+    it("has a mark that stays while nobody writes and is another one after each commit of somebody else", async () => {
+      const other = await engine.open(location, itemMigrations, nowIso);
+      try {
+        const marks = [await readDatabaseMark(database)];
+        await other.all("SELECT id FROM item");
+        expect(await readDatabaseMark(database)).toBe(marks[0]);
+        for (const id of ["a", "b", "c"]) {
+          await other.run(insert, id, "x");
+          marks.push(await readDatabaseMark(database));
+        }
+        expect(new Set(marks).size).toBe(4);
+      } finally {
+        await other.close();
+      }
     });
 
     it("runs each migration once, with its record, and again without effect", async () => {

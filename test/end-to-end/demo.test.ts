@@ -52,12 +52,17 @@ describe.each(["vi", "en"])("the demo's day (%s)", (lang) => {
   });
 
   it("ends with a page and leaves a workspace to go on with", async () => {
-    const page = join(folder, "report.html");
-    expect(played.stdout).toContain(page);
-    expect(readFileSync(page, "utf8")).toContain(lang === "vi" ? "2.256" : "2,256");
+    const [report, board] = ["report.html", "board.html"].map((name) => join(folder, name)) as [string, string];
+    expect(played.stdout).toContain(board);
+    expect(readFileSync(report, "utf8")).toContain(lang === "vi" ? "2.256" : "2,256");
+    // The day ends with a city that is nearly ready, and one unit that the next command mends.
+    const shown = readFileSync(board, "utf8");
+    expect(shown).toContain(lang === "vi" ? "đơn vị sẵn sàng" : "units ready");
+    expect(shown).toMatch(/class="unit no-go" data-unit="19777"/);
+    expect(shown).toContain("wardctl check --unit 19777");
     expect((await run("audit verify --json")).code).toBe(0);
-    const shown = JSON.parse((await run("report show --json")).stdout) as { kind: string };
-    expect(shown.kind).toBe("evening");
+    const kept = JSON.parse((await run("report show --json")).stdout) as { kind: string };
+    expect(kept.kind).toBe("evening");
     expect((await run("delegate can-sign CB2700403 cong-van 27004 --json")).code).toBe(0);
   });
 

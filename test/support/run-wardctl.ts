@@ -15,6 +15,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** What the person types. */
   readonly typed?: AsyncIterable<string>;
+  /** Told of the result while the command still runs. */
+  readonly onResult?: (text: string) => void;
 }
 
 /**
@@ -29,6 +31,7 @@ export async function runWardctl(line: string | readonly string[], options: RunO
       stdout: (content) => {
         // Bytes come back one by one by `Buffer.from(stdout, "latin1")`.
         stdout += typeof content === "string" ? content : Buffer.from(content).toString("latin1");
+        options.onResult?.(stdout);
       },
       stderr: (text) => {
         stderr += text;

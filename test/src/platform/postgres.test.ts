@@ -84,7 +84,7 @@ describe.skipIf(!hasPostgres)("PostgreSQL", () => {
     await Promise.all([loading, writing, loadingToo].map((database) => database.close()));
   });
 
-  it("says that the server cannot be reached, refuses the password or went away, and never tells the password", async () => {
+  it("says that the server cannot be reached, refuses the password or went away, never tells the password, and goes on when it is back", async () => {
     const url = makeUrl();
     const database = await openPostgres(url, itemMigrations, nowIso);
     const wrong = await openPostgres(url.replace("canary", "wrong"), itemMigrations, nowIso).catch((error: unknown) => error);
@@ -103,6 +103,11 @@ describe.skipIf(!hasPostgres)("PostgreSQL", () => {
     const again = await openPostgres(url, itemMigrations, nowIso);
     expect(await again.all("SELECT id FROM item")).toEqual([]);
     await again.close();
+    // The one that broke is mended by its next statement, with the settings of the first.
+    expect(await database.all("SELECT id FROM item")).toEqual([]);
+    await database.transaction((tx) => tx.run("INSERT INTO item (id) VALUES (?)", "kept"));
+    expect(await database.get("SELECT id FROM item")).toEqual({ id: "kept" });
+    await database.close();
     for (const failure of [wrong, nowhere, noSuch]) expect(JSON.stringify(failure) + String(failure)).not.toMatch(/canary|wrong/);
   });
 });
