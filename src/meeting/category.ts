@@ -39,6 +39,8 @@ const families: Readonly<Record<string, Category>> = {
   CANARY: "software",
   QUEUE: "software",
   SERVICE: "software",
+  RT: "software",
+  PROXY: "infrastructure",
   EXT: "software",
   W: "software",
   E: "software",
