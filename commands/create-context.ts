@@ -1,4 +1,6 @@
+import { resolve } from "node:path";
 import { type Clock, createPinnedClock, systemClock } from "../src/platform/clock.ts";
+import { openClockFile } from "../src/platform/clock-file.ts";
 import type { Environment } from "../src/platform/environment.ts";
 import { Failure } from "../src/platform/failure.ts";
 import { createIds } from "../src/platform/ids.ts";
@@ -31,7 +33,7 @@ export async function createContext(
   lang: Lang,
   host: Host,
 ): Promise<Context & { sealLog(): Promise<void>; close(): Promise<void> }> {
-  const clock = readClock(host.environment);
+  const clock = readClock(host);
   const color = flags.color !== false && !host.environment["NO_COLOR"];
   const out = await createOutput(
     host.streams,
@@ -112,9 +114,11 @@ export async function createContext(
   };
 }
 
-function readClock(environment: Environment): Clock {
+function readClock({ environment, cwd }: Pick<Host, "environment" | "cwd">): Clock {
   const text = environment["WARDCTL_NOW"];
   if (!text) return systemClock;
+  // A rehearsal's clock runs, and every command of the team reads the same one.
+  if (text.startsWith("file:")) return openClockFile(resolve(cwd, text.slice("file:".length)));
   const now = readInstant(text, vietnamZone);
   if (now === undefined) throw new Failure("usage", cliWords.badNow(text), { hint: cliWords.instantShape });
   return createPinnedClock(now);

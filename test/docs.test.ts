@@ -15,7 +15,7 @@ const read = (name: string): string => readFileSync(path(name), "utf8");
 /** Exit codes of an example that did its work: ok, denied, partial, attention. */
 const fine = [0, 4, 7, 8];
 /** Run in folders of their own, or they go on until they are stopped; end-to-end tests run them. */
-const apart = ["init", "demo", "rehearse"];
+const apart = ["init", "demo", "rehearse", "rehearse run", "rehearse score"];
 /** Their examples name an id, a key or a store that only the person has. */
 const withOwnId = [
   "delegate approve",

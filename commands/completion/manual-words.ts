@@ -32,8 +32,8 @@ export const manualWords = {
     WARDCTL_WORKSPACE: { vi: "thư mục làm việc", en: "the workspace folder" },
     WARDCTL_LANG: { vi: "ngôn ngữ: vi hoặc en", en: "the language: vi or en" },
     WARDCTL_NOW: {
-      vi: "thời điểm coi là bây giờ, để tập dượt hay dựng lại một ngày; khi đó chỉ ghi vào thành phố thu nhỏ",
-      en: "the instant taken for now, to rehearse or reproduce a day; nothing but the embedded city is written to then",
+      vi: "thời điểm coi là bây giờ, hoặc file:<đồng-hồ> của một buổi tập dượt; khi đó chỉ ghi vào thành phố thu nhỏ",
+      en: "the instant taken for now, or file:<clock> of a rehearsal; nothing but the embedded city is written to then",
     },
     NO_COLOR: { vi: "không tô màu", en: "no colour" },
   },

@@ -1,16 +1,17 @@
 import { join } from "node:path";
+import { createDirectory } from "../directory/directory.ts";
 import { formatCsv } from "../platform/csv.ts";
 import { isPresent, readText, writeWhole } from "../platform/files.ts";
 import type { Lang } from "../platform/words.ts";
 import { carrierOf } from "./carriers.ts";
 import { toCheckSystems } from "./check-settings.ts";
-import { citySystems } from "./city.ts";
+import type { CitySystem } from "./city.ts";
 import type { CityState } from "./city-state.ts";
 import { formatDifficulties } from "./difficulties.ts";
 import { toDocumentsSettings } from "./documents-settings.ts";
 import { probeAccount } from "./duties.ts";
 import { formatCityInventory } from "./inventory.ts";
-import { cityProvince, type OpenCity, reportedWards } from "./open-city.ts";
+import { type CityPlace, type OpenCity, reportedWards } from "./open-city.ts";
 import { publishedFigures } from "./published.ts";
 import { issueCitySeals } from "./seals.ts";
 import { formatCityRoster } from "./seed-accounts.ts";
@@ -44,12 +45,15 @@ export async function writeCityWorkspace(folder: string, open: OpenCity, lang: L
   await write("probe", probeAccount.password, 0o600);
   await write("ca", city.ca);
   await write("roster", formatCityRoster(city));
-  await write("endpoints", formatCityInventory(city.units, lines));
+  await write("endpoints", formatCityInventory(city.units, lines, open.place.systems));
   await write("grants", formatCityGrants(city));
-  await write("regulation", formatUnitRegulation(reportedWards[0]));
   await write("contacts", formatContacts(open));
-  await write("published", publishedFigures);
-  await write("difficulties", formatDifficulties());
+  // What the field reports tell of belongs to the city they tell of.
+  if (!city.calm) {
+    await write("regulation", formatUnitRegulation(reportedWards[0]));
+    await write("published", publishedFigures);
+    await write("difficulties", formatDifficulties());
+  }
   const seals = await issueCitySeals(city);
   await write("anchor", seals.anchor);
   await write("revoked", seals.list);
@@ -68,18 +72,20 @@ export async function readCityState(folder: string): Promise<CityState | undefin
   return (await isPresent(file)) ? (JSON.parse(await readText(file)) as CityState) : undefined;
 }
 
-async function formatSettings({ city, dns }: OpenCity, lang: Lang): Promise<string> {
+async function formatSettings(open: OpenCity, lang: Lang): Promise<string> {
+  const { city, dns, place } = open;
   const { stringify } = await import("yaml");
   const access = { token: `file:${names.token}`, ca: names.ca };
-  const systems = citySystems.map((system) => [system, { kind: "scim", url: `${city.systemUrl(system)}/scim/v2`, ...access }]);
+  const systems = place.systems.map((system) => [system, { kind: "scim", url: `${city.systemUrl(system)}/scim/v2`, ...access }]);
   const settings = {
-    name: lang === "vi" ? "Huế (tập dượt)" : "Huế (rehearsal)",
-    province: cityProvince,
-    alsoUnits: reportedWards,
+    name: `${nameProvince(place.province)} (${lang === "vi" ? "tập dượt" : "rehearsal"})`,
+    province: place.province,
+    ...(place.units === "all" ? {} : { units: place.units }),
+    ...(place.alsoUnits.length === 0 ? {} : { alsoUnits: place.alsoUnits }),
     lang,
-    provision: { systems: Object.fromEntries(systems), ...toTemplateSettings() },
+    provision: { systems: Object.fromEntries(systems), ...toTemplateSettings(place.systems) },
     delegate: {
-      systems: { documents: toDocumentsSettings(city.systemUrl("documents"), access.token, access.ca) },
+      systems: only(place.systems, { documents: toDocumentsSettings(city.systemUrl("documents"), access.token, access.ca) }),
       // What the document system says of a person's certificate is enough; seals must have been checked.
       certificates: { anchors: names.anchor, revocationLists: names.revoked, folder: "seals", required: ["seals"] },
     },
@@ -89,9 +95,16 @@ async function formatSettings({ city, dns }: OpenCity, lang: Lang): Promise<stri
       ca: names.ca,
       resolvers: [dns.server],
       retryAfterMs: [100, 300],
-      systems: toCheckSystems(city.systemUrl, `file:${names.probe}`),
+      systems: only(place.systems, toCheckSystems(city.systemUrl, `file:${names.probe}`)),
     },
-    records: { sources: { "mot-cua": toDossierSource(city.systemUrl("dossiers"), access), press: pressSource } },
+    records: {
+      sources: {
+        ...(place.systems.includes("dossiers") && {
+          "mot-cua": toDossierSource(city.systemUrl("dossiers"), access, nameDeliverers(open)),
+        }),
+        ...(!city.calm && { press: pressSource }),
+      },
+    },
   };
   const head =
     lang === "vi"
@@ -101,22 +114,57 @@ async function formatSettings({ city, dns }: OpenCity, lang: Lang): Promise<stri
 }
 
 /** As a person would write them: what is empty is left out. */
-function toTemplateSettings(): object {
+function toTemplateSettings(systems: readonly CitySystem[]): object {
   const { classes, positions, signing } = cityTemplates;
-  const shown = Object.entries(positions).map(([key, { forbidWith: _, ...template }]) => [key, template]);
+  const shown = Object.entries(positions).map(([key, { forbidWith: _, ...template }]) => [
+    key,
+    { ...template, systems: only(systems, template.systems) },
+  ]);
+  const byClass = Object.entries(classes).map(([key, template]) => [key, only(systems, template as object)]);
   // Copies: YAML would write what is shared as an alias.
-  return JSON.parse(JSON.stringify({ classes, positions: Object.fromEntries(shown), signing }));
+  return JSON.parse(
+    JSON.stringify({
+      classes: Object.fromEntries(byClass),
+      positions: Object.fromEntries(shown),
+      signing: only(systems, signing ?? {}),
+    }),
+  );
+}
+
+/** What belongs to these systems, of something that is kept by system. */
+function only(systems: readonly string[], bySystem: object): object {
+  return Object.fromEntries(Object.entries(bySystem).filter(([system]) => systems.includes(system)));
+}
+
+function nameProvince(code: string): string {
+  return createDirectory("2025-07-01")?.findProvince(code)?.name ?? code;
+}
+
+/** Whose dossiers the one-stop system delivers: all of the city's, also of the units beside its province, which can then be ready, too. */
+function nameDeliverers({
+  city,
+  place,
+}: {
+  readonly city: OpenCity["city"];
+  readonly place: CityPlace;
+}): string | readonly string[] {
+  if (place.units === "all" && place.alsoUnits.length === 0) return `province:${place.province}`;
+  return city.units.map(({ code }) => code);
 }
 
 /** How the city's one-stop system names things. */
-function toDossierSource(url: string, access: { readonly token: string; readonly ca: string }): object {
+function toDossierSource(
+  url: string,
+  access: { readonly token: string; readonly ca: string },
+  units: string | readonly string[],
+): object {
   return {
     kind: "rest",
     url: `${url}/api/dossiers`,
     ...access,
     export: "full",
     expectEvery: "12h",
-    units: `province:${cityProvince}`,
+    units,
     page: {
       style: "cursor",
       param: "tiep",

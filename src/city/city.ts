@@ -32,6 +32,10 @@ export interface CityCore {
   readonly token: string;
   /** Accounts per system, shared by its SCIM side and its own API. */
   readonly accounts: Readonly<Record<CitySystem, AccountStore>>;
+  /** A script says what goes wrong: nothing else is wrong with the city, and none of its seals. */
+  readonly calm?: boolean;
+  /** A trial: nobody files anything. */
+  readonly withoutDossiers?: boolean;
 }
 
 /** A part of the city that answers requests below `/<system>/…`. False: not mine, ask the next one. */
@@ -64,15 +68,20 @@ export interface CityOptions {
   readonly clock: Clock;
   readonly seed?: string;
   readonly faults?: Faults;
+  readonly calm?: boolean;
+  readonly withoutDossiers?: boolean;
 }
 
 /** Makes the shared part of the city from its seed; no server runs yet. */
-export function createCityCore({ units, clock, seed = "wardctl", faults = createFaults() }: CityOptions): CityCore {
+export function createCityCore(options: CityOptions): CityCore {
+  const { units, clock, seed = "wardctl", faults = createFaults(), calm = false, withoutDossiers = false } = options;
   return {
     units,
     clock,
     seed,
     faults,
+    calm,
+    withoutDossiers,
     people: createPeople(units, createRandom(`${seed}/people`)),
     token: "city-token",
     accounts: Object.fromEntries(citySystems.map((system) => [system, createAccountStore()])) as CityCore["accounts"],

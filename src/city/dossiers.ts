@@ -65,7 +65,9 @@ export function createDossierService(core: CityCore): CityService {
       if (request.headers.authorization !== `Bearer ${core.token}`) return sendJson(response, 401, { loi: "khóa không đúng" });
       const now = core.clock.now();
       const since = query.get("capNhatTu") ? readInstant(query.get("capNhatTu") as string, vietnamZone) : undefined;
-      const rows = listViews(readPlan(now), core, now).filter((view) => since === undefined || view.updated >= since);
+      const rows = listViews(core.withoutDossiers ? [] : readPlan(now), core, now).filter(
+        (view) => since === undefined || view.updated >= since,
+      );
       const size = Math.min(Math.max(Number(query.get("kichThuoc")) || 200, 1), 1000);
       const from = findStart(rows, query, size);
       // Midway, so that what came before is there to be kept.

@@ -1,14 +1,18 @@
 import type { Unit } from "../directory/unit.ts";
 import { formatCsv } from "../platform/csv.ts";
 import { carrierOf } from "./carriers.ts";
-import { cityDomain, citySystems, toCityHost } from "./city.ts";
+import { type CitySystem, cityDomain, citySystems, toCityHost } from "./city.ts";
 import type { CityLines } from "./lines.ts";
 
 /** The city's endpoints as the CSV that `wardctl check` reads: each unit's five systems over its own line. */
-export function formatCityInventory(units: readonly Unit[], lines: Pick<CityLines, "portOf">): string {
+export function formatCityInventory(
+  units: readonly Unit[],
+  lines: Pick<CityLines, "portOf">,
+  systems: readonly CitySystem[] = citySystems,
+): string {
   const head = ["unit", "system", "url", "address", "carrier", "province", "instance", "dns_zone"];
   const rows = units.flatMap((unit) =>
-    citySystems.map((system) => [
+    systems.map((system) => [
       unit.code,
       system,
       `https://${toCityHost(unit.code, system)}:${lines.portOf(unit.code)}/`,

@@ -1,5 +1,5 @@
 import { listDepartments } from "../directory/department.ts";
-import type { Person, Post } from "../directory/person.ts";
+import type { Person, Post, StaffClass } from "../directory/person.ts";
 import type { Unit } from "../directory/unit.ts";
 import type { Random } from "../platform/random.ts";
 
@@ -71,7 +71,20 @@ interface Place {
   readonly department?: string;
   readonly position: string;
   readonly count: number;
+  readonly staffClass?: StaffClass;
+  /** Up to and without. */
+  readonly to?: string;
 }
+
+/**
+ * An Khánh in the third trial of June 2025 (domain.md §12): 18 staff, 14 civil servants and 4 non-specialists, whose posts end before 31/5/2026 at
+ * the latest (CV 12/CV-BCĐ). The other units of the city have 13.
+ */
+const anKhanh = "27094";
+const moreInAnKhanh: readonly Place[] = [
+  { department: "trung-tam-pvhcc", position: "chuyen-vien", count: 1 },
+  { department: "van-phong", position: "chuyen-vien", count: 4, staffClass: "khong_chuyen_trach", to: "2026-05-31" },
+];
 
 /** Who works in a unit of the city: the leaders, the Office, each department and the service centre. */
 function listPlaces(unit: Unit): Place[] {
@@ -89,7 +102,8 @@ function listPlaces(unit: Unit): Place[] {
       { department: key, position: "chuyen-vien", count: key === "trung-tam-pvhcc" ? 3 : 1 },
     ];
   });
-  return [{ position: "chu-tich", count: 1 }, { position: "pho-chu-tich", count: 1 }, ...inDepartment];
+  const more = unit.code === anKhanh ? moreInAnKhanh : [];
+  return [{ position: "chu-tich", count: 1 }, { position: "pho-chu-tich", count: 1 }, ...inDepartment, ...more];
 }
 
 export function createPeople(units: readonly Unit[], random: Random): CityPerson[] {
@@ -107,14 +121,15 @@ export function createPeople(units: readonly Unit[], random: Random): CityPerson
           own.pick(woman ? womenGiven : menGiven),
         ].join(" ");
         const birthDate = `${1966 + own.integer(35)}-${pad(1 + own.integer(12))}-${pad(1 + own.integer(28))}`;
-        const { department, position } = place;
-        const staffClass = position === "chu-tich" || position === "pho-chu-tich" ? "can_bo" : "cong_chuc";
+        const { department, position, to } = place;
+        const usual = position === "chu-tich" || position === "pho-chu-tich" ? "can_bo" : "cong_chuc";
+        const staffClass = place.staffClass ?? usual;
         return {
           staffId,
           fullName,
           birthDate,
           staffClass,
-          posts: [{ staffId, unit: unit.code, department, position, from: "2025-07-01" }],
+          posts: [{ staffId, unit: unit.code, department, position, from: "2025-07-01", ...(to !== undefined && { to }) }],
         };
       }),
     );

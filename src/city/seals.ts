@@ -27,13 +27,18 @@ export interface CitySeal {
 }
 
 /** Undefined: the unit has none. */
-export function findCitySeal({ seed, faults }: Pick<CityCore, "seed" | "faults">, unit: string): CitySeal | undefined {
-  const fault = plantedSeals[unit];
+export function findCitySeal(core: Pick<CityCore, "seed" | "faults" | "calm">, unit: string): CitySeal | undefined {
+  const { seed, faults } = core;
+  const fault = findSealFault(core, unit);
   if (fault === "none") return undefined;
   const serial = `5e${sha256(`${seed}/seal/${unit}`).slice(0, 16)}`;
   const notBefore = fault === "expired" ? "2020-07-01T00:00:00+07:00" : "2025-06-20T00:00:00+07:00";
   const notAfter = fault === "expired" ? "2025-07-01T00:00:00+07:00" : "2030-06-20T00:00:00+07:00";
   return { unit, serial, notBefore, notAfter, bound: fault !== "unbound" && !faults.has("seal-unbound", unit) };
+}
+
+function findSealFault({ calm }: Pick<CityCore, "calm">, unit: string): SealFault | undefined {
+  return calm ? undefined : plantedSeals[unit];
 }
 
 export interface SealFiles {
@@ -48,7 +53,7 @@ const dayMs = 86_400_000;
 const formerName = "Ủy ban nhân dân phường Thủy Biều";
 
 /** The certificates behind the seals, by an authority of the rehearsal's own, with its list of revoked ones as of today. */
-export async function issueCitySeals(core: Pick<CityCore, "seed" | "faults" | "units" | "clock">): Promise<SealFiles> {
+export async function issueCitySeals(core: Pick<CityCore, "seed" | "faults" | "units" | "clock" | "calm">): Promise<SealFiles> {
   const now = core.clock.now();
   const today = startOfLocalDay(toLocalDay(now, vietnamZone), vietnamZone);
   const at = (text: string): Instant => Date.parse(text);
@@ -64,18 +69,18 @@ export async function issueCitySeals(core: Pick<CityCore, "seed" | "faults" | "u
   const certificates = new Map<string, string>();
   for (const { unit, seal } of seals) {
     const { serial, notBefore, notAfter } = seal;
-    const subject = toSubject(unit);
+    const subject = toSubject(unit, findSealFault(core, unit.code));
     certificates.set(unit.code, await authority.issue({ subject, serial, notBefore: at(notBefore), notAfter: at(notAfter) }));
   }
   const revoked = seals
-    .filter(({ unit }) => plantedSeals[unit.code] === "revoked")
+    .filter(({ unit }) => findSealFault(core, unit.code) === "revoked")
     .map(({ seal }) => ({ serial: seal.serial, at: at("2025-07-02T08:00:00+07:00") }));
   const list = await authority.listRevoked({ revoked, thisUpdate: today - dayMs, nextUpdate: today + 7 * dayMs });
   return { anchor: authority.certificate, list, certificates };
 }
 
-function toSubject(unit: Unit): string {
-  const name = plantedSeals[unit.code] === "stale" ? formerName : `Ủy ban nhân dân ${lowerFirst(formatUnitName(unit))}`;
+function toSubject(unit: Unit, fault: SealFault | undefined): string {
+  const name = fault === "stale" ? formerName : `Ủy ban nhân dân ${lowerFirst(formatUnitName(unit))}`;
   return `C=VN, O=${name}, CN=${name}`;
 }
 

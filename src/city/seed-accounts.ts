@@ -132,13 +132,18 @@ export function formatCityRoster({ people }: Pick<CityCore, "people">): string {
         defaultPositions.find(({ key }) => key === post.position)?.name.vi ?? post.position,
         classNames[person.staffClass].vi,
         toDayFirst(post.from),
-        undefined,
+        post.to === undefined ? undefined : toDayFirst(toLastDay(post.to)),
         person.email,
         undefined,
         undefined,
       ]),
     ),
   ]);
+}
+
+/** A roster names the last day; a post ends at the start of the day after. */
+function toLastDay(to: string): string {
+  return new Date(Date.parse(`${to}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }
 
 function toDayFirst(date: string): string {

@@ -21,7 +21,7 @@ const centre = {
 
 /** The templates of the rehearsal's wardctl.yaml. What lets somebody sign is `delegate`'s to give. */
 export const cityTemplates: Pick<Entitlements, "classes" | "positions" | "signing"> = {
-  classes: { can_bo: everybody, cong_chuc: everybody },
+  classes: { can_bo: everybody, cong_chuc: everybody, khong_chuyen_trach: everybody },
   positions: {
     "chu-tich": { systems: leader, forbidWith: [] },
     "pho-chu-tich": { systems: leader, forbidWith: [] },
