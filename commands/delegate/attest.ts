@@ -11,12 +11,13 @@ import type { ListFormat } from "../../src/platform/output.ts";
 import { readTableFile, type TableFile } from "../../src/platform/table-file.ts";
 import { toIso } from "../../src/platform/time.ts";
 import { verbatim } from "../../src/platform/words.ts";
+import { needUnit } from "../choose-units.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { attestStates, attestWords as words } from "./attest-words.ts";
 import { needPerson } from "./find-person.ts";
-import { needInstant, needUnit, openDesk } from "./room.ts";
+import { needInstant, openDesk } from "./room.ts";
 import { formatTypes } from "./type-names.ts";
 import { delegateWords } from "./words.ts";
 

@@ -13,12 +13,13 @@ import type { Instant } from "../../src/platform/clock.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { findNearest, toToneKey } from "../../src/platform/text.ts";
 import { toIsoDate } from "../../src/platform/time.ts";
+import { needUnit } from "../choose-units.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { type Answered, type Other, renderAnswer, toAnswerDocument } from "./answer.ts";
 import { needPerson } from "./find-person.ts";
-import { needInstant, needUnit, openDesk } from "./room.ts";
+import { needInstant, openDesk } from "./room.ts";
 import { scopeWords } from "./scope-words.ts";
 import { delegateWords as words } from "./words.ts";
 

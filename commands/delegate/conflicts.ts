@@ -6,12 +6,13 @@ import { createRegister } from "../../src/delegation/facts.ts";
 import { formatDate } from "../../src/platform/format.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
 import { toIso } from "../../src/platform/time.ts";
+import { chooseUnits } from "../choose-units.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect } from "../options.ts";
 import { conflictWords, severityWords, conflictTexts as texts } from "./conflicts-words.ts";
-import { chooseUnits, needInstant, openDesk } from "./room.ts";
+import { needInstant, openDesk } from "./room.ts";
 import { formatTypes } from "./type-names.ts";
 import { delegateWords as words } from "./words.ts";
 

@@ -9,12 +9,13 @@ import { createWorkingCalendar, toKnownEnd } from "../../src/directory/working-c
 import { formatDateTime } from "../../src/platform/format.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
 import { toIso } from "../../src/platform/time.ts";
+import { chooseUnits } from "../choose-units.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { collect, readWholeNumber } from "../options.ts";
 import { formatHours } from "./hours.ts";
-import { chooseUnits, needInstant, openDesk } from "./room.ts";
+import { needInstant, openDesk } from "./room.ts";
 import { formatRowPart } from "./scope-text.ts";
 import { scopeWords } from "./scope-words.ts";
 import { formatTypes } from "./type-names.ts";

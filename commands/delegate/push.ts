@@ -3,6 +3,7 @@ import { listKeys } from "../../src/delegation/doc-types.ts";
 import { applyPush, preparePush, type ReadyPlan } from "../../src/delegation/push.ts";
 import { type ReadBack, readBack } from "../../src/delegation/read-back.ts";
 import { verbatim, type Words } from "../../src/platform/words.ts";
+import { chooseUnits } from "../choose-units.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -18,7 +19,7 @@ import {
   toReadBackDocument,
 } from "./carriage.ts";
 import { carriageWords } from "./carriage-words.ts";
-import { chooseUnits, openDesk, withSystems } from "./room.ts";
+import { openDesk, withSystems } from "./room.ts";
 import { delegateWords as words } from "./words.ts";
 
 export function declarePush(noun: Command, cli: Cli): void {

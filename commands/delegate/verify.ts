@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { rememberDrift } from "../../src/delegation/drift.ts";
 import { readBack } from "../../src/delegation/read-back.ts";
+import { chooseUnits } from "../choose-units.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -8,7 +9,7 @@ import { collect } from "../options.ts";
 import { isClean, readShown, renderReadBack, toReadBackDocument } from "./carriage.ts";
 import { carriageWords } from "./carriage-words.ts";
 import { renderDrift, toDriftDocument } from "./drift-text.ts";
-import { chooseUnits, openDesk, withSystems } from "./room.ts";
+import { openDesk, withSystems } from "./room.ts";
 import { delegateWords as words } from "./words.ts";
 
 /** The read-back alone, without a question to anybody: it is run every night. */

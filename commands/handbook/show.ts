@@ -27,7 +27,7 @@ async function showArticle(id: string, context: Pick<Context, "findWorkspace" | 
   const article = same.find(({ lang }) => lang === out.lang) ?? same[0];
   if (!article) {
     const near = idShape.test(id) ? findNearest(id, new Set(articles.map((one) => one.id)), 3) : undefined;
-    throw new Failure("usage", words.noSuch(id), { hint: near ? words.didYouMean(near) : words.searchFirst });
+    throw new Failure("invalid", words.noSuch(id), { hint: near ? words.didYouMean(near) : words.searchFirst });
   }
   if (article.lang !== out.lang) out.note(words.otherLang);
   const titles = new Map(articles.map((one) => [`${one.lang}/${one.id}`, one.title]));

@@ -4,10 +4,15 @@ import { changeIncidents } from "../../src/meeting/incident-store.ts";
 import type { Words } from "../../src/platform/words.ts";
 import type { Context } from "../context.ts";
 import { toIncidentDocument } from "./document.ts";
-import { needIncidentNumber, openMeetingDesk } from "./room.ts";
+import { needIncidentNumbers, openMeetingDesk } from "./room.ts";
 import { incidentWords as words } from "./words.ts";
 
 export type ChangeContext = Pick<Context, "workspace" | "out" | "clock">;
+
+/** Failure kinds: usage (no number), invalid (no such difficulty). */
+export async function needIncidents(names: readonly string[], context: ChangeContext): Promise<void> {
+  await changeIncidents(await openMeetingDesk(context), needIncidentNumbers(names), () => []);
+}
 
 /** Changes every one that is named, or none, and tells of each. */
 export async function changeNamed(
@@ -19,7 +24,7 @@ export async function changeNamed(
   const { out, clock } = context;
   const { zone } = await context.workspace();
   const desk = await openMeetingDesk(context);
-  const changed = await changeIncidents(desk, names.map(needIncidentNumber), decide);
+  const changed = await changeIncidents(desk, needIncidentNumbers(names), decide);
   const documents = changed.map(({ incident, isChanged }) => ({
     what: isChanged ? "changed" : "same",
     ...toIncidentDocument(incident, clock.now(), zone),

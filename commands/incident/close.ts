@@ -4,7 +4,7 @@ import { decideClose } from "../../src/meeting/incident-events.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
-import { type ChangeContext, changeNamed } from "./change.ts";
+import { type ChangeContext, changeNamed, needIncidents } from "./change.ts";
 import { findTextFault, needIncidentNumber, needText } from "./room.ts";
 import { incidentWords as words } from "./words.ts";
 
@@ -34,6 +34,8 @@ async function close(
   options: CloseOptions,
   context: ChangeContext & Pick<Context, "prompts">,
 ): Promise<Outcome> {
+  // Nobody is asked how a difficulty was mended that there is not.
+  if (options.how === undefined) await needIncidents(names, context);
   const check = (text: string) => findTextFault(text, context.out.say(words.answer));
   const how = options.how ?? (await context.prompts.input(words.askHow, { flag: "--how", check }));
   const resolution = needText(how, "--how");

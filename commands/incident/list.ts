@@ -47,6 +47,9 @@ export function declareList(noun: Command, cli: Cli): void {
     .action((options: ListOptions, command: Command) => cli.run(command, (context) => list(options, context)));
 }
 
+/** On a narrower terminal what the matter is needs the room; its own page has the rest. */
+const roomForAll = 100;
+
 interface ListOptions {
   readonly state?: readonly IncidentState[];
   readonly all?: boolean;
@@ -108,7 +111,7 @@ async function list(
         machineOnly: out.width < 120,
       },
       { key: "group", title: words.groupTitle, value: ({ category }) => toGroup(category), machineOnly: true },
-      { key: "code", title: words.codeTitle, value: ({ code }) => code },
+      { key: "code", title: words.codeTitle, value: ({ code }) => code, machineOnly: out.width < roomForAll },
       { key: "owner", title: words.ownerTitle, value: ({ owner }) => owner },
       { key: "support", title: words.supportTitle, value: ({ support }) => support, machineOnly: true },
       {
@@ -124,6 +127,7 @@ async function list(
         align: "right",
         value: (one) => Math.floor(toAgeMs(one, at) / 60_000),
         text: (one, lang) => formatAge(toAgeMs(one, at), lang),
+        machineOnly: out.width < roomForAll,
       },
       { key: "since", title: words.since, value: ({ since }) => iso(since), machineOnly: true },
       { key: "openedAt", title: words.open, value: ({ openedAt }) => iso(openedAt), machineOnly: true },

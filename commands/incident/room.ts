@@ -1,5 +1,3 @@
-import { explainResolution } from "../../src/directory/explain-unit.ts";
-import { resolveChosenUnit } from "../../src/directory/resolve-chosen-unit.ts";
 import { type ApplicantTrace, findApplicantTrace } from "../../src/meeting/applicant-data.ts";
 import { codeFamilies, isFailureCode } from "../../src/meeting/category.ts";
 import { readDeadline } from "../../src/meeting/deadline.ts";
@@ -11,6 +9,7 @@ import { toNormalText } from "../../src/platform/text.ts";
 import { readInstant } from "../../src/platform/time.ts";
 import type { Words } from "../../src/platform/words.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
+import { needEach, needUnit } from "../choose-units.ts";
 import type { Context } from "../context.ts";
 import { cliWords } from "../words.ts";
 import { incidentWords as words } from "./words.ts";
@@ -66,11 +65,12 @@ export function needMoment(flag: string, text: string, { zone }: Pick<Workspace,
 export async function needUnits(named: readonly string[], workspace: Workspace): Promise<string[]> {
   if (named.length === 0) return [];
   const directory = await workspace.directory();
-  return named.map((text) => {
-    const found = resolveChosenUnit(text, directory, workspace.settings);
-    if (found.kind === "one") return found.unit.code;
-    throw new Failure("invalid", explainResolution(text, found, directory)!);
-  });
+  return needEach(named, (text) => needUnit(text, directory, workspace.settings).code);
+}
+
+/** Failure kind: usage, with every text that is no number. */
+export function needIncidentNumbers(texts: readonly string[]): readonly number[] {
+  return needEach(texts, needIncidentNumber);
 }
 
 /** Failure kind: usage. */

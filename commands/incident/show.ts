@@ -7,6 +7,7 @@ import type { IncidentEvent } from "../../src/meeting/incident-events.ts";
 import { findIncidentHistory, foldIncidents } from "../../src/meeting/incident-store.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import { formatDateTime } from "../../src/platform/format.ts";
+import { wrapWords } from "../../src/platform/table.ts";
 import { toIso, type Zone } from "../../src/platform/time.ts";
 import type { Lang, Words } from "../../src/platform/words.ts";
 import { listArticleLines, toArticleMember } from "../article-link.ts";
@@ -70,6 +71,7 @@ async function show(
     [words.lessonTitle, closed?.lesson],
   ];
   const width = Math.max(...fields.map(([key]) => key[lang].length));
+  const wrap = (line: string, indent: number): string => wrapWords(line, out.width, " ".repeat(indent));
   await out.emit({
     document: {
       schema: "wardctl.incident/1",
@@ -88,12 +90,14 @@ async function show(
         paint.bold(`${name}  ${incident.title}`),
         ...(incident.detail === undefined ? [] : [incident.detail]),
         "",
-        ...fields.flatMap(([key, value]) => (value === undefined ? [] : [`  ${key[lang].padEnd(width)}  ${value}`])),
+        ...fields.flatMap(([key, value]) =>
+          value === undefined ? [] : [wrap(`  ${key[lang].padEnd(width)}  ${value}`, width + 4)],
+        ),
         ...listArticleLines(code === undefined ? [] : [code]).map((line) => `  ${out.say(line)}`),
         "",
         paint.bold(out.say(words.historyTitle)),
-        ...history.map(
-          ({ at: when, by, event }) => `  ${formatDateTime(when, zone, lang)}  ${by}: ${tellEvent(event, zone, lang)}`,
+        ...history.map(({ at: when, by, event }) =>
+          wrap(`  ${formatDateTime(when, zone, lang)}  ${by}: ${tellEvent(event, zone, lang)}`, 6),
         ),
       ].join("\n"),
   });

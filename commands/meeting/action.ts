@@ -177,6 +177,8 @@ async function list(options: ListOptions, { workspace: open, out, clock }: Actio
       (options.owner === undefined || toToneKey(one.owner) === toToneKey(options.owner)),
   );
   const late = items.filter((one) => isActionOverdue(one, at)).length;
+  // What is to be done needs the room.
+  const isNarrow = out.width < 100;
   await out.list({
     schema: "wardctl.actions/1",
     name: "actions",
@@ -194,7 +196,7 @@ async function list(options: ListOptions, { workspace: open, out, clock }: Actio
       },
       { key: "text", title: words.textTitle, value: ({ text }) => text },
       { key: "owner", title: words.ownerTitle, value: ({ owner }) => owner },
-      { key: "support", title: words.supportTitle, value: ({ support }) => support },
+      { key: "support", title: words.supportTitle, value: ({ support }) => support, machineOnly: isNarrow },
       {
         key: "due",
         title: words.dueTitle,
@@ -207,7 +209,7 @@ async function list(options: ListOptions, { workspace: open, out, clock }: Actio
         title: words.incidentTitle,
         value: ({ incident }) => (incident === undefined ? undefined : formatIncidentNumber(incident)),
       },
-      { key: "meeting", title: words.idTitle, value: ({ session }) => session },
+      { key: "meeting", title: words.idTitle, value: ({ session }) => session, machineOnly: isNarrow },
     ],
   });
   return late > 0 ? "attention" : "ok";

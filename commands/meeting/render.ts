@@ -7,15 +7,16 @@ import type { Remark, Session } from "../../src/meeting/session.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { formatDateTime } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
+import { wrapWords } from "../../src/platform/table.ts";
 import type { Zone } from "../../src/platform/time.ts";
 import { actionStateWords, meetingWords as words } from "./words.ts";
 
 /** The agenda, topic by topic in the order in which a meeting takes them. */
-export function renderAgenda({ since, items, unknown }: Agenda, zone: Zone, { say, paint }: Output): string {
+export function renderAgenda({ since, items, unknown }: Agenda, zone: Zone, { say, paint, width }: Output): string {
   const blocks = topics.flatMap((topic) => {
     const own = items.filter((item) => item.topic === topic);
     if (own.length === 0) return [];
-    const lines = own.map(({ ref, text }) => `  ${ref === undefined ? "" : `${ref}  `}${say(text)}`);
+    const lines = own.map(({ ref, text }) => hang(`${ref === undefined ? "" : `${ref}  `}${say(text)}`, width));
     return [[paint.bold(`${say(topicWords[topic])} (${own.length})`), ...lines].join("\n")];
   });
   const left = unknown.map(({ topic, reason }) => paint.dim(say(words.unknown(topicWords[topic], reason))));
@@ -40,7 +41,7 @@ export function renderSession(
   const until = closed ? moment(closed.at) : say(words.running);
   const field = (name: string, value: string | undefined): string[] => (value === undefined ? [] : [`  ${name}: ${value}`]);
   const block = (name: string, lines: readonly string[]): string[] =>
-    lines.length === 0 ? [] : [[paint.bold(name), ...lines.map((line) => `  ${line}`)].join("\n")];
+    lines.length === 0 ? [] : [[paint.bold(name), ...lines.map((line) => hang(line, out.width))].join("\n")];
   const remark = ({ text, incident }: Remark): string =>
     incident === undefined ? text : `${text} (${formatIncidentNumber(incident)})`;
   const own = actions.filter((one) => one.session === id);
@@ -59,6 +60,11 @@ export function renderSession(
     ),
     ...block(say(words.lessonsTitle), lessons.map(remark)),
   ].join("\n\n");
+}
+
+/** Two spaces in, and what does not fit into the line six. */
+function hang(line: string, width: number): string {
+  return wrapWords(`  ${line}`, width, "      ");
 }
 
 export function tellAction(action: Action, at: Instant, zone: Zone, { lang, paint }: Output): string {

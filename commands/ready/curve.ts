@@ -10,7 +10,9 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { readyWords as words } from "./words.ts";
 
-const barWidth = 40;
+const barAtMost = 40;
+/** What the figures beside it take. */
+const figuresWidth = 48;
 
 /** How many units were ready at the end of each day, on the way to the opening. */
 export async function showCurve(
@@ -43,7 +45,15 @@ export async function showCurve(
       { key: "go", title: verdictWords.go, align: "right", value: ({ go }) => go },
       { key: "noGo", title: verdictWords["no-go"], align: "right", value: ({ noGo }) => noGo },
       { key: "unknown", title: verdictWords.unknown, align: "right", value: ({ unknown }) => unknown },
-      ...(format === "table" && !out.json ? [{ key: "bar", title: { vi: "", en: "" }, value: drawBar }] : []),
+      ...(format === "table" && !out.json
+        ? [
+            {
+              key: "bar",
+              title: { vi: "", en: "" },
+              value: (day: CurveDay) => drawBar(day, Math.max(10, Math.min(barAtMost, out.width - figuresWidth))),
+            },
+          ]
+        : []),
     ],
     format,
     empty: words.noCurve,
@@ -53,7 +63,7 @@ export async function showCurve(
 }
 
 /** Whoever is there at all is seen: a part is at least one sign wide. */
-function drawBar({ go, noGo, unknown }: CurveDay): string {
+function drawBar({ go, noGo, unknown }: CurveDay, barWidth: number): string {
   const all = Math.max(1, go + noGo + unknown);
   const width = (n: number): number => (n === 0 ? 0 : Math.max(1, Math.round((n / all) * barWidth)));
   return "#".repeat(width(go)) + "x".repeat(width(noGo)) + ".".repeat(width(unknown));

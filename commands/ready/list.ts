@@ -43,6 +43,7 @@ export async function listReadiness(
       "",
       out.say(words.six(dimensions.map((dimension) => dimensionWords[dimension][out.lang]))),
       out.say(words.totals(totals.go, totals.noGo, totals.unknown)),
+      ...tellCommon(readiness, out),
       ...(worst ? [out.say(words.more(worst.code))] : []),
     ],
     columns: [
@@ -101,6 +102,27 @@ export async function listReadiness(
     format,
     empty: words.none,
   });
+}
+
+const commonAtMost = 3;
+
+/** What most units are to mend first: of a city one plan mends many. */
+function tellCommon(readiness: readonly UnitReadiness[], { say }: Pick<Output, "say">): string[] {
+  const byCode = Map.groupBy(
+    readiness.flatMap(({ first }) => first?.code ?? []),
+    (code) => code,
+  );
+  const common = [...byCode].filter(([, own]) => own.length > 1).sort(([, a], [, b]) => b.length - a.length);
+  const [most] = common;
+  if (!most) return [];
+  return [
+    say(
+      words.common(
+        common.slice(0, commonAtMost).map(([code, own]) => ({ code, units: own.length })),
+        most[0],
+      ),
+    ),
+  ];
 }
 
 function listOpen(own: UnitReadiness) {

@@ -4,9 +4,9 @@ import { Failure } from "../../src/platform/failure.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
 import { keepReadiness, readReadiness } from "../../src/readiness/read-readiness.ts";
 import { type Dimension, dimensions, type Verdict, verdicts } from "../../src/readiness/readiness.ts";
+import { chooseUnits } from "../choose-units.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
-import { chooseUnits } from "../delegate/room.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { nouns } from "../nouns.ts";
 import { collect, readChoice } from "../options.ts";
@@ -14,7 +14,6 @@ import { chooseReadiness, type SortKey, sortKeys } from "./choose.ts";
 import { showCurve } from "./curve.ts";
 import { showHistory } from "./history.ts";
 import { listReadiness } from "./list.ts";
-import { refresh } from "./refresh.ts";
 import { renderUnit } from "./unit.ts";
 import { readyWords as words } from "./words.ts";
 
@@ -62,7 +61,11 @@ async function decide(named: readonly string[], options: ReadyOptions, context: 
     if (units.length !== 1) throw new Failure("usage", words.oneUnit);
     return showHistory(units[0] as Unit, options.format, context);
   }
-  if (options.refresh) await refresh(named.length === 0 ? undefined : units, context);
+  if (options.refresh) {
+    // Everything that looks at systems, which most runs do not need.
+    const { refresh } = await import("./refresh.ts");
+    await refresh(named.length === 0 ? undefined : units, context);
+  }
   if (context.signal.aborted) return "cancelled";
   const at = context.clock.now();
   const readiness = await readReadiness(workspace, { units: units.map(({ code }) => code), at });

@@ -2,6 +2,7 @@ import type { Unit } from "../../src/directory/unit.ts";
 import type { Instant } from "../../src/platform/clock.ts";
 import { formatDateTime } from "../../src/platform/format.ts";
 import type { Output } from "../../src/platform/output.ts";
+import { wrapWords } from "../../src/platform/table.ts";
 import type { Zone } from "../../src/platform/time.ts";
 import { nameOwner } from "../../src/readiness/owners.ts";
 import { dimensions, type Reason, type UnitReadiness } from "../../src/readiness/readiness.ts";
@@ -22,14 +23,15 @@ export interface CardRequest {
 /** Everything about one unit on one screen: each dimension with its reasons, what mends them and whose it is. */
 export function renderUnit(own: UnitReadiness, { unit, turned, zone, settings }: CardRequest, out: Output): string {
   const { say, paint, lang } = out;
+  const wrap = (text: string, indent: string): string => indent + wrapWords(text, out.width - indent.length, `${indent}  `);
   const colour = { go: paint.green, "no-go": paint.red, unknown: paint.yellow, note: paint.dim };
   const when = (instant: Instant): string => formatDateTime(instant, zone, lang);
   const told = turned ? ` (${say(words.turned)})` : "";
   const since = own.since === undefined ? "" : `, ${say(words.since(when(own.since)))}${told}`;
   const renderReason = (reason: Reason): string[] => {
-    const seen = reason.seenAt === undefined ? "" : paint.dim(` (${say(words.seenAt(when(reason.seenAt)))})`);
+    const seen = reason.seenAt === undefined ? "" : ` (${say(words.seenAt(when(reason.seenAt)))})`;
     return [
-      `    ${colour[reason.verdict](marks[reason.verdict])} ${say(reason.detail)}${seen}`,
+      wrap(`${colour[reason.verdict](marks[reason.verdict])} ${say(reason.detail)}${seen}`, "    "),
       `      ${reason.code} → ${say(nameOwner(reason))}`,
       ...reason.commands.map((command) => paint.dim(`      $ ${command}`)),
     ];
@@ -49,7 +51,7 @@ export function renderUnit(own: UnitReadiness, { unit, turned, zone, settings }:
     "",
     ...(first
       ? [
-          `${paint.bold(say(words.mendFirst))}: ${say(first.detail)} → ${say(nameOwner(first))}`,
+          wrap(`${paint.bold(`${say(words.mendFirst)}:`)} ${say(first.detail)} → ${say(nameOwner(first))}`, ""),
           ...first.commands.map((command) => `  $ ${command}`),
           ...listArticleLines([first.code]).map((line) => `  ${say(line)}`),
           say(words.thenLook(own.code)),

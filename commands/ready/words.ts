@@ -41,6 +41,13 @@ export const readyWords = {
         : `${count(go, lang)} go, ${count(noGo, lang)} no-go, ${count(unknown, lang)} unknown`,
     ),
   more: (unit: string) => ({ vi: `Xem từng mặt: wardctl ready ${unit}`, en: `All about one: wardctl ready ${unit}` }),
+  common: (codes: readonly { readonly code: string; readonly units: number }[], first: string) =>
+    both((lang) => {
+      const named = codes.map(({ code, units }) => `${code} (${count(units, lang)})`).join(", ");
+      return lang === "vi"
+        ? `Vướng nhiều nhất: ${named}. Xem: wardctl ready --code ${first}`
+        : `Most often to mend first: ${named}. See: wardctl ready --code ${first}`;
+    }),
   none: { vi: "không có đơn vị nào như vậy", en: "no such unit" },
   since: (when: string) => ({ vi: `từ ${when}`, en: `since ${when}` }),
   turned: { vi: "vừa chuyển", en: "just turned" },

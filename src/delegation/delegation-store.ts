@@ -38,12 +38,30 @@ export interface DelegationStore {
   /** In order of unit and id. */
   listGrants(unit?: string, sql?: Sql): Promise<Grant[]>;
   listEvents(unit?: string, sql?: Sql): Promise<GrantEvent[]>;
+  /**
+   * The grants that may still count after `since`, by what was known at `knownAt`, with what they rest on: acting heads of every time, who
+   * gave them, and parents. And the events of these.
+   */
+  listStanding(filter: {
+    readonly unit: string | undefined;
+    readonly since: Instant;
+    readonly knownAt: Instant;
+  }): Promise<{ readonly grants: Grant[]; readonly events: GrantEvent[] }>;
   /** In the order in which they were recorded. */
   listAbsences(sql?: Sql): Promise<Absence[]>;
   listReturns(sql?: Sql): Promise<Return[]>;
   /** The last word of each system read at or before `at`, as known at `knownAt`. */
   listCarriage(at: Instant, knownAt: Instant): Promise<CarriageReading[]>;
   listPeople(at: Instant, knownAt: Instant): Promise<PersonReading[]>;
+}
+
+const idsAtOnce = 250;
+
+/** Of a grant by that name in the statement; its values: since, since, known at. */
+function mayCount(grant: string): string {
+  return `(${grant}.valid_to IS NULL OR ${grant}.valid_to > ?) AND NOT EXISTS
+    (SELECT 1 FROM delegation_event AS ending WHERE ending.grant_id = ${grant}.id AND ending.kind = 'revoked'
+      AND ending.at <= ? AND ending.recorded_at <= ?)`;
 }
 
 export function createDelegationStore(database: Database): DelegationStore {
@@ -129,6 +147,26 @@ export function createDelegationStore(database: Database): DelegationStore {
         ...(unit === undefined ? [] : [unit]),
       );
       return rows.map(toEvent);
+    },
+    async listStanding({ unit, since, knownAt }) {
+      const values = [since, since, knownAt, since, since, knownAt, ...(unit === undefined ? [] : [unit])];
+      const where = `WHERE (own.capacity = 'Q' OR (${mayCount("own")}) OR own.id IN
+        (SELECT child.parent FROM delegation_grant AS child WHERE child.parent IS NOT NULL AND ${mayCount("child")}))${
+          unit === undefined ? "" : " AND own.unit = ?"
+        }`;
+      const grants = await database.all<GrantRow>(
+        `SELECT own.* FROM delegation_grant AS own ${where} ORDER BY own.unit, own.id`,
+        ...values,
+      );
+      const events: EventRow[] = [];
+      for (let from = 0; from < grants.length; from += idsAtOnce) {
+        const ids = grants.slice(from, from + idsAtOnce).map(({ id }) => id);
+        const marks = ids.map(() => "?").join(", ");
+        events.push(
+          ...(await database.all<EventRow>(`SELECT * FROM delegation_event WHERE grant_id IN (${marks}) ORDER BY seq`, ...ids)),
+        );
+      }
+      return { grants: grants.map(toGrant), events: events.map(toEvent) };
     },
     async listAbsences(sql = database) {
       return (await sql.all<AbsenceRow>("SELECT * FROM delegation_absence ORDER BY seq")).map(toAbsence);

@@ -35,6 +35,8 @@ export interface FactsRequest {
   readonly unit?: string;
   readonly at: Instant;
   readonly asOf: Instant;
+  /** Leaves out grants that were over by `at`, where nobody asks what became of them: a city keeps a hundred of them for each that stands. */
+  readonly standing?: true;
 }
 
 /**
@@ -43,15 +45,14 @@ export interface FactsRequest {
  */
 export async function readFacts(
   desk: Omit<Desk, "audit" | "clock" | "ids" | "actor">,
-  { unit, at, asOf }: FactsRequest,
+  { unit, at, asOf, standing }: FactsRequest,
 ): Promise<SigningFacts> {
   const { store, people, settings, zone } = desk;
   const evidenceAt = Math.min(at, asOf);
   const signer = await readSignerFacts(desk, asOf);
-  const [posts, grants, events, carriage, seen, sights, seals, absences, returns] = await Promise.all([
+  const [posts, { grants, events }, carriage, seen, sights, seals, absences, returns] = await Promise.all([
     people.listPosts({ unit, knownAt: asOf }),
-    store.listGrants(unit),
-    store.listEvents(unit),
+    standing ? store.listStanding({ unit, since: at, knownAt: asOf }) : listAll(store, unit),
     store.listCarriage(evidenceAt, asOf),
     store.listPeople(evidenceAt, asOf),
     createSightStore(desk.database).list(evidenceAt, asOf),
@@ -76,6 +77,10 @@ export async function readFacts(
     zone,
     tree: createScopeBook(settings.scope, zone).tree,
   };
+}
+
+async function listAll(store: DelegationStore, unit: string | undefined): Promise<Pick<SigningFacts, "grants" | "events">> {
+  return { grants: await store.listGrants(unit), events: await store.listEvents(unit) };
 }
 
 /** The document system of a unit: the first in wardctl.yaml that lists it. */

@@ -55,9 +55,14 @@ export function answersCode(codes: readonly string[], code: string): boolean {
   return codes.some((one) => matchesCode(one, code));
 }
 
+/** One failure has two spellings: `net.timeout` where it is probed, `NET-TIMEOUT` where a unit or a meeting names it. */
+export function toCodeKey(code: string): string {
+  return code.toLowerCase().replaceAll("-", ".");
+}
+
 export function matchesCode(pattern: string, code: string): boolean {
-  const own = pattern.toLowerCase();
-  const asked = code.toLowerCase();
+  const own = toCodeKey(pattern);
+  const asked = toCodeKey(code);
   return own.endsWith("*") ? asked.startsWith(own.slice(0, -1)) : own === asked;
 }
 

@@ -1,4 +1,4 @@
-import type { Article, ArticleLink } from "./article.ts";
+import { type Article, type ArticleLink, toCodeKey } from "./article.ts";
 import { shippedLinks } from "./shipped-links.ts";
 
 /** An article with what it answers, without its text: known without reading a file. */
@@ -13,7 +13,7 @@ export interface LinkedArticle extends ArticleLink {
  */
 export function findArticleFor(code: string, articles: readonly LinkedArticle[] = shippedLinks): ArticleLink | undefined {
   const { exact, families } = tableOf(articles);
-  const asked = code.toLowerCase();
+  const asked = toCodeKey(code);
   const own = exact.get(asked);
   if (own) return own.link;
   for (let at = asked.length; at > 0; at--) {
@@ -42,12 +42,12 @@ function tableOf(articles: readonly LinkedArticle[]) {
   for (const { id, title, codes, systems } of articles) {
     const link = { id, title };
     for (const [place, code] of codes.entries()) {
-      const key = code.toLowerCase();
+      const key = toCodeKey(code);
       if (key.endsWith("*")) claim(families, key.slice(0, -1), link, place);
       else claim(exact, key, link, place);
     }
     // After every code: a system's name is no failure.
-    for (const [place, system] of systems.entries()) claim(exact, system, link, 1_000 + place);
+    for (const [place, system] of systems.entries()) claim(exact, toCodeKey(system), link, 1_000 + place);
   }
   const made = { exact, families };
   tables.set(articles, made);

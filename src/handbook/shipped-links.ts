@@ -95,7 +95,7 @@ export const shippedLinks: readonly LinkedArticle[] = [
   {
     id: "he-thong-khong-vao-duoc",
     title: { vi: "Một hệ thống không vào được", en: "One system does not open" },
-    codes: ["HTTP-DOWN", "http.5xx", "http.*"],
+    codes: ["HTTP-DOWN", "http.5xx", "http.*", "SERVICE-DOWN", "QUEUE-DOWN", "NET-MAINTENANCE"],
     systems: ["dossiers", "documents", "feedback"],
   },
   {
@@ -119,7 +119,7 @@ export const shippedLinks: readonly LinkedArticle[] = [
   {
     id: "khoang-trong-ky",
     title: { vi: "Loại văn bản không ai ký được", en: "A document type that nobody can sign" },
-    codes: ["DEL-GAP", "DEL-SCOPE"],
+    codes: ["DEL-GAP", "DEL-SCOPE", "DEL-SINGLE"],
     systems: ["documents"],
   },
   {
@@ -164,7 +164,7 @@ export const shippedLinks: readonly LinkedArticle[] = [
   {
     id: "mang-trong-nha",
     title: { vi: "Mạng trong trụ sở: dây, bộ chia, Wi-Fi", en: "The network in the house: cable, switch, Wi-Fi" },
-    codes: ["EQUIP-LAN"],
+    codes: ["EQUIP-LAN", "NET-LOCAL"],
     systems: [],
   },
   {
@@ -188,7 +188,7 @@ export const shippedLinks: readonly LinkedArticle[] = [
   {
     id: "ngay-mo-cua",
     title: { vi: "Trước ngày mở cửa: thử những gì", en: "Before opening day: what to try" },
-    codes: [],
+    codes: ["CONTACT-*", "ACC-NO-ROSTER", "ACC-NO-SYSTEM", "DEL-NO-SYSTEM", "NET-NO-INVENTORY"],
     systems: ["video", "documents", "feedback", "dossiers"],
   },
   {
@@ -383,7 +383,7 @@ export const shippedLinks: readonly LinkedArticle[] = [
   {
     id: "van-ban-thu",
     title: { vi: "Văn bản thử không đến hoặc chưa thu hồi", en: "A test document does not arrive, or was not recalled" },
-    codes: ["rt.fail", "rt.unrecalled", "rt.*"],
+    codes: ["rt.fail", "rt.unrecalled", "rt.*", "CANARY-*"],
     systems: ["documents"],
   },
   {

@@ -24,22 +24,33 @@ export function toGroup(category: Category): Group {
   return groupOf[category];
 }
 
-/** The first part of a failure code and what it is about: the families of domain.md §10, and those of reports (`W-…`) and evidence. */
+/** The first part of a failure code and what it is about: the families of domain.md §10, those of readiness, and those of reports (`W-…`) and evidence. */
 const families: Readonly<Record<string, Category>> = {
   ACC: "accounts",
   DEL: "accounts",
   SIG: "accounts",
+  ISS: "accounts",
   EVID: "accounts",
   SYNC: "software",
   PAY: "software",
   HTTP: "software",
+  TLS: "software",
+  AUTH: "software",
+  CANARY: "software",
+  QUEUE: "software",
+  SERVICE: "software",
+  RT: "software",
+  PROXY: "infrastructure",
   EXT: "software",
   W: "software",
   E: "software",
   NET: "infrastructure",
+  NAME: "infrastructure",
   EQUIP: "infrastructure",
   PROC: "procedures",
   PEOPLE: "people",
+  PER: "people",
+  CONTACT: "people",
   GUIDE: "guidance",
 };
 

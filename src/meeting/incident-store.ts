@@ -82,10 +82,17 @@ export async function changeIncidents(
 ): Promise<Changed[]> {
   return desk.database.transaction(
     async (tx) => {
-      const changed: Changed[] = [];
+      const found: Incident[] = [];
+      const unknown: number[] = [];
       for (const number of new Set(numbers)) {
-        const before = foldIncidents(await findIncidentHistory(tx, number))[0];
-        if (!before) throw new Failure("invalid", faults.unknown(formatIncidentNumber(number)));
+        const [one] = foldIncidents(await findIncidentHistory(tx, number));
+        if (one) found.push(one);
+        else unknown.push(number);
+      }
+      if (unknown.length > 0) throw new Failure("invalid", faults.unknown(unknown.map(formatIncidentNumber).join(", ")));
+      const changed: Changed[] = [];
+      for (const before of found) {
+        const { number } = before;
         const incident = await writeAll(desk, tx, { number, before, decisions: decide(before) });
         changed.push({ incident, isChanged: incident !== before });
       }

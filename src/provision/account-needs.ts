@@ -1,6 +1,7 @@
 import type { IsoDate, Unit } from "../directory/unit.ts";
+import type { Holder } from "./account-holders.ts";
 import type { SeenSystem } from "./seen-store.ts";
-import { isEntitledOn, type Subject } from "./subject.ts";
+import { isEntitledOn } from "./subject.ts";
 
 /** unknown: nobody has looked. */
 export type SeenState = "present" | "missing" | "disabled" | "unknown";
@@ -9,7 +10,7 @@ export type SeenState = "present" | "missing" | "disabled" | "unknown";
 export interface AccountNeed {
   readonly unit: string;
   readonly system: string;
-  readonly kind: Subject["kind"];
+  readonly kind: Holder["kind"];
   /** Staff id or functional key. */
   readonly account: string;
   readonly name: string;
@@ -23,18 +24,18 @@ export interface AccountNeed {
  * a post of theirs is not over and has begun by `until`.
  */
 export function listAccountNeeds(request: {
-  readonly subjects: readonly Subject[];
+  readonly holders: readonly Holder[];
   readonly units: readonly Unit[];
   readonly seen: ReadonlyMap<string, SeenSystem>;
   readonly until: IsoDate;
 }): AccountNeed[] {
-  const { subjects, seen, until } = request;
+  const { holders, seen, until } = request;
   const codes = new Set(request.units.map(({ code }) => code));
-  return subjects.flatMap((subject) => {
-    const posts = subject.current?.filter(({ from }) => from <= until).map(({ unit }) => unit);
-    const units = (posts ? [...new Set(posts)] : [subject.unit]).filter((unit) => codes.has(unit));
-    const systems = subject.systems.filter((system) => isEntitledOn(subject, system));
-    const { externalId: account, kind, name } = subject;
+  return holders.flatMap((holder) => {
+    const posts = holder.current?.filter(({ from }) => from <= until).map(({ unit }) => unit);
+    const units = (posts ? [...new Set(posts)] : [holder.unit]).filter((unit) => codes.has(unit));
+    const systems = holder.systems.filter((system) => isEntitledOn(holder, system));
+    const { externalId: account, kind, name } = holder;
     return units.flatMap((unit) =>
       systems.map((system): AccountNeed => ({ unit, system, kind, account, name, ...judge(seen.get(system), account) })),
     );

@@ -78,11 +78,22 @@ export function listSubjects(request: SubjectRequest): Subject[] {
 
 const rankOrder: readonly Rank[] = ["head", "deputy", "department-head", "department-deputy", "clerk", "officer"];
 
+/** Posts that are not over. */
+export function listCurrent({ posts }: RosterPerson, today: IsoDate): readonly Post[] {
+  return posts.filter((post) => post.to === undefined || post.to > today);
+}
+
+/** Accounts are made before somebody's first day, by what they will be. */
+export function listHeld(current: readonly Post[], today: IsoDate): readonly Post[] {
+  const begun = current.filter(({ from }) => from <= today);
+  return begun.length > 0 ? begun : current;
+}
+
 function toPersonSubject(
   person: RosterPerson,
   { positions, systems, template, expandNames, today, entitlements = noEntitlements }: SubjectRequest,
 ): Subject {
-  const current = person.posts.filter((post) => post.to === undefined || post.to > today);
+  const current = listCurrent(person, today);
   const rank = (post: Post): number => rankOrder.indexOf(positions.find(({ key }) => key === post.position)?.rank ?? "officer");
   const posts = [...(current.length > 0 ? current : person.posts)].sort(
     // Of two posts of one rank the one that ends is being left.
@@ -97,9 +108,7 @@ function toPersonSubject(
     ({ position }) =>
       entitlements.positions[position]?.title ?? positions.find(({ key }) => key === position)?.name.vi ?? position,
   );
-  const begun = current.filter(({ from }) => from <= today);
-  // Accounts are made before somebody's first day, by what they will be.
-  const heldPosts = begun.length > 0 ? begun : current;
+  const heldPosts = listHeld(current, today);
   const held = heldPosts.map(({ position }) => position);
   const isTemplated = entitlements !== noEntitlements;
   const given = person.givenName ?? person.fullName.split(" ").at(-1) ?? person.fullName;

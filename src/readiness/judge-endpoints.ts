@@ -48,7 +48,9 @@ function judgeTries(endpoints: readonly EndpointFact[], code: string, { at, fres
     ...(planned.length > 0
       ? [{ ...again, code: "NET-MAINTENANCE", detail: words.planned(toSystems(planned)), seenAt: newest(planned) }]
       : []),
-    ...(untested.length > 0 ? [{ ...again, code: "EVID-NONE", detail: words.untried(toSystems(untested)) }] : []),
+    ...(untested.length > 0
+      ? [{ ...again, code: "EVID-NONE", detail: words.untried(untested.length === endpoints.length ? [] : toSystems(untested)) }]
+      : []),
     ...(old.length > 0
       ? [{ ...again, code: "EVID-STALE", detail: words.triedLongAgo(toSystems(old), oldest(old)), seenAt: oldest(old) }]
       : []),

@@ -1,6 +1,6 @@
 import { decideIn } from "../delegation/decide.ts";
 import { type DenyCode, denyWords, type EvidenceCode, findOwner, isEvidence } from "../delegation/deny-codes.ts";
-import { docTypes, findDocType, listKeys } from "../delegation/doc-types.ts";
+import { type DocTypeMask, docTypes, findDocType, listKeys } from "../delegation/doc-types.ts";
 import { type Holding, isPost, type Register } from "../delegation/facts.ts";
 import { type Gap, listGaps, listIssueGaps, listIssueUnknown } from "../delegation/gaps.ts";
 import { type Grant, toEffectiveStart } from "../delegation/grant.ts";
@@ -98,26 +98,31 @@ const intended: ReadonlySet<string> = new Set([
 
 /** Rights that were decided for somebody in office and do not work, for a fault that somebody can mend. */
 function listIdleGrants(register: Register, unit: string, at: number): SigningFact[] {
-  const holdings = (register.holdingsIn.get(unit) ?? []).filter(({ from, to }) => from <= at && at < to);
-  return (
-    (register.grantsIn.get(unit) ?? [])
-      // Where a right is for a part of the unit only, a gap in that part tells of it.
-      .filter((grant) => grant.narrowing === undefined && isMeant(register, grant, at))
-      .flatMap((grant) =>
-        listHolders(grant, holdings).flatMap((staffId) =>
-          listKeys(grant.docTypes).flatMap((key): SigningFact[] => {
-            const docType = findDocType(key);
-            if (!docType) return [];
-            const { answer, codes } = decideIn(register, { staffId, unit, docType, at, asOf: register.asOf });
-            if (answer !== "DENY") return [];
-            const code = codes.find((one) => !isEvidence(one) && !intended.has(one));
-            return code === undefined || codes.some((one) => intended.has(one))
-              ? []
-              : [{ ...describe(code), kind: "grant", docTypes: [key], who: staffId }];
-          }),
-        ),
-      )
+  const meant = listMeant(register, unit, at);
+  return [...meant].flatMap(([staffId, types]) =>
+    listKeys(types).flatMap((key): SigningFact[] => {
+      const docType = findDocType(key);
+      if (!docType) return [];
+      const { answer, codes } = decideIn(register, { staffId, unit, docType, at, asOf: register.asOf });
+      if (answer !== "DENY" || codes.some((one) => intended.has(one))) return [];
+      const code = codes.find((one) => !isEvidence(one));
+      return code === undefined ? [] : [{ ...describe(code), kind: "grant", docTypes: [key], who: staffId }];
+    }),
   );
+}
+
+/** What each person in office is to sign by some grant, whichever it is. */
+function listMeant(register: Register, unit: string, at: number): ReadonlyMap<string, DocTypeMask> {
+  const holdings = (register.holdingsIn.get(unit) ?? []).filter(({ from, to }) => from <= at && at < to);
+  const meant = new Map<string, DocTypeMask>();
+  for (const grant of register.grantsIn.get(unit) ?? []) {
+    // Where a right is for a part of the unit only, a gap in that part tells of it.
+    if (grant.narrowing !== undefined || !isMeant(register, grant, at)) continue;
+    for (const staffId of listHolders(grant, holdings)) {
+      meant.set(staffId, ((meant.get(staffId) ?? 0) | grant.docTypes) >>> 0);
+    }
+  }
+  return meant;
 }
 
 function listHolders(grant: Grant, holdings: readonly Holding[]): readonly string[] {

@@ -1,15 +1,14 @@
 import { listDepartments } from "../directory/department.ts";
 import { createPeopleStore } from "../directory/people-store.ts";
 import type { Person, Post } from "../directory/person.ts";
-import { defaultPositions } from "../directory/position.ts";
 import type { Unit } from "../directory/unit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { readInstant, toIsoDate } from "../platform/time.ts";
+import { listHolders } from "../provision/account-holders.ts";
 import { type AccountNeed, listAccountNeeds } from "../provision/account-needs.ts";
 import { readEntitlements } from "../provision/desired-subjects.ts";
 import { defaultFunctionalRules, purposeNames } from "../provision/functional-account.ts";
 import { createSeenStore } from "../provision/seen-store.ts";
-import { listSubjects } from "../provision/subject.ts";
 import type { AccountFact } from "./facts.ts";
 import type { ReadinessHost } from "./host.ts";
 
@@ -45,18 +44,16 @@ export async function readAccountFacts(
   const systems = Object.keys(settings.provision.systems);
   if (systems.length === 0) return { staffOf, accounts: undefined, departments: undefined };
   const { departments } = settings.directory;
-  const subjects = listSubjects({
+  const holders = listHolders({
     people: present,
     units,
     departments,
-    positions: defaultPositions,
     rules: settings.provision.functional ?? defaultFunctionalRules,
     systems,
-    template: settings.provision.usernames.template,
     entitlements: readEntitlements(settings.provision),
     today,
   });
-  const needs = listAccountNeeds({ subjects, units, seen, until: toIsoDate(until, zone) });
+  const needs = listAccountNeeds({ holders, units, seen, until: toIsoDate(until, zone) });
   const names: ReadonlyMap<string, string> = new Map(
     units.flatMap((unit) => listDepartments(unit, departments).map(({ key, name }) => [`${unit.code}/${key}`, name] as const)),
   );

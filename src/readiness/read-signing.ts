@@ -24,7 +24,7 @@ export async function readSigningFacts(
     settings: settings.delegate,
     zone,
   };
-  const facts = await readFacts(desk, { unit: only, at, asOf: at });
+  const facts = await readFacts(desk, { unit: only, at, asOf: at, standing: true });
   const register = createRegister(facts, at, at);
   const horizon = { from: at, to: Math.max(until, at + 1) };
   return new Map(units.map(({ code }) => [code, listSigningFacts(register, code, horizon)]));

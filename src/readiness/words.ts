@@ -42,7 +42,7 @@ export const readinessWords = {
     en: "no system with accounts is set up (provision.systems)",
   },
   noRoster: {
-    vi: "chưa biết ai làm việc ở đây: chưa thực hiện danh sách cán bộ nào của đơn vị",
+    vi: "chưa biết ai làm việc ở đây: chưa có danh sách cán bộ của đơn vị",
     en: "who works here is not known: no roster of the unit has been applied",
   },
   accountsMissing: (system: string, names: readonly string[]) =>
@@ -118,9 +118,10 @@ export const readinessWords = {
     ]),
   fails: { vi: "không chạy", en: "does not work" },
   noWord: { vi: "thử mà không kết luận được", en: "tried, and nothing could be told" },
+  /** None named: none of the unit's was ever tried. */
   untried: (systems: readonly string[]) => ({
-    vi: `chưa thử ${systems.join(", ")}`,
-    en: `${systems.join(", ")} not tried yet`,
+    vi: systems.length === 0 ? "chưa thử hệ thống nào" : `chưa thử ${systems.join(", ")}`,
+    en: systems.length === 0 ? "no system tried yet" : `${systems.join(", ")} not tried yet`,
   }),
   triedLongAgo: (systems: readonly string[], at: number) =>
     say((_lang, text) => [

@@ -4,11 +4,12 @@ import { ownerNames } from "../../../src/delegation/deny-codes.ts";
 import { findSignerFault, onSiteCodes, type SignerCode } from "../../../src/delegation/signer-codes.ts";
 import { Failure } from "../../../src/platform/failure.ts";
 import { toIso } from "../../../src/platform/time.ts";
+import { needUnit } from "../../choose-units.ts";
 import type { Cli } from "../../cli.ts";
 import type { Context } from "../../context.ts";
 import type { Outcome } from "../../exit-codes.ts";
 import { needPerson } from "../find-person.ts";
-import { needInstant, needUnit, openDesk } from "../room.ts";
+import { needInstant, openDesk } from "../room.ts";
 import { delegateWords } from "../words.ts";
 import { certificateWords as words } from "./words.ts";
 

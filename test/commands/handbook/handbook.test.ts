@@ -50,7 +50,7 @@ describe("wardctl handbook", () => {
     expect(document).toMatchObject({ schema: "wardctl.handbook-article/1", lang: "en", from: "2025-07-01", until: null });
     expect(document.related[0]).toEqual({ id: "token-khong-nhan", title: "The computer does not see the token" });
     const wrong = await runWardctl("handbook show token-khoa-pim", { cwd });
-    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringContaining("did you mean token-khoa-pin?")]);
+    expect([wrong.code, wrong.stderr]).toEqual([3, expect.stringContaining("did you mean token-khoa-pin?")]);
   });
 
   it("adds an article of one's own, which is found at once, recorded, and goes before a shipped one of its id", async () => {

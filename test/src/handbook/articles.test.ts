@@ -117,6 +117,8 @@ describe("the article for a code", () => {
     expect(findArticleFor("tls.notyet")?.id).toBe("dong-ho-may");
     expect(findArticleFor("tls.anything")?.id).toBe("chung-chi-may-chu");
     expect(findArticleFor("sync-made-up")?.id).toBe("ho-so-khong-dong-bo");
+    expect(findArticleFor("NET-TIMEOUT")).toEqual(findArticleFor("net.timeout"));
+    expect(findArticleFor("NAME-NXDOMAIN")?.id).toBe("ten-mien-dns");
     expect(findArticleFor("feedback")?.id).toBe("phan-anh-1022");
     expect(findArticleFor("NO-SUCH-CODE")).toBeUndefined();
     expect(findArticleFor("")).toBeUndefined();
