@@ -71,7 +71,8 @@ export async function readLast(
   const run = await readLastRun(await workspace.database(), vietnamZone, scope);
   if (!run) throw new Failure("usage", words.noRun, { hint: words.howRun });
   const kept = await readKept(toLastRunFile(workspace.cachePath("check-runs")), wants);
-  if (kept?.head && Math.trunc(kept.head.at / 1000) === Math.trunc(run.at / 1000))
+  // Two runs may begin in one second: that of a unit is not the one of all.
+  if (kept?.head && kept.head.scope === run.scope && Math.trunc(kept.head.at / 1000) === Math.trunc(run.at / 1000))
     return { head: kept.head, results: kept.results };
   const head: RunHead = { at: run.at, scope: run.scope, skewMs: undefined, local: undefined };
   return { head, results: run.results.filter(({ endpoint }) => wants(endpoint)) };

@@ -3,6 +3,7 @@ import type { Call, SignInSettings, SystemDuties } from "../duties/settings.ts";
 import type { Reason } from "../reason.ts";
 import type { Behaviour, Played, Stage } from "./behaviour.ts";
 import { type CertificateName, kitHost } from "./certificates.ts";
+import { playRefused } from "./connections.ts";
 import { answer } from "./http-servers.ts";
 import { startServer } from "./loopback-server.ts";
 
@@ -103,9 +104,7 @@ async function play(
     );
   };
   const server = await start("good");
-  const beside = certificate === undefined && !nobody ? undefined : await start(certificate ?? "good");
-  // A port that nobody else is given while the kit is up: taken, and let go.
-  if (nobody) await beside?.stop();
+  const beside = nobody ? await playRefused(host) : certificate && (await start(certificate));
   return {
     port: server.port,
     duties: {
@@ -120,7 +119,7 @@ async function play(
     },
     stop: async () => {
       await server.stop();
-      if (beside && !nobody) await beside.stop();
+      await beside?.stop();
     },
   };
 }
