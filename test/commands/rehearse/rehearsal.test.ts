@@ -119,7 +119,7 @@ describe("a rehearsal with a script", { timeout: 90_000 }, () => {
       yield "stop";
     });
     expect(seen).toEqual(["no-go ACC-UNIT-MISSING", "unknown EVID-NONE", "unknown EVID-NONE", "go"]);
-    expect(result.stdout).toMatch(/mended\s+07:00 provision/);
+    expect(result.stdout).toMatch(/mended\s+07:00 (provision|wardctl)/);
     expect(result.code, result.stderr).toBe(0);
   });
 
