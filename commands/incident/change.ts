@@ -17,7 +17,7 @@ export async function needIncidents(names: readonly string[], context: ChangeCon
 /** Changes every one that is named, or none, and tells of each. */
 export async function changeNamed(
   names: readonly string[],
-  decide: (incident: Incident) => readonly Decision[],
+  decide: (incident: Incident, known: readonly Incident[]) => readonly Decision[],
   tell: (name: string, incident: Incident) => Words,
   context: ChangeContext,
 ): Promise<readonly Incident[]> {

@@ -70,8 +70,8 @@ async function update(name: string, options: UpdateOptions, context: ChangeConte
   };
   const reason = text(options.reopen, "--reopen");
   const tried = text(options.tried, "--tried");
-  const decide = (incident: Incident): readonly Decision[] => {
-    const reopened = reason === undefined ? undefined : decideReopen(incident, reason);
+  const decide = (incident: Incident, known: readonly Incident[]): readonly Decision[] => {
+    const reopened = reason === undefined ? undefined : decideReopen(incident, reason, known);
     const stamp = { number: incident.number, at: incident.changedAt, by: "" };
     const open = reopened ? applyIncidentEvent(incident, reopened.event, stamp) : incident;
     const isChanged = Object.values(changes).some((value) => value !== undefined);

@@ -182,9 +182,15 @@ export function decideClose(
   });
 }
 
-/** Nothing where it is open. */
-export function decideReopen(incident: Incident, reason: string): Decision {
-  return isOpen(incident) ? undefined : { event: { kind: "reopened", reason } };
+/** Nothing where it is open. Failure kind: unsafe (another one of its cause was opened meanwhile: a cause has one open incident). */
+export function decideReopen(incident: Incident, reason: string, known: readonly Incident[]): Decision {
+  if (isOpen(incident)) return undefined;
+  const other = known.find((one) => isOpen(one) && one.sources.some((source) => incident.sources.includes(source)));
+  if (other) {
+    const names = [formatIncidentNumber(incident.number), formatIncidentNumber(other.number)] as const;
+    throw new Failure("unsafe", faults.openAs(...names), { hint: faults.goOnWith(names[1]) });
+  }
+  return { event: { kind: "reopened", reason } };
 }
 
 function assertOpen({ number, closed }: Incident): void {

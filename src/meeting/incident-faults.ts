@@ -18,5 +18,13 @@ export const incidentFaults = {
     vi: `nếu chưa xong thì mở lại: wardctl incident update ${name} --reopen 'lý do'`,
     en: `if it is not over, open it again: wardctl incident update ${name} --reopen 'why'`,
   }),
+  openAs: (name: string, other: string): Words => ({
+    vi: `nguyên nhân của ${name} đang mở ở ${other}; mỗi nguyên nhân chỉ có một vướng mắc đang mở`,
+    en: `the cause of ${name} is open as ${other}; a cause has one open difficulty`,
+  }),
+  goOnWith: (other: string): Words => ({
+    vi: `ghi tiếp vào đó: wardctl incident update ${other} --tried '…'`,
+    en: `go on there: wardctl incident update ${other} --tried '…'`,
+  }),
   unknown: (name: string): Words => ({ vi: `không có vướng mắc ${name}`, en: `there is no difficulty ${name}` }),
 };

@@ -78,22 +78,19 @@ export interface Changed {
 export async function changeIncidents(
   desk: MeetingDesk,
   numbers: readonly number[],
-  decide: (incident: Incident) => readonly Decision[],
+  decide: (incident: Incident, known: readonly Incident[]) => readonly Decision[],
 ): Promise<Changed[]> {
   return desk.database.transaction(
     async (tx) => {
-      const found: Incident[] = [];
-      const unknown: number[] = [];
-      for (const number of new Set(numbers)) {
-        const [one] = foldIncidents(await findIncidentHistory(tx, number));
-        if (one) found.push(one);
-        else unknown.push(number);
-      }
+      const known = foldIncidents(await readEvents<IncidentEvent>(tx, "incident"));
+      const asked = [...new Set(numbers)];
+      const found = asked.flatMap((number) => known.find((one) => one.number === number) ?? []);
+      const unknown = asked.filter((number) => !found.some((one) => one.number === number));
       if (unknown.length > 0) throw new Failure("invalid", faults.unknown(unknown.map(formatIncidentNumber).join(", ")));
       const changed: Changed[] = [];
       for (const before of found) {
         const { number } = before;
-        const incident = await writeAll(desk, tx, { number, before, decisions: decide(before) });
+        const incident = await writeAll(desk, tx, { number, before, decisions: decide(before, known) });
         changed.push({ incident, isChanged: incident !== before });
       }
       return changed;

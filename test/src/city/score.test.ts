@@ -38,7 +38,7 @@ function toReport(minutes: number, more: Partial<Report> = {}): Report {
   return { at: at(minutes), by: "VM-1", title: "Mất mạng", ...nothing, ...more };
 }
 
-/** Looks once a minute from the opening to the end. */
+/** Looks every minute from the opening to the end. */
 function play(
   script: RehearsalScript,
   {
@@ -51,7 +51,10 @@ function play(
   for (let now = 0; now <= 240; now++) {
     const seen = <Item extends Sighting>(all: readonly Item[]): Item[] => all.filter((one) => one.at <= at(now));
     const isSound = (): boolean => soundFrom !== undefined && now >= soundFrom;
-    events.push(...planEvents(events, { now: at(now), sightings: seen(sightings), reports: seen(reports), isSound }));
+    // What came and what was told of it in one minute are two looks, as the rehearsal looks every second.
+    for (let looks = 0; looks < 3; looks++) {
+      events.push(...planEvents(events, { now: at(now), sightings: seen(sightings), reports: seen(reports), isSound }));
+    }
   }
   const score = decideScore(events, reports, at(240));
   if (!score) throw new Error("it was begun");

@@ -84,7 +84,11 @@ function writeOnPaper(paper: Line[], step: Order): boolean {
   const own = paper[step.line];
   if (!own) return true;
   if (step.do === "reopen") {
-    if (own.crossed !== undefined) own.again++;
+    if (own.crossed === undefined) return false;
+    // One open line for a cause.
+    if (paper.some(({ causes: others, crossed }) => crossed === undefined && [...others].some((one) => own.causes.has(one))))
+      return true;
+    own.again++;
     own.crossed = undefined;
     return false;
   }
@@ -114,7 +118,7 @@ function decide(
     widen: (): Decision => (step.do === "widen" ? decideUpdate(own, { units: [step.unit] }) : undefined),
     try: (): Decision => decideTried(own, "restarted"),
     close: (): Decision => (step.do === "close" ? decideClose(own, { resolution: step.how }) : undefined),
-    reopen: (): Decision => decideReopen(own, "not over"),
+    reopen: (): Decision => decideReopen(own, "not over", incidents),
   }[step.do]();
   return { number: own.number, decisions: [one] };
 }
