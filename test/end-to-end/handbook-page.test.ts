@@ -1,27 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { indexArticles, searchArticles } from "../../src/handbook/find-articles.ts";
 import { readHandbook } from "../../src/handbook/read-handbook.ts";
+import { hasChromium, launchChromium, listViolations } from "../support/chromium.ts";
 import { makeTestFolder, runWardctl } from "../support/run-wardctl.ts";
 
-const executablePath = [
-  process.env["CHROMIUM"],
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-].find((path) => path !== undefined && existsSync(path));
-
-if (!executablePath) console.warn("SKIPPED: the handbook's page is not looked at, no Chromium found (set CHROMIUM to its path)");
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
-describe.skipIf(!executablePath)("the handbook's page in Chromium", () => {
+describe.skipIf(!hasChromium)("the handbook's page in Chromium", () => {
   let browser: Browser;
   let address: Record<"vi" | "en", string>;
 
@@ -29,10 +15,7 @@ describe.skipIf(!executablePath)("the handbook's page in Chromium", () => {
     const cwd = await makeTestFolder();
     for (const lang of ["vi", "en"]) await runWardctl(`handbook export --out ${lang}.html`, { cwd, env: { WARDCTL_LANG: lang } });
     address = { vi: pathToFileURL(join(cwd, "vi.html")).href, en: pathToFileURL(join(cwd, "en.html")).href };
-    browser = await chromium.launch({
-      executablePath,
-      args: ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-    });
+    browser = await launchChromium();
   });
   afterAll(() => browser?.close());
 
@@ -63,15 +46,7 @@ describe.skipIf(!executablePath)("the handbook's page in Chromium", () => {
       if (words) await page.fill("#words", words);
       expect(await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")).toBe(0);
       expect(heard).toEqual([]);
-      const violations = await page.evaluate(async (source) => {
-        new Function(source)();
-        const { axe } = globalThis as unknown as {
-          axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-        };
-        return (await axe.run()).violations.map(
-          ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" ; ")}`,
-        );
-      }, axe);
+      const violations = await listViolations(page);
       expect(violations).toEqual([]);
       await page.close();
     },

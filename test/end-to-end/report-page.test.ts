@@ -1,29 +1,15 @@
-import { existsSync, readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { noPaint } from "../../src/platform/paint.ts";
 import { vietnamZone } from "../../src/platform/time.ts";
 import { renderLines } from "../../src/reports/formats/html/charts.ts";
+import { hasChromium, launchChromium, listViolations } from "../support/chromium.ts";
 import { writeFullPage } from "../support/full-report.ts";
 import { createHueCsv, huePressCsv, hueSettings } from "../support/hue-day.ts";
 import { makeTestFolder, runWardctl } from "../support/run-wardctl.ts";
-
-const executablePath = [
-  process.env["CHROMIUM"],
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-].find((path) => path !== undefined && existsSync(path));
-
-if (!executablePath) console.warn("SKIPPED: the page is not looked at, no Chromium found (set CHROMIUM to its path)");
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 async function makePage(lang: string): Promise<string> {
   const cwd = await makeTestFolder();
@@ -41,7 +27,7 @@ async function makePage(lang: string): Promise<string> {
   return join(cwd, "page.html");
 }
 
-describe.skipIf(!executablePath)("the report page in Chromium", () => {
+describe.skipIf(!hasChromium)("the report page in Chromium", () => {
   let browser: Browser;
   let files: Record<string, string>;
 
@@ -49,19 +35,7 @@ describe.skipIf(!executablePath)("the report page in Chromium", () => {
     const full = join(await makeTestFolder(), "full.html");
     await writeFullPage(full, "vi");
     files = { vi: await makePage("vi"), en: await makePage("en"), full };
-    browser = await chromium.launch({
-      executablePath,
-      args: [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-      ],
-    });
+    browser = await launchChromium();
   });
   afterAll(() => browser?.close());
 
@@ -91,16 +65,7 @@ describe.skipIf(!executablePath)("the report page in Chromium", () => {
     const overflow = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
     expect(overflow).toBe(0);
     expect(heard).toEqual([]);
-    // axe is injected past the page's own policy, which is what keeps everybody else's scripts out.
-    const violations = await page.evaluate(async (source) => {
-      new Function(source)();
-      const { axe } = globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      };
-      return (await axe.run()).violations.map(
-        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" ; ")}`,
-      );
-    }, axe);
+    const violations = await listViolations(page);
     expect(violations).toEqual([]);
     await page.close();
   });
