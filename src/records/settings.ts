@@ -204,9 +204,21 @@ const anySource = z.discriminatedUnion(
   { error: "kind: csv | xlsx | rest" },
 );
 
+const procedureTerm = z.strictObject({
+  /** 0: due on the day of receipt. */
+  workingDays: z.int().min(0).max(400),
+  /** Received then or later counts as received on the next working day. */
+  cutOff: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "15:00" })
+    .optional(),
+});
+
 export const recordsSettings = z
   .strictObject({
     sources: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, { error: "a-z 0-9 -" }), anySource).prefault({}),
+    /** How long procedures may take, by code. What sources promise beyond it is told (`W-TERM`); no figure hangs on it. */
+    procedures: z.record(z.string().min(1), procedureTerm).prefault({}),
     /** Codes are dropped under a keyed hash. A team on one store shares the key; alone on one machine wardctl makes its own. */
     codeKey: secretReference.optional(),
     keep: z

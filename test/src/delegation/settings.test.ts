@@ -11,7 +11,6 @@ it("needs nothing: an empty section has the defaults of the law's reading", () =
     switches: { tuqLapsesWithGrantor: true, deputyMayDirectCentre: false, tlSurvivesChairman: true },
     attestedFor: 4 * 3_600_000,
     seals: {},
-    calendar: { holidays: [], workdays: [] },
     systems: {},
     scope: {
       departments: {},
