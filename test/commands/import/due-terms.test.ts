@@ -98,7 +98,11 @@ describe("what sources promise, held against the working calendar", () => {
 
     await change("records:", "directory:\n  calendar: { holidays: [2025-07-08] }\nrecords:");
     // The day given off is an appointment of one; another's term is longer by it.
-    expect(await take([next])).toEqual([`W-DAY-OFF 19753 2: ${code(1)}, ${code(7)}`, `W-TERM 19777 1: ${code(4)}`]);
+    const fresh = dossier(11, { procedure: "1.009999", due: "08/07/2025" });
+    expect(await take([next, fresh])).toEqual([
+      `W-DAY-OFF 19753 3: ${code(11)}, ${code(1)}, ${code(7)}`,
+      `W-TERM 19777 1: ${code(4)}`,
+    ]);
     expect(JSON.parse(await readReport("--no-store"))).toMatchObject({ calendarVersion: 2 });
     expect(await readReport("--no-store --known-as-of 1")).toBe(before);
     // The same calendar written otherwise is no other one.
