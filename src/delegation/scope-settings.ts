@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { daySetting } from "../directory/day-settings.ts";
 import { defaultDepartments } from "../directory/department.ts";
-import { daySetting } from "../platform/day-setting.ts";
 
 const key = z.string().regex(/^[a-z][a-z0-9-]*$/);
 

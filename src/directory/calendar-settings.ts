@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { daySetting } from "../platform/day-setting.ts";
+import { daySetting } from "./day-settings.ts";
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/);
 

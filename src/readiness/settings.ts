@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { duration } from "../delegation/carriers/system-settings.ts";
-import { daySetting } from "../platform/day-setting.ts";
+import { daySetting } from "../directory/day-settings.ts";
 import { dimensions } from "./readiness.ts";
 
 export const readinessSettings = z

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { readInstant, vietnamZone } from "./time.ts";
+import { readInstant, vietnamZone } from "../platform/time.ts";
 
 /** A day of the calendar in a settings file: `2025-07-01`. */
 export const daySetting = z
