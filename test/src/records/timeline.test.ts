@@ -262,6 +262,11 @@ describe("the timeline of a dossier", () => {
     expect(tell(history, { ...byDate, dueIncludesPauses: false }).at(-1)).toBe("06 00:00 overdueEnter");
     const again: Told = { ...slip, state: "fee", pausedFrom: "04 15:00", pausedTo: "05 15:00", updated: "05 15:00" };
     expect(tell([...history, again], { ...byDate, dueIncludesPauses: false }).at(-1)).toBe("07 00:00 overdueEnter");
+    // One that begins where the other ends is another one.
+    const next: Told = { ...slip, state: "fee", pausedFrom: "04 13:00", pausedTo: "05 13:00", updated: "05 15:00" };
+    expect(tell([...history, next], { ...byDate, dueIncludesPauses: false }).at(-1)).toBe("07 00:00 overdueEnter");
+    const before: Told = { ...slip, state: "fee", pausedFrom: "03 11:00", pausedTo: "03 13:00", updated: "05 15:00" };
+    expect(tell([...history, before], { ...byDate, dueIncludesPauses: false }).at(-1)).toBe("06 00:00 overdueEnter");
   });
 
   it("moves the appointment by a pause only where the source gives both dates and does not move it itself", () => {
