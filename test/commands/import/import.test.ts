@@ -70,6 +70,32 @@ describe("wardctl import", () => {
     ]);
   });
 
+  it("reads the same bytes anew once the source's profile reads them otherwise, and what was known before stays", async () => {
+    const folder = await prepare([{ status: "8" }]);
+    const settings = join(folder, "wardctl.yaml");
+    const read = async (flags = "") => {
+      const { stdout } = await runWardctl(`import dossiers.csv --json ${flags}`, { cwd: folder });
+      return JSON.parse(stdout) as Receipt;
+    };
+    expect((await read()).rows).toMatchObject({ new: 1 });
+    const yaml = await readFile(settings, "utf8");
+    expect(yaml).toContain('"8": stopped');
+    await writeFile(settings, yaml.replace("expectEvery: 12h", "expectEvery: 13h"));
+    expect(await read()).toMatchObject({ alreadyImportedAs: 1 });
+    await writeFile(settings, yaml.replace('"8": stopped', '"8": rejected'));
+    expect(await read()).toMatchObject({ seq: 2, rows: { changed: 1 } });
+    expect(await read()).toMatchObject({ alreadyImportedAs: 2 });
+    const known = async (seq: number) => {
+      const { stdout } = await runWardctl(`report range 2025-07-01 --json --known-as-of ${seq}`, { cwd: folder });
+      const { paused, returned } = JSON.parse(stdout).total.figures;
+      return [paused.stopped, returned.rejectedInBase];
+    };
+    expect([await known(1), await known(2)]).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+  });
+
   it("tells every fault of a file at once, with line and value, and takes nothing of it", async () => {
     const folder = await prepare([
       {},
