@@ -139,12 +139,17 @@ function walkPause(interval: OpenInterval, o: KnownObservation): void {
   const { pausedFrom, pausedTo, state } = o;
   if (last?.reason === state && speaksOf(last, o)) {
     last.from = pausedFrom ?? last.from;
-    last.to = pausedFrom === undefined ? (pausedTo ?? last.to) : pausedTo;
+    last.to = pausedFrom === undefined ? (pausedTo ?? last.to) : toPauseEnd(last.from, pausedTo);
     return;
   }
   const from = pausedFrom ?? o.updated;
   if (last && (last.to ?? Infinity) > o.updated) last.to = Math.min(last.to ?? Infinity, from);
-  interval.pauses.push({ reason: state as PauseReason, from, to: pausedTo, dated: pausedFrom !== undefined, left: false });
+  interval.pauses.push({ reason: state as PauseReason, from, to: toPauseEnd(from, pausedTo), dated: pausedFrom !== undefined, left: false });
+}
+
+/** An end of before the beginning is that of an earlier pause, left standing. */
+function toPauseEnd(from: number, pausedTo: number | undefined): number | undefined {
+  return pausedTo !== undefined && pausedTo < from ? undefined : pausedTo;
 }
 
 function findPauseInHand(interval: OpenInterval): OpenPause | undefined {
@@ -158,7 +163,8 @@ function leavePause(interval: OpenInterval, o: KnownObservation, at: number | un
   if (!pause) return;
   const speaks = speaksOf(pause, o);
   if (speaks) pause.from = o.pausedFrom ?? pause.from;
-  if (speaks && o.pausedTo !== undefined) pause.to = o.pausedTo;
+  const told = speaks ? toPauseEnd(pause.from, o.pausedTo) : undefined;
+  if (told !== undefined) pause.to = told;
   else if (!pause.left && at !== undefined && (pause.to ?? Infinity) > at) pause.to = at;
   pause.left = true;
 }

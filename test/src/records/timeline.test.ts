@@ -213,6 +213,10 @@ describe("the timeline of a dossier", () => {
     expect(end({ ...slip, state: "fee", updated: "04 18:00" })).toBe("04 17:00 supplementLeave");
     expect(end({ ...foretold, pausedTo: "03 18:00", updated: "03 10:00" })).toBe("03 18:00 supplementLeave");
     expect(end({ ...foretold, pausedTo: undefined, updated: "03 10:00" })).toBeUndefined();
+    expect(end({ ...slip, state: "supplement", updated: "03 10:00" })).toBe("04 17:00 supplementLeave");
+    expect(end({ ...slip, state: "supplement", pausedTo: "04 09:00", updated: "03 10:00" })).toBe("04 09:00 supplementLeave");
+    expect(end({ ...slip, state: "resolved", finished: "06 09:00", updated: "06 09:00" })).toBe("04 17:00 supplementLeave");
+    expect(end({ ...slip, state: "resolved", finished: "04 09:00", updated: "04 09:00" })).toBe("04 09:00 supplementLeave");
     expect(end({ ...foretold, state: "in_progress", pausedTo: "03 11:00", updated: "03 12:00" })).toBe(
       "03 11:00 supplementLeave",
     );
@@ -236,6 +240,19 @@ describe("the timeline of a dossier", () => {
       "03 14:00 feeEnter",
       "03 16:00 feeLeave",
       "05 00:00 overdueEnter",
+    ]);
+  });
+
+  it("takes an end of before the beginning for one that was left standing: the pause lasts", () => {
+    const paused = (dates: Partial<Told>): Told => ({ ...slip, ...dates, state: "supplement", updated: "03 12:00" });
+    const lines = (...history: Told[]) => tell(history).filter((line) => line.includes("supplement"));
+    expect(lines(paused({ pausedFrom: "03 12:00", pausedTo: "03 09:00" }))).toEqual(["03 12:00 supplementEnter"]);
+    expect(lines(paused({ pausedTo: "03 09:00" }))).toEqual(["03 12:00 supplementEnter"]);
+    const again = { ...paused({ pausedFrom: "03 12:00", pausedTo: "03 09:00" }), updated: "03 13:00" };
+    expect(lines(paused({ pausedFrom: "03 12:00" }), again)).toEqual(["03 12:00 supplementEnter"]);
+    expect(lines(paused({ pausedFrom: "03 12:00" }), { ...again, state: "in_progress", updated: "03 15:00" })).toEqual([
+      "03 12:00 supplementEnter",
+      "03 15:00 supplementLeave",
     ]);
   });
 
@@ -275,6 +292,10 @@ describe("the timeline of a dossier", () => {
       { ...slip, state: "supplement", pausedFrom: "03 12:00", updated: "03 12:00" },
       { ...slip, ...pause, state: "resolved", finished: "06 09:00", updated: "06 09:00" },
     ];
+    for (const dates of [{ pausedFrom: "03 12:00" }, { pausedTo: "05 12:00" }]) {
+      const one: Told[] = [{ ...slip, ...dates, state: "in_progress", updated: "05 13:00" }];
+      expect(tell(one, { ...byDate, dueIncludesPauses: false })).toEqual(["03 08:00 received", "05 00:00 overdueEnter"]);
+    }
     expect(tell(history).at(-2)).toBe("06 09:00 resolvedLate");
     expect(tell(history, { ...byDate, dueIncludesPauses: false }).at(-1)).toBe("06 09:00 resolvedOnTime");
   });
