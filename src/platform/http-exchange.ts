@@ -1,5 +1,5 @@
-import type { Dispatcher } from "undici";
 import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
+import type { Dispatcher } from "undici";
 import type { HttpAnswer } from "./http.ts";
 
 /** One request and its answer, as undici's dispatcher tells of it. */

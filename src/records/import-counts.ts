@@ -1,3 +1,5 @@
+import type { Directory } from "../directory/directory.ts";
+import { resolveUnit } from "../directory/resolve-unit.ts";
 import { formatUnitName, type Unit } from "../directory/unit.ts";
 import { createDigest } from "../platform/canonical-json.ts";
 import type { Fault } from "../platform/failure.ts";
@@ -15,7 +17,7 @@ import type { RejectedRow } from "./read-rows.ts";
 import { sumRefusals } from "./refusals.ts";
 import { toRejectedName, writeRejected } from "./rejected-file.ts";
 import { rowWords } from "./row-words.ts";
-import type { CountsProfile } from "./source.ts";
+import { type CountsProfile, listExpectedUnits } from "./source.ts";
 import { readFileLines } from "./sources/file-lines.ts";
 import { sheetDates } from "./sources/sheet-cells.ts";
 import { noteSheetNews } from "./sources/sheet-news.ts";
@@ -81,8 +83,11 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
       const place = { ord: line, unit: unit?.code, statedName: readName(item.texts, unit, complain) };
       const window = readWindow(item.texts, complain);
       for (const [metric, column] of Object.entries(profile.metrics)) {
-        const stated = toCellText(item.texts[metric]);
-        if (stated === "") continue;
+        const cell = toCellText(item.texts[metric]);
+        // A dash says that nothing is stated, which is not nought.
+        if (/^[-–—]?$/.test(cell)) continue;
+        // "Tỷ lệ (%)" over a column says it of every number below.
+        const stated = isRateMetric(metric) && column.includes("%") && /\d$/.test(cell) ? `${cell}%` : cell;
         const figure = readStatedFigure(stated, profile.locale);
         if (!figure || (figure.percent !== undefined) !== isRateMetric(metric))
           complain(metric, "figure", stated, (shown) => rowWords.badCell(column, shown));
@@ -113,7 +118,19 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
   function readUnit(texts: Texts, complain: Complain): Unit | undefined {
     const code = toCellText(texts["unit"]);
     if (code === "") return undefined;
+    if (!/^\d+$/.test(code)) return readUnitName(code, complain);
     return directory.findUnit(code) ?? complain("unit", "unit", code, (shown) => explainUnit(shown, directory));
+  }
+
+  /** A printed table names its units: province, kind and accented name must fit one (domain.md §3). */
+  function readUnitName(name: string, complain: Complain): Unit | undefined {
+    const province = findOneProvince(listExpectedUnits(profile, directory), directory);
+    const found = province === undefined ? undefined : resolveUnit(name, directory, { province });
+    if (found?.kind === "one") return found.unit;
+    const near = found === undefined || found.kind === "none" ? [] : found.kind === "many" ? found.candidates : [found.unit];
+    return complain("unit", near.length > 0 ? "name" : "unit", name, (shown) =>
+      found === undefined ? rowWords.nameWithoutProvince(shown) : rowWords.noUnitNamed(shown, near.slice(0, 3)),
+    );
   }
 
   /** A right name with the wrong kind (translations do this) is kept as stated and warned of; a wrong name is a fault. */
@@ -140,6 +157,13 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
     // A day without a time is stated at its end.
     return { asOf: until.dateOnly ? until.at + daySeconds : until.at, start: from?.at };
   }
+}
+
+/** The province that all of a source's units are in. */
+function findOneProvince(units: readonly string[] | undefined, directory: Directory): string | undefined {
+  const provinces = new Set((units ?? []).map((code) => directory.findUnit(code)?.province));
+  const [only, ...others] = provinces;
+  return others.length === 0 ? only : undefined;
 }
 
 const kindOf: Readonly<Record<string, CellKind>> = { unit: "unit", name: "name", asOf: "date", start: "date" };

@@ -76,12 +76,14 @@ export async function syncSource(request: SyncRequest): Promise<SyncResult> {
     if (state.read === 0) throw error;
     failure = error;
   }
-  const { receipt, faults, doubts } = await applyStaged(request, state, failure ? "partial" : "done").catch(async (error: unknown) => {
-    // Fetched again next time: the rows are mended at the source, or the profile here.
-    if (error instanceof Failure && error.kind === "invalid")
-      await database.transaction((tx) => clearStaged(tx, stored.id), asLoad);
-    throw error;
-  });
+  const { receipt, faults, doubts } = await applyStaged(request, state, failure ? "partial" : "done").catch(
+    async (error: unknown) => {
+      // Fetched again next time: the rows are mended at the source, or the profile here.
+      if (error instanceof Failure && error.kind === "invalid")
+        await database.transaction((tx) => clearStaged(tx, stored.id), asLoad);
+      throw error;
+    },
+  );
   return { receipt, faults, doubts, resumedAfter, failure };
 }
 
@@ -129,8 +131,7 @@ async function fetchPages(request: SyncRequest, stored: StoredSource, from: Fetc
     const page = isEnd ? { ...answer, items: [], next: undefined } : answer;
     const total = page.total ?? state.total;
     const { total: totalPath, size } = source.profile.page;
-    if (totalPath !== undefined && total === undefined)
-      throw new Failure("invalid", restWords.noTotal(source.name, totalPath));
+    if (totalPath !== undefined && total === undefined) throw new Failure("invalid", restWords.noTotal(source.name, totalPath));
     const exported = page.asOf === undefined ? undefined : readInstant(page.asOf, zone);
     const asOf = exported === undefined ? undefined : toSeconds(exported);
     const items = mapPage(request, page, state.read, asOf);
@@ -231,8 +232,7 @@ async function applyStaged(
         intake.findings.add("W-DECLARED", "", undefined, `${total} ≠ ${isShort ? different : state.read}`);
       }
     }
-    if (outcome === "done" && total === undefined && state.onlyOnePage)
-      doubts.push(restWords.onlyOnePage(profile.page.next));
+    if (outcome === "done" && total === undefined && state.onlyOnePage) doubts.push(restWords.onlyOnePage(profile.page.next));
     const whole = profile.export === "full" && outcome === "done" && refused === 0 && doubts.length === 0;
     const { counts, unitIds, newestUpdate, exportAt } = await intake.finish({ full: whole });
     const rows = { read: state.read, ...counts, refused };

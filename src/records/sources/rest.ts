@@ -114,7 +114,9 @@ function toPage(answer: HttpAnswer, { page, url }: RestProfile, { place, readBef
   if (status === 401 || status === 403)
     throw new Failure("denied", restWords.denied(host, status), { hint: restWords.mendToken });
   if (status >= 300 && status < 400)
-    throw new Failure("denied", restWords.sentOn(host, status, toPlace(headers["location"], url)), { hint: restWords.mendAddress });
+    throw new Failure("denied", restWords.sentOn(host, status, toPlace(headers["location"], url)), {
+      hint: restWords.mendAddress,
+    });
   // Some send their login page with the type of data.
   if (/^text\/html/i.test(headers["content-type"] ?? "") || /^\s*<(?:!doctype html|html)\b/i.test(body)) {
     throw new Failure("denied", restWords.loginPage(host), { hint: restWords.mendToken });
