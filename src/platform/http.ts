@@ -131,9 +131,22 @@ function toFailure(
     late
       ? { vi: `${host} không trả lời trong ${deadlineMs} ms`, en: `${host} did not answer within ${deadlineMs} ms` }
       : { vi: `không nói chuyện được với ${host} (${code})`, en: `cannot talk to ${host} (${code})` },
-    { cause: error },
+    { cause: error, ...(untrusted.has(code) && { hint: trustHint }) },
   );
 }
+
+/** What Node calls a certificate that no root it knows has signed. */
+const untrusted: ReadonlySet<string> = new Set([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+]);
+const trustHint = {
+  vi: "máy này chưa tin nơi ký chứng thư của máy chủ: xin tệp chứng thư gốc và khai báo ở mục ca",
+  en: "this machine does not trust who signed the server's certificate: ask for the root certificate and name its file under ca",
+};
 
 /** Beside the usual check of the name. */
 function createPinCheck(pins: readonly string[]): (host: string, certificate: PeerCertificate) => Error | undefined {

@@ -1,5 +1,3 @@
-import type { Directory } from "../directory/directory.ts";
-import { resolveUnit } from "../directory/resolve-unit.ts";
 import { formatUnitName, type Unit } from "../directory/unit.ts";
 import { createDigest } from "../platform/canonical-json.ts";
 import type { Fault } from "../platform/failure.ts";
@@ -17,7 +15,7 @@ import type { RejectedRow } from "./read-rows.ts";
 import { sumRefusals } from "./refusals.ts";
 import { toRejectedName, writeRejected } from "./rejected-file.ts";
 import { rowWords } from "./row-words.ts";
-import { type CountsProfile, listExpectedUnits } from "./source.ts";
+import type { CountsProfile } from "./source.ts";
 import { readFileLines } from "./sources/file-lines.ts";
 import { sheetDates } from "./sources/sheet-cells.ts";
 import { noteSheetNews } from "./sources/sheet-news.ts";
@@ -61,6 +59,7 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
 
   for await (const batch of readFileLines<string>({ path, file, profile, columns, onBytes, onNews })) {
     for (const item of batch) {
+      if (profile.kind === "xlsx" && !("fault" in item) && isFoot(item.texts)) continue;
       read += 1;
       const { line } = item;
       const placeOf = (name: string | undefined) => item.placeOf && { place: item.placeOf(name) };
@@ -115,22 +114,20 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
     sha256: digest.hex(),
   };
 
+  /** Below a printed table: who drew it up, who signs. It has no figure and its first words are no unit's. */
+  function isFoot(texts: Texts): boolean {
+    const unit = toCellText(texts["unit"]);
+    const states = Object.keys(profile.metrics).some((metric) => {
+      const text = toCellText(texts[metric]);
+      return /\d/.test(text) && !/ngày\s+\d/iu.test(text);
+    });
+    return !states && !/^(?:\d+$|(?:ubnd |ủy ban nhân dân )?(?:phường|xã|đặc khu|p\.|x\.) )/iu.test(unit);
+  }
+
   function readUnit(texts: Texts, complain: Complain): Unit | undefined {
     const code = toCellText(texts["unit"]);
     if (code === "") return undefined;
-    if (!/^\d+$/.test(code)) return readUnitName(code, complain);
     return directory.findUnit(code) ?? complain("unit", "unit", code, (shown) => explainUnit(shown, directory));
-  }
-
-  /** A printed table names its units: province, kind and accented name must fit one (domain.md §3). */
-  function readUnitName(name: string, complain: Complain): Unit | undefined {
-    const province = findOneProvince(listExpectedUnits(profile, directory), directory);
-    const found = province === undefined ? undefined : resolveUnit(name, directory, { province });
-    if (found?.kind === "one") return found.unit;
-    const near = found === undefined || found.kind === "none" ? [] : found.kind === "many" ? found.candidates : [found.unit];
-    return complain("unit", near.length > 0 ? "name" : "unit", name, (shown) =>
-      found === undefined ? rowWords.nameWithoutProvince(shown) : rowWords.noUnitNamed(shown, near.slice(0, 3)),
-    );
   }
 
   /** A right name with the wrong kind (translations do this) is kept as stated and warned of; a wrong name is a fault. */
@@ -157,13 +154,6 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
     // A day without a time is stated at its end.
     return { asOf: until.dateOnly ? until.at + daySeconds : until.at, start: from?.at };
   }
-}
-
-/** The province that all of a source's units are in. */
-function findOneProvince(units: readonly string[] | undefined, directory: Directory): string | undefined {
-  const provinces = new Set((units ?? []).map((code) => directory.findUnit(code)?.province));
-  const [only, ...others] = provinces;
-  return others.length === 0 ? only : undefined;
 }
 
 const kindOf: Readonly<Record<string, CellKind>> = { unit: "unit", name: "name", asOf: "date", start: "date" };

@@ -58,14 +58,6 @@ export const rowWords = {
     vi: `mã đơn vị '${value}' có ${value.length} chữ số, cần 5${guess(near, "vi")}`,
     en: `unit code '${value}' has ${value.length} digit${value.length === 1 ? "" : "s"}, need 5${guess(near, "en")}`,
   }),
-  noUnitNamed: (name: string, near: readonly Unit[]): Words => ({
-    vi: `'${name}' không phải tên của một đơn vị (ghi đủ loại và tên có dấu, hoặc mã 5 chữ số)${guess(near, "vi")}`,
-    en: `'${name}' is not the name of one unit (write its kind and its name with all marks, or the code of 5 digits)${guess(near, "en")}`,
-  }),
-  nameWithoutProvince: (name: string): Words => ({
-    vi: `'${name}' không phải mã đơn vị (5 chữ số); để đọc theo tên, khai báo tỉnh ở nguồn, ví dụ units: province:46`,
-    en: `'${name}' is not a unit code (5 digits); to read names, say the province in the source, such as units: province:46`,
-  }),
   noUnit: (value: string): Words => ({
     vi: `mã '${value}' không phải là đơn vị nào`,
     en: `unit code '${value}' is not a unit`,

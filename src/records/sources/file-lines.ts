@@ -37,7 +37,7 @@ export async function findSheetProfile({
   profile,
 }: Pick<FileRequest<string>, "path" | "file" | "profile">): Promise<XlsxProfile | undefined> {
   const format = await findFormat(path);
-  assertReadable(format, file);
+  assertTable(format, file);
   if (format === "text") return undefined;
   if (profile.kind === "csv") throw new Failure("invalid", fileWords.isSheet(file), { hint: fileWords.mendKind });
   return profile;
@@ -48,7 +48,7 @@ export function toCsvProfile(profile: FileProfile): CsvRequest<string>["profile"
   return profile.kind === "csv" ? profile : {};
 }
 
-export type FileFormat = "text" | "xlsx" | "old-excel" | "open-document" | "locked" | "page";
+export type FileFormat = "text" | "xlsx" | "old-excel" | "open-document" | "locked";
 
 /** By its first bytes, whatever its name ends in; a pipe is text. Failure kind: denied. */
 export async function findFormat(path: string): Promise<FileFormat> {
@@ -57,14 +57,13 @@ export async function findFormat(path: string): Promise<FileFormat> {
     return begin.includes("mimetypeapplication/vnd.oasis.opendocument") ? "open-document" : "xlsx";
   if (begin.length >= 4 && begin.readUInt32BE(0) === 0xd0cf11e0)
     return Buffer.from(await readBytes(path)).includes(lockedPart) ? "locked" : "old-excel";
-  return /^\uFEFF?\s*<(?:!doctype|html|head|meta|style|table|\?xml)\b/i.test(begin.toString("utf8")) ? "page" : "text";
+  return "text";
 }
 
 /** Failure kind: invalid, with what to do about it. */
-export function assertReadable(format: FileFormat, file: string): asserts format is "text" | "xlsx" {
+export function assertTable(format: FileFormat, file: string): asserts format is "text" | "xlsx" {
   if (format === "old-excel") throw new Failure("invalid", fileWords.oldExcel(file), { hint: fileWords.saveAnew });
   if (format === "open-document") throw new Failure("invalid", fileWords.openDocument(file), { hint: fileWords.saveAnew });
-  if (format === "page") throw new Failure("invalid", fileWords.page(file), { hint: fileWords.saveAnew });
   if (format === "locked") throw new Failure("invalid", fileWords.locked(file), { hint: fileWords.unlock });
 }
 
@@ -76,10 +75,6 @@ export const fileWords = {
   openDocument: (file: string): Words => ({
     vi: `${file} là bảng tính OpenDocument (.ods)`,
     en: `${file} is an OpenDocument spreadsheet (.ods)`,
-  }),
-  page: (file: string): Words => ({
-    vi: `${file} là trang HTML hoặc XML, không phải bảng tính hay CSV`,
-    en: `${file} is HTML or XML, not a spreadsheet and not CSV`,
   }),
   locked: (file: string): Words => ({ vi: `${file} có đặt mật khẩu`, en: `${file} is protected with a password` }),
   unlock: {
