@@ -7,6 +7,8 @@ import type { Refusal } from "../src/records/refusals.ts";
 export const findingMeanings: Readonly<Record<ReceiptWarning["code"], Words>> = {
   "W-ORDER": { vi: "hồ sơ kết thúc trước ngày tiếp nhận", en: "dossiers finished before the day of receipt" },
   "W-FUTURE": { vi: "hồ sơ có ngày ở tương lai", en: "dossiers with dates in the future" },
+  "W-TERM": { vi: "hồ sơ hẹn trả muộn hơn thời hạn của thủ tục", en: "dossiers promised later than the procedure's term" },
+  "W-DAY-OFF": { vi: "hồ sơ hẹn trả vào ngày nghỉ", en: "dossiers promised for a day off" },
   "W-DUP": { vi: "hồ sơ lặp lại trong cùng lần nhập", en: "dossiers given more than once" },
   "W-CONFLICT": { vi: "hồ sơ có hai nội dung cùng một lúc cập nhật", en: "dossiers with two contents for one time of update" },
   "W-CORRECTED": { vi: "hồ sơ được nguồn sửa lại", en: "dossiers corrected by the source" },

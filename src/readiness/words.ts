@@ -185,5 +185,7 @@ const warningNames: Readonly<Record<string, Words>> = {
   "W-MISSING": { vi: "hồ sơ biến mất khỏi bản xuất đầy đủ", en: "dossiers gone from a full export" },
   "W-REJECTED": { vi: "dòng bị loại, chưa được tính", en: "rows refused and not counted" },
   "W-DECLARED": { vi: "tổng công bố khác số dòng đọc được", en: "a stated total differs from the rows read" },
+  "W-TERM": { vi: "hồ sơ hẹn trả quá thời hạn của thủ tục", en: "dossiers promised later than the procedure's term" },
+  "W-DAY-OFF": { vi: "hồ sơ hẹn trả vào ngày nghỉ", en: "dossiers promised for a day off" },
   "W-NAME": { vi: "tên đơn vị viết khác", en: "the unit's name is written otherwise" },
 };

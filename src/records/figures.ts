@@ -133,4 +133,17 @@ export interface Counts {
   listDeclared(window: Window, knownSeq: number): Promise<Declared[]>;
   listWarnings(knownSeq: number, sinceSeq: number): Promise<RecordWarning[]>;
   listSources(at: Instant, knownSeq: number): Promise<SourceState[]>;
+  /** The working calendar that held at a seq; undefined where no import had one. */
+  readCalendar(knownSeq: number): Promise<KnownCalendar | undefined>;
+}
+
+export interface KnownCalendar {
+  /** From 1, one more with each change of calendar or terms. */
+  readonly version: number;
+  /** The last local day, since 1970-01-01, whose holidays are known. */
+  readonly lastDay: number;
+  /** How many procedures have a term. */
+  readonly terms: number;
+  /** The first whole working day after a local day; undefined where it is not known. */
+  findNextWorkingDay(day: number): number | undefined;
 }

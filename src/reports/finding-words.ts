@@ -7,6 +7,8 @@ import type { WarningCode } from "../records/warnings.ts";
 const imported: Readonly<Record<WarningCode, Words>> = {
   "W-ORDER": { vi: "ngày xong trước ngày tiếp nhận", en: "finished before it was received" },
   "W-FUTURE": { vi: "ngày ở tương lai", en: "a date in the future" },
+  "W-TERM": { vi: "hồ sơ hẹn trả muộn hơn thời hạn của thủ tục", en: "dossiers promised later than the procedure's term" },
+  "W-DAY-OFF": { vi: "hồ sơ hẹn trả vào ngày nghỉ", en: "dossiers promised for a day off" },
   "W-MISSING": { vi: "hồ sơ không còn trong bản xuất đầy đủ", en: "dossiers vanished from a full export" },
   "W-CORRECTED": { vi: "hồ sơ được sửa", en: "dossiers corrected" },
   "W-CONFLICT": { vi: "cùng lúc cập nhật, khác nội dung", en: "same update time, other content" },

@@ -68,7 +68,7 @@ function listOpening({ previous, window, zone }: ReportFacts): Finding[] {
   return [{ code: "W-OPENING", level: "note", unit: undefined, expected, found, delta: found - expected, message }];
 }
 
-const noted = new Set(["W-CORRECTED", "W-DUP", "W-RATE", "W-NAME"]);
+const noted = new Set(["W-CORRECTED", "W-DUP", "W-RATE", "W-NAME", "W-TERM", "W-DAY-OFF"]);
 
 function toFinding({ code, unit, detail }: RecordWarning, findUnit: FindUnit): Finding {
   const name = unit === undefined ? undefined : toPlaceName(unit, findUnit);
