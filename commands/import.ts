@@ -52,6 +52,7 @@ async function importRecords(files: readonly string[], options: ImportOptions, c
     const { inspectFile } = await import("./import-inspect.ts");
     return inspectFile(only, options, context);
   }
+  if (options.sheet !== undefined) throw new Failure("usage", words.sheetToInspect);
   const { out, cwd, signal } = context;
   const workspace = await context.workspace();
   const source = await withAdvice(files, cwd, () => chooseSource(listSources(workspace.settings.records), options.source));
@@ -89,7 +90,7 @@ async function importRecords(files: readonly string[], options: ImportOptions, c
     for (const fault of result.faults.slice(0, faultsShown)) {
       out.warn({ vi: formatFault(fault, "vi"), en: formatFault(fault, "en") });
     }
-    if (result.hint) out.note(result.hint);
+    if (result.hint) out.warn(words.hint(result.hint));
   }
   if (signal.aborted) return "cancelled";
   return joinOutcomes(done.map(({ result }) => (result instanceof Failure ? result.kind : decideOutcome(result))));
@@ -160,12 +161,15 @@ function chooseSource(sources: readonly NamedSource<SourceProfile>[], name: stri
   const names = files.map((source) => source.name);
   if (name === undefined) {
     if (files.length === 1) return files[0] as NamedSource<FileProfile>;
-    throw new Failure("usage", files.length === 0 ? words.noFileSource : words.whichSource(names), { hint: words.mendSources });
+    throw files.length === 0
+      ? new Failure("usage", words.noFileSource, { hint: words.draftSource })
+      : new Failure("usage", words.whichSource(names));
   }
   const chosen = files.find((source) => source.name === name);
   if (chosen) return chosen;
   const isRest = sources.some((source) => source.name === name);
-  throw new Failure("usage", isRest ? words.restSource(name) : words.noSource(name, names), { hint: words.mendSources });
+  if (isRest) throw new Failure("usage", words.restSource(name));
+  throw new Failure("usage", words.noSource(name, names), { hint: words.draftSource });
 }
 
 function readInstantOption(text: string): number {

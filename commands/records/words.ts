@@ -70,6 +70,12 @@ export const recordsWords = {
   findings: { vi: "một lần nhập đã thấy điều gì, ở hồ sơ nào", en: "what an import found, and in which dossiers" },
   seq: { vi: "số lần nhập (mặc định: lần mới nhất)", en: "number of the import (default: the newest)" },
   noFindings: (seq: number): Words => ({ vi: `Lần nhập ${seq} không có gì bất thường.`, en: `Import ${seq} found nothing.` }),
+  nothingImported: { vi: "Chưa nhập lần nào.", en: "Nothing was imported yet." },
+  noImport: (seq: number, latest: number): Words => ({
+    vi: latest === 0 ? `không có lần nhập ${seq}: chưa nhập lần nào` : `không có lần nhập ${seq} (mới nhất: ${latest})`,
+    en:
+      latest === 0 ? `there is no import ${seq}: nothing was imported yet` : `there is no import ${seq} (the newest: ${latest})`,
+  }),
   finding: { vi: "Mã", en: "Code" },
   unit: { vi: "Đơn vị", en: "Unit" },
   count: { vi: "Số hồ sơ", en: "Count" },

@@ -22,7 +22,7 @@ export const reportWords = {
     en: "day (to its end) or instant the period ends with (default: now)",
   },
   layout: { vi: "theo cột của biểu nào", en: "the columns of which form" },
-  twoEnds: { vi: "cuối kỳ chỉ ghi một lần: <to> hoặc --as-of", en: "the end is given once: <to> or --as-of" },
+  twoEnds: { vi: "cuối kỳ chỉ ghi một lần: <cuối-kỳ> hoặc --as-of", en: "the end is given once: <to> or --as-of" },
   reversed: (start: string, end: string) =>
     both((lang) =>
       lang === "vi" ? `kỳ bắt đầu ${start} không trước lúc kết thúc ${end}` : `the start ${start} is not before the end ${end}`,

@@ -104,7 +104,7 @@ export const schemaWords = {
     );
   },
   missing: (name: string, wanted: Words) => ({
-    vi: `thiếu '${name}'; thêm vào: ${wanted.vi}`,
+    vi: `thiếu '${name}'; thêm khóa này, giá trị là ${wanted.vi}`,
     en: `'${name}' is missing; add it: ${wanted.en}`,
   }),
   noValue: (name: string, wanted: Words) => ({
@@ -134,6 +134,10 @@ export const schemaWords = {
   wrongForm: (name: string, found: Words, wanted: Words, likely: string | undefined) => ({
     vi: `'${name}': ${found.vi} không đúng dạng; cần ${wanted.vi}${likely ? `; có phải ${likely}?` : ""}`,
     en: `'${name}': ${found.en} has the wrong form; needs ${wanted.en}${likely ? `; did you mean ${likely}?` : ""}`,
+  }),
+  ownForm: (name: string, found: Words | undefined, own: Words) => ({
+    vi: `'${name}': ${own.vi}${found ? `; ở đây là ${found.vi}` : ""}`,
+    en: `'${name}': ${own.en}${found ? `; found ${found.en}` : ""}`,
   }),
   hiddenForm: (name: string, wanted: Words) => ({
     vi: `'${name}' không đúng dạng; cần ${wanted.vi}`,
