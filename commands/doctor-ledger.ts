@@ -62,10 +62,10 @@ const words = {
     both((lang) => {
       const n = formatCount(count, lang);
       if (lang === "vi") {
-        if (count === 0) return "Sổ điểm và các tổng của nó đúng với những gì các nguồn đã nói.";
+        if (count === 0) return "Sổ cái và các tổng của nó đúng với những gì các nguồn đã nói.";
         return mended
-          ? `Đã sửa ${n} ô của sổ điểm theo những gì các nguồn đã nói:`
-          : `${n} ô của sổ điểm khác với những gì các nguồn đã nói; sửa: wardctl doctor --rebuild`;
+          ? `Đã sửa ${n} ô của sổ cái theo những gì các nguồn đã nói:`
+          : `${n} ô của sổ cái khác với những gì các nguồn đã nói; sửa: wardctl doctor --rebuild`;
       }
       if (count === 0) return "The ledger and its sums are what the sources said.";
       return mended

@@ -64,7 +64,7 @@ export const recordsWords = {
       const n = (count: number): string => formatCount(count, lang);
       if (folded + sealed + dropped === 0) return lang === "vi" ? "Không có gì hết hạn lưu." : "Nothing is past its keeping.";
       return lang === "vi"
-        ? `Đã bỏ ${n(sealed)} mã hồ sơ và các dòng của ${n(dropped)} hồ sơ đã xong, gộp ${n(folded)} dòng sổ điểm theo ngày.`
+        ? `Đã bỏ ${n(sealed)} mã hồ sơ và các dòng của ${n(dropped)} hồ sơ đã xong, gộp ${n(folded)} dòng sổ cái theo ngày.`
         : `Dropped ${n(sealed)} codes and the rows of ${n(dropped)} closed dossiers, folded ${n(folded)} ledger rows into their days.`;
     }),
   findings: { vi: "một lần nhập đã thấy điều gì, ở hồ sơ nào", en: "what an import found, and in which dossiers" },

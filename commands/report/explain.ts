@@ -104,7 +104,7 @@ function readWindow({ asOf, from }: ExplainOptions, now: Instant, zone: Zone): W
   const end = readAsOf(asOf, now, zone);
   const start = from === undefined ? startOfLocalDay(toLocalDay(end - 1, zone), zone) : readInstant(from, zone);
   if (start === undefined) throw new Failure("usage", reportWords.badAsOf(from ?? ""), { hint: reportWords.asOfShape });
-  if (start >= end) throw new Failure("usage", reportWords.reversed(toIso(start, zone), toIso(end, zone)));
+  if (start >= end) throw new Failure("usage", reportWords.reversed(start, end, zone));
   return { start, end };
 }
 

@@ -1,3 +1,6 @@
+import type { Instant } from "../../src/platform/clock.ts";
+import { formatDateTime } from "../../src/platform/format.ts";
+import type { Zone } from "../../src/platform/time.ts";
 import { both, type Catalogue, type Words } from "../../src/platform/words.ts";
 
 export const reportWords = {
@@ -23,10 +26,13 @@ export const reportWords = {
   },
   layout: { vi: "theo cột của biểu nào", en: "the columns of which form" },
   twoEnds: { vi: "cuối kỳ chỉ ghi một lần: <cuối-kỳ> hoặc --as-of", en: "the end is given once: <to> or --as-of" },
-  reversed: (start: string, end: string) =>
-    both((lang) =>
-      lang === "vi" ? `kỳ bắt đầu ${start} không trước lúc kết thúc ${end}` : `the start ${start} is not before the end ${end}`,
-    ),
+  reversed: (start: Instant, end: Instant, zone: Zone) =>
+    both((lang) => {
+      const [from, to] = [formatDateTime(start, zone, lang), formatDateTime(end, zone, lang)];
+      return lang === "vi"
+        ? `kỳ bắt đầu ${from} không trước lúc kết thúc ${to}`
+        : `the start ${from} is not before the end ${to}`;
+    }),
   startFirst: { vi: "viết đầu kỳ trước, cuối kỳ sau", en: "the start comes first" },
   public: {
     vi: "bản để công bố: không in số dưới 5 của từng thủ tục và mã hồ sơ; không lưu cuộc họp",

@@ -99,7 +99,7 @@ async function check(store: string, url: string, open: (folder: string) => Promi
     expect(await readAll(database)).toEqual(wrong);
 
     const mended = await run("doctor --rebuild --lang vi");
-    expect([mended.code, mended.stdout]).toEqual([0, expect.stringContaining("Đã sửa 4 ô của sổ điểm")]);
+    expect([mended.code, mended.stdout]).toEqual([0, expect.stringContaining("Đã sửa 4 ô của sổ cái")]);
     expect(mended.stdout).toContain("roll_cum 20003 · ");
     expect(await readAll(database)).toEqual(right);
     expect((await run("doctor --compare")).stdout).toContain("are what the sources said");
