@@ -12,6 +12,7 @@ import type { Cli } from "./cli.ts";
 import { readCodeKey } from "./code-key.ts";
 import type { Context } from "./context.ts";
 import type { Outcome } from "./exit-codes.ts";
+import { expandFiles } from "./expand-files.ts";
 import { nouns } from "./nouns.ts";
 import { pruneAfterwards } from "./prune-records.ts";
 import { decideOutcome, formatReceipt, joinOutcomes, toReceiptDocument } from "./receipt.ts";
@@ -45,7 +46,8 @@ interface ImportOptions {
 type ImportContext = Pick<Context, "workspace" | "findWorkspace" | "out" | "clock" | "cwd" | "signal" | "prompts">;
 
 /** One file after the other, each a seq of its own; a file that fails does not stop the others. */
-async function importRecords(files: readonly string[], options: ImportOptions, context: ImportContext): Promise<Outcome> {
+async function importRecords(named: readonly string[], options: ImportOptions, context: ImportContext): Promise<Outcome> {
+  const files = await expandFiles(named, context.cwd);
   const [only, ...others] = files as [string, ...string[]];
   if (options.inspect) {
     if (others.length > 0) throw new Failure("usage", words.inspectOne);

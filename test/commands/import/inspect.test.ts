@@ -250,6 +250,11 @@ describe("wardctl import of several files", () => {
       ],
     });
     expect(stderr).toContain("b.csv:22: status '15' is not in the status map");
+    // As the shells of Windows hand it on.
+    const { files } = JSON.parse((await runWardctl("import '?.csv' --json", { cwd: folder, env })).stdout);
+    expect(files.map(({ file }: { file: string }) => file)).toEqual(["a.csv", "b.csv", "c.csv"]);
+    const none = await runWardctl("import 'z*.csv'", { cwd: folder, env });
+    expect([none.code, none.stderr]).toEqual([3, "wardctl: z*.csv: no file is named so\n"]);
     const missing = await runWardctl("import a.csv khong-co.csv --lang vi", { cwd: folder, env });
     expect([missing.code, missing.stdout]).toEqual([7, expect.stringContaining("đã được nhập ở lần nhập 1")]);
     await writeFile(join(folder, "grants.csv"), "unit,capacity,doc_types,basis_kind\n19753,KT,qd,law\n");
