@@ -114,6 +114,7 @@ async function importOne(
   { out, clock, cwd, signal }: ImportContext,
 ): Promise<Receipt> {
   const audit = await workspace.audit();
+  let progress: ReturnType<typeof out.progress> | undefined;
   return importFile({
     database: await workspace.database(),
     source,
@@ -128,14 +129,17 @@ async function importOne(
     exportedAt: options.exportedAt,
     codeKey: await readCodeKey(workspace),
     signal,
-    onRead: (rows) => out.note(words.reading(rows)),
+    onRead: (rows) => {
+      progress ??= out.progress(words.reading(file), Number.POSITIVE_INFINITY);
+      progress.step(rows);
+    },
     onApplied: async (tx, { seq, sha256, rows }) => {
       await audit.append(
         { actor: workspace.actor, action: "records.import", subject: source.name, detail: { seq, file, sha256, rows } },
         tx,
       );
     },
-  });
+  }).finally(() => progress?.end());
 }
 
 /** Rights to sign are recorded by another verb, and their file lies beside those that are imported: a failure over one says so. */

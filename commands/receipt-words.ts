@@ -53,8 +53,7 @@ export const receiptWords = {
     vi: "--sheet chỉ dùng với --inspect; khi nhập thì trang ghi ở 'sheet' của nguồn trong wardctl.yaml",
     en: "--sheet goes with --inspect; an import takes the sheet that the source names in wardctl.yaml ('sheet')",
   },
-  reading: (rows: number) =>
-    both((lang) => (lang === "vi" ? `đã đọc ${formatCount(rows, lang)} dòng` : `${formatCount(rows, lang)} rows read`)),
+  reading: (file: string): Words => ({ vi: `${file}: dòng`, en: `${file}: rows` }),
   done: (what: string, seq: number): Words => ({ vi: `Đã nhập ${what}: lần nhập ${seq}`, en: `Imported ${what}: seq ${seq}` }),
   partial: (what: string, seq: number): Words => ({
     vi: `Mới nhập được một phần của ${what}: lần nhập ${seq}`,
