@@ -11,6 +11,7 @@ import type { Workspace } from "../src/workspace/open-workspace.ts";
 import type { Cli } from "./cli.ts";
 import { readCodeKey } from "./code-key.ts";
 import type { Context } from "./context.ts";
+import { readDueRules } from "./due-rules.ts";
 import type { Outcome } from "./exit-codes.ts";
 import { expandFiles } from "./expand-files.ts";
 import { nouns } from "./nouns.ts";
@@ -128,6 +129,7 @@ async function importOne(
     force: options.force === true,
     exportedAt: options.exportedAt,
     codeKey: await readCodeKey(workspace),
+    dueRules: readDueRules(workspace),
     signal,
     onRead: (rows) => {
       progress ??= out.progress(words.reading(file), Number.POSITIVE_INFINITY);

@@ -71,21 +71,14 @@ export function describeIssue(issue: core.$ZodIssue, context: IssueContext = {})
       const own = inner?.code === "custom" ? (inner.params?.["words"] as Words | undefined) : undefined;
       return one(words.wrongKey(String(path.at(-1)), wanted, own), { atKey: true });
     }
-    case "custom":
-      return one(describeOwn(issue, name, secret));
+    case "custom": {
+      const own = issue.params?.["words"] as Words | undefined;
+      if (!own) return one(words.other(name, issue.message));
+      return one(typeof issue.input === "string" && !secret ? words.wrongText(name, found, own) : own);
+    }
     default:
       return one(words.other(name, issue.message));
   }
-}
-
-/** A schema's own words, with the setting and what stands there where they are about one value. */
-function describeOwn(issue: core.$ZodIssueCustom, name: string, secret: boolean): Words {
-  const own = issue.params?.["words"] as Words | undefined;
-  if (own === undefined) return words.other(name, issue.message);
-  const { input } = issue;
-  if (secret && name !== "") return words.ownForm(name, undefined, own);
-  if (name === "" || (typeof input !== "string" && typeof input !== "number")) return own;
-  return own.vi.includes(String(input)) ? own : words.ownForm(name, formatFound(input), own);
 }
 
 /** `check.systems.url`: numbers of list items are left out, since the line says which. */

@@ -135,10 +135,6 @@ export const schemaWords = {
     vi: `'${name}': ${found.vi} không đúng dạng; cần ${wanted.vi}${likely ? `; có phải ${likely}?` : ""}`,
     en: `'${name}': ${found.en} has the wrong form; needs ${wanted.en}${likely ? `; did you mean ${likely}?` : ""}`,
   }),
-  ownForm: (name: string, found: Words | undefined, own: Words) => ({
-    vi: `'${name}': ${own.vi}${found ? `; ở đây là ${found.vi}` : ""}`,
-    en: `'${name}': ${own.en}${found ? `; found ${found.en}` : ""}`,
-  }),
   hiddenForm: (name: string, wanted: Words) => ({
     vi: `'${name}' không đúng dạng; cần ${wanted.vi}`,
     en: `'${name}' has the wrong form; needs ${wanted.en}`,
@@ -168,5 +164,9 @@ export const schemaWords = {
   }),
   either: (options: readonly Words[]) => ({ vi: joinWords(options, " hoặc ").vi, en: joinWords(options, " or ").en }),
   multiple: (of: number | bigint) => ({ vi: `là bội của ${of}`, en: `a multiple of ${of}` }),
+  wrongText: (name: string, found: Words, what: Words) => ({
+    vi: `'${name}': ${found.vi}: ${what.vi}`,
+    en: `'${name}': ${found.en}: ${what.en}`,
+  }),
   other: (name: string, message: string) => both(() => (name ? `'${name}': ${message}` : message)),
 } satisfies Catalogue;
