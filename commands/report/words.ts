@@ -17,6 +17,10 @@ export const reportWords = {
     en: "one unit in depth: today, cumulative, procedures, overdue, what to act on",
   },
   unitArgument: { vi: "mã hoặc tên đơn vị", en: "code or name of the unit" },
+  stranger: (unit: Words): Words => ({
+    vi: `${unit.vi} không thuộc các đơn vị của thư mục làm việc này (province, units, alsoUnits trong wardctl.yaml)`,
+    en: `${unit.en} is none of this workspace's units (province, units, alsoUnits in wardctl.yaml)`,
+  }),
   noSuchUnit: (text: string) => both((lang) => (lang === "vi" ? `không có đơn vị '${text}'` : `there is no unit '${text}'`)),
   range: { vi: "một kỳ bất kỳ, cả theo biểu II.06a hay QĐ 766", en: "any period, also in the columns of II.06a or QĐ 766" },
   from: { vi: "ngày hoặc thời điểm đầu kỳ", en: "day or instant the period starts with" },

@@ -50,6 +50,10 @@ describe("wardctl report unit", () => {
   });
 
   it("proposes what an unknown name may mean, and refuses an instant that has not come", async () => {
+    // A slip of the finger in a code is somebody else's unit.
+    const strange = await run("report unit 27004");
+    expect(strange.stdout).toContain("BÁO CÁO CỦA MỘT ĐƠN VỊ · Phường Tân Bình, Thành phố Hồ Chí Minh");
+    expect(strange.stderr).toContain("Phường Tân Bình không thuộc các đơn vị của thư mục làm việc này");
     const near = await run("report unit 'Phu Xuan'");
     expect([near.code, near.stderr]).toEqual([2, expect.stringContaining("19753 Phường Phú Xuân")]);
     expect((await run("report unit 99999")).code).toBe(2);
