@@ -13,6 +13,7 @@ export const receiptWords = {
     vi: "nhập các dòng đúng; dòng sai ghi ra tệp .rejected.csv",
     en: "take the good rows; the others go into a .rejected.csv file",
   },
+  notBegun: { vi: "đã dừng trước khi bắt đầu lấy", en: "cancelled before it was begun" },
   skipInvalidRows: { vi: "nhập các hồ sơ đúng; hồ sơ sai được nêu tên", en: "take the good rows; the others are named" },
   force: { vi: "đọc lại cả khi tệp này đã nhập", en: "read the file even if it was imported before" },
   exportedAt: {

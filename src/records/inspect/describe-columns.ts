@@ -98,7 +98,7 @@ function describeColumn(heading: string, cells: readonly (SampledCell | undefine
     !holdsDates &&
     (isPersonalHeading(heading) || share(looksPersonal) >= 0.1);
 
-  const metric = personal || holdsDates ? undefined : findMetric(heading);
+  const metric = personal || holdsDates || realDates ? undefined : findMetric(heading);
   const measureFit = (field: Field): number => {
     if (texts.length === 0) return dateFields.has(field) ? 0.5 : 0;
     if (dateFields.has(field)) return holdsDates ? 1 : 0;
