@@ -144,7 +144,13 @@ function walkPause(interval: OpenInterval, o: KnownObservation): void {
   }
   const from = pausedFrom ?? o.updated;
   if (last && (last.to ?? Infinity) > o.updated) last.to = Math.min(last.to ?? Infinity, from);
-  interval.pauses.push({ reason: state as PauseReason, from, to: toPauseEnd(from, pausedTo), dated: pausedFrom !== undefined, left: false });
+  interval.pauses.push({
+    reason: state as PauseReason,
+    from,
+    to: toPauseEnd(from, pausedTo),
+    dated: pausedFrom !== undefined,
+    left: false,
+  });
 }
 
 /** An end of before the beginning is that of an earlier pause, left standing. */
