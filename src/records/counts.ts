@@ -45,6 +45,11 @@ export function createCounts(
         return { unit, state, figures: state === "silent" ? undefined : toFigures(unit, before, until), lastDeliveryAt };
       });
     },
+    async countBecomingOverdue(window, knownSeq, units) {
+      const [before, until] = (await readSums(window, knownSeq)) as [PrefixSums, PrefixSums];
+      const enter = kinds.overdueEnter;
+      return new Map(units.map((unit) => [unit, until.get(unit, enter) - before.get(unit, enter)]));
+    },
     async countReceivedByHour(window, knownSeq, expected) {
       const offsetMs = zone.offsetMinutes * 60_000;
       const dayStart = Math.floor((window.end - 1 + offsetMs) / (24 * hourMs)) * 24 * hourMs - offsetMs;

@@ -117,6 +117,11 @@ export interface Counts {
   isCountable(at: Instant): Promise<boolean>;
   /** One entry for every expected unit, in the order given. Failure kind: invalid (an instant that cannot be counted). */
   countUnits(window: Window, knownSeq: number, expected: readonly string[]): Promise<UnitCount[]>;
+  /**
+   * Running dossiers that become overdue in the window, as far as their history is known at `knownSeq`: for a window that is still to come, the
+   * deadlines that lie in it. In no order; a unit without any may be left out.
+   */
+  countBecomingOverdue(window: Window, knownSeq: number, units: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Received per hour of the window's last local day, over the expected units; index 0 is 00:00–01:00. */
   countReceivedByHour(
     window: Window,

@@ -153,6 +153,20 @@ export const sectionWords = {
       const joined = names.map((name) => name[lang]).join(", ");
       return lang === "vi" ? `Không phát sinh hồ sơ (${names.length}): ${joined}` : `True zero (${names.length}): ${joined}`;
     }),
+  declaredUnits: (names: readonly Words[]) =>
+    both((lang) => {
+      const joined = names.map((name) => name[lang]).join(", ");
+      return lang === "vi"
+        ? `Chỉ có số tự báo, không có hồ sơ (${names.length}): ${joined}. Số ấy ghi ở dòng của đơn vị, không cộng vào tổng, không xếp hạng.`
+        : `Declared by themselves, without dossiers (${names.length}): ${joined}. Those figures stand in their own rows, in no sum and no ranking.`;
+    }),
+  declaredRow: (source: string, quality: Words, at: Instant, near: Instant, zone: Zone, hasStart: boolean) =>
+    both((lang) => {
+      const until = nearTime(at, near, zone, lang);
+      return lang === "vi"
+        ? `tự báo: ${source}, ${quality.vi}, đến ${until}${hasStart ? "" : ", không nói tính từ lúc nào"}`
+        : `declared: ${source}, ${quality.en}, as of ${until}${hasStart ? "" : ", since when is not said"}`;
+    }),
   noDossiers: {
     vi: "Chưa có nguồn hồ sơ nào: số liệu của các đơn vị không được công bố thì để trống, không phải bằng 0.",
     en: "No source of dossiers: what units did not publish stays not given, it is not 0.",
@@ -227,6 +241,14 @@ export const sectionWords = {
         ? `Không có hồ sơ nào đến hạn từ nay đến hết ngày ${formatDate(lastDay, zone, lang)}.`
         : `No dossier is due by the end of ${formatDate(lastDay, zone, lang)}.`,
     ),
+  knownLater: (received: number, closed: number, at: Instant, zone: Zone) =>
+    both((lang) => {
+      const [more, done] = [formatCount(received, lang), formatCount(closed, lang)];
+      const since = formatDateTime(at, zone, lang);
+      return lang === "vi"
+        ? `Sau ${since} nguồn đã báo thêm: ${more} hồ sơ tiếp nhận hoặc mở lại, ${done} hồ sơ xong hoặc trả lại. Hồ sơ mới mà sắp đến hạn được tính vào đây, hồ sơ đã xong kịp hạn thì không.`
+        : `Known from after ${since}: ${more} more received or reopened, ${done} finished or returned. Newcomers that fall due are counted here, what was finished in time is not.`;
+    }),
   rankedHow: {
     vi: "Tỷ lệ xếp theo mức chắc chắn (cận dưới Wilson 95%): 30/40 đứng trên 4/5 dù thấp hơn, vì số gốc lớn hơn.",
     en: "Rates are ranked by how sure they are (lower 95% Wilson bound): 30/40 stands above 4/5, which is higher but of fewer.",
