@@ -141,6 +141,12 @@ export async function readLatestSeq(database: Database, finishedBy?: number): Pr
   return row?.seq ?? 0;
 }
 
+/** When the import after this one was finished, in epoch seconds; undefined while it is the newest. */
+export async function readNextFinishedAt(database: Database, seq: number): Promise<number | undefined> {
+  const row = await database.get<{ at: number | null }>("SELECT MIN(finished_at) AS at FROM record_batch WHERE seq > ?", seq);
+  return row?.at ?? undefined;
+}
+
 /** What a source last delivered, as far as was known at a seq. */
 export interface Delivery {
   readonly source: string;

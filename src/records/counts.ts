@@ -12,6 +12,7 @@ import { listPointsBetween } from "./ledger-store.ts";
 import { kinds } from "./points.ts";
 import { type PrefixSums, readPrefixSums } from "./prefix-sums.ts";
 import { listProcedures } from "./procedure-counts.ts";
+import { listRuleChanges } from "./rules-history.ts";
 import type { RecordsSettings } from "./settings.ts";
 import { listExpectedUnits, listSources, type NamedSource } from "./source.ts";
 import { toFigures } from "./to-figures.ts";
@@ -89,9 +90,10 @@ export function createCounts(
       }));
     },
     async listSources(at, knownSeq) {
-      const deliveries = await listDeliveries(database, knownSeq);
+      const [deliveries, changes] = await Promise.all([listDeliveries(database, knownSeq), listRuleChanges(database, knownSeq)]);
       return sources.map((source) => {
         const delivery = deliveries.find((one) => one.source === source.name);
+        const change = changes.get(source.name);
         const { kind, quality } = source.profile;
         const lastDeliveryAt = toInstant(delivery?.lastGoodAt);
         return {
@@ -102,6 +104,8 @@ export function createCounts(
           lastDeliveryAt,
           // Nobody can be asked to make the press deliver.
           stale: quality !== "press" && !isFresh(source, delivery, at),
+          onTime: source.profile.content === "dossiers" ? source.profile.onTime : undefined,
+          rulesChanged: change && { seq: change.seq, at: change.at * 1000 },
         };
       });
     },

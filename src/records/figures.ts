@@ -82,6 +82,10 @@ export interface SourceState {
   readonly lastSeq: number | undefined;
   readonly lastDeliveryAt: Instant | undefined;
   readonly stale: boolean;
+  /** How a result is held against its appointment; undefined for stated totals. */
+  readonly onTime?: "date" | "instant" | undefined;
+  /** The newest import from which on other rules than before count; undefined where they never changed. */
+  readonly rulesChanged?: { readonly seq: number; readonly at: Instant } | undefined;
 }
 
 /** Dossiers of one procedure that a unit received and resolved in a window. */

@@ -39,6 +39,18 @@ export async function readRulesHistory(sql: Sql): Promise<RulesHistory> {
   };
 }
 
+/** The newest import, up to a seq, from which on a source was counted by other rules than before: its number and when it was finished. */
+export async function listRuleChanges(sql: Sql, knownSeq: number): Promise<ReadonlyMap<string, { seq: number; at: number }>> {
+  const rows = await sql.all<{ name: string; seq: number; at: number }>(
+    `SELECT s.name, r.seq, b.finished_at AS at FROM source_rules r
+     JOIN record_source s ON s.id = r.source_id JOIN record_batch b ON b.seq = r.seq
+     WHERE r.seq <= ? AND r.seq > (SELECT MIN(first.seq) FROM source_rules first WHERE first.source_id = r.source_id)
+     ORDER BY r.seq`,
+    knownSeq,
+  );
+  return new Map(rows.map(({ name, seq, at }) => [name, { seq, at }]));
+}
+
 /** Sources of which imports of before this was kept may have counted by other rules than are known. */
 export async function listUnsureRules(sql: Sql): Promise<readonly string[]> {
   const rows = await sql.all<{ name: string }>(

@@ -68,10 +68,12 @@ export function buildReport(facts: ReportFacts): Report {
     })),
     declared: facts.declared.state === "known" ? facts.declared.value.map((fact) => printDeclared(fact, iso)) : [],
     warnings: reconciliation.findings.map(printFinding),
-    sources: facts.sources.map((source) => ({
+    sources: facts.sources.map(({ lastSeq, lastDeliveryAt, onTime, rulesChanged, ...source }) => ({
       ...source,
-      lastSeq: source.lastSeq ?? null,
-      lastDeliveryAt: isoOrNull(source.lastDeliveryAt),
+      lastSeq: lastSeq ?? null,
+      lastDeliveryAt: isoOrNull(lastDeliveryAt),
+      onTime: onTime ?? null,
+      rulesChanged: rulesChanged ? { seq: rulesChanged.seq, at: iso(rulesChanged.at) } : null,
     })),
     sections: listSections(facts.layout).flatMap((section) => buildSection(section, { ...facts, reconciliation }) ?? []),
   };

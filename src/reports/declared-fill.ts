@@ -1,9 +1,12 @@
 import { toLocalDay, type Zone } from "../platform/time.ts";
 import type { Declared, Figures, Window } from "../records/figures.ts";
 import { type DeclaredSet, findTotal, toDeclaredSets } from "./declared-set.ts";
-import { metrics } from "./metrics.ts";
+import { findMetric } from "./metrics.ts";
 
-/** What a unit states itself, where no dossiers are delivered for it: it fills the unit's row, is marked, and is in no sum and no ranking. */
+/**
+ * What a unit states itself, where no dossiers are delivered for it: it fills the unit's row, is marked, and is in no sum and no ranking. Where it
+ * states "about 30" the row has no number of it, but the unit is not silent.
+ */
 export interface DeclaredFill {
   readonly set: DeclaredSet;
   /** Its exact counts in our columns. NaN where it states none, so that whatever is computed with it is not known either. */
@@ -33,7 +36,7 @@ export function findDeclaredFill(
   const newest = (set: DeclaredSet): number => Math.max(...set.figures.map(({ seq }) => seq));
   const [fill] = toDeclaredSets(own)
     .map((set) => ({ set, figures: toFigures(set) }))
-    .filter(({ figures }) => metrics.some(({ read }) => !Number.isNaN(read(figures))))
+    .filter(({ set }) => set.figures.some(({ metric, low, high }) => findMetric(metric) && (low ?? high) !== undefined))
     .sort((a, b) => b.set.window.end - a.set.window.end || newest(b.set) - newest(a.set));
   return fill;
 }

@@ -137,6 +137,9 @@ export interface PrintedSource {
   readonly lastSeq: number | null;
   readonly lastDeliveryAt: string | null;
   readonly stale: boolean;
+  /** Null for stated totals. These two are not in reports that were kept before there were such. */
+  readonly onTime?: "date" | "instant" | null;
+  readonly rulesChanged?: { readonly seq: number; readonly at: string } | null;
 }
 
 export interface ReportWarning {

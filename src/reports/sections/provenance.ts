@@ -18,6 +18,12 @@ function buildProvenance({ sources, knownSeq, rulesSha256, zone }: SectionFacts)
   const columns = [left(words.source), left(words.quality), right(words.batch), left(words.lastDelivery), left(words.state)];
   return [
     ...(rows.length > 0 ? [table(words.sourceTable, columns, rows)] : []),
-    list([words.knownSeq(knownSeq), words.rules(rulesSha256)]),
+    list([
+      words.knownSeq(knownSeq),
+      words.rules(rulesSha256),
+      ...sources.flatMap(({ name, rulesChanged }) =>
+        rulesChanged ? [words.rulesChanged(name, rulesChanged.seq, rulesChanged.at, zone)] : [],
+      ),
+    ]),
   ];
 }

@@ -91,6 +91,9 @@ export const sectionWords = {
   sourceTable: { vi: "Các nguồn", en: "Sources" },
   restatedTable: { vi: "Các số điều chỉnh", en: "Figures restated" },
   declaredTable: { vi: "Từng số công bố, bên cạnh số tính từ hồ sơ", en: "Each published figure beside our own" },
+  gapSummary: { vi: "Thiếu gì, ở bao nhiêu đơn vị", en: "What is missing, and in how many units" },
+  gapLines: { vi: "Số dòng", en: "Lines" },
+  inUnits: { vi: "Số đơn vị", en: "Units" },
   gapTable: { vi: "Còn thiếu", en: "Still missing" },
   unit: { vi: "Đơn vị", en: "Unit" },
   metric: { vi: "Chỉ tiêu", en: "Figure" },
@@ -343,6 +346,19 @@ export const sectionWords = {
   },
   knownSeq: (seq: number) => both((lang) => (lang === "vi" ? `Biết đến lần nhập số ${seq}` : `Known up to import ${seq}`)),
   rules: (sha: string) => both((lang) => (lang === "vi" ? `Quy tắc tính ${sha.slice(0, 12)}` : `Rules ${sha.slice(0, 12)}`)),
+  rulesChanged: (source: string, seq: number, at: Instant, zone: Zone) =>
+    both((lang) => {
+      const when = formatDateTime(at, zone, lang);
+      return lang === "vi"
+        ? `Nguồn ${source} đổi quy tắc tính từ lần nhập ${seq} (${when}): hồ sơ còn lưu đã tính lại theo quy tắc mới, hồ sơ đã hết hạn lưu vẫn theo quy tắc cũ.`
+        : `Source ${source} is counted by other rules since import ${seq} (${when}): dossiers that are still kept were counted again, those past their keeping stay as they were counted.`;
+    }),
+  byInstant: (names: readonly string[]) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Riêng nguồn ${names.join(", ")} so đến từng giây: xong trước hay đúng lúc hẹn là đúng hạn, không có trước hạn.`
+        : `But ${names.join(", ")}: compared to the second; a result by the appointed instant is on time, and none is early.`,
+    ),
   noCalendar: {
     vi: "Chưa dùng lịch ngày làm việc: hạn trả lấy đúng như nguồn ghi.",
     en: "No working calendar is in use: due dates are the source's.",

@@ -115,9 +115,43 @@ describe("the counts", () => {
       expect(stale.map(({ state }) => state)).toEqual(["stale", "stale"]);
       expect(await counts.countUnits(window, 0, units)).toMatchObject([{ state: "silent" }, { state: "silent" }]);
       expect(await counts.listSources(at("2025-07-03T12:00"), 1)).toEqual([
-        { name: "igate-hue", kind: "csv", quality: "exact", lastSeq: 1, lastDeliveryAt: at("2025-07-03T10:00"), stale: false },
+        {
+          ...{
+            name: "igate-hue",
+            kind: "csv",
+            quality: "exact",
+            lastSeq: 1,
+            lastDeliveryAt: at("2025-07-03T10:00"),
+            stale: false,
+          },
+          onTime: "date",
+        },
       ]);
       expect((await counts.listSources(at("2025-07-03T12:00"), 0))[0]).toMatchObject({ lastSeq: undefined, stale: true });
+    });
+  });
+
+  it("foretell by deadlines alone: what was overdue and is finished by then hides nothing that falls due", async () => {
+    const late = { due: "02/07/2025 17:00:00", received: "02/07/2025 08:00:00" };
+    const done = { ...late, status: "9", finished: "03/07/2025 15:00:00", updated: "03/07/2025 15:00:00" };
+    const lines: Given[] = [open, { ...late, code: "H57.101-250702-0001" }, { ...late, code: "H57.101-250702-0002" }];
+    const closings: Given[] = [
+      { ...done, code: "H57.101-250702-0001" },
+      { ...done, code: "H57.101-250702-0002" },
+    ];
+    const imports = [
+      ["2025-07-03T12:00", lines],
+      ["2025-07-03T16:00", closings],
+    ] as const;
+    await withImports(imports, async (counts) => {
+      const ahead = day("2025-07-03T12:00", "2025-07-05T00:00:01");
+      expect((await counts.countUnits({ start: at("2025-07-03"), end: ahead.start }, 2, ["19753"]))[0]?.figures).toMatchObject({
+        inProgress: { total: 3, within: 1, overdue: 2 },
+      });
+      expect([...(await counts.countBecomingOverdue(ahead, 2, ["19753", "19774"]))]).toEqual([
+        ["19753", 1],
+        ["19774", 0],
+      ]);
     });
   });
 

@@ -115,6 +115,8 @@ const reportShape = z.strictObject({
       lastSeq: count.nullable(),
       lastDeliveryAt: instant.nullable(),
       stale: z.boolean(),
+      onTime: z.enum(["date", "instant"]).nullable(),
+      rulesChanged: z.strictObject({ seq: count, at: instant }).nullable(),
     }),
   ),
   sections: z.array(
