@@ -206,6 +206,17 @@ export interface StoredFinding extends Finding {
   readonly file: string | undefined;
 }
 
+/** By source the newest import that could say who is gone: complete, and no mended rows that were fed back. */
+export async function listNewestWhole(sql: Sql, knownSeq: number): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql.all<{ name: string; seq: number }>(
+    `SELECT s.name, MAX(b.seq) AS seq FROM record_batch b JOIN record_source s ON s.id = b.source_id
+     WHERE b.seq <= ? AND b.state = 'done' AND b.rows_rejected = 0 AND (b.file_name IS NULL OR b.file_name NOT LIKE '%.rejected.csv')
+     GROUP BY s.name`,
+    knownSeq,
+  );
+  return new Map(rows.map(({ name, seq }) => [name, seq]));
+}
+
 export async function listFindings(sql: Sql, knownSeq: number, sinceSeq: number): Promise<StoredFinding[]> {
   const rows = await sql.all<{
     seq: number;

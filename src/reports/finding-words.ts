@@ -5,12 +5,12 @@ import { both, type Catalogue, verbatim, type Words } from "../platform/words.ts
 import type { WarningCode } from "../records/warnings.ts";
 
 const imported: Readonly<Record<WarningCode, Words>> = {
-  "W-ORDER": { vi: "ngày xong trước ngày tiếp nhận", en: "finished before it was received" },
-  "W-FUTURE": { vi: "ngày ở tương lai", en: "a date in the future" },
+  "W-ORDER": { vi: "hồ sơ có ngày xong trước ngày tiếp nhận", en: "dossiers finished before the day they were received" },
+  "W-FUTURE": { vi: "hồ sơ có ngày ở tương lai", en: "dossiers with dates in the future" },
   "W-MISSING": { vi: "hồ sơ không còn trong bản xuất đầy đủ", en: "dossiers vanished from a full export" },
   "W-CORRECTED": { vi: "hồ sơ được sửa", en: "dossiers corrected" },
-  "W-CONFLICT": { vi: "cùng lúc cập nhật, khác nội dung", en: "same update time, other content" },
-  "W-DUP": { vi: "mã hồ sơ lặp trong một tệp", en: "a code twice in one file" },
+  "W-CONFLICT": { vi: "dòng cùng lúc cập nhật mà khác nội dung", en: "rows of the same update time with other content" },
+  "W-DUP": { vi: "dòng lặp mã hồ sơ trong một tệp", en: "rows that repeat a code of their file" },
   "W-REJECTED": { vi: "dòng không được tính", en: "rows not counted" },
   "W-DECLARED": { vi: "số dòng khai khác số dòng đọc được", en: "declared rows differ from rows read" },
   "W-NAME": { vi: "tên ghi sai loại đơn vị", en: "names with the wrong kind of unit" },

@@ -37,9 +37,10 @@ async function withImports(
   imports: readonly (readonly [now: string, lines: readonly Given[]])[],
   ask: (counts: Counts) => Promise<void>,
   settings: RecordsSettings = recordsSettings.parse({ sources: { "igate-hue": source } }),
+  more = "",
 ): Promise<void> {
   const folder = await makeTestFolder();
-  await writeExportWorkspace(folder);
+  await writeExportWorkspace(folder, more);
   for (const [index, [now, lines]] of imports.entries()) {
     await writeFile(join(folder, `${index}.csv`), `${[exportHead, ...lines.map(toExportLine)].join("\n")}\n`);
     const { stderr } = await runWardctl(`import ${index}.csv`, { cwd: folder, env: { WARDCTL_NOW: now } });
@@ -172,6 +173,26 @@ describe("the counts", () => {
         [0, 1],
       ]);
     });
+  });
+
+  it("count who is gone from a full export once, however many exports they are gone from, and nobody who came back", async () => {
+    const [a, b] = [{ code: "H57.101-250703-0001" }, { code: "H57.101-250703-0002" }];
+    const imports = [
+      ["2025-07-03T10:00", [a, b]],
+      ["2025-07-03T11:00", [a]],
+      ["2025-07-03T12:00", [{ ...a, status: "2", updated: "03/07/2025 11:30:00" }]],
+      ["2025-07-03T13:00", [{ ...a, status: "2", updated: "03/07/2025 11:30:00" }, b]],
+    ] as const;
+    const gone = async (counts: Counts, seq: number) =>
+      (await counts.listWarnings(seq, 0)).filter(({ code }) => code === "W-MISSING").map(({ detail }) => detail["count"]);
+    await withImports(
+      imports,
+      async (counts) => {
+        expect(await Promise.all([1, 2, 3, 4].map((seq) => gone(counts, seq)))).toEqual([[], [1], [1], []]);
+      },
+      undefined,
+      "      export: full\n",
+    );
   });
 
   it("hand on the findings of the imports in between, and no code: a report is kept longer than codes are", async () => {
