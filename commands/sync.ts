@@ -10,6 +10,7 @@ import type { Workspace } from "../src/workspace/open-workspace.ts";
 import type { Cli } from "./cli.ts";
 import { readCodeKey } from "./code-key.ts";
 import type { Context } from "./context.ts";
+import { readDueRules } from "./due-rules.ts";
 import type { Outcome } from "./exit-codes.ts";
 import { nouns } from "./nouns.ts";
 import { pruneAfterwards } from "./prune-records.ts";
@@ -97,6 +98,7 @@ async function syncOne(
       wait,
       skipInvalid: options.skipInvalid === true,
       codeKey: await readCodeKey(workspace),
+      dueRules: readDueRules(workspace),
       signal,
       onPage: (read, total) => {
         progress ??= out.progress({ vi: `${name}: hồ sơ`, en: `${name}: dossiers` }, total ?? Number.POSITIVE_INFINITY);

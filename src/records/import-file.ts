@@ -16,6 +16,7 @@ import {
   type RowCounts,
   takeSeq,
 } from "./batch-store.ts";
+import type { DueRules } from "./calendar-store.ts";
 import { readDossierCodes } from "./code-store.ts";
 import { takeCounts } from "./import-counts.ts";
 import { takeDossiers } from "./import-dossiers.ts";
@@ -42,6 +43,8 @@ export interface ImportRequest {
   readonly exportedAt: Instant | undefined;
   /** What dropped codes are found by (records.codeKey). */
   readonly codeKey?: string | undefined;
+  /** What due dates are held against, to warn. */
+  readonly dueRules?: DueRules | undefined;
   readonly signal: AbortSignal;
   readonly onRead?: (rows: number) => void;
   /** Runs in the import's transaction, so that the change and its record stand or fall together. */

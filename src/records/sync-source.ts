@@ -7,6 +7,7 @@ import type { HttpClient } from "../platform/http.ts";
 import { readInstant, toIso, type Zone } from "../platform/time.ts";
 import type { Words } from "../platform/words.ts";
 import { addBatch, asLoad, type BatchState, ensureSource, type StoredSource, saveCursor, takeSeq } from "./batch-store.ts";
+import type { DueRules } from "./calendar-store.ts";
 import { createRowReader } from "./dossier-row.ts";
 import { faultyInput } from "./faulty-input.ts";
 import { toRules } from "./import-dossiers.ts";
@@ -32,6 +33,8 @@ export interface SyncRequest {
   readonly skipInvalid: boolean;
   /** What dropped codes are found by (records.codeKey). */
   readonly codeKey?: string | undefined;
+  /** What due dates are held against, to warn. */
+  readonly dueRules?: DueRules | undefined;
   readonly signal: AbortSignal;
   readonly onPage?: (read: number, total: number | undefined) => void;
   readonly onApplied?: (tx: Sql, receipt: Receipt) => Promise<void>;
@@ -184,7 +187,8 @@ async function applyStaged(
     const seq = await takeSeq(tx);
     const stored = await ensureSource(tx, name);
     const rules = toRules(profile, zone);
-    const intake = await createIntake(tx, { source: stored, seq, rules, now: toSeconds(now()), codeKey: request.codeKey });
+    const { codeKey, dueRules } = request;
+    const intake = await createIntake(tx, { source: stored, seq, rules, now: toSeconds(now()), codeKey, dueRules });
     const faults: Fault[] = [];
     const reasons: Words[] = [];
     let refused = 0;

@@ -12,7 +12,7 @@ export const definitionsSection: Section = {
   build: buildDefinitions,
 };
 
-function buildDefinitions({ rules, windowFrom, window, zone, sources }: SectionFacts): Block[] {
+function buildDefinitions({ rules, windowFrom, window, calendar, zone, sources }: SectionFacts): Block[] {
   const byInstant = sources.filter(({ onTime }) => onTime === "instant").map(({ name }) => name);
   return [
     list([
@@ -23,7 +23,7 @@ function buildDefinitions({ rules, windowFrom, window, zone, sources }: SectionF
       ...(byInstant.length > 0 ? [words.byInstant(byInstant)] : []),
       words.rankingIs(rules.minimumBase),
       words.missingIs,
-      words.noCalendar,
+      calendar ? words.dueIsTheSources : words.noCalendar,
     ]),
   ];
 }

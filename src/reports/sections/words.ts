@@ -360,9 +360,20 @@ export const sectionWords = {
         : `But ${names.join(", ")}: compared to the second; a result by the appointed instant is on time, and none is early.`,
     ),
   noCalendar: {
-    vi: "Chưa dùng lịch ngày làm việc: hạn trả lấy đúng như nguồn ghi.",
-    en: "No working calendar is in use: due dates are the source's.",
+    vi: "Chưa có lần nhập hồ sơ nào dùng lịch làm việc: hạn trả lấy đúng như nguồn ghi.",
+    en: "No import of dossiers has used a working calendar yet: due dates are the source's.",
   },
+  dueIsTheSources: {
+    vi: "Hạn trả là ngày nguồn ghi. Hạn wardctl tự tính theo lịch làm việc và thời hạn của thủ tục chỉ để cảnh báo (W-TERM, W-DAY-OFF).",
+    en: "Due dates are the source's. Those that wardctl counts by the working calendar and the terms of procedures only warn (W-TERM, W-DAY-OFF).",
+  },
+  calendar: (version: number, last: Instant, terms: number, zone: Zone) =>
+    both((lang) => {
+      const until = formatDate(last, zone, lang);
+      return lang === "vi"
+        ? `Lịch làm việc bản ${version}, biết ngày nghỉ đến ${until}, thời hạn của ${formatCount(terms, lang)} thủ tục`
+        : `Working calendar, version ${version}: holidays known until ${until}, terms of ${formatCount(terms, lang)} procedure${terms === 1 ? "" : "s"}`;
+    }),
   fresh: { vi: "đúng hẹn", en: "in time" },
   late: { vi: "quá hạn gửi", en: "late" },
   notExpected: { vi: "không có hẹn", en: "not scheduled" },
