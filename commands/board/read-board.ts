@@ -6,6 +6,7 @@ import { startOfLocalDay, toIsoDate, toLocalDay } from "../../src/platform/time.
 import { readCurve } from "../../src/readiness/read-readiness.ts";
 import type { Counts } from "../../src/records/figures.ts";
 import { addFigures } from "../../src/reports/add-figures.ts";
+import { findDeclaredFill } from "../../src/reports/declared-fill.ts";
 import { toPlaceName } from "../../src/reports/place-name.ts";
 import type { ReportQuestions } from "../../src/reports/questions.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
@@ -46,6 +47,7 @@ async function readCounts(
   const knownSeq = await counts.findLatestSeq();
   const window = { start: startOfLocalDay(toLocalDay(at, zone), zone), end: at };
   const counted = at > window.start ? await counts.countUnits(window, knownSeq, expected) : [];
+  const declared = await counts.listDeclared(window, knownSeq);
   const inTotal = counted.filter(({ figures }) => figures !== undefined);
   const hours =
     inTotal.length === 0
@@ -61,7 +63,7 @@ async function readCounts(
     expected: expected.length,
     hours: toCurve(hours, at),
     silent: counted.flatMap(({ unit, state, lastDeliveryAt }) =>
-      state === "silent" || state === "stale"
+      (state === "silent" && !findDeclaredFill(unit, declared, window, zone)) || state === "stale"
         ? [{ code: unit, name: toPlaceName(unit, directory.findUnit), state, lastDeliveryAt }]
         : [],
     ),

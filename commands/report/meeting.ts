@@ -107,7 +107,7 @@ export async function openOrder({
     isPublic: options.public === true,
     expectsDossiers: Object.values(settings.records.sources).some(({ content }) => content === "dossiers"),
     roomRules: pickCountingRules(settings.records),
-    questions: await openQuestions({ workspace, directory, asOf, clock, kind, of }),
+    questions: await openQuestions({ workspace, directory, asOf, clock, kind, of, knownAsOf: options.knownAsOf }),
   };
 }
 

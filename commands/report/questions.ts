@@ -20,6 +20,8 @@ export interface QuestionsRequest {
   readonly clock: Clock;
   /** Of which meeting; undefined for a look that is none. */
   readonly kind?: MeetingKind | undefined;
+  /** As the command line says it: an import, an instant or a meeting. Undefined for all that is known. */
+  readonly knownAsOf?: string | undefined;
   /** A report of these units only. */
   readonly of?: readonly string[] | undefined;
 }

@@ -145,6 +145,12 @@ export async function readLatestSeq(database: Database, finishedBy?: number): Pr
   return row?.seq ?? 0;
 }
 
+/** When the import after this one was finished, in epoch seconds; undefined while it is the newest. */
+export async function readNextFinishedAt(database: Database, seq: number): Promise<number | undefined> {
+  const row = await database.get<{ at: number | null }>("SELECT MIN(finished_at) AS at FROM record_batch WHERE seq > ?", seq);
+  return row?.at ?? undefined;
+}
+
 /** What a source last delivered, as far as was known at a seq. */
 export interface Delivery {
   readonly source: string;
@@ -202,6 +208,17 @@ export interface StoredFinding extends Finding {
   readonly seq: number;
   readonly source: string;
   readonly file: string | undefined;
+}
+
+/** By source the newest import that could say who is gone: complete, and no mended rows that were fed back. */
+export async function listNewestWhole(sql: Sql, knownSeq: number): Promise<ReadonlyMap<string, number>> {
+  const rows = await sql.all<{ name: string; seq: number }>(
+    `SELECT s.name, MAX(b.seq) AS seq FROM record_batch b JOIN record_source s ON s.id = b.source_id
+     WHERE b.seq <= ? AND b.state = 'done' AND b.rows_rejected = 0 AND (b.file_name IS NULL OR b.file_name NOT LIKE '%.rejected.csv')
+     GROUP BY s.name`,
+    knownSeq,
+  );
+  return new Map(rows.map(({ name, seq }) => [name, seq]));
 }
 
 export async function listFindings(sql: Sql, knownSeq: number, sinceSeq: number): Promise<StoredFinding[]> {

@@ -2,7 +2,15 @@ import type { Directory } from "../directory/directory.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import type { Zone } from "../platform/time.ts";
-import { type Delivery, listDeliveries, listFindings, listImports, listSourceUnits, readLatestSeq } from "./batch-store.ts";
+import {
+  type Delivery,
+  listDeliveries,
+  listFindings,
+  listImports,
+  listNewestWhole,
+  listSourceUnits,
+  readLatestSeq,
+} from "./batch-store.ts";
 import { readCalendar } from "./calendar-store.ts";
 import { listDeclaredIn } from "./declared-store.ts";
 import { listShares } from "./dossier-lives.ts";
@@ -14,6 +22,7 @@ import { listPointsBetween } from "./ledger-store.ts";
 import { kinds } from "./points.ts";
 import { type PrefixSums, readPrefixSums } from "./prefix-sums.ts";
 import { listProcedures } from "./procedure-counts.ts";
+import { listRulesInForce } from "./rules-history.ts";
 import type { RecordsSettings } from "./settings.ts";
 import { listExpectedUnits, listSources, type NamedSource } from "./source.ts";
 import { toFigures } from "./to-figures.ts";
@@ -54,6 +63,11 @@ export function createCounts(
         return { unit, state, figures: state === "silent" ? undefined : toFigures(unit, before, until), lastDeliveryAt };
       });
     },
+    async countBecomingOverdue(window, knownSeq, units) {
+      const [before, until] = (await readSums(window, knownSeq)) as [PrefixSums, PrefixSums];
+      const enter = kinds.overdueEnter;
+      return new Map(units.map((unit) => [unit, until.get(unit, enter) - before.get(unit, enter)]));
+    },
     async countReceivedByHour(window, knownSeq, expected) {
       const offsetMs = zone.offsetMinutes * 60_000;
       const dayStart = Math.floor((window.end - 1 + offsetMs) / (24 * hourMs)) * 24 * hourMs - offsetMs;
@@ -84,7 +98,9 @@ export function createCounts(
     },
     listDeclared: (window, knownSeq) => listDeclaredIn(database, window, knownSeq),
     async listWarnings(knownSeq, sinceSeq) {
-      const findings = await listFindings(database, knownSeq, sinceSeq);
+      const [all, whole] = await Promise.all([listFindings(database, knownSeq, sinceSeq), listNewestWhole(database, knownSeq)]);
+      // Who is gone is gone from every export that follows: the newest names them all, and those who came back are not gone.
+      const findings = all.filter(({ code, source, seq }) => code !== "W-MISSING" || whole.get(source) === seq);
       // No code: a report is kept for ever, and a code is not. `records findings` names the dossiers while their codes are kept.
       return findings.map(({ code, unit, count, note, seq, source, file }) => ({
         code,
@@ -93,9 +109,10 @@ export function createCounts(
       }));
     },
     async listSources(at, knownSeq) {
-      const deliveries = await listDeliveries(database, knownSeq);
+      const [deliveries, rules] = await Promise.all([listDeliveries(database, knownSeq), listRulesInForce(database, knownSeq)]);
       return sources.map((source) => {
         const delivery = deliveries.find((one) => one.source === source.name);
+        const own = rules.get(source.name);
         const { kind, quality } = source.profile;
         const lastDeliveryAt = toInstant(delivery?.lastGoodAt);
         return {
@@ -106,6 +123,9 @@ export function createCounts(
           lastDeliveryAt,
           // Nobody can be asked to make the press deliver.
           stale: quality !== "press" && !isFresh(source, delivery, at),
+          // As it was counted, which is not as the settings say before the next import.
+          onTime: own?.onTime ?? (source.profile.content === "dossiers" ? source.profile.onTime : undefined),
+          rulesChanged: own?.changed && { seq: own.changed.seq, at: own.changed.at * 1000 },
         };
       });
     },

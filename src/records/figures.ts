@@ -83,6 +83,10 @@ export interface SourceState {
   readonly lastSeq: number | undefined;
   readonly lastDeliveryAt: Instant | undefined;
   readonly stale: boolean;
+  /** How a result is held against its appointment; undefined for stated totals. */
+  readonly onTime?: "date" | "instant" | undefined;
+  /** The newest import from which on other rules than before count; undefined where they never changed. */
+  readonly rulesChanged?: { readonly seq: number; readonly at: Instant } | undefined;
 }
 
 /** Dossiers of one procedure that a unit received and resolved in a window. */
@@ -118,6 +122,11 @@ export interface Counts {
   isCountable(at: Instant): Promise<boolean>;
   /** One entry for every expected unit, in the order given. Failure kind: invalid (an instant that cannot be counted). */
   countUnits(window: Window, knownSeq: number, expected: readonly string[]): Promise<UnitCount[]>;
+  /**
+   * Running dossiers that become overdue in the window, as far as their history is known at `knownSeq`: for a window that is still to come, the
+   * deadlines that lie in it. In no order; a unit without any may be left out.
+   */
+  countBecomingOverdue(window: Window, knownSeq: number, units: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** Received per hour of the window's last local day, over the expected units; index 0 is 00:00–01:00. */
   countReceivedByHour(
     window: Window,

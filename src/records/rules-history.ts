@@ -39,6 +39,28 @@ export async function readRulesHistory(sql: Sql): Promise<RulesHistory> {
   };
 }
 
+/** By which rules a source was counted at a seq, and the import since which they are others than before. */
+export interface RulesInForce {
+  readonly onTime: TimelineRules["onTime"];
+  readonly changed: { readonly seq: number; readonly at: number } | undefined;
+}
+
+/** By name of the source; one that had imported nothing by then is not in it. */
+export async function listRulesInForce(sql: Sql, knownSeq: number): Promise<ReadonlyMap<string, RulesInForce>> {
+  const rows = await sql.all<{ name: string; seq: number; at: number | null; rules: string }>(
+    `SELECT s.name, r.seq, b.finished_at AS at, r.rules FROM source_rules r
+     JOIN record_source s ON s.id = r.source_id LEFT JOIN record_batch b ON b.seq = r.seq
+     WHERE r.seq <= ? ORDER BY r.seq`,
+    knownSeq,
+  );
+  const inForce = new Map<string, RulesInForce>();
+  for (const { name, seq, at, rules } of rows) {
+    const { onTime } = JSON.parse(rules) as TimelineRules;
+    inForce.set(name, { onTime, changed: inForce.has(name) && at !== null ? { seq, at } : undefined });
+  }
+  return inForce;
+}
+
 /** Sources of which imports of before this was kept may have counted by other rules than are known. */
 export async function listUnsureRules(sql: Sql): Promise<readonly string[]> {
   const rows = await sql.all<{ name: string }>(

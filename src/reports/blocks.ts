@@ -96,7 +96,9 @@ export type Cell =
   | { readonly cell: "absent"; readonly reason: Words | null };
 
 export const text = (words: Words): Cell => ({ cell: "text", text: words });
-export const count = (value: number | undefined): Cell => (value === undefined ? absent() : { cell: "count", value });
+/** Absent too where it is made of a figure that a source does not state. */
+export const count = (value: number | undefined): Cell =>
+  value === undefined || Number.isNaN(value) ? absent() : { cell: "count", value };
 export const delta = (value: number | undefined): Cell => (value === undefined ? absent() : { cell: "delta", value });
 export const absent = (reason: Words | null = null): Cell => ({ cell: "absent", reason });
 

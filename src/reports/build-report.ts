@@ -2,13 +2,16 @@ import { formatUnitName } from "../directory/unit.ts";
 import type { Instant } from "../platform/clock.ts";
 import { toIso } from "../platform/time.ts";
 import type { Figures } from "../records/figures.ts";
+import type { DeclaredFill } from "./declared-fill.ts";
 import type { ReportFacts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
 import { reconcileFacts } from "./findings.ts";
+import { metrics } from "./metrics.ts";
 import type {
   BuiltSection,
   PrintedDeclared,
   PrintedFigures,
+  PrintedFill,
   PrintedProcedure,
   PrintedRate,
   Report,
@@ -37,12 +40,13 @@ export function buildReport(facts: ReportFacts): Report {
     rulesSha256,
     calendarVersion: facts.calendar?.version ?? null,
     calendarReason: facts.calendar ? null : sectionWords.noCalendar,
-    units: facts.units.map(({ place, state, lastDeliveryAt, figures }) => ({
+    units: facts.units.map(({ place, state, lastDeliveryAt, figures, declared }) => ({
       code: place.code,
       name: formatUnitName(place),
-      state,
+      state: declared ? "declared" : state,
       lastDeliveryAt: isoOrNull(lastDeliveryAt),
       figures: printFigures(figures),
+      declared: declared ? printFill(declared, iso) : null,
     })),
     total: {
       figures: printFigures(facts.total),
@@ -64,10 +68,12 @@ export function buildReport(facts: ReportFacts): Report {
     })),
     declared: facts.declared.state === "known" ? facts.declared.value.map((fact) => printDeclared(fact, iso)) : [],
     warnings: reconciliation.findings.map(printFinding),
-    sources: facts.sources.map((source) => ({
+    sources: facts.sources.map(({ lastSeq, lastDeliveryAt, onTime, rulesChanged, ...source }) => ({
       ...source,
-      lastSeq: source.lastSeq ?? null,
-      lastDeliveryAt: isoOrNull(source.lastDeliveryAt),
+      lastSeq: lastSeq ?? null,
+      lastDeliveryAt: isoOrNull(lastDeliveryAt),
+      onTime: onTime ?? null,
+      rulesChanged: rulesChanged ? { seq: rulesChanged.seq, at: iso(rulesChanged.at) } : null,
     })),
     sections: listSections(facts.layout).flatMap((section) => buildSection(section, { ...facts, reconciliation }) ?? []),
   };
@@ -84,6 +90,13 @@ function buildSection({ id, title, kinds, build }: Section, facts: SectionFacts)
 function printFigures<F extends Figures | undefined>(figures: F): F extends Figures ? PrintedFigures : PrintedFigures | null;
 function printFigures(figures: Figures | undefined): PrintedFigures | null {
   return figures ? { ...figures, visitors: null } : null;
+}
+
+function printFill({ set, figures }: DeclaredFill, iso: (at: Instant) => string): PrintedFill {
+  const { source, quality, window } = set;
+  const counts = metrics.map(({ key, read }) => [key, read(figures)] as const).filter(([, n]) => !Number.isNaN(n));
+  const start = window.start === undefined ? null : iso(window.start);
+  return { source, quality, window: { start, end: iso(window.end) }, counts: Object.fromEntries(counts) };
 }
 
 function printRate(rate: RateName, figures: Figures): PrintedRate {

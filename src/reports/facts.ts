@@ -5,6 +5,7 @@ import type { Zone } from "../platform/time.ts";
 import type { Words } from "../platform/words.ts";
 import type { Counts, Figures, KnownCalendar, RecordWarning, SourceState, UnitCount, Window } from "../records/figures.ts";
 import { addFigures } from "./add-figures.ts";
+import { type DeclaredFill, findDeclaredFill } from "./declared-fill.ts";
 import { type DueFacts, readDue } from "./due.ts";
 import type { StoredMeeting } from "./meeting-store.ts";
 import { findMetric } from "./metrics.ts";
@@ -55,6 +56,8 @@ export type Answer<Value> =
 
 export interface UnitFact extends UnitCount {
   readonly place: Unit;
+  /** What a silent unit states itself. */
+  readonly declared: DeclaredFill | undefined;
 }
 
 export interface HourFact {
@@ -100,11 +103,13 @@ export async function gatherFacts(request: ReportRequest): Promise<ReportFacts> 
   const codes = places.map((unit) => unit.code);
   const isComparable = previous !== undefined && (await isCountedAgain(previous, request));
   const counted = new Map((await counts.countUnits(window, knownSeq, codes)).map((entry) => [entry.unit, entry]));
+  const declared = await answer(() => readDeclared(counts, request, codes));
+  const stated = declared.state === "known" ? declared.value.map((fact) => fact.stated) : [];
   const units = places.map((place): UnitFact => {
     const entry = counted.get(place.code);
-    return entry
-      ? { ...entry, place }
-      : { unit: place.code, state: "silent", figures: undefined, lastDeliveryAt: undefined, place };
+    if (entry && entry.state !== "silent") return { ...entry, place, declared: undefined };
+    const silent = entry ?? { unit: place.code, state: "silent", figures: undefined, lastDeliveryAt: undefined };
+    return { ...silent, place, declared: findDeclaredFill(place.code, stated, window, request.zone) };
   });
   const known = units.flatMap(({ figures }) => figures ?? []);
   const calendar = await counts.readCalendar(knownSeq);
@@ -126,7 +131,7 @@ export async function gatherFacts(request: ReportRequest): Promise<ReportFacts> 
         : undefined,
     due: known.length > 0 && request.kind !== "range" ? await answer(() => readDue(request, units, calendar)) : undefined,
     hours: await answer(() => counts.countReceivedByHour(window, knownSeq, inTotal)),
-    declared: await answer(() => readDeclared(counts, request, codes)),
+    declared,
     warnings: await answer(() => readWarnings(request, previous?.knownSeq ?? 0)),
     sources: await counts.listSources(window.end, knownSeq),
     calendar,

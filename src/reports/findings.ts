@@ -46,7 +46,7 @@ function listNoSource({ sources }: ReportFacts): Finding[] {
 function listSilent(facts: ReportFacts): Finding[] {
   const level: Level = facts.expectsDossiers ? "attention" : "note";
   return facts.units
-    .filter(({ state }) => state === "silent" || state === "stale")
+    .filter(({ state, declared }) => (state === "silent" && !declared) || state === "stale")
     .map(({ unit, state, place, lastDeliveryAt }) => {
       const name = toUnitWords(place);
       return state === "silent"

@@ -64,6 +64,11 @@ export const layoutWords = {
         ? `${column} gồm cả ${shown(n, lang)} hồ sơ tạm dừng; hồ sơ tạm dừng chỉ quá hạn nếu đã quá hạn lúc tạm dừng.`
         : `${column} includes ${shown(n, lang)} paused dossiers; one is overdue only if it was when it was paused.`,
     ),
+  notStated: { vi: "không có", en: "n/a" },
+  declaredRows: {
+    vi: "Dòng ghi (tự báo) là số của chính đơn vị, không có hồ sơ để tính; không cộng vào tổng. Cột nào đơn vị không nêu đủ thì ghi “không có”.",
+    en: "Rows marked (declared) are the unit's own figures, without dossiers behind them; they are in no sum. A column it does not state enough for is n/a.",
+  },
   unverified: {
     vi: "Tên cột và công thức theo phần mềm một tỉnh; chưa đối chiếu với văn bản chính thức.",
     en: "Column names and formulas are those of one province's system; not compared with the official text.",

@@ -1,10 +1,11 @@
 import { verbatim, type Words } from "../platform/words.ts";
 import type { Figures } from "../records/figures.ts";
-import { type Cell, count, left, right, type TableBlock, text } from "./blocks.ts";
+import { absent, type Cell, count, left, right, type TableBlock, text } from "./blocks.ts";
 import type { UnitFact } from "./facts.ts";
 import { layoutWords as words } from "./layout-words.ts";
 import type { LayoutName } from "./model.ts";
 import { toUnitWords } from "./place-name.ts";
+import { reportWords } from "./words.ts";
 
 /** Columns of an official form, from our own: what it folds together is said in a footnote with its count. */
 export interface Layout {
@@ -59,6 +60,12 @@ const qd766: readonly Column[] = [
   [words.pausedOverdue, (f) => f.paused.overdue],
 ];
 
+/** A column that is made of a figure the unit did not state is not available. Of reopened dossiers no source of totals knows. */
+function toDeclaredCells(own: readonly Column[], stated: Figures): Cell[] {
+  const figures = Number.isNaN(stated.reopened) ? { ...stated, reopened: 0 } : stated;
+  return own.map(([, read]) => (Number.isNaN(read(figures)) ? absent(words.notStated) : count(read(figures))));
+}
+
 function createLayout(caption: Words, own: readonly Column[], footnotes: Layout["footnotes"]): Layout {
   const cells = (figures: Figures | undefined): Cell[] => own.map(([, read]) => count(figures && read(figures)));
   return {
@@ -69,7 +76,11 @@ function createLayout(caption: Words, own: readonly Column[], footnotes: Layout[
       // By name and by the form's own number.
       ...own.map(([title], index) => ({ ...right(words.numbered(index + 3, title)), short: words.number(index + 3) })),
     ],
-    toRow: ({ place, figures }, index) => [count(index + 1), text(toUnitWords(place)), ...cells(figures)],
+    toRow: ({ place, figures, declared }, index) => [
+      count(index + 1),
+      text(declared ? reportWords.markDeclared(toUnitWords(place)) : toUnitWords(place)),
+      ...(declared ? toDeclaredCells(own, declared.figures) : cells(figures)),
+    ],
     toSumRow: (total, units) => [
       text(verbatim("")),
       text(words.sum(units.filter(({ figures }) => figures !== undefined).length, units.length)),

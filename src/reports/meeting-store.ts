@@ -106,6 +106,13 @@ export function createMeetingStore(database: Database, audit: AuditLog, zone: Zo
   };
 }
 
+/** The end of the second in which a report was kept; undefined where no meeting has that id. */
+export async function findKeptAt(database: Database, id: string, zone: Zone): Promise<Instant | undefined> {
+  const row = await database.get<{ created_at: string }>("SELECT created_at FROM meeting WHERE id = ?", id);
+  const at = row && readInstant(row.created_at, zone);
+  return at === undefined ? undefined : at + 999;
+}
+
 /** The report of a canonical text, `schema` first as every document of ours begins. */
 export function readModel(model: string): Report {
   const { schema, ...rest } = JSON.parse(model) as Report;

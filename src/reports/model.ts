@@ -63,9 +63,21 @@ export type PrintedFigures = Figures & {
 export interface ReportedUnit {
   readonly code: string;
   readonly name: string;
-  readonly state: UnitState;
+  /** declared: no dossiers are delivered for it, and it states its own totals. */
+  readonly state: UnitState | "declared";
   readonly lastDeliveryAt: string | null;
+  /** Counted from dossiers. */
   readonly figures: PrintedFigures | null;
+  /** What it states itself, in no sum; undefined in reports kept before there was such. */
+  readonly declared?: PrintedFill | null;
+}
+
+export interface PrintedFill {
+  readonly source: string;
+  readonly quality: Quality;
+  readonly window: { readonly start: string | null; readonly end: string };
+  /** Exact counts by metric, such as `received.total`; what is not in it was not stated as one number. */
+  readonly counts: Readonly<Record<string, number>>;
 }
 
 /** A figure of the last meeting that is known otherwise today. */
@@ -126,6 +138,9 @@ export interface PrintedSource {
   readonly lastSeq: number | null;
   readonly lastDeliveryAt: string | null;
   readonly stale: boolean;
+  /** Null for stated totals. These two are not in reports that were kept before there were such. */
+  readonly onTime?: "date" | "instant" | null;
+  readonly rulesChanged?: { readonly seq: number; readonly at: string } | null;
 }
 
 export interface ReportWarning {

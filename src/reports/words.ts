@@ -20,7 +20,8 @@ export const stateTitles = {
   zero: { vi: "không phát sinh", en: "zero" },
   stale: { vi: "số liệu cũ", en: "stale" },
   silent: { vi: "chưa có số liệu", en: "no figures" },
-} satisfies Record<UnitState, Words>;
+  declared: { vi: "tự báo", en: "declared" },
+} satisfies Record<UnitState | "declared", Words>;
 
 export const qualityTitles = {
   exact: { vi: "chính xác", en: "exact" },
@@ -54,5 +55,7 @@ export const rateDefinitions = {
 export const reportWords = {
   notAvailable: (reason: Words) => both((lang) => (lang === "vi" ? `Chưa có: ${reason.vi}` : `Not available: ${reason.en}`)),
   baseNotGiven: { vi: "không có số gốc", en: "base not given" },
+  /** A unit whose figures in the row are its own word. */
+  markDeclared: (name: Words) => both((lang) => (lang === "vi" ? `${name.vi} (tự báo)` : `${name.en} (declared)`)),
   wholeCity: { vi: "Toàn địa bàn", en: "The whole area" },
 } satisfies Catalogue;

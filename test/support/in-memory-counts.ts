@@ -69,6 +69,13 @@ export function createInMemoryCounts(records: TestRecords): Counts {
         const any = records.dossiers.some((dossier) => dossier.unit === unit && dossier.seq <= knownSeq);
         return { unit, state: records.stale?.includes(unit) ? "stale" : any ? "reporting" : "zero", figures, lastDeliveryAt };
       }),
+    countBecomingOverdue: async ({ start, end }, knownSeq, units) =>
+      new Map(
+        units.map((unit) => {
+          const known = records.dossiers.filter((dossier) => dossier.unit === unit && dossier.seq <= knownSeq);
+          return [unit, known.filter((dossier) => becomesOverdueIn(dossier, start, end, knownSeq)).length];
+        }),
+      ),
     async countReceivedByHour(window, knownSeq, expected) {
       const day = startOfLocalDay(toLocalDay(window.end - 1, vietnamZone), vietnamZone);
       return Array.from({ length: 24 }, (_, hour) => {
@@ -96,6 +103,13 @@ export function createInMemoryCounts(records: TestRecords): Counts {
         .map(({ code, unit, detail }) => ({ code, unit, detail })),
     listSources: async () => [...(records.sources ?? [ownSource])],
   };
+}
+
+/** Without pauses, which no test of the forecast has. */
+function becomesOverdueIn({ receivedAt, dueAt, closed }: TestDossier, start: Instant, end: Instant, knownSeq: number): boolean {
+  const at = Math.max(receivedAt, startOfLocalDay(toLocalDay(dueAt, vietnamZone) + 1, vietnamZone));
+  const closedAt = closed && (closed.seq ?? 0) <= knownSeq ? closed.at : Number.POSITIVE_INFINITY;
+  return at >= start && at < end && at < closedAt;
 }
 
 function subtract<T>(after: T, before: T): T {

@@ -1,5 +1,5 @@
 import type { Words } from "../../platform/words.ts";
-import { type Cell, rateCell } from "../blocks.ts";
+import { type Cell, count, rateCell } from "../blocks.ts";
 import { metrics } from "../metrics.ts";
 import type { ReportedUnit } from "../model.ts";
 import { type RateName, toRate } from "../rate.ts";
@@ -20,7 +20,8 @@ export const figureColumns: readonly FigureColumn[] = [
     ({ key, title, read }): FigureColumn => ({
       key,
       title,
-      read: ({ figures }) => (figures ? { cell: "count", value: read(figures) } : absent),
+      // A unit's own word stands in its row, whose state says so; no rate is made of it.
+      read: ({ figures, declared }) => count(figures ? read(figures) : declared?.counts[key]),
     }),
   ),
   ...rates.map(

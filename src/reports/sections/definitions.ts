@@ -12,13 +12,15 @@ export const definitionsSection: Section = {
   build: buildDefinitions,
 };
 
-function buildDefinitions({ rules, windowFrom, window, calendar, zone }: SectionFacts): Block[] {
+function buildDefinitions({ rules, windowFrom, window, calendar, zone, sources }: SectionFacts): Block[] {
+  const byInstant = sources.filter(({ onTime }) => onTime === "instant").map(({ name }) => name);
   return [
     list([
       words.windowIs,
       ...(windowFrom === "hour" ? [words.windowFromHour(window.start, zone)] : []),
       words.unitIs,
       ...rateNames.map((name) => both((lang) => `${rateTitles[name][lang]} = ${rateDefinitions[name][lang]}.`)),
+      ...(byInstant.length > 0 ? [words.byInstant(byInstant)] : []),
       words.rankingIs(rules.minimumBase),
       words.missingIs,
       calendar ? words.dueIsTheSources : words.noCalendar,

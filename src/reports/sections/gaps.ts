@@ -1,5 +1,5 @@
 import { verbatim, type Words } from "../../platform/words.ts";
-import { type Block, left, note, paragraph, table, text } from "../blocks.ts";
+import { type Block, count, left, note, paragraph, right, table, text } from "../blocks.ts";
 import { type FindUnit, toPlaceName } from "../place-name.ts";
 import type { Gap } from "../questions.ts";
 import { presentKinds, type Section, type SectionFacts } from "./section.ts";
@@ -29,7 +29,25 @@ function buildGaps(
   if (!answer.value) return [note(words.neverChecked)];
   const { at, gaps } = answer.value;
   const when = paragraph(words.checkedAt(at, zone));
-  return gaps.length === 0 ? [when, note(none)] : [when, buildTable(gaps, findUnit)];
+  if (gaps.length === 0) return [when, note(none)];
+  return gaps.length > shownWhole ? [when, buildSummary(gaps), buildTable(gaps, findUnit)] : [when, buildTable(gaps, findUnit)];
+}
+
+/** A longer table is printed on a terminal only when asked for, so what is in it is summed up first. */
+const shownWhole = 20;
+
+function buildSummary(gaps: readonly Gap[]): Block {
+  const alike = [...Map.groupBy(gaps, ({ code, owner }) => `${code} ${owner?.vi ?? ""}`).values()];
+  const rows = alike
+    .sort((a, b) => b.length - a.length)
+    .map((own) => [
+      text(verbatim((own[0] as Gap).code)),
+      text((own[0] as Gap).owner ?? verbatim("–")),
+      count(own.length),
+      count(new Set(own.map(({ unit }) => unit)).size),
+    ]);
+  const columns = [left(words.code), left(words.owner), right(words.gapLines), right(words.inUnits)];
+  return table(words.gapSummary, columns, rows);
 }
 
 function buildTable(gaps: readonly Gap[], findUnit: FindUnit): Block {
@@ -42,6 +60,6 @@ function buildTable(gaps: readonly Gap[], findUnit: FindUnit): Block {
       text(inWords),
       text(owner ?? verbatim("–")),
     ]),
-    { long: gaps.length > 20 },
+    { long: gaps.length > shownWhole },
   );
 }

@@ -1,4 +1,5 @@
 import { note, table } from "../blocks.ts";
+import { layoutWords } from "../layout-words.ts";
 import { layouts } from "../layouts.ts";
 import type { Section, SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";
@@ -11,5 +12,7 @@ function buildLayout({ layout, units, total }: SectionFacts): ReturnType<Section
   const collator = new Intl.Collator("vi");
   const ordered = [...units].sort((a, b) => collator.compare(a.place.name, b.place.name));
   const sum = total ? [toSumRow(total, units)] : [];
-  return [table(caption, columns, [...sum, ...ordered.map(toRow)]), ...footnotes(total).map((words) => note(words))];
+  const declared = units.some((unit) => unit.declared) ? [layoutWords.declaredRows] : [];
+  const notes = [...declared, ...footnotes(total)];
+  return [table(caption, columns, [...sum, ...ordered.map(toRow)]), ...notes.map((words) => note(words))];
 }

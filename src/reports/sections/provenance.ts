@@ -22,6 +22,9 @@ function buildProvenance({ sources, knownSeq, rulesSha256, calendar, zone }: Sec
       words.knownSeq(knownSeq),
       words.rules(rulesSha256),
       ...(calendar ? [words.calendar(calendar.version, startOfLocalDay(calendar.lastDay, zone), calendar.terms, zone)] : []),
+      ...sources.flatMap(({ name, rulesChanged }) =>
+        rulesChanged ? [words.rulesChanged(name, rulesChanged.seq, rulesChanged.at, zone)] : [],
+      ),
     ]),
   ];
 }

@@ -3,7 +3,7 @@ import type { Figures, UnitState } from "../../records/figures.ts";
 import { type Block, type Cell, count, left, right, table, text } from "../blocks.ts";
 import type { UnitFact } from "../facts.ts";
 import { toUnitWords } from "../place-name.ts";
-import { stateTitles } from "../words.ts";
+import { qualityTitles, reportWords, stateTitles } from "../words.ts";
 import type { Section, SectionFacts } from "./section.ts";
 import { sectionWords as words } from "./words.ts";
 
@@ -50,18 +50,24 @@ const open: readonly Column[] = [
 /** Who is silent or late stands first: the figures of the others are not the whole. */
 const firstStates: readonly UnitState[] = ["silent", "stale"];
 
-/** Undefined where no source delivers dossiers: a table of dashes tells nothing. */
-function buildUnits({ expectsDossiers, units, total, reporting }: SectionFacts): Block[] | undefined {
-  if (!expectsDossiers) return undefined;
+/** Undefined where no source delivers dossiers and no unit states its own: a table of dashes tells nothing. */
+function buildUnits({ expectsDossiers, units, total, reporting, window, zone }: SectionFacts): Block[] | undefined {
+  if (!expectsDossiers && units.every(({ declared }) => !declared)) return undefined;
   const collator = new Intl.Collator("vi");
-  const place = ({ state }: UnitFact): number => (firstStates.includes(state) ? firstStates.indexOf(state) : firstStates.length);
+  const place = ({ state, declared }: UnitFact): number =>
+    firstStates.includes(state) && !declared ? firstStates.indexOf(state) : firstStates.length;
+  const toState = ({ state, declared }: UnitFact): Words => {
+    if (!declared) return stateTitles[state];
+    const { source, quality, window: own } = declared.set;
+    return words.declaredRow(source, qualityTitles[quality], own.end, window.end, zone, own.start !== undefined);
+  };
   const ordered = [...units].sort((a, b) => place(a) - place(b) || collator.compare(a.place.name, b.place.name));
   const build = (caption: Words, columns: readonly Column[], withState: boolean): Block => {
     const cells = (figures: Figures | undefined): Cell[] => columns.map(([, read]) => count(figures && read(figures)));
-    const rows = ordered.map(({ place: own, state, figures }) => [
-      text(toUnitWords(own)),
-      ...cells(figures),
-      ...(withState ? [text(stateTitles[state])] : []),
+    const rows = ordered.map((unit) => [
+      text(unit.declared && !withState ? reportWords.markDeclared(toUnitWords(unit.place)) : toUnitWords(unit.place)),
+      ...cells(unit.figures ?? unit.declared?.figures),
+      ...(withState ? [text(toState(unit))] : []),
     ]);
     const sum = total
       ? [[text(words.sum(reporting, units.length)), ...cells(total), ...(withState ? [text({ vi: "", en: "" })] : [])]]

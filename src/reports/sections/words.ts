@@ -91,6 +91,9 @@ export const sectionWords = {
   sourceTable: { vi: "Các nguồn", en: "Sources" },
   restatedTable: { vi: "Các số điều chỉnh", en: "Figures restated" },
   declaredTable: { vi: "Từng số công bố, bên cạnh số tính từ hồ sơ", en: "Each published figure beside our own" },
+  gapSummary: { vi: "Thiếu gì, ở bao nhiêu đơn vị", en: "What is missing, and in how many units" },
+  gapLines: { vi: "Số dòng", en: "Lines" },
+  inUnits: { vi: "Số đơn vị", en: "Units" },
   gapTable: { vi: "Còn thiếu", en: "Still missing" },
   unit: { vi: "Đơn vị", en: "Unit" },
   metric: { vi: "Chỉ tiêu", en: "Figure" },
@@ -156,6 +159,20 @@ export const sectionWords = {
     both((lang) => {
       const joined = names.map((name) => name[lang]).join(", ");
       return lang === "vi" ? `Không phát sinh hồ sơ (${names.length}): ${joined}` : `True zero (${names.length}): ${joined}`;
+    }),
+  declaredUnits: (names: readonly Words[]) =>
+    both((lang) => {
+      const joined = names.map((name) => name[lang]).join(", ");
+      return lang === "vi"
+        ? `Chỉ có số tự báo, không có hồ sơ (${names.length}): ${joined}. Số ấy ghi ở dòng của đơn vị, không cộng vào tổng, không xếp hạng.`
+        : `Declared by themselves, without dossiers (${names.length}): ${joined}. Those figures stand in their own rows, in no sum and no ranking.`;
+    }),
+  declaredRow: (source: string, quality: Words, at: Instant, near: Instant, zone: Zone, hasStart: boolean) =>
+    both((lang) => {
+      const until = nearTime(at, near, zone, lang);
+      return lang === "vi"
+        ? `tự báo: ${source}, ${quality.vi}, đến ${until}${hasStart ? "" : ", không nói tính từ lúc nào"}`
+        : `declared: ${source}, ${quality.en}, as of ${until}${hasStart ? "" : ", since when is not said"}`;
     }),
   noDossiers: {
     vi: "Chưa có nguồn hồ sơ nào: số liệu của các đơn vị không được công bố thì để trống, không phải bằng 0.",
@@ -231,6 +248,14 @@ export const sectionWords = {
         ? `Không có hồ sơ nào đến hạn từ nay đến hết ngày ${formatDate(lastDay, zone, lang)}.`
         : `No dossier is due by the end of ${formatDate(lastDay, zone, lang)}.`,
     ),
+  knownLater: (received: number, closed: number, at: Instant, zone: Zone) =>
+    both((lang) => {
+      const [more, done] = [formatCount(received, lang), formatCount(closed, lang)];
+      const since = formatDateTime(at, zone, lang);
+      return lang === "vi"
+        ? `Sau ${since} nguồn đã báo thêm: ${more} hồ sơ tiếp nhận hoặc mở lại, ${done} hồ sơ xong hoặc trả lại. Hồ sơ mới mà sắp đến hạn được tính vào đây, hồ sơ đã xong kịp hạn thì không.`
+        : `Known from after ${since}: ${more} more received or reopened, ${done} finished or returned. Newcomers that fall due are counted here, what was finished in time is not.`;
+    }),
   rankedHow: {
     vi: "Tỷ lệ xếp theo mức chắc chắn (cận dưới Wilson 95%): 30/40 đứng trên 4/5 dù thấp hơn, vì số gốc lớn hơn.",
     en: "Rates are ranked by how sure they are (lower 95% Wilson bound): 30/40 stands above 4/5, which is higher but of fewer.",
@@ -325,6 +350,19 @@ export const sectionWords = {
   },
   knownSeq: (seq: number) => both((lang) => (lang === "vi" ? `Biết đến lần nhập số ${seq}` : `Known up to import ${seq}`)),
   rules: (sha: string) => both((lang) => (lang === "vi" ? `Quy tắc tính ${sha.slice(0, 12)}` : `Rules ${sha.slice(0, 12)}`)),
+  rulesChanged: (source: string, seq: number, at: Instant, zone: Zone) =>
+    both((lang) => {
+      const when = formatDateTime(at, zone, lang);
+      return lang === "vi"
+        ? `Nguồn ${source} đổi quy tắc tính từ lần nhập ${seq} (${when}): hồ sơ còn lưu đã tính lại theo quy tắc mới, hồ sơ đã hết hạn lưu vẫn theo quy tắc cũ.`
+        : `Source ${source} is counted by other rules since import ${seq} (${when}): dossiers that are still kept were counted again, those past their keeping stay as they were counted.`;
+    }),
+  byInstant: (names: readonly string[]) =>
+    both((lang) =>
+      lang === "vi"
+        ? `Riêng nguồn ${names.join(", ")} so đến từng giây: xong trước hay đúng lúc hẹn là đúng hạn, không có trước hạn.`
+        : `But ${names.join(", ")}: compared to the second; a result by the appointed instant is on time, and none is early.`,
+    ),
   noCalendar: {
     vi: "Chưa có lần nhập hồ sơ nào dùng lịch làm việc: hạn trả lấy đúng như nguồn ghi.",
     en: "No import of dossiers has used a working calendar yet: due dates are the source's.",

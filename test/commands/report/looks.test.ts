@@ -35,6 +35,28 @@ beforeAll(async () => {
 const run = (line: string, more: Record<string, string> = {}) => runWardctl(line, { cwd, env: { ...env, ...more } });
 const readJson = async (line: string) => JSON.parse((await run(`${line} --json`)).stdout);
 
+describe("what was known then", () => {
+  it("is asked of difficulties too: by instant, by import, and by the meeting that saw them", async () => {
+    const folder = await makeDay();
+    const at = (line: string, now: string) =>
+      runWardctl(line, { cwd: folder, env: { ...env, WARDCTL_NOW: `2025-07-03T${now}` } });
+    await at("incident open 'Mạng chậm' --code NET-SLOW --unit 19753", "10:30");
+    await at("incident open 'Máy in hỏng' --code EQUIP-PRINTER --unit 19774", "16:33");
+    const list = async (known: string): Promise<string[]> => {
+      const { stdout } = await at(`report evening --no-store --json --as-of 2025-07-03T16:34 ${known}`, "16:35");
+      const { sections } = JSON.parse(stdout) as { sections: { id: string }[] };
+      const own = JSON.stringify(sections.find(({ id }) => id === "difficulties"));
+      return ["Mạng chậm", "Máy in hỏng"].filter((title) => own.includes(title));
+    };
+    expect(await list("")).toEqual(["Mạng chậm", "Máy in hỏng"]);
+    expect(await list("--known-as-of 2025-07-03T12:00")).toEqual(["Mạng chậm"]);
+    expect(await list("--known-as-of evening-2025-07-03-1000")).toEqual([]);
+    // The second import was the newest from 10:02 to 16:32, the third from then on.
+    expect(await list("--known-as-of 2")).toEqual(["Mạng chậm"]);
+    expect(await list("--known-as-of 3")).toEqual(["Mạng chậm", "Máy in hỏng"]);
+  });
+});
+
 describe("wardctl report unit", () => {
   it("tells one unit by code or name: the day, the year so far, procedures, what is overdue and where its dossiers are", async () => {
     const { code, stdout } = await run("report unit 'Phường Phú Xuân'");

@@ -37,9 +37,10 @@ async function withImports(
   imports: readonly (readonly [now: string, lines: readonly Given[]])[],
   ask: (counts: Counts) => Promise<void>,
   settings: RecordsSettings = recordsSettings.parse({ sources: { "igate-hue": source } }),
+  more = "",
 ): Promise<void> {
   const folder = await makeTestFolder();
-  await writeExportWorkspace(folder);
+  await writeExportWorkspace(folder, more);
   for (const [index, [now, lines]] of imports.entries()) {
     await writeFile(join(folder, `${index}.csv`), `${[exportHead, ...lines.map(toExportLine)].join("\n")}\n`);
     const { stderr } = await runWardctl(`import ${index}.csv`, { cwd: folder, env: { WARDCTL_NOW: now } });
@@ -115,9 +116,43 @@ describe("the counts", () => {
       expect(stale.map(({ state }) => state)).toEqual(["stale", "stale"]);
       expect(await counts.countUnits(window, 0, units)).toMatchObject([{ state: "silent" }, { state: "silent" }]);
       expect(await counts.listSources(at("2025-07-03T12:00"), 1)).toEqual([
-        { name: "igate-hue", kind: "csv", quality: "exact", lastSeq: 1, lastDeliveryAt: at("2025-07-03T10:00"), stale: false },
+        {
+          ...{
+            name: "igate-hue",
+            kind: "csv",
+            quality: "exact",
+            lastSeq: 1,
+            lastDeliveryAt: at("2025-07-03T10:00"),
+            stale: false,
+          },
+          onTime: "date",
+        },
       ]);
       expect((await counts.listSources(at("2025-07-03T12:00"), 0))[0]).toMatchObject({ lastSeq: undefined, stale: true });
+    });
+  });
+
+  it("foretell by deadlines alone: what was overdue and is finished by then hides nothing that falls due", async () => {
+    const late = { due: "02/07/2025 17:00:00", received: "02/07/2025 08:00:00" };
+    const done = { ...late, status: "9", finished: "03/07/2025 15:00:00", updated: "03/07/2025 15:00:00" };
+    const lines: Given[] = [open, { ...late, code: "H57.101-250702-0001" }, { ...late, code: "H57.101-250702-0002" }];
+    const closings: Given[] = [
+      { ...done, code: "H57.101-250702-0001" },
+      { ...done, code: "H57.101-250702-0002" },
+    ];
+    const imports = [
+      ["2025-07-03T12:00", lines],
+      ["2025-07-03T16:00", closings],
+    ] as const;
+    await withImports(imports, async (counts) => {
+      const ahead = day("2025-07-03T12:00", "2025-07-05T00:00:01");
+      expect((await counts.countUnits({ start: at("2025-07-03"), end: ahead.start }, 2, ["19753"]))[0]?.figures).toMatchObject({
+        inProgress: { total: 3, within: 1, overdue: 2 },
+      });
+      expect([...(await counts.countBecomingOverdue(ahead, 2, ["19753", "19774"]))]).toEqual([
+        ["19753", 1],
+        ["19774", 0],
+      ]);
     });
   });
 
@@ -138,6 +173,26 @@ describe("the counts", () => {
         [0, 1],
       ]);
     });
+  });
+
+  it("count who is gone from a full export once, however many exports they are gone from, and nobody who came back", async () => {
+    const [a, b] = [{ code: "H57.101-250703-0001" }, { code: "H57.101-250703-0002" }];
+    const imports = [
+      ["2025-07-03T10:00", [a, b]],
+      ["2025-07-03T11:00", [a]],
+      ["2025-07-03T12:00", [{ ...a, status: "2", updated: "03/07/2025 11:30:00" }]],
+      ["2025-07-03T13:00", [{ ...a, status: "2", updated: "03/07/2025 11:30:00" }, b]],
+    ] as const;
+    const gone = async (counts: Counts, seq: number) =>
+      (await counts.listWarnings(seq, 0)).filter(({ code }) => code === "W-MISSING").map(({ detail }) => detail["count"]);
+    await withImports(
+      imports,
+      async (counts) => {
+        expect(await Promise.all([1, 2, 3, 4].map((seq) => gone(counts, seq)))).toEqual([[], [1], [1], []]);
+      },
+      undefined,
+      "      export: full\n",
+    );
   });
 
   it("hand on the findings of the imports in between, and no code: a report is kept longer than codes are", async () => {

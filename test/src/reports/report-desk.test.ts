@@ -197,6 +197,81 @@ describe("what is due soon", () => {
   });
 });
 
+describe("a forecast made of the past", () => {
+  it("says what is known from after its instant, and no closing of an overdue dossier hides what falls due", async () => {
+    const dossiers = [
+      ...receive(3, "2025-07-03T07:00", { unit: phuXuan!, due: "2025-07-04T17:00" }),
+      ...receive(7, "2025-07-01T07:00", { unit: phuXuan!, due: "2025-07-02T17:00", resolvedAt: "2025-07-03T17:00" }),
+      ...receive(2, "2025-07-03T16:40", { unit: phuXuan!, due: "2025-07-09T17:00" }),
+    ];
+    const { desk, evening } = await openTestDesk(createInMemoryCounts({ ...records, dossiers }));
+    const told = (
+      section((await desk.makeMeeting(evening)).report, "due").blocks as never as { text?: { vi: string } }[]
+    ).flatMap(({ text }) => text?.vi ?? []);
+    expect(told[0]).toMatch(/^3 hồ sơ /);
+    expect(told[1]).toContain("Sau 16:30 03/7/2025 nguồn đã báo thêm: 2 hồ sơ tiếp nhận hoặc mở lại, 7 hồ sơ xong hoặc trả lại");
+  });
+});
+
+describe("a unit that only states its own totals", () => {
+  const own = (metric: string, stated: string) =>
+    ({
+      ...toDeclared({ unit: huongAn, metric, stated, start: "2025-07-03", end: "2025-07-03T16:00", source: "bang-phuong" }),
+      quality: "exact",
+    }) as const;
+  const declared = [own("received.total", "61"), own("resolved.total", "40"), own("inProgress.total", "21")];
+  const withOwn = { ...records, covered: [phuXuan!, quangDien!], declared };
+
+  it("has them in its row, marked, and in no sum, ranking or list of the silent", async () => {
+    const { desk, evening } = await openTestDesk(createInMemoryCounts(withOwn));
+    const { report } = await desk.makeMeeting(evening);
+    expect(report.units.find(({ code }) => code === huongAn)).toMatchObject({
+      state: "declared",
+      figures: null,
+      declared: {
+        ...{ source: "bang-phuong", quality: "exact" },
+        window: { start: "2025-07-03T00:00:00+07:00", end: "2025-07-03T16:00:00+07:00" },
+        counts: { "received.total": 61, "resolved.total": 40, "inProgress.total": 21 },
+      },
+    });
+    expect(report.total).toMatchObject({ reporting: 2, expected: 3, figures: { received: { total: 24 } } });
+    expect(report.warnings.map(({ code }) => code)).not.toContain("W-SILENT");
+    const row = (
+      section(report, "units").blocks as never as { rows: { text?: { vi: string }; value?: number }[][] }[]
+    )[0]?.rows.find(([name]) => name?.text?.vi === "Phường Hương An");
+    expect(row?.map(({ value }) => value).slice(1, 4)).toEqual([undefined, 61, undefined]);
+    expect(row?.at(-1)?.text?.vi).toBe("tự báo: bang-phuong, chính xác, đến 16:00");
+    expect(JSON.stringify(section(report, "rankings").blocks)).not.toContain("Hương An");
+    expect(JSON.stringify(section(report, "status").blocks)).toContain("Chỉ có số tự báo, không có hồ sơ (1): Phường Hương An");
+  });
+
+  it("fills the columns of a form that it states enough for, and no others", async () => {
+    const stated = [...declared, own("received.online", "20"), own("received.direct", "30"), own("received.post", "11")];
+    const more = [...stated, own("carriedOver", "0"), own("paused.total", "0"), own("returned.total", "0")];
+    const { desk, evening } = await openTestDesk(createInMemoryCounts({ ...withOwn, declared: more }));
+    const { report } = await desk.makeLook({ ...evening, kind: "range", from: at("2025-07-03"), layout: "ii06a" });
+    const row = (
+      section(report, "layout").blocks as never as { rows: { text?: { vi: string }; value?: number }[][] }[]
+    )[0]?.rows.find(([, name]) => name?.text?.vi === "Phường Hương An (tự báo)");
+    const unknown = undefined;
+    expect(row?.slice(2).map(({ value }) => value)).toEqual([61, 20, 41, 0, 40, unknown, unknown, unknown, 21, unknown, unknown]);
+  });
+
+  it("is silent where the press speaks of it, or its own table is of another time", async () => {
+    const others = [
+      declared.map((one) => ({ ...one, quality: "press" as const })),
+      declared.map((one) => ({ ...one, window: { ...one.window, start: at("2025-07-01") } })),
+      declared.map((one) => ({ ...one, window: { start: undefined, end: at("2025-07-02T16:00") } })),
+    ];
+    for (const told of others) {
+      const { desk, evening } = await openTestDesk(createInMemoryCounts({ ...withOwn, declared: told }));
+      const { report } = await desk.makeMeeting(evening);
+      expect(report.units.find(({ code }) => code === huongAn)).toMatchObject({ state: "silent", declared: null });
+      expect(report.warnings.map(({ code, unit }) => `${code} ${unit}`)).toContain(`W-SILENT ${huongAn}`);
+    }
+  });
+});
+
 describe("what is known", () => {
   it("is asked for by import, instant or meeting, and an unknown one is refused", async () => {
     const { desk, evening } = await openTestDesk(createInMemoryCounts(records));
@@ -252,6 +327,42 @@ describe("other rooms' facts", () => {
     expect(section(report, "health").blocks).toMatchObject([{ block: "note", text: { vi: "Chưa kiểm tra lần nào." } }]);
     expect(JSON.stringify(section(report, "accounts").blocks)).toContain("ACC-UNIT-MISSING");
     expect(section(report, "signing").blocks.at(-1)).toMatchObject({ text: { vi: "Loại văn bản nào cũng có người ký được." } });
+  });
+});
+
+describe("a long list of what is missing", () => {
+  it("is summed up by code and owner before the table that a terminal prints only when asked for", async () => {
+    const counts = createInMemoryCounts(records);
+    const { desk, evening } = await openTestDesk(counts);
+    const gap = (unit: string, code: string) => ({ unit, code, inWords: verbatim("–"), owner: verbatim("IOC") });
+    const gaps = [
+      ...Array.from({ length: 15 }, () => gap(phuXuan!, "ACC-MISSING")),
+      ...Array.from({ length: 9 }, (_, index) => gap(allUnits[index % 3]!, "ACC-UNIT-MISSING")),
+    ];
+    const accounts = async () => ({ at: at("2025-07-03T16:00"), gaps });
+    const { report } = await desk.makeMeeting({ ...evening, questions: { counts, accounts } });
+    const [, summary, whole] = section(report, "accounts").blocks as never as { rows: { value?: number }[][]; long: boolean }[];
+    expect(summary?.rows.map((row) => row.slice(2).map(({ value }) => value))).toEqual([
+      [15, 1],
+      [9, 3],
+    ]);
+    expect([summary?.long, whole?.long, whole?.rows.length]).toEqual([false, true, 24]);
+  });
+});
+
+describe("a source that changed how it is counted", () => {
+  it("is named with the day, and how it holds results against appointments stands in the definitions", async () => {
+    const rulesChanged = { seq: 2, at: at("2025-07-03T16:20") };
+    const sources = [
+      { name: "mot-cua", kind: "csv", quality: "exact", lastSeq: 2, lastDeliveryAt: undefined, stale: false } as const,
+    ].map((one) => ({ ...one, onTime: "instant" as const, rulesChanged }));
+    const { desk, evening } = await openTestDesk(createInMemoryCounts({ ...records, sources }));
+    const { report } = await desk.makeMeeting(evening);
+    const told = JSON.stringify([section(report, "provenance").blocks, section(report, "definitions").blocks]);
+    expect(told).toContain("Nguồn mot-cua đổi quy tắc tính từ lần nhập 2 (16:20 03/7/2025)");
+    expect(told).toContain("hồ sơ đã hết hạn lưu vẫn theo quy tắc cũ");
+    expect(told).toContain("Riêng nguồn mot-cua so đến từng giây");
+    expect(report.sources[0]?.rulesChanged).toEqual({ seq: 2, at: "2025-07-03T16:20:00+07:00" });
   });
 });
 

@@ -41,9 +41,17 @@ const reportShape = z.strictObject({
     z.strictObject({
       code: z.string().regex(/^\d{5}$/),
       name: z.string(),
-      state: z.enum(["reporting", "zero", "stale", "silent"]),
+      state: z.enum(["reporting", "zero", "stale", "silent", "declared"]),
       lastDeliveryAt: instant.nullable(),
       figures: figures.nullable(),
+      declared: z
+        .strictObject({
+          source: z.string(),
+          quality: z.enum(["exact", "approx", "press"]),
+          window: z.strictObject({ start: instant.nullable(), end: instant }),
+          counts: z.record(z.string(), count),
+        })
+        .nullable(),
     }),
   ),
   total: z.strictObject({ figures: figures.nullable(), reason: words.nullable(), reporting: count, expected: count }),
@@ -107,6 +115,8 @@ const reportShape = z.strictObject({
       lastSeq: count.nullable(),
       lastDeliveryAt: instant.nullable(),
       stale: z.boolean(),
+      onTime: z.enum(["date", "instant"]).nullable(),
+      rulesChanged: z.strictObject({ seq: count, at: instant }).nullable(),
     }),
   ),
   sections: z.array(
