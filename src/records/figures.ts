@@ -1,5 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import type { DossierShare } from "./dossier-lives.ts";
+import type { WarningCode } from "./warnings.ts";
 
 /** The daily columns of a unit (domain.md §6). Whole numbers of dossiers; visitors are people. */
 export interface Figures {
@@ -70,9 +71,9 @@ export interface Declared {
 
 /** A finding of an import or of the reconciliation; codes as in records-and-reports.md §7. */
 export interface RecordWarning {
-  readonly code: string;
+  readonly code: WarningCode;
   readonly unit: string | undefined;
-  readonly detail: Readonly<Record<string, string | number>>;
+  readonly detail: Readonly<Record<string, string | number>> & { readonly count: number };
 }
 
 export interface SourceState {

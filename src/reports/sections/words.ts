@@ -115,7 +115,11 @@ export const sectionWords = {
 
   allReport: (n: number) =>
     both((lang) =>
-      lang === "vi" ? `Đủ ${formatCount(n, lang)}/${formatCount(n, lang)} đơn vị.` : `All ${formatCount(n, lang)} units.`,
+      lang === "vi"
+        ? `Đủ ${formatCount(n, lang)}/${formatCount(n, lang)} đơn vị.`
+        : n === 1
+          ? "The one unit."
+          : `All ${formatCount(n, lang)} units.`,
     ),
   someReport: (n: number, expected: number, old: number) =>
     both((lang) => {
@@ -219,7 +223,7 @@ export const sectionWords = {
     both((lang) =>
       lang === "vi"
         ? `${formatCount(n, lang)} hồ sơ đang giải quyết đến hạn từ nay đến hết ngày ${formatDate(lastDay, zone, lang)}; không xong thì quá hạn.`
-        : `${formatCount(n, lang)} dossiers in progress are due by the end of ${formatDate(lastDay, zone, lang)} and overdue after it if not finished.`,
+        : `${formatCount(n, lang)} ${n === 1 ? "dossier in progress is" : "dossiers in progress are"} due by the end of ${formatDate(lastDay, zone, lang)} and overdue after it if not finished.`,
     ),
   nothingDue: (lastDay: Instant, zone: Zone) =>
     both((lang) =>
@@ -235,7 +239,7 @@ export const sectionWords = {
     both((lang) =>
       lang === "vi"
         ? `${formatCount(n, lang)} đơn vị có số gốc dưới ${formatCount(base, lang)} nên không xếp hạng.`
-        : `${formatCount(n, lang)} units have a base under ${formatCount(base, lang)} and are not ranked.`,
+        : `${formatCount(n, lang)} ${n === 1 ? "unit has" : "units have"} a base under ${formatCount(base, lang)} and ${n === 1 ? "is" : "are"} not ranked.`,
     ),
   publishedBy: (caption: Words, source: string, quality: Words, at: Instant, zone: Zone) =>
     both((lang) =>
@@ -290,7 +294,7 @@ export const sectionWords = {
     both((lang) =>
       lang === "vi"
         ? `${formatCount(sum, lang)} ${title.vi}, ở ${formatCount(units, lang)} đơn vị`
-        : `${formatCount(sum, lang)} ${title.en}, in ${formatCount(units, lang)} units`,
+        : `${formatCount(sum, lang)} ${title.en}, in ${formatCount(units, lang)} ${units === 1 ? "unit" : "units"}`,
     ),
   ties: { vi: "Khớp", en: "Ties" },
   attention: { vi: "Cần xử lý", en: "To act on" },

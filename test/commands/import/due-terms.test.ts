@@ -86,6 +86,7 @@ describe("what sources promise, held against the working calendar", () => {
       readonly warnings: readonly { readonly code: string; readonly level: string }[];
     };
     expect(warnings.filter((one) => one.code === "W-TERM").map(({ level }) => level)).toEqual(["note", "note", "note"]);
+    expect(stdout).toContain("Phú Xuân Ward: 1 dossier promised later than the procedure's term (1.csv)");
   });
 
   it("looks again at what is open when the calendar changes, and keeps the version that a report was made with", async () => {
