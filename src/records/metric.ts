@@ -2,6 +2,8 @@
 export const metricNames = [
   "units",
   "carriedOver",
+  // Carried over and received together: column (3) of form II.06a.
+  "base",
   "received.total",
   "received.online",
   "received.direct",

@@ -19,6 +19,19 @@ const identities: readonly Identity[] = [
     parts: ["resolved.total", "inProgress.total", "paused.total", "returned.total"],
     needs: ["received.total", "inProgress.total"],
   },
+  // Form II.06a states both together: (3) = (7) + (11).
+  {
+    code: "W-BALANCE",
+    whole: ["base"],
+    parts: ["resolved.total", "inProgress.total", "paused.total", "returned.total"],
+    needs: ["base", "resolved.total", "inProgress.total"],
+  },
+  {
+    code: "W-BALANCE",
+    whole: ["base"],
+    parts: ["carriedOver", "received.total"],
+    needs: ["base", "carriedOver", "received.total"],
+  },
   { code: "W-PARTS", whole: ["resolved.total"], parts: ["resolved.early", "resolved.onTime", "resolved.late"], needs: [] },
   { code: "W-PARTS", whole: ["inProgress.total"], parts: ["inProgress.within", "inProgress.overdue"], needs: [] },
   { code: "W-PARTS", whole: ["paused.total"], parts: ["paused.supplement", "paused.fee", "paused.stopped"], needs: [] },

@@ -127,6 +127,7 @@ export const metrics: readonly MetricDefinition[] = [
 
 /** Metrics that only a source states, and the rates it publishes. */
 const statedOnly: Readonly<Record<string, Words>> = {
+  base: { vi: "Kỳ trước chuyển sang và tiếp nhận trong kỳ", en: "Carried over and received" },
   visitors: { vi: "Lượt người đến", en: "Visitors" },
   units: { vi: "Số đơn vị", en: "Units" },
   "rate.online": { vi: "Tỷ lệ trực tuyến", en: "Online rate" },

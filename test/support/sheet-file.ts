@@ -1,8 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import type { Cell, CellValue, MergeRange } from "hucre/xlsx";
 
-/** A cell of a test's sheet: a value, a formula with its stored result (or none), an error. */
-export type TestCell = CellValue | { readonly formula: string; readonly result?: CellValue };
+/** A cell of a test's sheet: a value, a number under a format, a formula with its stored result (or none), an error. */
+export type TestCell =
+  | CellValue
+  | { readonly number: number; readonly format: string }
+  | { readonly formula: string; readonly result?: CellValue };
 
 export interface TestSheet {
   readonly name: string;
@@ -37,6 +40,11 @@ export async function writeSheets(
             return cell;
           }
           if (cell === null || typeof cell !== "object") return cell;
+          if ("number" in cell) {
+            const { number, format } = cell as { number: number; format: string };
+            cells.set(`${at},${column}`, { value: number, type: "number", style: { numFmt: format } });
+            return number;
+          }
           const { formula, result } = cell as { formula: string; result?: CellValue };
           cells.set(`${at},${column}`, {
             value: result ?? null,

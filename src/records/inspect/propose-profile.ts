@@ -108,8 +108,19 @@ function chooseColumns(findings: readonly ColumnFinding[]): Partial<Record<Field
 
 function chooseMetrics(findings: readonly ColumnFinding[]): Record<string, string> {
   const metrics: Record<string, string> = {};
-  for (const { metric, heading } of findings) if (metric !== undefined) metrics[metric] ??= heading;
+  // Where a total stands beside what was carried over, it holds that too: "Tiếp nhận / Tổng số" of form II.06a.
+  const besideCarried = new Set(findings.filter(({ metric }) => metric === "carriedOver").map(({ heading }) => toGroup(heading)));
+  for (const { metric, heading } of findings) {
+    if (metric === undefined) continue;
+    const group = toGroup(heading);
+    const stated = metric === "received.total" && group !== "" && besideCarried.has(group) ? "base" : metric;
+    metrics[stated] ??= heading;
+  }
   return metrics;
+}
+
+function toGroup(heading: string): string {
+  return heading.split(" / ").slice(0, -1).join(" / ");
 }
 
 function guessCodes<T>(

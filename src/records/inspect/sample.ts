@@ -1,4 +1,3 @@
-import { Failure } from "../../platform/failure.ts";
 import type { SheetCellKind } from "../../platform/xlsx.ts";
 import { assertTable, findFormat } from "../sources/file-lines.ts";
 import { sampleCsv } from "./sample-csv.ts";

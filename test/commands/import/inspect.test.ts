@@ -198,6 +198,25 @@ describe("wardctl import --inspect", () => {
         "resolved.onTime": "Đúng hạn",
       },
     });
+
+    // Form II.06a: its total holds what was carried over, and its last channel is two.
+    await writeSheets(join(folder, "bieu.xlsx"), [
+      {
+        name: "II.06a",
+        merges: ["A1:A2", "B1:E1"],
+        rows: [
+          ["Mã đơn vị", "Tiếp nhận", null, null, null],
+          [null, "Tổng số", "Trực tuyến", "Trực tiếp, dịch vụ bưu chính", "Từ kỳ trước"],
+          ["19753", 12, 4, 7, 1],
+        ],
+      },
+    ]);
+    const form = await runWardctl("import --inspect bieu.xlsx --json", { cwd: folder, env });
+    expect(JSON.parse(form.stdout).profile.metrics).toEqual({
+      base: "Tiếp nhận / Tổng số",
+      "received.online": "Tiếp nhận / Trực tuyến",
+      carriedOver: "Tiếp nhận / Từ kỳ trước",
+    });
   });
 
   it("never takes a total for a unit's code, and drafts a table of totals that can be imported", async () => {

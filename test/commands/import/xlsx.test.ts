@@ -1,7 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { findFilledRange } from "../../../src/platform/sheet-extent.ts";
 import { openSqlite } from "../../../src/platform/sqlite.ts";
+import { replaceZipText } from "../../../src/platform/zip-replace.ts";
 import { allMigrations } from "../../../src/workspace/migrations.ts";
 import { listLeaks, readPlaces } from "../../support/canaries.ts";
 import { readCache } from "../../support/dossier-export.ts";
@@ -235,5 +237,124 @@ records:
       { unit: "19777", metric: "received.online", low: 82, hundredths: null },
       { unit: "19777", metric: "received.total", low: 151, hundredths: null },
     ]);
+  });
+
+  it("reads what is filled of a sheet that is formatted to its last row and column", async () => {
+    const folder = await prepare([sheetOf([row(1), row(2)])]);
+    const path = join(folder, "so.xlsx");
+    const far = '<row r="1048576"><c r="XFD1048576" s="1"/></row></sheetData>';
+    const bytes = replaceZipText(await readFile(path), "xl/worksheets/sheet1.xml", (xml) => xml.replace("</sheetData>", far));
+    await writeFile(path, bytes);
+    expect(findFilledRange(bytes)).toBe("A1:K8");
+    const { code, stdout } = await runWardctl("import so.xlsx --json", { cwd: folder, env });
+    expect([code, JSON.parse(stdout).rows]).toMatchObject([0, { read: 2, new: 2 }]);
+  });
+
+  it("compares a total with its own group, what stands above it, or the whole sheet", async () => {
+    const groups = [row(1), row(2), ["Cộng", 2], row(3), ["Cộng: 1 hồ sơ"], ["Tổng cộng", 3]];
+    const right = await runWardctl("import so.xlsx --json", { cwd: await prepare([sheetOf(groups)]), env });
+    expect([right.code, JSON.parse(right.stdout).warnings]).toEqual([0, []]);
+    const wrong = [row(1), row(2), ["Cộng", 4], row(3), ["Tổng cộng", 3]];
+    const told = await runWardctl("import so.xlsx --json", { cwd: await prepare([sheetOf(wrong)]), env });
+    expect([told.code, JSON.parse(told.stdout).warnings]).toMatchObject([8, [{ code: "W-DECLARED", note: "DS!A9: 4 ≠ 3" }]]);
+  });
+
+  it("says what a file is that only has a spreadsheet's name", async () => {
+    const folder = await prepare([{ name: "Trống", rows: [[null]] }]);
+    const open = Buffer.concat([
+      Buffer.from("504b030414000000000000000000", "hex"),
+      Buffer.alloc(16),
+      Buffer.from("mimetypeapplication/vnd.oasis.opendocument.spreadsheet"),
+    ]);
+    const locked = Buffer.concat([
+      Buffer.from("d0cf11e0a1b11ae1", "hex"),
+      Buffer.alloc(500),
+      Buffer.from("EncryptedPackage", "utf16le"),
+    ]);
+    // Says of itself that it unpacks to four gigabytes.
+    const bomb = Buffer.from(await readFile(join(folder, "so.xlsx")));
+    bomb.writeUInt32LE(0xffffffff, bomb.lastIndexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 24);
+    const files = { "ods.xlsx": open, "khoa.xlsx": locked, "bom.xlsx": bomb };
+    for (const [name, bytes] of Object.entries(files)) await writeFile(join(folder, name), bytes);
+    const said = {
+      "so.xlsx": "no visible sheet with anything in it",
+      "ods.xlsx": "is an OpenDocument spreadsheet",
+      "khoa.xlsx": "is protected with a password",
+      "bom.xlsx": "unpacks to 4096 MB, which is too large",
+    };
+    for (const [name, text] of Object.entries(said)) {
+      const { code, stderr } = await runWardctl(`import ${name} --source so`, { cwd: folder, env });
+      expect([code, stderr]).toEqual([3, expect.stringContaining(text)]);
+    }
+  });
+
+  it("takes form II.06a as it is printed: rates as they are shown, dashes for nothing, who signs left out, and shows what does not tie", async () => {
+    const folder = await makeTestFolder();
+    await writeFile(
+      join(folder, "wardctl.yaml"),
+      `name: Huế
+province: "46"
+records:
+  sources:
+    bieu:
+      kind: xlsx
+      content: counts
+      headerRows: [2, 3]
+      columns: { unit: Đơn vị }
+      metrics: { base: Tiếp nhận / Tổng số, carriedOver: Tiếp nhận / Kỳ trước, received.total: Tiếp nhận / Trong kỳ, resolved.total: Đã giải quyết,
+        inProgress.total: Đang giải quyết, paused.total: Tạm dừng, rate.onTimeResolved: Đúng hạn, rate.online: Trực tuyến (%) }
+`,
+    );
+    const rate = (number: number, format: string): TestCell => ({ number, format });
+    const table = (more: readonly (readonly TestCell[])[]) => ({
+      name: "II.06a",
+      merges: ["A2:A3", "B2:D2", ...["E2:E3", "F2:F3", "G2:G3", "H2:H3", "I2:I3"]],
+      rows: [
+        ["Biểu số II.06a/VPCP/KSTT"],
+        ["Đơn vị", "Tiếp nhận", null, null, "Đã giải quyết", "Đang giải quyết", "Tạm dừng", "Đúng hạn", "Trực tuyến (%)"],
+        [null, "Tổng số", "Kỳ trước", "Trong kỳ"],
+        ["19753", 163, 10, 151, 61, 99, "-", rate(0.98365, "0.00%"), rate(66.225, "0.00")],
+        ["19867", "151", "–", 151, 60, 91, 0, rate(0.5, "0%"), "40,4"],
+        ...more,
+      ] as TestCell[][],
+    });
+    await writeSheets(join(folder, "bieu.xlsx"), [
+      table([
+        ["Tổng cộng", 314, 10, 302, 121, 191, 0],
+        [null, null, null, null, null, "Huế, ngày 03 tháng 7 năm 2025"],
+        ["Người lập biểu", null, null, null, null, "THỦ TRƯỞNG ĐƠN VỊ"],
+        ["Trần Thị Kín Đáo", null, null, null, null, "Lê Văn Kín"],
+      ]),
+    ]);
+    const options = { cwd: folder, env };
+    const line = "import bieu.xlsx --exported-at 2025-07-03T16:00:00+07:00 --json";
+    const { code, stdout, stderr } = await runWardctl(line, options);
+    expect([code, stderr, JSON.parse(stdout || "{}").rows]).toMatchObject([0, "", { read: 3 }]);
+    const database = await openSqlite(join(folder, ".wardctl", "cache.db"), allMigrations, () => "");
+    const stated = await database.all(
+      "SELECT unit, metric, hundredths FROM declared WHERE metric LIKE 'rate%' ORDER BY unit, metric",
+    );
+    const given = await database.all("SELECT metric FROM declared WHERE unit = '19867' AND metric = 'carriedOver'");
+    await database.close();
+    expect([stated, given]).toEqual([
+      [
+        { unit: "19753", metric: "rate.onTimeResolved", hundredths: 9837 },
+        { unit: "19753", metric: "rate.online", hundredths: 6623 },
+        { unit: "19867", metric: "rate.onTimeResolved", hundredths: 5000 },
+        { unit: "19867", metric: "rate.online", hundredths: 4040 },
+      ],
+      [],
+    ]);
+    const report = await runWardctl("report range 2025-07-01 2025-07-03 --json", options);
+    const balances = JSON.parse(report.stdout).warnings.filter((warning: { code: string }) => warning.code === "W-BALANCE");
+    expect(balances.map(({ unit, expected, found, delta }: Record<string, unknown>) => [unit, expected, found, delta])).toEqual(
+      expect.arrayContaining([
+        ["19753", 163, 160, -3],
+        ["19753", 163, 161, -2],
+        [null, 314, 312, -2],
+      ]),
+    );
+    await writeSheets(join(folder, "bieu.xlsx"), [table([["Phường Vỹ Dạ", null, null, "chưa báo cáo"]])]);
+    expect((await runWardctl(line, options)).code).toBe(3);
   });
 });

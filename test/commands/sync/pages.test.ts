@@ -1,5 +1,7 @@
 import type { ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
+import { joinOutcomes } from "../../../commands/receipt.ts";
 import { readCache } from "../../support/dossier-export.ts";
 import { item, openPages, send } from "../../support/page-server.ts";
 import { runWardctl } from "../../support/run-wardctl.ts";
@@ -239,5 +241,108 @@ describe("the pages of a source", () => {
       expect((await readCache(folder)).batches).toEqual([]);
     }
     expect(tries).toBe(3);
+  });
+
+  it("are doubted where rows moved while they were read, which proves nothing gone and moves no mark", async () => {
+    const now = "2025-07-03T09:59:00+07:00";
+    const moved = [item(1), item(3), item(4), item(5), item(2, { upd: now })];
+    const cases: readonly (readonly [string, (page: number, first: boolean) => readonly unknown[], string])[] = [
+      ["5 ≠ 4", (page, first) => (first ? rows : moved).slice((page - 1) * 2, page * 2), "gave 4 different ones"],
+      ["5 → 4", (page, first) => (first ? rows : rows.slice(1)).slice((page - 1) * 2, page * 2), "fell from 5 to 4"],
+      ["6 ≠ 5", (page, first) => (first ? rows : [item(9), ...rows]).slice((page - 1) * 2, page * 2), "gave 5 different ones"],
+    ];
+    for (const [note, give, doubt] of cases) {
+      let first = true;
+      const total = { "5 ≠ 4": [5, 5], "5 → 4": [5, 4], "6 ≠ 5": [5, 6] }[note] as [number, number];
+      const { folder, asked } = await open((url, _request, response) => {
+        send(response, { total: total[first ? 0 : 1], items: give(Number(url.searchParams.get("page")), first) });
+        first = false;
+      }, "      export: changes\n      sinceParam: since\n");
+      const { code, source } = await sync(folder);
+      expect([code, source.state, source.doubts]).toEqual([8, "done", [expect.stringContaining(doubt)]]);
+      expect(source.warnings).toContainEqual(expect.objectContaining({ code: "W-DECLARED", note }));
+      await sync(folder);
+      const since = new URLSearchParams(asked.at(-1)).get("since");
+      // A row that was added is asked for by its own time; one that was passed over is not.
+      expect(since).toEqual(note === "6 ≠ 5" ? "2025-07-03T07:50:00+07:00" : null);
+    }
+  });
+
+  it("are not doubted where a source tells a dossier's events one by one", async () => {
+    const events = [item(1), item(1, { upd: "2025-07-03T08:30:00+07:00", ch: 1, got: "2025-07-03T08:10:00+07:00" }), item(2)];
+    const { folder } = await open((url, _request, response) =>
+      send(response, { total: 3, items: url.searchParams.get("page") === "1" ? events.slice(0, 2) : events.slice(2) }),
+    );
+    expect(await sync(folder)).toMatchObject({ code: 0, source: { doubts: [], rows: { read: 3 } } });
+  });
+
+  it("are not taken for all there is where the profile's paths lead nowhere", async () => {
+    const cases: readonly (readonly [string, number, string, Record<string, unknown>])[] = [
+      ["style: page, size: 2, total: tong", 3, "no number at 'tong' (page.total)", { items: rows, total: 5 }],
+      ["style: page, size: 2, total: total", 3, "no number at 'total' (page.total)", { items: rows, total: "5 hồ sơ" }],
+      ["style: cursor, size: 5", 3, "'next' in the answer", { items: rows, next: { after: "x" } }],
+      ["style: cursor, size: 5", 8, "the first page is full and has no 'next'", { items: rows, paging: { next: "x" } }],
+      ["style: cursor, size: 6", 0, "", { items: rows }],
+    ];
+    for (const [page, code, said, answer] of cases) {
+      const { folder } = await open((_url, _request, response) => send(response, answer), "", page);
+      const result = await runWardctl("sync", { cwd: folder });
+      expect([result.code, result.stderr]).toEqual([code, expect.stringContaining(said)]);
+    }
+  });
+
+  it("are read packed, as a bare list, and however deep what is not taken of them goes", async () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    const packed = await open((_url, _request, response) => {
+      const text = JSON.stringify({ total: 5, items: rows.map((row, at) => (at === 0 ? { ...row, x: "DEEP" } : row)) });
+      response
+        .writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" })
+        .end(gzipSync(text.replace('"DEEP"', deep)));
+    });
+    expect(await sync(packed.folder)).toMatchObject({ code: 0, source: { rows: { new: 5 } } });
+    const bare = await open(
+      (url, _request, response) => send(response, url.searchParams.get("page") === "1" ? rows : []),
+      "",
+      'style: page, size: 2, items: "$"',
+    );
+    expect(await sync(bare.folder)).toMatchObject({ code: 0, source: { rows: { new: 5 } } });
+  });
+
+  it("are told from a bomb, a login page with the type of data, another address, and a server that wants hours", async () => {
+    const cases: readonly (readonly [number, string, (response: ServerResponse) => unknown])[] = [
+      [
+        5,
+        "more than 16 MB at once",
+        (response) =>
+          response
+            .writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" })
+            .end(gzipSync(Buffer.alloc(17 * 1024 * 1024, 0x20))),
+      ],
+      [4, "a login page", (response) => response.writeHead(200, { "content-type": "application/json" }).end(" <!DOCTYPE html>")],
+      [
+        4,
+        "sends on to http://127.0.0.1:9/new (301)",
+        (response) => response.writeHead(301, { location: "http://127.0.0.1:9/new?ticket=secret" }).end(),
+      ],
+      [5, "to be left alone for 120 minutes", (response) => response.writeHead(429, { "retry-after": "7200" }).end()],
+    ];
+    for (const [code, said, answer] of cases) {
+      const { folder, asked } = await open((_url, _request, response) => void answer(response));
+      const result = await runWardctl("sync", { cwd: folder });
+      expect([result.code, result.stderr]).toEqual([code, expect.stringContaining(said)]);
+      expect([result.stderr.includes("secret"), asked.length]).toEqual([false, code === 5 && said.includes("MB") ? 3 : 1]);
+    }
+  });
+
+  it("are begun of no source after Ctrl-C, and where every source fails nothing is called done in part", async () => {
+    const stopped = new AbortController();
+    stopped.abort();
+    const { folder, asked } = await open((_url, _request, response) => send(response, { total: 5, items: rows }));
+    expect((await runWardctl("sync", { cwd: folder, signal: stopped.signal })).code).toBe(130);
+    expect(asked).toEqual([]);
+    expect(joinOutcomes(["denied", "unavailable"])).toBe("unavailable");
+    expect(joinOutcomes(["denied", "invalid"])).toBe("denied");
+    expect(joinOutcomes(["denied", "attention"])).toBe("partial");
+    expect(joinOutcomes(["ok", "cancelled"])).toBe("cancelled");
   });
 });
