@@ -47,7 +47,10 @@ const plainServer: EngineFault = {
 const strangeServer: EngineFault = {
   kind: "unavailable",
   words: { vi: "máy ở địa chỉ này không trả lời như PostgreSQL", en: "what answers at this address is no PostgreSQL" },
-  hint: { vi: "kiểm tra tên máy và cổng trong store.url, và proxy trên đường", en: "check host and port of store.url, and proxies on the way" },
+  hint: {
+    vi: "kiểm tra tên máy và cổng trong store.url, và proxy trên đường",
+    en: "check host and port of store.url, and proxies on the way",
+  },
 };
 
 /** By SQLSTATE, or the beginning of one; PostgreSQL 15, Appendix A. */
