@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { formatUnitName } from "../../src/directory/unit.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
 import { listFindings, readLatestSeq, type StoredFinding } from "../../src/records/batch-store.ts";
-import { readDossierCodes } from "../../src/records/code-store.ts";
+import { openDossierCodes } from "../../src/records/code-store.ts";
 import { untold } from "../../src/records/told-value.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
@@ -35,12 +35,11 @@ async function list(
   const directory = await workspace.directory();
   const seq = asked ?? (await readLatestSeq(database));
   const findings = await listFindings(database, seq, seq - 1);
-  const items = await Promise.all(
-    findings.map(async (finding) => ({
-      ...finding,
-      codes: (await readDossierCodes(database, finding.dossiers)).filter((code) => code !== untold),
-    })),
-  );
+  const toCodes = await openDossierCodes(database);
+  const items = findings.map((finding) => ({
+    ...finding,
+    codes: toCodes(finding.dossiers).filter((code) => code !== untold),
+  }));
   if (items.some(({ codes }) => codes.length > 0)) {
     const audit = await workspace.audit();
     const dossiers = items.reduce((sum, { codes }) => sum + codes.length, 0);

@@ -30,13 +30,20 @@ export async function markDirty(tx: Sql, day: number): Promise<void> {
   await tx.run("UPDATE record_counter SET value = ? WHERE name = 'cum.dirty' AND value > ?", Math.max(day, 0), Math.max(day, 0));
 }
 
-/** For the end of an import, in its transaction: sums again from the lowest dirty day on, up to the import's own day. */
+/**
+ * For the end of an import, in its transaction: sums again from the lowest dirty day on, up to the import's own day, or to the step after the last
+ * point where that is earlier: all later ones would be the same.
+ */
 export async function rebuildDirty(tx: Sql, seq: number, today: number): Promise<void> {
   const { top, dirty } = await readCumState(tx);
   if (dirty === clean) return;
-  const lowest = await tx.get<{ day: number | null }>("SELECT MIN(day) AS day FROM roll_day");
-  const last = Math.max(toStep(today), top);
-  const from = Math.max(dirty, lowest?.day ?? 0);
+  // Each by itself: only so does SQLite take it from the end of the key.
+  const held = await tx.get<{ low: number | null; high: number | null }>(
+    "SELECT (SELECT MIN(day) FROM roll_day) AS low, (SELECT MAX(day) FROM roll_day) AS high",
+  );
+  const reach = toStep(held?.high ?? -1) + stepDays;
+  const last = Math.max(Math.min(toStep(today), reach), top);
+  const from = Math.max(dirty, held?.low ?? 0);
   // The first sum that a change of that day is in; none is later than the one that follows the last there is.
   const first = Math.min(toStep(from) + stepDays, top < 0 ? Number.POSITIVE_INFINITY : top + stepDays);
   await tx.run("DELETE FROM roll_cum WHERE day >= ?", first);
