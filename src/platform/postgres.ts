@@ -1,6 +1,7 @@
 import type pg from "pg";
 import type { ColumnWords, Database, LoadedRows, Migration, SqlValue, Transaction, TransactionOptions } from "./database.ts";
 import { Failure } from "./failure.ts";
+import { countRows } from "./loaded-rows.ts";
 import { listMissing, migrate } from "./migrate.ts";
 import { type CopyType, copyRows, readCopyTypes } from "./postgres-copy.ts";
 import { createPostgresLine, guard, type PostgresLine, waitMs } from "./postgres-line.ts";
@@ -39,8 +40,10 @@ export async function openPostgres(url: string, migrations: readonly Migration[]
     const database = createSerialDatabase(connection);
     await makeSchema(connection, address);
     if ((await listMissing(database, migrations)).length > 0) {
-      // Of several who open a new store at once, one makes the tables.
+      // Of several who open a new store at once, one makes the tables, for as long as that takes.
+      await connection.run(`SET lock_timeout = ${queueMs}`);
       await connection.run(`SELECT pg_advisory_lock(hashtext('${address.schema}'), hashtext('migrations'))`);
+      await connection.run(`SET lock_timeout = ${waitMs}`);
       await migrate(database, columns, migrations, nowIso).catch((error: unknown) => {
         throw error instanceof Failure && error.kind === "denied" ? tooOld(address, error) : error;
       });
@@ -124,6 +127,7 @@ function createConnection(line: PostgresLine, address: PostgresAddress): Connect
     },
     async load(rows) {
       const { table, columns: given, merge } = rows;
+      if (countRows(rows) === 0) return;
       const listed = given.map(({ name }) => name).join(", ");
       const waiting = `load_${table}`;
       if (merge === undefined) return copyIn(table, rows);
