@@ -104,7 +104,7 @@ export const schemaWords = {
     );
   },
   missing: (name: string, wanted: Words) => ({
-    vi: `thiếu '${name}'; thêm vào: ${wanted.vi}`,
+    vi: `thiếu '${name}'; thêm khóa này, giá trị là ${wanted.vi}`,
     en: `'${name}' is missing; add it: ${wanted.en}`,
   }),
   noValue: (name: string, wanted: Words) => ({
@@ -164,5 +164,9 @@ export const schemaWords = {
   }),
   either: (options: readonly Words[]) => ({ vi: joinWords(options, " hoặc ").vi, en: joinWords(options, " or ").en }),
   multiple: (of: number | bigint) => ({ vi: `là bội của ${of}`, en: `a multiple of ${of}` }),
+  wrongText: (name: string, found: Words, what: Words) => ({
+    vi: `'${name}': ${found.vi}: ${what.vi}`,
+    en: `'${name}': ${found.en}: ${what.en}`,
+  }),
   other: (name: string, message: string) => both(() => (name ? `'${name}': ${message}` : message)),
 } satisfies Catalogue;

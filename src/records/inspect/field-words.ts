@@ -48,7 +48,8 @@ const metricWords: readonly (readonly [metric: string, ends: RegExp, above?: Reg
   ["inProgress.within", /trong han/, /dang/],
   ["resolved.late", /qua han|tre han/],
   ["resolved.onTime", /^dung han$/],
-  ["resolved.early", /truoc han|som han/],
+  // Early and on time in one column is neither of the two.
+  ["resolved.early", /^(?!.*dung han).*(truoc han|som han)/],
   ["inProgress.total", /tong|^dang/, /dang (giai quyet|xu ly)/],
   ["resolved.total", /tong|^(da )?(giai quyet|xu ly)/, /giai quyet|xu ly/],
   ["received.total", /tong|^(so ho so )?tiep nhan/, /tiep nhan/],
@@ -116,6 +117,8 @@ export function findMetric(heading: string): string | undefined {
   const levels = heading.split(" / ").map(toFold);
   const last = levels.at(-1) ?? "";
   const whole = levels.join(" ");
+  // "Trực tiếp, dịch vụ bưu chính" of form II.06a is two channels in one: neither of them.
+  if (/truc tiep.*(bcci|buu chinh)|(bcci|buu chinh).*truc tiep/.test(last)) return undefined;
   return metricWords.find(([, ends, above]) => ends.test(last) && (above === undefined || above.test(whole)))?.[0];
 }
 
