@@ -55,8 +55,6 @@ interface OpenPause {
   from: number;
   /** Undefined while it lasts; one that lasts may have an end that was foretold. */
   to: number | undefined;
-  /** Whether the source gave `from`, and it is not only when the pause was first seen. */
-  readonly dated: boolean;
   /** A row of after it was seen. */
   left: boolean;
 }
@@ -148,7 +146,6 @@ function walkPause(interval: OpenInterval, o: KnownObservation): void {
     reason: state as PauseReason,
     from,
     to: toPauseEnd(from, pausedTo),
-    dated: pausedFrom !== undefined,
     left: false,
   });
 }
@@ -180,7 +177,7 @@ function speaksOf(pause: OpenPause, { pausedFrom, pausedTo, updated }: KnownObse
   if (pausedFrom === pause.from) return true;
   if (pausedTo !== undefined && pausedTo <= pause.from) return false;
   if (pausedFrom === undefined) return !pause.left && (pause.to ?? Infinity) > updated;
-  return !pause.dated && pausedFrom < pause.from;
+  return pausedFrom < pause.from;
 }
 
 /** A pause lies inside its interval and after the pause before it; what is empty then is none. */

@@ -372,17 +372,18 @@ describe("wardctl import", () => {
   });
 
   it("derives again when the on-time rule of a source changes, at the new seq, and leaves the old one as it was", async () => {
-    const folder = await prepare([{ status: "9", finished: "03/07/2025 09:00:00", updated: "03/07/2025 09:00:00" }]);
+    const late = { due: "03/07/2025 10:00:00", finished: "03/07/2025 11:00:00", updated: "03/07/2025 11:00:00" };
+    const folder = await prepare([{ status: "9", ...late }]);
     await runWardctl("import dossiers.csv", { cwd: folder });
     const before = (await readCache(folder)).points;
     await writeExportWorkspace(folder, "      onTime: instant\n");
     const next = await importAgain(folder, [{ code: "H57.101-250703-0002" }]);
     const { points } = await readCache(folder);
     expect(points.filter(({ seq }) => seq === 1)).toEqual(before);
-    const changed = points.filter(({ seq, kind }) => seq === next.receipt.seq && (kind === 1 || kind === 2));
+    const changed = points.filter(({ seq, kind }) => seq === next.receipt.seq && (kind === 2 || kind === 3));
     expect(changed.map(({ kind, n }) => [kind, n])).toEqual([
-      [1, -1],
-      [2, 1],
+      [2, -1],
+      [3, 1],
     ]);
   });
 

@@ -241,6 +241,17 @@ describe("the timeline of a dossier", () => {
       "03 16:00 feeLeave",
       "05 00:00 overdueEnter",
     ]);
+    const [paused] = history as [Told];
+    const touching: Told[] = [paused, { ...slip, state: "fee", updated: "03 10:00" }, { ...(history[3] as Told) }];
+    expect(tell(touching).slice(2, 5)).toEqual(["03 10:00 supplementLeave", "03 10:00 feeEnter", "03 16:00 feeLeave"]);
+  });
+
+  it("takes an earlier beginning for a correction, since no two pauses overlap", () => {
+    const history: Told[] = [
+      { ...slip, state: "supplement", pausedFrom: "03 12:00", updated: "03 12:00" },
+      { ...slip, state: "in_progress", pausedFrom: "03 11:00", pausedTo: "03 14:00", updated: "03 15:00" },
+    ];
+    expect(tell(history).slice(1, 3)).toEqual(["03 11:00 supplementEnter", "03 14:00 supplementLeave"]);
   });
 
   it("takes an end of before the beginning for one that was left standing: the pause lasts", () => {
@@ -326,6 +337,7 @@ describe("the timeline of a dossier", () => {
     expect(tell([sent, refuse("03 09:00", "05 01:00")])).toEqual(at("03 09:00"));
     expect(tell([sent, refuse("03 00:00", "05 01:00")])).toEqual(["03 06:30 refusedAtIntake"]);
     expect(tell([sent, refuse(undefined, "04 01:00"), refuse("03 09:00", "05 01:00")])).toEqual(at("03 09:00"));
+    expect(tell([sent, refuse(undefined, "04 01:00"), refuse("03 00:00", "05 01:00")])).toEqual(["03 06:30 refusedAtIntake"]);
     expect(tell([sent, refuse("03 09:00", "04 01:00"), refuse(undefined, "05 01:00")])).toEqual(at("03 09:00"));
   });
 
