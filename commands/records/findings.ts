@@ -3,7 +3,7 @@ import { formatUnitName } from "../../src/directory/unit.ts";
 import { Failure } from "../../src/platform/failure.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
 import { listFindings, readLatestSeq, type StoredFinding } from "../../src/records/batch-store.ts";
-import { readDossierCodes } from "../../src/records/code-store.ts";
+import { openDossierCodes } from "../../src/records/code-store.ts";
 import { untold } from "../../src/records/told-value.ts";
 import { warningMeanings } from "../../src/records/warning-words.ts";
 import type { Cli } from "../cli.ts";
@@ -35,12 +35,11 @@ async function list(
   // An import that never was found nothing, which is not the same as finding nothing.
   if (asked !== undefined && (asked < 1 || asked > latest)) throw new Failure("usage", words.noImport(asked, latest));
   const findings = await listFindings(database, seq, seq - 1);
-  const items = await Promise.all(
-    findings.map(async (finding) => ({
-      ...finding,
-      codes: (await readDossierCodes(database, finding.dossiers)).filter((code) => code !== untold),
-    })),
-  );
+  const toCodes = await openDossierCodes(database);
+  const items = findings.map((finding) => ({
+    ...finding,
+    codes: toCodes(finding.dossiers).filter((code) => code !== untold),
+  }));
   if (items.some(({ codes }) => codes.length > 0)) {
     const audit = await workspace.audit();
     const dossiers = items.reduce((sum, { codes }) => sum + codes.length, 0);

@@ -1,7 +1,7 @@
 import type { ColumnWords, Database, Migration } from "./database.ts";
 import { Failure } from "./failure.ts";
 
-/** Runs what has not run yet, each with its record in one transaction. A file with unknown migrations was made by a newer version and is refused. */
+/** Runs what has not run yet, all with their records in one transaction. A store with unknown migrations was made by a newer version and is refused. */
 export async function migrate(
   database: Database,
   columns: ColumnWords,
@@ -11,14 +11,21 @@ export async function migrate(
   await database.run(
     `CREATE TABLE IF NOT EXISTS migration (name ${columns.text} PRIMARY KEY, at ${columns.text} NOT NULL) ${columns.strict}`,
   );
-  for (const migration of await listMissing(database, migrations)) {
-    await database.transaction(async (tx) => {
-      // Another process may have been first while this one waited for the lock.
-      if (await tx.get("SELECT 1 FROM migration WHERE name = ?", migration.name)) return;
-      for (const statement of migration.statements(columns)) await tx.run(statement);
-      await tx.run("INSERT INTO migration (name, at) VALUES (?, ?)", migration.name, nowIso());
-    });
-  }
+  if ((await listMissing(database, migrations)).length === 0) return;
+  await database.transaction(async (tx) => {
+    // Another process may have been first while this one waited for the lock.
+    const done = new Set((await tx.all<{ name: string }>("SELECT name FROM migration")).map(({ name }) => name));
+    const missing = migrations.filter(({ name }) => !done.has(name));
+    for (const migration of missing) {
+      const statements = migration.statements(columns);
+      // Over a network each question costs its way there and back.
+      for (const statement of database.engine === "postgres" ? [statements.join(";\n")] : statements) await tx.run(statement);
+    }
+    await tx.runMany(
+      "INSERT INTO migration (name, at) VALUES (?, ?)",
+      missing.map(({ name }) => [name, nowIso()]),
+    );
+  });
 }
 
 /** What has not run yet; all of it in a new store. Failure kind: unsafe (made by a newer version). */

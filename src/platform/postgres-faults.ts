@@ -35,6 +35,19 @@ const certificate: EngineFault = {
   },
 };
 
+/** The server's own list of who may come from where; the name of its file is the same in every language it speaks. */
+const door: EngineFault = {
+  kind: "denied",
+  words: {
+    vi: "không nhận kết nối kiểu này (pg_hba.conf của máy chủ)",
+    en: "takes no connection of this kind (its pg_hba.conf)",
+  },
+  hint: {
+    vi: "nếu máy chủ đòi mã hóa, thêm sslmode=verify-full hoặc sslrootcert=<tệp> vào địa chỉ; nếu không, người quản trị máy chủ phải cho máy này và tên này vào",
+    en: "if it wants encryption, put sslmode=verify-full or sslrootcert=<file> into the address; else its operator has to let this machine and this name in",
+  },
+};
+
 /** The driver's own words for the server's answer to the wish for encryption: `N`, and anything that is no answer at all. */
 const plainServer: EngineFault = {
   kind: "unavailable",
@@ -55,7 +68,7 @@ const strangeServer: EngineFault = {
 
 /** By SQLSTATE, or the beginning of one; PostgreSQL 15, Appendix A. */
 const known: readonly (readonly [code: RegExp, EngineFault])[] = [
-  [/^(08|57P0[123]|53300|25P03)/, line],
+  [/^(08|57P0[1235]|53300|25P0[34])/, line],
   [/^(ECONN|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE|ENOENT$)/, line],
   [/^(55P03|40P01|40001)/, busy],
   [/^28/, credentials],
@@ -79,8 +92,22 @@ const known: readonly (readonly [code: RegExp, EngineFault])[] = [
     /^25006/,
     {
       kind: "unavailable",
-      words: { vi: "máy chủ đang chỉ cho đọc", en: "the server is read-only at present" },
-      hint: { vi: "nối tới máy chủ chính", en: "connect to the primary server" },
+      words: { vi: "máy chủ hoặc vai trò này chỉ cho đọc", en: "this server or this role only lets read" },
+      hint: {
+        vi: "nối tới máy chủ chính, hoặc bỏ default_transaction_read_only của vai trò; báo cáo chỉ xem thì thêm --no-store",
+        en: "connect to the primary server, or take default_transaction_read_only off the role; for a report only to look at add --no-store",
+      },
+    },
+  ],
+  [
+    /^57014/,
+    {
+      kind: "unavailable",
+      words: { vi: "máy chủ đã ngắt việc này giữa chừng", en: "the server cut this short" },
+      hint: {
+        vi: "việc dở dang đã được hủy, chưa mất gì: chạy lại, hoặc hỏi người quản trị máy chủ",
+        en: "what was under way is undone and nothing is lost: run again, or ask the server's operator",
+      },
     },
   ],
   [
@@ -103,11 +130,14 @@ export function toPostgresFailure(error: unknown, place: string): unknown {
   const { code = "", message = "" } = error as { code?: string; message?: string };
   const fault = findFault(code, message);
   if (!fault) return error;
-  const words = { vi: `${place}: ${fault.words.vi}`, en: `${place}: ${fault.words.en}` };
+  // Which table or schema it was is known to the server alone, and named in its own words.
+  const what = code === "42501" ? ` (${message})` : "";
+  const words = { vi: `${place}: ${fault.words.vi}${what}`, en: `${place}: ${fault.words.en}${what}` };
   return new Failure(fault.kind, words, { cause: error, hint: fault.hint });
 }
 
 function findFault(code: string, message: string): EngineFault | undefined {
+  if (code === "28000" && message.includes("pg_hba.conf")) return door;
   const found = known.find(([shape]) => shape.test(code))?.[1];
   if (found) return found;
   // What the operating system refuses to grow has no code of its own.

@@ -4,6 +4,8 @@ import type { PostgresAddress } from "./postgres-url.ts";
 
 const connectWithinMs = 10_000;
 const answerWithinMs = 10 * 60_000;
+/** How long a change may stand still in the middle. */
+const idleInChangeMs = 5 * 60_000;
 /** How long a write waits for another process's. */
 export const waitMs = 5_000;
 
@@ -38,8 +40,7 @@ export async function createPostgresLine(driver: typeof pg, address: PostgresAdd
     try {
       await guard(address, async () => {
         await made.connect();
-        await made.query(`SET search_path TO ${address.schema}`);
-        await made.query(`SET lock_timeout = ${waitMs}`);
+        await made.query(toSettings(address.schema));
       });
       return made;
     } catch (error) {
@@ -54,6 +55,30 @@ export async function createPostgresLine(driver: typeof pg, address: PostgresAdd
       if (broken.has(client)) client = await connect();
     },
   };
+}
+
+/**
+ * What this program's work depends on, whatever the server, the database or the role set for others (pg_dump does the same): each statement sees what was
+ * committed before it, since a change first waits for its turn; a load may take as long as it takes; figures and bytes come whole. A machine that
+ * fell asleep, lost its network or was stopped in the middle of a change gives its turn back within minutes.
+ */
+function toSettings(schema: string): string {
+  const settings = {
+    search_path: schema,
+    lock_timeout: waitMs,
+    statement_timeout: 0,
+    idle_in_transaction_session_timeout: idleInChangeMs,
+    tcp_keepalives_idle: 30,
+    tcp_keepalives_interval: 10,
+    tcp_keepalives_count: 3,
+    default_transaction_isolation: "'read committed'",
+    standard_conforming_strings: "on",
+    extra_float_digits: 1,
+    bytea_output: "hex",
+  };
+  return Object.entries(settings)
+    .map(([name, value]) => `SET ${name} = ${value}`)
+    .join("; ");
 }
 
 /** What the driver throws, as ours. */

@@ -22,7 +22,9 @@ const known = ["schema", "sslmode", "sslrootcert"];
  */
 export async function readPostgresUrl(text: string): Promise<PostgresAddress> {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2 || url.username === "") throw noAddress();
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol) || url.pathname.length < 2 || url.username === "" || !isDecodable(url)) {
+    throw noAddress();
+  }
   const unknown = [...url.searchParams.keys()].filter((name) => !known.includes(name));
   const mode = url.searchParams.get("sslmode");
   if (unknown.length > 0 || ![null, "disable", "verify-full"].includes(mode)) throw oddParameter(unknown[0] ?? `sslmode=${mode}`);
@@ -46,6 +48,19 @@ export async function readPostgresUrl(text: string): Promise<PostgresAddress> {
   };
 }
 
+/** A lone `%` is no encoding of anything. */
+function isDecodable({ username, password, hostname, pathname }: URL): boolean {
+  return [username, password, hostname, pathname].every(canDecode);
+}
+
+function canDecode(part: string): boolean {
+  try {
+    return decodeURIComponent(part) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 function noAddress(): Failure {
   return new Failure(
     "invalid",
@@ -55,8 +70,8 @@ function noAddress(): Failure {
     },
     {
       hint: {
-        vi: "dạng postgresql://tên:mật-khẩu@máy:5432/cơ-sở-dữ-liệu?schema=hue",
-        en: "it looks like postgresql://name:password@host:5432/database?schema=hue",
+        vi: "dạng postgresql://tên:mật-khẩu@máy:5432/cơ-sở-dữ-liệu?schema=hue; trong tên và mật khẩu, @ : / ? # % viết là %40 %3A %2F %3F %23 %25",
+        en: "it looks like postgresql://name:password@host:5432/database?schema=hue; in name and password @ : / ? # % are written %40 %3A %2F %3F %23 %25",
       },
     },
   );

@@ -1,5 +1,7 @@
 import type pg from "pg";
 import type { ColumnWords, Database, LoadedRows, Migration, SqlValue, Transaction, TransactionOptions } from "./database.ts";
+import { Failure } from "./failure.ts";
+import { countRows } from "./loaded-rows.ts";
 import { listMissing, migrate } from "./migrate.ts";
 import { type CopyType, copyRows, readCopyTypes } from "./postgres-copy.ts";
 import { createPostgresLine, guard, type PostgresLine, waitMs } from "./postgres-line.ts";
@@ -38,9 +40,13 @@ export async function openPostgres(url: string, migrations: readonly Migration[]
     const database = createSerialDatabase(connection);
     await makeSchema(connection, address);
     if ((await listMissing(database, migrations)).length > 0) {
-      // Of several who open a new store at once, one makes the tables.
+      // Of several who open a new store at once, one makes the tables, for as long as that takes.
+      await connection.run(`SET lock_timeout = ${queueMs}`);
       await connection.run(`SELECT pg_advisory_lock(hashtext('${address.schema}'), hashtext('migrations'))`);
-      await migrate(database, columns, migrations, nowIso);
+      await connection.run(`SET lock_timeout = ${waitMs}`);
+      await migrate(database, columns, migrations, nowIso).catch((error: unknown) => {
+        throw error instanceof Failure && error.kind === "denied" ? tooOld(address, error) : error;
+      });
       await connection.run(`SELECT pg_advisory_unlock(hashtext('${address.schema}'), hashtext('migrations'))`);
     }
     return database;
@@ -48,6 +54,23 @@ export async function openPostgres(url: string, migrations: readonly Migration[]
     await connection.end().catch(() => undefined);
     throw error;
   }
+}
+
+function tooOld({ shown }: PostgresAddress, cause: Failure): Failure {
+  return new Failure(
+    "denied",
+    {
+      vi: `${shown}: kho chưa có các bảng của phiên bản wardctl này, và vai trò này không được tạo bảng`,
+      en: `${shown}: the store has not the tables of this version of wardctl yet, and this role may not make them`,
+    },
+    {
+      cause,
+      hint: {
+        vi: "người giữ schema chạy `wardctl store show` một lần bằng phiên bản này, xem docs/store.md",
+        en: "let somebody who owns the schema run `wardctl store show` once with this version, see docs/store.md",
+      },
+    },
+  );
 }
 
 /** What the server says of itself and of our place on it. Failure kind: unavailable. */
@@ -104,6 +127,7 @@ function createConnection(line: PostgresLine, address: PostgresAddress): Connect
     },
     async load(rows) {
       const { table, columns: given, merge } = rows;
+      if (countRows(rows) === 0) return;
       const listed = given.map(({ name }) => name).join(", ");
       const waiting = `load_${table}`;
       if (merge === undefined) return copyIn(table, rows);
@@ -149,7 +173,12 @@ function createConnection(line: PostgresLine, address: PostgresAddress): Connect
     },
     async begin({ queue, durability, snapshot }: TransactionOptions) {
       await line.mend();
-      if (snapshot) return void (await query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+      // It keeps nobody waiting, so it may stand still for as long as what is read is worked on elsewhere.
+      if (snapshot) {
+        return void (await query(
+          "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL idle_in_transaction_session_timeout = 0",
+        ));
+      }
       await query("BEGIN");
       try {
         if (durability === "full") await query("SET LOCAL synchronous_commit = on");

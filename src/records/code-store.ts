@@ -67,11 +67,11 @@ export function createCodes(entries: CodeEntries): Codes {
   };
 }
 
-/** The codes of stored dossiers, as the source wrote them; "…" of those that were dropped. */
-export async function readDossierCodes(sql: Sql, ids: readonly number[]): Promise<string[]> {
+/** Reads once what the codes of any number of stored dossiers are made of: they come as the source wrote them, "…" of those that were dropped. */
+export async function openDossierCodes(sql: Sql): Promise<(ids: readonly number[]) => string[]> {
   const agencies = createDictionary("record_agency", 1, await readEntries(sql, "record_agency"));
   const odd = createDictionary("odd_code", -1, await readEntries(sql, "odd_code"));
-  return ids.map((id) => toCode(id, agencies, odd));
+  return (ids) => ids.map((id) => toCode(id, agencies, odd));
 }
 
 type Dictionary = ReturnType<typeof createDictionary>;

@@ -40,9 +40,11 @@ export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { c
       directory,
       codes: intake.codes,
       batchSize: intakeSize,
+      // Whoever writes begins while the most of what is to be read lies ahead.
+      firstSize: isLarge ? intakeSize / 8 : intakeSize,
       assertGoing: () => assertNotCancelled(signal),
       async take(batch, read) {
-        const more = batch.size === intakeSize;
+        const more = batch.size === intakeSize || isLarge;
         await intake.takeBatch(batch);
         if (more) onRead?.(read);
       },

@@ -17,7 +17,7 @@ import {
   takeSeq,
 } from "./batch-store.ts";
 import type { DueRules } from "./calendar-store.ts";
-import { readDossierCodes } from "./code-store.ts";
+import { openDossierCodes } from "./code-store.ts";
 import { takeCounts } from "./import-counts.ts";
 import { takeDossiers } from "./import-dossiers.ts";
 import { toReading } from "./reading.ts";
@@ -143,15 +143,15 @@ function describeKnown(source: string, file: string, sha256: string, seq: number
 /** The findings of one import as they are shown, dossiers by their codes. */
 export async function describeFindings(sql: Sql, seq: number): Promise<ReceiptWarning[]> {
   const findings = await listFindings(sql, seq, seq - 1);
-  return Promise.all(
-    findings.map(async ({ code, unit, count, dossiers, note }) => ({
-      code,
-      unit: unit || undefined,
-      count,
-      dossiers: await readDossierCodes(sql, dossiers),
-      note: note || undefined,
-    })),
-  );
+  if (findings.length === 0) return [];
+  const toCodes = await openDossierCodes(sql);
+  return findings.map(({ code, unit, count, dossiers, note }) => ({
+    code,
+    unit: unit || undefined,
+    count,
+    dossiers: toCodes(dossiers),
+    note: note || undefined,
+  }));
 }
 
 export function toSeconds(at: Instant): number {

@@ -10,6 +10,7 @@ export interface ApartData {
   readonly units: readonly Unit[];
   readonly codes: CodeEntries;
   readonly batchSize: number;
+  readonly firstSize: number;
   /** In shared memory: one is read into while another is written from. */
   readonly batches: readonly RowBatch[];
 }
@@ -35,9 +36,9 @@ const youngMb = 8;
 
 /** As `readRows`, but in a thread of its own: reading takes as long as writing, and the one need not wait for the other. */
 export async function readRowsApart(request: ReadRequest, reading: RowReading): Promise<RowsRead> {
-  const { directory, codes, batchSize, take, assertGoing } = reading;
+  const { directory, codes, batchSize, firstSize = batchSize, take, assertGoing } = reading;
   const batches = Array.from({ length: batchesShared }, () => createRowBatch(batchSize, { shared: true }));
-  const data: ApartData = { request, units: directory.listUnits(), codes: codes.list(), batchSize, batches };
+  const data: ApartData = { request, units: directory.listUnits(), codes: codes.list(), batchSize, firstSize, batches };
   const thread = startThread<GivenBack, ApartNews>("./read-rows-thread.ts", import.meta.url, data, { youngMb });
   try {
     for (;;) {
@@ -58,7 +59,7 @@ export async function readRowsApart(request: ReadRequest, reading: RowReading): 
 
 /** The thread's side. */
 export async function readForOther(
-  { request, units, batches, batchSize }: ApartData,
+  { request, units, batches, batchSize, firstSize }: ApartData,
   codes: Codes,
   line: ThreadLine<ApartNews, GivenBack>,
 ): Promise<void> {
@@ -68,6 +69,7 @@ export async function readForOther(
     directory: { findUnit: (code) => byCode.get(code), listUnits: () => units },
     codes,
     batchSize,
+    firstSize,
     assertGoing: () => undefined,
     async take(batch, read) {
       // Where the other side has nothing to do it may finish the batch itself; where it is busy there is time to do that here.

@@ -49,6 +49,8 @@ export interface RowReading {
   readonly codes: Codes;
   /** Rows of a batch at most. */
   readonly batchSize: number;
+  /** Of the first batch, where somebody waits for it; each further one is twice as large, up to `batchSize`. */
+  readonly firstSize?: number;
   /** `read`: rows of the file until here. The batch is read into again afterwards. */
   readonly take: (batch: RowBatch, read: number) => Promise<void>;
   /** Asked now and then; throws to stop. */
@@ -65,6 +67,7 @@ export async function readRows(request: ReadRequest, reading: RowReading): Promi
   const { profile } = source;
   const read = createRowReader({ source, directory: reading.directory, zone, exported });
   const batch = createRowBatch(batchSize);
+  let room = reading.firstSize ?? batchSize;
   const digest = createDigest();
   let news: SheetNews | undefined;
   let fedBack = false;
@@ -76,6 +79,7 @@ export async function readRows(request: ReadRequest, reading: RowReading): Promi
     // Once a fault stops the import there is nothing to gain from writing more of it.
     if (batch.size > 0 && (skip || faultCount === 0)) await take(batch, count);
     emptyBatch(batch);
+    room = Math.min(room * 2, batchSize);
   };
   /** The row, undefined where it is refused. */
   const readCarefully = (item: FileLine<Field>): DossierRow | undefined => {
@@ -115,7 +119,7 @@ export async function readRows(request: ReadRequest, reading: RowReading): Promi
           const row = readCarefully(toCsvLine(rows, n));
           if (row) plain.learn(slab, n, row);
         }
-        if (batch.size === batchSize) await takeBatch();
+        if (batch.size === room) await takeBatch();
       }
     }
   }
@@ -131,7 +135,7 @@ export async function readRows(request: ReadRequest, reading: RowReading): Promi
         count += 1;
         const row = readCarefully(item);
         if (row) addRow(batch, row, item.line, codes);
-        if (batch.size === batchSize) await takeBatch();
+        if (batch.size === room) await takeBatch();
       }
     }
   }

@@ -32,19 +32,28 @@ export async function markDirty(tx: Sql, day: number): Promise<void> {
   await tx.run("UPDATE record_counter SET value = ? WHERE name = 'cum.dirty' AND value > ?", day, day);
 }
 
-/** For the end of an import, in its transaction: sums again from the lowest dirty day on, up to the import's own day. */
+/**
+ * For the end of an import, in its transaction: sums again from the lowest dirty day on, up to the import's own day, or to the step after the last
+ * point where that is earlier: all later ones would be the same.
+ */
 export async function rebuildDirty(tx: Sql, seq: number, today: number): Promise<void> {
   const { top, dirty } = await readCumState(tx);
   if (dirty === clean) return;
-  const lowest = await tx.get<{ day: number | null }>("SELECT MIN(day) AS day FROM roll_day");
-  const last = Math.max(toStep(today), top);
-  const from = top < 0 ? (lowest?.day ?? 0) : Math.max(dirty, lowest?.day ?? 0);
+  // Each by itself: only so does SQLite take it from the end of the key.
+  const held = await tx.get<{ low: number | null; high: number | null }>(
+    "SELECT (SELECT MIN(day) FROM roll_day) AS low, (SELECT MAX(day) FROM roll_day) AS high",
+  );
+  const lowest = held?.low ?? undefined;
+  const highest = held?.high ?? undefined;
+  const reach = highest === undefined ? top : Math.max(toStep(highest) + stepDays, oldestStep);
+  const last = Math.max(Math.min(toStep(today), reach), top);
+  const from = top < 0 ? (lowest ?? 0) : Math.max(dirty, lowest ?? 0);
   // The first sum that a change of that day is in; none is later than the one that follows the last there is.
   const next = Math.min(toStep(from) + stepDays, top < 0 ? Number.POSITIVE_INFINITY : top + stepDays);
   const first = Math.max(next, oldestStep);
   await tx.run("DELETE FROM roll_cum WHERE day >= ?", first);
   for (let day = first; day <= last; day += stepDays) {
-    const since = day === oldestStep ? Math.min(lowest?.day ?? day, day - stepDays) : day - stepDays;
+    const since = day === oldestStep ? Math.min(lowest ?? day, day - stepDays) : day - stepDays;
     await tx.run(
       `INSERT INTO roll_cum (day, unit_id, kind, channel, n)
        SELECT CAST(? AS BIGINT), unit_id, kind, channel, SUM(n) FROM (

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Failure } from "../../../src/platform/failure.ts";
 import { openPostgres } from "../../../src/platform/postgres.ts";
+import { toPostgresFailure } from "../../../src/platform/postgres-faults.ts";
 import { toPostgresText, toRowsInsert } from "../../../src/platform/postgres-text.ts";
 import { readPostgresUrl } from "../../../src/platform/postgres-url.ts";
 import { describeDatabase } from "../../contract/database.contract.ts";
@@ -57,6 +59,74 @@ describe.skipIf(!hasPostgres)("PostgreSQL", () => {
     });
     await expect(database.get("SELECT 9007199254740993::bigint AS n")).rejects.toThrow("2^53");
     await database.close();
+  });
+
+  it("works where server or role set isolation, timeouts and styles for others, and gives way to who cancels it", async () => {
+    const url = makeUrl();
+    const owner = await openPostgres(url, itemMigrations, nowIso);
+    await owner.run("CREATE ROLE strict LOGIN SUPERUSER PASSWORD 'strict'");
+    const settings = {
+      default_transaction_isolation: "serializable",
+      statement_timeout: "40ms",
+      extra_float_digits: "-3",
+      bytea_output: "escape",
+      standard_conforming_strings: "off",
+    };
+    for (const [name, value] of Object.entries(settings)) await owner.run(`ALTER ROLE strict SET ${name} = '${value}'`);
+    const open = () => openPostgres(url.replace(/\/\/.*@/, "//strict:strict@"), itemMigrations, nowIso);
+    const [first, second] = [await open(), await open()];
+    await first.run(
+      "INSERT INTO item (id, label, count, rate, content) VALUES ('n', 'a\\b', 0, ?, ?)",
+      1 / 3,
+      Buffer.from("é\\"),
+    );
+    const add = (database: typeof first, meanwhile: () => void) =>
+      database.transaction(
+        async (tx) => {
+          meanwhile();
+          await tx.get("SELECT CAST(pg_sleep(0.06) AS TEXT) AS slept");
+          await tx.run("UPDATE item SET count = count + 1 WHERE id = 'n'");
+        },
+        { queue: "imports" },
+      );
+    let after: Promise<unknown> = Promise.resolve();
+    await add(first, () => {
+      after = add(second, () => undefined);
+    });
+    await after;
+    expect(await second.get("SELECT label, count, rate, content FROM item")).toEqual({
+      label: "a\\b",
+      count: 2,
+      rate: 1 / 3,
+      content: Buffer.from("é\\"),
+    });
+    const { pid } = (await second.get<{ pid: number }>("SELECT pg_backend_pid() AS pid")) as { pid: number };
+    const sleep = second.get("SELECT CAST(pg_sleep(20) AS TEXT) AS slept").catch((error: unknown) => error);
+    while (!(await first.get("SELECT 1 AS one FROM pg_stat_activity WHERE pid = ? AND wait_event = 'PgSleep'", pid)));
+    await first.get("SELECT pg_cancel_backend(CAST(? AS INT)) AS done", pid);
+    expect(await sleep).toMatchObject({ kind: "unavailable", message: expect.stringContaining("cut this short") });
+    await Promise.all([owner, first, second].map((database) => database.close()));
+  });
+
+  it("tells who may not make the tables of a newer version what to do, and what else a role may not", async () => {
+    const url = makeUrl();
+    const schema = new URL(url).searchParams.get("schema");
+    const owner = await openPostgres(url, itemMigrations, nowIso);
+    await owner.run("CREATE ROLE guest LOGIN PASSWORD 'guest'");
+    await owner.run(`GRANT USAGE ON SCHEMA ${schema} TO guest`);
+    await owner.run(`GRANT SELECT ON migration TO guest`);
+    const guestUrl = url.replace(/\/\/.*@/, "//guest:guest@");
+    const guest = await openPostgres(guestUrl, itemMigrations, nowIso);
+    expect(await guest.all("SELECT id FROM item").catch((error: unknown) => error)).toMatchObject({
+      kind: "denied",
+      message: expect.stringContaining("(permission denied for table item)"),
+    });
+    const newer = [...itemMigrations, { name: "contract/9999-newer", statements: () => ["CREATE TABLE newer (id INTEGER)"] }];
+    expect(await openPostgres(guestUrl, newer, nowIso).catch((error: unknown) => error)).toMatchObject({
+      kind: "denied",
+      message: expect.stringContaining("has not the tables of this version"),
+    });
+    await Promise.all([owner.close(), guest.close()]);
   });
 
   it("lets others write while a bulk load is under way, and loads queue for each other", async () => {
@@ -130,10 +200,24 @@ describe("the address of the shared store", () => {
     "postgresql://a:secret@b/c?password=x",
     "postgresql://a:secret@b/c?sslmode=prefer",
     "postgresql://a:secret@b/c?schema=Drop%20it",
+    "postgresql://a:secret-100%@b/c",
   ])("refuses %s without repeating a secret", async (url) => {
     const failure = await readPostgresUrl(url).catch((error: unknown) => error);
     expect(failure).toMatchObject({ kind: "invalid" });
     expect(String(failure)).not.toContain("secret");
+  });
+});
+
+describe("what the server refuses", () => {
+  it.each([
+    ["28P01", 'password authentication failed for user "lan"', "refuses the sign-in"],
+    ["28000", 'no pg_hba.conf entry for host "10.0.0.7", user "lan", database "hue", no encryption', "sslmode=verify-full"],
+    ["28000", "pg_hba.conf từ chối kết nối", "its operator"],
+    ["25006", "cannot execute INSERT in a read-only transaction", "--no-store"],
+    ["57P05", "terminating connection due to idle-session timeout", "the connection broke"],
+  ])("%s %s", (code, message, said) => {
+    const failure = toPostgresFailure(Object.assign(new Error(message), { code }), "PostgreSQL here") as Failure;
+    expect(`${failure.message} ${failure.hint?.en}`).toContain(said);
   });
 });
 
