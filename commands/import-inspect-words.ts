@@ -76,6 +76,15 @@ export const inspectWords = {
       if (lang === "vi") return whole ? `đã xem cả tệp: ${n} dòng` : `tệp lớn: xem phần đầu và vài đoạn, ${n} dòng`;
       return whole ? `looked at the whole file: ${n} rows` : `a large file: looked at its beginning and samples, ${n} rows`;
     }),
+  totalRows: (count: number): Words => ({
+    vi: `${count} dòng tổng cộng, không phải hồ sơ hay đơn vị: sẽ bỏ qua khi nhập`,
+    en: `${count} row${count === 1 ? "" : "s"} of totals, no dossier and no unit: skipped by an import`,
+  }),
+  unitNames: { vi: "ghi tên đơn vị (unitNames)", en: "units by name (unitNames)" },
+  unknownUnits: (count: number): Words => ({
+    vi: `${count} dòng ghi tên không khớp đúng một đơn vị: khi nhập sẽ báo từng dòng`,
+    en: `${count} row${count === 1 ? "" : "s"} name what does not fit exactly one unit: an import tells each`,
+  }),
   personal: { vi: "dữ liệu cá nhân: sẽ bị bỏ, không đọc vào", en: "holds personal data: will be dropped" },
   dropped: { vi: "không cần: sẽ bị bỏ", en: "not needed: will be dropped" },
   masked: { vi: "(tiêu đề giống dữ liệu cá nhân)", en: "(a heading that looks like personal data)" },

@@ -117,6 +117,7 @@ async function importOne(
     path: resolve(cwd, file),
     file,
     directory: await workspace.directory(),
+    scope: workspace.settings,
     zone: workspace.zone,
     now: clock.now,
     lang: out.lang,

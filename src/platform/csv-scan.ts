@@ -18,8 +18,8 @@ export interface Scan {
 /** Reads records as far as there is no quotation mark (RFC 4180 without its quoted fields). Pure but for its own room, used again. */
 export type Scanner = (bytes: Buffer, from: number, line: number, isLast: boolean) => Scan;
 
-/** A line ends with LF, CR LF or CR. Blank records are left out. `delimiter` is one ASCII character. */
-export function createScanner(delimiter: number): Scanner {
+/** A line ends with LF, CR LF or CR. Blank records are left out. `delimiter` is one ASCII character; without `quotes` a quotation mark is a letter. */
+export function createScanner(delimiter: number, { quotes = true }: { readonly quotes?: boolean } = {}): Scanner {
   const writer = createSlabWriter();
   return (bytes, from, firstLine, isLast) => {
     const length = bytes.length;
@@ -40,7 +40,7 @@ export function createScanner(delimiter: number): Scanner {
         cell = at;
         continue;
       }
-      if (byte === quote) {
+      if (byte === quote && quotes) {
         stop = "quote";
         break;
       }

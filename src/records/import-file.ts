@@ -23,6 +23,7 @@ import type { Receipt, ReceiptWarning } from "./receipt.ts";
 import type { Refusal } from "./refusals.ts";
 import type { NamedSource } from "./source.ts";
 import type { FileProfile } from "./sources/file-lines.ts";
+import type { UnitScope } from "./unit-cell.ts";
 
 export interface ImportRequest {
   readonly database: Database;
@@ -31,6 +32,8 @@ export interface ImportRequest {
   /** As the person named it. */
   readonly file: string;
   readonly directory: Directory;
+  /** Where units are looked for that a source names (`unitNames`). */
+  readonly scope: UnitScope;
   readonly zone: Zone;
   readonly now: () => Instant;
   /** Of the reasons in the file of rejected rows. */

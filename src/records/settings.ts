@@ -4,6 +4,7 @@ import type { Words } from "../platform/words.ts";
 import { isDatePattern } from "./date-pattern.ts";
 import { isMetric, metricNames } from "./metric.ts";
 import { channels, dossierStates } from "./observation.ts";
+import { totalWords } from "./sources/total-rows.ts";
 
 const words = (vi: string, en: string): { params: { words: Words } } => ({ params: { words: { vi, en } } });
 
@@ -67,6 +68,8 @@ const shared = {
   expectEvery: duration.prefault("24h"),
   quality: z.enum(["exact", "approx", "press"]).default("exact"),
   skipInvalid: z.boolean().default(false),
+  /** Units are named (`Phường Phú Xuân`), not given by code. A name must fit one unit of the province, or it is a fault. */
+  unitNames: z.boolean().default(false),
   dates: z
     .union([datePattern, z.array(datePattern).min(1)])
     .prefault("iso")
@@ -85,10 +88,16 @@ const dossiers = {
   dueIncludesPauses: z.boolean().default(true),
 };
 
+/** How a row begins that is no unit's and no dossier's: a total, a group. */
+const skipRows = z.array(header).prefault([...totalWords]);
+
 const file = {
   kind: z.literal("csv"),
-  encoding: z.enum(["utf-8", "windows-1258", "utf-16le"]).optional(),
+  encoding: z.enum(["utf-8", "windows-1258", "utf-16le", "utf-16be"]).optional(),
   delimiter: z.string().length(1).optional(),
+  /** none: the program that exports never quotes, so a quotation mark is a letter. */
+  quotes: z.enum(["double", "none"]).default("double"),
+  skipRows,
 };
 
 const sheetFile = {
@@ -104,8 +113,7 @@ const sheetFile = {
       ([first, last]) => first <= last && last - first < 6,
       words("dòng tiêu đề viết như 1 hoặc [5, 7]", "heading rows are written like 1 or [5, 7]"),
     ),
-  /** How a row begins that is no unit's and no dossier's: a total, a group. */
-  skipRows: z.array(header).prefault(["Tổng cộng", "Tổng số", "Cộng"]),
+  skipRows,
   /** Codes that a spreadsheet took for numbers get their zeros back. */
   padCodes: z.boolean().default(false),
 };

@@ -20,6 +20,8 @@ export interface FileRequest<Name extends string> {
   readonly onBytes: (bytes: Uint8Array) => void;
   /** What a spreadsheet says besides its rows, once and before the last of them. */
   readonly onNews?: (news: SheetNews) => void;
+  /** What names a unit, where a spreadsheet of totals holds no codes. */
+  readonly isUnit?: ((text: string) => boolean) | undefined;
 }
 
 /** Rows of a file by its source's profile. Failure kinds: invalid, denied. */
@@ -36,7 +38,7 @@ export async function findSheetProfile({
   profile,
 }: Pick<FileRequest<string>, "path" | "file" | "profile">): Promise<XlsxProfile | undefined> {
   const format = await findFormat(path);
-  if (format === "old-excel") throw new Failure("invalid", fileWords.oldExcel(file), { hint: fileWords.saveAnew });
+  assertTable(format, file);
   if (format === "text") return undefined;
   if (profile.kind === "csv") throw new Failure("invalid", fileWords.isSheet(file), { hint: fileWords.mendKind });
   return profile;
@@ -44,20 +46,35 @@ export async function findSheetProfile({
 
 /** A source that reads spreadsheets takes CSV too: so the rows it refused come back when they are mended. */
 export function toCsvProfile(profile: FileProfile): CsvRequest<string>["profile"] {
-  return profile.kind === "csv" ? profile : {};
+  return profile.kind === "csv" ? profile : { skipRows: profile.skipRows };
 }
 
-export type FileFormat = "text" | "xlsx" | "old-excel";
+export type FileFormat = "text" | "xlsx" | "old-excel" | "page";
 
 /** By its first bytes, whatever its name ends in; a pipe is text. Failure kind: denied. */
 export async function findFormat(path: string): Promise<FileFormat> {
-  const begin = await readFirstBytes(path, 4);
+  const begin = await readFirstBytes(path, 64);
   if (begin[0] === 0x50 && begin[1] === 0x4b && begin[2] === 3) return "xlsx";
-  return begin[0] === 0xd0 && begin[1] === 0xcf && begin[2] === 0x11 && begin[3] === 0xe0 ? "old-excel" : "text";
+  if (begin[0] === 0xd0 && begin[1] === 0xcf && begin[2] === 0x11 && begin[3] === 0xe0) return "old-excel";
+  // In text of two bytes a letter too: zeros and a mark stand around the sign.
+  const sign = begin.find((byte) => byte > 0x20 && byte < 0x80);
+  return sign === 0x3c && /^[\0\s\u00ef\u00bb\u00bf\u00fe\u00ff]*<[\0]?[a-z!?]/i.test(Buffer.from(begin).toString("latin1"))
+    ? "page"
+    : "text";
+}
+
+/** Failure kind: invalid, for a file that no source can read. */
+export function assertTable(format: FileFormat, file: string): asserts format is "text" | "xlsx" {
+  if (format === "old-excel") throw new Failure("invalid", fileWords.oldExcel(file), { hint: fileWords.saveAnew });
+  if (format === "page") throw new Failure("invalid", fileWords.page(file), { hint: fileWords.saveAnew });
 }
 
 export const fileWords = {
   oldExcel: (file: string): Words => ({ vi: `${file} là tệp .xls đời cũ`, en: `${file} is an .xls of the old kind` }),
+  page: (file: string): Words => ({
+    vi: `${file} là một trang HTML hay XML, không phải bảng: nhiều phần mềm xuất "Excel" như vậy, trang đăng nhập hết phiên cũng thế`,
+    en: `${file} is a page of HTML or XML, no table: many programs export "Excel" so, and a login page looks so too`,
+  }),
   saveAnew: {
     vi: "mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx",
     en: "open it in Excel or LibreOffice and save it as .xlsx",

@@ -53,11 +53,13 @@ interface Told {
   readonly read: RowsRead;
 }
 
+const scope = { province: "46", alsoUnits: [] };
+
 async function tell(reader: typeof readRows, path: string, skip = false): Promise<Told> {
   const codes = createCodesInMemory();
   const batches: object[] = [];
   const read = await reader(
-    { source: { name: "s", profile }, path, file: "export.csv", zone: vietnamZone, exported: undefined, skip },
+    { source: { name: "s", profile }, path, file: "export.csv", zone: vietnamZone, scope, exported: undefined, skip },
     {
       directory,
       codes,
@@ -118,7 +120,7 @@ it("whoever stops is heard before the next batch, and the thread ends", async ()
   let taken = 0;
   const stop = new Failure("cancelled", { vi: "dừng", en: "stop" });
   const reading = readRowsApart(
-    { source: { name: "s", profile }, path, file: "export.csv", zone: vietnamZone, exported: undefined, skip: false },
+    { source: { name: "s", profile }, path, file: "export.csv", zone: vietnamZone, scope, exported: undefined, skip: false },
     {
       directory,
       codes: createCodesInMemory(),
