@@ -42,7 +42,7 @@ export async function inspectFile(file: string, options: InspectOptions, context
     const found = scope ? resolveChosenUnit(text, directory, scope) : resolveUnit(text, directory);
     return found.kind === "one";
   });
-  let proposal = proposeProfile(sample, findings);
+  let proposal = proposeProfile(findings);
   out.note(words.sampled(sample.rows.length, sample.whole));
   if (sample.totalRows > 0) out.note(words.totalRows(sample.totalRows));
   if (out.interactive) {
@@ -130,6 +130,7 @@ function formatFindings(sample: FileSample, findings: readonly ColumnFinding[], 
 function describe(finding: ColumnFinding, out: InspectContext["out"]): string {
   const { personal, candidates, metric, headedAs, filled, distinct, datePatterns, realDates, namesUnits } = finding;
   if (personal) return out.say(words.personal);
+  if (headedAs === "date") return out.say(words.unknownDates);
   if (headedAs && metric === undefined) return out.say(words.namesNotCodes(headedAs));
   if (candidates.length === 0 && metric === undefined) return out.say(words.dropped);
   const parts = [

@@ -124,7 +124,7 @@ async function* openUtf8(path: string, file: string, { encoding, onBytes }: Stre
       for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
     } finally {
       // Who stops at a fault leaves no file open.
-      await pieces.return?.();
+      await pieces.return?.(undefined);
     }
   })();
   if (first.done || findEncoding(first.value, encoding ?? "utf-8") !== "utf-8") {

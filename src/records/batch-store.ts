@@ -79,14 +79,18 @@ export async function takeSeq(tx: Sql): Promise<number> {
 }
 
 /** The import that brought exactly these bytes from this source, if one did. */
-export async function findSameContent(sql: Sql, source: string, sha256: string): Promise<number | undefined> {
-  const row = await sql.get<{ seq: number | null }>(
-    `SELECT MAX(b.seq) AS seq FROM record_batch b JOIN record_source s ON s.id = b.source_id
-     WHERE s.name = ? AND b.sha256 = ? AND b.state = 'done'`,
+export async function findSameContent(
+  sql: Sql,
+  source: string,
+  sha256: string,
+): Promise<{ readonly seq: number; readonly refused: number } | undefined> {
+  const row = await sql.get<{ seq: number; refused: number }>(
+    `SELECT b.seq, b.rows_rejected AS refused FROM record_batch b JOIN record_source s ON s.id = b.source_id
+     WHERE s.name = ? AND b.sha256 = ? AND b.state = 'done' ORDER BY b.seq DESC LIMIT 1`,
     source,
     sha256,
   );
-  return row?.seq ?? undefined;
+  return row && { seq: Number(row.seq), refused: Number(row.refused) };
 }
 
 /** Whether any file of this source was imported. */

@@ -56,7 +56,11 @@ export const needsReceipt: ReadonlySet<DossierState> = new Set<DossierState>([
 /** Reads rows by the source's profile; an unknown code or a bad date is a fault, never a guess. Pure. */
 export function createRowReader({ source, directory, scope, zone, exported }: RowReaderOptions): RowReader {
   const { profile, name } = source;
-  const units = createUnitReader(directory, profile, scope);
+  const units = createUnitReader(
+    directory,
+    { unitNames: profile.unitNames, padCodes: profile.kind !== "rest" && profile.padCodes },
+    scope,
+  );
   const readDate = createDateReader(profile.kind === "xlsx" ? [...profile.dates, ...sheetDates] : profile.dates, zone);
   const states = new Map(Object.entries(profile.status)) as Map<string, DossierState>;
   const channels = new Map(Object.entries(profile.channels)) as Map<string, Channel>;

@@ -1,6 +1,7 @@
 import type { Directory } from "../directory/directory.ts";
 import { createDigest } from "../platform/canonical-json.ts";
 import { Failure, type Fault } from "../platform/failure.ts";
+import { toNormalText } from "../platform/text.ts";
 import type { Zone } from "../platform/time.ts";
 import type { Words } from "../platform/words.ts";
 import type { Codes } from "./code-store.ts";
@@ -99,6 +100,10 @@ export async function readRows(request: ReadRequest, reading: RowReading): Promi
   };
 
   const columns = withoutAbsent(profile.columns as Readonly<Record<Field, string>>);
+  const titles = Object.entries(columns).map(([field, title]) => [field as Field, toNormalText(title)] as const);
+  /** Files put one behind the other, and prints with a heading on every page, say it again and again: nobody's row. */
+  const isHeadings = (item: FileLine<Field>): boolean =>
+    "texts" in item && titles.every(([field, title]) => toNormalText(item.texts[field]) === title);
   const place = { path, file, columns, onBytes: digest.add };
   const sheet = await findSheetProfile({ path, file, profile });
   if (sheet) await takeSheet({ ...place, profile: sheet });
@@ -118,6 +123,10 @@ export async function readRows(request: ReadRequest, reading: RowReading): Promi
         count += 1;
         if (!plain.take(slab, n)) {
           const item = toCsvLine(rows, n);
+          if (isHeadings(item)) {
+            count -= 1;
+            continue;
+          }
           const total = isDossier(item) ? undefined : readTotal(rows, n, of.profile.skipRows);
           if (total) {
             const { line } = item;
@@ -142,6 +151,7 @@ export async function readRows(request: ReadRequest, reading: RowReading): Promi
     for await (const lines of readSheetLines({ ...of, onNews })) {
       assertGoing();
       for (const item of lines) {
+        if (isHeadings(item)) continue;
         count += 1;
         const row = readCarefully(item);
         if (row) addRow(batch, row, item.line, codes);

@@ -91,6 +91,9 @@ const dossiers = {
 /** How a row begins that is no unit's and no dossier's: a total, a group. */
 const skipRows = z.array(header).prefault([...totalWords]);
 
+/** Codes that a spreadsheet took for numbers get their zeros back. */
+const padCodes = z.boolean().default(false);
+
 const file = {
   kind: z.literal("csv"),
   encoding: z.enum(["utf-8", "windows-1258", "utf-16le", "utf-16be"]).optional(),
@@ -98,6 +101,7 @@ const file = {
   /** none: the program that exports never quotes, so a quotation mark is a letter. */
   quotes: z.enum(["double", "none"]).default("double"),
   skipRows,
+  padCodes,
 };
 
 const sheetFile = {
@@ -114,8 +118,7 @@ const sheetFile = {
       words("dòng tiêu đề viết như 1 hoặc [5, 7]", "heading rows are written like 1 or [5, 7]"),
     ),
   skipRows,
-  /** Codes that a spreadsheet took for numbers get their zeros back. */
-  padCodes: z.boolean().default(false),
+  padCodes,
 };
 
 const csvDossiers = z.strictObject({ ...file, ...dossiers });
@@ -139,14 +142,15 @@ const counts = {
     .refine((map) => Object.keys(map).length > 0, words("cần ít nhất một chỉ tiêu", "at least one metric is needed")),
 };
 
-const countColumns = { unit: header, name: header.optional(), start: header.optional() };
-const csvCounts = z.strictObject({ ...file, ...counts, columns: z.strictObject({ ...countColumns, asOf: header }) });
-/** A table printed for people says in its title what instant it is of: `import --exported-at` says it then. */
-const xlsxCounts = z.strictObject({
-  ...sheetFile,
-  ...counts,
-  columns: z.strictObject({ ...countColumns, asOf: header.optional() }),
-});
+const countColumns = {
+  unit: header,
+  name: header.optional(),
+  start: header.optional(),
+  /** A table printed for people says in its title what instant it is of: `import --exported-at` says it then. */
+  asOf: header.optional(),
+};
+const csvCounts = z.strictObject({ ...file, ...counts, columns: z.strictObject(countColumns) });
+const xlsxCounts = z.strictObject({ ...sheetFile, ...counts, columns: z.strictObject(countColumns) });
 
 const secretReference = z
   .string()

@@ -27,18 +27,23 @@ const namedKind = /^(?:phường|xã|đặc khu|thị trấn)\s[\p{L}\p{M}' -]{1
 
 export function createUnitReader(
   directory: Directory,
-  { unitNames }: { readonly unitNames: boolean },
+  { unitNames, padCodes = false }: { readonly unitNames: boolean; readonly padCodes?: boolean },
   scope: UnitScope,
 ): UnitReader {
+  const pad = (text: string): string => (padCodes && /^\d{1,4}$/.test(text) ? text.padStart(5, "0") : text);
   if (!unitNames) {
-    return { find: directory.findUnit, explain: (_, shown) => explainUnit(shown, directory), mayTell: () => false };
+    return {
+      find: (text) => directory.findUnit(pad(text)),
+      explain: (_, shown) => explainUnit(shown, directory),
+      mayTell: () => false,
+    };
   }
   const known = new Map<string, Resolution>();
   const resolve = (text: string): Resolution => {
     let resolution = known.get(text);
     if (!resolution) {
       if (known.size >= rememberedAtMost) known.clear();
-      resolution = resolveChosenUnit(text, directory, scope);
+      resolution = resolveChosenUnit(pad(text), directory, scope);
       known.set(text, resolution);
     }
     return resolution;

@@ -16,7 +16,7 @@ export interface ColumnFinding {
   readonly candidates: readonly { readonly field: Field; readonly score: number }[];
   readonly metric: string | undefined;
   /** What the heading says it is, where the values are not: units by name, procedures by title. */
-  readonly headedAs: "unit" | "procedure" | undefined;
+  readonly headedAs: "unit" | "procedure" | "date" | undefined;
   /** Patterns that every filled cell has; empty where it holds no dates. */
   readonly datePatterns: readonly string[];
   /** True where the sheet holds real dates or numbers of days. */
@@ -46,6 +46,9 @@ const patterns = [
   "dd-MM-yyyy HH:mm:ss",
   "dd-MM-yyyy",
   "dd.MM.yyyy",
+  "dd/MM/yy HH:mm:ss",
+  "dd/MM/yy HH:mm",
+  "dd/MM/yy",
   "HH:mm:ss dd/MM/yyyy",
   "HH:mm dd/MM/yyyy",
   "MM/dd/yyyy HH:mm:ss",
@@ -157,10 +160,7 @@ function describeColumn(
     personal,
     candidates,
     metric: personal || holdsDates ? undefined : findMetric(heading),
-    headedAs:
-      personal || candidates.length > 0 || texts.length === 0
-        ? undefined
-        : (["unit", "procedure"] as const).find((field) => rateHeading(field, heading) === 1),
+    headedAs: personal || candidates.length > 0 || texts.length === 0 ? undefined : readHeadedAs(heading),
     datePatterns,
     realDates,
     distinct,
@@ -172,6 +172,12 @@ function describeColumn(
     namesUnits,
     unknownNames: namesUnits ? texts.length - Math.round(isNamed * texts.length) : 0,
   };
+}
+
+function readHeadedAs(heading: string): ColumnFinding["headedAs"] {
+  const field = fields.find((each) => rateHeading(each, heading) === 1);
+  if (field === "unit" || field === "procedure") return field;
+  return field && dateFields.has(field) ? "date" : undefined;
 }
 
 function listValues(counts: ReadonlyMap<string, number>): { value: string; count: number }[] {

@@ -6,7 +6,7 @@ import type { FileSample } from "./sample.ts";
 /** A drafted source: what was found, and what a person must still say. */
 export interface Proposal {
   readonly content: "dossiers" | "counts";
-  readonly columns: Readonly<Partial<Record<Field, string>>>;
+  readonly columns: Readonly<Partial<Record<Field | "asOf", string>>>;
   readonly metrics: Readonly<Record<string, string>>;
   readonly dates: readonly string[];
   readonly status: Readonly<Record<string, DossierState>>;
@@ -62,15 +62,16 @@ const channelWords: readonly (readonly [RegExp, Channel])[] = [
 ];
 
 /** Pure. */
-export function proposeProfile(sample: Pick<FileSample, "format">, findings: readonly ColumnFinding[]): Proposal {
-  const columns = chooseColumns(findings);
-  const metrics = columns.code === undefined ? chooseMetrics(findings) : {};
-  const content = columns.code === undefined && Object.keys(metrics).length > 0 ? "counts" : "dossiers";
+export function proposeProfile(findings: readonly ColumnFinding[]): Proposal {
+  const chosen = chooseColumns(findings);
+  const metrics = chosen.code === undefined ? chooseMetrics(findings) : {};
+  const content = chosen.code === undefined && Object.keys(metrics).length > 0 ? "counts" : "dossiers";
+  const columns = content === "counts" ? chooseCountColumns(chosen, findings) : chosen;
   const find = (field: Field): ColumnFinding | undefined =>
     findings.find(({ heading }) => heading !== "" && heading === columns[field]);
   const status = guessCodes(find("status")?.values, nationalStates, stateWords);
   const channels = guessCodes(find("channel")?.values, nationalChannels, channelWords);
-  const dated = findings.filter(({ heading, candidates }) => Object.values(columns).includes(heading) && candidates.length > 0);
+  const dated = findings.filter(({ heading }) => Object.values(columns).includes(heading));
   const dates = [...new Set(dated.flatMap(({ datePatterns }) => datePatterns))];
   const unit = find("unit");
   return {
@@ -80,7 +81,7 @@ export function proposeProfile(sample: Pick<FileSample, "format">, findings: rea
     dates: dates.length > 0 ? dates : ["iso"],
     status: status.known,
     channels: channels.known,
-    padCodes: sample.format === "xlsx" && (unit?.lostZeros === true || find("competentUnit")?.lostZeros === true),
+    padCodes: unit?.lostZeros === true || find("competentUnit")?.lostZeros === true,
     unitNames: unit?.namesUnits === true,
     missing:
       content === "dossiers"
@@ -108,6 +109,14 @@ function chooseColumns(findings: readonly ColumnFinding[]): Partial<Record<Field
     used.add(heading);
   }
   return columns;
+}
+
+/** A table of totals names its units, and the instant it is of where one column alone holds dates. */
+function chooseCountColumns({ unit }: Proposal["columns"], findings: readonly ColumnFinding[]): Proposal["columns"] {
+  const dated = findings.filter(
+    ({ heading, datePatterns, realDates }) => heading !== "" && (realDates || datePatterns.length > 0),
+  );
+  return { ...(unit !== undefined && { unit }), ...(dated.length === 1 && { asOf: (dated[0] as ColumnFinding).heading }) };
 }
 
 function chooseMetrics(findings: readonly ColumnFinding[]): Record<string, string> {

@@ -1,6 +1,9 @@
+import { Failure } from "../../platform/failure.ts";
+import { readFileMark } from "../../platform/files.ts";
+import { toNormalText } from "../../platform/text.ts";
 import type { SheetCellKind } from "../../platform/xlsx.ts";
 import { parseDossierCode } from "../dossier-code.ts";
-import { assertTable, findFormat } from "../sources/file-lines.ts";
+import { assertTable, fileWords, findFormat } from "../sources/file-lines.ts";
 import { isSkipped, totalWords } from "../sources/total-rows.ts";
 import { sampleCsv } from "./sample-csv.ts";
 import { sampleSheet } from "./sample-sheet.ts";
@@ -28,11 +31,15 @@ export interface FileSample {
 
 /** Failure kinds: invalid, denied. */
 export async function sampleFile(path: string, file: string, sheet: string | undefined): Promise<FileSample> {
+  if ((await readFileMark(path)) === undefined) throw new Failure("invalid", fileWords.noPlainFile(file));
   const format = await findFormat(path);
   assertTable(format, file);
   const sample = await (format === "xlsx" ? sampleSheet(path, file, sheet) : sampleCsv(path, file));
-  const rows = sample.rows.filter((row) => !isTotal(row));
-  return { ...sample, rows, totalRows: sample.rows.length - rows.length };
+  const own = sample.rows.filter((row) =>
+    row.some(({ text }, at) => toNormalText(text) !== toNormalText(sample.headings[at] ?? "")),
+  );
+  const rows = own.filter((row) => !isTotal(row));
+  return { ...sample, rows, totalRows: own.length - rows.length };
 }
 
 /** As an import knows it: it begins like a total and has neither a dossier's code nor a unit's. */

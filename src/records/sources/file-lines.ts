@@ -75,6 +75,10 @@ export const fileWords = {
     vi: `${file} là một trang HTML hay XML, không phải bảng: nhiều phần mềm xuất "Excel" như vậy, trang đăng nhập hết phiên cũng thế`,
     en: `${file} is a page of HTML or XML, no table: many programs export "Excel" so, and a login page looks so too`,
   }),
+  noPlainFile: (file: string): Words => ({
+    vi: `${file} là thư mục hay ống dẫn: chỉ xem được một tệp đã lưu`,
+    en: `${file} is a folder or a pipe: only a saved file can be looked at`,
+  }),
   saveAnew: {
     vi: "mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx",
     en: "open it in Excel or LibreOffice and save it as .xlsx",
