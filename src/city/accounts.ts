@@ -8,6 +8,7 @@ import { declareGroups, lieAboutGroups } from "./account-groups.ts";
 import type { AccountStore, CityAccount } from "./account-store.ts";
 import type { CityCore, CityService } from "./city.ts";
 import { type Resource, toPage } from "./resource-page.ts";
+import { createSaidPages } from "./said-pages.ts";
 
 /**
  * The account side of the city: a real third-party SCIM server, SCIMMY, over each system's own store, below `/<system>/scim/v2`. Bearer
@@ -15,12 +16,14 @@ import { type Resource, toPage } from "./resource-page.ts";
  */
 export function createAccountService(core: CityCore): CityService {
   const app = createScimApp(core.token);
+  const pages = createSaidPages();
   return {
     handle(request, response, { system, path }) {
       if (path !== "/scim/v2" && !path.startsWith("/scim/v2/")) return false;
       stores.set(request, core.accounts[system]);
       const query = request.url?.includes("?") ? request.url.slice(request.url.indexOf("?")) : "";
       request.url = `${path.slice("/scim/v2".length) || "/"}${query}`;
+      if (pages.answer(request, response, core.accounts[system])) return true;
       app(request as express.Request, response as express.Response, () => {
         if (!response.writableEnded) response.writeHead(404).end();
       });

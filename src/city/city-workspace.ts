@@ -89,12 +89,12 @@ async function formatSettings(open: OpenCity, lang: Lang): Promise<string> {
       // What the document system says of a person's certificate is enough; seals must have been checked.
       certificates: { anchors: names.anchor, revocationLists: names.revoked, folder: "seals", required: ["seals"] },
     },
-    // Nothing on this machine needs seconds to come back.
+    // Nothing on this machine needs seconds to come back, and nothing here fails by chance.
     check: {
       inventory: names.endpoints,
       ca: names.ca,
       resolvers: [dns.server],
-      retryAfterMs: [100, 300],
+      retryAfterMs: [100],
       systems: only(place.systems, toCheckSystems(city.systemUrl, `file:${names.probe}`)),
     },
     records: {

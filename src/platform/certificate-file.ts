@@ -1,5 +1,6 @@
 import { X509Certificate } from "node:crypto";
 import type { Instant } from "./clock.ts";
+import { readKeyUsage } from "./key-usage.ts";
 import { toSerial } from "./openssl.ts";
 
 /** What stands in a certificate, for people to read; it proves nothing. */
@@ -14,6 +15,8 @@ export interface CertificateText {
   /** SHA-256 of its bytes, lower-case hexadecimal. */
   readonly sha256: string;
   readonly key: { readonly type: string; readonly bits: number };
+  /** `Digital Signature`, `Non Repudiation`; undefined: it does not say. */
+  readonly keyUsage: readonly string[] | undefined;
 }
 
 /** PEM or DER. Undefined: no certificate. */
@@ -34,6 +37,7 @@ export function readCertificate(bytes: Uint8Array): CertificateText | undefined 
         type: publicKey.asymmetricKeyType ?? "unknown",
         bits: details.modulusLength ?? curveBits[details.namedCurve ?? ""] ?? 256,
       },
+      keyUsage: readKeyUsage(certificate.raw),
     };
   } catch {
     return undefined;

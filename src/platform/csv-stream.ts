@@ -19,12 +19,15 @@ export interface StreamOptions {
 const readLength = 262_144;
 /** How far apart two quotation marks may stand to be handed to csv-parse together. */
 const quoteGap = 2_000;
+/** So many records read between two that need csv-parse, and those are handed to it one by one; else more and more of them together. */
+const longRun = 64;
+const mostDoublings = 20;
 /** A quotation mark that is not closed within so many bytes never will be, and a file of any size is not to be held for it. */
 const longestRecord = 8 * 1024 * 1024;
 
 /**
- * The records of a file of any size, in slabs; each is good until the next one is asked for. csv-parse is the reader of record: whatever
- * holds a quotation mark goes to it, and where there is none the scanner reads what it would read. Failure kinds: invalid, denied.
+ * The records of a file of any size, in slabs; each is good until the next one is asked for. csv-parse is the reader of record: what
+ * is not plain goes to it, and where records are plain the scanner reads what it would read. Failure kinds: invalid, denied.
  */
 export async function* streamSlabs(path: string, file: string, options: StreamOptions = {}): AsyncGenerator<CsvSlab> {
   const { parse } = await import("csv-parse/sync");
@@ -32,6 +35,7 @@ export async function* streamSlabs(path: string, file: string, options: StreamOp
   let scan: ReturnType<typeof createScanner> | undefined;
   let line = 1;
   let rest: Buffer = Buffer.alloc(0);
+  let doublings = 0;
   let room = Buffer.allocUnsafe(readLength * 2);
   for await (const { piece, isLast } of markLast(openUtf8(path, file, options))) {
     const length = rest.length + piece.length;
@@ -54,7 +58,8 @@ export async function* streamSlabs(path: string, file: string, options: StreamOp
       ({ at, line } = scanned);
       if (scanned.slab) yield scanned.slab;
       if (scanned.stop === "end") break;
-      const found = findCleanEnd(bytes, at, isLast);
+      doublings = (scanned.slab?.size ?? 0) >= longRun ? 0 : Math.min(doublings + 1, mostDoublings);
+      const found = findCleanEnd(bytes, at, isLast, 2 ** doublings);
       if (found === undefined && bytes.length - at < longestRecord) break;
       const end = found ?? bytes.length;
       const text = toPlainLineEnds(bytes.toString("utf8", at, end));
@@ -154,9 +159,13 @@ function findLastBreak(bytes: Buffer): number {
   return Math.max(bytes.lastIndexOf(0x0a), bytes.lastIndexOf(0x0d)) + 1;
 }
 
-/** Where a record that begins at `from` and holds quotation marks is over, with those behind it that hold some too; undefined: not here. */
-function findCleanEnd(bytes: Buffer, from: number, isLast: boolean): number | undefined {
+/**
+ * Where a record that begins at `from` and holds quotation marks is over, with those behind it that hold some too, `most` lines in all;
+ * undefined: not here.
+ */
+function findCleanEnd(bytes: Buffer, from: number, isLast: boolean, most: number): number | undefined {
   let marks = 0;
+  let lines = 0;
   let end: number | undefined;
   for (let at = from; at < bytes.length; at++) {
     const byte = bytes[at];
@@ -165,6 +174,8 @@ function findCleanEnd(bytes: Buffer, from: number, isLast: boolean): number | un
       if (byte === 0x0d && at + 1 === bytes.length && !isLast) break;
       if (byte === 0x0d && bytes[at + 1] === 0x0a) at += 1;
       end = at + 1;
+      lines += 1;
+      if (lines >= most) return end;
       const next = bytes.indexOf(0x22, end);
       if (next < 0 || next - end > quoteGap) return end;
     }

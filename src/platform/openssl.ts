@@ -1,5 +1,5 @@
 import type { Instant } from "./clock.ts";
-import { runProgram } from "./run-program.ts";
+import { type ProgramRun, runProgram } from "./run-program.ts";
 
 /** One of the errors that OpenSSL found on a path; depth 0 is the certificate itself. */
 export interface ChainError {
@@ -25,19 +25,65 @@ export type ChainRun =
   | { readonly state: "unreadable"; readonly said: string }
   | { readonly state: "judged"; readonly isValid: boolean; readonly errors: readonly ChainError[] };
 
+/** As many as fit into one command line everywhere. */
+const certificatesAtOnce = 100;
+
 /**
  * `openssl verify` over the path and every list of revoked certificates on it. Without -no-CApath and -no-CAstore the machine's own roots would count too.
  * Exit 2 covers everything from revoked to "no list": only the numbers tell, and several of them may be printed.
  */
-export async function verifyChain({
-  anchors,
-  authorities,
-  revocationLists,
-  certificate,
-  at,
-  checksRevocation = true,
-}: ChainRequest): Promise<ChainRun> {
-  const run = await runProgram("openssl", [
+export async function verifyChain({ certificate, ...request }: ChainRequest): Promise<ChainRun> {
+  const run = await runVerify([certificate], request);
+  if (!run) return { state: "absent" };
+  const errors = listErrors(run.stderr);
+  const isValid = run.code === 0 && /: OK\s*$/.test(run.stdout) && errors.length === 0;
+  if (isValid || errors.length > 0) return { state: "judged", isValid, errors };
+  return toUnreadable(run);
+}
+
+/**
+ * The same for many, in their order: a process for a hundred in place of one for each. Whatever such a run does not say clearly of a certificate is
+ * asked again for that one alone.
+ */
+export async function verifyChains(
+  certificates: readonly string[],
+  request: Omit<ChainRequest, "certificate">,
+): Promise<readonly ChainRun[]> {
+  const judged: ChainRun[] = [];
+  for (let from = 0; from < certificates.length; from += certificatesAtOnce) {
+    const some = certificates.slice(from, from + certificatesAtOnce);
+    const run = await runVerify(some, request);
+    if (!run) return certificates.map(() => ({ state: "absent" }));
+    const told = readTold(run);
+    for (const certificate of some) {
+      if (told.size === 0) judged.push(toUnreadable(run));
+      else judged.push(told.get(certificate) ?? (await verifyChain({ ...request, certificate })));
+    }
+  }
+  return judged;
+}
+
+/** Each refusal ends with a line that names the file; what is good stands on the other stream. Both lines begin with no text of a certificate. */
+function readTold({ stdout, stderr }: ProgramRun): ReadonlyMap<string, ChainRun> {
+  const told = new Map<string, ChainRun>();
+  const pieces = stderr.split(/^error (.+): verification failed$/m);
+  for (let at = 0; at + 1 < pieces.length; at += 2) {
+    const errors = listErrors(pieces[at] as string);
+    if (errors.length > 0) told.set(pieces[at + 1] as string, { state: "judged", isValid: false, errors });
+  }
+  // An error after the last refusal belongs to nobody for sure, perhaps to one that is called good.
+  if (listErrors(pieces.at(-1) as string).length > 0) return told;
+  for (const [, file] of stdout.matchAll(/^(.+): OK$/gm)) {
+    if (!told.has(file as string)) told.set(file as string, { state: "judged", isValid: true, errors: [] });
+  }
+  return told;
+}
+
+function runVerify(
+  certificates: readonly string[],
+  { anchors, authorities, revocationLists, at, checksRevocation = true }: Omit<ChainRequest, "certificate">,
+): Promise<ProgramRun | undefined> {
+  return runProgram("openssl", [
     "verify",
     "-no-CApath",
     "-no-CAstore",
@@ -47,17 +93,19 @@ export async function verifyChain({
     ...(checksRevocation ? ["-CRLfile", revocationLists, "-crl_check_all", "-extended_crl"] : []),
     "-attime",
     String(Math.floor(at / 1000)),
-    certificate,
+    ...certificates,
   ]);
-  if (!run) return { state: "absent" };
-  const errors = [...run.stderr.matchAll(/^error (\d+) at (\d+) depth lookup/gm)].map(([, number, depth]) => ({
+}
+
+function listErrors(stderr: string): ChainError[] {
+  return [...stderr.matchAll(/^error (\d+) at (\d+) depth lookup/gm)].map(([, number, depth]) => ({
     number: Number(number),
     depth: Number(depth),
   }));
-  const isValid = run.code === 0 && /: OK\s*$/.test(run.stdout) && errors.length === 0;
-  if (isValid || errors.length > 0) return { state: "judged", isValid, errors };
-  const said = run.stderr.split("\n").find((line) => line.trim() !== "") ?? `exit ${run.code}`;
-  return { state: "unreadable", said };
+}
+
+function toUnreadable({ stderr, code }: ProgramRun): ChainRun {
+  return { state: "unreadable", said: stderr.split("\n").find((line) => line.trim() !== "") ?? `exit ${code}` };
 }
 
 /** `OpenSSL 3.0.19`. Undefined: none, or another program of that name (macOS has LibreSSL), which is not known to judge alike. */
@@ -103,11 +151,4 @@ export function toSerial(text: string): string {
 export function readOpensslTime(text: string | undefined): Instant | undefined {
   const at = Date.parse((text ?? "").replace("GMT", "UTC"));
   return Number.isNaN(at) ? undefined : at;
-}
-
-/** The certificate's own fields that Node does not read. Undefined: it has no key usage. */
-export async function readKeyUsage(certificate: string): Promise<readonly string[] | undefined> {
-  const run = await runProgram("openssl", ["x509", "-in", certificate, "-noout", "-ext", "keyUsage"]);
-  const line = run?.stdout.split("\n").find((text) => text !== "" && !text.includes("X509v3"));
-  return line?.split(",").map((usage) => usage.trim());
 }

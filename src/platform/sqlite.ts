@@ -147,21 +147,26 @@ async function waitForTurn<T>(work: () => T | Promise<T>, atMostMs: number): Pro
 /** `waitMs`: how long a write waits for another process's write. */
 function createConnection(handle: BetterSqlite3.Database, guard: Guard, waitMs: number): Connection {
   let synchronous = "NORMAL";
+  // It cannot change inside a transaction, and stays until it is changed.
+  const become = (wanted: "FULL" | "NORMAL"): void => {
+    if (wanted !== synchronous) guard(() => handle.pragma(`synchronous = ${wanted}`));
+    synchronous = wanted;
+  };
   return {
     engine: "sqlite",
     ...createStatements(handle, guard),
     async begin({ durability, snapshot }) {
-      const wanted = durability === "full" ? "FULL" : "NORMAL";
-      // The pragma cannot change inside a transaction.
-      if (wanted !== synchronous) guard(() => handle.pragma(`synchronous = ${wanted}`));
-      synchronous = wanted;
+      become(durability === "full" ? "FULL" : "NORMAL");
       await waitForTurn(() => guard(() => handle.exec(snapshot ? "BEGIN" : "BEGIN IMMEDIATE")), waitMs);
     },
     commit: async () => void guard(() => handle.exec("COMMIT")),
     async rollback() {
       if (handle.inTransaction) guard(() => handle.exec("ROLLBACK"));
     },
-    alone: (work) => waitForTurn(work, waitMs),
+    alone(work) {
+      become("NORMAL");
+      return waitForTurn(work, waitMs);
+    },
     end: async () => void handle.close(),
   };
 }

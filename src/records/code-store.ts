@@ -7,6 +7,8 @@ export interface Codes {
   unitId(code: string): number;
   procedureId(code: string): number;
   dossierId(code: DossierCode): number;
+  /** Of a dossier code that does not pack, as the source wrote it. */
+  oddId(code: string): number;
   agencyId(agency: string): number;
   unitCode(id: number): string;
   procedureCode(id: number): string;
@@ -44,6 +46,7 @@ export function createCodes(entries: CodeEntries): Codes {
     unitCode: units.textOf,
     procedureCode: procedures.textOf,
     dossierId: (code) => packDossierCode(code, agencies.idOf(code.agency)) ?? odd.idOf(formatDossierCode(code)),
+    oddId: odd.idOf,
     dossierCode: (id) => toCode(id, agencies, odd),
     async save(tx) {
       for (const dictionary of [units, procedures, agencies, odd]) await dictionary.save(tx);
@@ -88,34 +91,55 @@ interface Entry {
 type Table = "record_unit" | "record_proc" | "record_agency" | "odd_code";
 
 async function readEntries(sql: Sql, table: Table): Promise<readonly Entry[]> {
-  return sql.all<Entry>(`SELECT id, code FROM ${table}`);
+  return sql.all<Entry>(`SELECT id, code FROM ${table} ORDER BY id`);
 }
 
+/** A cache may hold a great many odd codes: a list of texts, and what finds their ids only where somebody looks for one. */
 function createDictionary(table: Table, step: 1 | -1, entries: readonly Entry[]) {
-  const ids = new Map(entries.map(({ id, code }) => [code, id]));
-  const texts = new Map(entries.map(({ id, code }) => [id, code]));
-  let last = entries.reduce((far, { id }) => (Math.abs(id) > Math.abs(far) ? id : far), 0);
+  /** By the size of their ids. */
+  const texts: string[] = [];
+  let ids: Map<string, number> | undefined;
+  let last = 0;
   let added: Entry[] = [];
+  const keep = ({ id, code }: Entry): void => {
+    if (Math.abs(id) > Math.abs(last)) last = id;
+    texts[Math.abs(id)] = code;
+    ids?.set(code, id);
+  };
+  // The smallest first, so that the list grows at its end.
+  for (const entry of step > 0 ? entries : entries.toReversed()) keep(entry);
+  const index = (): Map<string, number> => {
+    const found = new Map<string, number>();
+    texts.forEach((code, size) => {
+      found.set(code, size * step);
+    });
+    return found;
+  };
   const add = (entry: Entry): void => {
-    last = entry.id;
-    ids.set(entry.code, entry.id);
-    texts.set(entry.id, entry.code);
+    keep(entry);
     added.push(entry);
   };
   return {
     idOf(text: string): number {
+      ids ??= index();
       const known = ids.get(text);
       if (known !== undefined) return known;
       add({ id: last + step, code: text });
       return last;
     },
-    textOf: (id: number): string => texts.get(id) as string,
+    textOf: (id: number): string => texts[Math.abs(id)] as string,
     async save(tx: Sql): Promise<void> {
       const rows = added.map(({ id, code }) => [id, code] as const);
       await tx.runMany(`INSERT INTO ${table} (id, code) VALUES (?, ?)`, rows);
       added = [];
     },
-    list: (): readonly Entry[] => [...texts].map(([id, code]) => ({ id, code })),
+    list(): readonly Entry[] {
+      const listed: Entry[] = [];
+      texts.forEach((code, size) => {
+        listed.push({ id: size * step, code });
+      });
+      return listed;
+    },
     takeNew(): readonly Entry[] {
       const taken = added;
       added = [];

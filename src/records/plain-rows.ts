@@ -67,7 +67,7 @@ export function createPlainReader(options: PlainReaderOptions): PlainReader {
     return from === to ? Number.NaN : readDate(slab.bytes, from, to, endOfDay);
   };
 
-  /** The packed id of a code, undefined where it is not plainly one. */
+  /** The id of a code, undefined where it is not plainly one. */
   const readId = (): number | undefined => {
     const { bytes } = slab;
     const from = start(code);
@@ -81,10 +81,7 @@ export function createPlainReader(options: PlainReaderOptions): PlainReader {
     }
     const digits = to - 1 - place;
     const date = place - dateLength + 1;
-    // A longer serial that begins with 0 would not come back as it was written.
-    if (digits < leastSerial || (digits > leastSerial && bytes[place + 1] === zero) || date <= from || bytes[date] !== dash) {
-      return undefined;
-    }
+    if (digits < leastSerial || date <= from || bytes[date] !== dash) return undefined;
     let number = 0;
     for (let digitAt = date + 1; digitAt < place; digitAt++) {
       const digit = (bytes[digitAt] as number) - zero;
@@ -93,7 +90,10 @@ export function createPlainReader(options: PlainReaderOptions): PlainReader {
     }
     const day = days.get(number);
     const agency = agencies.find(bytes, from, date);
-    return day === undefined || agency < 0 ? undefined : packParts(day, agency, serial);
+    if (day === undefined || agency < 0) return undefined;
+    // A longer serial that begins with 0 would not come back as it was written.
+    const comesBack = digits === leastSerial || bytes[place + 1] !== zero;
+    return (comesBack ? packParts(day, agency, serial) : undefined) ?? codes.oddId(bytes.toString("latin1", from, to));
   };
 
   return {

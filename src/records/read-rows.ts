@@ -130,8 +130,8 @@ export async function readRows(request: ReadRequest, reading: RowReading): Promi
           const total = isDossier(item) ? undefined : readTotal(rows, n, of.profile.skipRows);
           if (total) {
             const { line } = item;
-            totals.push({ line, place: `${file}:${line}`, numbers: total });
             count -= 1;
+            totals.push({ line, place: `${file}:${line}`, numbers: total, rowsBefore: count });
             continue;
           }
           const row = readCarefully(item);

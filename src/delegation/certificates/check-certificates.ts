@@ -7,12 +7,12 @@ import { type CertificateText, readCertificate, splitPem, toPem } from "../../pl
 import { Failure } from "../../platform/failure.ts";
 import { isFolder, listFiles, readBytes, withScratchFolder, writeWhole } from "../../platform/files.ts";
 import {
+  type ChainRun,
   findOpensslVersion,
   type RevocationList,
-  readKeyUsage,
   readRevocationList,
   toSerial,
-  verifyChain,
+  verifyChains,
 } from "../../platform/openssl.ts";
 import { toToneKey } from "../../platform/text.ts";
 import { toIsoDate } from "../../platform/time.ts";
@@ -65,21 +65,30 @@ export async function checkCertificates(desk: Desk, request: CheckRequest): Prom
     const lists = await readLists(resolvePath(settings.revocationLists));
     const listFile = join(folder, "lists.pem");
     await writeWhole(listFile, lists.map(({ pem }) => pem).join(""));
-    const done: CheckedCertificate[] = [];
+    const read: { file: string; certificate: CertificateText; pem: string }[] = [];
     for (const file of files) {
       const certificate = readCertificate(await readBytes(file));
       if (!certificate) throw new Failure("invalid", words.noCertificate(file));
-      const pem = join(folder, "certificate.pem");
+      const pem = join(folder, `certificate-${read.length}.pem`);
       await writeWhole(pem, certificate.pem);
-      const path = {
-        anchors: resolvePath(settings.anchors),
-        authorities: settings.authorities === undefined ? undefined : resolvePath(settings.authorities),
-        revocationLists: listFile,
-        certificate: pem,
-        at: now,
-      };
-      const run = version === undefined ? ({ state: "absent" } as const) : await verifyChain(path);
-      const keyUsage = version === undefined ? undefined : await readKeyUsage(pem);
+      read.push({ file, certificate, pem });
+    }
+    const path = {
+      anchors: resolvePath(settings.anchors),
+      authorities: settings.authorities === undefined ? undefined : resolvePath(settings.authorities),
+      revocationLists: listFile,
+      at: now,
+    };
+    const runs =
+      version === undefined
+        ? []
+        : await verifyChains(
+            read.map(({ pem }) => pem),
+            path,
+          );
+    const done: CheckedCertificate[] = [];
+    for (const [n, { file, certificate, pem }] of read.entries()) {
+      const run: ChainRun = runs[n] ?? { state: "absent" };
       const namedUnit = request.staffId === undefined ? request.directory.findUnit(basename(file, extname(file))) : undefined;
       const findUnit = createUnitReader(request.directory, namedUnit?.province ?? request.province);
       const person = namedUnit ? undefined : findHolder(people, certificate, file, request.staffId);
@@ -87,16 +96,15 @@ export async function checkCertificates(desk: Desk, request: CheckRequest): Prom
       const asked: AskedRevocation =
         settings.ocsp === undefined || version === undefined
           ? { chain: judgeChain(run) }
-          : await askRevocation(run, { ...path, settings: settings.ocsp, resolvePath, scratch: folder });
+          : await askRevocation(run, { ...path, certificate: pem, settings: settings.ocsp, resolvePath, scratch: folder });
       const { chain } = asked;
       const list = findList(lists, certificate);
       const { stateIssuers } = settings;
       const binding = person
-        ? await judgeOwn(desk, request, { certificate, keyUsage, person, reading: people.readings.get(person.staffId) })
+        ? await judgeOwn(desk, request, { certificate, person, reading: people.readings.get(person.staffId) })
         : unit
           ? judgeSeal({
               certificate,
-              keyUsage: keyUsage ?? (version === undefined ? ["Non Repudiation"] : undefined),
               unit,
               bound: bound.get(unit.code),
               findUnit,
@@ -261,12 +269,10 @@ async function judgeOwn(
   { directory, settings }: CheckRequest,
   {
     certificate,
-    keyUsage,
     person,
     reading,
   }: {
     readonly certificate: CertificateText;
-    readonly keyUsage: readonly string[] | undefined;
     readonly person: Person;
     readonly reading: PersonReading | undefined;
   },
@@ -277,8 +283,6 @@ async function judgeOwn(
   const bound = reading?.account?.certificate?.serial;
   return judgeBinding({
     certificate,
-    // Without openssl the key usage is not read, and nothing is said of it.
-    keyUsage: keyUsage ?? ((await findOpensslVersion()) === undefined ? ["Non Repudiation"] : undefined),
     person,
     posts,
     boundSerial: bound === undefined ? undefined : toSerial(bound),

@@ -5,9 +5,7 @@ import { toToneKey } from "../../platform/text.ts";
 import type { SignerCode } from "../signer-codes.ts";
 
 export interface BindingRequest {
-  readonly certificate: Pick<CertificateText, "subject" | "issuer" | "key" | "serial">;
-  /** Undefined: it has none. */
-  readonly keyUsage: readonly string[] | undefined;
+  readonly certificate: Pick<CertificateText, "subject" | "issuer" | "key" | "keyUsage" | "serial">;
   readonly person: Person;
   /** Those held on the day. */
   readonly posts: readonly Post[];
@@ -63,12 +61,11 @@ function isTitleOf({ position }: Post, title: string): boolean {
 
 export function judgeProfile({
   certificate,
-  keyUsage,
   stateIssuers,
-}: Pick<BindingRequest, "keyUsage" | "stateIssuers"> & {
-  readonly certificate: Pick<CertificateText, "key" | "issuer">;
+}: Pick<BindingRequest, "stateIssuers"> & {
+  readonly certificate: Pick<CertificateText, "key" | "keyUsage" | "issuer">;
 }): SignerCode[] {
-  const { key, issuer } = certificate;
+  const { key, keyUsage, issuer } = certificate;
   const isWeak = key.type === "rsa" ? key.bits < 2048 : key.bits < 224;
   const issuerText = toToneKey(issuer.map(([, value]) => value).join(" "));
   const isState = stateIssuers.some((text) => issuerText.includes(toToneKey(text)));

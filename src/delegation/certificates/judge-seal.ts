@@ -9,9 +9,7 @@ import type { SignerCode } from "../signer-codes.ts";
 import { judgeProfile } from "./judge-binding.ts";
 
 export interface SealRequest {
-  readonly certificate: Pick<CertificateText, "subject" | "issuer" | "key" | "serial">;
-  /** Undefined: it has none. */
-  readonly keyUsage: readonly string[] | undefined;
+  readonly certificate: Pick<CertificateText, "subject" | "issuer" | "key" | "keyUsage" | "serial">;
   readonly unit: Unit;
   /** Which one the document system uses for the unit; undefined: not read. */
   readonly bound: SealBound | undefined;
@@ -33,7 +31,7 @@ export function findSealUnit(
 }
 
 /** Is it an agency's, this unit's as it is called on the day, of the kind for public service, and the one the document system seals with? */
-export function judgeSeal({ certificate, keyUsage, unit, bound, findUnit, stateIssuers }: SealRequest): SignerCode[] {
+export function judgeSeal({ certificate, unit, bound, findUnit, stateIssuers }: SealRequest): SignerCode[] {
   const valuesOf = (...names: readonly string[]): string[] =>
     certificate.subject.filter(([name]) => names.includes(name)).map(([, value]) => value);
   const [name] = valuesOf("CN");
@@ -47,7 +45,7 @@ export function judgeSeal({ certificate, keyUsage, unit, bound, findUnit, stateI
   return [
     ...(isAgency ? [] : (["SIG-WRONG-TYPE"] as const)),
     ...(isAgency && !isOwn ? (["SIG-SUBJECT-STALE"] as const) : []),
-    ...judgeProfile({ certificate, keyUsage, stateIssuers }),
+    ...judgeProfile({ certificate, stateIssuers }),
     ...(bound && !isUsed ? (["SIG-UNBOUND"] as const) : []),
   ];
 }

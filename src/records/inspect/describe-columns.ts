@@ -159,7 +159,7 @@ function describeColumn(
     filled: texts.length,
     personal,
     candidates,
-    metric: personal || holdsDates ? undefined : findMetric(heading),
+    metric: personal || holdsDates || realDates ? undefined : findMetric(heading),
     headedAs: personal || candidates.length > 0 || texts.length === 0 ? undefined : readHeadedAs(heading),
     datePatterns,
     realDates,

@@ -1,5 +1,6 @@
 import { Failure } from "../../platform/failure.ts";
 import { readFirstBytes } from "../../platform/file-parts.ts";
+import { readBytes } from "../../platform/files.ts";
 import type { Catalogue, Words } from "../../platform/words.ts";
 import type { SourceProfile } from "../source.ts";
 import { type CsvLine, type CsvRequest, readCsvLines } from "./csv.ts";
@@ -49,25 +50,30 @@ export function toCsvProfile(profile: FileProfile): CsvRequest<string>["profile"
   return profile.kind === "csv" ? profile : { skipRows: profile.skipRows };
 }
 
-export type FileFormat = "text" | "xlsx" | "old-excel" | "page";
+export type FileFormat = "text" | "xlsx" | "old-excel" | "open-document" | "locked" | "page";
 
 /** By its first bytes, whatever its name ends in; a pipe is text. Failure kind: denied. */
 export async function findFormat(path: string): Promise<FileFormat> {
-  const begin = await readFirstBytes(path, 64);
-  if (begin[0] === 0x50 && begin[1] === 0x4b && begin[2] === 3) return "xlsx";
-  if (begin[0] === 0xd0 && begin[1] === 0xcf && begin[2] === 0x11 && begin[3] === 0xe0) return "old-excel";
+  const begin = Buffer.from(await readFirstBytes(path, 256));
+  if (begin[0] === 0x50 && begin[1] === 0x4b && begin[2] === 3)
+    return begin.includes("mimetypeapplication/vnd.oasis.opendocument") ? "open-document" : "xlsx";
+  if (begin.length >= 4 && begin.readUInt32BE(0) === 0xd0cf11e0)
+    return Buffer.from(await readBytes(path)).includes(lockedPart) ? "locked" : "old-excel";
   // In text of two bytes a letter too: zeros and a mark stand around the sign.
   const sign = begin.find((byte) => byte > 0x20 && byte < 0x80);
-  return sign === 0x3c && /^[\0\s\u00ef\u00bb\u00bf\u00fe\u00ff]*<[\0]?[a-z!?]/i.test(Buffer.from(begin).toString("latin1"))
-    ? "page"
-    : "text";
+  return sign === 0x3c && /^[\0\s\u00ef\u00bb\u00bf\u00fe\u00ff]*<[\0]?[a-z!?]/i.test(begin.toString("latin1")) ? "page" : "text";
 }
 
-/** Failure kind: invalid, for a file that no source can read. */
+/** Failure kind: invalid, with what to do about it. */
 export function assertTable(format: FileFormat, file: string): asserts format is "text" | "xlsx" {
   if (format === "old-excel") throw new Failure("invalid", fileWords.oldExcel(file), { hint: fileWords.saveAnew });
+  if (format === "open-document") throw new Failure("invalid", fileWords.openDocument(file), { hint: fileWords.saveAnew });
   if (format === "page") throw new Failure("invalid", fileWords.page(file), { hint: fileWords.saveAnew });
+  if (format === "locked") throw new Failure("invalid", fileWords.locked(file), { hint: fileWords.unlock });
 }
+
+/** What a workbook with a password is kept under (MS-OFFCRYPTO 2.3.4.4). */
+const lockedPart = Buffer.from("EncryptedPackage", "utf16le");
 
 export const fileWords = {
   oldExcel: (file: string): Words => ({ vi: `${file} là tệp .xls đời cũ`, en: `${file} is an .xls of the old kind` }),
@@ -79,6 +85,15 @@ export const fileWords = {
     vi: `${file} là thư mục hay ống dẫn: chỉ xem được một tệp đã lưu`,
     en: `${file} is a folder or a pipe: only a saved file can be looked at`,
   }),
+  openDocument: (file: string): Words => ({
+    vi: `${file} là bảng tính OpenDocument (.ods)`,
+    en: `${file} is an OpenDocument spreadsheet (.ods)`,
+  }),
+  locked: (file: string): Words => ({ vi: `${file} có đặt mật khẩu`, en: `${file} is protected with a password` }),
+  unlock: {
+    vi: "mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi lưu lại",
+    en: "open it in Excel, take the password off (File > Info > Protect Workbook) and save it",
+  },
   saveAnew: {
     vi: "mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx",
     en: "open it in Excel or LibreOffice and save it as .xlsx",

@@ -59,6 +59,25 @@ describe("the city's account servers", () => {
     expect(core.accounts.documents.writes).toBe(0);
   });
 
+  it("say the same of a page as long as the same accounts stand on it, and to nobody without the token", async () => {
+    const core = createCityCore({ units, clock });
+    await start(core);
+    for (const name of ["lantt", "hungnv", "maipt"]) await ask("POST", "/video/scim/v2/Users", user(name));
+    const page = "/video/scim/v2/Users?startIndex=1&count=2";
+    const first = await ask("GET", page);
+    expect([first.status, first.value.totalResults, first.value.Resources.length]).toEqual([200, 3, 2]);
+    expect(await ask("GET", page)).toEqual(first);
+    expect((await ask("GET", page, undefined, "guess")).status).toBe(401);
+    const [lantt] = core.accounts.video.accounts.values();
+    // As whoever plays with the city does it: no request tells of it.
+    lantt!.active = false;
+    expect((await ask("GET", page)).value.Resources.map(({ active }: { active: boolean }) => active)).toEqual([false, true]);
+    await ask("POST", "/video/scim/v2/Users", user("anhdt"));
+    expect((await ask("GET", page)).value.totalResults).toBe(4);
+    expect((await ask("GET", "/documents/scim/v2/Users?startIndex=1&count=2")).value.totalResults).toBe(0);
+    expect((await ask("GET", `${page}&filter=userName eq "maipt"`)).value.totalResults).toBe(1);
+  });
+
   it("take a user name once, in whatever case", async () => {
     await start(createCityCore({ units, clock }));
     await ask("POST", "/directory/scim/v2/Users", user("lantt"));

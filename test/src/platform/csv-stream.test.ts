@@ -10,6 +10,7 @@ import { makeTestFolder } from "../../support/run-wardctl.ts";
 const cell = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom("a", "Hòa", "ớ", "", " ", "1.283").map((text) => ({ raw: text, text })) },
   { weight: 1, arbitrary: fc.constantFrom("x;y", 'say "hi"', "two\nlines", "three\r\nmore\rlines\r").map(quote) },
+  { weight: 2, arbitrary: fc.constantFrom("a", "ớ", "", " ", ";", "\t").map(quote) },
 );
 
 function quote(text: string): { raw: string; text: string } {
@@ -48,7 +49,7 @@ it("a file read whole or as a stream gives every record with the line it starts 
 
 it("whatever stands in a file, reading it whole and as a stream agree: records, lines, separator or fault", async () => {
   const path = join(await makeTestFolder(), "any.csv");
-  const sign = fc.constantFrom("a", ";", ",", "\t", '"', "\r", "\n", "\r\n", "ế", " ");
+  const sign = fc.constantFrom("a", ";", ",", "\t", '"', "\r", "\n", "\r\n", "ế", " ", '"a"', '"a;b"', '""');
   // Longer than one read of the disk, so that a cut falls where the random part stands.
   const lead = fc.constantFrom(0, 0, 0, 0, 262_141, 262_142, 262_143, 262_144);
   const property = fc.asyncProperty(fc.array(sign, { maxLength: 30 }), lead, async (signs, length) => {
@@ -63,6 +64,34 @@ it("whatever stands in a file, reading it whole and as a stream agree: records, 
     expect(await stream().catch(tell)).toEqual(await readCsv(path).catch(tell));
   });
   await fc.assert(property, { numRuns: 300 });
+});
+
+it("records of all kinds in runs of any length, over many reads of the disk, are those of the parser alone", async () => {
+  const path = join(await makeTestFolder(), "runs.csv");
+  const kinds = [
+    "a;b;c",
+    '"a";"b;x";"c"',
+    'a;"b";"ế"',
+    'a;"say ""hi""";c',
+    'a;"two\nlines";c',
+    '"";"";""',
+    ' ;;"b"',
+    "",
+    '"";b;c',
+  ];
+  const runs = fc.array(fc.tuple(fc.nat(kinds.length - 1), fc.constantFrom(1, 2, 3, 63, 64, 65, 2_000)), {
+    minLength: 5,
+    maxLength: 30,
+  });
+  const lead = fc.integer({ min: 262_000, max: 262_200 });
+  const property = fc.asyncProperty(runs, lead, fc.constantFrom("\n", "\r\n"), async (of, length, end) => {
+    const lines = of.flatMap(([kind, times]) => Array.from({ length: times }, () => kinds[kind] as string));
+    await writeFile(path, [`h;${"x".repeat(length)}`, ...lines].join(end));
+    const streamed: CsvRecord[] = [];
+    for await (const batch of streamCsv(path, path, { delimiter: ";" })) streamed.push(...batch);
+    expect(streamed).toEqual(await readCsv(path, { delimiter: ";" }));
+  });
+  await fc.assert(property, { numRuns: 20 });
 });
 
 it("a file larger than one read, and than one batch, comes whole and in order, and the digest sees every byte", async () => {

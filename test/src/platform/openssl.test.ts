@@ -5,8 +5,15 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { judgeChain } from "../../../src/delegation/certificates/chain-verdict.ts";
 import { readCertificate, splitPem, toPem } from "../../../src/platform/certificate-file.ts";
-import { type ChainRun, findOpensslVersion, readRevocationList, toSerial, verifyChain } from "../../../src/platform/openssl.ts";
-import { hasOpenssl } from "../../support/openssl-authority.ts";
+import {
+  type ChainRun,
+  findOpensslVersion,
+  readRevocationList,
+  toSerial,
+  verifyChain,
+  verifyChains,
+} from "../../../src/platform/openssl.ts";
+import { createOpensslAuthority, hasOpenssl } from "../../support/openssl-authority.ts";
 
 /** NIST PKITS as Debian's python3-cryptography-vectors installs it; another place is named by PKITS. */
 const pkits = process.env["PKITS"] ?? "/usr/lib/python3/dist-packages/cryptography_vectors/x509/PKITS_data";
@@ -56,9 +63,13 @@ describe.skipIf(!hasPkits)("certificate paths of NIST PKITS", () => {
   it("are judged as the bare openssl does, all of them, and never accepted where they should be refused", async () => {
     const wrong: string[] = [];
     let correct = 0;
-    for (const name of names) {
-      const certificate = toFile("ee.pem", toPem(readFileSync(join(pkits, "certs", name)), "CERTIFICATE"));
-      const { verdict } = judgeChain(await verifyChain({ ...files, certificate, at }));
+    const certificates = names.map((name) =>
+      toFile(`${name}.pem`, toPem(readFileSync(join(pkits, "certs", name)), "CERTIFICATE")),
+    );
+    const runs = await verifyChains(certificates, { ...files, at });
+    for (const [n, name] of names.entries()) {
+      const run = runs[n] as ChainRun;
+      const { verdict } = judgeChain(run);
       const flags = [
         "verify",
         "-no-CApath",
@@ -70,10 +81,16 @@ describe.skipIf(!hasPkits)("certificate paths of NIST PKITS", () => {
         "-CRLfile",
         files.revocationLists,
       ];
-      const bare =
-        spawnSync("openssl", [...flags, "-crl_check_all", "-extended_crl", "-attime", String(at / 1000), certificate]).status ===
-        0;
+      const { status, stderr } = spawnSync(
+        "openssl",
+        [...flags, "-crl_check_all", "-extended_crl", "-attime", String(at / 1000), certificates[n] as string],
+        { encoding: "utf8" },
+      );
+      const bare = status === 0;
+      const numbers = [...stderr.matchAll(/^error (\d+) at (\d+)/gm)].map(([, number, depth]) => `${number} at ${depth}`);
+      const ours = run.state === "judged" ? run.errors.map(({ number, depth }) => `${number} at ${depth}`) : [run.state];
       if (bare !== (verdict === "VALID")) wrong.push(`${name}: bare ${bare}, ours ${verdict}`);
+      if (numbers.join() !== ours.join()) wrong.push(`${name}: bare ${numbers.join()}, ours ${ours.join()}`);
       if (verdict === "VALID" && name.startsWith("Invalid")) wrong.push(`${name}: accepted`);
       if ((verdict === "VALID") === name.startsWith("Valid")) correct += 1;
     }
@@ -129,6 +146,35 @@ describe("what openssl says", () => {
 
   it("knows a serial in whatever spelling", () => {
     expect([toSerial("0x03:ca:0f"), toSerial("03CA0F"), toSerial("0")]).toEqual(["3CA0F", "3CA0F", "0"]);
+  });
+
+  it.skipIf(!hasOpenssl)("says of many at once what it says of each alone, whatever stands among them", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "wardctl-test-openssl-"));
+    const authority = createOpensslAuthority(folder);
+    const issue = (name: string, from?: string, to?: string): string =>
+      authority.issue({ name, subject: `/C=VN/O=UBND/CN=error ${name}: verification failed`, bits: 1024, from, to });
+    const [sound, revoked] = [issue("sound"), issue("revoked")];
+    const over = issue("over", "20240101000000Z", "20250101000000Z");
+    authority.revoke(revoked, "20250702000000Z");
+    const garbage = join(folder, "garbage.pem");
+    writeFileSync(garbage, "garbage\n");
+    const certificates = [over, sound, garbage, sound, revoked, join(folder, "not-there"), over, revoked, sound];
+    const fresh = authority.list("fresh", "20250701000000Z", "20250801000000Z");
+    const old = authority.list("old", "20250601000000Z", "20250602000000Z");
+    const requests = [fresh, old, garbage].map((revocationLists) => {
+      return { anchors: authority.anchor, revocationLists, at: Date.parse("2025-07-03T00:00:00Z") };
+    });
+    for (const request of requests) {
+      const alone = new Map<string, ChainRun>();
+      for (const certificate of new Set(certificates)) {
+        alone.set(certificate, await verifyChain({ ...request, certificate }));
+      }
+      expect(await verifyChains(certificates, request)).toEqual(certificates.map((file) => alone.get(file)));
+    }
+    expect(await verifyChains([sound, over], requests[0] as (typeof requests)[number])).toMatchObject([
+      { isValid: true, errors: [] },
+      { isValid: false, errors: [{ number: 10, depth: 0 }] },
+    ]);
   });
 
   it.skipIf(!hasOpenssl)("trusts nothing but the anchors it is given", async () => {
