@@ -1,6 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
+import { openSqlite } from "../../../src/platform/sqlite.ts";
+import { allMigrations } from "../../../src/workspace/migrations.ts";
 import { listLeaks, readPlaces } from "../../support/canaries.ts";
 import { exportHead, readCache, toExportLine, writeExportWorkspace } from "../../support/dossier-export.ts";
 import { item, openPages, send } from "../../support/page-server.ts";
@@ -107,6 +109,16 @@ describe("an export that names its units", () => {
       const taken = await runWardctl(`${command} --exported-at 2025-07-03T10:00 --json`, { cwd: folder, env });
       expect([taken.code, JSON.parse(taken.stdout).rows]).toMatchObject([0, { read: 2, new: 2, refused: 0 }]);
     }
+    const store = await openSqlite(join(folder, ".wardctl", "cache.db"), allMigrations, () => "");
+    const declared = await store.all("SELECT seq, unit, low FROM declared ORDER BY seq, ord");
+    await store.close();
+    // The total is nobody's.
+    expect(declared.map(({ seq, unit, low }) => [seq, unit || null, low])).toEqual(
+      [1, 2].flatMap((seq) => [
+        [seq, "09187", 12],
+        [seq, null, 12],
+      ]),
+    );
     const opened = await openPages(
       (_url, _request, response) => send(response, { total: 1, items: [item(1, { unit: "UBND phường Kim Long" })] }),
       "      unitNames: true\n",
