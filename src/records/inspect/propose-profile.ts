@@ -1,12 +1,15 @@
 import type { Channel, DossierState } from "../observation.ts";
 import type { Field } from "../source.ts";
+import { type CountField, chooseCountColumns, listMissing } from "./count-columns.ts";
 import { type ColumnFinding, looksPersonal, toPlainCode } from "./describe-columns.ts";
 import type { FileSample } from "./sample.ts";
+
+export type ProposedField = Field | CountField;
 
 /** A drafted source: what was found, and what a person must still say. */
 export interface Proposal {
   readonly content: "dossiers" | "counts";
-  readonly columns: Readonly<Partial<Record<Field | "asOf", string>>>;
+  readonly columns: Readonly<Partial<Record<ProposedField, string>>>;
   readonly metrics: Readonly<Record<string, string>>;
   readonly dates: readonly string[];
   readonly status: Readonly<Record<string, DossierState>>;
@@ -15,7 +18,7 @@ export interface Proposal {
   /** The unit's column holds names. */
   readonly unitNames: boolean;
   /** Required fields without a column. */
-  readonly missing: readonly Field[];
+  readonly missing: readonly ProposedField[];
   /** Codes that nobody could guess, with the number of rows. */
   readonly unknown: { readonly status: readonly Code[]; readonly channels: readonly Code[] };
   /** Rows whose name of a unit fits none, or several. */
@@ -62,11 +65,11 @@ const channelWords: readonly (readonly [RegExp, Channel])[] = [
 ];
 
 /** Pure. */
-export function proposeProfile(findings: readonly ColumnFinding[]): Proposal {
-  const chosen = chooseColumns(findings);
-  const metrics = chosen.code === undefined ? chooseMetrics(findings) : {};
-  const content = chosen.code === undefined && Object.keys(metrics).length > 0 ? "counts" : "dossiers";
-  const columns = content === "counts" ? chooseCountColumns(chosen, findings) : chosen;
+export function proposeProfile(sample: Pick<FileSample, "format">, findings: readonly ColumnFinding[]): Proposal {
+  const dossierColumns = chooseColumns(findings);
+  const metrics = dossierColumns.code === undefined ? chooseMetrics(findings) : {};
+  const content = dossierColumns.code === undefined && Object.keys(metrics).length > 0 ? "counts" : "dossiers";
+  const columns: Proposal["columns"] = content === "counts" ? chooseCountColumns(findings) : dossierColumns;
   const find = (field: Field): ColumnFinding | undefined =>
     findings.find(({ heading }) => heading !== "" && heading === columns[field]);
   const status = guessCodes(find("status")?.values, nationalStates, stateWords);
@@ -86,9 +89,7 @@ export function proposeProfile(findings: readonly ColumnFinding[]): Proposal {
     missing:
       content === "dossiers"
         ? requiredFields.filter((field) => columns[field] === undefined)
-        : columns.unit === undefined
-          ? ["unit"]
-          : [],
+        : listMissing(columns, sample.format),
     unknown: { status: status.unknown, channels: channels.unknown },
     unknownUnits: unit?.unknownNames ?? 0,
   };
@@ -109,14 +110,6 @@ function chooseColumns(findings: readonly ColumnFinding[]): Partial<Record<Field
     used.add(heading);
   }
   return columns;
-}
-
-/** A table of totals names its units, and the instant it is of where one column alone holds dates. */
-function chooseCountColumns({ unit }: Proposal["columns"], findings: readonly ColumnFinding[]): Proposal["columns"] {
-  const dated = findings.filter(
-    ({ heading, datePatterns, realDates }) => heading !== "" && (realDates || datePatterns.length > 0),
-  );
-  return { ...(unit !== undefined && { unit }), ...(dated.length === 1 && { asOf: (dated[0] as ColumnFinding).heading }) };
 }
 
 function chooseMetrics(findings: readonly ColumnFinding[]): Record<string, string> {

@@ -26,7 +26,7 @@ const lying = 16_838 - margins.left - margins.right;
 async function renderDocx(report: Report, options: RenderOptions): Promise<Uint8Array> {
   const { lang, zone, modelSha256 } = options;
   const at = readInstant(report.asOf, zone) ?? 0;
-  // An official form is a wide table with little around it: all of it lies (NĐ 30/2020, Phụ lục I, phần I, mục I.1.2).
+  // An official form is a wide table with little around it: all of it lies (NĐ 30/2020, Phụ lục I, phần I, mục I.2).
   const isForm = report.layout !== null;
   const sheet = isForm ? lying : upright;
   const blocks: WordBlock[] = [
