@@ -79,6 +79,15 @@ export const inspectWords = {
       if (lang === "vi") return whole ? `đã xem cả tệp: ${n} dòng` : `tệp lớn: xem phần đầu và vài đoạn, ${n} dòng`;
       return whole ? `looked at the whole file: ${n} rows` : `a large file: looked at its beginning and samples, ${n} rows`;
     }),
+  totalRows: (count: number): Words => ({
+    vi: `${count} dòng tổng cộng, không phải của hồ sơ hay đơn vị nào: không tính ở đây`,
+    en: `${count} row${count === 1 ? "" : "s"} of totals, of no dossier and no unit: not counted here`,
+  }),
+  unitNames: { vi: "ghi tên đơn vị (unitNames)", en: "units by name (unitNames)" },
+  unknownUnits: (count: number): Words => ({
+    vi: `${count} dòng ghi tên không khớp đúng một đơn vị: khi nhập sẽ báo từng dòng`,
+    en: `${count} row${count === 1 ? "" : "s"} name what does not fit exactly one unit: an import tells each`,
+  }),
   personal: { vi: "dữ liệu cá nhân: sẽ bị bỏ, không đọc vào", en: "holds personal data: will be dropped" },
   dropped: { vi: "không cần: sẽ bị bỏ", en: "not needed: will be dropped" },
   masked: { vi: "(tiêu đề giống dữ liệu cá nhân)", en: "(a heading that looks like personal data)" },
@@ -96,6 +105,10 @@ export const inspectWords = {
     vi: `ghi tên, không phải ${fieldNames[field].vi}: sẽ bị bỏ; xuất thêm cột mã`,
     en: `names, not ${fieldNames[field].en}: will be dropped; have the codes exported too`,
   }),
+  unknownDates: {
+    vi: "tiêu đề là ngày nhưng có ô không viết theo mẫu ngày nào đã biết: sẽ bị bỏ",
+    en: "headed as a date, but some cells are written as no date that is known: will be dropped",
+  },
   unknownStatus: (value: string, count: number): Words => ({
     vi: `trạng thái '${value}' (${count} dòng) chưa biết nghĩa: thêm vào status`,
     en: `status '${value}' (${count} rows) means nothing known: add it to status`,

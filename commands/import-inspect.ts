@@ -1,5 +1,7 @@
 import { join, resolve } from "node:path";
 import { createDirectory, type Directory } from "../src/directory/directory.ts";
+import { resolveChosenUnit } from "../src/directory/resolve-chosen-unit.ts";
+import { resolveUnit } from "../src/directory/resolve-unit.ts";
 import { Failure } from "../src/platform/failure.ts";
 import { readText, writeWhole } from "../src/platform/files.ts";
 import { formatCount } from "../src/platform/format.ts";
@@ -32,12 +34,17 @@ type InspectContext = Pick<Context, "findWorkspace" | "out" | "clock" | "cwd" | 
  */
 export async function inspectFile(file: string, options: InspectOptions, context: InspectContext): Promise<Outcome> {
   const { out, cwd, clock } = context;
+  const scope = (await context.findWorkspace())?.settings;
   const directory = createDirectory(toIsoDate(clock.now(), vietnamZone)) as Directory;
   const sample = await sampleFile(resolve(cwd, file), file, options.sheet);
   if (!sample.headings.some(isKnownHeading)) throw new Failure("invalid", words.noHeadings(file), { hint: words.firstRow });
-  const findings = describeColumns(sample, directory);
+  const findings = describeColumns(sample, directory, (text) => {
+    const found = scope ? resolveChosenUnit(text, directory, scope) : resolveUnit(text, directory);
+    return found.kind === "one";
+  });
   let proposal = proposeProfile(sample, findings);
   out.note(words.sampled(sample.rows.length, sample.whole));
+  if (sample.totalRows > 0) out.note(words.totalRows(sample.totalRows));
   if (out.interactive) {
     out.note(verbatim(`${formatFindings(sample, findings, proposal, out)}\n`));
     proposal = await completeProposal(proposal, findings, context);
@@ -58,8 +65,8 @@ export async function inspectFile(file: string, options: InspectOptions, context
   return isWhole(proposal) ? "ok" : "attention";
 }
 
-function isWhole({ missing, unknown }: Proposal): boolean {
-  return missing.length === 0 && unknown.status.length === 0 && unknown.channels.length === 0;
+function isWhole({ missing, unknown, unknownUnits }: Proposal): boolean {
+  return unknownUnits === 0 && missing.length === 0 && unknown.status.length === 0 && unknown.channels.length === 0;
 }
 
 async function keep(
@@ -135,15 +142,17 @@ function formatFindings(
 }
 
 function describe(finding: ColumnFinding, chosen: string | undefined, out: InspectContext["out"]): string {
-  const { personal, candidates, metric, headedAs, filled, distinct, datePatterns, realDates } = finding;
+  const { personal, candidates, metric, headedAs, filled, distinct, datePatterns, realDates, namesUnits } = finding;
   if (personal) return out.say(words.personal);
   if (chosen) return [chosen, out.say(words.filled(filled)), ...datePatterns].join(" · ");
+  if (headedAs === "date") return out.say(words.unknownDates);
   if (headedAs && metric === undefined) return out.say(words.namesNotCodes(headedAs));
   if (candidates.length === 0 && metric === undefined) return out.say(words.dropped);
   const parts = [
     candidates.length > 0 ? candidates.map(({ field }) => field).join(" | ") : metric,
     out.say(words.filled(filled)),
   ];
+  if (namesUnits) parts.push(out.say(words.unitNames));
   if (realDates) parts.push(out.say(words.realDates));
   if (datePatterns.length > 0) parts.push(datePatterns.join(" | "));
   else if (distinct !== undefined && !realDates && metric === undefined) parts.push(out.say(words.distinct(distinct)));
@@ -151,19 +160,26 @@ function describe(finding: ColumnFinding, chosen: string | undefined, out: Inspe
 }
 
 /** Codes that a person must map. Units and procedures are in the directory and the law already; a name is nobody's code. */
-function listShownValues({ candidates, values }: ColumnFinding): readonly { readonly value: string; readonly count: number }[] {
+function listShownValues({
+  candidates,
+  values,
+  namesUnits,
+}: ColumnFinding): readonly { readonly value: string; readonly count: number }[] {
   const first = candidates[0]?.field;
   if (first !== "status" && first !== "channel" && first !== "unit" && first !== "competentUnit") return [];
   const isCode = (value: string): boolean =>
-    first === "status" || first === "channel" ? value.length <= 60 && !looksPersonal(value) : /^\d{1,5}$/.test(value);
+    first === "status" || first === "channel"
+      ? value.length <= 60 && !looksPersonal(value)
+      : namesUnits || /^\d{1,5}$/.test(value);
   return (values ?? []).filter(({ value }) => isCode(value));
 }
 
-function listOpen({ missing, unknown }: Proposal, out: InspectContext["out"]): string[] {
+function listOpen({ missing, unknown, unknownUnits }: Proposal, out: InspectContext["out"]): string[] {
   return [
     ...missing.map((field) => `# ${out.say(words.missing(field))}`),
     ...unknown.status.map(({ value, count }) => `# ${out.say(words.unknownStatus(value, count))}`),
     ...unknown.channels.map(({ value, count }) => `# ${out.say(words.unknownChannel(value, count))}`),
+    ...(unknownUnits > 0 ? [`# ${out.say(words.unknownUnits(unknownUnits))}`] : []),
   ];
 }
 
@@ -185,6 +201,7 @@ function toDocument(
     sheet: sample.sheet ?? null,
     headerRows: sample.headerRows ?? null,
     rowsSampled: sample.rows.length,
+    totalRows: sample.totalRows,
     whole: sample.whole,
     columns: findings.map((finding) => ({
       heading: toShownHeading(finding.heading, out),
@@ -200,6 +217,7 @@ function toDocument(
     missing: proposal.missing,
     unknownStatus: proposal.unknown.status,
     unknownChannels: proposal.unknown.channels,
+    unknownUnits: proposal.unknownUnits,
     profile,
     yaml,
   };

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type Command, InvalidArgumentError } from "commander";
 import { Failure, formatFault } from "../src/platform/failure.ts";
-import { readText } from "../src/platform/files.ts";
+import { readFirstBytes } from "../src/platform/file-parts.ts";
 import { readInstant, vietnamZone } from "../src/platform/time.ts";
 import { importFile } from "../src/records/import-file.ts";
 import type { Receipt } from "../src/records/receipt.ts";
@@ -122,6 +122,7 @@ async function importOne(
     path: resolve(cwd, file),
     file,
     directory: await workspace.directory(),
+    scope: workspace.settings,
     zone: workspace.zone,
     now: clock.now,
     lang: out.lang,
@@ -159,7 +160,8 @@ async function withAdvice<Result>(files: readonly string[], cwd: string, work: (
 }
 
 async function isOfGrants(path: string): Promise<boolean> {
-  const [first = ""] = (await readText(path).catch(() => "")).split("\n", 1);
+  const begin = await readFirstBytes(path, 1024).catch(() => new Uint8Array());
+  const [first = ""] = new TextDecoder().decode(begin).split("\n", 1);
   return ["capacity", "doc_types", "basis_kind"].every((name) => first.includes(name));
 }
 

@@ -40,10 +40,16 @@ export const receiptWords = {
     vi: `Mới nhập được một phần của ${what}: lần nhập ${seq}`,
     en: `Imported a part of ${what}: seq ${seq}`,
   }),
-  already: (what: string, seq: number): Words => ({
-    vi: `${what} đã được nhập ở lần nhập ${seq}; không làm gì thêm (đọc lại: --force)`,
-    en: `${what}: already imported as seq ${seq}; nothing to do (read again: --force)`,
-  }),
+  already: (what: string, seq: number, refused: number) =>
+    both((lang) => {
+      const n = formatCount(refused, lang);
+      if (lang === "vi") {
+        const left = refused === 0 ? "" : `, khi đó ${n} dòng không nhận`;
+        return `${what} đã được nhập ở lần nhập ${seq}${left}; không làm gì thêm (đọc lại: --force)`;
+      }
+      const left = refused === 0 ? "" : `, without ${n} refused row${refused === 1 ? "" : "s"}`;
+      return `${what}: already imported as seq ${seq}${left}; nothing to do (read again: --force)`;
+    }),
   rows: ({ read, new: fresh, changed, same, stale, sealed, refused }: Receipt["rows"]) =>
     both((lang) => {
       const n = (count: number): string => formatCount(count, lang);

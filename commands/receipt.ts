@@ -32,7 +32,7 @@ export function toReceiptDocument(receipt: Receipt, say: Output["say"]): Record<
 export function formatReceipt(receipt: Receipt, out: Output, directory: Directory): string {
   const { alreadyImportedAs, rows, warnings, rejectedFile, refusals, source, file, seq, state } = receipt;
   const what = file ?? source;
-  if (alreadyImportedAs !== undefined) return out.say(words.already(what, alreadyImportedAs));
+  if (alreadyImportedAs !== undefined) return out.say(words.already(what, alreadyImportedAs, rows.refused));
   const lines = [out.say(state === "partial" ? words.partial(what, seq) : words.done(what, seq)), out.say(words.rows(rows))];
   if (rejectedFile !== undefined) lines.push(out.say(words.rejected(rows.refused, rejectedFile)));
   for (const refusal of refusals.slice(0, refusalsShown)) lines.push(out.say(words.refusal(refusal)));
@@ -73,6 +73,7 @@ function formatWarning(same: readonly ReceiptWarning[], out: Output, directory: 
 }
 
 export function decideOutcome(receipt: Receipt): Outcome {
+  if (receipt.alreadyImportedAs !== undefined) return "ok";
   if (receipt.state === "partial" || receipt.rows.refused > 0) return "partial";
   return receipt.warnings.some(({ code }) => needsAttention(code)) ? "attention" : "ok";
 }

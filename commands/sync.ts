@@ -107,6 +107,7 @@ async function syncOne(
       client,
       token,
       directory: await workspace.directory(),
+      scope: workspace.settings,
       zone: workspace.zone,
       now: clock.now,
       wait,

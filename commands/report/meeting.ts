@@ -14,7 +14,7 @@ import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
 import { openDesk } from "./desk.ts";
 import { listExpectedUnits } from "./expected-units.ts";
-import { checkPrintOptions, type PrintOptions, printReport, withPrintOptions } from "./print.ts";
+import { checkPrintOptions, checkTable, type PrintOptions, printReport, withPrintOptions } from "./print.ts";
 import type { QuestionsRequest } from "./questions.ts";
 import { reportWords as words } from "./words.ts";
 
@@ -61,7 +61,8 @@ export async function reportMeeting(
   const order = await openOrder({ workspace, asOf, options, clock: context.clock, openQuestions, kind });
   const desk = await openDesk(workspace, context.clock);
   // A meeting sees everything: what is left out for the public is no record of it.
-  const made = await desk.makeMeeting({ ...order, kind, keep: options.store && options.public !== true });
+  const keep = options.store && options.public !== true;
+  const made = await desk.makeMeeting({ ...order, kind, keep, beforeKeep: (report) => checkTable(report, options) });
   if (made.meeting?.isNew) context.out.note(words.kept(made.meeting.id));
   await printReport({ report: made.report, modelSha256: made.modelSha256, meeting: made.meeting?.id }, options, {
     ...context,

@@ -46,6 +46,11 @@ export function checkPrintOptions(given: PrintOptions, out: Pick<Context["out"],
     throw new Failure("usage", words.csvOnly, { hint: words.csvRemedy });
 }
 
+/** Which tables there are is known once the report is made. Failure kind: usage. */
+export async function checkTable(report: Report, { table }: PrintOptions): Promise<void> {
+  if (table !== undefined) (await import("../../src/reports/formats/csv.ts")).findTable(report, table);
+}
+
 export interface PrintedReport {
   readonly report: Report;
   readonly modelSha256: string;

@@ -1,5 +1,6 @@
 import { provinceChanges, unitChanges } from "./built-in/changes.ts";
 import { builtInAsOf, builtInProvinces, builtInUnits } from "./built-in/units.ts";
+import { createDirectoryOf } from "./directory-of.ts";
 import type { IsoDate, Province, ProvinceKind, Unit, UnitKind } from "./unit.ts";
 
 /** The units and provinces as they are at one date. Pure: the date is the caller's. */
@@ -36,19 +37,10 @@ export const firstDay: IsoDate = builtInAsOf;
 /** Undefined before 2025-07-01: the units of then are former units, not these. */
 export function createDirectory(date: IsoDate, imported: DirectoryChanges = noChanges): Directory | undefined {
   if (date < firstDay) return undefined;
-  const units = applyChanges(readUnits(), [...unitChanges, ...imported.units], date);
-  const provinces = applyChanges(readProvinces(), [...provinceChanges, ...imported.provinces], date);
-  const ordered = [...units.values()];
-  return {
-    date,
-    findUnit: (code) => units.get(code),
-    findProvince: (code) => provinces.get(code),
-    listUnits: ({ province, kind } = {}) =>
-      ordered.filter(
-        (unit) => (province === undefined || unit.province === province) && (kind === undefined || unit.kind === kind),
-      ),
-    listProvinces: () => [...provinces.values()],
-  };
+  return createDirectoryOf(date, {
+    units: applyChanges(readUnits(), [...unitChanges, ...imported.units], date),
+    provinces: applyChanges(readProvinces(), [...provinceChanges, ...imported.provinces], date),
+  });
 }
 
 /** A unit from a day on, until the next of its versions. */
@@ -78,13 +70,13 @@ function applyChanges<Kind, Entry extends { readonly code: string; readonly kind
   entries: readonly Entry[],
   changes: readonly DatedChange<Kind>[],
   date: IsoDate,
-): Map<string, Entry> {
+): Entry[] {
   const now = new Map(entries.map((entry) => [entry.code, entry]));
   for (const change of changes.filter(({ effective }) => effective <= date).sort(byDate)) {
     const entry = now.get(change.code);
     if (entry) now.set(change.code, { ...entry, kind: change.kind ?? entry.kind, name: change.name ?? entry.name });
   }
-  return now;
+  return [...now.values()];
 }
 
 function byDate(a: { readonly effective: IsoDate }, b: { readonly effective: IsoDate }): number {

@@ -10,6 +10,7 @@ export function toCsvFailure(error: unknown, file: string, linesBefore: number, 
   if (open !== undefined) return notClosed(file, open);
   // No cause: the parser's error carries the record, and a record may hold what must not be shown.
   return new Failure("invalid", unreadable(file), {
+    hint: doubleQuotes,
     faults: [
       {
         file,
@@ -29,8 +30,14 @@ export function toOpenQuoteFailure(error: unknown, file: string, line: number): 
 
 function notClosed(file: string, line: number): Failure {
   const message = { vi: "dấu nháy mở ở đây mà không đóng", en: "a quotation mark is opened here and never closed" };
-  return new Failure("invalid", unreadable(file), { faults: [{ file, line, message }] });
+  return new Failure("invalid", unreadable(file), { hint: doubleQuotes, faults: [{ file, line, message }] });
 }
+
+/** Of every failure over quotation marks. */
+export const doubleQuotes: Words = {
+  vi: 'ô có dấu " phải nằm trong dấu nháy và dấu " bên trong viết đôi ("")',
+  en: 'a cell that holds a " must stand in quotation marks, the ones inside it doubled ("")',
+};
 
 function unreadable(file: string): Words {
   return { vi: `${file}: không đọc được CSV`, en: `${file}: not readable as CSV` };

@@ -21,8 +21,8 @@ export interface Scan {
  */
 export type Scanner = (bytes: Buffer, from: number, line: number, isLast: boolean) => Scan;
 
-/** A line ends with LF, CR LF or CR. Blank records are left out. `delimiter` is one ASCII character. */
-export function createScanner(delimiter: number): Scanner {
+/** A line ends with LF, CR LF or CR. Blank records are left out. `delimiter` is one ASCII character; without `quotes` a quotation mark is a letter. */
+export function createScanner(delimiter: number, { quotes = true }: { readonly quotes?: boolean } = {}): Scanner {
   const writer = createSlabWriter();
   return (bytes, from, firstLine, isLast) => {
     const length = bytes.length;
@@ -47,7 +47,7 @@ export function createScanner(delimiter: number): Scanner {
         cell = at;
         continue;
       }
-      if (byte === quote) {
+      if (byte === quote && quotes) {
         closed = at === cell ? findClosing(bytes, at + 1, delimiter, isLast) : notPlain;
         if (closed < 0) {
           if (closed === notPlain) stop = "quote";

@@ -9,6 +9,8 @@ import { toPlainLineEnds } from "./line-ends.ts";
 export interface StreamOptions {
   readonly delimiter?: string;
   readonly encoding?: Encoding;
+  /** none: whoever wrote the file put quotation marks around nothing, so one is a letter like any other. */
+  readonly quotes?: "double" | "none";
   /** Sees every byte read, for a digest. */
   readonly onBytes?: (bytes: Uint8Array) => void;
 }
@@ -46,7 +48,7 @@ export async function* streamSlabs(path: string, file: string, options: StreamOp
       rest = Buffer.from(bytes);
       continue;
     }
-    scan ??= createScanner(delimiter.charCodeAt(0));
+    scan ??= createScanner(delimiter.charCodeAt(0), { quotes: options.quotes !== "none" });
     // What is read now ends with a line; a character cut in two by the reads lies behind it.
     const whole = isLast ? bytes.length : findLastBreak(bytes);
     if (!isUtf8(bytes.subarray(0, whole))) throwNotUtf8(bytes.subarray(0, whole), file, line);
@@ -121,9 +123,14 @@ async function* openUtf8(path: string, file: string, { encoding, onBytes }: Stre
     first = { done: false, value: Buffer.concat([first.value, more.value]) };
   }
   const all = (async function* () {
-    if (first.done) return;
-    yield first.value;
-    for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
+    try {
+      if (first.done) return;
+      yield first.value;
+      for (let next = await pieces.next(); !next.done; next = await pieces.next()) yield next.value;
+    } finally {
+      // Who stops at a fault leaves no file open.
+      await pieces.return?.(undefined);
+    }
   })();
   if (first.done || findEncoding(first.value, encoding ?? "utf-8") !== "utf-8") {
     for await (const text of streamText(all, file, encoding, onBytes)) yield Buffer.from(text);

@@ -25,6 +25,8 @@ export interface CsvOptions {
   readonly encoding?: Encoding;
   /** A quotation mark inside a cell that does not begin with one is just that: lists typed by hand have nicknames in quotes. */
   readonly looseQuotes?: boolean;
+  /** none: a quotation mark is a letter like any other. */
+  readonly quotes?: "double" | "none";
 }
 
 /** All records of a CSV file, blank lines left out, a line end inside quotes as `\n`. Failure kinds: invalid, denied. */
@@ -42,6 +44,7 @@ export async function parseCsv(text: string, file: string, options: CsvOptions =
       delimiter,
       bom: true,
       relax_quotes: options.looseQuotes === true,
+      ...(options.quotes === "none" && { quote: false }),
     }) as unknown as ParsedRow[];
     return rows.map((row) => ({ line: toStartLine(row), cells: row.record })).filter(({ cells }) => !isBlank(cells));
   } catch (error) {

@@ -72,17 +72,29 @@ function toFailure(
   line: number,
   column: number | undefined,
 ): Failure {
-  // Text of one byte a letter holds none of these; that of two bytes is full of them.
-  const other = bytes?.includes(0) ? "utf-16le" : "windows-1258";
+  const other = { vi: `thử encoding: ${guessOther(bytes)}`, en: `try encoding: ${guessOther(bytes)}` };
+  const cut = {
+    vi: "tệp bị cắt giữa một chữ hoặc là mã khác: hãy xuất lại",
+    en: "the file breaks off within a letter, or is of another encoding: have it exported anew",
+  };
   return new Failure(
     "invalid",
     { vi: `${file}: không phải ${encoding}`, en: `${file}: not ${encoding}` },
     {
       cause,
-      hint: { vi: `thử encoding: ${other}`, en: `try encoding: ${other}` },
+      hint: encoding.startsWith("utf-16") ? cut : other,
       faults: [{ file, line, column, message: { vi: `có byte không thuộc ${encoding}`, en: `bytes that are not ${encoding}` } }],
     },
   );
+}
+
+/** Text of one byte a letter holds no zeros; that of two bytes is full of them, in front in the one order, behind in the other. */
+function guessOther(bytes: Uint8Array | undefined): Encoding {
+  const zeros = [0, 0];
+  for (const [at, byte] of (bytes ?? new Uint8Array()).subarray(0, 4096).entries())
+    if (byte === 0) zeros[at % 2] = (zeros[at % 2] as number) + 1;
+  const [front, behind] = zeros as [number, number];
+  return front + behind === 0 ? "windows-1258" : front > behind ? "utf-16be" : "utf-16le";
 }
 
 /** Always throws; the bytes begin on line `firstLine`. */

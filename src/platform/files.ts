@@ -283,12 +283,12 @@ export async function findUpwards(start: string, name: string): Promise<string |
   }
 }
 
-/** Another text once the file was written to or another one stands in its place. Failure kinds: invalid, denied, unavailable. */
-export async function readFileMark(path: string): Promise<string> {
-  const { ino, size, mtimeNs } = await stat(path, { bigint: true }).catch((error: unknown) => {
+/** Another text once the file was written to or another one stands in its place; undefined of a pipe or a folder. Failure kinds: invalid, denied, unavailable. */
+export async function readFileMark(path: string): Promise<string | undefined> {
+  const found = await stat(path, { bigint: true }).catch((error: unknown) => {
     throw toFileFailure(error, path);
   });
-  return `${ino} ${size} ${mtimeNs}`;
+  return found.isFile() ? `${found.ino} ${found.size} ${found.mtimeNs}` : undefined;
 }
 
 /** In bytes; 0 of a pipe. Failure kind: denied. */

@@ -81,15 +81,20 @@ export async function takeSeq(tx: Sql): Promise<number> {
 }
 
 /** The newest import that brought exactly these bytes from this source, if one did and read them as they would be read now. */
-export async function findSameContent(sql: Sql, source: string, sha256: string, reading: string): Promise<number | undefined> {
-  const row = await sql.get<{ seq: number; reading: string | null }>(
-    `SELECT b.seq, b.reading FROM record_batch b JOIN record_source s ON s.id = b.source_id
+export async function findSameContent(
+  sql: Sql,
+  source: string,
+  sha256: string,
+  reading: string,
+): Promise<{ readonly seq: number; readonly refused: number } | undefined> {
+  const row = await sql.get<{ seq: number; refused: number; reading: string | null }>(
+    `SELECT b.seq, b.rows_rejected AS refused, b.reading FROM record_batch b JOIN record_source s ON s.id = b.source_id
      WHERE s.name = ? AND b.sha256 = ? AND b.state = 'done' ORDER BY b.seq DESC LIMIT 1`,
     source,
     sha256,
   );
   // Of imports of before this was kept nothing is known, and their files are the same ones as far as anybody knows.
-  return row && (row.reading ?? reading) === reading ? row.seq : undefined;
+  return row && (row.reading ?? reading) === reading ? { seq: Number(row.seq), refused: Number(row.refused) } : undefined;
 }
 
 /** Whether any file of this source was imported. */

@@ -10,6 +10,8 @@ export type DateReader = (text: string) => ReadDate | undefined;
 
 const parts: Readonly<Record<string, { readonly name: string; readonly digits: string }>> = {
   yyyy: { name: "year", digits: "\\d{4}" },
+  /** Of this century: no dossier is older. */
+  yy: { name: "year", digits: "\\d{2}" },
   MM: { name: "month", digits: "\\d{2}" },
   M: { name: "month", digits: "\\d{1,2}" },
   dd: { name: "day", digits: "\\d{2}" },
@@ -19,7 +21,7 @@ const parts: Readonly<Record<string, { readonly name: string; readonly digits: s
   mm: { name: "minute", digits: "\\d{2}" },
   ss: { name: "second", digits: "\\d{2}" },
 };
-const tokens = /yyyy|MM|M|dd|d|HH|H|mm|ss/g;
+const tokens = /yyyy|yy|MM|M|dd|d|HH|H|mm|ss/g;
 
 /** A pattern names a whole day at least: `dd/MM/yyyy`, `yyyy-MM-dd HH:mm:ss`; `iso` is ISO 8601 with or without offset. */
 export function isDatePattern(pattern: string): boolean {
@@ -66,7 +68,12 @@ function createPatternReader(pattern: string, zone: Zone): DateReader {
     const match = shape.exec(text);
     if (!match) return undefined;
     const read = (at: number): number => (at === 0 ? 0 : Number(match[at]));
-    const local = { year: read(year), month: read(month), day: read(day), hour: read(hour) };
+    const local = {
+      year: match[year]?.length === 2 ? 2000 + read(year) : read(year),
+      month: read(month),
+      day: read(day),
+      hour: read(hour),
+    };
     const at = toInstant({ ...local, minute: read(minute), second: read(second) }, zone);
     return at === undefined ? undefined : { at: at / 1000, dateOnly };
   };

@@ -9,6 +9,7 @@ import { rowWords } from "./row-words.ts";
 import type { DossierProfile, Field, FieldTexts, NamedSource } from "./source.ts";
 import { sheetDates } from "./sources/sheet-cells.ts";
 import { mayTell, untold } from "./told-value.ts";
+import { createUnitReader, type UnitScope } from "./unit-cell.ts";
 
 export interface DossierRow {
   readonly code: DossierCode;
@@ -29,12 +30,10 @@ export interface RowFault {
 
 export type RowReader = (texts: FieldTexts) => DossierRow | readonly RowFault[];
 
-/** Which units there are. */
-export type UnitBook = Pick<Directory, "findUnit" | "listUnits">;
-
 export interface RowReaderOptions {
   readonly source: NamedSource<DossierProfile>;
-  readonly directory: UnitBook;
+  readonly directory: Directory;
+  readonly scope: UnitScope;
   readonly zone: Zone;
   /** When the file or the answer was written, where it says so; epoch seconds. */
   readonly exported: number | undefined;
@@ -55,8 +54,13 @@ export const needsReceipt: ReadonlySet<DossierState> = new Set<DossierState>([
 ]);
 
 /** Reads rows by the source's profile; an unknown code or a bad date is a fault, never a guess. Pure. */
-export function createRowReader({ source, directory, zone, exported }: RowReaderOptions): RowReader {
+export function createRowReader({ source, directory, scope, zone, exported }: RowReaderOptions): RowReader {
   const { profile, name } = source;
+  const units = createUnitReader(
+    directory,
+    { unitNames: profile.unitNames, padCodes: profile.kind !== "rest" && profile.padCodes },
+    scope,
+  );
   const readDate = createDateReader(profile.kind === "xlsx" ? [...profile.dates, ...sheetDates] : profile.dates, zone);
   const states = new Map(Object.entries(profile.status)) as Map<string, DossierState>;
   const channels = new Map(Object.entries(profile.channels)) as Map<string, Channel>;
@@ -76,10 +80,8 @@ export function createRowReader({ source, directory, zone, exported }: RowReader
       if (!date) return refuse(field, (shown) => rowWords.badDate(profile.columns[field] ?? field, shown, profile.dates));
       return date.dateOnly && endOfDay ? date.at + lastSecondOfDay : date.at;
     };
-    const readUnit = (field: Field, given: string): string => {
-      if (!directory.findUnit(given)) refuse(field, (shown) => explainUnit(shown, directory));
-      return given;
-    };
+    const readUnit = (field: Field, given: string): string | undefined =>
+      units.find(given)?.code ?? refuse(field, (shown) => units.explain(given, shown));
 
     const codeText = need("code");
     const code = codeText === undefined ? undefined : (parseDossierCode(codeText) ?? refuse("code", rowWords.badCode));
@@ -112,7 +114,8 @@ export function createRowReader({ source, directory, zone, exported }: RowReader
     if (faults.length > 0) {
       const faulty = new Set(faults.map(({ field }) => field));
       return faults.map(({ field, say }) => {
-        const told = mayTell(field, text(field), faulty);
+        const isUnit = field === "unit" || field === "competentUnit";
+        const told = mayTell(field, text(field), faulty) || (isUnit && units.mayTell(text(field)));
         return { field, value: told ? text(field) : undefined, message: say(told ? text(field) : untold), reason: say(untold) };
       });
     }
@@ -139,13 +142,4 @@ export function createRowReader({ source, directory, zone, exported }: RowReader
       return map.get(given) ?? refuse(field, (shown) => rowWords.unknownCode(field, shown, name, [...map.keys()]));
     }
   };
-}
-
-/** `unit code '1975' has 4 digits, need 5 (did you mean 19753 Phường Phú Xuân?)`: a lost leading zero, or a lost last digit. */
-export function explainUnit(given: string, directory: UnitBook): Words {
-  if (!/^\d+$/.test(given)) return rowWords.badUnit(given);
-  if (given.length === 5) return rowWords.noUnit(given);
-  const padded = directory.findUnit(given.padStart(5, "0"));
-  const begun = given.length === 4 ? directory.listUnits().filter((unit) => unit.code.startsWith(given)) : [];
-  return rowWords.shortUnit(given, padded ? [padded] : begun.slice(0, 3));
 }

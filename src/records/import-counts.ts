@@ -6,7 +6,6 @@ import type { Words } from "../platform/words.ts";
 import { toCellText } from "./cell-text.ts";
 import { createDateReader } from "./date-pattern.ts";
 import { addDeclared, type DeclaredRow } from "./declared-store.ts";
-import { explainUnit } from "./dossier-row.ts";
 import { faultyInput } from "./faulty-input.ts";
 import type { TakeRequest } from "./import-dossiers.ts";
 import type { TakenFile } from "./import-file.ts";
@@ -23,6 +22,7 @@ import type { SheetNews } from "./sources/xlsx.ts";
 import { sheetWords } from "./sources/xlsx-words.ts";
 import { readStatedFigure } from "./stated-figure.ts";
 import { tellCell, untold } from "./told-value.ts";
+import { createUnitReader } from "./unit-cell.ts";
 import { createFindings } from "./warnings.ts";
 
 type Texts = Readonly<Record<string, string>>;
@@ -34,10 +34,11 @@ const daySeconds = 86_400;
 
 /** Reads a table of stated totals. Few rows, so they are read whole; a row without a unit is the total of its source. */
 export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<TakenFile> {
-  const { source, file, path, tx, seq, directory } = request;
+  const { source, file, path, tx, seq } = request;
   const digest = createDigest();
   const onBytes = digest.add;
   const { profile } = source;
+  const units = createUnitReader(request.directory, profile, request.scope);
   const findings = createFindings();
   const faults: Fault[] = [];
   const rejected: RejectedRow[] = [];
@@ -57,7 +58,8 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
   let read = 0;
   const onNews = (news: SheetNews): void => noteSheetNews(findings, news, undefined);
 
-  for await (const batch of readFileLines<string>({ path, file, profile, columns, onBytes, onNews })) {
+  const isUnit = profile.unitNames ? (text: string): boolean => units.find(text) !== undefined : undefined;
+  for await (const batch of readFileLines<string>({ path, file, profile, columns, onBytes, onNews, isUnit })) {
     for (const item of batch) {
       if (profile.kind === "xlsx" && !("fault" in item) && isFoot(item.texts)) continue;
       read += 1;
@@ -71,7 +73,7 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
       const reasons: Words[] = [];
       const kinds: Words[] = [];
       const complain: Complain = (name, kind, value, say) => {
-        const told = tellCell(kind, value);
+        const told = kind === "unit" && units.mayTell(value) ? value : tellCell(kind, value);
         faults.push({ file, line, ...placeOf(name), value: told, message: say(told) });
         reasons.push(say(told));
         kinds.push(say(untold));
@@ -93,7 +95,7 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
         else if (window) own.push({ ...place, ...window, metric, stated, ...figure });
       }
       if (reasons.length === 0) declared.push(...own);
-      else rejected.push({ line, texts: pickTold(item.texts), reasons, kinds });
+      else rejected.push({ line, texts: pickTold(item.texts, units.mayTell), reasons, kinds });
     }
   }
   if (faults.length > 0 && !skip) throw faultyInput(file, faults, faults.length, rowWords.skipOrMend);
@@ -127,7 +129,7 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
   function readUnit(texts: Texts, complain: Complain): Unit | undefined {
     const code = toCellText(texts["unit"]);
     if (code === "") return undefined;
-    return directory.findUnit(code) ?? complain("unit", "unit", code, (shown) => explainUnit(shown, directory));
+    return units.find(code) ?? complain("unit", "unit", code, (shown) => units.explain(code, shown));
   }
 
   /** A right name with the wrong kind (translations do this) is kept as stated and warned of; a wrong name is a fault. */
@@ -159,11 +161,12 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
 const kindOf: Readonly<Record<string, CellKind>> = { unit: "unit", name: "name", asOf: "date", start: "date" };
 
 /** The cells of a refused row that may be written down. */
-function pickTold(texts: Texts): Texts {
+function pickTold(texts: Texts, mayTellUnit: (text: string) => boolean): Texts {
   return Object.fromEntries(
     Object.entries(texts).map(([name, value]) => {
       const text = toCellText(value);
-      return [name, tellCell(kindOf[name] ?? "figure", text) === text ? text : ""];
+      const told = (name === "unit" && mayTellUnit(text)) || tellCell(kindOf[name] ?? "figure", text) === text;
+      return [name, told ? text : ""];
     }),
   );
 }

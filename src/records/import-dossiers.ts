@@ -27,7 +27,7 @@ const apartFromBytes = 4 * 1024 * 1024;
 
 /** Reads a file of dossier rows into the open transaction. Faults are all collected before any is told. */
 export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { content: "dossiers" }>>): Promise<TakenFile> {
-  const { source, file, path, tx, seq, stored, directory, zone, exportedAt, signal, onRead } = request;
+  const { source, file, path, tx, seq, stored, directory, scope, zone, exportedAt, signal, onRead } = request;
   const { profile } = source;
   const skip = request.skipInvalid || profile.skipInvalid;
   const exported = exportedAt === undefined ? undefined : Math.floor(exportedAt / 1000);
@@ -35,7 +35,7 @@ export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { c
   const intake = await createIntake(tx, { source: stored, seq, rules: toRules(profile, zone), now, codeKey, dueRules });
   const isLarge = (await readFileSize(path)) >= apartFromBytes && (await findFormat(path)) === "text";
   const { count, sha256, faults, faultCount, rejected, news, fedBack } = await (isLarge ? readRowsApart : readRows)(
-    { source, path, file, zone, exported, skip },
+    { source, path, file, zone, scope: { province: scope.province, alsoUnits: scope.alsoUnits }, exported, skip },
     {
       directory,
       codes: intake.codes,

@@ -25,6 +25,7 @@ import type { Receipt, ReceiptWarning } from "./receipt.ts";
 import type { Refusal } from "./refusals.ts";
 import type { NamedSource } from "./source.ts";
 import type { FileProfile } from "./sources/file-lines.ts";
+import type { UnitScope } from "./unit-cell.ts";
 
 export interface ImportRequest {
   readonly database: Database;
@@ -33,6 +34,8 @@ export interface ImportRequest {
   /** As the person named it. */
   readonly file: string;
   readonly directory: Directory;
+  /** Where units are looked for that a source names (`unitNames`). */
+  readonly scope: UnitScope;
   readonly zone: Zone;
   readonly now: () => Instant;
   /** Of the reasons in the file of rejected rows. */
@@ -77,7 +80,8 @@ export async function importFile(request: ImportRequest): Promise<Receipt> {
   // Read for its digest first only where there is something to be the same as.
   let digestBefore: string | undefined;
   const findKnown = async (sql: Sql): Promise<Receipt | undefined> => {
-    if (request.force || !(await hasContent(sql, source.name))) return undefined;
+    // What comes through a pipe comes once: its rows alone say whether they are known.
+    if (request.force || before === undefined || !(await hasContent(sql, source.name))) return undefined;
     digestBefore ??= await readDigest(path);
     const known = await findSameContent(sql, source.name, digestBefore, reading);
     return known === undefined ? undefined : describeKnown(source.name, file, digestBefore, known);
@@ -124,8 +128,14 @@ async function readDigest(path: string): Promise<string> {
   return digest.hex();
 }
 
-function describeKnown(source: string, file: string, sha256: string, seq: number): Receipt {
-  const rows = { read: 0, new: 0, changed: 0, same: 0, stale: 0, sealed: 0, refused: 0 };
+/** `refused`: of the import that brought these bytes, so that nobody takes its rows for counted. */
+function describeKnown(
+  source: string,
+  file: string,
+  sha256: string,
+  { seq, refused }: { readonly seq: number; readonly refused: number },
+): Receipt {
+  const rows = { read: 0, new: 0, changed: 0, same: 0, stale: 0, sealed: 0, refused };
   return {
     source,
     seq,

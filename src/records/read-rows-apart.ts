@@ -1,4 +1,5 @@
-import type { Unit } from "../directory/unit.ts";
+import { createDirectoryOf } from "../directory/directory-of.ts";
+import type { IsoDate, Province, Unit } from "../directory/unit.ts";
 import { startThread, type ThreadLine } from "../platform/thread.ts";
 import type { CodeEntries, Codes } from "./code-store.ts";
 import { type ReadRequest, type RowReading, type RowsRead, readRows } from "./read-rows.ts";
@@ -7,7 +8,9 @@ import { completeBatch, copyBatch, createRowBatch, type RowBatch } from "./row-b
 /** What the thread is given. */
 export interface ApartData {
   readonly request: ReadRequest;
+  readonly date: IsoDate;
   readonly units: readonly Unit[];
+  readonly provinces: readonly Province[];
   readonly codes: CodeEntries;
   readonly batchSize: number;
   readonly firstSize: number;
@@ -38,7 +41,9 @@ const youngMb = 8;
 export async function readRowsApart(request: ReadRequest, reading: RowReading): Promise<RowsRead> {
   const { directory, codes, batchSize, firstSize = batchSize, take, assertGoing } = reading;
   const batches = Array.from({ length: batchesShared }, () => createRowBatch(batchSize, { shared: true }));
-  const data: ApartData = { request, units: directory.listUnits(), codes: codes.list(), batchSize, firstSize, batches };
+  const { date } = directory;
+  const [units, provinces] = [directory.listUnits(), directory.listProvinces()];
+  const data: ApartData = { request, date, units, provinces, codes: codes.list(), batchSize, firstSize, batches };
   const thread = startThread<GivenBack, ApartNews>("./read-rows-thread.ts", import.meta.url, data, { youngMb });
   try {
     for (;;) {
@@ -59,14 +64,13 @@ export async function readRowsApart(request: ReadRequest, reading: RowReading): 
 
 /** The thread's side. */
 export async function readForOther(
-  { request, units, batches, batchSize, firstSize }: ApartData,
+  { request, date, units, provinces, batches, batchSize, firstSize }: ApartData,
   codes: Codes,
   line: ThreadLine<ApartNews, GivenBack>,
 ): Promise<void> {
-  const byCode = new Map(units.map((unit) => [unit.code, unit]));
   const free = [...batches.keys()];
   const done = await readRows(request, {
-    directory: { findUnit: (code) => byCode.get(code), listUnits: () => units },
+    directory: createDirectoryOf(date, { units, provinces }),
     codes,
     batchSize,
     firstSize,

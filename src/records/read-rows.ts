@@ -1,15 +1,19 @@
+import type { Directory } from "../directory/directory.ts";
 import { createDigest } from "../platform/canonical-json.ts";
 import { Failure, type Fault } from "../platform/failure.ts";
+import { toNormalText } from "../platform/text.ts";
 import type { Zone } from "../platform/time.ts";
 import type { Words } from "../platform/words.ts";
 import type { Codes } from "./code-store.ts";
-import { createRowReader, type DossierRow, type RowFault, type UnitBook } from "./dossier-row.ts";
+import { parseDossierCode } from "./dossier-code.ts";
+import { createRowReader, type DossierRow, type RowFault } from "./dossier-row.ts";
 import { createPlainReader, type PlainReader } from "./plain-rows.ts";
 import { addRow, createRowBatch, emptyBatch, type RowBatch } from "./row-batch.ts";
 import type { Field, NamedSource } from "./source.ts";
-import { type CsvRequest, readCsvSlabs, toCsvLine } from "./sources/csv.ts";
+import { type CsvRequest, readCsvSlabs, readTotal, toCsvLine } from "./sources/csv.ts";
 import { type FileLine, type FileProfile, findSheetProfile, toCsvProfile } from "./sources/file-lines.ts";
 import { readSheetLines, type SheetNews, type SheetRequest } from "./sources/xlsx.ts";
+import type { UnitScope } from "./unit-cell.ts";
 
 /** Which rows are to be read and how. All of it can be sent to another thread. */
 export interface ReadRequest {
@@ -18,6 +22,7 @@ export interface ReadRequest {
   /** As shown in messages. */
   readonly file: string;
   readonly zone: Zone;
+  readonly scope: UnitScope;
   /** When the file was written, epoch seconds. */
   readonly exported: number | undefined;
   /** Leave rows out that cannot be read. */
@@ -45,7 +50,7 @@ export interface RowsRead {
 }
 
 export interface RowReading {
-  readonly directory: UnitBook;
+  readonly directory: Directory;
   readonly codes: Codes;
   /** Rows of a batch at most. */
   readonly batchSize: number;
@@ -62,10 +67,10 @@ const faultsKept = 10_000;
 
 /** Reads a file of dossier rows, batch by batch. Faults are all collected before any is told. Failure kinds: invalid, denied. */
 export async function readRows(request: ReadRequest, reading: RowReading): Promise<RowsRead> {
-  const { source, file, path, zone, exported, skip } = request;
+  const { source, file, path, zone, scope, exported, skip } = request;
   const { codes, batchSize, take, assertGoing } = reading;
   const { profile } = source;
-  const read = createRowReader({ source, directory: reading.directory, zone, exported });
+  const read = createRowReader({ source, directory: reading.directory, scope, zone, exported });
   const batch = createRowBatch(batchSize);
   let room = reading.firstSize ?? batchSize;
   const digest = createDigest();
@@ -99,6 +104,10 @@ export async function readRows(request: ReadRequest, reading: RowReading): Promi
   };
 
   const columns = withoutAbsent(profile.columns as Readonly<Record<Field, string>>);
+  const titles = Object.entries(columns).map(([field, title]) => [field as Field, toNormalText(title)] as const);
+  /** Files put one behind the other, and prints with a heading on every page, say it again and again: nobody's row. */
+  const isHeadings = (item: FileLine<Field>): boolean =>
+    "texts" in item && titles.every(([field, title]) => toNormalText(item.texts[field]) === title);
   const place = { path, file, columns, onBytes: digest.add };
   const sheet = await findSheetProfile({ path, file, profile });
   if (sheet) await takeSheet({ ...place, profile: sheet });
@@ -108,6 +117,7 @@ export async function readRows(request: ReadRequest, reading: RowReading): Promi
 
   async function takeText(of: CsvRequest<Field>): Promise<void> {
     let plain: PlainReader | undefined;
+    const totals: SheetNews["totals"][number][] = [];
     for await (const rows of readCsvSlabs(of)) {
       assertGoing();
       const { slab, from, places, width } = rows;
@@ -116,12 +126,25 @@ export async function readRows(request: ReadRequest, reading: RowReading): Promi
       for (let n = from; n < slab.size; n++) {
         count += 1;
         if (!plain.take(slab, n)) {
-          const row = readCarefully(toCsvLine(rows, n));
+          const item = toCsvLine(rows, n);
+          if (isHeadings(item)) {
+            count -= 1;
+            continue;
+          }
+          const total = isDossier(item) ? undefined : readTotal(rows, n, of.profile.skipRows);
+          if (total) {
+            const { line } = item;
+            count -= 1;
+            totals.push({ line, place: `${file}:${line}`, numbers: total, rowsBefore: count });
+            continue;
+          }
+          const row = readCarefully(item);
           if (row) plain.learn(slab, n, row);
         }
         if (batch.size === room) await takeBatch();
       }
     }
+    if (totals.length > 0) news = { totals, hiddenRows: [], hiddenColumns: [] };
   }
 
   /** A sheet is held whole by who parses it: nothing is won by reading its rows in haste. */
@@ -132,6 +155,7 @@ export async function readRows(request: ReadRequest, reading: RowReading): Promi
     for await (const lines of readSheetLines({ ...of, onNews })) {
       assertGoing();
       for (const item of lines) {
+        if (isHeadings(item)) continue;
         count += 1;
         const row = readCarefully(item);
         if (row) addRow(batch, row, item.line, codes);
@@ -143,6 +167,11 @@ export async function readRows(request: ReadRequest, reading: RowReading): Promi
 
 export function assertNotCancelled(signal: AbortSignal): void {
   if (signal.aborted) throw new Failure("cancelled", { vi: "đã dừng; chưa nhập gì", en: "cancelled; nothing was imported" });
+}
+
+/** A row that has its key is what it says, whatever its first cell begins with. */
+function isDossier(item: FileLine<Field>): boolean {
+  return "texts" in item && parseDossierCode(item.texts.code.trim()) !== undefined;
 }
 
 function isRow(row: DossierRow | readonly RowFault[]): row is DossierRow {

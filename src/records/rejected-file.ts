@@ -29,6 +29,20 @@ function formatRejected(rejected: readonly RejectedRow[], { columns, profile, la
     reasons.map((words) => words[lang]).join("; "),
   ]);
   const head = [...mapped.map(([, title]) => title), ...refusalHeads];
+  // A source without quotes reads this file too.
+  const plain = profile.kind === "csv" && profile.quotes === "none";
+  const shown = plain
+    ? [head, ...rows].map((row) => row.map((cell) => toPlainCell(cell, profile.delimiter ?? ",")))
+    : [head, ...rows];
   // The mark tells spreadsheets and the next import that this is UTF-8, whatever the source's own encoding.
-  return `\uFEFF${formatCsv([head, ...rows], profile.kind === "csv" ? profile.delimiter : ",")}`;
+  return `\uFEFF${formatCsv(shown, profile.kind === "csv" ? profile.delimiter : ",")}`;
+}
+
+function toPlainCell(cell: string | number, delimiter: string): string | number {
+  return typeof cell === "number"
+    ? cell
+    : cell
+        .replaceAll('"', "'")
+        .replaceAll(delimiter, " ")
+        .replaceAll(/[\r\n]+/g, " ");
 }

@@ -10,6 +10,7 @@ const separators: Readonly<Record<string, Words>> = {
   "\t": { vi: "TAB", en: "TAB" },
   ";": { vi: "dấu chấm phẩy", en: "semicolons" },
   ",": { vi: "dấu phẩy", en: "commas" },
+  "|": { vi: "gạch đứng", en: "bars" },
 };
 
 function guess(units: readonly Unit[], lang: "vi" | "en"): string {
@@ -71,10 +72,18 @@ export const rowWords = {
     en: `there is no column '${column}'${near ? ` (did you mean '${near}'?)` : ""}`,
   }),
   twoColumns: (column: string): Words => ({ vi: `có hai cột '${column}'`, en: `there are two columns '${column}'` }),
-  otherSeparator: (found: string, declared: string | undefined): Words => ({
-    vi: `dòng tiêu đề phân cách bằng ${separators[found]?.vi ?? found}, nguồn khai báo delimiter: ${JSON.stringify(declared)}`,
-    en: `the header is separated by ${separators[found]?.en ?? found}, the source says delimiter: ${JSON.stringify(declared)}`,
-  }),
+  otherSeparator: (found: string, declared: string | undefined): Words => {
+    const said = declared === undefined ? undefined : JSON.stringify(declared);
+    const mend = `delimiter: ${JSON.stringify(found)}`;
+    return {
+      vi: `dòng tiêu đề phân cách bằng ${separators[found]?.vi ?? found}, ${said ? `nguồn khai báo delimiter: ${said}` : `nguồn cần khai báo ${mend}`}`,
+      en: `the header is separated by ${separators[found]?.en ?? found}, ${said ? `the source says delimiter: ${said}` : `the source must say ${mend}`}`,
+    };
+  },
+  quotesNone: {
+    vi: 'ô có dấu " phải nằm trong dấu nháy, dấu " bên trong viết đôi (""); nếu phần mềm xuất không bao giờ đặt dấu nháy thì khai quotes: none',
+    en: 'a cell that holds a " must stand in quotation marks, the ones inside it doubled (""); if the program that exports never quotes, say quotes: none',
+  },
   skipOrMend: {
     vi: "sửa ở nơi xuất dữ liệu hoặc trong khai báo nguồn; hay nhập các dòng đúng trước bằng --skip-invalid",
     en: "mend the data where they come from, or the source's profile; or take the good rows first with --skip-invalid",

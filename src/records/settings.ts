@@ -4,6 +4,7 @@ import type { Words } from "../platform/words.ts";
 import { isDatePattern } from "./date-pattern.ts";
 import { isMetric, metricNames } from "./metric.ts";
 import { channels, dossierStates } from "./observation.ts";
+import { totalWords } from "./sources/total-rows.ts";
 
 const words = (vi: string, en: string): { params: { words: Words } } => ({ params: { words: { vi, en } } });
 
@@ -67,6 +68,8 @@ const shared = {
   expectEvery: duration.prefault("24h"),
   quality: z.enum(["exact", "approx", "press"]).default("exact"),
   skipInvalid: z.boolean().default(false),
+  /** Units are named (`Phường Phú Xuân`), not given by code. A name must fit one unit of the province, or it is a fault. */
+  unitNames: z.boolean().default(false),
   dates: z
     .union([datePattern, z.array(datePattern).min(1)])
     .prefault("iso")
@@ -85,10 +88,20 @@ const dossiers = {
   dueIncludesPauses: z.boolean().default(true),
 };
 
+/** How a row begins that is no unit's and no dossier's: a total, a group. */
+const skipRows = z.array(header).prefault([...totalWords]);
+
+/** Codes that a spreadsheet took for numbers get their zeros back. */
+const padCodes = z.boolean().default(false);
+
 const file = {
   kind: z.literal("csv"),
-  encoding: z.enum(["utf-8", "windows-1258", "utf-16le"]).optional(),
+  encoding: z.enum(["utf-8", "windows-1258", "utf-16le", "utf-16be"]).optional(),
   delimiter: z.string().length(1).optional(),
+  /** none: the program that exports never quotes, so a quotation mark is a letter. */
+  quotes: z.enum(["double", "none"]).default("double"),
+  skipRows,
+  padCodes,
 };
 
 const sheetFile = {
@@ -104,10 +117,8 @@ const sheetFile = {
       ([first, last]) => first <= last && last - first < 6,
       words("dòng tiêu đề viết như 1 hoặc [5, 7]", "heading rows are written like 1 or [5, 7]"),
     ),
-  /** How a row begins that is no unit's and no dossier's: a total, a group. */
-  skipRows: z.array(header).prefault(["Tổng cộng", "Tổng số", "Cộng"]),
-  /** Codes that a spreadsheet took for numbers get their zeros back. */
-  padCodes: z.boolean().default(false),
+  skipRows,
+  padCodes,
 };
 
 const csvDossiers = z.strictObject({ ...file, ...dossiers });
@@ -131,14 +142,15 @@ const counts = {
     .refine((map) => Object.keys(map).length > 0, words("cần ít nhất một chỉ tiêu", "at least one metric is needed")),
 };
 
-const countColumns = { unit: header, name: header.optional(), start: header.optional() };
-const csvCounts = z.strictObject({ ...file, ...counts, columns: z.strictObject({ ...countColumns, asOf: header }) });
-/** A table printed for people says in its title what instant it is of: `import --exported-at` says it then. */
-const xlsxCounts = z.strictObject({
-  ...sheetFile,
-  ...counts,
-  columns: z.strictObject({ ...countColumns, asOf: header.optional() }),
-});
+const countColumns = {
+  unit: header,
+  name: header.optional(),
+  start: header.optional(),
+  /** A table printed for people says in its title what instant it is of: `import --exported-at` says it then. */
+  asOf: header.optional(),
+};
+const csvCounts = z.strictObject({ ...file, ...counts, columns: z.strictObject(countColumns) });
+const xlsxCounts = z.strictObject({ ...sheetFile, ...counts, columns: z.strictObject(countColumns) });
 
 const secretReference = z.string().regex(secretReferenceShape);
 

@@ -21,6 +21,7 @@ import type { NamedSource, RestProfile } from "./source.ts";
 import { createPageReader, type Page, pickFields } from "./sources/rest.ts";
 import { restWords } from "./sources/rest-words.ts";
 import { addStaged, clearStaged, type FetchState, findFetch, listStaged, type StagedItem } from "./staging-store.ts";
+import type { UnitScope } from "./unit-cell.ts";
 
 export interface SyncRequest {
   readonly database: Database;
@@ -28,6 +29,8 @@ export interface SyncRequest {
   readonly client: HttpClient;
   readonly token: string | undefined;
   readonly directory: Directory;
+  /** Where units are looked for that a source names (`unitNames`). */
+  readonly scope: UnitScope;
   readonly zone: Zone;
   readonly now: () => Instant;
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -172,12 +175,12 @@ async function fetchPages(request: SyncRequest, stored: StoredSource, from: Fetc
 }
 
 function mapPage(
-  { source, directory, zone }: SyncRequest,
+  { source, directory, scope, zone }: SyncRequest,
   page: Page,
   before: number,
   exported: number | undefined,
 ): StagedItem[] {
-  const read = createRowReader({ source, directory, zone, exported });
+  const read = createRowReader({ source, directory, scope, zone, exported });
   return page.items.map((item, index): StagedItem => {
     const n = before + index + 1;
     const texts = pickFields(item, source.profile.columns);

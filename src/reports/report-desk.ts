@@ -37,6 +37,8 @@ export interface ReportOrder {
 export interface MeetingRequest extends ReportOrder {
   readonly kind: MeetingKind;
   readonly keep: boolean;
+  /** Throws where the report cannot be printed as it was asked for: then nothing is kept either. */
+  readonly beforeKeep?: (report: Report) => Promise<void>;
 }
 
 /** One unit on its day, or any window; neither is a meeting, so neither is kept. */
@@ -101,7 +103,7 @@ export function createReportDesk({ database, audit, zone, now, actor }: DeskTool
   };
   return {
     async makeMeeting(request) {
-      const { kind, asOf, keep, rules, questions } = request;
+      const { kind, asOf, keep, beforeKeep, rules, questions } = request;
       const knownSeq = await findKnownSeq(request.knownAsOf, questions.counts, store, zone);
       const evening = kind === "morning" ? await store.findBefore(asOf, knownSeq, "evening") : undefined;
       // Since an instant that cannot be counted any more there is no window.
@@ -109,6 +111,7 @@ export function createReportDesk({ database, audit, zone, now, actor }: DeskTool
       const window = planWindow({ kind, asOf, lastEvening: lastEvening?.asOf, eveningAt: rules.eveningAt, zone });
       const { report, model } = await make(request, { kind, knownSeq, layout: undefined, ...window });
       if (!keep) return { report, modelSha256: sha256(model), meeting: undefined };
+      await beforeKeep?.(report);
       const { meeting, isNew } = await store.keep({ ...report, kind }, actor);
       return { report, modelSha256: meeting.modelSha256, meeting: { id: meeting.id, isNew } };
     },

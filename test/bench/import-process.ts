@@ -35,6 +35,7 @@ const arms: Readonly<Record<string, () => Promise<unknown>>> = {
       path: file,
       file: "export.csv",
       directory,
+      scope: { province: "46", alsoUnits: [] },
       zone: vietnamZone,
       now: () => now,
       lang: "en",
@@ -57,7 +58,13 @@ const arms: Readonly<Record<string, () => Promise<unknown>>> = {
       const stored = await ensureSource(tx, source.name);
       const dossiers = createDossierStore(tx, codes);
       const batch = createRowBatch(50_000);
-      const read = createRowReader({ source, directory, zone: vietnamZone, exported: undefined });
+      const read = createRowReader({
+        source,
+        directory,
+        scope: { province: "46", alsoUnits: [] },
+        zone: vietnamZone,
+        exported: undefined,
+      });
       const save = async (): Promise<void> => {
         await dossiers.addNew(batch, sortOrder(batch.id, batch.size), stored.id, 1);
         batch.size = 0;

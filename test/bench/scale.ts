@@ -55,6 +55,7 @@ async function simulate(
       path,
       file: "day.csv",
       directory,
+      scope: { province: "46", alsoUnits: [] },
       zone: vietnamZone,
       now: () => evening,
       lang: "en",

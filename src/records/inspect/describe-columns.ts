@@ -16,7 +16,7 @@ export interface ColumnFinding {
   readonly candidates: readonly { readonly field: Field; readonly score: number }[];
   readonly metric: string | undefined;
   /** What the heading says it is, where the values are not: units by name, procedures by title. */
-  readonly headedAs: "unit" | "procedure" | undefined;
+  readonly headedAs: "unit" | "procedure" | "date" | undefined;
   /** Patterns that every filled cell has; empty where it holds no dates. */
   readonly datePatterns: readonly string[];
   /** True where the sheet holds real dates or numbers of days. */
@@ -27,6 +27,10 @@ export interface ColumnFinding {
   readonly distinct: number | undefined;
   /** Codes of units that lost their zeros as numbers. */
   readonly lostZeros: boolean;
+  /** Names of units, each fitting one of them, perhaps among codes. */
+  readonly namesUnits: boolean;
+  /** Rows of such a column whose name fits no unit, or several. */
+  readonly unknownNames: number;
 }
 
 const patterns = [
@@ -42,6 +46,9 @@ const patterns = [
   "dd-MM-yyyy HH:mm:ss",
   "dd-MM-yyyy",
   "dd.MM.yyyy",
+  "dd/MM/yy HH:mm:ss",
+  "dd/MM/yy HH:mm",
+  "dd/MM/yy",
   "HH:mm:ss dd/MM/yyyy",
   "HH:mm dd/MM/yyyy",
   "MM/dd/yyyy HH:mm:ss",
@@ -59,23 +66,34 @@ const dateFields: ReadonlySet<Field> = new Set<Field>([
   "exportedAt",
 ]);
 const readers = patterns.map((pattern) => ({ pattern, read: createDateReader([pattern], vietnamZone) }));
+const unitFields: readonly Field[] = ["unit", "competentUnit"];
 const procedureShape = /^\d\.\d{6}(\.[A-Za-z0-9]+)*$/;
 const mostDistinct = 1000;
 const mostCodes = 40;
 const enough = 0.8;
 
-/** What each column may be, by its heading and by its values. Pure. */
-export function describeColumns({ headings, rows }: FileSample, directory: Directory): ColumnFinding[] {
+/** What each column may be, by its heading and by its values; `isUnitName` knows a name that fits one unit. Pure. */
+export function describeColumns(
+  { headings, rows }: Pick<FileSample, "headings" | "rows">,
+  directory: Directory,
+  isUnitName: (text: string) => boolean,
+): ColumnFinding[] {
   return headings.map((heading, at) =>
     describeColumn(
       heading,
       rows.map((row) => row[at]),
       directory,
+      isUnitName,
     ),
   );
 }
 
-function describeColumn(heading: string, cells: readonly (SampledCell | undefined)[], directory: Directory): ColumnFinding {
+function describeColumn(
+  heading: string,
+  cells: readonly (SampledCell | undefined)[],
+  directory: Directory,
+  isUnitName: (text: string) => boolean,
+): ColumnFinding {
   const filled = cells.filter((cell): cell is SampledCell => cell !== undefined && cell.text !== "");
   const texts = filled.map(({ text }) => text);
   const counts = new Map<string, number>();
@@ -85,6 +103,11 @@ function describeColumn(heading: string, cells: readonly (SampledCell | undefine
   const isCode = share((text) => parseDossierCode(text) !== undefined);
   const isUnit = share((text) => directory.findUnit(text) !== undefined);
   const padded = share((text) => /^\d{1,5}$/.test(text) && directory.findUnit(text.padStart(5, "0")) !== undefined);
+  // Where applicants live is named like this too: only a heading tells that it is the unit at work.
+  const mayName =
+    distinct !== undefined && !isPersonalHeading(heading) && unitFields.some((field) => rateHeading(field, heading) > 0);
+  const named = new Set(mayName ? [...counts.keys()].filter((text) => /\p{L}/u.test(text) && isUnitName(text)) : []);
+  const isNamed = named.size === 0 ? 0 : share((text) => named.has(text) || directory.findUnit(text) !== undefined);
   const isProcedure = share((text) => procedureShape.test(text));
   const realDates = filled.some(({ kind }) => kind === "date");
   const dated = texts.length > 0 && filled.every(({ kind }) => kind === "date");
@@ -95,6 +118,7 @@ function describeColumn(heading: string, cells: readonly (SampledCell | undefine
     isCode < enough &&
     isProcedure < enough &&
     padded < enough &&
+    isNamed < enough / 2 &&
     !holdsDates &&
     (isPersonalHeading(heading) || share(looksPersonal) >= 0.1);
 
@@ -103,7 +127,7 @@ function describeColumn(heading: string, cells: readonly (SampledCell | undefine
     if (texts.length === 0) return dateFields.has(field) ? 0.5 : 0;
     if (dateFields.has(field)) return holdsDates ? 1 : 0;
     if (field === "code") return isCode;
-    if (field === "unit" || field === "competentUnit") return Math.max(isUnit, padded);
+    if (unitFields.includes(field)) return Math.max(isUnit, padded, isNamed);
     if (field === "procedure") return isProcedure;
     // A code column says the same few things over and over.
     return distinct !== undefined &&
@@ -128,6 +152,7 @@ function describeColumn(heading: string, cells: readonly (SampledCell | undefine
         })
         .filter(({ score }) => score > 0)
         .sort((a, b) => b.score - a.score);
+  const namesUnits = isNamed >= enough / 2 && isNamed > Math.max(isUnit, padded);
   const holdsCodes = candidates.some(
     ({ field }) => field === "status" || field === "channel" || field === "unit" || field === "competentUnit",
   );
@@ -137,16 +162,24 @@ function describeColumn(heading: string, cells: readonly (SampledCell | undefine
     personal,
     candidates,
     metric,
-    headedAs:
-      personal || candidates.length > 0 || texts.length === 0
-        ? undefined
-        : (["unit", "procedure"] as const).find((field) => rateHeading(field, heading) === 1),
+    headedAs: personal || candidates.length > 0 || metric !== undefined || texts.length === 0 ? undefined : readHeadedAs(heading),
     datePatterns,
     realDates,
     distinct,
-    values: holdsCodes && distinct !== undefined && distinct <= 200 ? listValues(counts) : undefined,
+    values:
+      holdsCodes && distinct !== undefined && distinct <= 200
+        ? listValues(counts).filter(({ value }) => !namesUnits || named.has(value) || /^\d{1,5}$/.test(value))
+        : undefined,
     lostZeros: padded >= enough && isUnit < padded,
+    namesUnits,
+    unknownNames: namesUnits ? texts.length - Math.round(isNamed * texts.length) : 0,
   };
+}
+
+function readHeadedAs(heading: string): ColumnFinding["headedAs"] {
+  const field = fields.find((each) => rateHeading(each, heading) === 1);
+  if (field === "unit" || field === "procedure") return field;
+  return field && dateFields.has(field) ? "date" : undefined;
 }
 
 function listValues(counts: ReadonlyMap<string, number>): { value: string; count: number }[] {

@@ -15,10 +15,14 @@ export interface Proposal {
   readonly status: Readonly<Record<string, DossierState>>;
   readonly channels: Readonly<Record<string, Channel>>;
   readonly padCodes: boolean;
+  /** The unit's column holds names. */
+  readonly unitNames: boolean;
   /** Required fields without a column. */
   readonly missing: readonly ProposedField[];
   /** Codes that nobody could guess, with the number of rows. */
   readonly unknown: { readonly status: readonly Code[]; readonly channels: readonly Code[] };
+  /** Rows whose name of a unit fits none, or several. */
+  readonly unknownUnits: number;
 }
 
 export interface Code {
@@ -80,12 +84,14 @@ export function proposeProfile(sample: Pick<FileSample, "format">, findings: rea
     dates: dates.length > 0 ? dates : ["iso"],
     status: status.known,
     channels: channels.known,
-    padCodes: sample.format === "xlsx" && (unit?.lostZeros === true || find("competentUnit")?.lostZeros === true),
+    padCodes: unit?.lostZeros === true || find("competentUnit")?.lostZeros === true,
+    unitNames: unit?.namesUnits === true,
     missing:
       content === "dossiers"
         ? requiredFields.filter((field) => columns[field] === undefined)
         : listMissing(columns, sample.format),
     unknown: { status: status.unknown, channels: channels.unknown },
+    unknownUnits: unit?.unknownNames ?? 0,
   };
 }
 
@@ -142,17 +148,18 @@ function guessCodes<T>(
 
 /** The source as wardctl.yaml holds it; what is missing is left out. */
 export function toProfile(sample: FileSample, proposal: Proposal): Record<string, unknown> {
-  const { content, columns, metrics, dates, status, channels, padCodes } = proposal;
-  const { format, encoding, delimiter, sheet, headerRows } = sample;
+  const { content, columns, metrics, dates, status, channels, padCodes, unitNames } = proposal;
+  const { format, encoding, delimiter, quotes, sheet, headerRows } = sample;
   const [first, last] = headerRows ?? [1, 1];
   return {
     kind: format,
     content,
-    // A byte-order mark tells UTF-16 by itself; big-endian has no other way to be told.
-    ...(encoding !== undefined && encoding !== "utf-16be" && { encoding }),
+    ...(encoding !== undefined && { encoding }),
     ...(delimiter !== undefined && { delimiter }),
+    ...(quotes === "none" && { quotes }),
     ...(sheet !== undefined && { sheet, headerRows: first === last ? first : [first, last] }),
     ...(padCodes && { padCodes }),
+    ...(unitNames && { unitNames }),
     dates: dates.length === 1 ? dates[0] : dates,
     columns,
     ...(content === "counts" ? { metrics } : { channels, status }),

@@ -9,7 +9,7 @@ const byteOrders = { le: "utf-16le", be: "utf-16be" } as const;
 type SampledEncoding = FileSample["encoding"];
 
 /** The beginning of the file and windows of the rest: a file of any size takes a second. Failure kinds: invalid, denied. */
-export async function sampleCsv(path: string, file: string): Promise<FileSample> {
+export async function sampleCsv(path: string, file: string): Promise<Omit<FileSample, "totalRows">> {
   const { size, parts } = await readFileParts(path, { headBytes: 4 * megabyte, windowBytes: megabyte / 4, windows: 8 });
   const encoding = guessEncoding(parts.map(({ bytes }) => bytes));
   const texts = parts.map(({ at, bytes }) => {
@@ -20,8 +20,9 @@ export async function sampleCsv(path: string, file: string): Promise<FileSample>
   });
   const delimiter = guessDelimiter(texts[0] as string);
   const records: string[][] = [];
+  const quotes = await guessQuotes(texts[0] as string, file, delimiter);
   for (const [at, text] of texts.entries()) {
-    const found = await parseCsv(text, file, { delimiter }).catch((error: unknown) => {
+    const found = await parseCsv(text, file, { delimiter, quotes }).catch((error: unknown) => {
       // A window may begin inside quotes; only the beginning must be readable.
       if (at === 0) throw error;
       return [];
@@ -33,6 +34,7 @@ export async function sampleCsv(path: string, file: string): Promise<FileSample>
     format: "csv",
     encoding,
     delimiter,
+    quotes,
     sheet: undefined,
     headerRows: undefined,
     headings: head,
@@ -41,14 +43,27 @@ export async function sampleCsv(path: string, file: string): Promise<FileSample>
   };
 }
 
+/** Where the marks are not those of a CSV, and without them every row has as many cells as the first: they are letters. */
+async function guessQuotes(text: string, file: string, delimiter: string): Promise<FileSample["quotes"]> {
+  try {
+    await parseCsv(text, file, { delimiter });
+    return "double";
+  } catch {
+    const [head, ...rows] = await parseCsv(text, file, { delimiter, quotes: "none" });
+    // The last row may be cut by the end of what was read.
+    return rows.slice(0, -1).every(({ cells }) => cells.length === head?.cells.length) ? "none" : "double";
+  }
+}
+
 /** A byte-order mark, zeros in every other byte, strict UTF-8, else the old Vietnamese code page. */
 function guessEncoding(parts: readonly Uint8Array[]): SampledEncoding {
   const head = parts[0] as Uint8Array;
   if (head[0] === 0xff && head[1] === 0xfe) return byteOrders.le;
   if (head[0] === 0xfe && head[1] === 0xff) return byteOrders.be;
   const begin = head.subarray(0, 4096);
-  const zeros = begin.reduce((sum, byte, at) => sum + (byte === 0 && at % 2 === 1 ? 1 : 0), 0);
-  if (zeros > begin.length / 8) return byteOrders.le;
+  const zeros = (odd: number): number => begin.reduce((sum, byte, at) => sum + (byte === 0 && at % 2 === odd ? 1 : 0), 0);
+  const [high, low] = [zeros(0), zeros(1)];
+  if (Math.max(high, low) > begin.length / 8) return high > low ? byteOrders.be : byteOrders.le;
   return parts.every((bytes, at) => isUtf8(bytes, at > 0)) ? "utf-8" : "windows-1258";
 }
 

@@ -10,7 +10,7 @@ const deepest = 4;
 const rowsKept = 20_000;
 
 /** Failure kinds: invalid, denied. */
-export async function sampleSheet(path: string, file: string, name: string | undefined): Promise<FileSample> {
+export async function sampleSheet(path: string, file: string, name: string | undefined): Promise<Omit<FileSample, "totalRows">> {
   const sheet = chooseSheet(await parseXlsx(await readBytes(path), file), name, file);
   const headerRows = findHeaderRows(sheet);
   const { headings, bodyFrom } = readHeadings(sheet, headerRows);
@@ -19,7 +19,7 @@ export async function sampleSheet(path: string, file: string, name: string | und
   const rows = body
     .filter((_, at) => at % step === 0)
     .map(({ cells }) => headings.map((_, at) => cells[at] ?? ({ kind: "empty", text: "" } as const)));
-  const shared = { format: "xlsx", encoding: undefined, delimiter: undefined } as const;
+  const shared = { format: "xlsx", encoding: undefined, delimiter: undefined, quotes: undefined } as const;
   return { ...shared, sheet: sheet.name, headerRows, headings, rows, whole: step === 1 };
 }
 

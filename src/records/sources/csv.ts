@@ -1,11 +1,13 @@
+import { doubleQuotes } from "../../platform/csv-faults.ts";
 import { type CsvSlab, countCells, readCell } from "../../platform/csv-slab.ts";
 import { streamSlabs } from "../../platform/csv-stream.ts";
-import type { Fault } from "../../platform/failure.ts";
+import { Failure, type Fault } from "../../platform/failure.ts";
 import { findNearest, toNormalText } from "../../platform/text.ts";
 import type { Words } from "../../platform/words.ts";
 import { faultyInput } from "../faulty-input.ts";
 import { rowWords } from "../row-words.ts";
 import type { SourceProfile } from "../source.ts";
+import { isSkipped, listWholeNumbers } from "./total-rows.ts";
 
 /** One record of a file: the mapped cells by field, or why it cannot be read at all. */
 export type CsvLine<Name extends string> = { readonly line: number } & (
@@ -17,7 +19,7 @@ export interface CsvRequest<Name extends string> {
   readonly path: string;
   /** As shown in messages. */
   readonly file: string;
-  readonly profile: Pick<Extract<SourceProfile, { kind: "csv" }>, "delimiter" | "encoding">;
+  readonly profile: Partial<Pick<Extract<SourceProfile, { kind: "csv" }>, "delimiter" | "encoding" | "quotes" | "skipRows">>;
   /** Field → heading: the allow-list. No other cell leaves this function, whatever it holds. */
   readonly columns: Readonly<Record<Name, string>>;
   readonly onBytes: (bytes: Uint8Array) => void;
@@ -45,7 +47,7 @@ export async function* readCsvSlabs<Name extends string>(request: CsvRequest<Nam
   let places: readonly (readonly [Name, number])[] | undefined;
   let width = 0;
   let fedBack = false;
-  for await (const slab of streamSlabs(path, file, { ...profile, onBytes })) {
+  for await (const slab of withAdvice(streamSlabs(path, file, { ...profile, onBytes }))) {
     let from = 0;
     if (!places) {
       width = countCells(slab, 0);
@@ -59,6 +61,16 @@ export async function* readCsvSlabs<Name extends string>(request: CsvRequest<Nam
   if (!places) throw faultyInput(file, [{ file, line: 1, message: rowWords.noHeader }]);
 }
 
+/** Where the marks are not those of a CSV, a profile may say that none are meant. */
+async function* withAdvice<Slab>(slabs: AsyncIterable<Slab>): AsyncGenerator<Slab> {
+  try {
+    yield* slabs;
+  } catch (error) {
+    if (!(error instanceof Failure) || error.hint !== doubleQuotes) throw error;
+    throw new Failure(error.kind, error.words, { faults: error.faults, hint: rowWords.quotesNone });
+  }
+}
+
 /** One record, its mapped cells alone. */
 export function toCsvLine<Name extends string>({ slab, places, width }: CsvSlabOf<Name>, n: number): CsvLine<Name> {
   const line = slab.lines[n] as number;
@@ -69,11 +81,29 @@ export function toCsvLine<Name extends string>({ slab, places, width }: CsvSlabO
   return { line, texts };
 }
 
-/** The same as batches of records. */
-export async function* readCsvLines<Name extends string>(request: CsvRequest<Name>): AsyncGenerator<readonly CsvLine<Name>[]> {
+/** The whole numbers of a row that `skipRows` names, undefined where it is none. Ask of rows that cannot be read otherwise. */
+export function readTotal<Name extends string>(
+  { slab }: CsvSlabOf<Name>,
+  n: number,
+  skipRows: readonly string[] = [],
+): readonly number[] | undefined {
+  const cells = Array.from({ length: countCells(slab, n) }, (_, at) => ({ kind: "text", text: readCell(slab, n, at) }) as const);
+  return isSkipped(cells, skipRows) ? listWholeNumbers(cells) : undefined;
+}
+
+/** The same as batches of records, of a table of totals: its total row says no unit. `isUnit` knows what is one by its name. */
+export async function* readCsvLines<Name extends string>(
+  request: CsvRequest<Name> & { readonly isUnit?: ((text: string) => boolean) | undefined },
+): AsyncGenerator<readonly CsvLine<Name>[]> {
+  const { profile, isUnit = (text) => /^\d{1,5}$/.test(text) } = request;
   for await (const rows of readCsvSlabs(request)) {
     const { slab, from } = rows;
-    yield Array.from({ length: slab.size - from }, (_, n) => toCsvLine(rows, from + n));
+    yield Array.from({ length: slab.size - from }, (_, n) => {
+      const line = toCsvLine(rows, from + n);
+      if ("fault" in line || !("unit" in line.texts) || isUnit(String(line.texts.unit).trim())) return line;
+      if (!readTotal(rows, from + n, profile.skipRows)) return line;
+      return { ...line, texts: { ...line.texts, unit: "", ...("name" in line.texts && { name: "" }) } };
+    });
   }
 }
 
@@ -83,7 +113,7 @@ function findColumns<Name extends string>(
   { columns, file, profile }: Pick<CsvRequest<Name>, "columns" | "file" | "profile">,
 ): [Name, number][] {
   const heads = cells.map(toNormalText);
-  const separator = cells.length === 1 ? ["\t", ";", ","].find((sign) => cells[0]?.includes(sign)) : undefined;
+  const separator = cells.length === 1 ? ["\t", ";", ",", "|"].find((sign) => cells[0]?.includes(sign)) : undefined;
   if (separator !== undefined) {
     throw faultyInput(file, [{ file, line, message: rowWords.otherSeparator(separator, profile.delimiter) }]);
   }

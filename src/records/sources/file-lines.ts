@@ -21,6 +21,8 @@ export interface FileRequest<Name extends string> {
   readonly onBytes: (bytes: Uint8Array) => void;
   /** What a spreadsheet says besides its rows, once and before the last of them. */
   readonly onNews?: (news: SheetNews) => void;
+  /** What names a unit, where a spreadsheet of totals holds no codes. */
+  readonly isUnit?: ((text: string) => boolean) | undefined;
 }
 
 /** Rows of a file by its source's profile. Failure kinds: invalid, denied. */
@@ -45,10 +47,10 @@ export async function findSheetProfile({
 
 /** A source that reads spreadsheets takes CSV too: so the rows it refused come back when they are mended. */
 export function toCsvProfile(profile: FileProfile): CsvRequest<string>["profile"] {
-  return profile.kind === "csv" ? profile : {};
+  return profile.kind === "csv" ? profile : { skipRows: profile.skipRows };
 }
 
-export type FileFormat = "text" | "xlsx" | "old-excel" | "open-document" | "locked";
+export type FileFormat = "text" | "xlsx" | "old-excel" | "open-document" | "locked" | "page";
 
 /** By its first bytes, whatever its name ends in; a pipe is text. Failure kind: denied. */
 export async function findFormat(path: string): Promise<FileFormat> {
@@ -57,13 +59,16 @@ export async function findFormat(path: string): Promise<FileFormat> {
     return begin.includes("mimetypeapplication/vnd.oasis.opendocument") ? "open-document" : "xlsx";
   if (begin.length >= 4 && begin.readUInt32BE(0) === 0xd0cf11e0)
     return Buffer.from(await readBytes(path)).includes(lockedPart) ? "locked" : "old-excel";
-  return "text";
+  // In text of two bytes a letter too: zeros and a mark stand around the sign.
+  const sign = begin.find((byte) => byte > 0x20 && byte < 0x80);
+  return sign === 0x3c && /^[\0\s\u00ef\u00bb\u00bf\u00fe\u00ff]*<[\0]?[a-z!?]/i.test(begin.toString("latin1")) ? "page" : "text";
 }
 
 /** Failure kind: invalid, with what to do about it. */
 export function assertTable(format: FileFormat, file: string): asserts format is "text" | "xlsx" {
   if (format === "old-excel") throw new Failure("invalid", fileWords.oldExcel(file), { hint: fileWords.saveAnew });
   if (format === "open-document") throw new Failure("invalid", fileWords.openDocument(file), { hint: fileWords.saveAnew });
+  if (format === "page") throw new Failure("invalid", fileWords.page(file), { hint: fileWords.saveAnew });
   if (format === "locked") throw new Failure("invalid", fileWords.locked(file), { hint: fileWords.unlock });
 }
 
@@ -72,6 +77,14 @@ const lockedPart = Buffer.from("EncryptedPackage", "utf16le");
 
 export const fileWords = {
   oldExcel: (file: string): Words => ({ vi: `${file} là tệp .xls đời cũ`, en: `${file} is an .xls of the old kind` }),
+  page: (file: string): Words => ({
+    vi: `${file} là một trang HTML hay XML, không phải bảng: nhiều phần mềm xuất "Excel" như vậy, trang đăng nhập hết phiên cũng thế`,
+    en: `${file} is a page of HTML or XML, no table: many programs export "Excel" so, and a login page looks so too`,
+  }),
+  noPlainFile: (file: string): Words => ({
+    vi: `${file} là thư mục hay ống dẫn: chỉ xem được một tệp đã lưu`,
+    en: `${file} is a folder or a pipe: only a saved file can be looked at`,
+  }),
   openDocument: (file: string): Words => ({
     vi: `${file} là bảng tính OpenDocument (.ods)`,
     en: `${file} is an OpenDocument spreadsheet (.ods)`,

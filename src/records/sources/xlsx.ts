@@ -9,6 +9,7 @@ import type { SourceProfile } from "../source.ts";
 import type { FileLine } from "./file-lines.ts";
 import { createCellReader } from "./sheet-cells.ts";
 import { readHeadings } from "./sheet-headings.ts";
+import { isSkipped, listWholeNumbers } from "./total-rows.ts";
 import { sheetWords } from "./xlsx-words.ts";
 
 export type XlsxProfile = Extract<SourceProfile, { kind: "xlsx" }>;
@@ -34,6 +35,7 @@ export interface SheetRequest<Name extends string> {
   readonly columns: Readonly<Record<Name, string>>;
   readonly onBytes: (bytes: Uint8Array) => void;
   readonly onNews?: (news: SheetNews) => void;
+  readonly isUnit?: ((text: string) => boolean) | undefined;
 }
 
 const batchSize = 1000;
@@ -45,7 +47,7 @@ const batchSize = 1000;
 export async function* readSheetLines<Name extends string>(
   request: SheetRequest<Name>,
 ): AsyncGenerator<readonly FileLine<Name>[]> {
-  const { path, file, profile, onBytes, onNews } = request;
+  const { path, file, profile, onBytes, onNews, isUnit = (text) => /^\d{1,5}$/.test(text) } = request;
   const bytes = await readBytes(path);
   onBytes(bytes);
   const sheet = chooseSheet(await parseXlsx(bytes, file), profile.sheet, file);
@@ -65,7 +67,7 @@ export async function* readSheetLines<Name extends string>(
     const placeOf = (name: Name | undefined): string => place(line, (name === undefined ? 0 : (shown.get(name) ?? 0)) + 1);
     // A row that has its key is what it says, even of a ward whose name begins like a total.
     const key = cells[keyColumn]?.text ?? "";
-    const hasKey = profile.content === "dossiers" ? parseDossierCode(key.trim()) !== undefined : /^\d{1,5}$/.test(key.trim());
+    const hasKey = profile.content === "dossiers" ? parseDossierCode(key.trim()) !== undefined : isUnit(key.trim());
     const isTotal = !hasKey && isSkipped(cells, profile.skipRows);
     if (isTotal) totals.push({ line, place: place(line, 1), numbers: listWholeNumbers(cells), rowsBefore: lines.length });
     if (isTotal && profile.content === "dossiers") continue;
@@ -142,27 +144,4 @@ function createFill(sheet: Sheet, bodyFrom: number): (row: number, column: numbe
     for (let row = fromRow + 1; row <= toRow; row++) tall.set(`${row},${fromColumn - 1}`, top);
   }
   return (row, column) => tall.get(`${row},${column}`);
-}
-
-/** `Tổng cộng`, `II. Lĩnh vực Tư pháp`: by how the row's first text begins, its numbering left out. */
-function isSkipped(cells: readonly SheetCell[], skipRows: readonly string[]): boolean {
-  const first = cells.find(({ kind }) => kind === "text");
-  const text = toWords((first?.text ?? "").replace(/^\s*(?:[IVXLC]+|[A-Z]|\d+)[.)]\s*/, ""));
-  return skipRows.some((start) => {
-    const rest = text.startsWith(toWords(start)) ? text.slice(toWords(start).length) : undefined;
-    return rest !== undefined && !/^[\p{L}\p{M}\d]/u.test(rest);
-  });
-}
-
-function toWords(text: string): string {
-  return toNormalText(text).toLocaleLowerCase("vi");
-}
-
-/** In cells of their own, or after the word: `Tổng cộng: 120 hồ sơ`. */
-function listWholeNumbers(cells: readonly SheetCell[]): number[] {
-  return cells.flatMap(({ kind, text }) => {
-    if (kind === "number") return /^\d{1,15}$/.test(text) ? [Number(text)] : [];
-    const said = kind === "text" ? /(?:^|[^\d.,])(\d{1,3}(?:\.\d{3})+|\d{1,9})(?=$|[^\d.,/])/.exec(text) : null;
-    return said ? [Number((said[1] as string).replaceAll(".", ""))] : [];
-  });
 }

@@ -26,7 +26,8 @@ export const unitTable = "units";
 function renderCsv(report: Report, options: RenderOptions): string {
   const dialect = options.csvDialect ?? "rfc4180";
   const name = options.table ?? unitTable;
-  const rows = name === unitTable ? listUnitRows(report, dialect, options) : listTableRows(report, name, dialect, options);
+  const table = findTable(report, name);
+  const rows = table ? listTableRows(table, dialect, options) : listUnitRows(report, dialect, options);
   return dialect === "excel-vi" ? `\uFEFF${formatCsv(rows, ";")}` : formatCsv(rows);
 }
 
@@ -65,12 +66,18 @@ function listUnitRows(report: Report, dialect: CsvDialect, options: RenderOption
   return [head, ...rows];
 }
 
-/** A rate is followed by its numerator and denominator, as in every other format. */
-function listTableRows(report: Report, name: string, dialect: CsvDialect, options: RenderOptions): CsvCell[][] {
-  const { lang } = options;
+/** Undefined for `units`, which is none of the sections'. Failure kind: usage (there is no such table). */
+export function findTable(report: Report, name: string): TableBlock | undefined {
+  if (name === unitTable) return undefined;
   const tables = listTables(report);
   const found = tables.get(name);
   if (!found) throw new Failure("usage", words.noTable(name), { hint: words.tables([unitTable, ...tables.keys()]) });
+  return found;
+}
+
+/** A rate is followed by its numerator and denominator, as in every other format. */
+function listTableRows(found: TableBlock, dialect: CsvDialect, options: RenderOptions): CsvCell[][] {
+  const { lang } = options;
   const isRate = found.columns.map((_column, at) => found.rows.some((row) => row[at]?.cell === "rate"));
   const head = found.columns.flatMap(({ title }, at) =>
     isRate[at] ? [toShown(title[lang]), words.numerator[lang], words.denominator[lang]] : [toShown(title[lang])],

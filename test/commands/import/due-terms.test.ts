@@ -120,7 +120,9 @@ describe("what sources promise, held against the working calendar", () => {
     await take(lines);
     const lookAhead = async (kind: string, asOf: string): Promise<string> => {
       const { stdout } = await run(`report ${kind} --no-store --as-of ${asOf}`, "2025-07-09T08:00:00+07:00");
-      return /(\d+) dossiers? in progress (?:are|is) due by the end of (\S+ \S+ \d+)/.exec(stdout)?.slice(1).join(" by ") ?? stdout;
+      return (
+        /(\d+) dossiers? in progress (?:are|is) due by the end of (\S+ \S+ \d+)/.exec(stdout)?.slice(1).join(" by ") ?? stdout
+      );
     };
     expect(await lookAhead("evening", "2025-07-03T17:00")).toBe("1 by 4 July 2025");
     expect(await lookAhead("evening", "2025-07-04T17:00")).toBe("3 by 7 July 2025");

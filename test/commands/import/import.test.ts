@@ -1,4 +1,5 @@
-import { copyFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { copyFile, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -42,6 +43,63 @@ describe("wardctl import", () => {
     expect(code).toBe(3);
     expect(stderr).toContain('tab.csv:1: the header is separated by TAB, the source says delimiter: ";"');
     expect(stderr).toContain("1 fault, nothing was imported");
+  });
+
+  it("names the separator that a source without one must say", async () => {
+    const folder = await prepare([{}]);
+    const file = join(folder, "wardctl.yaml");
+    await writeFile(file, (await readFile(file, "utf8")).replace('      delimiter: ";"\n', ""));
+    await writeFile(join(folder, "bar.csv"), `${exportHead}\r\n${toExportLine({})}\r\n`.replaceAll(";", "|"));
+    const { code, stderr } = await runWardctl("import bar.csv", { cwd: folder });
+    expect([code, stderr]).toEqual([3, expect.stringContaining('separated by bars, the source must say delimiter: "|"')]);
+  });
+
+  it("skips the row of a total and headings that come again, and compares what the total says", async () => {
+    const folder = await prepare([]);
+    const total = (n: number): string => `Tổng cộng${";".repeat(10)}${n}`;
+    const rows = [{}, { code: "H57.101-250703-0002" }].map(toExportLine);
+    await writeFile(join(folder, "right.csv"), [exportHead, ...rows, exportHead, total(2)].join("\n"));
+    const right = await runWardctl("import right.csv --json", { cwd: folder });
+    expect([right.code, JSON.parse(right.stdout)]).toMatchObject([0, { rows: { read: 2, new: 2 }, warnings: [] }]);
+    await writeFile(join(folder, "wrong.csv"), [exportHead, ...rows, "Tổng số: 3 hồ sơ"].join("\n"));
+    const wrong = await runWardctl("import wrong.csv --json", { cwd: folder });
+    expect([wrong.code, JSON.parse(wrong.stdout)]).toMatchObject([
+      8,
+      { rows: { read: 2, same: 2 }, warnings: [{ code: "W-DECLARED", note: "wrong.csv:4: 3 ≠ 2" }] },
+    ]);
+  });
+
+  it("reads an export that never quotes where the profile says so, and feeds its refused rows back", async () => {
+    const folder = await prepare([], "      quotes: none\n");
+    const odd = [{ name: '"Tý" 5" Kín' }, { code: "H57.101-250703-0002", name: '6"', unit: "1975" }];
+    await writeExport(folder, odd);
+    const { code, stdout } = await runWardctl("import dossiers.csv --skip-invalid --json", { cwd: folder });
+    expect([code, JSON.parse(stdout).rows]).toMatchObject([7, { new: 1, refused: 1 }]);
+    const path = join(folder, "dossiers.csv.rejected.csv");
+    await writeFile(path, (await readFile(path, "utf8")).replace(";1975;", ";19753;"));
+    const mended = await runWardctl("import dossiers.csv.rejected.csv --json", { cwd: folder });
+    expect([mended.code, JSON.parse(mended.stdout).rows]).toMatchObject([0, { new: 1, refused: 0 }]);
+    await writeExportWorkspace(folder);
+    await writeExport(folder, [{}, ...odd], "again.csv");
+    expect((await runWardctl("import again.csv", { cwd: folder })).stderr).toContain("say quotes: none");
+  });
+
+  it("takes a pipe, which comes once: its rows are known by themselves, and a fault in it is told", async () => {
+    const folder = await prepare([]);
+    const read = async (rows: readonly Given[], expected: number) => {
+      const pipe = join(folder, "pipe");
+      await rm(pipe, { force: true });
+      execFileSync("mkfifo", [pipe]);
+      const [result] = await Promise.all([
+        runWardctl("import pipe --json", { cwd: folder }),
+        writeFile(pipe, `${[exportHead, ...rows.map(toExportLine)].join("\n")}\n`),
+      ]);
+      expect(result.code).toBe(expected);
+      return JSON.parse(result.stdout || result.stderr);
+    };
+    expect((await read([{}], 0)).rows).toMatchObject({ new: 1 });
+    expect((await read([{}], 0)).rows).toMatchObject({ new: 0, same: 1 });
+    expect((await read([{ unit: "1975" }], 3)).faults).toMatchObject([{ line: 2, value: "1975" }]);
   });
 
   it("takes a file once: the receipt is one JSON document, and the same bytes again do nothing", async () => {
@@ -218,6 +276,9 @@ describe("wardctl import", () => {
     expect(JSON.parse(result.stdout).refusals).toEqual([
       { reason: expect.stringContaining("status '…' is not in the status map"), count: 1 },
     ]);
+    // Once more it has nothing to do, but does not let the refused row be taken for counted.
+    const again = await runWardctl("import dossiers.csv", { cwd: folder });
+    expect([again.code, again.stdout]).toEqual([0, expect.stringContaining("as seq 1, without 1 refused row; nothing to do")]);
     const rejected = await readFile(join(folder, "dossiers.csv.rejected.csv"), "utf8");
     expect(rejected).toContain("Cập nhật lúc;line;reason");
     expect(rejected).not.toContain("Bí Mật");
@@ -337,6 +398,13 @@ describe("wardctl import", () => {
     const file = join(folder, "dossiers.csv");
     await writeFile(file, Buffer.from(await readFile(file, "utf8"), "utf16le"));
     expect((await runWardctl("import dossiers.csv", { cwd: folder })).stderr).toContain("try encoding: utf-16le");
+    const wide = Buffer.from(await readFile(file)).swap16();
+    await writeFile(file, wide);
+    expect((await runWardctl("import dossiers.csv", { cwd: folder })).stderr).toContain("try encoding: utf-16be");
+    await writeExportWorkspace(folder, "      encoding: utf-16be\n");
+    expect((await runWardctl("import dossiers.csv", { cwd: folder })).code).toBe(0);
+    await writeFile(file, wide.subarray(0, -1));
+    expect((await runWardctl("import dossiers.csv", { cwd: folder })).stderr).toContain("breaks off within a letter");
   });
 
   it("names a dossier once that stands in a file three times", async () => {

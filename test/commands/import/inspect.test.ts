@@ -54,6 +54,8 @@ describe("wardctl import --inspect", () => {
       ["windows-1258", toWindows1258(text)],
       ["utf-16le", Buffer.from(`\uFEFF${text}`, "utf16le")],
       ["utf-16le", Buffer.from(text, "utf16le")],
+      ["utf-16be", Buffer.from(`\uFEFF${text}`, "utf16le").swap16()],
+      ["utf-16be", Buffer.from(text, "utf16le").swap16()],
     ];
     for (const [encoding, bytes] of files) {
       const folder = await prepare(bytes);
@@ -85,6 +87,46 @@ describe("wardctl import --inspect", () => {
       ]);
       const imported = await runWardctl("import xuat.csv --json", { cwd: folder, env });
       expect([imported.code, imported.stderr, JSON.parse(imported.stdout).rows]).toMatchObject([0, "", { new: 60 }]);
+    }
+  });
+
+  it("drafts what reads a file with a total, with headings again, without quoting, with short years or lost zeros", async () => {
+    const quoted = text.replaceAll("Trần Văn Kín", '"Tý" Trần 5" Kín');
+    const hanoi = text.replaceAll(/;(19753|19777);/g, ";4;");
+    const files: readonly (readonly [string, object])[] = [
+      [`${text}Tổng cộng${";".repeat(exportHead.split(";").length - 1)}60\r\n`, { totalRows: 1, rowsSampled: 60 }],
+      [`${text}${exportHead}\r\n`, { rowsSampled: 60 }],
+      [quoted, { profile: { quotes: "none" } }],
+      [text.replaceAll("/2025", "/25"), { profile: { dates: ["dd/MM/yy HH:mm:ss", "dd/MM/yy"] } }],
+      [hanoi, { profile: { padCodes: true } }],
+    ];
+    for (const [bytes, found] of files) {
+      const folder = await prepare(bytes);
+      const { code, stdout } = await runWardctl("import --inspect xuat.csv --json --yes", { cwd: folder, env });
+      expect([code, JSON.parse(stdout)]).toMatchObject([0, { ...found, unknownStatus: [], missing: [] }]);
+      const taken = await runWardctl("import xuat.csv --json", { cwd: folder, env });
+      expect([taken.code, JSON.parse(taken.stdout).rows]).toMatchObject([0, { read: 60, new: 60 }]);
+    }
+  });
+
+  it("says of a heading of a date what is not written as one, and of a page or a pipe that it is no table", async () => {
+    const folder = await prepare(text.replaceAll("03/07/2025 08:00:00", "3 tháng 7"));
+    const { code, stdout } = await runWardctl("import --inspect xuat.csv", { cwd: folder, env });
+    expect([code, stdout]).toEqual([
+      8,
+      expect.stringContaining("Ngày tiếp nhận: headed as a date, but some cells are written as no date"),
+    ]);
+    await writeFile(
+      join(folder, "xuat.xls"),
+      "\uFEFF\r\n<html xmlns:x='urn'><table><tr><td>Nguyễn Thị Bí Mật</td></tr></table></html>",
+    );
+    for (const command of ["import --inspect xuat.xls", "import --inspect /dev/null"]) {
+      const refused = await runWardctl(command, { cwd: folder, env });
+      expect([refused.code, refused.stdout, refused.stderr]).toEqual([
+        3,
+        "",
+        expect.stringMatching(/a page of HTML|a folder or a pipe/),
+      ]);
     }
   });
 

@@ -33,6 +33,12 @@ describe("the file of a report", () => {
     expect(stderr).not.toContain("kept");
   });
 
+  it("is refused before anything is kept where the report has no such table", async () => {
+    const { code, stderr } = await run("report evening --as-of 2025-07-03T09:00 --format csv --table nothing");
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/no table 'nothing'\n.*units, .*channels/)]);
+    expect((await run("report show evening-2025-07-03-0900")).code).not.toBe(0);
+  });
+
   it("goes into a pipe byte by byte as it goes into a file", async () => {
     await run("report show --out piped.pdf");
     const { stdout } = await run("report show --format pdf");

@@ -167,7 +167,7 @@ it("rows read from their bytes are those that the careful reader reads, and what
       await writeFile(path, `${lines.join("\n")}\n`);
       const profile = toProfile(patterns);
       const source = { name: "s", profile };
-      const read = createRowReader({ source, directory, zone: vietnamZone, exported });
+      const read = createRowReader({ source, directory, scope: { province: "46", alsoUnits: [] }, zone: vietnamZone, exported });
       const codes = createCodesInMemory();
       const batch = createRowBatch(100);
       const places = fields.map((field, at) => [field, at] as const);
@@ -205,7 +205,13 @@ it("a record with a cell more or less, or a serial too short, is left to the car
       .join("\n"),
   );
   const profile = toProfile(["dd/MM/yyyy HH:mm:ss"]);
-  const read = createRowReader({ source: { name: "s", profile }, directory, zone: vietnamZone, exported: undefined });
+  const read = createRowReader({
+    source: { name: "s", profile },
+    directory,
+    scope: { province: "46", alsoUnits: [] },
+    zone: vietnamZone,
+    exported: undefined,
+  });
   const places = fields.map((field, at) => [field, at] as const);
   const batch = createRowBatch(10);
   const [codes, width] = [createCodesInMemory(), fields.length];

@@ -53,11 +53,13 @@ interface Told {
   readonly read: RowsRead;
 }
 
-async function tell(reader: typeof readRows, path: string, skip = false): Promise<Told> {
+const scope = { province: "46", alsoUnits: [] };
+
+async function tell(reader: typeof readRows, path: string, skip = false, by = profile): Promise<Told> {
   const codes = createCodesInMemory();
   const batches: object[] = [];
   const read = await reader(
-    { source: { name: "s", profile }, path, file: "export.csv", zone: vietnamZone, exported: undefined, skip },
+    { source: { name: "s", profile: by }, path, file: "export.csv", zone: vietnamZone, scope, exported: undefined, skip },
     {
       directory,
       codes,
@@ -92,6 +94,18 @@ it("a file read in another thread gives the same rows, codes and digest as one r
   expect(apart.read.sha256).toBe(createHash("sha256").update(readFileSync(path)).digest("hex"));
 });
 
+it("units by name are the same units in the other thread, and a name that is none the same fault", async () => {
+  const named = { "19753": "Phường Phú Xuân", "19777": "P. Vỹ Dạ, TP Huế" } as Readonly<Record<string, string>>;
+  const path = await writeFile(2_500, (row, n) =>
+    row.replace(/,(19753|19777),/, (_, code: string) => (n === 1200 ? ",Vỹ Xuân," : `,"${named[code]}",`)),
+  );
+  const byName = { ...profile, unitNames: true };
+  const apart = await tell(readRowsApart, path, true, byName);
+  expect(apart).toEqual(await tell(readRows, path, true, byName));
+  expect(apart.codes).toMatchObject({ units: [{ code: "19753" }, { code: "19777" }] });
+  expect(apart.read.rejected.map(({ line }) => line)).toEqual([1202]);
+});
+
 it("faults and refused rows come back from the other thread as they are told here", async () => {
   const path = await writeFile(2_500, (row, n) =>
     n === 1200 ? row.replace(/,(19753|19777),/, ",1975,") : n === 2100 ? "x,y" : row,
@@ -120,7 +134,7 @@ it("whoever stops is heard before the next batch, and the thread ends", async ()
   let taken = 0;
   const stop = new Failure("cancelled", { vi: "dừng", en: "stop" });
   const reading = readRowsApart(
-    { source: { name: "s", profile }, path, file: "export.csv", zone: vietnamZone, exported: undefined, skip: false },
+    { source: { name: "s", profile }, path, file: "export.csv", zone: vietnamZone, scope, exported: undefined, skip: false },
     {
       directory,
       codes: createCodesInMemory(),
