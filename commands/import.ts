@@ -11,6 +11,7 @@ import type { Workspace } from "../src/workspace/open-workspace.ts";
 import type { Cli } from "./cli.ts";
 import { readCodeKey } from "./code-key.ts";
 import type { Context } from "./context.ts";
+import { readDueRules } from "./due-rules.ts";
 import type { Outcome } from "./exit-codes.ts";
 import { nouns } from "./nouns.ts";
 import { pruneAfterwards } from "./prune-records.ts";
@@ -124,6 +125,7 @@ async function importOne(
     force: options.force === true,
     exportedAt: options.exportedAt,
     codeKey: await readCodeKey(workspace),
+    dueRules: readDueRules(workspace),
     signal,
     onRead: (rows) => out.note(words.reading(rows)),
     onApplied: async (tx, { seq, sha256, rows }) => {

@@ -2,27 +2,7 @@ import { formatCount } from "../src/platform/format.ts";
 import { both, type Catalogue, type Words } from "../src/platform/words.ts";
 import type { Receipt, ReceiptWarning } from "../src/records/receipt.ts";
 import type { Refusal } from "../src/records/refusals.ts";
-
-/** What a finding says, in a few words. */
-export const findingMeanings: Readonly<Record<ReceiptWarning["code"], Words>> = {
-  "W-ORDER": { vi: "hồ sơ kết thúc trước ngày tiếp nhận", en: "dossiers finished before the day of receipt" },
-  "W-FUTURE": { vi: "hồ sơ có ngày ở tương lai", en: "dossiers with dates in the future" },
-  "W-DUP": { vi: "hồ sơ lặp lại trong cùng lần nhập", en: "dossiers given more than once" },
-  "W-CONFLICT": { vi: "hồ sơ có hai nội dung cùng một lúc cập nhật", en: "dossiers with two contents for one time of update" },
-  "W-CORRECTED": { vi: "hồ sơ được nguồn sửa lại", en: "dossiers corrected by the source" },
-  "W-MISSING": { vi: "hồ sơ không còn trong bản xuất đầy đủ (vẫn giữ)", en: "dossiers no longer in the full export (kept)" },
-  "W-REJECTED": { vi: "dòng không được tính", en: "rows not counted" },
-  "W-DECLARED": { vi: "số nguồn công bố khác số đọc được", en: "total declared by the source differs from what was read" },
-  "W-HIDDEN": {
-    vi: "dòng hoặc cột bị ẩn trong bảng tính, vẫn được đọc",
-    en: "hidden rows or columns of the spreadsheet, read all the same",
-  },
-  "W-SEALED": {
-    vi: "hồ sơ đã hết hạn lưu mà nguồn nói khác đi, không được tính",
-    en: "dossiers no longer kept that the source now tells differently, not counted",
-  },
-  "W-NAME": { vi: "tên ghi sai loại đơn vị", en: "names with the wrong kind of unit" },
-};
+import { warningMeanings } from "../src/records/warning-words.ts";
 
 /** Text of import and sync. */
 export const receiptWords = {
@@ -33,6 +13,7 @@ export const receiptWords = {
     vi: "nhập các dòng đúng; dòng sai ghi ra tệp .rejected.csv",
     en: "take the good rows; the others go into a .rejected.csv file",
   },
+  notBegun: { vi: "đã dừng trước khi bắt đầu lấy", en: "cancelled before it was begun" },
   skipInvalidRows: { vi: "nhập các hồ sơ đúng; hồ sơ sai được nêu tên", en: "take the good rows; the others are named" },
   force: { vi: "đọc lại cả khi tệp này đã nhập", en: "read the file even if it was imported before" },
   exportedAt: {
@@ -76,7 +57,7 @@ export const receiptWords = {
     ),
   refusal: ({ reason, count }: Refusal) => both((lang) => `  ${formatCount(count, lang)} × ${reason[lang]}`),
   warning: (code: ReceiptWarning["code"], count: number) =>
-    both((lang) => `${findingMeanings[code][lang]}: ${formatCount(count, lang)}`),
+    both((lang) => `${warningMeanings[code][lang]}: ${formatCount(count, lang)}`),
   resumed: (name: string, read: number) =>
     both((lang) =>
       lang === "vi"

@@ -83,6 +83,10 @@ export function joinOutcomes(outcomes: readonly Outcome[]): Outcome {
   if (outcomes.includes("cancelled")) return "cancelled";
   if (first !== undefined && outcomes.every((outcome) => outcome === first)) return first;
   const worked: readonly Outcome[] = ["ok", "attention"];
+  const some: readonly Outcome[] = [...worked, "partial"];
+  // Nothing of it was done, for different reasons: what a script can do about it is to try again.
+  if (first !== undefined && !outcomes.some((outcome) => some.includes(outcome)))
+    return outcomes.includes("unavailable") ? "unavailable" : first;
   if (outcomes.every((outcome) => worked.includes(outcome))) return "attention";
   return "partial";
 }

@@ -10,6 +10,7 @@ import type { Workspace } from "../src/workspace/open-workspace.ts";
 import type { Cli } from "./cli.ts";
 import { readCodeKey } from "./code-key.ts";
 import type { Context } from "./context.ts";
+import { readDueRules } from "./due-rules.ts";
 import type { Outcome } from "./exit-codes.ts";
 import { nouns } from "./nouns.ts";
 import { pruneAfterwards } from "./prune-records.ts";
@@ -41,7 +42,10 @@ export async function syncRecords(names: readonly string[], options: SyncOptions
   const directory = await workspace.directory();
   const done: { readonly name: string; readonly result: SyncResult | Failure }[] = [];
   for (const source of chooseSources(listSources(workspace.settings.records), names)) {
-    if (context.signal.aborted) break;
+    if (context.signal.aborted) {
+      done.push({ name: source.name, result: new Failure("cancelled", words.notBegun) });
+      break;
+    }
     const result = await syncOne(source, options, workspace, context).catch((error: unknown) => {
       if (error instanceof Failure) return error;
       throw error;
@@ -62,7 +66,10 @@ export async function syncRecords(names: readonly string[], options: SyncOptions
         .join("\n"),
   });
   for (const { name, result } of done) {
-    if (!(result instanceof Failure) && result.resumedAfter > 0) out.note(words.resumed(name, result.resumedAfter));
+    if (!(result instanceof Failure)) {
+      if (result.resumedAfter > 0) out.note(words.resumed(name, result.resumedAfter));
+      for (const { vi, en } of result.doubts) out.warn({ vi: `${name}: ${vi}`, en: `${name}: ${en}` });
+    }
     for (const fault of result.faults.slice(0, faultsShown))
       out.warn({ vi: formatFault(fault, "vi"), en: formatFault(fault, "en") });
     const failure = result instanceof Failure ? result : result.failure;
@@ -70,7 +77,13 @@ export async function syncRecords(names: readonly string[], options: SyncOptions
     out.warn({ vi: `${name}: ${failure.words.vi}`, en: `${name}: ${failure.words.en}` });
     if (failure.hint) out.warn(words.hint(failure.hint));
   }
-  return joinOutcomes(done.map(({ result }) => (result instanceof Failure ? result.kind : decideOutcome(result.receipt))));
+  return joinOutcomes(
+    done.map(({ result }) => {
+      if (result instanceof Failure) return result.kind;
+      const outcome = decideOutcome(result.receipt);
+      return outcome === "ok" && result.doubts.length > 0 ? "attention" : outcome;
+    }),
+  );
 }
 
 async function syncOne(
@@ -97,6 +110,7 @@ async function syncOne(
       wait,
       skipInvalid: options.skipInvalid === true,
       codeKey: await readCodeKey(workspace),
+      dueRules: readDueRules(workspace),
       signal,
       onPage: (read, total) => {
         progress ??= out.progress({ vi: `${name}: hồ sơ`, en: `${name}: dossiers` }, total ?? Number.POSITIVE_INFINITY);
@@ -131,6 +145,7 @@ function chooseSources(sources: readonly NamedSource[], names: readonly string[]
 function toDocument(name: string, result: SyncResult | Failure, say: Context["out"]["say"]): Record<string, unknown> {
   const faults = result.faults.map(({ message, ...place }) => ({ ...place, message: say(message) }));
   if (result instanceof Failure) return { source: name, state: "failed", kind: result.kind, reason: say(result.words), faults };
-  const { receipt, resumedAfter, failure } = result;
-  return { ...toReceiptDocument(receipt, say), resumedAfter, reason: failure ? say(failure.words) : null, faults };
+  const { receipt, resumedAfter, failure, doubts } = result;
+  const reason = failure ? say(failure.words) : null;
+  return { ...toReceiptDocument(receipt, say), resumedAfter, reason, doubts: doubts.map(say), faults };
 }

@@ -256,7 +256,7 @@ const report = z.looseObject({
   asOf: instant,
   knownSeq: count,
   rulesSha256: sha,
-  calendarVersion: z.string().nullable(),
+  calendarVersion: z.int().positive().nullable(),
   units: z.array(
     z.looseObject({
       code: unitCode,

@@ -7,7 +7,7 @@ import type { Workspace } from "../../src/workspace/open-workspace.ts";
 
 /** Opening hours of the workspace, without its holidays. */
 export function openOfficeHours({ settings, zone }: Pick<Workspace, "settings" | "zone">): MeasureHours {
-  return createOfficeHours(settings.check.officeHours, zone, settings.delegate.calendar);
+  return createOfficeHours(settings.check.officeHours, zone, settings.directory.calendar);
 }
 
 /** Where a sweep is kept and what it is judged by. */

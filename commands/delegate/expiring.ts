@@ -52,7 +52,7 @@ async function showExpiring(
   const units = (await chooseUnits(workspace, options.unit)).map(({ code }) => code);
   const facts = await readFacts(desk, { unit: units.length === 1 ? units[0] : undefined, at: from, asOf: now });
   const register = createRegister(facts, from, now);
-  const calendar = createWorkingCalendar(zone, workspace.settings.delegate.calendar);
+  const calendar = createWorkingCalendar(zone, workspace.settings.directory.calendar);
   const items = listExpiring(register, units, { from, days }, calendar);
   const people = await Promise.all([...new Set(items.map(({ staffId }) => staffId))].map((id) => desk.people.findPerson(id)));
   const names = new Map(people.flatMap((person) => (person ? [[person.staffId, person.fullName] as const] : [])));

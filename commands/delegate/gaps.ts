@@ -84,7 +84,7 @@ async function showGaps(options: GapsOptions, context: Pick<Context, "workspace"
   // Now means: what is so at this instant, with its end as far as it can be seen.
   const horizon = { from, to: options.days === undefined ? Number.POSITIVE_INFINITY : to };
   const codes = units.map(({ code }) => code);
-  const calendar = createWorkingCalendar(zone, workspace.settings.delegate.calendar);
+  const calendar = createWorkingCalendar(zone, workspace.settings.directory.calendar);
   const measure = (gap: Pick<Gap, "from" | "to">): number | undefined =>
     gap.to === Number.POSITIVE_INFINITY ? undefined : calendar.measure(gap.from, gap.to);
   const gaps = [

@@ -4,10 +4,10 @@ import type { ListFormat } from "../../src/platform/output.ts";
 import { listFindings, readLatestSeq, type StoredFinding } from "../../src/records/batch-store.ts";
 import { readDossierCodes } from "../../src/records/code-store.ts";
 import { untold } from "../../src/records/told-value.ts";
+import { warningMeanings } from "../../src/records/warning-words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
-import { findingMeanings } from "../receipt-words.ts";
 import { recordsWords as words } from "./words.ts";
 
 export function declareFindings(noun: Command, cli: Cli): void {
@@ -66,7 +66,7 @@ async function list(
         },
       },
       { key: "count", title: words.count, align: "right", value: ({ count }) => count },
-      { key: "meaning", title: words.meaning, value: ({ code }) => out.say(findingMeanings[code]) },
+      { key: "meaning", title: words.meaning, value: ({ code }) => out.say(warningMeanings[code]) },
       {
         key: "dossiers",
         title: words.dossiers,

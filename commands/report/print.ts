@@ -29,12 +29,17 @@ export function withPrintOptions(verb: Command, cli: Cli): Command {
 }
 
 /** Says what cannot be printed before any work is done or kept. Failure kind: usage. */
-export function checkPrintOptions(options: PrintOptions, out: Pick<Context["out"], "json" | "onTerminal">): void {
-  const name = options.format ?? guessFormat(options.out);
+export function checkPrintOptions(given: PrintOptions, out: Pick<Context["out"], "json" | "onTerminal">): void {
+  const options = readDash(given);
+  const told = guessFormat(options.out);
+  const name = options.format ?? told;
   const ending = readEnding(options.out);
   // Plain text under the name of a document is a file that nobody can open.
   if (name === undefined && ending !== "")
     throw new Failure("usage", words.unknownEnding(ending), { hint: words.knownEndings(Object.keys(byEnding)) });
+  // A Word file that is called .pdf opens nowhere; any text may be called .txt.
+  if (name && told && name !== told && (told !== "terminal" || binaryFormats.has(name)))
+    throw new Failure("usage", words.otherEnding(ending, name), { hint: words.otherEndingRemedy });
   if (name && binaryFormats.has(name) && options.out === undefined && !out.json && out.onTerminal)
     throw new Failure("usage", words.binary(name), { hint: words.binaryRemedy(name) });
   if (name !== "csv" && (options.csvDialect !== undefined || options.table !== undefined))
@@ -51,9 +56,10 @@ export interface PrintedReport {
 /** To a file, whole or not at all, or to stdout. Under --json stdout holds one document: the report, or what was written where. */
 export async function printReport(
   { report, modelSha256, meeting }: PrintedReport,
-  options: PrintOptions,
+  given: PrintOptions,
   { out, clock, cwd, zone }: Pick<Context, "out" | "clock" | "cwd"> & { readonly zone: Zone },
 ): Promise<void> {
+  const options = readDash(given);
   const name = options.format ?? guessFormat(options.out) ?? (out.json ? "json" : "terminal");
   checkPrintOptions(options, out);
   const render = async (): Promise<string | Uint8Array> =>
@@ -95,6 +101,11 @@ export async function printReport(
     },
     render: () => out.say(words.written(options.out ?? file)),
   });
+}
+
+/** `--out -` is stdout, as everywhere, and no file of that name. */
+function readDash({ out, ...rest }: PrintOptions): PrintOptions {
+  return out === undefined || out === "-" ? rest : { ...rest, out };
 }
 
 const byEnding: Readonly<Record<string, FormatName>> = {

@@ -73,6 +73,11 @@ export const reportWords = {
     vi: `các đuôi tệp: ${endings.join(", ")}; hoặc chọn bằng --format`,
     en: `file endings: ${endings.join(", ")}; or choose with --format`,
   }),
+  otherEnding: (ending: string, format: string): Words => ({
+    vi: `tệp .${ending} mà nội dung là ${format} thì không chương trình nào mở được`,
+    en: `no program opens a .${ending} that holds ${format}`,
+  }),
+  otherEndingRemedy: { vi: "đổi đuôi tệp, hoặc bỏ --format", en: "give it another ending, or leave --format out" },
   binaryRemedy: (format: string) =>
     both((lang) =>
       lang === "vi"

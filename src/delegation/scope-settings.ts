@@ -1,15 +1,8 @@
 import { z } from "zod";
+import { daySetting } from "../directory/day-settings.ts";
 import { defaultDepartments } from "../directory/department.ts";
-import { readInstant, vietnamZone } from "../platform/time.ts";
 
 const key = z.string().regex(/^[a-z][a-z0-9-]*$/);
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine((text) => readInstant(text, vietnamZone) !== undefined, {
-    abort: true,
-    params: { words: { vi: "không có ngày này", en: "there is no such day" } },
-  });
 
 const builtIn = defaultDepartments.map((department) => department.key);
 
@@ -30,7 +23,7 @@ export const scopeSettings = z
       )
       .default({}),
     /** Departments that became part of another on a day. */
-    mergers: z.array(z.strictObject({ from: key, to: key, on: day })).default([]),
+    mergers: z.array(z.strictObject({ from: key, to: key, on: daySetting })).default([]),
     /** Groups of procedures by key, each with its name. */
     procedures: z
       .record(key, z.string().min(1))

@@ -11,15 +11,6 @@ const instant = z
     params: { words: { vi: "cần một ngày hoặc thời điểm như 2025-07-01", en: "needs a date or instant such as 2025-07-01" } },
   })
   .transform((text) => readInstant(text, vietnamZone) as number);
-const day = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine((text) => readInstant(text, vietnamZone) !== undefined, {
-    abort: true,
-    params: { words: { vi: "không có ngày này", en: "there is no such day" } },
-  });
-const clockTime = z.string().regex(/^([01]\d|2[0-4]):[0-5]\d$/);
-
 const seal = z.strictObject({
   serial: z.string().min(1),
   notBefore: instant,
@@ -45,18 +36,6 @@ export const delegationSettings = z
       .prefault({}),
     /** Seal certificates by unit code; `none` where a unit has been found to have none. What is not listed is not known. */
     seals: z.record(z.string().regex(/^\d{5}$/), z.union([z.literal("none"), seal])).default({}),
-    /** When the units work. Beside the built-in holidays, or in place of the built-in hours. */
-    calendar: z
-      .strictObject({
-        hours: z
-          .array(z.strictObject({ days: z.array(z.number().int().min(1).max(7)).min(1), from: clockTime, to: clockTime }))
-          .min(1)
-          .optional(),
-        holidays: z.array(day).default([]),
-        /** Days off that are worked all the same, in exchange for another day. */
-        workdays: z.array(day).default([]),
-      })
-      .prefault({}),
     systems: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), documentSystem).default({}),
     /** How long what two people saw on screens counts: shorter than what a system itself said. */
     attestedFor: duration.prefault("4h"),

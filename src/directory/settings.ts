@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { calendarSettings } from "./calendar-settings.ts";
 import { defaultDepartments } from "./department.ts";
 
 const unitCode = z.string().regex(/^\d{5}$/);
@@ -33,5 +34,6 @@ export const directorySettings = z
       })
       .readonly()
       .default(defaultDepartments),
+    calendar: calendarSettings,
   })
   .prefault({});

@@ -362,7 +362,7 @@ export const shippedLinks: readonly LinkedArticle[] = [
   {
     id: "ty-le-dung-han",
     title: { vi: "Ba tỷ lệ hay bị lẫn với nhau", en: "Three rates that are often mixed up" },
-    codes: ["W-RATE", "W-DEFINITION", "W-BASE"],
+    codes: ["W-RATE", "W-DEFINITION", "W-BASE", "W-TERM", "W-DAY-OFF"],
     systems: ["dossiers"],
   },
   {

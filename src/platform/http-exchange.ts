@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync, inflateSync } from "node:zlib";
 import type { Dispatcher } from "undici";
 import type { HttpAnswer } from "./http.ts";
 
@@ -10,7 +11,7 @@ export interface Exchange {
   stop(reason: unknown): void;
 }
 
-export function createExchange(): Exchange {
+export function createExchange(mostBytes: number): Exchange {
   const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
   // Whoever asked may have gone already.
   promise.catch(() => undefined);
@@ -42,12 +43,13 @@ export function createExchange(): Exchange {
         chunks.push(chunk);
       },
       onResponseEnd() {
-        resolve({
-          status,
-          headers: joinHeaders(headers),
-          body: readBody(chunks),
-          setCookies: [headers["set-cookie"] ?? []].flat(),
-        });
+        const joined = joinHeaders(headers);
+        try {
+          const body = readBody(unpack(chunks, joined["content-encoding"], mostBytes));
+          resolve({ status, headers: joined, body, setCookies: [headers["set-cookie"] ?? []].flat() });
+        } catch (error) {
+          reject(error);
+        }
       },
       onResponseError(_controller, error) {
         reject(error);
@@ -64,6 +66,19 @@ function joinHeaders(headers: Readonly<Record<string, string | string[] | undefi
   }
   return joined;
 }
+
+/** Asked for without any, a body still comes packed from servers and proxies that keep only packed files. */
+function unpack(chunks: readonly Buffer[], coding: string | undefined, mostBytes: number): readonly Buffer[] {
+  const open = coding === undefined || chunks.length === 0 ? undefined : codings[coding.trim().toLowerCase()];
+  return open ? [open(Buffer.concat(chunks), { maxOutputLength: mostBytes })] : chunks;
+}
+
+const codings: Readonly<Record<string, typeof gunzipSync>> = {
+  gzip: gunzipSync,
+  "x-gzip": gunzipSync,
+  deflate: inflateSync,
+  br: brotliDecompressSync,
+};
 
 /** UTF-8; a byte-order mark is no part of the text. */
 function readBody(chunks: readonly Buffer[]): string {

@@ -58,6 +58,7 @@ export interface ConnectionWanted {
 export async function createHttpClient(options: HttpOptions = {}): Promise<HttpClient> {
   const { Agent } = await import("undici");
   const deadlineMs = options.deadlineMs ?? 30_000;
+  const mostBytes = options.maxBodyBytes ?? 16 * 1024 * 1024;
   const agent = new Agent({
     connections: options.connections ?? 8,
     allowH2: false,
@@ -66,7 +67,7 @@ export async function createHttpClient(options: HttpOptions = {}): Promise<HttpC
       : { ca: options.ca, timeout: deadlineMs, ...(options.pins && { checkServerIdentity: createPinCheck(options.pins) }) },
     headersTimeout: deadlineMs,
     bodyTimeout: deadlineMs,
-    maxResponseSize: options.maxBodyBytes ?? 16 * 1024 * 1024,
+    maxResponseSize: mostBytes,
   });
   const deadlines = createDeadlines(deadlineMs, readMonotonicMs);
   return {
@@ -74,9 +75,9 @@ export async function createHttpClient(options: HttpOptions = {}): Promise<HttpC
       const { signal } = request;
       const { origin, pathname, search } = new URL(request.url);
       const { method, body } = request;
-      // Without it any coding may come (RFC 9110 §12.5.3), and nothing here unpacks one.
+      // Without it any coding may come (RFC 9110 §12.5.3).
       const headers = { "accept-encoding": "identity", ...request.headers };
-      const exchange = createExchange();
+      const exchange = createExchange(mostBytes);
       const endDeadline = deadlines.begin(() => exchange.stop(new DOMException("deadline", "TimeoutError")));
       const cancel = (): void => exchange.stop(signal?.reason);
       signal?.addEventListener("abort", cancel);
@@ -87,7 +88,7 @@ export async function createHttpClient(options: HttpOptions = {}): Promise<HttpC
         return await exchange.answer;
       } catch (error) {
         if (signal?.aborted) throw new Failure("cancelled", { vi: "đã dừng", en: "cancelled" }, { cause: error });
-        throw toFailure(error, request.url, deadlineMs);
+        throw toFailure(error, request.url, { deadlineMs, mostBytes });
       } finally {
         endDeadline();
         signal?.removeEventListener("abort", cancel);
@@ -107,18 +108,45 @@ function toConnector(open: (to: ConnectionWanted) => Promise<Socket>): buildConn
   };
 }
 
-function toFailure(error: unknown, url: string, deadlineMs: number): Failure {
+const tooLarge: ReadonlySet<string> = new Set(["UND_ERR_RES_EXCEEDED_MAX_SIZE", "ERR_BUFFER_TOO_LARGE"]);
+
+function toFailure(
+  error: unknown,
+  url: string,
+  { deadlineMs, mostBytes }: { readonly deadlineMs: number; readonly mostBytes: number },
+): Failure {
   const { host } = new URL(url);
   const code = (error as { code?: string; name?: string }).code ?? (error as Error).name;
   const late = (error as Error).name === "TimeoutError" || /TIMEOUT/.test(code);
+  if (tooLarge.has(code)) {
+    const megabytes = Math.floor(mostBytes / 1024 / 1024);
+    return new Failure(
+      "unavailable",
+      { vi: `${host} trả về quá ${megabytes} MB một lần`, en: `${host} answered with more than ${megabytes} MB at once` },
+      { cause: error, hint: { vi: "xin ít hơn mỗi lần: cỡ trang nhỏ hơn", en: "ask for less at once: a smaller page size" } },
+    );
+  }
   return new Failure(
     "unavailable",
     late
       ? { vi: `${host} không trả lời trong ${deadlineMs} ms`, en: `${host} did not answer within ${deadlineMs} ms` }
       : { vi: `không nói chuyện được với ${host} (${code})`, en: `cannot talk to ${host} (${code})` },
-    { cause: error },
+    { cause: error, ...(untrusted.has(code) && { hint: trustHint }) },
   );
 }
+
+/** What Node calls a certificate that no root it knows has signed. */
+const untrusted: ReadonlySet<string> = new Set([
+  "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "SELF_SIGNED_CERT_IN_CHAIN",
+  "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+  "UNABLE_TO_GET_ISSUER_CERT",
+  "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+]);
+const trustHint = {
+  vi: "máy này chưa tin nơi ký chứng thư của máy chủ: xin tệp chứng thư gốc và khai báo ở mục ca",
+  en: "this machine does not trust who signed the server's certificate: ask for the root certificate and name its file under ca",
+};
 
 /** Beside the usual check of the name. */
 function createPinCheck(pins: readonly string[]): (host: string, certificate: PeerCertificate) => Error | undefined {

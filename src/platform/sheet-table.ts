@@ -17,6 +17,9 @@ import {
 
 const pad = { x: 4, y: 2.6 } as const;
 
+/** In ems. A longer one, such as an address of a page, breaks rather than take the room of all other columns. */
+const longestWord = 14;
+
 /** In widths of the type's size: enough to compare bars. */
 const leastBar = 16;
 
@@ -35,7 +38,8 @@ function measureColumns({ pdf }: Desk, { columns, rows, bars }: SheetTable): Col
     // Digits are equally wide: the longest of a column of figures is the widest, near enough to measure only a few.
     const longest = [...new Set(cells)].sort((a, b) => b.length - a.length).slice(0, 12);
     // A word that breaks a line is measured with its space.
-    const word = (own: Face, text: string): number => Math.max(0, ...text.split(/\s+/).map((part) => measure(own, `${part} `)));
+    const word = (own: Face, text: string): number =>
+      Math.min(longestWord, Math.max(0, ...text.split(/\s+/).map((part) => measure(own, `${part} `))));
     const least = Math.max(word("bold", title), ...longest.map((text) => word(face, text)));
     const whole = Math.max(least, ...longest.map((text) => measure(face, text)));
     const flexible = align === "left";
@@ -101,16 +105,39 @@ export const captionHeight = 18;
 /** A heading does not stand without a row or two below it. */
 const firstRows = 40;
 
+/** So few rows stay on one sheet, where that leaves no great gap on the one before. */
+const shortTable = 14;
+const largestGap = 330;
+
 /** What a heading above the table keeps together with it. */
 export function measureHead(desk: Desk, table: SheetTable): number {
-  return captionHeight + planTable(desk, table).headHeight + firstRows;
+  return leastHeight(desk, table, planTable(desk, table));
+}
+
+function leastHeight(desk: Desk, table: SheetTable, plan: TablePlan): number {
+  const head = captionHeight + plan.headHeight;
+  if (table.rows.length > shortTable) return head + firstRows;
+  const whole = head + table.rows.reduce((sum, row) => sum + rowHeight(desk, table, plan, row), 0);
+  return whole <= largestGap ? whole : head + firstRows;
+}
+
+function rowHeight(desk: Desk, { columns }: SheetTable, { size, widths, headHeight }: TablePlan, row: readonly string[]): number {
+  const most = bottomOf(desk) - margin.top - headHeight;
+  const least = Math.max(
+    ...row.map((text, column) =>
+      columns[column]?.align === "left"
+        ? heightOf(desk, "regular", size, text, widths[column] as number)
+        : size * 1.25 + 2 * pad.y,
+    ),
+  );
+  return Math.min(most, least);
 }
 
 export function drawTable(desk: Desk, table: SheetTable): void {
   const { pdf } = desk;
   const plan = planTable(desk, table);
   const { columns, rows, bars } = table;
-  keep(desk, captionHeight + plan.headHeight + firstRows);
+  keep(desk, leastHeight(desk, table, plan));
   const element = pdf.struct("Table");
   drawText(desk, desk.whole, "P", table.caption, { face: "bold", size: 10, gap: 2 });
   desk.whole.add(element);
@@ -120,13 +147,7 @@ export function drawTable(desk: Desk, table: SheetTable): void {
   head.end();
   const name = columns.findIndex(({ align }) => align === "left");
   for (const [at, row] of rows.entries()) {
-    const height = Math.max(
-      ...row.map((text, column) =>
-        columns[column]?.align === "left"
-          ? heightOf(desk, "regular", plan.size, text, plan.widths[column] as number)
-          : plan.size * 1.25 + 2 * pad.y,
-      ),
-    );
+    const height = rowHeight(desk, table, plan, row);
     if (pdf.y + height > bottomOf(desk)) {
       turnPage(desk, isLandscape(desk));
       drawHead(desk, table, plan, undefined);
@@ -153,7 +174,18 @@ export function drawTable(desk: Desk, table: SheetTable): void {
         desk,
         line,
         column === name ? "TH" : "TD",
-        () => drawCell(desk, text, columns[column]?.align ?? "left", face, plan.size, place, top + pad.y, width, inks.ink),
+        () =>
+          drawCell(
+            desk,
+            text,
+            columns[column]?.align ?? "left",
+            face,
+            plan.size,
+            place,
+            top + pad.y,
+            { width, height },
+            inks.ink,
+          ),
         column === name ? { scope: "Row" } : {},
       );
       x += width;
@@ -188,7 +220,7 @@ function drawHead(
     const place = x;
     const own = heightOf(desk, "bold", size, title, width);
     const write = (): void =>
-      drawCell(desk, title, align, "bold", size, place, top + headHeight - own + pad.y, width, "#ffffff", true);
+      drawCell(desk, title, align, "bold", size, place, top + headHeight - own + pad.y, { width, height: own }, "#ffffff", true);
     if (row) tagged(desk, row, "TH", write, { scope: "Column" });
     else decorate(desk, write, "Pagination");
     x += width;
@@ -204,13 +236,14 @@ function drawCell(
   size: number,
   x: number,
   y: number,
-  width: number,
+  { width, height }: { readonly width: number; readonly height: number },
   ink: string,
   wraps = align === "left",
 ): void {
   pdf.font(face).fontSize(size).fillColor(ink);
   if (wraps) {
-    pdf.text(text, x + pad.x, y, { width: width - 2 * pad.x, align });
+    // What is higher than a whole sheet ends with a mark; it is whole in the other formats.
+    pdf.text(text, x + pad.x, y, { width: width - 2 * pad.x, align, height, ellipsis: "…" });
     return;
   }
   pdf.text(text, x + width - pad.x - pdf.widthOfString(text), y, { lineBreak: false });

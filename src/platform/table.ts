@@ -99,9 +99,12 @@ function cutLine(line: string, width: number): string[] {
   let room = width;
   for (const piece of listPieces(line)) {
     if (!piece.startsWith("\u001B") && room-- === 0) {
-      lines.push(last);
-      last = "";
-      room = width - 1;
+      // A code such as NET-CONGESTED is read more easily where it breaks at its dash.
+      const dash = last.includes("\u001B") ? -1 : last.lastIndexOf("-");
+      const kept = dash >= width / 4 && dash < last.length - 1 ? last.slice(dash + 1) : "";
+      lines.push(last.slice(0, last.length - kept.length));
+      last = kept;
+      room = width - 1 - displayWidth(kept);
     }
     last += piece;
   }

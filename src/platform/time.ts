@@ -77,7 +77,7 @@ export function toIsoDate(at: Instant, zone: Zone): string {
   return toIso(at, zone).slice(0, 10);
 }
 
-const isoShape = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+const isoShape = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 const vietnameseShape = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?: (\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
 
 /**
@@ -89,7 +89,8 @@ export function readInstant(text: string, zone: Zone): Instant | undefined {
   if (iso) {
     const [, year, month, day, hour, minute, second, fraction, offset] = iso;
     const local = toInstant(numbers({ year, month, day, hour, minute, second }), offset ? readOffset(offset) : zone);
-    return local === undefined ? undefined : local + Number((fraction ?? "").padEnd(3, "0"));
+    // .NET writes ten-millionths: what is finer than a millisecond is cut.
+    return local === undefined ? undefined : local + Number((fraction ?? "").padEnd(3, "0").slice(0, 3));
   }
   const vietnamese = vietnameseShape.exec(text.trim());
   if (!vietnamese) return undefined;

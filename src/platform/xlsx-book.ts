@@ -186,6 +186,9 @@ const textStyles = {
 
 const widest = 60;
 
+/** Of a row, in points: more no program takes. */
+const highest = 409;
+
 /** More than these side by side would be too small to read; the first column comes again on each page. */
 const columnsOfAPage = 16;
 
@@ -196,7 +199,7 @@ function heightOf(line: readonly BookCell[], widths: readonly number[] | undefin
     return cell?.kind === "text" && width !== undefined && cell.style !== "title" ? countLines(cell.text, width - 2) : 1;
   });
   const titled = isHeading && line.some((cell) => cell?.kind === "text" && (cell.style === "title" || cell.style === "heading"));
-  return Math.max(1, ...lines) * 16 + (titled ? 6 : 1);
+  return Math.min(highest, Math.max(1, ...lines) * 16 + (titled ? 6 : 1));
 }
 
 function countLines(text: string, width: number): number {
@@ -224,7 +227,8 @@ function planWidths({ columns, rows }: NonNullable<BookSheet["table"]>): number[
 
 function lengthOf(cell: BookCell): number {
   if (!cell) return 1;
-  if (cell.kind === "text") return cell.text.length;
+  // A code in capitals is wider than its letters are many, and breaks at its dashes where it does not fit.
+  if (cell.kind === "text") return cell.text.length + Math.ceil((cell.text.match(/\p{Lu}/gu)?.length ?? 0) * 0.4);
   // Thousands' marks, decimals and what the format says in quotes.
   return cell.kind === "date"
     ? 16

@@ -1,5 +1,6 @@
 import type { Cell } from "hucre/xlsx";
 import { Failure } from "./failure.ts";
+import { findFilledRange, findTooLargePart, toLetters } from "./sheet-extent.ts";
 
 export type SheetCellKind = "empty" | "text" | "number" | "date" | "boolean" | "error" | "empty-formula";
 
@@ -10,6 +11,8 @@ export type SheetCellKind = "empty" | "text" | "number" | "date" | "boolean" | "
 export interface SheetCell {
   readonly kind: SheetCellKind;
   readonly text: string;
+  /** A number under a format of fixed decimals, as it is shown: `99.85%` of 0.998505, `32.1` of 32.075. */
+  readonly shown?: string;
 }
 
 /** Rows and columns count from 1; both ends belong to the range. */
@@ -33,20 +36,32 @@ export interface Sheet {
 
 /** Both the 1900 and the 1904 date system are read as the file says. Failure kind: invalid. */
 export async function parseXlsx(bytes: Uint8Array, file: string): Promise<readonly Sheet[]> {
-  const { readXlsx } = await import("hucre/xlsx");
-  const workbook = await readXlsx(bytes, { readStyles: true, dateSystem: "auto" }).catch((error: unknown) => {
+  const tooLarge = findTooLargePart(bytes);
+  if (tooLarge !== undefined) {
+    const megabytes = Math.round(tooLarge / 1024 / 1024);
     throw new Failure(
       "invalid",
-      { vi: `${file}: không đọc được bảng tính`, en: `${file}: not readable as a spreadsheet` },
-      {
-        cause: error,
-        hint: {
-          vi: "mở bằng Excel rồi lưu lại dạng .xlsx, hoặc lưu thành CSV",
-          en: "open it in Excel and save it as .xlsx, or as CSV",
-        },
-      },
+      { vi: `${file}: mở nén ra ${megabytes} MB, quá lớn`, en: `${file}: unpacks to ${megabytes} MB, which is too large` },
+      { hint: { vi: "lưu thành CSV: không giới hạn số dòng", en: "save it as CSV, which may have any number of rows" } },
     );
-  });
+  }
+  const { readXlsx } = await import("hucre/xlsx");
+  const range = findFilledRange(bytes);
+  const workbook = await readXlsx(bytes, { readStyles: true, dateSystem: "auto", ...(range !== undefined && { range }) }).catch(
+    (error: unknown) => {
+      throw new Failure(
+        "invalid",
+        { vi: `${file}: không đọc được bảng tính`, en: `${file}: not readable as a spreadsheet` },
+        {
+          cause: error,
+          hint: {
+            vi: "mở bằng Excel rồi lưu lại dạng .xlsx, hoặc lưu thành CSV",
+            en: "open it in Excel and save it as .xlsx, or as CSV",
+          },
+        },
+      );
+    },
+  );
   return workbook.sheets.map((sheet) => ({
     name: sheet.name,
     hidden: sheet.hidden === true || sheet.veryHidden === true,
@@ -73,9 +88,23 @@ function toSheetCell(value: unknown, cell: Partial<Cell> | undefined): SheetCell
   if (empty) return { kind: "empty", text: "" };
   if (value instanceof Date) return { kind: "date", text: value.toISOString().replace(/T00:00:00\.000Z$|\.000Z$/, "") };
   if (cell?.type === "error") return { kind: "error", text: String(value) };
-  if (typeof value === "number") return { kind: "number", text: formatNumber(value) };
+  if (typeof value === "number") {
+    const shown = showFixed(value, cell?.style?.numFmt);
+    return { kind: "number", text: formatNumber(value), ...(shown !== undefined && { shown }) };
+  }
   if (typeof value === "boolean") return { kind: "boolean", text: String(value) };
   return { kind: "text", text: String(value) };
+}
+
+/** Only what needs no more than rounding: `0`, `0.00`, `#,##0.0`, each with or without `%`. */
+function showFixed(value: number, format: string | undefined): string | undefined {
+  const [, decimals = "", percent = ""] = /^(?:#,##)?0(\.0{1,4})?(%)?$/.exec(format ?? "") ?? [];
+  if (decimals === "" && percent === "") return undefined;
+  const digits = Math.max(0, decimals.length - 1);
+  // Fifteen digits are what a spreadsheet has; of them 0.98365 is a half, not what lies just below it.
+  const scaled = Number((Math.abs(value) * 10 ** (digits + (percent ? 2 : 0))).toPrecision(15));
+  const rounded = Math.round(scaled) / 10 ** digits;
+  return `${value < 0 && rounded !== 0 ? "-" : ""}${rounded.toFixed(digits)}${percent}`;
 }
 
 /** A spreadsheet keeps fifteen digits: of a longer number the last ones are made up, and it is written so that this shows. */
@@ -85,10 +114,7 @@ function formatNumber(value: number): string {
 
 /** `C12`, as a spreadsheet names a cell. */
 export function formatCellName(row: number, column: number): string {
-  let letters = "";
-  for (let rest = column; rest > 0; rest = Math.floor((rest - 1) / 26))
-    letters = String.fromCharCode(65 + ((rest - 1) % 26)) + letters;
-  return `${letters}${row}`;
+  return `${toLetters(column)}${row}`;
 }
 
 /** A sheet of text cells: nothing in it is a formula or loses a zero. The first row is the heading, frozen. */

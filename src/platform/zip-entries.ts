@@ -18,6 +18,34 @@ export function readZipTexts(bytes: Uint8Array, wants: (name: string) => boolean
   }
 }
 
+/** The entries that `wants` asks for, one after the other; undefined for one that cannot be unpacked within the limit. */
+export function* readZipBytes(
+  bytes: Uint8Array,
+  wants: (name: string) => boolean,
+  mostBytes: number,
+): Generator<Buffer | undefined> {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (const entry of listEntries(file)) {
+    if (!wants(entry.name)) continue;
+    let unpacked: Buffer | undefined;
+    try {
+      unpacked = unpack(file, entry, mostBytes);
+    } catch {
+      unpacked = undefined;
+    }
+    yield unpacked;
+  }
+}
+
+/** How large each entry says it is, unpacked. Damaged or foreign bytes give nothing. */
+export function listZipSizes(bytes: Uint8Array): number[] {
+  try {
+    return listEntries(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).map(({ unpacked }) => unpacked);
+  } catch {
+    return [];
+  }
+}
+
 export function hasZipEntry(bytes: Uint8Array, entry: string): boolean {
   try {
     return listEntries(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).some(({ name }) => name === entry);
@@ -30,6 +58,7 @@ interface Entry {
   readonly name: string;
   readonly method: number;
   readonly size: number;
+  readonly unpacked: number;
   readonly at: number;
 }
 
@@ -45,6 +74,7 @@ function listEntries(file: Buffer): Entry[] {
       name: file.toString("utf8", at + 46, at + 46 + name),
       method: file.readUInt16LE(at + 10),
       size: file.readUInt32LE(at + 20),
+      unpacked: file.readUInt32LE(at + 24),
       at: file.readUInt32LE(at + 42),
     });
     at += 46 + name + extra + comment;
@@ -52,8 +82,12 @@ function listEntries(file: Buffer): Entry[] {
   return entries;
 }
 
-function readEntry(file: Buffer, { method, size, at }: Entry, mostBytes: number): string {
+function readEntry(file: Buffer, entry: Entry, mostBytes: number): string {
+  return unpack(file, entry, mostBytes).toString("utf8");
+}
+
+function unpack(file: Buffer, { method, size, at }: Entry, mostBytes: number): Buffer {
   const start = at + headerSize + file.readUInt16LE(at + 26) + file.readUInt16LE(at + 28);
   const packed = file.subarray(start, start + size);
-  return (method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: mostBytes })).toString("utf8");
+  return method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: mostBytes });
 }

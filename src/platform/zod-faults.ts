@@ -71,8 +71,11 @@ export function describeIssue(issue: core.$ZodIssue, context: IssueContext = {})
       const own = inner?.code === "custom" ? (inner.params?.["words"] as Words | undefined) : undefined;
       return one(words.wrongKey(String(path.at(-1)), wanted, own), { atKey: true });
     }
-    case "custom":
-      return one((issue.params?.["words"] as Words | undefined) ?? words.other(name, issue.message));
+    case "custom": {
+      const own = issue.params?.["words"] as Words | undefined;
+      if (!own) return one(words.other(name, issue.message));
+      return one(typeof issue.input === "string" && !secret ? words.wrongText(name, found, own) : own);
+    }
     default:
       return one(words.other(name, issue.message));
   }

@@ -164,5 +164,9 @@ export const schemaWords = {
   }),
   either: (options: readonly Words[]) => ({ vi: joinWords(options, " hoặc ").vi, en: joinWords(options, " or ").en }),
   multiple: (of: number | bigint) => ({ vi: `là bội của ${of}`, en: `a multiple of ${of}` }),
+  wrongText: (name: string, found: Words, what: Words) => ({
+    vi: `'${name}': ${found.vi}: ${what.vi}`,
+    en: `'${name}': ${found.en}: ${what.en}`,
+  }),
   other: (name: string, message: string) => both(() => (name ? `'${name}': ${message}` : message)),
 } satisfies Catalogue;

@@ -1,5 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Words } from "../platform/words.ts";
+import type { WarningCode } from "../records/warnings.ts";
 import type { OwnerKey } from "./owners.ts";
 
 /** An account that somebody of the unit, or one of its departments, is to have. */
@@ -64,7 +65,7 @@ export interface RecordsFact {
   readonly state: "reporting" | "zero" | "stale" | "silent";
   readonly lastDeliveryAt: Instant | undefined;
   /** Findings of the last delivery about this unit. */
-  readonly warnings: readonly { readonly code: string; readonly count: number; readonly attention: boolean }[];
+  readonly warnings: readonly { readonly code: WarningCode; readonly count: number; readonly attention: boolean }[];
   /** How a new delivery is had: `wardctl sync`. */
   readonly command: string;
 }

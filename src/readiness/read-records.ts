@@ -47,9 +47,11 @@ export async function readRecordsFacts(
         state,
         lastDeliveryAt,
         command,
-        warnings: (told.get(unit) ?? []).map(({ code, detail }) => {
-          return { code, count: Number(detail["count"]), attention: attention.has(code) };
-        }),
+        warnings: (told.get(unit) ?? []).map(({ code, detail: { count } }) => ({
+          code,
+          count,
+          attention: attention.has(code),
+        })),
       },
     ]),
   );

@@ -1,19 +1,12 @@
 import { z } from "zod";
 import { duration } from "../delegation/carriers/system-settings.ts";
-import { readInstant, vietnamZone } from "../platform/time.ts";
+import { daySetting } from "../directory/day-settings.ts";
 import { dimensions } from "./readiness.ts";
 
 export const readinessSettings = z
   .strictObject({
     /** The day on which every unit is to be ready: the curve of `wardctl ready --curve` runs towards it. */
-    opening: z
-      .string()
-      .regex(/^\d{4}-\d{2}-\d{2}$/)
-      .refine((text) => readInstant(text, vietnamZone) !== undefined, {
-        abort: true,
-        params: { words: { vi: "không có ngày này", en: "there is no such day" } },
-      })
-      .optional(),
+    opening: daySetting.optional(),
     /** How many days ahead somebody must be able to sign and issue. */
     daysAhead: z.int().min(0).max(60).default(3),
     /** How long a look counts; what is older is unknown. */

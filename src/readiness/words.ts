@@ -1,6 +1,8 @@
 import { formatCount, formatDateTime } from "../platform/format.ts";
 import { vietnamZone } from "../platform/time.ts";
 import { both, type Catalogue, type Words } from "../platform/words.ts";
+import { countWarning } from "../records/warning-words.ts";
+import type { WarningCode } from "../records/warnings.ts";
 import type { Dimension, Verdict } from "./readiness.ts";
 
 export const verdictWords = {
@@ -156,12 +158,10 @@ export const readinessWords = {
     at === undefined
       ? { vi: "hồ sơ về không trọn", en: "dossiers arrived in part only" }
       : say((_lang, text) => [`hồ sơ về lần cuối ${text(when(at))}`, `dossiers last arrived at ${text(when(at))}`]),
-  warning: (code: string, count: number) =>
-    both((lang) =>
-      lang === "vi"
-        ? `lần nhập gần nhất: ${warningNames[code]?.vi ?? code} (${formatCount(count, lang)})`
-        : `the last delivery: ${warningNames[code]?.en ?? code} (${formatCount(count, lang)})`,
-    ),
+  warning: (code: WarningCode, count: number): Words => {
+    const { vi, en } = countWarning(code, count);
+    return { vi: `lần nhập gần nhất: ${vi}`, en: `the last delivery: ${en}` };
+  },
   noContactList: { vi: "chưa nhập danh sách liên hệ nào", en: "no list of contacts has been imported" },
   noContact: { vi: "chưa biết gọi cho ai về đơn vị này", en: "nobody knows whom to call about this unit" },
   nobodyOnDuty: { vi: "bây giờ không có kỹ thuật viên trực", en: "no technician is on duty now" },
@@ -174,16 +174,4 @@ const stageNames: Readonly<Record<string, Words>> = {
   arrive: { vi: "đến nơi", en: "arriving" },
   receipt: { vi: "báo nhận", en: "the receipt" },
   recall: { vi: "thu hồi", en: "taking it back" },
-};
-
-const warningNames: Readonly<Record<string, Words>> = {
-  "W-ORDER": { vi: "hồ sơ xong trước khi nhận", en: "dossiers finished before they were received" },
-  "W-FUTURE": { vi: "ngày ở tương lai", en: "dates in the future" },
-  "W-DUP": { vi: "mã hồ sơ lặp lại", en: "the same code twice" },
-  "W-CONFLICT": { vi: "hai dòng nói khác nhau về một hồ sơ", en: "two rows contradict each other on one dossier" },
-  "W-CORRECTED": { vi: "hồ sơ được sửa lại", en: "dossiers corrected" },
-  "W-MISSING": { vi: "hồ sơ biến mất khỏi bản xuất đầy đủ", en: "dossiers gone from a full export" },
-  "W-REJECTED": { vi: "dòng bị loại, chưa được tính", en: "rows refused and not counted" },
-  "W-DECLARED": { vi: "tổng công bố khác số dòng đọc được", en: "a stated total differs from the rows read" },
-  "W-NAME": { vi: "tên đơn vị viết khác", en: "the unit's name is written otherwise" },
 };

@@ -27,6 +27,8 @@ export interface Batch {
   readonly exportAt: number | undefined;
   readonly file: string | undefined;
   readonly sha256: string | undefined;
+  /** What the bytes were read by; undefined for what was fetched. */
+  readonly reading?: string | undefined;
   readonly declaredRows: number | undefined;
   readonly rows: RowCounts;
   readonly state: BatchState;
@@ -78,15 +80,16 @@ export async function takeSeq(tx: Sql): Promise<number> {
   return (row as { value: number }).value;
 }
 
-/** The import that brought exactly these bytes from this source, if one did. */
-export async function findSameContent(sql: Sql, source: string, sha256: string): Promise<number | undefined> {
-  const row = await sql.get<{ seq: number | null }>(
-    `SELECT MAX(b.seq) AS seq FROM record_batch b JOIN record_source s ON s.id = b.source_id
-     WHERE s.name = ? AND b.sha256 = ? AND b.state = 'done'`,
+/** The newest import that brought exactly these bytes from this source, if one did and read them as they would be read now. */
+export async function findSameContent(sql: Sql, source: string, sha256: string, reading: string): Promise<number | undefined> {
+  const row = await sql.get<{ seq: number; reading: string | null }>(
+    `SELECT b.seq, b.reading FROM record_batch b JOIN record_source s ON s.id = b.source_id
+     WHERE s.name = ? AND b.sha256 = ? AND b.state = 'done' ORDER BY b.seq DESC LIMIT 1`,
     source,
     sha256,
   );
-  return row?.seq ?? undefined;
+  // Of imports of before this was kept nothing is known, and their files are the same ones as far as anybody knows.
+  return row && (row.reading ?? reading) === reading ? row.seq : undefined;
 }
 
 /** Whether any file of this source was imported. */
@@ -102,9 +105,9 @@ export async function hasContent(sql: Sql, source: string): Promise<boolean> {
 export async function addBatch(tx: Sql, batch: Batch, findings: readonly Finding[], unitIds: Iterable<number>): Promise<void> {
   const { rows } = batch;
   await tx.run(
-    `INSERT INTO record_batch (seq, source_id, started_at, finished_at, export_at, file_name, sha256, declared_rows,
+    `INSERT INTO record_batch (seq, source_id, started_at, finished_at, export_at, file_name, sha256, reading, declared_rows,
        rows_read, rows_new, rows_changed, rows_same, rows_stale, rows_sealed, rows_rejected, state)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     batch.seq,
     batch.sourceId,
     batch.startedAt,
@@ -112,6 +115,7 @@ export async function addBatch(tx: Sql, batch: Batch, findings: readonly Finding
     batch.exportAt ?? null,
     batch.file ?? null,
     batch.sha256 ?? null,
+    batch.reading ?? null,
     batch.declaredRows ?? null,
     rows.read,
     rows.new,

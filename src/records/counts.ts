@@ -3,8 +3,10 @@ import type { Instant } from "../platform/clock.ts";
 import type { Database } from "../platform/database.ts";
 import type { Zone } from "../platform/time.ts";
 import { type Delivery, listDeliveries, listFindings, listImports, listSourceUnits, readLatestSeq } from "./batch-store.ts";
+import { readCalendar } from "./calendar-store.ts";
 import { listDeclaredIn } from "./declared-store.ts";
 import { listShares } from "./dossier-lives.ts";
+import { createDueTerms } from "./due-term.ts";
 import type { Counts, UnitState, Window } from "./figures.ts";
 import { assertCountable, isCountable } from "./folded-points.ts";
 import { listChanges } from "./ledger-changes.ts";
@@ -30,6 +32,13 @@ export function createCounts(
     readPrefixSums(database, [Math.ceil(window.start / 1000), Math.ceil(window.end / 1000)], knownSeq, offsetSeconds);
 
   return {
+    async readCalendar(knownSeq) {
+      const found = await readCalendar(database, knownSeq);
+      if (!found) return undefined;
+      const { version, days, terms } = found;
+      const { findNextWorkingDay } = createDueTerms(days);
+      return { version, lastDay: days.first + days.days.length - 1, terms, findNextWorkingDay };
+    },
     findLatestSeq: () => readLatestSeq(database),
     findSeqAt: (at) => readLatestSeq(database, Math.floor(at / 1000)),
     isCountable: (at) => isCountable(database, Math.ceil(at / 1000), offsetSeconds),

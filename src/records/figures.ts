@@ -1,5 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import type { DossierShare } from "./dossier-lives.ts";
+import type { WarningCode } from "./warnings.ts";
 
 /** The daily columns of a unit (domain.md §6). Whole numbers of dossiers; visitors are people. */
 export interface Figures {
@@ -70,9 +71,9 @@ export interface Declared {
 
 /** A finding of an import or of the reconciliation; codes as in records-and-reports.md §7. */
 export interface RecordWarning {
-  readonly code: string;
+  readonly code: WarningCode;
   readonly unit: string | undefined;
-  readonly detail: Readonly<Record<string, string | number>>;
+  readonly detail: Readonly<Record<string, string | number>> & { readonly count: number };
 }
 
 export interface SourceState {
@@ -133,4 +134,17 @@ export interface Counts {
   listDeclared(window: Window, knownSeq: number): Promise<Declared[]>;
   listWarnings(knownSeq: number, sinceSeq: number): Promise<RecordWarning[]>;
   listSources(at: Instant, knownSeq: number): Promise<SourceState[]>;
+  /** The working calendar that held at a seq; undefined where no import had one. */
+  readCalendar(knownSeq: number): Promise<KnownCalendar | undefined>;
+}
+
+export interface KnownCalendar {
+  /** From 1, one more with each change of calendar or terms. */
+  readonly version: number;
+  /** The last local day, since 1970-01-01, whose holidays are known. */
+  readonly lastDay: number;
+  /** How many procedures have a term. */
+  readonly terms: number;
+  /** The first whole working day after a local day; undefined where it is not known. */
+  findNextWorkingDay(day: number): number | undefined;
 }

@@ -59,6 +59,7 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
 
   for await (const batch of readFileLines<string>({ path, file, profile, columns, onBytes, onNews })) {
     for (const item of batch) {
+      if (profile.kind === "xlsx" && !("fault" in item) && isFoot(item.texts)) continue;
       read += 1;
       const { line } = item;
       const placeOf = (name: string | undefined) => item.placeOf && { place: item.placeOf(name) };
@@ -81,8 +82,11 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
       const place = { ord: line, unit: unit?.code, statedName: readName(item.texts, unit, complain) };
       const window = readWindow(item.texts, complain);
       for (const [metric, column] of Object.entries(profile.metrics)) {
-        const stated = toCellText(item.texts[metric]);
-        if (stated === "") continue;
+        const cell = toCellText(item.texts[metric]);
+        // A dash says that nothing is stated, which is not nought.
+        if (/^[-–—]?$/.test(cell)) continue;
+        // "Tỷ lệ (%)" over a column says it of every number below.
+        const stated = isRateMetric(metric) && column.includes("%") && /\d$/.test(cell) ? `${cell}%` : cell;
         const figure = readStatedFigure(stated, profile.locale);
         if (!figure || (figure.percent !== undefined) !== isRateMetric(metric))
           complain(metric, "figure", stated, (shown) => rowWords.badCell(column, shown));
@@ -109,6 +113,16 @@ export async function takeCounts(request: TakeRequest<CountsProfile>): Promise<T
     refusals: sumRefusals(rejected.flatMap(({ kinds }) => kinds)),
     sha256: digest.hex(),
   };
+
+  /** Below a printed table: who drew it up, who signs. It has no figure and its first words are no unit's. */
+  function isFoot(texts: Texts): boolean {
+    const unit = toCellText(texts["unit"]);
+    const states = Object.keys(profile.metrics).some((metric) => {
+      const text = toCellText(texts[metric]);
+      return /\d/.test(text) && !/ngày\s+\d/iu.test(text);
+    });
+    return !states && !/^(?:\d+$|(?:ubnd |ủy ban nhân dân )?(?:phường|xã|đặc khu|p\.|x\.) )/iu.test(unit);
+  }
 
   function readUnit(texts: Texts, complain: Complain): Unit | undefined {
     const code = toCellText(texts["unit"]);

@@ -31,8 +31,8 @@ export async function takeDossiers(request: TakeRequest<Extract<FileProfile, { c
   const { profile } = source;
   const skip = request.skipInvalid || profile.skipInvalid;
   const exported = exportedAt === undefined ? undefined : Math.floor(exportedAt / 1000);
-  const { codeKey, nowSeconds } = request;
-  const intake = await createIntake(tx, { source: stored, seq, rules: toRules(profile, zone), now: nowSeconds, codeKey });
+  const { codeKey, dueRules, nowSeconds: now } = request;
+  const intake = await createIntake(tx, { source: stored, seq, rules: toRules(profile, zone), now, codeKey, dueRules });
   const isLarge = (await readFileSize(path)) >= apartFromBytes && (await findFormat(path)) === "text";
   const { count, sha256, faults, faultCount, rejected, news, fedBack } = await (isLarge ? readRowsApart : readRows)(
     { source, path, file, zone, exported, skip },

@@ -16,9 +16,11 @@ import {
   type RowCounts,
   takeSeq,
 } from "./batch-store.ts";
+import type { DueRules } from "./calendar-store.ts";
 import { readDossierCodes } from "./code-store.ts";
 import { takeCounts } from "./import-counts.ts";
 import { takeDossiers } from "./import-dossiers.ts";
+import { toReading } from "./reading.ts";
 import type { Receipt, ReceiptWarning } from "./receipt.ts";
 import type { Refusal } from "./refusals.ts";
 import type { NamedSource } from "./source.ts";
@@ -42,6 +44,8 @@ export interface ImportRequest {
   readonly exportedAt: Instant | undefined;
   /** What dropped codes are found by (records.codeKey). */
   readonly codeKey?: string | undefined;
+  /** What due dates are held against, to warn. */
+  readonly dueRules?: DueRules | undefined;
   readonly signal: AbortSignal;
   readonly onRead?: (rows: number) => void;
   /** Runs in the import's transaction, so that the change and its record stand or fall together. */
@@ -61,19 +65,21 @@ export interface TakenFile {
 }
 
 /**
- * One file, one transaction, one seq: killed at any instant, the cache is as it was before. The same bytes again are not read.
+ * One file, one transaction, one seq: killed at any instant, the cache is as it was before. The same bytes again are not read, unless the
+ * source's profile reads them otherwise by now.
  * Failure kinds: invalid (all faults of the file, nothing imported), cancelled, unavailable, denied.
  */
 export async function importFile(request: ImportRequest): Promise<Receipt> {
   const { database, source, path, file, now } = request;
   const startedAt = toSeconds(now());
   const before = await readFileMark(path);
+  const reading = await toReading(source.profile);
   // Read for its digest first only where there is something to be the same as.
   let digestBefore: string | undefined;
   const findKnown = async (sql: Sql): Promise<Receipt | undefined> => {
     if (request.force || !(await hasContent(sql, source.name))) return undefined;
     digestBefore ??= await readDigest(path);
-    const known = await findSameContent(sql, source.name, digestBefore);
+    const known = await findSameContent(sql, source.name, digestBefore, reading);
     return known === undefined ? undefined : describeKnown(source.name, file, digestBefore, known);
   };
   const known = await findKnown(database);
@@ -98,7 +104,8 @@ export async function importFile(request: ImportRequest): Promise<Receipt> {
     }
     const { rows, exportAt, findings, unitIds, rejectedFile, refusals } = taken;
     const finishedAt = toSeconds(now());
-    const batch = { seq, sourceId: stored.id, startedAt, finishedAt, exportAt, file, sha256, declaredRows: undefined, rows };
+    const origin = { file, sha256, reading, declaredRows: undefined };
+    const batch = { seq, sourceId: stored.id, startedAt, finishedAt, exportAt, ...origin, rows };
     await addBatch(tx, { ...batch, state: "done" }, findings, unitIds);
     const warnings = await describeFindings(tx, seq);
     const receipt = { source: source.name, seq, state: "done" as const, file, sha256, rows, warnings, rejectedFile, refusals };

@@ -1,13 +1,15 @@
 import type { Transaction } from "../platform/database.ts";
 import { listRules, type RowCounts, type StoredSource, saveRules } from "./batch-store.ts";
+import type { DueRules } from "./calendar-store.ts";
 import { type Codes, readCodes } from "./code-store.ts";
 import { isSealed } from "./dossier-code.ts";
 import type { DossierRow } from "./dossier-row.ts";
 import { createDossierStore, type DossierStore, type Head, type KnownDossier, type StoredObservation } from "./dossier-store.ts";
+import { isPause, openDueCheck, wasPaused } from "./due-check.ts";
 import { openLastSeen } from "./last-seen.ts";
 import { createLedgerWriter, type LedgerWriter, toDay } from "./ledger-store.ts";
 import { putLonePoints } from "./lone-points.ts";
-import { compareObservations, type Observation } from "./observation.ts";
+import { compareObservations, type DossierState, dossierStates, type Observation } from "./observation.ts";
 import { type Kind, listPoints } from "./points.ts";
 import { addRow, completeBatch, createRowBatch, emptyBatch, type RowBatch, toObservation } from "./row-batch.ts";
 import { openSeals } from "./sealed-codes.ts";
@@ -55,15 +57,19 @@ export interface IntakeOptions {
   readonly now: number;
   /** What dropped codes are found by, where any were dropped. */
   readonly codeKey?: string | undefined;
+  /** What due dates are held against; without them they are taken as they come. */
+  readonly dueRules?: DueRules | undefined;
 }
 
-export async function createIntake(tx: Transaction, { source, seq, rules, now, codeKey }: IntakeOptions): Promise<Intake> {
+export async function createIntake(tx: Transaction, options: IntakeOptions): Promise<Intake> {
+  const { source, seq, rules, now, codeKey, dueRules } = options;
   const seals = await openSeals(tx, codeKey);
   const lastSeen = await openLastSeen(tx, { seq, now, offsetSeconds: rules.offsetSeconds });
   const codes = await readCodes(tx);
   const store = createDossierStore(tx, codes);
   const ledger = createLedgerWriter(codes, seq, rules.offsetSeconds);
   const findings = createFindings();
+  const dueCheck = dueRules && (await openDueCheck(tx, dueRules, { seq, now, codes, findings }));
   const books = await openBooks(tx, ledger, source, rules);
   if (source.rules !== undefined && source.rules !== JSON.stringify(rules)) {
     await deriveAgain(tx, store, ledger, books, source);
@@ -112,10 +118,24 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now, c
       known.push(o);
     }
     if (known.length === before.length) return;
-    if (top && top !== current) writes.current.push([id, top]);
+    if (top && top !== current) {
+      writes.current.push([id, top]);
+      if (!current || isPromisedAnew(current, top)) lookAtDue(id, top, known);
+    }
     if (before.length > 0) books.add(before, -1);
     books.add(known, 1);
   };
+
+  const lookAtDue = (id: number, o: Observation, known: readonly Observation[]): void =>
+    dueCheck?.look({
+      id,
+      unit: codes.unitId(o.unit),
+      procedure: codes.procedureId(o.procedure),
+      state: o.state,
+      received: o.received ?? Number.NaN,
+      due: o.due ?? Number.NaN,
+      wasPaused: wasPaused(known),
+    });
 
   const toIncoming = (batch: RowBatch, n: number): IncomingRow => ({
     observation: {
@@ -152,6 +172,12 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now, c
     place.unit = batch.unit[n] as number;
     place.channel = batch.channel[n] as number;
     place.procedure = batch.procedure[n] as number;
+    if (dueCheck) {
+      const state = dossierStates[batch.state[n] as number] as DossierState;
+      const isPaused = isPause(state) || !Number.isNaN(batch.pausedFrom[n] as number);
+      const due = batch.due[n] as number;
+      dueCheck.look({ id, unit: place.unit, procedure: place.procedure, state, received, due, wasPaused: isPaused });
+    }
     if (!putLonePoints(batch, n, rules, putPoint)) books.add([toIncoming(batch, n).observation], 1);
   };
 
@@ -268,6 +294,7 @@ export async function createIntake(tx: Transaction, { source, seq, rules, now, c
           for (const { id, unit } of page) if (!seen.has(id)) findings.add("W-MISSING", unit, id);
         }
       }
+      await dueCheck?.lookAgain();
       await ledger.finish(tx);
       await codes.save(tx);
       return { counts, unitIds, newestUpdate, exportAt };
@@ -304,6 +331,11 @@ function toLow(at: number): number {
 function isCorrection(before: StoredObservation, after: StoredObservation): boolean {
   if (before.state !== after.state || before.updated === after.updated) return false;
   return before.finished !== after.finished || before.due !== after.due || before.unit !== after.unit;
+}
+
+/** What a due date is held against is told differently now. */
+function isPromisedAnew(before: Observation, after: Observation): boolean {
+  return before.due !== after.due || before.received !== after.received || before.procedure !== after.procedure;
 }
 
 interface Books {

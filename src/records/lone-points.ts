@@ -23,12 +23,14 @@ export function putLonePoints(batch: RowBatch, n: number, rules: TimelineRules, 
   const submitted = batch.submitted[n] as number;
   const received = batch.received[n] as number;
   const updated = batch.updated[n] as number;
+  const finished = batch.finished[n] as number;
+  const closed = isSaid(finished) ? finished : updated;
   if (state === refused) {
-    if (submitted < updated) {
+    if (submitted < closed) {
       put(submitted, kinds.pendingEnter);
-      put(updated, kinds.pendingLeave);
+      put(closed, kinds.pendingLeave);
     }
-    put(updated, kinds.refusedAtIntake);
+    put(isSaid(submitted) ? Math.max(closed, submitted) : closed, kinds.refusedAtIntake);
     return true;
   }
   const waiting = state === pending && !isSaid(submitted) ? updated : submitted;
@@ -50,8 +52,7 @@ export function putLonePoints(batch: RowBatch, n: number, rules: TimelineRules, 
     if (isSaid(lateFrom)) put(Math.max(received, lateFrom), kinds.overdueEnter);
     return true;
   }
-  const finished = batch.finished[n] as number;
-  const end = Math.max(isSaid(finished) ? finished : updated, received);
+  const end = Math.max(closed, received);
   if (state === handedOver) {
     const handed = batch.handedOver[n] as number;
     put(isSaid(handed) ? handed : updated, kinds.handedOver);
@@ -59,7 +60,7 @@ export function putLonePoints(batch: RowBatch, n: number, rules: TimelineRules, 
   if (state === withdrawn) put(end, kinds.withdrawn);
   else if (state === rejected) put(end, kinds.rejectedInBase);
   else if (end >= lateFrom) put(end, kinds.resolvedLate);
-  else put(end, onTime === "date" && end < dueDayStart ? kinds.resolvedEarly : kinds.resolvedOnTime);
+  else put(end, end < dueDayStart ? kinds.resolvedEarly : kinds.resolvedOnTime);
   const enter = Math.max(received, lateFrom);
   if (enter < end) {
     put(enter, kinds.overdueEnter);

@@ -1,4 +1,6 @@
 import type { Migration } from "../platform/database.ts";
+import { calendarMigration } from "./calendar-store.ts";
+import { readingMigration } from "./reading.ts";
 import { retentionMigration } from "./retention-migration.ts";
 import { rollCumMigration } from "./roll-cum.ts";
 import { rulesHistoryMigration } from "./rules-history.ts";
@@ -72,4 +74,6 @@ export const recordsMigrations: readonly Migration[] = [
   rollCumMigration,
   rulesHistoryMigration,
   retentionMigration,
+  calendarMigration,
+  readingMigration,
 ];

@@ -87,7 +87,7 @@ function addOverdue(
   add(kinds.overdueLeave, to);
 }
 
-/** Without an appointment nothing can be late: on time. Under the rule by instant there is no early. */
+/** Without an appointment nothing can be late: on time. */
 function toEndingKind(ending: Ending, end: number, { lateFrom, dueDayStart }: Timeline): Kind {
   if (ending === "rejected") return kinds.rejectedInBase;
   if (ending === "withdrawn") return kinds.withdrawn;

@@ -2,7 +2,7 @@ import type { Database, Sql } from "../platform/database.ts";
 import { assertCountable } from "./folded-points.ts";
 import { toDay } from "./ledger-store.ts";
 import type { Kind } from "./points.ts";
-import { readCumState, toStep } from "./roll-cum.ts";
+import { oldestStep, readCumState, toStep } from "./roll-cum.ts";
 
 const daySeconds = 86_400;
 
@@ -36,7 +36,7 @@ export async function readPrefixSums(
   return database.transaction(
     async (tx) => {
       const state = await readCumState(tx);
-      const summedTo = state.seq >= 0 && state.seq <= knownSeq ? state.top : undefined;
+      const summedTo = state.seq >= 0 && state.seq <= knownSeq && state.top >= oldestStep ? state.top : undefined;
       const codes = await tx.all<{ id: number; code: string }>("SELECT id, code FROM record_unit");
       const days = new Map<number, readonly SumRow[]>();
       const readDays = async (day: number): Promise<readonly SumRow[]> => {
@@ -65,10 +65,10 @@ export async function readPrefixSums(
 
 /** Everything before a day. */
 async function readWholeDays(sql: Sql, day: number, knownSeq: number, summedTo: number | undefined): Promise<readonly SumRow[]> {
-  if (summedTo === undefined) {
+  const from = Math.min(toStep(day), summedTo ?? 0);
+  if (summedTo === undefined || from < oldestStep) {
     return sql.all<SumRow>(`SELECT ${cells} FROM roll_day WHERE day < ? AND seq <= ? ${byCell}`, day, knownSeq);
   }
-  const from = Math.min(toStep(day), summedTo);
   return [
     ...(await sql.all<SumRow>("SELECT unit_id, kind, channel, n FROM roll_cum WHERE day = ?", from)),
     ...(await sql.all<SumRow>(`SELECT ${cells} FROM roll_day WHERE day >= ? AND day < ? ${byCell}`, from, day)),

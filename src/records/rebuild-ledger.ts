@@ -5,7 +5,7 @@ import { type Codes, readCodes } from "./code-store.ts";
 import { toDaySql } from "./day-sql.ts";
 import { derivePoints } from "./derive-points.ts";
 import { kinds } from "./points.ts";
-import { readCumState, stepDays, toStep } from "./roll-cum.ts";
+import { oldestStep, readCumState, stepDays, toStep } from "./roll-cum.ts";
 
 const keys = {
   point: ["t", "unit_id", "kind", "channel", "proc_id", "seq"],
@@ -123,7 +123,7 @@ async function compareCums(sql: Sql, offset: number): Promise<readonly Cell[]> {
      GROUP BY day, ${cell} HAVING SUM(n) <> 0 ORDER BY day, ${cell}`,
   );
   const stored = await sql.all<{ day: number }>("SELECT DISTINCT day FROM roll_cum ORDER BY day");
-  const first = days[0] === undefined ? Number.POSITIVE_INFINITY : toStep(days[0].day) + stepDays;
+  const first = days[0] === undefined ? Number.POSITIVE_INFINITY : Math.max(toStep(days[0].day) + stepDays, oldestStep);
   const places = new Set(stored.map(({ day }) => day));
   for (let day = first; day <= top; day += stepDays) places.add(day);
   const cells: Cell[] = [];
@@ -135,7 +135,7 @@ async function compareCums(sql: Sql, offset: number): Promise<readonly Cell[]> {
       sums.set(key, (sums.get(key) ?? 0) + Number(row.n));
     }
     // Where no prefix sum may stand, none is right.
-    const isPlace = place % stepDays === 0 && place <= top;
+    const isPlace = place % stepDays === 0 && place >= oldestStep && place <= top;
     const derived = new Map(isPlace ? sums : []);
     const held = await sql.all<SumRow>(`SELECT ${cell}, n FROM roll_cum WHERE day = ? ORDER BY ${cell}`, place);
     for (const { unit_id, kind, channel, n } of held) {

@@ -50,34 +50,33 @@ export async function pruneRecords(database: Database, request: PruneRequest): P
   const { keep, now, zone, again } = request;
   const offsetSeconds = zone.offsetMinutes * 60;
   const today = toLocalDay(now, zone);
-  const doneToday = !again && ((await readCounter(database, "pruned_day")) ?? -1) >= today;
+  // A later day was written by a clock that went ahead.
+  const doneToday = !again && (await readCounter(database, "pruned_day")) === today;
   if (doneToday && (await readCounter(database, "wipe_due")) !== 1) return undefined;
   if (doneToday) return { folded: 0, sealed: 0, dropped: 0, dueWithoutKey: 0, wiped: await wipe(database) };
   const lastDay = today - keep.codeDays;
-  const anyDue = await countDueCodes(database, { lastDay, offsetSeconds });
+  const anyDue = await countDueCodes(database, { lastDay, today, offsetSeconds });
   const anySealed = (await database.get("SELECT hkey FROM sealed_code LIMIT 1")) !== undefined;
   const key = anyDue > 0 || anySealed ? await request.readKey() : undefined;
   const pruned = await database.transaction(async (tx) => {
-    const folded = await foldPoints(
-      tx,
-      today - keep.pointDays,
-      await findSeqSince(tx, today - keep.pointDays, offsetSeconds),
-      offsetSeconds,
-    );
+    const since = (day: number): Promise<number> => findSeqSince(tx, { day, today }, offsetSeconds);
+    const pointDay = today - keep.pointDays;
+    const folded = await foldPoints(tx, pointDay, await since(pointDay), offsetSeconds);
     await clearOldFetches(tx, now - keep.codeDays * daySeconds * 1000);
     let [sealed, dropped, dueWithoutKey] = [0, 0, 0];
-    if (key === undefined) dueWithoutKey = await countDueCodes(tx, { lastDay, offsetSeconds });
+    if (key === undefined) dueWithoutKey = await countDueCodes(tx, { lastDay, today, offsetSeconds });
     else {
       await holdKey(tx, key);
       const codes = await readCodes(tx);
       sealed = await sealDueCodes(tx, codes, { key, lastDay, today, offsetSeconds });
-      const before = (today - keep.rowDays) * daySeconds - offsetSeconds;
-      const seq = await findSeqSince(tx, today - keep.rowDays, offsetSeconds);
+      const rowDay = today - keep.rowDays;
+      const before = rowDay * daySeconds - offsetSeconds;
+      const seq = await since(rowDay);
       dropped = await dropClosedRows(tx, codes, { key, before, seq, today });
       if (dropped > 0) await foldDropped(tx, offsetSeconds);
       await dropOldHashes(tx, today - hashDays);
     }
-    const strays = await forgetStrayCodes(tx, await findSeqSince(tx, lastDay + 1, offsetSeconds));
+    const strays = await forgetStrayCodes(tx, await since(lastDay + 1));
     await setCounter(tx, "pruned_day", today);
     if (sealed > 0 || dropped > 0 || strays) await setCounter(tx, "wipe_due", 1);
     const done = { folded, sealed, dropped, dueWithoutKey };

@@ -18,6 +18,8 @@ export const rollCumMigration: Migration = {
 };
 
 export const stepDays = 8;
+/** The first prefix sum (in December 1999) holds all that came before: systems write 1900 where they know no date, and no sum stands at every week since. */
+export const oldestStep = 10_952;
 const clean = 2 ** 40;
 
 /** The newest day at or before one at which a prefix sum may stand. */
@@ -27,7 +29,7 @@ export function toStep(day: number): number {
 
 /** For whoever changes `roll_day`, in the same transaction: what stood for this day and every later one no longer holds. */
 export async function markDirty(tx: Sql, day: number): Promise<void> {
-  await tx.run("UPDATE record_counter SET value = ? WHERE name = 'cum.dirty' AND value > ?", Math.max(day, 0), Math.max(day, 0));
+  await tx.run("UPDATE record_counter SET value = ? WHERE name = 'cum.dirty' AND value > ?", day, day);
 }
 
 /** For the end of an import, in its transaction: sums again from the lowest dirty day on, up to the import's own day. */
@@ -36,11 +38,13 @@ export async function rebuildDirty(tx: Sql, seq: number, today: number): Promise
   if (dirty === clean) return;
   const lowest = await tx.get<{ day: number | null }>("SELECT MIN(day) AS day FROM roll_day");
   const last = Math.max(toStep(today), top);
-  const from = Math.max(dirty, lowest?.day ?? 0);
+  const from = top < 0 ? (lowest?.day ?? 0) : Math.max(dirty, lowest?.day ?? 0);
   // The first sum that a change of that day is in; none is later than the one that follows the last there is.
-  const first = Math.min(toStep(from) + stepDays, top < 0 ? Number.POSITIVE_INFINITY : top + stepDays);
+  const next = Math.min(toStep(from) + stepDays, top < 0 ? Number.POSITIVE_INFINITY : top + stepDays);
+  const first = Math.max(next, oldestStep);
   await tx.run("DELETE FROM roll_cum WHERE day >= ?", first);
   for (let day = first; day <= last; day += stepDays) {
+    const since = day === oldestStep ? Math.min(lowest?.day ?? day, day - stepDays) : day - stepDays;
     await tx.run(
       `INSERT INTO roll_cum (day, unit_id, kind, channel, n)
        SELECT CAST(? AS BIGINT), unit_id, kind, channel, SUM(n) FROM (
@@ -48,8 +52,8 @@ export async function rebuildDirty(tx: Sql, seq: number, today: number): Promise
          UNION ALL SELECT unit_id, kind, channel, n FROM roll_day WHERE day >= ? AND day < ?
        ) AS parts GROUP BY unit_id, kind, channel HAVING SUM(n) <> 0`,
       day,
-      day - stepDays,
-      day - stepDays,
+      since,
+      since,
       day,
     );
   }

@@ -1,7 +1,7 @@
 import type { Sql, Transaction } from "../platform/database.ts";
 import type { Codes } from "./code-store.ts";
 import { isSealed, sealedBelow } from "./dossier-code.ts";
-import { findSeqSince } from "./last-seen.ts";
+import { aheadDays, findSeqSince } from "./last-seen.ts";
 import { inParts, toMarks } from "./many-ids.ts";
 import { moveDossiers, toKeyed } from "./sealed-codes.ts";
 
@@ -10,6 +10,7 @@ const pageSize = 20_000;
 /** Dossiers that no import has held after a local day. */
 interface Due {
   readonly lastDay: number;
+  readonly today: number;
   readonly offsetSeconds: number;
 }
 
@@ -22,7 +23,7 @@ export async function countDueCodes(sql: Sql, due: Due): Promise<number> {
 }
 
 /** Drops the codes that are due. Points hold no code, so no figure moves. How many. */
-export async function sealDueCodes(tx: Transaction, codes: Codes, due: Due & { readonly key: string; readonly today: number }) {
+export async function sealDueCodes(tx: Transaction, codes: Codes, due: Due & { readonly key: string }) {
   const [where, values] = await whereDue(tx, due);
   let sealed = 0;
   for (let after = sealedBelow; ; ) {
@@ -39,8 +40,10 @@ export async function sealDueCodes(tx: Transaction, codes: Codes, due: Due & { r
   }
 }
 
-async function whereDue(sql: Sql, { lastDay, offsetSeconds }: Due): Promise<readonly [string, readonly number[]]> {
-  return ["id > ? AND last_seen_day <= ? AND seq < ?", [lastDay, await findSeqSince(sql, lastDay + 1, offsetSeconds)]];
+async function whereDue(sql: Sql, { lastDay, today, offsetSeconds }: Due): Promise<readonly [string, readonly number[]]> {
+  const recentSeq = await findSeqSince(sql, { day: lastDay + 1, today }, offsetSeconds);
+  // Seen on a day that has not come yet: a clock went ahead then.
+  return ["id > ? AND (last_seen_day <= ? OR last_seen_day > ?) AND seq < ?", [lastDay, today + aheadDays, recentSeq]];
 }
 
 /** Each of these goes on under an id that says nothing, found again by the keyed hash of its code. */

@@ -140,15 +140,7 @@ const xlsxCounts = z.strictObject({
   columns: z.strictObject({ ...countColumns, asOf: header.optional() }),
 });
 
-const secretReference = z
-  .string()
-  .refine(
-    (text) => secretReferenceShape.test(text),
-    words(
-      "bí mật chỉ ghi tham chiếu: env:TÊN, file:ĐƯỜNG_DẪN, keyring:TÊN, age:ĐƯỜNG_DẪN, systemd:TÊN hoặc prompt:TÊN",
-      "a secret is given by reference: env:NAME, file:PATH, keyring:NAME, age:PATH, systemd:NAME or prompt:NAME",
-    ),
-  );
+const secretReference = z.string().regex(secretReferenceShape);
 
 /** A token in clear text only ever goes to this machine. */
 function isPrivate(url: string): boolean {
@@ -204,9 +196,21 @@ const anySource = z.discriminatedUnion(
   { error: "kind: csv | xlsx | rest" },
 );
 
+const procedureTerm = z.strictObject({
+  /** 0: due on the day of receipt. */
+  workingDays: z.int().min(0).max(400),
+  /** Received then or later counts as received on the next working day. */
+  cutOff: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: "15:00" })
+    .optional(),
+});
+
 export const recordsSettings = z
   .strictObject({
     sources: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, { error: "a-z 0-9 -" }), anySource).prefault({}),
+    /** How long procedures may take, by code. What sources promise beyond it is told (`W-TERM`); no figure hangs on it. */
+    procedures: z.record(z.string().min(1), procedureTerm).prefault({}),
     /** Codes are dropped under a keyed hash. A team on one store shares the key; alone on one machine wardctl makes its own. */
     codeKey: secretReference.optional(),
     keep: z

@@ -26,6 +26,10 @@ export interface FetchState {
   /** Rows of the last page; absent before it and in a fetch that an older version began. */
   readonly lastCount?: number;
   readonly total: number | undefined;
+  /** The most that a page of this fetch declared; absent in a fetch that an older version began. */
+  readonly mostDeclared?: number;
+  /** The first page was full and had no place for a next one. */
+  readonly onlyOnePage?: boolean;
   readonly since: string | undefined;
   /** When the first page was true, epoch seconds. */
   readonly asOf: number | undefined;

@@ -7,11 +7,13 @@ import type { HttpClient } from "../platform/http.ts";
 import { readInstant, toIso, type Zone } from "../platform/time.ts";
 import type { Words } from "../platform/words.ts";
 import { addBatch, asLoad, type BatchState, ensureSource, type StoredSource, saveCursor, takeSeq } from "./batch-store.ts";
-import { createRowReader } from "./dossier-row.ts";
+import type { DueRules } from "./calendar-store.ts";
+import { createRowReader, type DossierRow } from "./dossier-row.ts";
 import { faultyInput } from "./faulty-input.ts";
 import { toRules } from "./import-dossiers.ts";
 import { describeFindings, toSeconds } from "./import-file.ts";
 import { createIntake, type IntakeRow } from "./intake.ts";
+import { toContentText } from "./observation.ts";
 import type { Receipt } from "./receipt.ts";
 import { sumRefusals } from "./refusals.ts";
 import { rowWords } from "./row-words.ts";
@@ -32,6 +34,8 @@ export interface SyncRequest {
   readonly skipInvalid: boolean;
   /** What dropped codes are found by (records.codeKey). */
   readonly codeKey?: string | undefined;
+  /** What due dates are held against, to warn. */
+  readonly dueRules?: DueRules | undefined;
   readonly signal: AbortSignal;
   readonly onPage?: (read: number, total: number | undefined) => void;
   readonly onApplied?: (tx: Sql, receipt: Receipt) => Promise<void>;
@@ -45,6 +49,8 @@ export interface SyncResult {
   readonly failure: Failure | undefined;
   /** What is wrong with the rows that were not taken. */
   readonly faults: readonly Fault[];
+  /** Why a fetch that came to its end may not have read everything. */
+  readonly doubts: readonly Words[];
 }
 
 /** Pages drift, and what a stopped run fetched grows old: after an hour it is fetched anew. */
@@ -73,13 +79,15 @@ export async function syncSource(request: SyncRequest): Promise<SyncResult> {
     if (state.read === 0) throw error;
     failure = error;
   }
-  const { receipt, faults } = await applyStaged(request, state, failure ? "partial" : "done").catch(async (error: unknown) => {
-    // Fetched again next time: the rows are mended at the source, or the profile here.
-    if (error instanceof Failure && error.kind === "invalid")
-      await database.transaction((tx) => clearStaged(tx, stored.id), asLoad);
-    throw error;
-  });
-  return { receipt, faults, resumedAfter, failure };
+  const { receipt, faults, doubts } = await applyStaged(request, state, failure ? "partial" : "done").catch(
+    async (error: unknown) => {
+      // Fetched again next time: the rows are mended at the source, or the profile here.
+      if (error instanceof Failure && error.kind === "invalid")
+        await database.transaction((tx) => clearStaged(tx, stored.id), asLoad);
+      throw error;
+    },
+  );
+  return { receipt, faults, doubts, resumedAfter, failure };
 }
 
 async function openFetch({ database, source, now, zone }: SyncRequest, stored: StoredSource): Promise<FetchState> {
@@ -118,10 +126,15 @@ async function fetchPages(request: SyncRequest, stored: StoredSource, from: Fetc
     const answer = await readPage(asked).catch((error: unknown) => {
       throw error instanceof Failure && error.kind === "cancelled" ? cancelled(state.read) : error;
     });
-    const digest = answer.items.length === 0 ? undefined : sha256(JSON.stringify(answer.items));
+    // By what is taken of it: the rest may be as large and as deep as the server likes.
+    const taken = answer.items.map((one) => pickFields(one, source.profile.columns) ?? null);
+    const digest = answer.items.length === 0 ? undefined : sha256(JSON.stringify(taken));
     // Behind their end some servers give the last page again and again.
     const isEnd = isNumbered && afterShort && answer.total === undefined && digest !== undefined && digest === digestBefore;
     const page = isEnd ? { ...answer, items: [], next: undefined } : answer;
+    const total = page.total ?? state.total;
+    const { total: totalPath, size } = source.profile.page;
+    if (totalPath !== undefined && total === undefined) throw new Failure("invalid", restWords.noTotal(source.name, totalPath));
     const exported = page.asOf === undefined ? undefined : readInstant(page.asOf, zone);
     const asOf = exported === undefined ? undefined : toSeconds(exported);
     const items = mapPage(request, page, state.read, asOf);
@@ -139,7 +152,9 @@ async function fetchPages(request: SyncRequest, stored: StoredSource, from: Fetc
       ended: page.next === undefined,
       read: state.read + page.items.length,
       lastCount: page.items.length,
-      total: page.total ?? state.total,
+      total,
+      ...(total !== undefined && { mostDeclared: Math.max(total, state.mostDeclared ?? 0) }),
+      onlyOnePage: !isNumbered && state.lastCount === undefined && page.next === undefined && page.items.length >= size,
       asOf: state.asOf ?? asOf,
     };
     const reached = state;
@@ -176,7 +191,7 @@ async function applyStaged(
   request: SyncRequest,
   state: FetchState,
   outcome: BatchState,
-): Promise<Pick<SyncResult, "receipt" | "faults">> {
+): Promise<Pick<SyncResult, "receipt" | "faults" | "doubts">> {
   const { database, source, now, zone } = request;
   const { profile, name } = source;
   const skip = request.skipInvalid || profile.skipInvalid;
@@ -184,15 +199,19 @@ async function applyStaged(
     const seq = await takeSeq(tx);
     const stored = await ensureSource(tx, name);
     const rules = toRules(profile, zone);
-    const intake = await createIntake(tx, { source: stored, seq, rules, now: toSeconds(now()), codeKey: request.codeKey });
+    const { codeKey, dueRules } = request;
+    const intake = await createIntake(tx, { source: stored, seq, rules, now: toSeconds(now()), codeKey, dueRules });
     const faults: Fault[] = [];
     const reasons: Words[] = [];
     let refused = 0;
+    const spread = createSpread(toSeconds(state.startedAt) - profile.overlap);
     for await (const items of listStaged(tx, stored.id)) {
       const rows: IntakeRow[] = [];
       for (const item of items) {
-        if ("row" in item) rows.push({ row: item.row, ord: item.n });
-        else {
+        if ("row" in item) {
+          rows.push({ row: item.row, ord: item.n });
+          spread.add(item.row);
+        } else {
           refused += 1;
           reasons.push(...item.faults.map(({ reason, message }) => reason ?? message));
           faults.push(...item.faults.map(({ value, message }) => ({ file: name, line: item.n, value, message })));
@@ -202,10 +221,23 @@ async function applyStaged(
     }
     if (faults.length > 0 && !skip) throw faultyInput(name, faults, faults.length, rowWords.skipOrMend);
     intake.findings.addMany("W-REJECTED", "", refused);
-    if (outcome === "done" && state.total !== undefined && state.total !== state.read) {
-      intake.findings.add("W-DECLARED", "", undefined, `${state.total} ≠ ${state.read}`);
+    const { total } = state;
+    const fellFrom = total !== undefined && total < (state.mostDeclared ?? total) ? state.mostDeclared : undefined;
+    const different = spread.count() + refused;
+    const isShort = total !== undefined && different < total && (spread.moved() || spread.repeated());
+    const doubts: Words[] = [];
+    if (outcome === "done" && total !== undefined) {
+      if (fellFrom !== undefined) {
+        doubts.push(restWords.shrank(fellFrom, total));
+        intake.findings.add("W-DECLARED", "", undefined, `${fellFrom} → ${total}`);
+      }
+      if (isShort) doubts.push(restWords.moved(total, different));
+      if (isShort || total !== state.read) {
+        intake.findings.add("W-DECLARED", "", undefined, `${total} ≠ ${isShort ? different : state.read}`);
+      }
     }
-    const whole = profile.export === "full" && outcome === "done" && refused === 0;
+    if (outcome === "done" && total === undefined && state.onlyOnePage) doubts.push(restWords.onlyOnePage(profile.page.next));
+    const whole = profile.export === "full" && outcome === "done" && refused === 0 && doubts.length === 0;
     const { counts, unitIds, newestUpdate, exportAt } = await intake.finish({ full: whole });
     const rows = { read: state.read, ...counts, refused };
     const batch = {
@@ -221,8 +253,10 @@ async function applyStaged(
       state: outcome,
     };
     await addBatch(tx, batch, intake.findings.list(), unitIds);
-    // Only a whole fetch moves the mark that the next one starts from; reading again is harmless.
-    if (outcome === "done" && newestUpdate !== undefined) {
+    // Only a whole fetch moves the mark that the next one starts from; reading again is harmless. A row that went to the end while pages were
+    // read, or left, drew an old one over a page's edge.
+    const passedOver = fellFrom !== undefined || (isShort && spread.moved());
+    if (outcome === "done" && !passedOver && newestUpdate !== undefined) {
       // A row dated in the future must not hide what comes until then.
       const newest = Math.min(newestUpdate, toSeconds(state.startedAt));
       await saveCursor(tx, stored.id, Math.max(newest, stored.cursorAt ?? newest));
@@ -233,8 +267,31 @@ async function applyStaged(
     const refusals = sumRefusals(reasons);
     const receipt: Receipt = { source: name, seq, state: outcome, rows, warnings, refusals, ...known };
     await request.onApplied?.(tx, receipt);
-    return { receipt, faults };
+    return { receipt, faults, doubts };
   }, asLoad);
+}
+
+/** How many different dossiers were given, and whether one was given again: as it was, or changed since the fetch began. */
+function createSpread(since: number): {
+  add(row: DossierRow): void;
+  count(): number;
+  repeated(): boolean;
+  moved(): boolean;
+} {
+  const given = new Map<string, string>();
+  let [repeated, moved] = [false, false];
+  return {
+    add({ codeText, observation }) {
+      const now = `${observation.updated}|${toContentText(observation)}`;
+      const before = given.get(codeText);
+      given.set(codeText, now);
+      if (before === now) repeated = true;
+      else if (before !== undefined && observation.updated >= since) moved = true;
+    },
+    count: () => given.size,
+    repeated: () => repeated,
+    moved: () => moved,
+  };
 }
 
 function cancelled(read: number): Failure {

@@ -26,7 +26,7 @@ export interface Timeline {
   readonly channel: KnownObservation["channel"];
   /** The first second that is too late, undefined without an appointment. */
   readonly lateFrom: number | undefined;
-  /** Start of the appointed day under the rule by date, undefined under the rule by instant: a result before it is early. */
+  /** Start of the appointed day, undefined without an appointment: a result before it is early, under both rules. */
   readonly dueDayStart: number | undefined;
   /** Waiting at intake, `[from, to)`. */
   readonly pending: readonly { readonly from: number; readonly to: number | undefined }[];
@@ -36,7 +36,7 @@ export interface Timeline {
 }
 
 export interface TimelineRules {
-  /** date: compare days, as the citizen's slip does (domain.md §5) · instant: to the second. */
+  /** date: compare days, as the citizen's slip does (domain.md §5) · instant: late to the second, on time on the appointed day, early before it. */
   readonly onTime: "date" | "instant";
   /** False: a pause with both its dates given moves the appointment, since the source does not move `due` itself. */
   readonly dueIncludesPauses: boolean;
@@ -47,7 +47,18 @@ interface OpenInterval {
   start: number;
   end: number | undefined;
   ending: Ending | undefined;
-  readonly pauses: { reason: PauseReason; from: number; to: number | undefined }[];
+  readonly pauses: OpenPause[];
+}
+
+interface OpenPause {
+  readonly reason: PauseReason;
+  from: number;
+  /** Undefined while it lasts; one that lasts may have an end that was foretold. */
+  to: number | undefined;
+  /** Whether the source gave `from`, and it is not only when the pause was first seen. */
+  readonly dated: boolean;
+  /** A row of after it was seen. */
+  left: boolean;
 }
 
 const endings: Partial<Record<DossierState, Ending>> = {
@@ -100,7 +111,7 @@ function walk(
     // A refusal after acceptance is counted where the source counts it: inside the base, as returned (domain.md §6).
     const ending = o.state === "refused" ? "rejected" : endings[o.state];
     if (ending) {
-      if (current.end === undefined) endPause(current, o.updated, o);
+      if (current.end === undefined) leavePause(current, o, undefined);
       const keepsEnd = o.state === "handed_over" && current.ending === "resolved" && o.finished === undefined;
       if (!keepsEnd) current.end = Math.max(o.finished ?? o.updated, current.start);
       current.ending = ending;
@@ -123,28 +134,47 @@ function noteHandOver(handedOver: number[], o: KnownObservation, again: boolean)
 }
 
 function walkPause(interval: OpenInterval, o: KnownObservation): void {
-  const reason = o.state === "in_progress" ? undefined : (o.state as PauseReason);
-  const open = findOpenPause(interval);
-  if (open && open.reason === reason && (o.pausedFrom === undefined || o.pausedFrom === open.from)) {
-    if (o.pausedTo !== undefined) open.to = o.pausedTo;
+  if (o.state === "in_progress") return leavePause(interval, o, o.updated);
+  const last = findPauseInHand(interval);
+  const { pausedFrom, pausedTo, state } = o;
+  if (last?.reason === state && speaksOf(last, o)) {
+    last.from = pausedFrom ?? last.from;
+    last.to = pausedFrom === undefined ? (pausedTo ?? last.to) : toPauseEnd(last.from, pausedTo);
     return;
   }
-  if (open)
-    endPause(interval, reason === undefined ? o.updated : (o.pausedFrom ?? o.updated), reason === undefined ? o : undefined);
-  if (reason !== undefined) interval.pauses.push({ reason, from: o.pausedFrom ?? o.updated, to: o.pausedTo });
+  const from = pausedFrom ?? o.updated;
+  if (last && (last.to ?? Infinity) > o.updated) last.to = Math.min(last.to ?? Infinity, from);
+  interval.pauses.push({ reason: state as PauseReason, from, to: toPauseEnd(from, pausedTo), dated: pausedFrom !== undefined, left: false });
 }
 
-function findOpenPause(interval: OpenInterval): OpenInterval["pauses"][number] | undefined {
+/** An end of before the beginning is that of an earlier pause, left standing. */
+function toPauseEnd(from: number, pausedTo: number | undefined): number | undefined {
+  return pausedTo !== undefined && pausedTo < from ? undefined : pausedTo;
+}
+
+function findPauseInHand(interval: OpenInterval): OpenPause | undefined {
+  const last = interval.pauses.at(-1);
+  return last?.left ? undefined : last;
+}
+
+/** A row of after the last pause: it ends at the date that the source gives for it, else at `at`, undefined where the interval ends with it. */
+function leavePause(interval: OpenInterval, o: KnownObservation, at: number | undefined): void {
   const pause = interval.pauses.at(-1);
-  return pause && pause.to === undefined ? pause : undefined;
+  if (!pause) return;
+  const speaks = speaksOf(pause, o);
+  if (speaks) pause.from = o.pausedFrom ?? pause.from;
+  const told = speaks ? toPauseEnd(pause.from, o.pausedTo) : undefined;
+  if (told !== undefined) pause.to = told;
+  else if (!pause.left && at !== undefined && (pause.to ?? Infinity) > at) pause.to = at;
+  pause.left = true;
 }
 
-/** Ends the pause that lasts, at the date the source gives for that pause where it gives one. */
-function endPause(interval: OpenInterval, at: number, told: KnownObservation | undefined): void {
-  const pause = findOpenPause(interval);
-  if (!pause) return;
-  const sameOne = told?.pausedTo !== undefined && (told.pausedFrom === undefined || told.pausedFrom === pause.from);
-  pause.to = sameOne ? told.pausedTo : at;
+/** Whether the dates of a row are of this pause, not those of one before it that were left standing, or of another one. */
+function speaksOf(pause: OpenPause, { pausedFrom, pausedTo, updated }: KnownObservation): boolean {
+  if (pausedFrom === pause.from) return true;
+  if (pausedTo !== undefined && pausedTo <= pause.from) return false;
+  if (pausedFrom === undefined) return !pause.left && (pause.to ?? Infinity) > updated;
+  return !pause.dated && pausedFrom < pause.from;
 }
 
 /** A pause lies inside its interval and after the pause before it; what is empty then is none. */
@@ -168,40 +198,47 @@ function findDeadline(
 ): Pick<Timeline, "lateFrom" | "dueDayStart"> {
   if (last.due === undefined) return { lateFrom: undefined, dueDayStart: undefined };
   const due = last.due + (rules.dueIncludesPauses ? 0 : sumGivenPauses(known));
-  if (rules.onTime === "instant") return { lateFrom: due + 1, dueDayStart: undefined };
   const day = Math.floor((due + rules.offsetSeconds) / daySeconds);
   const dueDayStart = day * daySeconds - rules.offsetSeconds;
-  return { lateFrom: dueDayStart + daySeconds, dueDayStart };
+  return { lateFrom: rules.onTime === "instant" ? due + 1 : dueDayStart + daySeconds, dueDayStart };
 }
 
-/** Seconds of pauses whose both dates the source gives, each once. */
+/** Seconds of pauses whose both dates the source gives; of dates that overlap the later word counts. */
 function sumGivenPauses(known: readonly KnownObservation[]): number {
-  const given = new Map<number, number>();
-  for (const { pausedFrom, pausedTo } of known) {
-    if (pausedFrom !== undefined && pausedTo !== undefined) given.set(pausedFrom, Math.max(0, pausedTo - pausedFrom));
+  let given: { readonly from: number; readonly to: number }[] = [];
+  for (const { pausedFrom: from, pausedTo: to } of known) {
+    if (from === undefined || to === undefined) continue;
+    given = given.filter((one) => one.from !== from && (one.to <= from || to <= one.from));
+    given.push({ from, to: Math.max(from, to) });
   }
-  return [...given.values()].reduce((sum, seconds) => sum + seconds, 0);
+  return given.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
-/** What happened before acceptance. A dossier with a submission counts as pending until accepted even if first seen accepted. */
+/**
+ * What happened before acceptance. A dossier with a submission counts as pending until accepted even if first seen accepted. It is refused
+ * when the source says that it was finished, as it is closed then; a refusal that is told again corrects that instant.
+ */
 function walkIntake(
   known: readonly KnownObservation[],
   last: KnownObservation,
   received: number | undefined,
 ): Pick<Timeline, "pending" | "refused"> {
-  const pending: { from: number; to: number | undefined }[] = [];
-  const refused: number[] = [];
+  const refusals: { readonly from: number | undefined; at: number }[] = [];
   let waiting = last.submitted;
   let before: DossierState | undefined;
   for (const o of known) {
     if (o.state === "pending" && before !== "pending") waiting ??= o.updated;
-    else if (o.state === "refused" && before !== "refused") {
-      if (waiting !== undefined) pending.push({ from: waiting, to: o.updated });
+    else if (o.state === "refused") {
+      const again = before === "refused" ? refusals.at(-1) : undefined;
+      if (!again) refusals.push({ from: waiting, at: Math.max(o.finished ?? o.updated, waiting ?? -Infinity) });
+      else if (o.finished !== undefined) again.at = Math.max(o.finished, again.from ?? -Infinity);
       waiting = undefined;
-      refused.push(o.updated);
-    } else if (o.state !== "pending" && o.state !== "refused") break;
+    } else if (o.state !== "pending") break;
     before = o.state;
   }
-  if (waiting !== undefined) pending.push({ from: waiting, to: received });
-  return { pending: pending.filter(({ from, to }) => to === undefined || from < to), refused };
+  const pending = [...refusals.map(({ from, at }) => ({ from, to: at })), { from: waiting, to: received }];
+  return {
+    pending: pending.flatMap(({ from, to }) => (from === undefined || (to !== undefined && from >= to) ? [] : [{ from, to }])),
+    refused: refusals.map(({ at }) => at),
+  };
 }

@@ -2,6 +2,8 @@
 export type WarningCode =
   | "W-ORDER"
   | "W-FUTURE"
+  | "W-TERM"
+  | "W-DAY-OFF"
   | "W-DUP"
   | "W-CONFLICT"
   | "W-CORRECTED"

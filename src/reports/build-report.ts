@@ -35,8 +35,8 @@ export function buildReport(facts: ReportFacts): Report {
     asOf: iso(window.end),
     knownSeq,
     rulesSha256,
-    calendarVersion: null,
-    calendarReason: sectionWords.noCalendar,
+    calendarVersion: facts.calendar?.version ?? null,
+    calendarReason: facts.calendar ? null : sectionWords.noCalendar,
     units: facts.units.map(({ place, state, lastDeliveryAt, figures }) => ({
       code: place.code,
       name: formatUnitName(place),

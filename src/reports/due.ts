@@ -1,6 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import { startOfLocalDay, toLocalDay } from "../platform/time.ts";
-import type { UnitCount } from "../records/figures.ts";
+import type { KnownCalendar, UnitCount } from "../records/figures.ts";
 import type { ReportRequest } from "./facts.ts";
 
 export interface DueFacts {
@@ -12,14 +12,16 @@ export interface DueFacts {
 
 /**
  * Deadlines of open dossiers lie in the records already, so what will be overdue is the overdue figure of a later instant. A morning looks to the
- * end of its day, an evening to the end of the next. Closings that are known from after the as-of count as finished.
+ * end of its day, an evening to the end of the next working day: on a Friday that of Monday, or of whatever day a holiday leaves. Closings that are known from after the as-of count as finished.
  */
 export async function readDue(
   { kind, window, knownSeq, questions, zone }: ReportRequest,
   now: readonly UnitCount[],
+  calendar: KnownCalendar | undefined,
 ): Promise<DueFacts> {
   const today = toLocalDay(window.end - 1, zone);
-  const after = startOfLocalDay(today + (kind === "morning" ? 1 : 2), zone);
+  const last = kind === "morning" ? today : (calendar?.findNextWorkingDay(today) ?? today + 1);
+  const after = startOfLocalDay(last + 1, zone);
   const known = now.filter(({ figures }) => figures !== undefined);
   const codes = known.map(({ unit }) => unit);
   // Windows are half open: the first second after the day is the one in which its dossiers are late.

@@ -3,7 +3,7 @@ import type { Instant } from "../platform/clock.ts";
 import { Failure } from "../platform/failure.ts";
 import type { Zone } from "../platform/time.ts";
 import type { Words } from "../platform/words.ts";
-import type { Counts, Figures, RecordWarning, SourceState, UnitCount, Window } from "../records/figures.ts";
+import type { Counts, Figures, KnownCalendar, RecordWarning, SourceState, UnitCount, Window } from "../records/figures.ts";
 import { addFigures } from "./add-figures.ts";
 import { type DueFacts, readDue } from "./due.ts";
 import type { StoredMeeting } from "./meeting-store.ts";
@@ -83,6 +83,8 @@ export interface ReportFacts extends Omit<ReportRequest, "units" | "questions" |
   readonly declared: Answer<readonly DeclaredFact[]>;
   readonly warnings: Answer<readonly RecordWarning[]>;
   readonly sources: readonly SourceState[];
+  /** Undefined where no import had one. */
+  readonly calendar: KnownCalendar | undefined;
   readonly health: Answer<HealthFacts | undefined> | undefined;
   readonly accounts: Answer<GapFacts | undefined> | undefined;
   readonly signing: Answer<GapFacts | undefined> | undefined;
@@ -105,6 +107,7 @@ export async function gatherFacts(request: ReportRequest): Promise<ReportFacts> 
       : { unit: place.code, state: "silent", figures: undefined, lastDeliveryAt: undefined, place };
   });
   const known = units.flatMap(({ figures }) => figures ?? []);
+  const calendar = await counts.readCalendar(knownSeq);
   // The curve is one of the total: a unit that is not in the sum is not in it either.
   const inTotal = units.filter(({ figures }) => figures !== undefined).map(({ unit }) => unit);
   return {
@@ -121,11 +124,12 @@ export async function gatherFacts(request: ReportRequest): Promise<ReportFacts> 
       request.kind === "unit" && known[0]
         ? await answer(() => readOverdue(request, codes[0] as string, known[0]?.inProgress.overdue ?? 0))
         : undefined,
-    due: known.length > 0 && request.kind !== "range" ? await answer(() => readDue(request, units)) : undefined,
+    due: known.length > 0 && request.kind !== "range" ? await answer(() => readDue(request, units, calendar)) : undefined,
     hours: await answer(() => counts.countReceivedByHour(window, knownSeq, inTotal)),
     declared: await answer(() => readDeclared(counts, request, codes)),
     warnings: await answer(() => readWarnings(request, previous?.knownSeq ?? 0)),
     sources: await counts.listSources(window.end, knownSeq),
+    calendar,
     health: questions.health && (await answer(questions.health)),
     accounts: questions.accounts && (await answer(questions.accounts)),
     signing: questions.signing && (await answer(questions.signing)),

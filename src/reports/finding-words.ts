@@ -1,25 +1,7 @@
 import type { Instant } from "../platform/clock.ts";
 import { formatCount, formatDateTime } from "../platform/format.ts";
 import type { Zone } from "../platform/time.ts";
-import { both, type Catalogue, verbatim, type Words } from "../platform/words.ts";
-import type { WarningCode } from "../records/warnings.ts";
-
-const imported: Readonly<Record<WarningCode, Words>> = {
-  "W-ORDER": { vi: "ngày xong trước ngày tiếp nhận", en: "finished before it was received" },
-  "W-FUTURE": { vi: "ngày ở tương lai", en: "a date in the future" },
-  "W-MISSING": { vi: "hồ sơ không còn trong bản xuất đầy đủ", en: "dossiers vanished from a full export" },
-  "W-CORRECTED": { vi: "hồ sơ được sửa", en: "dossiers corrected" },
-  "W-CONFLICT": { vi: "cùng lúc cập nhật, khác nội dung", en: "same update time, other content" },
-  "W-DUP": { vi: "mã hồ sơ lặp trong một tệp", en: "a code twice in one file" },
-  "W-REJECTED": { vi: "dòng không được tính", en: "rows not counted" },
-  "W-DECLARED": { vi: "số dòng khai khác số dòng đọc được", en: "declared rows differ from rows read" },
-  "W-NAME": { vi: "tên ghi sai loại đơn vị", en: "names with the wrong kind of unit" },
-  "W-SEALED": {
-    vi: "hồ sơ đã hết hạn lưu mà nguồn nói khác đi, không được tính",
-    en: "dossiers no longer kept that the source now tells differently, not counted",
-  },
-  "W-HIDDEN": { vi: "dòng hoặc cột bị ẩn, vẫn được đọc", en: "hidden rows or columns, read all the same" },
-};
+import { both, type Catalogue, type Words } from "../platform/words.ts";
 
 export const findingWords = {
   noSource: {
@@ -49,5 +31,4 @@ export const findingWords = {
         ? `Đầu kỳ này là ${formatCount(found, lang)}, cuộc họp ${formatDateTime(at, zone, lang)} chốt ${formatCount(expected, lang)}`
         : `This opening is ${formatCount(found, lang)}; the meeting of ${formatDateTime(at, zone, lang)} closed at ${formatCount(expected, lang)}`,
     ),
-  imported: (code: string) => (Object.hasOwn(imported, code) ? imported[code as WarningCode] : verbatim(code)),
 } satisfies Catalogue;

@@ -1,7 +1,8 @@
-import { formatCount } from "../platform/format.ts";
 import { toToneKey } from "../platform/text.ts";
 import { both, verbatim, type Words } from "../platform/words.ts";
 import type { RecordWarning, SourceState } from "../records/figures.ts";
+import { needsAttention } from "../records/receipt.ts";
+import { countWarning, warningMeanings } from "../records/warning-words.ts";
 import type { Level } from "./blocks.ts";
 import type { ReportFacts } from "./facts.ts";
 import type { Finding } from "./finding.ts";
@@ -68,23 +69,20 @@ function listOpening({ previous, window, zone }: ReportFacts): Finding[] {
   return [{ code: "W-OPENING", level: "note", unit: undefined, expected, found, delta: found - expected, message }];
 }
 
-const noted = new Set(["W-CORRECTED", "W-DUP", "W-RATE", "W-NAME"]);
-
 function toFinding({ code, unit, detail }: RecordWarning, findUnit: FindUnit): Finding {
   const name = unit === undefined ? undefined : toPlaceName(unit, findUnit);
-  const title = words.imported(code);
   const { count, ...rest } = detail;
+  const counted = countWarning(code, count);
   const source = [rest["file"] ?? rest["source"], rest["note"]].filter((part) => part !== undefined).join("; ");
   const message = both((lang) => {
-    const what = typeof count === "number" ? `${formatCount(count, lang)} ${title[lang]}` : title[lang];
-    return `${name ? `${name[lang]}: ` : ""}${what}${source === "" ? "" : ` (${source})`}`;
+    return `${name ? `${name[lang]}: ` : ""}${counted[lang]}${source === "" ? "" : ` (${source})`}`;
   });
   return {
     code,
-    level: noted.has(code) ? "note" : "attention",
+    level: needsAttention(code) ? "attention" : "note",
     unit,
-    ...(typeof count === "number" && { found: count }),
+    found: count,
     message,
-    title,
+    title: warningMeanings[code],
   };
 }

@@ -63,14 +63,15 @@ export function createMeetingStore(database: Database, audit: AuditLog, zone: Zo
         const revision = (last?.revision ?? 0) + 1;
         const id = toMeetingId(report, revision);
         await tx.run(
-          `INSERT INTO meeting (id, kind, as_of, known_seq, revision, rules_sha256, model_sha256, model, created_at)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+          `INSERT INTO meeting (id, kind, as_of, known_seq, revision, rules_sha256, calendar_version, model_sha256, model, created_at)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
           id,
           report.kind,
           toSeconds(asOf),
           report.knownSeq,
           revision,
           report.rulesSha256,
+          report.calendarVersion,
           modelSha256,
           model,
           toIso(now(), zone),

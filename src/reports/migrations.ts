@@ -13,4 +13,9 @@ export const reportsMigrations: readonly Migration[] = [
       ...insertOnly("meeting", c),
     ],
   },
+  {
+    name: "reports/0002-calendar",
+    // The working calendar the report was made with (records: calendar_version); NULL where no import had one.
+    statements: (c) => [`ALTER TABLE meeting ADD COLUMN calendar_version ${c.int}`],
+  },
 ];

@@ -23,6 +23,7 @@ export interface Report {
   readonly asOf: string;
   readonly knownSeq: number;
   readonly rulesSha256: string;
+  /** Of the working calendar and the terms of procedures, by the import that is known. */
   readonly calendarVersion: number | null;
   /** Why it is null. */
   readonly calendarReason: Words | null;

@@ -1,5 +1,6 @@
 import { Failure } from "../platform/failure.ts";
 import type { Words } from "../platform/words.ts";
+import { findOfProcedure } from "../records/procedure-code.ts";
 import type { ReportRequest } from "./facts.ts";
 import { maskSmall } from "./procedures.ts";
 
@@ -32,7 +33,7 @@ export async function readOverdue(
   const end = Math.ceil(window.end / 1000);
   const facts = [...Map.groupBy(shares, ({ procedure }) => procedure)].map(([procedure, own]) => ({
     procedure,
-    name: procedureNames[procedure],
+    name: findOfProcedure(procedureNames, procedure),
     dossiers: own.length,
     daysLate: Math.max(...own.map(({ lateFrom }) => Math.ceil((end - (lateFrom ?? end)) / daySeconds))),
   }));

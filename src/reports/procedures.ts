@@ -1,4 +1,5 @@
 import type { ProcedureCount } from "../records/figures.ts";
+import { findOfProcedure } from "../records/procedure-code.ts";
 import type { ReportRequest } from "./facts.ts";
 
 export interface ProcedureFact {
@@ -25,7 +26,7 @@ export async function readProcedures(
   if (kind === "morning") return [];
   if (window.end - window.start > procedureDays * 86_400_000) return undefined;
   const counted = await questions.counts.countProcedures(window, knownSeq, codes);
-  const facts = sumByProcedure(counted).map((own) => ({ ...own, name: procedureNames[own.procedure] }));
+  const facts = sumByProcedure(counted).map((own) => ({ ...own, name: findOfProcedure(procedureNames, own.procedure) }));
   if (!isPublic) return facts;
   const [received, resolved] = [maskSmall(facts.map((own) => own.received)), maskSmall(facts.map((own) => own.resolved))];
   return facts.map((own, index) => ({ ...own, received: received[index], resolved: resolved[index] }));

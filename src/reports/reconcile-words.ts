@@ -29,7 +29,7 @@ export const reconcileWords = {
     both((lang) =>
       lang === "vi"
         ? `Số liệu tính được của ${formatCount(units, lang)} đơn vị đều cân: theo kênh, theo thành phần, đầu kỳ và cuối kỳ.`
-        : `The computed figures of ${formatCount(units, lang)} units all tie: by channel, by part, opening and closing.`,
+        : `The computed figures of ${formatCount(units, lang)} ${units === 1 ? "unit" : "units"} all tie: by channel, by part, opening and closing.`,
     ),
   broken: (name: Words, check: IdentityCheck) =>
     both((lang) =>

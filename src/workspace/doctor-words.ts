@@ -110,6 +110,18 @@ export const workspaceWords = {
     en: "the editors' schema is missing, so editors neither complete nor check wardctl.yaml",
   },
   renewSchema: { vi: "chạy: wardctl init --schema", en: "run: wardctl init --schema" },
+  holidaysKnown: (until: string) => ({
+    vi: `lịch làm việc biết ngày nghỉ đến ${day(until).vi}`,
+    en: `the working calendar knows holidays until ${day(until).en}`,
+  }),
+  holidaysEnd: (until: string) => ({
+    vi: `lịch làm việc chỉ biết ngày nghỉ đến ${day(until).vi}`,
+    en: `the working calendar knows holidays only until ${day(until).en}`,
+  }),
+  addHolidays: {
+    vi: "ghi ngày nghỉ năm sau vào directory.calendar (holidays, workdays, knownUntil), hoặc cập nhật wardctl",
+    en: "put next year's into directory.calendar (holidays, workdays, knownUntil), or update wardctl",
+  },
   noCache: { vi: "chưa có bộ nhớ đệm; sẽ tạo khi cần", en: "no cache yet; it is made when first needed" },
   codesDue: (count: number) =>
     both((lang) =>

@@ -10,8 +10,9 @@ import type { Workspace } from "./open-workspace.ts";
 export async function examineRecords(workspace: Workspace, clock: Clock): Promise<Finding[]> {
   const { settings, zone } = workspace;
   const database = await workspace.database();
-  const lastDay = toLocalDay(clock.now(), zone) - settings.records.keep.codeDays - 1;
-  const due = await countDueCodes(database, { lastDay, offsetSeconds: zone.offsetMinutes * 60 });
+  const today = toLocalDay(clock.now(), zone);
+  const lastDay = today - settings.records.keep.codeDays - 1;
+  const due = await countDueCodes(database, { lastDay, today, offsetSeconds: zone.offsetMinutes * 60 });
   if (due > 0) return [note("retention", words.codesDue(due), words.prune)];
   if (await isWipeDue(database)) return [note("retention", words.notWiped, words.prune)];
   return [];

@@ -3,6 +3,7 @@ import type { ZodType } from "zod";
 import { findChainBreak } from "../audit/audit-log.ts";
 import { readCarrierDefinition } from "../delegation/carriers/read-definition.ts";
 import { describedSystem } from "../delegation/carriers/system-settings.ts";
+import { createWorkingCalendar, toKnownEnd } from "../directory/working-calendar.ts";
 import type { Clock } from "../platform/clock.ts";
 import { Failure, type Fault, formatFault } from "../platform/failure.ts";
 import { isPresent, readText } from "../platform/files.ts";
@@ -36,6 +37,7 @@ export async function examineWorkspace(workspace: Workspace, clock: Clock): Prom
     ...(await examineNamed(listNamed(settingsSchema, settings), workspace)),
     ...(await examineDefinitions(workspace)),
     await examineSchemaCopy(root),
+    examineCalendar(workspace, clock),
     ...(await examineCache(workspace, clock)),
   ];
 }
@@ -119,6 +121,16 @@ async function examineSchemaCopy(root: string): Promise<Finding> {
   return (await readText(path)) === (await formatSettingsSchema())
     ? ok("schema", words.schemaFresh)
     : note("schema", words.schemaOld, words.renewSchema);
+}
+
+/** Holidays of the next year are announced in autumn: what is not in the list would count as worked. */
+const holidaysAheadMs = 30 * 86_400_000;
+
+function examineCalendar({ settings, zone }: Pick<Workspace, "settings" | "zone">, clock: Clock): Finding {
+  const calendar = createWorkingCalendar(zone, settings.directory.calendar);
+  const isNear = toKnownEnd(calendar, zone) - clock.now() < holidaysAheadMs;
+  if (!isNear) return ok("calendar", words.holidaysKnown(calendar.knownUntil));
+  return note("calendar", words.holidaysEnd(calendar.knownUntil), words.addHolidays);
 }
 
 async function examineCache(workspace: Workspace, clock: Clock): Promise<Finding[]> {

@@ -13,8 +13,8 @@ interface SectionExample {
 export const sectionExamples: Readonly<Partial<Record<Section, SectionExample>>> = {
   directory: {
     about: {
-      vi: "Phòng ban của các đơn vị, thay cho danh sách có sẵn (dưới đây là danh sách có sẵn). Khóa không đổi khi tên đổi.",
-      en: "Departments of the units, in place of the built-in list (which is the one below). A key stays when its name changes.",
+      vi: "Phòng ban của các đơn vị, thay cho danh sách có sẵn (dưới đây là danh sách có sẵn). Khóa không đổi khi tên đổi. calendar: ngày nghỉ, ngày làm bù thêm vào lịch có sẵn.",
+      en: "Departments of the units, in place of the built-in list (which is the one below). A key stays when its name changes. calendar: days off and days worked in exchange, added to the built-in ones.",
     },
     lines: `directory:
   departments:
@@ -22,7 +22,8 @@ export const sectionExamples: Readonly<Partial<Record<Section, SectionExample>>>
     - { key: kinh-te-ha-tang-do-thi, name: "Phòng Kinh tế, Hạ tầng và Đô thị", kinds: [phuong], alsoUnits: ["31078"] }
     - { key: kinh-te, name: Phòng Kinh tế, kinds: [xa, dac-khu], exceptUnits: ["31078"] }
     - { key: van-hoa-xa-hoi, name: Phòng Văn hóa – Xã hội }
-    - { key: trung-tam-pvhcc, name: Trung tâm Phục vụ hành chính công }`,
+    - { key: trung-tam-pvhcc, name: Trung tâm Phục vụ hành chính công }
+  calendar: { holidays: [2027-01-01], workdays: [], knownUntil: 2027-01-31 }`,
   },
   provision: {
     about: {
@@ -62,10 +63,12 @@ export const sectionExamples: Readonly<Partial<Record<Section, SectionExample>>>
   },
   records: {
     about: {
-      vi: "Nguồn hồ sơ: tên cột đúng như trong tệp xuất, và mã trạng thái của hệ thống dẫn tới trạng thái của wardctl.",
-      en: "Sources of dossiers: the export's own column names, and the system's status codes mapped to wardctl's states.",
+      vi: "Nguồn hồ sơ: tên cột đúng như trong tệp xuất, và mã trạng thái của hệ thống dẫn tới trạng thái của wardctl. procedures: thời hạn theo ngày làm việc, để cảnh báo hồ sơ hẹn trả quá hạn đó.",
+      en: "Sources of dossiers: the export's own column names, and the system's status codes mapped to wardctl's states. procedures: terms in working days, to warn of dossiers promised later.",
     },
     lines: `records:
+  procedures:
+    "1.001193": { workingDays: 0, cutOff: "15:00" }
   sources:
     mot-cua:
       kind: csv

@@ -1,6 +1,10 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { createDirectory } from "../../src/directory/directory.ts";
+import { createWorkingCalendar } from "../../src/directory/working-calendar.ts";
 import { createRandom } from "../../src/platform/random.ts";
+import { vietnamZone } from "../../src/platform/time.ts";
+import type { DueRules } from "../../src/records/calendar-store.ts";
+import { builtInTerms } from "../../src/records/due-term.ts";
 import { recordsSettings } from "../../src/records/settings.ts";
 import type { NamedSource } from "../../src/records/source.ts";
 import type { FileProfile } from "../../src/records/sources/file-lines.ts";
@@ -8,6 +12,9 @@ import type { FileProfile } from "../../src/records/sources/file-lines.ts";
 export const directory = createDirectory("2025-07-03")!;
 /** After the last date of a file of 20 million rows, so that nothing lies in the future. */
 export const now = Date.parse("2026-02-01T00:00:00+07:00");
+
+/** As every import of the command line has them. */
+export const dueRules: DueRules = { calendar: createWorkingCalendar(vietnamZone), terms: builtInTerms, zone: vietnamZone };
 
 export const head = "Mã hồ sơ,Mã đơn vị,Mã TTHC,Kênh,Ngày tiếp nhận,Ngày hẹn trả,Ngày kết thúc xử lý,Trạng thái,Cập nhật lúc";
 export const source = {

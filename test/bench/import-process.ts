@@ -13,7 +13,7 @@ import { createRowBatch } from "../../src/records/row-batch.ts";
 import { sortOrder } from "../../src/records/sort-order.ts";
 import { readCsvSlabs, toCsvLine } from "../../src/records/sources/csv.ts";
 import { allMigrations } from "../../src/workspace/migrations.ts";
-import { directory, now, source } from "./import-data.ts";
+import { directory, dueRules, now, source } from "./import-data.ts";
 
 /**
  * One arm in a process of its own: `import` (into a store that may hold the file already), `upsert` (ours without history and ledger), `objects`
@@ -41,6 +41,7 @@ const arms: Readonly<Record<string, () => Promise<unknown>>> = {
       skipInvalid: false,
       force: true,
       exportedAt: undefined,
+      dueRules,
       signal: new AbortController().signal,
     });
     const spent = measure();

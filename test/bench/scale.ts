@@ -13,7 +13,7 @@ import type { FileProfile } from "../../src/records/sources/file-lines.ts";
 import { allMigrations } from "../../src/workspace/migrations.ts";
 import { hasPostgres, startPostgres } from "../support/postgres-server.ts";
 import { type Bench, type BenchResult, median } from "./bench.ts";
-import { directory, source as fullSource } from "./import-data.ts";
+import { directory, dueRules, source as fullSource } from "./import-data.ts";
 import { listCityUnits, nation, toDayStart, writeDay } from "./scale-month.ts";
 
 const nowIso = (): string => "2025-02-01T00:00:00+07:00";
@@ -61,6 +61,7 @@ async function simulate(
       skipInvalid: false,
       force: false,
       exportedAt: undefined,
+      dueRules,
       signal: new AbortController().signal,
     });
     const { user, system } = process.cpuUsage(cpu);

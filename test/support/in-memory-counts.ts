@@ -1,6 +1,6 @@
 import type { Instant } from "../../src/platform/clock.ts";
 import { startOfLocalDay, toLocalDay, vietnamZone } from "../../src/platform/time.ts";
-import type { Counts, Declared, Figures, RecordWarning, SourceState, UnitCount, Window } from "../../src/records/figures.ts";
+import type { Counts, Declared, Figures, KnownCalendar, RecordWarning, SourceState, UnitCount, Window } from "../../src/records/figures.ts";
 
 /** A dossier with its dated events; `seq` is the import that told us of it, `closedSeq` the one that told of its closing. */
 export interface TestDossier {
@@ -25,6 +25,7 @@ export interface TestRecords {
   /** Units that a fresh source covers. */
   readonly covered: readonly string[];
   readonly stale?: readonly string[];
+  readonly calendar?: KnownCalendar;
   /** When each seq was finished; index 0 is seq 1. */
   readonly finishedAt: readonly Instant[];
 }
@@ -50,6 +51,7 @@ export function createInMemoryCounts(records: TestRecords): Counts {
     findLatestSeq: async () => records.finishedAt.length,
     findSeqAt: async (at) => records.finishedAt.filter((finished) => finished <= at).length,
     isCountable: async () => true,
+    readCalendar: async () => records.calendar,
     countUnits: async (window, knownSeq, expected) =>
       expected.map((unit): UnitCount => {
         const lastDeliveryAt = records.finishedAt.at(-1);

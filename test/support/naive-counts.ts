@@ -104,17 +104,22 @@ function countDossier(
   // Before acceptance.
   let waitingSince = last.submitted;
   let previous = "";
+  const refusals: { readonly since: number | undefined; at: number }[] = [];
   for (const row of rows) {
     if (row.state === "pending") {
       if (previous !== "pending") waitingSince ??= row.updated;
     } else if (row.state === "refused") {
-      if (previous !== "refused") {
-        if (inWindow(row.updated)) bump("refused");
-        if (waitingSince !== undefined && waitingSince < window.end && row.updated >= window.end) bump("pending");
-        waitingSince = undefined;
-      }
+      const since = previous === "refused" ? refusals.at(-1)!.since : waitingSince;
+      const at = Math.max(row.finished ?? row.updated, since ?? -Infinity);
+      if (previous !== "refused") refusals.push({ since, at });
+      else if (row.finished !== undefined) refusals.at(-1)!.at = at;
+      waitingSince = undefined;
     } else break;
     previous = row.state;
+  }
+  for (const refusal of refusals) {
+    if (inWindow(refusal.at)) bump("refused");
+    if (refusal.since !== undefined && refusal.since < window.end && refusal.at >= window.end) bump("pending");
   }
   if (waitingSince !== undefined && waitingSince < window.end) {
     if (!isAccepted || last.received! >= window.end) bump("pending");
@@ -146,11 +151,6 @@ function countDossier(
     const kind = row.state === "refused" ? "rejected" : closing[row.state];
     if (kind) {
       if (!closed) {
-        if (colour !== "run") {
-          // Nobody saw the pause end; it is over by the time the closing was written down.
-          paint(Math.max(row.updated, lifeStart), "run");
-          colour = "run";
-        }
         unclosed = [...strip];
         unclosedSince = [...since];
         ends.push({ at: Math.max(row.finished ?? row.updated, lifeStart), kind });

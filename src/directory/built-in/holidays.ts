@@ -27,6 +27,7 @@ export const builtInCalendar: CalendarData = {
     ...listDays("2026-08-29", 5),
   ],
   workdays: ["2025-04-26", "2026-01-10", "2026-08-22"],
+  knownFrom: "2025-01-01",
   knownUntil: "2026-12-31",
 };
 

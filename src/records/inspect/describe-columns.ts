@@ -134,7 +134,7 @@ function describeColumn(heading: string, cells: readonly (SampledCell | undefine
     filled: texts.length,
     personal,
     candidates,
-    metric: personal || holdsDates ? undefined : findMetric(heading),
+    metric: personal || holdsDates || realDates ? undefined : findMetric(heading),
     headedAs:
       personal || candidates.length > 0 || texts.length === 0
         ? undefined

@@ -116,6 +116,8 @@ export function findMetric(heading: string): string | undefined {
   const levels = heading.split(" / ").map(toFold);
   const last = levels.at(-1) ?? "";
   const whole = levels.join(" ");
+  // "Trực tiếp, dịch vụ bưu chính" of form II.06a is two channels in one: neither of them.
+  if (/truc tiep.*(bcci|buu chinh)|(bcci|buu chinh).*truc tiep/.test(last)) return undefined;
   return metricWords.find(([, ends, above]) => ends.test(last) && (above === undefined || above.test(whole)))?.[0];
 }
 

@@ -1,6 +1,6 @@
 import { Failure } from "../../platform/failure.ts";
 import type { SheetCellKind } from "../../platform/xlsx.ts";
-import { fileWords, findFormat } from "../sources/file-lines.ts";
+import { assertTable, findFormat } from "../sources/file-lines.ts";
 import { sampleCsv } from "./sample-csv.ts";
 import { sampleSheet } from "./sample-sheet.ts";
 
@@ -25,6 +25,6 @@ export interface FileSample {
 /** Failure kinds: invalid, denied. */
 export async function sampleFile(path: string, file: string, sheet: string | undefined): Promise<FileSample> {
   const format = await findFormat(path);
-  if (format === "old-excel") throw new Failure("invalid", fileWords.oldExcel(file), { hint: fileWords.saveAnew });
+  assertTable(format, file);
   return format === "xlsx" ? sampleSheet(path, file, sheet) : sampleCsv(path, file);
 }

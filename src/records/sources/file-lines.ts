@@ -1,5 +1,6 @@
 import { Failure } from "../../platform/failure.ts";
 import { readFirstBytes } from "../../platform/file-parts.ts";
+import { readBytes } from "../../platform/files.ts";
 import type { Catalogue, Words } from "../../platform/words.ts";
 import type { SourceProfile } from "../source.ts";
 import { type CsvLine, type CsvRequest, readCsvLines } from "./csv.ts";
@@ -36,7 +37,7 @@ export async function findSheetProfile({
   profile,
 }: Pick<FileRequest<string>, "path" | "file" | "profile">): Promise<XlsxProfile | undefined> {
   const format = await findFormat(path);
-  if (format === "old-excel") throw new Failure("invalid", fileWords.oldExcel(file), { hint: fileWords.saveAnew });
+  assertTable(format, file);
   if (format === "text") return undefined;
   if (profile.kind === "csv") throw new Failure("invalid", fileWords.isSheet(file), { hint: fileWords.mendKind });
   return profile;
@@ -47,17 +48,39 @@ export function toCsvProfile(profile: FileProfile): CsvRequest<string>["profile"
   return profile.kind === "csv" ? profile : {};
 }
 
-export type FileFormat = "text" | "xlsx" | "old-excel";
+export type FileFormat = "text" | "xlsx" | "old-excel" | "open-document" | "locked";
 
 /** By its first bytes, whatever its name ends in; a pipe is text. Failure kind: denied. */
 export async function findFormat(path: string): Promise<FileFormat> {
-  const begin = await readFirstBytes(path, 4);
-  if (begin[0] === 0x50 && begin[1] === 0x4b && begin[2] === 3) return "xlsx";
-  return begin[0] === 0xd0 && begin[1] === 0xcf && begin[2] === 0x11 && begin[3] === 0xe0 ? "old-excel" : "text";
+  const begin = Buffer.from(await readFirstBytes(path, 256));
+  if (begin[0] === 0x50 && begin[1] === 0x4b && begin[2] === 3)
+    return begin.includes("mimetypeapplication/vnd.oasis.opendocument") ? "open-document" : "xlsx";
+  if (begin.length >= 4 && begin.readUInt32BE(0) === 0xd0cf11e0)
+    return Buffer.from(await readBytes(path)).includes(lockedPart) ? "locked" : "old-excel";
+  return "text";
 }
+
+/** Failure kind: invalid, with what to do about it. */
+export function assertTable(format: FileFormat, file: string): asserts format is "text" | "xlsx" {
+  if (format === "old-excel") throw new Failure("invalid", fileWords.oldExcel(file), { hint: fileWords.saveAnew });
+  if (format === "open-document") throw new Failure("invalid", fileWords.openDocument(file), { hint: fileWords.saveAnew });
+  if (format === "locked") throw new Failure("invalid", fileWords.locked(file), { hint: fileWords.unlock });
+}
+
+/** What a workbook with a password is kept under (MS-OFFCRYPTO 2.3.4.4). */
+const lockedPart = Buffer.from("EncryptedPackage", "utf16le");
 
 export const fileWords = {
   oldExcel: (file: string): Words => ({ vi: `${file} là tệp .xls đời cũ`, en: `${file} is an .xls of the old kind` }),
+  openDocument: (file: string): Words => ({
+    vi: `${file} là bảng tính OpenDocument (.ods)`,
+    en: `${file} is an OpenDocument spreadsheet (.ods)`,
+  }),
+  locked: (file: string): Words => ({ vi: `${file} có đặt mật khẩu`, en: `${file} is protected with a password` }),
+  unlock: {
+    vi: "mở bằng Excel, bỏ mật khẩu (Tệp > Thông tin > Bảo vệ sổ làm việc) rồi lưu lại",
+    en: "open it in Excel, take the password off (File > Info > Protect Workbook) and save it",
+  },
   saveAnew: {
     vi: "mở bằng Excel hoặc LibreOffice rồi lưu lại dạng .xlsx",
     en: "open it in Excel or LibreOffice and save it as .xlsx",

@@ -37,6 +37,8 @@ export interface PageReaderOptions {
 const tries = 3;
 const pauseMs = 200;
 const longestPauseMs = 60_000;
+/** As `page.items`: the answer is the list itself. */
+const wholeDocument = "$";
 
 /**
  * Reads pages, each tried three times with the pause that the server asks for (Retry-After). A page of HTML is a login page, not data;
@@ -58,8 +60,12 @@ export function createPageReader({
         const headers = { accept: "application/json", ...(token !== undefined && { authorization: `Bearer ${token}` }) };
         const answer = await client.send({ method: "GET", url, headers, signal: request.signal });
         if (!isBusy(answer.status)) return toPage(answer, profile, request);
-        failure = new Failure("unavailable", restWords.busy(new URL(url).host, answer.status));
         pause = readRetryAfter(answer.headers["retry-after"], now()) ?? pause;
+        const { host } = new URL(url);
+        failure = new Failure(
+          "unavailable",
+          pause > longestPauseMs ? restWords.busyFor(host, answer.status, pause) : restWords.busy(host, answer.status),
+        );
       } catch (error) {
         if (!(error instanceof Failure) || error.kind !== "unavailable") throw error;
         failure = error;
@@ -107,7 +113,12 @@ function toPage(answer: HttpAnswer, { page, url }: RestProfile, { place, readBef
   const { status, headers, body } = answer;
   if (status === 401 || status === 403)
     throw new Failure("denied", restWords.denied(host, status), { hint: restWords.mendToken });
-  if (/^text\/html/i.test(headers["content-type"] ?? "") || (status >= 300 && status < 400)) {
+  if (status >= 300 && status < 400)
+    throw new Failure("denied", restWords.sentOn(host, status, toPlace(headers["location"], url)), {
+      hint: restWords.mendAddress,
+    });
+  // Some send their login page with the type of data.
+  if (/^text\/html/i.test(headers["content-type"] ?? "") || /^\s*<(?:!doctype html|html)\b/i.test(body)) {
     throw new Failure("denied", restWords.loginPage(host), { hint: restWords.mendToken });
   }
   // Some servers have no page after the last one.
@@ -115,7 +126,7 @@ function toPage(answer: HttpAnswer, { page, url }: RestProfile, { place, readBef
     return { items: [], total: undefined, asOf: undefined, next: undefined };
   if (status !== 200) throw new Failure("unavailable", restWords.badStatus(host, status));
   const document = readJson(body, host);
-  const items = findPath(document, page.items);
+  const items = page.items === wholeDocument ? document : findPath(document, page.items);
   if (!Array.isArray(items)) throw new Failure("invalid", restWords.noItems(host, page.items));
   const total = page.total === undefined ? undefined : toNumber(findPath(document, page.total));
   const read = readBefore + items.length;
@@ -124,7 +135,7 @@ function toPage(answer: HttpAnswer, { page, url }: RestProfile, { place, readBef
   }
   const asOf = page.asOf === undefined ? undefined : toText(findPath(document, page.asOf));
   const told = { items, total, asOf };
-  if (page.style === "cursor") return { ...told, next: toText(findPath(document, page.next)) || undefined };
+  if (page.style === "cursor") return { ...told, next: findNext(document, page, host) };
   if (page.style === "link") return { ...told, next: findLink(answer, document, page, place ?? url) };
   // A short page is no end: servers give less than was asked for, and leave out rows after cutting the page.
   const ended = items.length === 0 || (total !== undefined && read >= total);
@@ -137,13 +148,27 @@ function findLink(answer: HttpAnswer, document: unknown, page: RestProfile["page
   const inHeader = [...(answer.headers["link"] ?? "").matchAll(/<([^>]*)>((?:\s*;[^,;]*)*)/g)].find(([, , parameters]) =>
     /;\s*rel\s*=\s*(?:"(?:[^"]*\s)?next(?:\s[^"]*)?"|next(?=\s*(?:;|$)))/i.test(parameters ?? ""),
   )?.[1];
-  const link = inHeader ?? toText(findPath(document, page.next));
+  const link = inHeader ?? findNext(document, page, new URL(from).host);
   if (!link) return undefined;
   if (!URL.canParse(link, from)) throw new Failure("unavailable", restWords.badLink(new URL(from).host));
   const next = new URL(link, from);
   if (next.origin !== new URL(from).origin)
     throw new Failure("unavailable", restWords.otherServer(new URL(from).host, next.host));
   return next.href;
+}
+
+/** `null`, `""` and `false` name no next page; an object or a list at its place is a path that is written wrong. */
+function findNext(document: unknown, page: RestProfile["page"], host: string): string | undefined {
+  const next = findPath(document, page.next);
+  if (typeof next === "object" && next !== null) throw new Failure("invalid", restWords.badNext(host, page.next));
+  return toText(next) || undefined;
+}
+
+/** Where a server sends on to, without what its address may carry. */
+function toPlace(location: string | undefined, from: string): string | undefined {
+  if (location === undefined || !URL.canParse(location, from)) return undefined;
+  const { origin, pathname } = new URL(location, from);
+  return `${origin}${pathname}`;
 }
 
 function readJson(body: string, host: string): unknown {

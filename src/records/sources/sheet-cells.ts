@@ -1,4 +1,5 @@
 import type { SheetCell } from "../../platform/xlsx.ts";
+import { isRateMetric } from "../metric.ts";
 import type { XlsxProfile } from "./xlsx.ts";
 
 const dateFields: ReadonlySet<string> = new Set([
@@ -39,6 +40,9 @@ export function createCellReader(profile: XlsxProfile, from1904: boolean): (name
     if (profile.padCodes && unitFields.has(name) && /^\d{1,4}$/.test(text.trim())) return text.trim().padStart(5, "0");
     if (profile.padCodes && cell.kind === "number" && name === "procedure" && /^\d\.\d{1,5}$/.test(text))
       return text.padEnd(8, "0");
+    // A share of one under a format of per cent is what it shows, as published rates are.
+    if (profile.content === "counts" && isRateMetric(name) && cell.shown !== undefined)
+      return profile.locale === "vi" ? cell.shown.replace(".", ",") : cell.shown;
     const isFigure = profile.content === "counts" && cell.kind === "number" && !plainFields.has(name) && !unitFields.has(name);
     return isFigure && profile.locale === "vi" ? text.replace(".", ",") : text;
   };

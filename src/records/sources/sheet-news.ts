@@ -10,10 +10,14 @@ export function noteSheetNews(
   if (hiddenRows.length > 0) findings.add("W-HIDDEN", "", undefined, formatRuns(hiddenRows));
   for (const column of hiddenColumns) findings.add("W-HIDDEN", "", undefined, column);
   if (read === undefined) return;
-  for (const { place, numbers } of totals) {
+  for (const [at, { place, numbers, rowsBefore }] of totals.entries()) {
     const [declared, ...others] = numbers;
     // A row with several numbers is no count of its rows; which of them would be is not guessed.
-    if (declared === undefined || others.length > 0 || declared === read) continue;
+    if (declared === undefined || others.length > 0) continue;
+    const sinceLast = rowsBefore - (totals[at - 1]?.rowsBefore ?? 0);
+    const untilNext = (totals[at + 1]?.rowsBefore ?? read) - rowsBefore;
+    // Of the whole sheet, of what stands above it, or of its own group above or below.
+    if ([read, rowsBefore, sinceLast, untilNext].includes(declared)) continue;
     findings.add("W-DECLARED", "", undefined, `${place}: ${declared} ≠ ${read}`);
   }
 }

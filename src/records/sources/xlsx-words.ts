@@ -7,6 +7,10 @@ export const sheetWords = {
     en: "a formula without a result: open the file in Excel and save it",
   },
   errorCell: (text: string): Words => ({ vi: `ô báo lỗi ${text}`, en: `the cell holds the error ${text}` }),
+  noSheetFilled: {
+    vi: "bảng tính không có trang nào đang hiện mà có dữ liệu",
+    en: "the spreadsheet has no visible sheet with anything in it",
+  },
   whichSheet: (names: readonly string[]): Words => ({
     vi: `chưa rõ đọc trang nào, khai báo sheet: ở nguồn (có: ${names.join(", ")})`,
     en: `which sheet is meant is not clear; say sheet: in the source (there are: ${names.join(", ")})`,

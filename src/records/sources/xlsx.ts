@@ -15,8 +15,13 @@ export type XlsxProfile = Extract<SourceProfile, { kind: "xlsx" }>;
 
 /** What a sheet says besides its rows. */
 export interface SheetNews {
-  /** Rows that `skipRows` names, with the whole numbers in them: a table's own total. */
-  readonly totals: readonly { readonly line: number; readonly place: string; readonly numbers: readonly number[] }[];
+  /** Rows that `skipRows` names, with the whole numbers in them: a table's own total, of all rows or of a group. */
+  readonly totals: readonly {
+    readonly line: number;
+    readonly place: string;
+    readonly numbers: readonly number[];
+    readonly rowsBefore: number;
+  }[];
   /** Rows and mapped columns that the sheet does not show; they were read all the same. */
   readonly hiddenRows: readonly number[];
   readonly hiddenColumns: readonly string[];
@@ -54,7 +59,7 @@ export async function* readSheetLines<Name extends string>(
     .slice(bodyFrom - 1)
     .filter(({ cells }) => cells.some(({ kind, text }) => kind === "empty-formula" || text.trim() !== ""));
   const keyColumn = shown.get((profile.content === "dossiers" ? "code" : "unit") as Name) as number;
-  const totals: { line: number; place: string; numbers: number[] }[] = [];
+  const totals: { line: number; place: string; numbers: number[]; rowsBefore: number }[] = [];
   const lines: FileLine<Name>[] = [];
   for (const { line, cells } of body) {
     const placeOf = (name: Name | undefined): string => place(line, (name === undefined ? 0 : (shown.get(name) ?? 0)) + 1);
@@ -62,7 +67,7 @@ export async function* readSheetLines<Name extends string>(
     const key = cells[keyColumn]?.text ?? "";
     const hasKey = profile.content === "dossiers" ? parseDossierCode(key.trim()) !== undefined : /^\d{1,5}$/.test(key.trim());
     const isTotal = !hasKey && isSkipped(cells, profile.skipRows);
-    if (isTotal) totals.push({ line, place: place(line, 1), numbers: listWholeNumbers(cells) });
+    if (isTotal) totals.push({ line, place: place(line, 1), numbers: listWholeNumbers(cells), rowsBefore: lines.length });
     if (isTotal && profile.content === "dossiers") continue;
     const texts: Partial<Record<Name, string>> = {};
     let broken: FileLine<Name> | undefined;
@@ -95,7 +100,8 @@ export function chooseSheet(sheets: readonly Sheet[], name: string | undefined, 
   const [only, ...others] = found;
   if (only && others.length === 0) return only;
   const names = filled.map((each) => each.name);
-  const message = name === undefined ? sheetWords.whichSheet(names) : sheetWords.noSheet(name, names, findNearest(name, names));
+  const unnamed = found.length === 0 ? sheetWords.noSheetFilled : sheetWords.whichSheet(names);
+  const message = name === undefined ? unnamed : sheetWords.noSheet(name, names, findNearest(name, names));
   throw faultyInput(file, [{ file, message }]);
 }
 

@@ -26,8 +26,11 @@ const lying = 16_838 - margins.left - margins.right;
 async function renderDocx(report: Report, options: RenderOptions): Promise<Uint8Array> {
   const { lang, zone, modelSha256 } = options;
   const at = readInstant(report.asOf, zone) ?? 0;
+  // An official form is a wide table with little around it: all of it lies (NĐ 30/2020, Phụ lục I, phần I, mục I.1.2).
+  const isForm = report.layout !== null;
+  const sheet = isForm ? lying : upright;
   const blocks: WordBlock[] = [
-    toHead(report, lang, at, zone),
+    toHead(report, lang, at, zone, sheet),
     line([{ text: docxWords.report[lang], bold: true, sizePt: 14 }], { align: "center", beforePt: 14 }),
     line([{ text: `${kindTitles[report.kind][lang]}: ${docxWords.subject[lang]}`, bold: true, sizePt: 14 }], { align: "center" }),
     line([{ text: `(${words.asOf(report.asOf, zone)[lang]})`, italic: true }], { align: "center" }),
@@ -36,21 +39,27 @@ async function renderDocx(report: Report, options: RenderOptions): Promise<Uint8
       line([{ text: `- ${toCapital(fact)}.` }], { align: "justify", firstLineTwips: 567, beforePt: 2 }),
     ),
   ];
-  let lies = false;
+  let lies = isForm;
   const parts = toPaper(report, options);
   for (const [index, part] of parts.entries()) {
     const next = parts[index + 1];
-    const wide = part.part === "table" ? isWide(part) : part.part === "section" && next?.part === "table" && isWide(next);
+    const wide =
+      isForm || (part.part === "table" ? isWide(part) : part.part === "section" && next?.part === "table" && isWide(next));
     if (wide !== lies) blocks.push({ kind: "turn", landscape: wide });
     lies = wide;
-    blocks.push(...(await toBlocks(part, parts.slice(0, index + 1), lies ? lying : upright, options)));
+    const own = await toBlocks(part, parts.slice(0, index + 1), lies ? lying : upright, options);
+    // What leads to a table or picture goes with it, and so does the heading above.
+    const leads = part.part === "text" && (next?.part === "figures" || next?.part === "table" || next?.part === "picture");
+    blocks.push(...own.map((block) => (leads && block.kind === "paragraph" ? { ...block, keepNext: true } : block)));
   }
-  if (lies) blocks.push({ kind: "turn", landscape: false });
-  blocks.push(toSignatures(lang));
+  if (lies && !isForm) blocks.push({ kind: "turn", landscape: false });
+  else holdEnd(blocks);
+  blocks.push(toSignatures(lang, sheet));
   return formatDocx({
     title: toTitle(report, options),
     font: "Times New Roman",
     sizePt: sizes.body,
+    landscape: isForm,
     marginsTwips: margins,
     pageNumberPt: 10,
     pageOf: pageNumberWords[lang],
@@ -63,12 +72,13 @@ async function renderDocx(report: Report, options: RenderOptions): Promise<Uint8
   });
 }
 
-function toHead({ city }: Report, lang: Lang, at: number, zone: Zone): WordBlock {
+function toHead({ city }: Report, lang: Lang, at: number, zone: Zone, sheet: number): WordBlock {
+  const left = Math.round((sheet * 3655) / upright);
   return {
     kind: "columns",
     columns: [
       {
-        widthTwips: 3655,
+        widthTwips: left,
         blocks: [
           line([{ text: docxWords.committee[lang], sizePt: sizes.head }], { align: "center" }),
           line([{ text: toShown(city).toLocaleUpperCase("vi"), sizePt: sizes.head, bold: true }], { align: "center" }),
@@ -77,7 +87,7 @@ function toHead({ city }: Report, lang: Lang, at: number, zone: Zone): WordBlock
         ],
       },
       {
-        widthTwips: upright - 3655,
+        widthTwips: sheet - left,
         blocks: [
           line([{ text: docxWords.nation[lang], sizePt: sizes.head, bold: true }], { align: "center" }),
           line([{ text: docxWords.motto[lang], sizePt: 13, bold: true }], { align: "center" }),
@@ -175,13 +185,17 @@ function measureSign(sign: string): number {
 
 function toNeeds({ columns, rows }: Pick<PaperTable, "columns" | "rows">, sizePt: number): ColumnNeed[] {
   const measure = (text: string): number => [...text].reduce((sum, sign) => sum + measureSign(sign), 0) * sizePt * 20 + 190;
-  const word = (text: string): number => Math.max(...text.split(/\s+/).flatMap(splitCode).map(measure));
+  const word = (text: string): number =>
+    Math.min(longestWord * sizePt * 20, Math.max(...text.split(/\s+/).flatMap(splitCode).map(measure)));
   return columns.map(({ title, align }, at): ColumnNeed => {
     const cells = rows.map((row) => row[at] ?? "");
-    const least = Math.max(word(title) * 1.08, ...cells.map(word));
+    const least = Math.max(word(title) * 1.02, ...cells.map(word));
     return { whole: Math.max(least, ...cells.map(measure)), least, flexible: align === "left" };
   });
 }
+
+/** In ems. A longer one, such as an address of a page, breaks rather than take the room of all other columns. */
+const longestWord = 14;
 
 /** Word breaks at dashes: a short code such as `DEL-GAP` is given the room of one word, a long one is not. */
 function splitCode(word: string): string[] {
@@ -217,7 +231,16 @@ function toGrid(table: Pick<PaperTable, "columns" | "rows">, width: number, size
   };
 }
 
-function toSignatures(lang: Lang): WordBlock {
+/** Signatures do not stand on a page of their own: what comes before goes with them. */
+function holdEnd(blocks: WordBlock[]): void {
+  for (let at = blocks.length - 1; at >= Math.max(0, blocks.length - 3); at--) {
+    const block = blocks[at];
+    if (block?.kind !== "paragraph") return;
+    blocks[at] = { ...block, keepNext: true };
+  }
+}
+
+function toSignatures(lang: Lang, sheet: number): WordBlock {
   const sign = (title: string): WordParagraph[] => [
     line([{ text: title, bold: true }], { align: "center", beforePt: 24 }),
     line([{ text: docxWords.signHere[lang], italic: true, sizePt: 12 }], { align: "center", afterPt: 84 }),
@@ -225,8 +248,8 @@ function toSignatures(lang: Lang): WordBlock {
   return {
     kind: "columns",
     columns: [
-      { widthTwips: Math.floor(upright / 2), blocks: sign(docxWords.author[lang]) },
-      { widthTwips: Math.floor(upright / 2), blocks: sign(docxWords.head[lang]) },
+      { widthTwips: Math.floor(sheet / 2), blocks: sign(docxWords.author[lang]) },
+      { widthTwips: Math.floor(sheet / 2), blocks: sign(docxWords.head[lang]) },
     ],
   };
 }

@@ -12,7 +12,7 @@ export const definitionsSection: Section = {
   build: buildDefinitions,
 };
 
-function buildDefinitions({ rules, windowFrom, window, zone }: SectionFacts): Block[] {
+function buildDefinitions({ rules, windowFrom, window, calendar, zone }: SectionFacts): Block[] {
   return [
     list([
       words.windowIs,
@@ -21,7 +21,7 @@ function buildDefinitions({ rules, windowFrom, window, zone }: SectionFacts): Bl
       ...rateNames.map((name) => both((lang) => `${rateTitles[name][lang]} = ${rateDefinitions[name][lang]}.`)),
       words.rankingIs(rules.minimumBase),
       words.missingIs,
-      words.noCalendar,
+      calendar ? words.dueIsTheSources : words.noCalendar,
     ]),
   ];
 }

@@ -115,7 +115,11 @@ export const sectionWords = {
 
   allReport: (n: number) =>
     both((lang) =>
-      lang === "vi" ? `Đủ ${formatCount(n, lang)}/${formatCount(n, lang)} đơn vị.` : `All ${formatCount(n, lang)} units.`,
+      lang === "vi"
+        ? `Đủ ${formatCount(n, lang)}/${formatCount(n, lang)} đơn vị.`
+        : n === 1
+          ? "The one unit."
+          : `All ${formatCount(n, lang)} units.`,
     ),
   someReport: (n: number, expected: number, old: number) =>
     both((lang) => {
@@ -219,7 +223,7 @@ export const sectionWords = {
     both((lang) =>
       lang === "vi"
         ? `${formatCount(n, lang)} hồ sơ đang giải quyết đến hạn từ nay đến hết ngày ${formatDate(lastDay, zone, lang)}; không xong thì quá hạn.`
-        : `${formatCount(n, lang)} dossiers in progress are due by the end of ${formatDate(lastDay, zone, lang)} and overdue after it if not finished.`,
+        : `${formatCount(n, lang)} ${n === 1 ? "dossier in progress is" : "dossiers in progress are"} due by the end of ${formatDate(lastDay, zone, lang)} and overdue after it if not finished.`,
     ),
   nothingDue: (lastDay: Instant, zone: Zone) =>
     both((lang) =>
@@ -235,7 +239,7 @@ export const sectionWords = {
     both((lang) =>
       lang === "vi"
         ? `${formatCount(n, lang)} đơn vị có số gốc dưới ${formatCount(base, lang)} nên không xếp hạng.`
-        : `${formatCount(n, lang)} units have a base under ${formatCount(base, lang)} and are not ranked.`,
+        : `${formatCount(n, lang)} ${n === 1 ? "unit has" : "units have"} a base under ${formatCount(base, lang)} and ${n === 1 ? "is" : "are"} not ranked.`,
     ),
   publishedBy: (caption: Words, source: string, quality: Words, at: Instant, zone: Zone) =>
     both((lang) =>
@@ -290,7 +294,7 @@ export const sectionWords = {
     both((lang) =>
       lang === "vi"
         ? `${formatCount(sum, lang)} ${title.vi}, ở ${formatCount(units, lang)} đơn vị`
-        : `${formatCount(sum, lang)} ${title.en}, in ${formatCount(units, lang)} units`,
+        : `${formatCount(sum, lang)} ${title.en}, in ${formatCount(units, lang)} ${units === 1 ? "unit" : "units"}`,
     ),
   ties: { vi: "Khớp", en: "Ties" },
   attention: { vi: "Cần xử lý", en: "To act on" },
@@ -322,9 +326,20 @@ export const sectionWords = {
   knownSeq: (seq: number) => both((lang) => (lang === "vi" ? `Biết đến lần nhập số ${seq}` : `Known up to import ${seq}`)),
   rules: (sha: string) => both((lang) => (lang === "vi" ? `Quy tắc tính ${sha.slice(0, 12)}` : `Rules ${sha.slice(0, 12)}`)),
   noCalendar: {
-    vi: "Chưa dùng lịch ngày làm việc: hạn trả lấy đúng như nguồn ghi.",
-    en: "No working calendar is in use: due dates are the source's.",
+    vi: "Chưa có lần nhập hồ sơ nào dùng lịch làm việc: hạn trả lấy đúng như nguồn ghi.",
+    en: "No import of dossiers has used a working calendar yet: due dates are the source's.",
   },
+  dueIsTheSources: {
+    vi: "Hạn trả là ngày nguồn ghi. Hạn wardctl tự tính theo lịch làm việc và thời hạn của thủ tục chỉ để cảnh báo (W-TERM, W-DAY-OFF).",
+    en: "Due dates are the source's. Those that wardctl counts by the working calendar and the terms of procedures only warn (W-TERM, W-DAY-OFF).",
+  },
+  calendar: (version: number, last: Instant, terms: number, zone: Zone) =>
+    both((lang) => {
+      const until = formatDate(last, zone, lang);
+      return lang === "vi"
+        ? `Lịch làm việc bản ${version}, biết ngày nghỉ đến ${until}, thời hạn của ${formatCount(terms, lang)} thủ tục`
+        : `Working calendar, version ${version}: holidays known until ${until}, terms of ${formatCount(terms, lang)} procedure${terms === 1 ? "" : "s"}`;
+    }),
   fresh: { vi: "đúng hẹn", en: "in time" },
   late: { vi: "quá hạn gửi", en: "late" },
   notExpected: { vi: "không có hẹn", en: "not scheduled" },

@@ -70,6 +70,52 @@ describe("wardctl import", () => {
     ]);
   });
 
+  it("reads the same bytes anew once the source's profile reads them otherwise, and what was known before stays", async () => {
+    const folder = await prepare([{ status: "8" }]);
+    const settings = join(folder, "wardctl.yaml");
+    const read = async (flags = "") => {
+      const { stdout } = await runWardctl(`import dossiers.csv --json ${flags}`, { cwd: folder });
+      return JSON.parse(stdout) as Receipt;
+    };
+    expect((await read()).rows).toMatchObject({ new: 1 });
+    const yaml = await readFile(settings, "utf8");
+    expect(yaml).toContain('"8": stopped');
+    await writeFile(settings, yaml.replace("expectEvery: 12h", "expectEvery: 13h"));
+    expect(await read()).toMatchObject({ alreadyImportedAs: 1 });
+    await writeFile(settings, yaml.replace('"8": stopped', '"8": rejected'));
+    expect(await read()).toMatchObject({ seq: 2, rows: { changed: 1 } });
+    expect(await read()).toMatchObject({ alreadyImportedAs: 2 });
+    const known = async (seq: number) => {
+      const { stdout } = await runWardctl(`report range 2025-07-01 --json --known-as-of ${seq}`, { cwd: folder });
+      const { paused, returned } = JSON.parse(stdout).total.figures;
+      return [paused.stopped, returned.rejectedInBase];
+    };
+    expect([await known(1), await known(2)]).toEqual([
+      [1, 0],
+      [0, 1],
+    ]);
+  });
+
+  it("counts a dossier of 1900, as systems date what they know no date of, in every figure of now as of then", async () => {
+    const old = { code: "H57.101-250703-0001", received: "01/01/1900 00:00:00", due: "31/12/1969" };
+    const folder = await prepare([old, { code: "H57.101-250703-0002" }]);
+    const read = async (flags: string) => {
+      const { stdout } = await runWardctl(`report range 2025-07-01 --json ${flags}`, { cwd: folder });
+      const { carriedOver, inProgress } = JSON.parse(stdout).total.figures;
+      return [carriedOver, inProgress.total, inProgress.overdue >= 1];
+    };
+    await runWardctl("import dossiers.csv", { cwd: folder });
+    expect(await read("")).toEqual([1, 2, true]);
+    await importAgain(folder, [{ code: "H57.101-250703-0003" }]);
+    expect([await read(""), await read("--known-as-of 1")]).toEqual([
+      [1, 3, true],
+      [1, 2, true],
+    ]);
+    await importAgain(folder, [{ ...old, updated: "03/07/2025 16:00:00", received: "02/07/2025 08:00:00" }], "--force");
+    expect(await read("")).toEqual([0, 3, true]);
+    expect((await runWardctl("doctor --compare", { cwd: folder })).code).toBe(0);
+  });
+
   it("tells every fault of a file at once, with line and value, and takes nothing of it", async () => {
     const folder = await prepare([
       {},

@@ -127,6 +127,21 @@ describe("retention of records", () => {
     await checkStory(await openRetentionWorld(makeUrl()));
   });
 
+  it("goes on letting go in time after a clock that was a year ahead for one import", async () => {
+    const { take, run, readBytes } = await openRetentionWorld();
+    const some = numbers.slice(0, 10).map((n) => makeLine(n));
+    await take("a.csv", some, "2025-07-20");
+    await take("b.csv", [...some, makeLine(30)], "2026-07-21");
+    await take("c.csv", [...some, makeLine(50)], "2025-07-21");
+    const held = [...codes.slice(0, 10), makeCode(30)];
+    await take("d.csv", [...some, makeLine(51)], "2025-07-26");
+    expect(listCodesIn(held, await readBytes())).toEqual(held);
+    // The day of the wrong clock is long to come, and nothing waits for it.
+    await take("e.csv", [makeLine(52)], "2025-08-03");
+    expect(listCodesIn(held, await readBytes())).toEqual([]);
+    expect((await run("doctor --compare", "2025-08-03")).code).toBe(0);
+  });
+
   it("killed at any step of it, the store is as it was or as it is to be, and the next run wipes what is left", async () => {
     const world = await openRetentionWorld();
     await world.take(

@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { checkPrintOptions } from "../../../commands/report/print.ts";
@@ -37,6 +37,17 @@ describe("the file of a report", () => {
     await run("report show --out piped.pdf");
     const { stdout } = await run("report show --format pdf");
     expect(Buffer.from(stdout, "latin1").equals(await readFile(join(cwd, "piped.pdf")))).toBe(true);
+  });
+
+  it("goes to stdout as `-`, and under no name that its content belies", async () => {
+    const { stdout } = await run("report show --format md");
+    expect((await run("report show --format md --out -")).stdout).toBe(stdout);
+    expect(await readdir(cwd)).not.toContain("-");
+    const terminal = { json: false, onTerminal: true };
+    expect(() => checkPrintOptions({ format: "pdf", out: "-" }, terminal)).toThrow(expect.objectContaining({ kind: "usage" }));
+    for (const out of ["a.pdf", "a.txt"])
+      expect(() => checkPrintOptions({ format: "docx", out }, terminal), out).toThrow(expect.objectContaining({ kind: "usage" }));
+    for (const out of ["a.txt", "a.md", "a"]) expect(() => checkPrintOptions({ format: "md", out }, terminal), out).not.toThrow();
   });
 
   it("is refused by a terminal before anything is done, with the way out", () => {

@@ -181,7 +181,7 @@ describe("wardctl sync", () => {
 
     const circle = await openSource((_url, _request, response) => send(response, { items: [item(1)], next: "again" }));
     const yaml = join(circle.folder, "wardctl.yaml");
-    await writeFile(yaml, (await readFile(yaml, "utf8")).replace("style: page", "style: cursor"));
+    await writeFile(yaml, (await readFile(yaml, "utf8")).replace("style: page, size: 2, total: total", "style: cursor"));
     const turned = await runWardctl("sync --json", { cwd: circle.folder });
     expect(JSON.parse(turned.stdout).sources[0]).toMatchObject({
       state: "partial",

@@ -11,7 +11,6 @@ it("needs nothing: an empty section has the defaults of the law's reading", () =
     switches: { tuqLapsesWithGrantor: true, deputyMayDirectCentre: false, tlSurvivesChairman: true },
     attestedFor: 4 * 3_600_000,
     seals: {},
-    calendar: { holidays: [], workdays: [] },
     systems: {},
     scope: {
       departments: {},
@@ -40,7 +39,7 @@ it("refuses a secret written out, without printing it, and a length of time that
   expect(code).toBe(3);
   expect(stdout).toBe("");
   expect(stderr).toContain("wardctl.yaml:7:7: ");
-  expect(stderr).toContain("wardctl.yaml:8:7: needs a length of time such as 90s");
+  expect(stderr).toContain("wardctl.yaml:8:7: 'delegate.systems.qlvb.evidenceFor': '1w': needs a length of time");
   expect(stderr).not.toContain("hunter2");
 });
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { builtInCalendar } from "../../../src/directory/built-in/holidays.ts";
 import { createWorkingCalendar } from "../../../src/directory/working-calendar.ts";
-import { readInstant, vietnamZone } from "../../../src/platform/time.ts";
+import { readInstant, toLocalDay, vietnamZone } from "../../../src/platform/time.ts";
 
 const at = (text: string) => readInstant(text, vietnamZone)!;
 const calendar = createWorkingCalendar(vietnamZone);
@@ -47,6 +47,24 @@ it("has the lunar new year among the holidays of every year it knows", () => {
     expect(days).toContain(`${year}-05-01`);
     expect(days).toContain(`${year}-09-02`);
   }
+});
+
+it("tells whole days, half days, days off and days worked in exchange apart, and who says so", () => {
+  const day = (text: string, own = calendar) => own.describeDay(toLocalDay(at(text), vietnamZone));
+  const hour = 3_600_000;
+  expect(day("2026-08-21")).toEqual({ kind: "work", closes: 17 * hour, from: "week" });
+  expect(day("2026-08-22")).toEqual({ kind: "swap", closes: 17 * hour, from: "built-in" });
+  expect(day("2026-08-23")).toEqual({ kind: "off", closes: 0, from: "week" });
+  expect(day("2026-08-15")).toEqual({ kind: "half", closes: 11.5 * hour, from: "week" });
+  expect(day("2026-08-31")).toEqual({ kind: "off", closes: 0, from: "built-in" });
+  const own = createWorkingCalendar(vietnamZone, {
+    holidays: ["2027-02-08"],
+    workdays: ["2026-08-31"],
+    knownUntil: "2027-02-28",
+  });
+  expect(day("2026-08-31", own)).toEqual({ kind: "swap", closes: 17 * hour, from: "workspace" });
+  expect(day("2027-02-08", own)).toEqual({ kind: "off", closes: 0, from: "workspace" });
+  expect([calendar.knownUntil, own.knownUntil]).toEqual(["2026-12-31", "2027-02-28"]);
 });
 
 it("takes a workspace's own hours and days before the built-in ones", () => {

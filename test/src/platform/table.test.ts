@@ -86,3 +86,14 @@ it("ends a colour where its line ends and begins it anew in the next", async () 
   }
   expect(text.split("\n").length).toBeGreaterThan(4);
 });
+
+it("breaks a code at its dash where it does not fit, and a word without one wherever it must", () => {
+  const columns = [
+    { title: "Mã", align: "left" as const },
+    { title: "Vướng mắc", align: "left" as const },
+  ];
+  const rows = [["NET-CONGESTED", "x".repeat(60)]];
+  const lines = formatTable(columns, rows, noPaint, 22).split("\n").slice(2);
+  expect(lines.map((line) => line.split(/\s+/)[0]).slice(0, 2)).toEqual(["NET-", "CONGESTED"]);
+  expect(lines.join("").match(/x/g)).toHaveLength(60);
+});

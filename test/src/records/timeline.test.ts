@@ -77,10 +77,11 @@ describe("the timeline of a dossier", () => {
     ]);
   });
 
-  it("judges to the second under the rule by instant, where no result is early", () => {
+  it("judges lateness to the second under the rule by instant, and a result of the appointed day as on time, of a day before as early", () => {
     const rules: TimelineRules = { ...byDate, onTime: "instant" };
     const end = (finished: string) => tell([{ ...slip, finished, state: "resolved", updated: "09 08:00" }], rules);
-    expect(end("03 16:00")[1]).toBe("03 16:00 resolvedOnTime");
+    expect(end("03 23:59")[1]).toBe("03 23:59 resolvedEarly");
+    expect(end("04 00:00")[1]).toBe("04 00:00 resolvedOnTime");
     expect(end("04 17:00")[1]).toBe("04 17:00 resolvedOnTime");
     expect(end("04 17:01")).toEqual([
       "03 08:00 received",
@@ -196,12 +197,105 @@ describe("the timeline of a dossier", () => {
     expect(tell(history)).toEqual(["03 08:00 received", "05 00:00 feeEnter"]);
   });
 
+  it("takes the dates of a pause that come later, and lets a foretold end give way to what happened", () => {
+    const seen: Told = { ...slip, state: "supplement", updated: "03 09:00" };
+    const later: Told = { ...slip, state: "in_progress", pausedFrom: "03 08:30", pausedTo: "03 11:00", updated: "03 12:00" };
+    const dated = ["03 08:00 received", "03 08:30 supplementEnter", "03 11:00 supplementLeave", "05 00:00 overdueEnter"];
+    expect(tell([seen, later])).toEqual(dated);
+    expect(tell([seen, { ...slip, state: "in_progress", updated: "03 12:00" }, { ...later, updated: "03 14:00" }])).toEqual(
+      dated,
+    );
+    const foretold: Told = { ...slip, state: "supplement", pausedFrom: "03 09:00", pausedTo: "04 17:00", updated: "03 09:05" };
+    const end = (...next: Told[]) => tell([foretold, ...next]).find((line) => line.endsWith("supplementLeave"));
+    expect(end()).toBe("04 17:00 supplementLeave");
+    expect(end({ ...slip, state: "in_progress", updated: "03 12:00" })).toBe("03 12:00 supplementLeave");
+    expect(end({ ...slip, state: "fee", updated: "03 13:00" })).toBe("03 13:00 supplementLeave");
+    expect(end({ ...slip, state: "fee", updated: "04 18:00" })).toBe("04 17:00 supplementLeave");
+    expect(end({ ...foretold, pausedTo: "03 18:00", updated: "03 10:00" })).toBe("03 18:00 supplementLeave");
+    expect(end({ ...foretold, pausedTo: undefined, updated: "03 10:00" })).toBeUndefined();
+    expect(end({ ...slip, state: "supplement", updated: "03 10:00" })).toBe("04 17:00 supplementLeave");
+    expect(end({ ...slip, state: "supplement", pausedTo: "04 09:00", updated: "03 10:00" })).toBe("04 09:00 supplementLeave");
+    expect(end({ ...slip, state: "resolved", finished: "06 09:00", updated: "06 09:00" })).toBe("04 17:00 supplementLeave");
+    expect(end({ ...slip, state: "resolved", finished: "04 09:00", updated: "04 09:00" })).toBe("04 09:00 supplementLeave");
+    expect(end({ ...foretold, state: "in_progress", pausedTo: "03 11:00", updated: "03 12:00" })).toBe(
+      "03 11:00 supplementLeave",
+    );
+    expect(end({ ...foretold, state: "in_progress", pausedTo: "05 08:00", updated: "05 09:00" })).toBe(
+      "05 08:00 supplementLeave",
+    );
+  });
+
+  it("does not take the dates of an earlier pause for those of the one that lasts", () => {
+    const old = { pausedFrom: "03 09:00", pausedTo: "03 10:00" };
+    const history: Told[] = [
+      { ...slip, state: "supplement", pausedFrom: "03 09:00", updated: "03 09:00" },
+      { ...slip, ...old, state: "in_progress", updated: "03 10:00" },
+      { ...slip, state: "fee", updated: "03 14:00" },
+      { ...slip, ...old, state: "in_progress", updated: "03 16:00" },
+    ];
+    expect(tell(history)).toEqual([
+      "03 08:00 received",
+      "03 09:00 supplementEnter",
+      "03 10:00 supplementLeave",
+      "03 14:00 feeEnter",
+      "03 16:00 feeLeave",
+      "05 00:00 overdueEnter",
+    ]);
+  });
+
+  it("takes an end of before the beginning for one that was left standing: the pause lasts", () => {
+    const paused = (dates: Partial<Told>): Told => ({ ...slip, ...dates, state: "supplement", updated: "03 12:00" });
+    const lines = (...history: Told[]) => tell(history).filter((line) => line.includes("supplement"));
+    expect(lines(paused({ pausedFrom: "03 12:00", pausedTo: "03 09:00" }))).toEqual(["03 12:00 supplementEnter"]);
+    expect(lines(paused({ pausedTo: "03 09:00" }))).toEqual(["03 12:00 supplementEnter"]);
+    const again = { ...paused({ pausedFrom: "03 12:00", pausedTo: "03 09:00" }), updated: "03 13:00" };
+    expect(lines(paused({ pausedFrom: "03 12:00" }), again)).toEqual(["03 12:00 supplementEnter"]);
+    expect(lines(paused({ pausedFrom: "03 12:00" }), { ...again, state: "in_progress", updated: "03 15:00" })).toEqual([
+      "03 12:00 supplementEnter",
+      "03 15:00 supplementLeave",
+    ]);
+  });
+
+  it("lets a pause last to the closing, also where the closing is corrected to a later instant", () => {
+    const history: Told[] = [
+      { ...slip, state: "stopped", updated: "03 09:00" },
+      { ...slip, state: "rejected", finished: "03 14:00", updated: "03 14:00" },
+      { ...slip, state: "rejected", finished: "03 15:00", updated: "03 16:00" },
+    ];
+    expect(tell(history)).toEqual([
+      "03 08:00 received",
+      "03 09:00 stoppedEnter",
+      "03 15:00 rejectedInBase",
+      "03 15:00 stoppedLeave",
+    ]);
+  });
+
+  it("counts a pause once that is told again with other dates when it moves the appointment", () => {
+    const history: Told[] = [
+      { ...slip, state: "supplement", pausedFrom: "03 12:00", pausedTo: "05 12:00", updated: "03 12:00" },
+      { ...slip, state: "in_progress", pausedFrom: "03 13:00", pausedTo: "04 13:00", updated: "04 13:00" },
+    ];
+    // 24 hours, not 24 and 48: from the 4th, 17:00 to the 5th, 17:00.
+    expect(tell(history, { ...byDate, dueIncludesPauses: false }).at(-1)).toBe("06 00:00 overdueEnter");
+    const again: Told = { ...slip, state: "fee", pausedFrom: "04 15:00", pausedTo: "05 15:00", updated: "05 15:00" };
+    expect(tell([...history, again], { ...byDate, dueIncludesPauses: false }).at(-1)).toBe("07 00:00 overdueEnter");
+    // One that begins where the other ends is another one.
+    const next: Told = { ...slip, state: "fee", pausedFrom: "04 13:00", pausedTo: "05 13:00", updated: "05 15:00" };
+    expect(tell([...history, next], { ...byDate, dueIncludesPauses: false }).at(-1)).toBe("07 00:00 overdueEnter");
+    const before: Told = { ...slip, state: "fee", pausedFrom: "03 11:00", pausedTo: "03 13:00", updated: "05 15:00" };
+    expect(tell([...history, before], { ...byDate, dueIncludesPauses: false }).at(-1)).toBe("06 00:00 overdueEnter");
+  });
+
   it("moves the appointment by a pause only where the source gives both dates and does not move it itself", () => {
     const pause = { pausedFrom: "03 12:00", pausedTo: "05 12:00" };
     const history: Told[] = [
       { ...slip, state: "supplement", pausedFrom: "03 12:00", updated: "03 12:00" },
       { ...slip, ...pause, state: "resolved", finished: "06 09:00", updated: "06 09:00" },
     ];
+    for (const dates of [{ pausedFrom: "03 12:00" }, { pausedTo: "05 12:00" }]) {
+      const one: Told[] = [{ ...slip, ...dates, state: "in_progress", updated: "05 13:00" }];
+      expect(tell(one, { ...byDate, dueIncludesPauses: false })).toEqual(["03 08:00 received", "05 00:00 overdueEnter"]);
+    }
     expect(tell(history).at(-2)).toBe("06 09:00 resolvedLate");
     expect(tell(history, { ...byDate, dueIncludesPauses: false }).at(-1)).toBe("06 09:00 resolvedOnTime");
   });
@@ -218,6 +312,21 @@ describe("the timeline of a dossier", () => {
     ];
     expect(tell(refused)).toEqual(["03 06:30 pendingEnter", "03 09:00 pendingLeave", "03 09:00 refusedAtIntake"]);
     expect(tell([{ state: "pending", updated: "03 06:31" }])).toEqual(["03 06:31 pendingEnter"]);
+  });
+
+  it("refuses when the source says that it was finished, no earlier than it was submitted, and a correction moves that", () => {
+    const sent: Told = { submitted: "03 06:30", state: "pending", updated: "03 06:31" };
+    const refuse = (finished: string | undefined, updated: string): Told => ({
+      submitted: "03 06:30",
+      state: "refused",
+      ...(finished === undefined ? {} : { finished }),
+      updated,
+    });
+    const at = (instant: string): string[] => ["03 06:30 pendingEnter", `${instant} pendingLeave`, `${instant} refusedAtIntake`];
+    expect(tell([sent, refuse("03 09:00", "05 01:00")])).toEqual(at("03 09:00"));
+    expect(tell([sent, refuse("03 00:00", "05 01:00")])).toEqual(["03 06:30 refusedAtIntake"]);
+    expect(tell([sent, refuse(undefined, "04 01:00"), refuse("03 09:00", "05 01:00")])).toEqual(at("03 09:00"));
+    expect(tell([sent, refuse("03 09:00", "04 01:00"), refuse(undefined, "05 01:00")])).toEqual(at("03 09:00"));
   });
 
   it("counts a refusal after acceptance inside the base, as returned", () => {

@@ -35,8 +35,8 @@ const reportShape = z.strictObject({
   asOf: instant,
   knownSeq: count,
   rulesSha256: sha,
-  calendarVersion: z.null(),
-  calendarReason: words,
+  calendarVersion: z.int().positive().nullable(),
+  calendarReason: words.nullable(),
   units: z.array(
     z.strictObject({
       code: z.string().regex(/^\d{5}$/),

@@ -62,7 +62,8 @@ export function renderTable(block: TableBlock, id: string, options: RenderOption
 function toCellClass(cell: Cell, align: "left" | "right"): string {
   if (cell.cell === "rank" && cell.tied) return `${align} tied`;
   if (cell.cell === "absent") return `${align} none`;
-  if (cell.cell === "text" && /^\S{1,12}$/.test(cell.text.vi)) return `${align} short`;
+  if (cell.cell === "text" && /^(\S{1,12}|.{1,7})$/u.test(cell.text.vi)) return `${align} short`;
+  if (cell.cell === "text" && /\S{26}/.test(cell.text.vi)) return `${align} unbroken`;
   return cell.cell === "count" && cell.value === 0 ? `${align} zero` : align;
 }
 
