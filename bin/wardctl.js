@@ -82,7 +82,10 @@ function findOwnNode(here, existsSync) {
 async function runUnder(node) {
   const { spawn } = await import("node:child_process");
   const child = spawn(node, process.argv.slice(1), { stdio: "inherit" });
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
+  // A terminal tells the child of Ctrl-C by itself: told twice it would stop at once, and on Windows a signal sent is the end.
+  const isTold = process.platform === "win32" || process.stdin.isTTY === true || process.stderr.isTTY === true;
+  process.on("SIGINT", () => isTold || child.kill("SIGINT"));
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
   child.on("exit", (code, signal) => {
     process.exitCode = code ?? (signal === "SIGINT" ? 130 : 1);
   });

@@ -115,6 +115,7 @@ export function describeUsage(error: CommanderError): Words {
   const [given = "", other = ""] = [...en.matchAll(/'([^']*)'/g)].map((match) => sayPlaceholders(match[1] as string, "vi"));
   const meant = /\(Did you mean ([^?]+)\?\)/.exec(en)?.[1];
   const rule = cliWords.valueRules.flatMap(([pattern, vi]) => pattern.exec(en)?.[0].replace(pattern, vi) ?? []);
-  const said = cliWords.usage[error.code]?.(given, other) ?? en;
+  const code = en.startsWith("command-argument value") ? "invalidOperand" : error.code;
+  const said = cliWords.usage[code]?.(given, other) ?? en;
   return { vi: [said, ...rule].join("; ") + (meant ? ` (có phải ${meant}?)` : ""), en };
 }

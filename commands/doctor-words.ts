@@ -8,11 +8,11 @@ export const doctorStates = {
 
 export const doctorWords = {
   rebuild: {
-    vi: "tính lại sổ điểm và các tổng của nó từ những gì đã nhập, sửa ô nào sai",
+    vi: "tính lại sổ cái và các tổng của nó từ những gì đã nhập, sửa ô nào sai",
     en: "derive the ledger and its sums again from what was imported, and mend the cells that differ",
   },
   compare: {
-    vi: "tính lại sổ điểm nhưng chỉ so, không sửa; có ô sai thì kết thúc với mã 8",
+    vi: "tính lại sổ cái nhưng chỉ so, không sửa; có ô sai thì kết thúc với mã 8",
     en: "derive the ledger again, only compare and mend nothing; exit 8 where a cell differs",
   },
   machine: { vi: "Máy này", en: "This machine" },

@@ -1,8 +1,8 @@
 import { formatCount } from "../src/platform/format.ts";
 import { both, type Catalogue, type Words } from "../src/platform/words.ts";
+import type { ProposedField } from "../src/records/inspect/propose-profile.ts";
 import type { FileSample } from "../src/records/inspect/sample.ts";
 import type { Channel, DossierState } from "../src/records/observation.ts";
-import type { Field } from "../src/records/source.ts";
 
 export const stateNames: Readonly<Record<DossierState, Words>> = {
   pending: { vi: "mới đăng ký, chưa tiếp nhận", en: "submitted, not accepted yet" },
@@ -23,7 +23,7 @@ export const channelNames: Readonly<Record<Channel, Words>> = {
   post: { vi: "bưu chính công ích", en: "public post" },
 };
 
-const fieldNames: Readonly<Record<Field, Words>> = {
+const fieldNames: Readonly<Record<ProposedField, Words>> = {
   code: { vi: "mã hồ sơ", en: "the dossier's code" },
   unit: { vi: "mã đơn vị tiếp nhận", en: "the receiving unit's code" },
   procedure: { vi: "mã thủ tục", en: "the procedure's code" },
@@ -39,6 +39,9 @@ const fieldNames: Readonly<Record<Field, Words>> = {
   pausedFrom: { vi: "tạm dừng từ", en: "the start of a pause" },
   pausedTo: { vi: "tạm dừng đến", en: "the end of a pause" },
   exportedAt: { vi: "lúc xuất", en: "the time of the export" },
+  name: { vi: "tên đơn vị", en: "the unit's name" },
+  start: { vi: "ngày đầu kỳ", en: "the first day of the period" },
+  asOf: { vi: "thời điểm của số liệu", en: "the instant the totals are of" },
 };
 
 const signs: Readonly<Record<string, Words>> = {
@@ -85,7 +88,7 @@ export const inspectWords = {
     both((lang) => (lang === "vi" ? `${formatCount(count, lang)} ô` : `${formatCount(count, lang)} cells`)),
   distinct: (count: number) =>
     both((lang) => (lang === "vi" ? `${formatCount(count, lang)} giá trị khác nhau` : `${formatCount(count, lang)} distinct`)),
-  missing: (field: Field): Words => ({
+  missing: (field: ProposedField): Words => ({
     vi: `chưa tìm thấy cột ghi ${fieldNames[field].vi} (${field})`,
     en: `no column was found for ${fieldNames[field].en} (${field})`,
   }),
@@ -109,7 +112,7 @@ export const inspectWords = {
     vi: "dòng đầu phải là tên các cột, ví dụ: Mã hồ sơ, Mã đơn vị, Trạng thái",
     en: "the first row must name the columns, such as: Mã hồ sơ, Mã đơn vị, Trạng thái",
   },
-  askColumn: (field: Field): Words => ({
+  askColumn: (field: ProposedField): Words => ({
     vi: `Cột nào ghi ${fieldNames[field].vi} (${field})?`,
     en: `Which column holds ${fieldNames[field].en} (${field})?`,
   }),
@@ -133,6 +136,10 @@ export const inspectWords = {
   kept: (file: string, name: string): Words => ({
     vi: `đã ghi nguồn '${name}' vào ${file}; nhập bằng: wardctl import TỆP --source ${name}`,
     en: `source '${name}' is in ${file}; import with: wardctl import FILE --source ${name}`,
+  }),
+  howToKeep: (name: string): Words => ({
+    vi: `chưa ghi gì; ghi vào wardctl.yaml: chạy lại với --yes --source ${name}`,
+    en: `nothing was written; to write it into wardctl.yaml run this again with --yes --source ${name}`,
   }),
   notWhole: {
     vi: "còn thiếu cột bắt buộc, chưa ghi vào wardctl.yaml",

@@ -39,7 +39,7 @@ export async function inspectFile(file: string, options: InspectOptions, context
   let proposal = proposeProfile(sample, findings);
   out.note(words.sampled(sample.rows.length, sample.whole));
   if (out.interactive) {
-    out.note(verbatim(`${formatFindings(sample, findings, out)}\n`));
+    out.note(verbatim(`${formatFindings(sample, findings, proposal, out)}\n`));
     proposal = await completeProposal(proposal, findings, context);
   }
   const profile = toProfile(sample, proposal);
@@ -47,11 +47,14 @@ export async function inspectFile(file: string, options: InspectOptions, context
   await out.emit({
     document: toDocument(file, sample, findings, proposal, profile, draft, out),
     render: () =>
-      [...(out.interactive ? [] : [formatFindings(sample, findings, out), ""]), ...listOpen(proposal, out), draft.trimEnd()].join(
-        "\n",
-      ),
+      [
+        ...(out.interactive ? [] : [formatFindings(sample, findings, proposal, out), ""]),
+        ...listOpen(proposal, out),
+        draft.trimEnd(),
+      ].join("\n"),
   });
   if (out.interactive || options.yes) await keep(file, profile, proposal, options, context);
+  else if (proposal.missing.length === 0) out.note(words.howToKeep(options.source ?? toSourceName(file)));
   return isWhole(proposal) ? "ok" : "attention";
 }
 
@@ -100,8 +103,11 @@ function toSourceName(file: string): string {
     .replaceAll(/\p{M}/gu, "")
     .toLowerCase()
     .replaceAll("đ", "d")
-    .replaceAll(/[^a-z0-9]+/g, "-");
-  return plain.replaceAll(/^-+|-+$/g, "") || "nguon";
+    .split(/[^a-z0-9]+/)
+    .filter(Boolean);
+  // Of an export of one day the next day's is the same source.
+  const dateless = plain.filter((part) => !/^\d{2,}$/.test(part));
+  return (dateless.length > 0 ? dateless : plain).join("-") || "nguon";
 }
 
 /** A heading that looks like somebody's is not one. */
@@ -109,20 +115,29 @@ function toShownHeading(heading: string, out: InspectContext["out"]): string {
   return looksPersonal(heading) ? out.say(words.masked) : heading;
 }
 
-function formatFindings(sample: FileSample, findings: readonly ColumnFinding[], out: InspectContext["out"]): string {
+function formatFindings(
+  sample: FileSample,
+  findings: readonly ColumnFinding[],
+  { content, columns }: Proposal,
+  out: InspectContext["out"],
+): string {
+  const chosen = new Map(content === "counts" ? Object.entries(columns).map(([field, heading]) => [heading, field]) : []);
   const lines = [out.say(words.format(sample)), ""];
   for (const finding of findings) {
     if (finding.heading === "" && finding.filled === 0) continue;
-    lines.push(`${toShownHeading(finding.heading, out) || out.say(words.noHeading)}: ${describe(finding, out)}`);
+    lines.push(
+      `${toShownHeading(finding.heading, out) || out.say(words.noHeading)}: ${describe(finding, chosen.get(finding.heading), out)}`,
+    );
     for (const { value, count } of listShownValues(finding).slice(0, 30))
       lines.push(`    ${value}  ${formatCount(count, out.lang)}`);
   }
   return lines.join("\n");
 }
 
-function describe(finding: ColumnFinding, out: InspectContext["out"]): string {
+function describe(finding: ColumnFinding, chosen: string | undefined, out: InspectContext["out"]): string {
   const { personal, candidates, metric, headedAs, filled, distinct, datePatterns, realDates } = finding;
   if (personal) return out.say(words.personal);
+  if (chosen) return [chosen, out.say(words.filled(filled)), ...datePatterns].join(" · ");
   if (headedAs && metric === undefined) return out.say(words.namesNotCodes(headedAs));
   if (candidates.length === 0 && metric === undefined) return out.say(words.dropped);
   const parts = [

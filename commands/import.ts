@@ -13,6 +13,7 @@ import { readCodeKey } from "./code-key.ts";
 import type { Context } from "./context.ts";
 import { readDueRules } from "./due-rules.ts";
 import type { Outcome } from "./exit-codes.ts";
+import { expandFiles } from "./expand-files.ts";
 import { nouns } from "./nouns.ts";
 import { pruneAfterwards } from "./prune-records.ts";
 import { decideOutcome, formatReceipt, joinOutcomes, toReceiptDocument } from "./receipt.ts";
@@ -46,13 +47,15 @@ interface ImportOptions {
 type ImportContext = Pick<Context, "workspace" | "findWorkspace" | "out" | "clock" | "cwd" | "signal" | "prompts">;
 
 /** One file after the other, each a seq of its own; a file that fails does not stop the others. */
-async function importRecords(files: readonly string[], options: ImportOptions, context: ImportContext): Promise<Outcome> {
+async function importRecords(named: readonly string[], options: ImportOptions, context: ImportContext): Promise<Outcome> {
+  const files = await expandFiles(named, context.cwd);
   const [only, ...others] = files as [string, ...string[]];
   if (options.inspect) {
     if (others.length > 0) throw new Failure("usage", words.inspectOne);
     const { inspectFile } = await import("./import-inspect.ts");
     return inspectFile(only, options, context);
   }
+  if (options.sheet !== undefined) throw new Failure("usage", words.sheetToInspect);
   const { out, cwd, signal } = context;
   const workspace = await context.workspace();
   const source = await withAdvice(files, cwd, () => chooseSource(listSources(workspace.settings.records), options.source));
@@ -90,7 +93,7 @@ async function importRecords(files: readonly string[], options: ImportOptions, c
     for (const fault of result.faults.slice(0, faultsShown)) {
       out.warn({ vi: formatFault(fault, "vi"), en: formatFault(fault, "en") });
     }
-    if (result.hint) out.note(result.hint);
+    if (result.hint) out.warn(words.hint(result.hint));
   }
   if (signal.aborted) return "cancelled";
   return joinOutcomes(done.map(({ result }) => (result instanceof Failure ? result.kind : decideOutcome(result))));
@@ -112,6 +115,7 @@ async function importOne(
   { out, clock, cwd, signal }: ImportContext,
 ): Promise<Receipt> {
   const audit = await workspace.audit();
+  let progress: ReturnType<typeof out.progress> | undefined;
   return importFile({
     database: await workspace.database(),
     source,
@@ -127,14 +131,17 @@ async function importOne(
     codeKey: await readCodeKey(workspace),
     dueRules: readDueRules(workspace),
     signal,
-    onRead: (rows) => out.note(words.reading(rows)),
+    onRead: (rows) => {
+      progress ??= out.progress(words.reading(file), Number.POSITIVE_INFINITY);
+      progress.step(rows);
+    },
     onApplied: async (tx, { seq, sha256, rows }) => {
       await audit.append(
         { actor: workspace.actor, action: "records.import", subject: source.name, detail: { seq, file, sha256, rows } },
         tx,
       );
     },
-  });
+  }).finally(() => progress?.end());
 }
 
 /** Rights to sign are recorded by another verb, and their file lies beside those that are imported: a failure over one says so. */
@@ -162,12 +169,15 @@ function chooseSource(sources: readonly NamedSource<SourceProfile>[], name: stri
   const names = files.map((source) => source.name);
   if (name === undefined) {
     if (files.length === 1) return files[0] as NamedSource<FileProfile>;
-    throw new Failure("usage", files.length === 0 ? words.noFileSource : words.whichSource(names), { hint: words.mendSources });
+    throw files.length === 0
+      ? new Failure("usage", words.noFileSource, { hint: words.draftSource })
+      : new Failure("usage", words.whichSource(names));
   }
   const chosen = files.find((source) => source.name === name);
   if (chosen) return chosen;
   const isRest = sources.some((source) => source.name === name);
-  throw new Failure("usage", isRest ? words.restSource(name) : words.noSource(name, names), { hint: words.mendSources });
+  if (isRest) throw new Failure("usage", words.restSource(name));
+  throw new Failure("usage", words.noSource(name, names), { hint: words.draftSource });
 }
 
 function readInstantOption(text: string): number {

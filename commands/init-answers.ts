@@ -1,7 +1,7 @@
 import { findNearestProvince, searchProvinces } from "../src/directory/province-name.ts";
 import { formatProvinceName, formatUnitName, type Province, type Unit } from "../src/directory/unit.ts";
 import { Failure } from "../src/platform/failure.ts";
-import { toFold } from "../src/platform/text.ts";
+import { toFold, toToneKey } from "../src/platform/text.ts";
 import { readCodes } from "../src/workspace/suggest-code.ts";
 import type { NewWorkspace } from "../src/workspace/workspace-file.ts";
 import type { Context } from "./context.ts";
@@ -20,19 +20,30 @@ export function readProvince(text: string): Province {
   });
 }
 
-/** `all`, or codes of units of the province with commas between. Failure kind: usage, with every code that does not fit. */
+/** `all`, or codes or names of units of the province with commas between. Failure kind: usage, with all that do not fit. */
 export function readUnits(text: string, province: Province): Pick<NewWorkspace, "units" | "provinceUnits"> {
   const provinceUnits = readCodes().listUnits({ province: province.code });
   if (text.trim().toLowerCase() === "all") return { units: "all", provinceUnits };
-  const codes = [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
-  const units = codes.map((code) => provinceUnits.find((unit) => unit.code === code));
-  const strange = codes.filter((_code, at) => units[at] === undefined);
-  if (codes.length === 0 || strange.length > 0) {
+  const named = text.split(/[,;]/).flatMap((part) => (/\p{L}/u.test(part) ? [part.trim()] : part.split(/\s+/)));
+  const wanted = [...new Set(named.filter(Boolean))];
+  const found = wanted.map((one) => findAmong(provinceUnits, one));
+  const strange = wanted.filter((_one, at) => found[at] === undefined);
+  const units = [...new Set(found)];
+  if (wanted.length === 0 || strange.length > 0) {
     throw new Failure("usage", words.strangeUnits(strange, formatProvinceName(province)), {
       hint: words.listUnits(province.code),
     });
   }
   return { units: units as Unit[], provinceUnits };
+}
+
+/** By code, or by a name with its marks that only one of them has. */
+function findAmong(units: readonly Unit[], text: string): Unit | undefined {
+  const key = toToneKey(text);
+  const found = units.filter(
+    (unit) => unit.code === text || toToneKey(unit.name) === key || toToneKey(formatUnitName(unit)) === key,
+  );
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** Failure kind: usage, for a name without a letter or digit. */

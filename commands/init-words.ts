@@ -7,8 +7,8 @@ import type { NewWorkspace } from "../src/workspace/workspace-file.ts";
 export const initWords = {
   provinceFlag: { vi: "tỉnh, thành phố: mã hoặc tên (46, Huế, TP.HCM)", en: "province or city: code or name (46, Huế, TP.HCM)" },
   unitsFlag: {
-    vi: "all hoặc các mã đơn vị, cách nhau dấu phẩy (mặc định: all)",
-    en: "all, or unit codes with commas (default: all)",
+    vi: "all, hoặc mã hay tên các đơn vị, cách nhau dấu phẩy (mặc định: all)",
+    en: "all, or codes or names of units with commas between (default: all)",
   },
   nameFlag: {
     vi: "tên của nhóm hay thành phố (mặc định: tên tỉnh)",
@@ -34,8 +34,8 @@ export const initWords = {
     en: "use the two-digit code or the name of one of the 34 provinces since 1 July 2025",
   },
   strangeUnits: (codes: readonly string[], province: string) => ({
-    vi: codes.length > 0 ? `không phải mã đơn vị của ${province}: ${codes.join(", ")}` : "--units không có mã nào",
-    en: codes.length > 0 ? `not a unit of ${province}: ${codes.join(", ")}` : "--units names no code",
+    vi: codes.length > 0 ? `không phải đơn vị của ${province}: ${codes.join(", ")}` : "--units không nêu đơn vị nào",
+    en: codes.length > 0 ? `not a unit of ${province}: ${codes.join(", ")}` : "--units names no unit",
   }),
   listUnits: (code: string) => ({
     vi: `xem mã bằng: wardctl wards list --province ${code}`,

@@ -30,8 +30,11 @@ export const receiptWords = {
   },
   inspectOne: { vi: "--inspect xem một tệp mỗi lần", en: "--inspect looks at one file at a time" },
   sheet: { vi: "trang của bảng tính cần xem (với --inspect)", en: "sheet of the spreadsheet to look at (with --inspect)" },
-  reading: (rows: number) =>
-    both((lang) => (lang === "vi" ? `đã đọc ${formatCount(rows, lang)} dòng` : `${formatCount(rows, lang)} rows read`)),
+  sheetToInspect: {
+    vi: "--sheet chỉ dùng với --inspect; khi nhập thì trang ghi ở 'sheet' của nguồn trong wardctl.yaml",
+    en: "--sheet goes with --inspect; an import takes the sheet that the source names in wardctl.yaml ('sheet')",
+  },
+  reading: (file: string): Words => ({ vi: `${file}: dòng`, en: `${file}: rows` }),
   done: (what: string, seq: number): Words => ({ vi: `Đã nhập ${what}: lần nhập ${seq}`, en: `Imported ${what}: seq ${seq}` }),
   partial: (what: string, seq: number): Words => ({
     vi: `Mới nhập được một phần của ${what}: lần nhập ${seq}`,
@@ -85,7 +88,11 @@ export const receiptWords = {
     en: `source '${name}' reads files: use 'wardctl import FILE --source ${name}'`,
   }),
   mendSources: {
-    vi: "khai báo nguồn ở records.sources trong wardctl.yaml",
-    en: "sources stand under records.sources in wardctl.yaml",
+    vi: "khai báo nguồn ở records.sources trong wardctl.yaml (mẫu: docs/records.md)",
+    en: "sources stand under records.sources in wardctl.yaml (examples: docs/records.md)",
+  },
+  draftSource: {
+    vi: "viết sẵn khai báo nguồn từ chính tệp ấy: wardctl import --inspect TỆP",
+    en: "have a source drafted from the file itself: wardctl import --inspect FILE",
   },
 } satisfies Catalogue;

@@ -74,7 +74,9 @@ export async function syncRecords(names: readonly string[], options: SyncOptions
       out.warn({ vi: formatFault(fault, "vi"), en: formatFault(fault, "en") });
     const failure = result instanceof Failure ? result : result.failure;
     if (!failure) continue;
-    out.warn({ vi: `${name}: ${failure.words.vi}`, en: `${name}: ${failure.words.en}` });
+    // A failure over rows begins with the source's name by itself.
+    const tell = (text: string): string => (text.startsWith(`${name}: `) ? text : `${name}: ${text}`);
+    out.warn({ vi: tell(failure.words.vi), en: tell(failure.words.en) });
     if (failure.hint) out.warn(words.hint(failure.hint));
   }
   return joinOutcomes(
@@ -134,9 +136,8 @@ function chooseSources(sources: readonly NamedSource[], names: readonly string[]
     const isFile = sources.some((source) => source.name === name);
     const known = rest.map((source) => source.name);
     const near = findNearest(name, known);
-    throw new Failure("usage", isFile ? words.fileSource(name) : words.noSource(name, near ? [near] : known), {
-      hint: words.mendSources,
-    });
+    if (isFile) throw new Failure("usage", words.fileSource(name));
+    throw new Failure("usage", words.noSource(name, near ? [near] : known), { hint: words.mendSources });
   }
   if (rest.length === 0) throw new Failure("usage", words.noRestSource, { hint: words.mendSources });
   return names.length === 0 ? rest : rest.filter((source) => names.includes(source.name));

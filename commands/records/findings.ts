@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from "commander";
+import type { Command } from "commander";
 import { formatUnitName } from "../../src/directory/unit.ts";
+import { Failure } from "../../src/platform/failure.ts";
 import type { ListFormat } from "../../src/platform/output.ts";
 import { listFindings, readLatestSeq, type StoredFinding } from "../../src/records/batch-store.ts";
 import { readDossierCodes } from "../../src/records/code-store.ts";
@@ -8,20 +9,16 @@ import { warningMeanings } from "../../src/records/warning-words.ts";
 import type { Cli } from "../cli.ts";
 import type { Context } from "../context.ts";
 import type { Outcome } from "../exit-codes.ts";
+import { readWholeNumber } from "../options.ts";
 import { recordsWords as words } from "./words.ts";
 
 export function declareFindings(noun: Command, cli: Cli): void {
   const verb = cli.verb(noun, { name: "findings", about: words.findings, example: "wardctl records findings" });
   cli
-    .withFormat(verb.argument("[seq]", cli.say(words.seq), readSeq))
+    .withFormat(verb.argument("[seq]", cli.say(words.seq), readWholeNumber))
     .action((seq: number | undefined, options: { readonly format: ListFormat }, command: Command) =>
       cli.run(command, (context) => list(seq, options, context)),
     );
-}
-
-function readSeq(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError("a number is needed");
-  return Number(text);
 }
 
 /** What an import found, with the dossiers meant while their codes are kept. That they were looked at is recorded. */
@@ -33,7 +30,10 @@ async function list(
   const workspace = await open();
   const database = await workspace.database();
   const directory = await workspace.directory();
-  const seq = asked ?? (await readLatestSeq(database));
+  const latest = await readLatestSeq(database);
+  const seq = asked ?? latest;
+  // An import that never was found nothing, which is not the same as finding nothing.
+  if (asked !== undefined && (asked < 1 || asked > latest)) throw new Failure("usage", words.noImport(asked, latest));
   const findings = await listFindings(database, seq, seq - 1);
   const items = await Promise.all(
     findings.map(async (finding) => ({
@@ -52,7 +52,7 @@ async function list(
     name: "findings",
     items,
     format,
-    empty: words.noFindings(seq),
+    empty: latest === 0 ? words.nothingImported : words.noFindings(seq),
     extra: { seq },
     columns: [
       { key: "code", title: words.finding, value: ({ code }) => code },

@@ -64,12 +64,18 @@ export const recordsWords = {
       const n = (count: number): string => formatCount(count, lang);
       if (folded + sealed + dropped === 0) return lang === "vi" ? "Không có gì hết hạn lưu." : "Nothing is past its keeping.";
       return lang === "vi"
-        ? `Đã bỏ ${n(sealed)} mã hồ sơ và các dòng của ${n(dropped)} hồ sơ đã xong, gộp ${n(folded)} dòng sổ điểm theo ngày.`
+        ? `Đã bỏ ${n(sealed)} mã hồ sơ và các dòng của ${n(dropped)} hồ sơ đã xong, gộp ${n(folded)} dòng sổ cái theo ngày.`
         : `Dropped ${n(sealed)} codes and the rows of ${n(dropped)} closed dossiers, folded ${n(folded)} ledger rows into their days.`;
     }),
   findings: { vi: "một lần nhập đã thấy điều gì, ở hồ sơ nào", en: "what an import found, and in which dossiers" },
   seq: { vi: "số lần nhập (mặc định: lần mới nhất)", en: "number of the import (default: the newest)" },
   noFindings: (seq: number): Words => ({ vi: `Lần nhập ${seq} không có gì bất thường.`, en: `Import ${seq} found nothing.` }),
+  nothingImported: { vi: "Chưa nhập lần nào.", en: "Nothing was imported yet." },
+  noImport: (seq: number, latest: number): Words => ({
+    vi: latest === 0 ? `không có lần nhập ${seq}: chưa nhập lần nào` : `không có lần nhập ${seq} (mới nhất: ${latest})`,
+    en:
+      latest === 0 ? `there is no import ${seq}: nothing was imported yet` : `there is no import ${seq} (the newest: ${latest})`,
+  }),
   finding: { vi: "Mã", en: "Code" },
   unit: { vi: "Đơn vị", en: "Unit" },
   count: { vi: "Số hồ sơ", en: "Count" },

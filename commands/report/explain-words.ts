@@ -2,6 +2,7 @@ import { formatCount } from "../../src/platform/format.ts";
 import { both, type Words } from "../../src/platform/words.ts";
 import type { Channel, DossierState } from "../../src/records/observation.ts";
 import type { Explanation } from "../../src/reports/explain-figure.ts";
+import { toMetricTitle } from "../../src/reports/metrics.ts";
 
 const channels: Readonly<Record<Channel, Words>> = {
   online: { vi: "trực tuyến", en: "online" },
@@ -29,8 +30,8 @@ export const explainWords = {
   states,
   explain: { vi: "các hồ sơ đứng sau một con số", en: "the dossiers behind a figure" },
   figure: {
-    vi: "chỉ tiêu, như received.total hay inProgress.overdue",
-    en: "the figure, such as received.total or inProgress.overdue",
+    vi: "chỉ tiêu: mã như inProgress.overdue, hoặc tên như trong báo cáo",
+    en: "the figure: its key such as inProgress.overdue, or its name as a report has it",
   },
   from: {
     vi: "tính từ thời điểm này (mặc định: 0 giờ của ngày)",
@@ -51,7 +52,10 @@ export const explainWords = {
         : `there is no figure '${key}'${near ? ` (did you mean ${near}?)` : ""}`,
     ),
   figures: (names: readonly string[]) =>
-    both((lang) => (lang === "vi" ? `các chỉ tiêu: ${names.join(", ")}` : `the figures: ${names.join(", ")}`)),
+    both((lang) => {
+      const list = names.map((name) => `${name} (${toMetricTitle(name)[lang]})`).join("; ");
+      return lang === "vi" ? `ghi tên hay mã một chỉ tiêu: ${list}` : `write a figure's name or key: ${list}`;
+    }),
   onlyStated: (key: string) =>
     both((lang) =>
       lang === "vi"
@@ -67,10 +71,10 @@ export const explainWords = {
         countedPart === undefined
           ? ""
           : lang === "vi"
-            ? `; phần tử số ${shown(part, lang)}`
+            ? `; trong đó thuộc tử số: ${shown(part, lang)}`
             : `; its numerator ${shown(part, lang)}`;
       return lang === "vi"
-        ? `${unit.vi}, ${title.vi}: báo cáo ${of}, đếm từ các hồ sơ trên ${from}${tail}`
+        ? `${unit.vi}, ${title.vi}: báo cáo ghi ${of}; các hồ sơ nêu trên cộng lại: ${from}${tail}`
         : `${unit.en}, ${title.en}: the report has ${of}, these dossiers come to ${from}${tail}`;
     }),
   notAll: ({ figure, counted }: Explanation) =>

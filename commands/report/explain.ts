@@ -25,7 +25,7 @@ import type { Outcome } from "../exit-codes.ts";
 import { openDesk } from "./desk.ts";
 import { explainWords as words } from "./explain-words.ts";
 import { type AsOfOptions, readAsOf, withAsOfOptions } from "./meeting.ts";
-import { readUnit } from "./unit.ts";
+import { readUnit, warnOfStranger } from "./unit.ts";
 import { reportWords } from "./words.ts";
 
 interface ExplainOptions extends AsOfOptions {
@@ -61,6 +61,7 @@ async function explainOne(text: string, key: string, options: ExplainOptions, co
   const window = asked?.window ?? readWindow(options, context.clock.now(), zone);
   const directory = await workspace.directory(toIsoDate(window.end - 1, zone));
   const unit = readUnit(text, directory, settings);
+  warnOfStranger(unit, settings, context.out);
   const counts = createCounts(await workspace.database(), settings.records, { zone, directory });
   const knownSeq = asked?.knownSeq ?? (await desk.findKnownSeq(options.knownAsOf, counts));
   const explanation = await explainFigure(counts, unit.code, window, knownSeq, explainable);
@@ -104,7 +105,7 @@ function readWindow({ asOf, from }: ExplainOptions, now: Instant, zone: Zone): W
   const end = readAsOf(asOf, now, zone);
   const start = from === undefined ? startOfLocalDay(toLocalDay(end - 1, zone), zone) : readInstant(from, zone);
   if (start === undefined) throw new Failure("usage", reportWords.badAsOf(from ?? ""), { hint: reportWords.asOfShape });
-  if (start >= end) throw new Failure("usage", reportWords.reversed(toIso(start, zone), toIso(end, zone)));
+  if (start >= end) throw new Failure("usage", reportWords.reversed(start, end, zone));
   return { start, end };
 }
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from "commander";
 import type { Instant } from "../../src/platform/clock.ts";
 import { Failure } from "../../src/platform/failure.ts";
-import { readInstant, startOfLocalDay, toIso, toLocalDay, type Zone } from "../../src/platform/time.ts";
+import { readInstant, startOfLocalDay, toLocalDay, type Zone } from "../../src/platform/time.ts";
 import { layoutNames } from "../../src/reports/layouts.ts";
 import type { LayoutName } from "../../src/reports/model.ts";
 import { decideOutcome } from "../../src/reports/outcome.ts";
@@ -61,7 +61,7 @@ export function readRange(
   const start = readInstant(from, zone);
   if (start === undefined) throw new Failure("usage", words.badAsOf(from), { hint: words.asOfShape });
   const end = readEnd(to, asOf, now, zone);
-  if (start >= end) throw new Failure("usage", words.reversed(toIso(start, zone), toIso(end, zone)), { hint: words.startFirst });
+  if (start >= end) throw new Failure("usage", words.reversed(start, end, zone), { hint: words.startFirst });
   return { from: Math.floor(start / minuteMs) * minuteMs, to: end };
 }
 

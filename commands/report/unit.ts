@@ -2,9 +2,11 @@ import type { Command } from "commander";
 import type { Directory } from "../../src/directory/directory.ts";
 import { explainResolution } from "../../src/directory/explain-unit.ts";
 import { resolveChosenUnit } from "../../src/directory/resolve-chosen-unit.ts";
-import type { Unit } from "../../src/directory/unit.ts";
+import { formatProvinceName, type Province, type Unit } from "../../src/directory/unit.ts";
 import { Failure } from "../../src/platform/failure.ts";
+import type { Output } from "../../src/platform/output.ts";
 import { decideOutcome } from "../../src/reports/outcome.ts";
+import { toUnitWords } from "../../src/reports/place-name.ts";
 import type { Workspace } from "../../src/workspace/open-workspace.ts";
 import type { Cli } from "../cli.ts";
 import type { Outcome } from "../exit-codes.ts";
@@ -25,10 +27,18 @@ export function declareUnit(noun: Command, cli: Cli): void {
 async function reportUnit(text: string, options: ReportOptions, context: MeetingContext): Promise<Outcome> {
   const workspace = await context.workspace();
   const asOf = readAsOf(options.asOf, context.clock.now(), workspace.zone);
-  const choose = (directory: Directory) => [readUnit(text, directory, workspace.settings)];
+  let province: Province | undefined;
+  const choose = (directory: Directory) => {
+    const unit = readUnit(text, directory, workspace.settings);
+    if (unit.province !== workspace.settings.province) province = directory.findProvince(unit.province);
+    return [unit];
+  };
   const order = await openOrder({ workspace, asOf, options, clock: context.clock, openQuestions, choose });
+  const [unit] = order.units;
+  if (unit) warnOfStranger(unit, workspace.settings, context.out);
   const desk = await openDesk(workspace, context.clock);
-  const made = await desk.makeLook({ ...order, kind: "unit" });
+  const city = province ? formatProvinceName(province) : order.city;
+  const made = await desk.makeLook({ ...order, city, kind: "unit" });
   await printReport({ ...made, meeting: undefined }, options, { ...context, zone: workspace.zone });
   return decideOutcome(made.report);
 }
@@ -38,4 +48,15 @@ export function readUnit(text: string, directory: Directory, settings: Workspace
   const found = resolveChosenUnit(text, directory, settings);
   if (found.kind === "one") return found.unit;
   throw new Failure("usage", explainResolution(text, found, directory) ?? words.noSuchUnit(text));
+}
+
+/** A code with a slip in it may be somebody else's unit: then its figures are not missing, they were never to be here. */
+export function warnOfStranger(
+  unit: Unit,
+  { province, units, alsoUnits, report }: Workspace["settings"],
+  out: Pick<Output, "warn">,
+): void {
+  const own = unit.province === province && (units === "all" || units.includes(unit.code));
+  const listed = [...alsoUnits, ...(report.units === "province" ? [] : report.units)];
+  if (!own && !listed.includes(unit.code)) out.warn(words.stranger(toUnitWords(unit)));
 }

@@ -14,8 +14,8 @@ export const verifyWords = {
   noHash: (file: string) =>
     both((lang) => (lang === "vi" ? `${file} không mang mã kiểm của báo cáo nào` : `${file} carries no hash of a report`)),
   whatIsRead: {
-    vi: "kiểm được mọi tệp do 'wardctl report' ghi ra: HTML, Markdown, JSON, CSV, XLSX, DOCX, PDF, PNG",
-    en: "any document that 'wardctl report' wrote can be verified: HTML, Markdown, JSON, CSV, XLSX, DOCX, PDF, PNG",
+    vi: "kiểm được mọi tệp do 'wardctl report' ghi ra: HTML, Markdown, JSON, CSV, XLSX, DOCX, PDF, PNG, TXT",
+    en: "any document that 'wardctl report' wrote can be verified: HTML, Markdown, JSON, CSV, XLSX, DOCX, PDF, PNG, TXT",
   },
   unknownHash: (sha: string) =>
     both((lang) => (lang === "vi" ? `không có báo cáo nào đã lưu với mã kiểm ${sha}` : `no kept report has the hash ${sha}`)),

@@ -1,3 +1,6 @@
+import type { Instant } from "../../src/platform/clock.ts";
+import { formatDateTime } from "../../src/platform/format.ts";
+import type { Zone } from "../../src/platform/time.ts";
 import { both, type Catalogue, type Words } from "../../src/platform/words.ts";
 
 export const reportWords = {
@@ -14,6 +17,10 @@ export const reportWords = {
     en: "one unit in depth: today, cumulative, procedures, overdue, what to act on",
   },
   unitArgument: { vi: "mã hoặc tên đơn vị", en: "code or name of the unit" },
+  stranger: (unit: Words): Words => ({
+    vi: `${unit.vi} không thuộc các đơn vị của thư mục làm việc này (province, units, alsoUnits trong wardctl.yaml)`,
+    en: `${unit.en} is none of this workspace's units (province, units, alsoUnits in wardctl.yaml)`,
+  }),
   noSuchUnit: (text: string) => both((lang) => (lang === "vi" ? `không có đơn vị '${text}'` : `there is no unit '${text}'`)),
   range: { vi: "một kỳ bất kỳ, cả theo biểu II.06a hay QĐ 766", en: "any period, also in the columns of II.06a or QĐ 766" },
   from: { vi: "ngày hoặc thời điểm đầu kỳ", en: "day or instant the period starts with" },
@@ -22,11 +29,14 @@ export const reportWords = {
     en: "day (to its end) or instant the period ends with (default: now)",
   },
   layout: { vi: "theo cột của biểu nào", en: "the columns of which form" },
-  twoEnds: { vi: "cuối kỳ chỉ ghi một lần: <to> hoặc --as-of", en: "the end is given once: <to> or --as-of" },
-  reversed: (start: string, end: string) =>
-    both((lang) =>
-      lang === "vi" ? `kỳ bắt đầu ${start} không trước lúc kết thúc ${end}` : `the start ${start} is not before the end ${end}`,
-    ),
+  twoEnds: { vi: "cuối kỳ chỉ ghi một lần: <cuối-kỳ> hoặc --as-of", en: "the end is given once: <to> or --as-of" },
+  reversed: (start: Instant, end: Instant, zone: Zone) =>
+    both((lang) => {
+      const [from, to] = [formatDateTime(start, zone, lang), formatDateTime(end, zone, lang)];
+      return lang === "vi"
+        ? `kỳ bắt đầu ${from} không trước lúc kết thúc ${to}`
+        : `the start ${from} is not before the end ${to}`;
+    }),
   startFirst: { vi: "viết đầu kỳ trước, cuối kỳ sau", en: "the start comes first" },
   public: {
     vi: "bản để công bố: không in số dưới 5 của từng thủ tục và mã hồ sơ; không lưu cuộc họp",

@@ -19,6 +19,7 @@ import {
 } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { Failure } from "./failure.ts";
 import type { Words } from "./words.ts";
 
@@ -60,13 +61,38 @@ export async function writeWhole(path: string, content: string | Uint8Array | It
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await renameOver(temporary, path);
     await syncFolder(folder);
   } catch (error) {
     await unlink(temporary).catch(() => undefined);
     throw toFileFailure(error, path);
   }
 }
+
+/** On Windows nothing takes the place of a file that a program has open: a virus scanner for a moment, Excel for a morning. */
+async function renameOver(temporary: string, path: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await rename(temporary, path);
+    } catch (error) {
+      const code = (error as { code?: string }).code ?? "";
+      if (process.platform !== "win32" || !["EPERM", "EACCES", "EBUSY"].includes(code)) throw error;
+      if (tries === triesToRename) {
+        throw new Failure(
+          "unavailable",
+          {
+            vi: `${path}: không ghi đè được, có lẽ tệp đang mở ở chương trình khác (Excel, Word)`,
+            en: `${path}: cannot be replaced; another program (Excel, Word) may have it open`,
+          },
+          { hint: { vi: "đóng tệp rồi chạy lại, hoặc ghi ra tên khác", en: "close it and run again, or write to another name" } },
+        );
+      }
+      await setTimeout(tries * 50);
+    }
+  }
+}
+
+const triesToRename = 5;
 
 /** The new name outlasts a power cut only when the folder is synced too; Windows has no such call and needs none. */
 async function syncFolder(folder: string): Promise<void> {

@@ -165,6 +165,11 @@ function toCsvCell(value: string | number | boolean | readonly string[] | undefi
   return typeof value === "object" ? value.join(";") : value;
 }
 
+/** `1,5` and `1.5`. */
+function toTenths(n: number, lang: Lang): string {
+  return lang === "vi" ? n.toFixed(1).replace(".", ",") : n.toFixed(1);
+}
+
 const silentProgress: Progress = { step: () => undefined, end: () => undefined };
 
 const redrawEveryMs = 100;
@@ -192,8 +197,9 @@ function createProgress(
       rate > 0 && last.done < total && total < Number.POSITIVE_INFINITY
         ? ` · ${lang === "vi" ? "còn" : "left"} ~${Math.ceil((total - last.done) / rate)} s`
         : "";
-    const done = total < Number.POSITIVE_INFINITY ? `${last.done}/${total}` : `${last.done}`;
-    return `${label} ${done} · ${rate.toFixed(rate < 10 ? 1 : 0)}/s${left}${last.note ? ` · ${last.note}` : ""}`;
+    const n = (count: number): string => formatCount(count, lang);
+    const done = total < Number.POSITIVE_INFINITY ? `${n(last.done)}/${n(total)}` : n(last.done);
+    return `${label} ${done} · ${rate < 10 ? toTenths(rate, lang) : n(Math.round(rate))}/s${left}${last.note ? ` · ${last.note}` : ""}`;
   };
   let above: readonly string[] = [];
   /** Only lines that changed are sent again. */

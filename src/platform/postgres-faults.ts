@@ -35,6 +35,21 @@ const certificate: EngineFault = {
   },
 };
 
+/** The driver's own words for the server's answer to the wish for encryption: `N`, and anything that is no answer at all. */
+const plainServer: EngineFault = {
+  kind: "unavailable",
+  words: { vi: "máy chủ không mã hóa đường truyền (TLS)", en: "the server does not encrypt the line (TLS)" },
+  hint: {
+    vi: "bật ssl ở máy chủ (xem docs/store.md); nếu đường truyền đã được bảo vệ cách khác, thêm sslmode=disable vào địa chỉ",
+    en: "switch ssl on at the server (see docs/store.md); if the line is protected otherwise, put sslmode=disable into the address",
+  },
+};
+const strangeServer: EngineFault = {
+  kind: "unavailable",
+  words: { vi: "máy ở địa chỉ này không trả lời như PostgreSQL", en: "what answers at this address is no PostgreSQL" },
+  hint: { vi: "kiểm tra tên máy và cổng trong store.url, và proxy trên đường", en: "check host and port of store.url, and proxies on the way" },
+};
+
 /** By SQLSTATE, or the beginning of one; PostgreSQL 15, Appendix A. */
 const known: readonly (readonly [code: RegExp, EngineFault])[] = [
   [/^(08|57P0[123]|53300|25P03)/, line],
@@ -94,5 +109,7 @@ function findFault(code: string, message: string): EngineFault | undefined {
   if (found) return found;
   // What the operating system refuses to grow has no code of its own.
   if (/^could not (extend|write)/.test(message)) return known.find(([shape]) => shape.test("53100"))?.[1];
+  if (/does not support SSL/.test(message)) return plainServer;
+  if (/establishing an SSL connection/.test(message)) return strangeServer;
   return /Connection terminated|not queryable|Client has encountered|timeout expired/.test(message) ? line : undefined;
 }

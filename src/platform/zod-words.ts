@@ -104,7 +104,7 @@ export const schemaWords = {
     );
   },
   missing: (name: string, wanted: Words) => ({
-    vi: `thiếu '${name}'; thêm vào: ${wanted.vi}`,
+    vi: `thiếu '${name}'; thêm khóa này, giá trị là ${wanted.vi}`,
     en: `'${name}' is missing; add it: ${wanted.en}`,
   }),
   noValue: (name: string, wanted: Words) => ({

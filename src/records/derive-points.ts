@@ -1,4 +1,5 @@
 import type { Transaction } from "../platform/database.ts";
+import { nextTurn } from "../platform/wait.ts";
 import type { Codes } from "./code-store.ts";
 import { createDossierStore, type StoredObservation } from "./dossier-store.ts";
 import { channels, compareObservations } from "./observation.ts";
@@ -6,12 +7,17 @@ import { listPoints } from "./points.ts";
 import { type RulesHistory, readRulesHistory } from "./rules-history.ts";
 import { createTimeline, type TimelineRules } from "./timeline.ts";
 
+/** How many dossiers of how many are done; may throw to stop. */
+export type OnDerived = (done: number, held: number) => void;
+
 /**
  * Fills derived_point with the ledger as the observations give it, import after import and by the rules of each time, and as dossiers gave it
  * whose rows are gone.
  */
-export async function derivePoints(tx: Transaction, codes: Codes): Promise<void> {
+export async function derivePoints(tx: Transaction, codes: Codes, onDerived: OnDerived = () => undefined): Promise<void> {
   await tx.run("DELETE FROM derived_point");
+  const held = await tx.get<{ n: number }>("SELECT COUNT(*) AS n FROM dossier");
+  let done = 0;
   const store = createDossierStore(tx, codes);
   const rules = await readRulesHistory(tx);
   const sources = await tx.all<{ id: number }>("SELECT id FROM record_source ORDER BY id");
@@ -21,6 +27,10 @@ export async function derivePoints(tx: Transaction, codes: Codes): Promise<void>
       const known = await store.listKnown(page.map(({ id }) => id));
       for (const { current, history } of known.values()) deriveInto(sums, [...history, current], rules, codes);
       await loadSums(tx, "derived_point", sums);
+      done += page.length;
+      onDerived(done, Number(held?.n ?? 0));
+      // Whoever pressed Ctrl-C is heard only when it is the turn of signals.
+      await nextTurn();
     }
   }
   await tx.run(`INSERT INTO derived_point (${names.join(", ")}) SELECT ${names.join(", ")} FROM dropped_point`);

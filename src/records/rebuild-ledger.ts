@@ -3,7 +3,7 @@ import type { Zone } from "../platform/time.ts";
 import { asLoad } from "./batch-store.ts";
 import { type Codes, readCodes } from "./code-store.ts";
 import { toDaySql } from "./day-sql.ts";
-import { derivePoints } from "./derive-points.ts";
+import { derivePoints, type OnDerived } from "./derive-points.ts";
 import { kinds } from "./points.ts";
 import { oldestStep, readCumState, stepDays, toStep } from "./roll-cum.ts";
 
@@ -34,6 +34,7 @@ export interface LedgerDifference {
 export interface RebuildOptions {
   readonly zone: Zone;
   readonly mend: boolean;
+  readonly onDerived?: OnDerived;
   /** In the same transaction, where anything was mended. */
   readonly onMended?: (tx: Sql, cells: number) => Promise<void>;
 }
@@ -43,11 +44,11 @@ export interface RebuildOptions {
  * that differ are written as derived; observations, receipts and meetings are never touched.
  */
 export async function rebuildLedger(database: Database, options: RebuildOptions): Promise<readonly LedgerDifference[]> {
-  const { zone, mend, onMended } = options;
+  const { zone, mend, onMended, onDerived } = options;
   return database.transaction(async (tx) => {
     const codes = await readCodes(tx);
     const offset = zone.offsetMinutes * 60;
-    await derivePoints(tx, codes);
+    await derivePoints(tx, codes, onDerived);
     const found = {
       point: await comparePoints(tx, offset),
       roll_day: await compareDays(tx, offset),

@@ -1,6 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
-import { formatCount } from "../platform/format.ts";
-import { toIso, type Zone } from "../platform/time.ts";
+import { formatCount, formatDateTime } from "../platform/format.ts";
+import { toIsoDate, type Zone } from "../platform/time.ts";
 import { both, type Catalogue, type Words } from "../platform/words.ts";
 
 export const retentionWords = {
@@ -31,11 +31,11 @@ export const retentionWords = {
     en: "dropped codes may be left in free space of the store, since something else reads it; the next import wipes them, or: wardctl records prune",
   },
   folded: (at: Instant, zone: Zone): Words => ({
-    vi: `không còn đếm được đúng đến thời điểm ${toIso(at, zone)}: số liệu của ngày đó đã gộp theo cả ngày`,
-    en: `figures at ${toIso(at, zone)} can no longer be counted to the second: that day is kept as a whole`,
+    vi: `không còn đếm được đúng đến thời điểm ${formatDateTime(at, zone, "vi")}: số liệu của ngày đó đã gộp theo cả ngày`,
+    en: `figures at ${formatDateTime(at, zone, "en")} can no longer be counted to the second: that day is kept as a whole`,
   }),
   nearest: ({ from, to }: { readonly from: Instant; readonly to: Instant }, zone: Zone): Words => ({
-    vi: `vẫn đếm được tại ranh giới ngày: ${toIso(from, zone)} hoặc ${toIso(to, zone)}`,
-    en: `day boundaries can be counted: ${toIso(from, zone)} or ${toIso(to, zone)}`,
+    vi: `vẫn đếm được đến đầu ngày: --as-of ${toIsoDate(from, zone)} hoặc --as-of ${toIsoDate(to, zone)}`,
+    en: `the beginnings of days can be counted: --as-of ${toIsoDate(from, zone)} or --as-of ${toIsoDate(to, zone)}`,
   }),
 } satisfies Catalogue;

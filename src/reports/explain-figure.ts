@@ -1,3 +1,4 @@
+import { toToneKey } from "../platform/text.ts";
 import type { Words } from "../platform/words.ts";
 import type { DossierShare } from "../records/dossier-lives.ts";
 import type { Counts, Figures, Window } from "../records/figures.ts";
@@ -21,8 +22,14 @@ const rates: Readonly<Record<string, RateName>> = {
 
 export const explainableNames: readonly string[] = [...metrics.map(({ key }) => key), ...Object.keys(rates)];
 
-/** Undefined for what no dossier stands behind: visitors are people, and a stated rate is its source's word. */
-export function findExplainable(key: string): Explainable | undefined {
+/** By its key, or by what a report calls it in either language. Undefined for what no dossier stands behind: visitors are people, and a stated rate is its source's word. */
+export function findExplainable(name: string): Explainable | undefined {
+  const asked = toToneKey(name);
+  const key =
+    explainableNames.find((known) => {
+      const { vi, en } = toMetricTitle(known);
+      return [vi, en].some((title) => toToneKey(title) === asked);
+    }) ?? name;
   const metric = findMetric(key);
   if (metric) return { key, title: metric.title, read: metric.read, readPart: undefined };
   const rate = Object.hasOwn(rates, key) ? (rates[key] as RateName) : undefined;

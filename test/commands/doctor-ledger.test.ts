@@ -45,8 +45,8 @@ async function prepare(store: string, url: string) {
     writeFile(yaml, (await readFile(yaml, "utf8")).replace(from, to));
   await change("records:", `${store}records:`);
   const lines = Array.from({ length: 40 }, (_, n) => makeLine(n));
-  const run = (line: string) =>
-    runWardctl(line, { cwd: folder, env: { WARDCTL_NOW: "2025-07-25T10:00:00+07:00", WARDCTL_PG: url } });
+  const run = (line: string, signal?: AbortSignal) =>
+    runWardctl(line, { cwd: folder, signal, env: { WARDCTL_NOW: "2025-07-25T10:00:00+07:00", WARDCTL_PG: url } });
   const take = async (name: string, rows: readonly string[]): Promise<void> => {
     await writeFile(join(folder, name), `${[exportHead, ...rows].join("\n")}\n`);
     const { code, stderr } = await run(`import ${name}`);
@@ -98,8 +98,12 @@ async function check(store: string, url: string, open: (folder: string) => Promi
     // Looking changes nothing.
     expect(await readAll(database)).toEqual(wrong);
 
+    const stopped = await run("doctor --rebuild --lang vi", AbortSignal.abort());
+    expect([stopped.code, stopped.stdout, stopped.stderr]).toEqual([130, "", "wardctl: đã dừng; sổ cái như cũ\n"]);
+    expect(await readAll(database)).toEqual(wrong);
+
     const mended = await run("doctor --rebuild --lang vi");
-    expect([mended.code, mended.stdout]).toEqual([0, expect.stringContaining("Đã sửa 4 ô của sổ điểm")]);
+    expect([mended.code, mended.stdout]).toEqual([0, expect.stringContaining("Đã sửa 4 ô của sổ cái")]);
     expect(mended.stdout).toContain("roll_cum 20003 · ");
     expect(await readAll(database)).toEqual(right);
     expect((await run("doctor --compare")).stdout).toContain("are what the sources said");

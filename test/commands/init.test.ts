@@ -78,12 +78,21 @@ Làm tiếp:
     });
   });
 
+  it("takes units by name with its marks, as by code", async () => {
+    const folder = await makeTestFolder();
+    const { code, stdout } = await runWardctl("init --province 91 --units 'Đặc khu Phú Quốc, thổ châu;31078' --json", {
+      cwd: folder,
+    });
+    expect([code, JSON.parse(stdout)]).toMatchObject([0, { units: ["31078", "31105"] }]);
+  });
+
   it.each([
     ["init --province Hua", "no province or city is 'Hua'", "give --province one of the codes: 46 Thành phố Huế"],
     ["init --province Quang", "'Quang' fits several provinces", "22 Tỉnh Quảng Ninh · 44 Tỉnh Quảng Trị · 51 Tỉnh Quảng Ngãi"],
     ["init --province 47", "no province or city is '47'", ""],
     ["init --province 46 --units 19777,27004,1", "not a unit of Thành phố Huế: 27004, 1", "wardctl wards list --province 46"],
-    ["init --province 46 --units ''", "--units names no code", ""],
+    ["init --province 46 --units ''", "--units names no unit", ""],
+    ["init --province 91 --units 'Dac khu Phu Quoc,31078'", "not a unit of Tỉnh An Giang: Dac khu Phu Quoc", "--province 91"],
     ["init --province 46 --name ' '", "--name: a name is needed", ""],
     ["init --province ''", "no province or city is ''", "one of the 34 provinces"],
     ["init --province xx", "no province or city is 'xx'", "one of the 34 provinces"],

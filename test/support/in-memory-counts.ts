@@ -1,6 +1,15 @@
 import type { Instant } from "../../src/platform/clock.ts";
 import { startOfLocalDay, toLocalDay, vietnamZone } from "../../src/platform/time.ts";
-import type { Counts, Declared, Figures, KnownCalendar, RecordWarning, SourceState, UnitCount, Window } from "../../src/records/figures.ts";
+import type {
+  Counts,
+  Declared,
+  Figures,
+  KnownCalendar,
+  RecordWarning,
+  SourceState,
+  UnitCount,
+  Window,
+} from "../../src/records/figures.ts";
 
 /** A dossier with its dated events; `seq` is the import that told us of it, `closedSeq` the one that told of its closing. */
 export interface TestDossier {

@@ -98,6 +98,7 @@ function describeColumn(heading: string, cells: readonly (SampledCell | undefine
     !holdsDates &&
     (isPersonalHeading(heading) || share(looksPersonal) >= 0.1);
 
+  const metric = personal || holdsDates || realDates ? undefined : findMetric(heading);
   const measureFit = (field: Field): number => {
     if (texts.length === 0) return dateFields.has(field) ? 0.5 : 0;
     if (dateFields.has(field)) return holdsDates ? 1 : 0;
@@ -118,7 +119,8 @@ function describeColumn(heading: string, cells: readonly (SampledCell | undefine
         .map((field) => {
           const byHeading = rateHeading(field, heading);
           const byValues = measureFit(field);
-          const strong = field === "code" || field === "unit" || field === "procedure";
+          // A total may look like a unit's code whose zeros are gone.
+          const strong = field === "code" || field === "procedure" || (field === "unit" && metric === undefined);
           return {
             field,
             score: byValues < enough / 2 ? 0 : byHeading > 0 ? (byHeading + byValues) / 2 : strong ? byValues / 2 : 0,
@@ -134,7 +136,7 @@ function describeColumn(heading: string, cells: readonly (SampledCell | undefine
     filled: texts.length,
     personal,
     candidates,
-    metric: personal || holdsDates || realDates ? undefined : findMetric(heading),
+    metric,
     headedAs:
       personal || candidates.length > 0 || texts.length === 0
         ? undefined

@@ -48,7 +48,8 @@ const metricWords: readonly (readonly [metric: string, ends: RegExp, above?: Reg
   ["inProgress.within", /trong han/, /dang/],
   ["resolved.late", /qua han|tre han/],
   ["resolved.onTime", /^dung han$/],
-  ["resolved.early", /truoc han|som han/],
+  // Early and on time in one column is neither of the two.
+  ["resolved.early", /^(?!.*dung han).*(truoc han|som han)/],
   ["inProgress.total", /tong|^dang/, /dang (giai quyet|xu ly)/],
   ["resolved.total", /tong|^(da )?(giai quyet|xu ly)/, /giai quyet|xu ly/],
   ["received.total", /tong|^(so ho so )?tiep nhan/, /tiep nhan/],

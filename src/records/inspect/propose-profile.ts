@@ -1,19 +1,22 @@
 import type { Channel, DossierState } from "../observation.ts";
 import type { Field } from "../source.ts";
+import { type CountField, chooseCountColumns, listMissing } from "./count-columns.ts";
 import { type ColumnFinding, looksPersonal, toPlainCode } from "./describe-columns.ts";
 import type { FileSample } from "./sample.ts";
+
+export type ProposedField = Field | CountField;
 
 /** A drafted source: what was found, and what a person must still say. */
 export interface Proposal {
   readonly content: "dossiers" | "counts";
-  readonly columns: Readonly<Partial<Record<Field, string>>>;
+  readonly columns: Readonly<Partial<Record<ProposedField, string>>>;
   readonly metrics: Readonly<Record<string, string>>;
   readonly dates: readonly string[];
   readonly status: Readonly<Record<string, DossierState>>;
   readonly channels: Readonly<Record<string, Channel>>;
   readonly padCodes: boolean;
   /** Required fields without a column. */
-  readonly missing: readonly Field[];
+  readonly missing: readonly ProposedField[];
   /** Codes that nobody could guess, with the number of rows. */
   readonly unknown: { readonly status: readonly Code[]; readonly channels: readonly Code[] };
 }
@@ -59,14 +62,15 @@ const channelWords: readonly (readonly [RegExp, Channel])[] = [
 
 /** Pure. */
 export function proposeProfile(sample: Pick<FileSample, "format">, findings: readonly ColumnFinding[]): Proposal {
-  const columns = chooseColumns(findings);
-  const metrics = columns.code === undefined ? chooseMetrics(findings) : {};
-  const content = columns.code === undefined && Object.keys(metrics).length > 0 ? "counts" : "dossiers";
+  const dossierColumns = chooseColumns(findings);
+  const metrics = dossierColumns.code === undefined ? chooseMetrics(findings) : {};
+  const content = dossierColumns.code === undefined && Object.keys(metrics).length > 0 ? "counts" : "dossiers";
+  const columns: Proposal["columns"] = content === "counts" ? chooseCountColumns(findings) : dossierColumns;
   const find = (field: Field): ColumnFinding | undefined =>
     findings.find(({ heading }) => heading !== "" && heading === columns[field]);
   const status = guessCodes(find("status")?.values, nationalStates, stateWords);
   const channels = guessCodes(find("channel")?.values, nationalChannels, channelWords);
-  const dated = findings.filter(({ heading, candidates }) => Object.values(columns).includes(heading) && candidates.length > 0);
+  const dated = findings.filter(({ heading }) => Object.values(columns).includes(heading));
   const dates = [...new Set(dated.flatMap(({ datePatterns }) => datePatterns))];
   const unit = find("unit");
   return {
@@ -80,9 +84,7 @@ export function proposeProfile(sample: Pick<FileSample, "format">, findings: rea
     missing:
       content === "dossiers"
         ? requiredFields.filter((field) => columns[field] === undefined)
-        : columns.unit === undefined
-          ? ["unit"]
-          : [],
+        : listMissing(columns, sample.format),
     unknown: { status: status.unknown, channels: channels.unknown },
   };
 }

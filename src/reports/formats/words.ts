@@ -46,9 +46,13 @@ export const formatWords = {
           ? "một kỳ, không phải cuộc họp"
           : "a period, no meeting"
         : previous === null
-          ? lang === "vi"
-            ? "cuộc họp đầu tiên được lưu"
-            : "first meeting kept"
+          ? kind === "unit"
+            ? lang === "vi"
+              ? "để xem, không phải cuộc họp"
+              : "for a look, no meeting"
+            : lang === "vi"
+              ? "cuộc họp đầu tiên được lưu"
+              : "first meeting kept"
           : lang === "vi"
             ? `cuộc họp trước: ${when(previous.asOf, zone, lang)}`
             : `previous meeting: ${when(previous.asOf, zone, lang)}`,

@@ -200,6 +200,25 @@ describe("wardctl import --inspect", () => {
     });
   });
 
+  it("never takes a total for a unit's code, and drafts a table of totals that can be imported", async () => {
+    const folder = await prepare(text);
+    const head = "Mã đơn vị,Tên,Từ ngày,Tính đến,Tiếp nhận,Đã giải quyết,Đúng hạn,Quá hạn";
+    await writeFile(
+      join(folder, "bang-2025-09-23.csv"),
+      `${head}\n,Thành phố Huế,01/07/2025,23/09/2025,531.269,510.541,509.772,763\n`,
+    );
+    const { code, stderr } = await runWardctl("import --inspect bang-2025-09-23.csv --yes", { cwd: folder, env });
+    expect([code, stderr]).toEqual([0, expect.stringContaining("wardctl import FILE --source bang\n")]);
+    const later = { WARDCTL_NOW: "2025-09-24T07:00:00+07:00" };
+    const taken = await runWardctl("import bang-2025-09-23.csv --json", { cwd: folder, env: later });
+    expect([taken.code, JSON.parse(taken.stdout)]).toMatchObject([0, { source: "bang", rows: { new: 1 } }]);
+
+    await writeFile(join(folder, "thieu.csv"), "Đơn vị,Tiếp nhận,Trước hạn và đúng hạn,Quá hạn\nThành phố Huế,12,9,763\n");
+    const lacking = await runWardctl("import --inspect thieu.csv --json", { cwd: folder, env });
+    expect([lacking.code, JSON.parse(lacking.stdout)]).toMatchObject([8, { missing: ["unit", "asOf"] }]);
+    expect(JSON.parse(lacking.stdout).profile.metrics).toEqual({ "received.total": "Tiếp nhận", "resolved.late": "Quá hạn" });
+  });
+
   it("reads the beginning and samples of a huge file", async () => {
     const folder = await prepare(text);
     const block = Buffer.from(`${lines.join("\r\n")}\r\n`.repeat(600));
@@ -231,6 +250,11 @@ describe("wardctl import of several files", () => {
       ],
     });
     expect(stderr).toContain("b.csv:22: status '15' is not in the status map");
+    // As the shells of Windows hand it on.
+    const { files } = JSON.parse((await runWardctl("import '?.csv' --json", { cwd: folder, env })).stdout);
+    expect(files.map(({ file }: { file: string }) => file)).toEqual(["a.csv", "b.csv", "c.csv"]);
+    const none = await runWardctl("import 'z*.csv'", { cwd: folder, env });
+    expect([none.code, none.stderr]).toEqual([3, "wardctl: z*.csv: no file is named so\n"]);
     const missing = await runWardctl("import a.csv khong-co.csv --lang vi", { cwd: folder, env });
     expect([missing.code, missing.stdout]).toEqual([7, expect.stringContaining("đã được nhập ở lần nhập 1")]);
     await writeFile(join(folder, "grants.csv"), "unit,capacity,doc_types,basis_kind\n19753,KT,qd,law\n");

@@ -82,6 +82,10 @@ describe("records", () => {
     const found = JSON.parse((await run("records findings --json", "2025-07-20")).stdout);
     expect(found).toMatchObject({ seq: 2, findings: [{ code: "W-CONFLICT", count: 1, dossiers: [makeCode(4)] }] });
     expect((await run("records findings 1 --lang vi", "2025-07-20")).stdout).toContain("không có gì bất thường");
+    for (const never of [0, 9]) {
+      const { code, stdout, stderr } = await run(`records findings ${never} --lang vi`, "2025-07-20");
+      expect([code, stdout, stderr]).toEqual([2, "", `wardctl: không có lần nhập ${never} (mới nhất: 2)\n`]);
+    }
     await take("c.csv", [makeLine(6)], "2025-07-28");
     const later = JSON.parse((await run("records findings 2 --json", "2025-07-28")).stdout);
     expect(later).toMatchObject({ findings: [{ code: "W-CONFLICT", count: 1, dossiers: [] }] });

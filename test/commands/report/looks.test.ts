@@ -50,6 +50,10 @@ describe("wardctl report unit", () => {
   });
 
   it("proposes what an unknown name may mean, and refuses an instant that has not come", async () => {
+    // A slip of the finger in a code is somebody else's unit.
+    const strange = await run("report unit 27004");
+    expect(strange.stdout).toContain("BÁO CÁO CỦA MỘT ĐƠN VỊ · Phường Tân Bình, Thành phố Hồ Chí Minh");
+    expect(strange.stderr).toContain("Phường Tân Bình không thuộc các đơn vị của thư mục làm việc này");
     const near = await run("report unit 'Phu Xuan'");
     expect([near.code, near.stderr]).toEqual([2, expect.stringContaining("19753 Phường Phú Xuân")]);
     expect((await run("report unit 99999")).code).toBe(2);
@@ -132,7 +136,7 @@ describe("wardctl report explain", () => {
     const rate = await readJson("report explain 19867 rate.resolution --meeting evening-2025-07-03-1000");
     expect([rate.part, rate.value, rate.matches]).toEqual([61, 151, true]);
     expect((await run("report explain 19867 rate.resolution --meeting evening-2025-07-03-1000")).stdout).toContain(
-      "phần tử số 61",
+      "trong đó thuộc tử số: 61",
     );
   });
 
@@ -152,7 +156,10 @@ describe("wardctl report explain", () => {
     const { code, stderr } = await run("report explain 19753 received.totl");
     expect(code).toBe(2);
     expect(stderr).toContain("có phải received.total?");
-    expect(stderr).toContain("resultHandedOver, rate.onTimeResolved");
+    expect(stderr).toContain("resultHandedOver (Đã trả kết quả cho dân); rate.onTimeResolved (Tỷ lệ đúng hạn)");
+    // A desk has the report before it, which calls figures by their names.
+    const { figure } = JSON.parse((await run("report explain 19753 'đang giải quyết, quá hạn' --json")).stdout);
+    expect(figure).toBe("inProgress.overdue");
     expect((await run("report explain 19753 visitors")).stderr).toContain("chỉ do các nguồn công bố");
     expect((await run("report explain 19753 received.total --meeting không-có")).stderr).toContain("evening-2025-07-03-1000");
   });
