@@ -2,7 +2,7 @@ import type { CityService } from "./city.ts";
 import type { Faults } from "./faults.ts";
 
 /** Longer than any page may take (`check.slowMs` is 1000), shorter than a probe's deadline: slow, not down. */
-const spinMs = 1_200;
+const spinMs = 1_500;
 
 const titles = {
   documents: "Quản lý văn bản và điều hành",

@@ -21,7 +21,9 @@ import { createFindings, type Findings } from "./warnings.ts";
 export const intakeSize = 50_000;
 
 /** Dossiers whose whole past is held at once. */
-const carefulAtOnce = 1_000;
+const carefulAtOnce = 250;
+/** What was taken carefully is written by so many: where every row of a file changed, a whole batch of them held 200 MB. */
+const writtenAtOnce = 1_000;
 
 /** A row with its place in the import: the line of a file, the number of an item. */
 export interface IntakeRow {
@@ -220,6 +222,9 @@ export async function createIntake(tx: Transaction, options: IntakeOptions): Pro
         if (head && lastSeen.isLongAgo(head) && writes.current.at(-1)?.[0] !== id) writes.touched.push(id);
       }
       careful = [];
+      if (writes.current.length + writes.history.length < writtenAtOnce) return;
+      await store.addHistory(writes.history.splice(0));
+      await store.saveCurrent(writes.current.splice(0));
     };
     let nextHead = 0;
     for (let from = 0; from < size; ) {

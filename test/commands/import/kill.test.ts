@@ -1,17 +1,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createReadStream, createWriteStream } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { stat, watch, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { exportHead, readCache, toExportLine, writeExportWorkspace } from "../../support/dossier-export.ts";
 import { makeTestFolder, runWardctl } from "../../support/run-wardctl.ts";
 
 const wardctl = fileURLToPath(new URL("../../../bin/wardctl.js", import.meta.url));
-// Its progress is told after the first 50,000 rows, and it is far from over then.
-const rows = 240_000;
+// Some 9 MB of the store.
+const rows = 140_000;
 
 async function writeBigExport(path: string): Promise<void> {
   const out = createWriteStream(path);
@@ -27,11 +26,21 @@ async function writeBigExport(path: string): Promise<void> {
   await once(out, "finish");
 }
 
-/** Runs the real command and kills it as soon as it says how far it is. */
-async function killUnderWay(folder: string): Promise<NodeJS.Signals | null> {
-  const child = spawn(process.execPath, [wardctl, "import", "big.csv"], { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
+/** Runs the real command and kills it when it has written so much that is not committed. */
+async function killAtSize(folder: string, bytes: number): Promise<NodeJS.Signals | null> {
+  const child = spawn(process.execPath, [wardctl, "import", "big.csv"], { cwd: folder, stdio: "ignore" });
   const exited = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
-  for await (const _line of createInterface({ input: child.stderr })) child.kill("SIGKILL");
+  const ended = new AbortController();
+  void exited.then(() => ended.abort());
+  const store = join(folder, ".wardctl");
+  try {
+    for await (const _change of watch(store, { signal: ended.signal })) {
+      const wal = await stat(join(store, "cache.db-wal")).catch(() => undefined);
+      if (wal && wal.size >= bytes) child.kill("SIGKILL");
+    }
+  } catch (error) {
+    if (!ended.signal.aborted) throw error;
+  }
   return (await exited)[1];
 }
 
@@ -43,8 +52,8 @@ describe("an import that is killed", () => {
     await writeFile(join(folder, "small.csv"), `${exportHead}\n${toExportLine({ code: "H57.99-250703-0001" })}\n`);
     await runWardctl("import small.csv", { cwd: folder });
     const before = await readCache(folder);
-    for (const _again of [1, 2]) {
-      expect(await killUnderWay(folder)).toBe("SIGKILL");
+    for (const bytes of [100_000, 4_000_000]) {
+      expect(await killAtSize(folder, bytes)).toBe("SIGKILL");
       expect(await readCache(folder)).toEqual(before);
     }
     const result = await runWardctl("import big.csv --json", { cwd: folder });
