@@ -56,7 +56,7 @@ export const receiptWords = {
       const gone = sealed === 0 ? "" : lang === "vi" ? `, ${n(sealed)} đã hết hạn lưu` : `, ${n(sealed)} sealed`;
       return lang === "vi"
         ? `${n(read)} dòng: ${n(fresh)} mới, ${n(changed)} thay đổi, ${n(same)} giữ nguyên, ${n(stale)} cũ hơn${gone}, ${n(refused)} không nhận`
-        : `${n(read)} rows: ${n(fresh)} new, ${n(changed)} changed, ${n(same)} same, ${n(stale)} stale${gone}, ${n(refused)} refused`;
+        : `${n(read)} row${read === 1 ? "" : "s"}: ${n(fresh)} new, ${n(changed)} changed, ${n(same)} same, ${n(stale)} stale${gone}, ${n(refused)} refused`;
     }),
   rejected: (count: number, file: string) =>
     both((lang) =>
