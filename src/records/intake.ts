@@ -1,20 +1,21 @@
 import type { Transaction } from "../platform/database.ts";
-import { listRules, type RowCounts, type StoredSource, saveRules } from "./batch-store.ts";
+import { type RowCounts, type StoredSource, saveRules } from "./batch-store.ts";
+import { deriveAgain, openBooks } from "./books.ts";
 import type { DueRules } from "./calendar-store.ts";
 import { type Codes, readCodes } from "./code-store.ts";
 import { isSealed } from "./dossier-code.ts";
 import type { DossierRow } from "./dossier-row.ts";
-import { createDossierStore, type DossierStore, type Head, type KnownDossier, type StoredObservation } from "./dossier-store.ts";
+import { createDossierStore, type Head, type KnownDossier, type StoredObservation } from "./dossier-store.ts";
 import { isPause, openDueCheck, wasPaused } from "./due-check.ts";
 import { openLastSeen } from "./last-seen.ts";
-import { createLedgerWriter, type LedgerWriter, toDay } from "./ledger-store.ts";
+import { createLedgerWriter, toDay } from "./ledger-store.ts";
 import { putLonePoints } from "./lone-points.ts";
 import { compareObservations, type DossierState, dossierStates, type Observation } from "./observation.ts";
-import { type Kind, listPoints } from "./points.ts";
+import type { Kind } from "./points.ts";
 import { addRow, completeBatch, createRowBatch, emptyBatch, type RowBatch, toObservation } from "./row-batch.ts";
 import { openSeals } from "./sealed-codes.ts";
 import { createSeenIds } from "./seen-ids.ts";
-import { createTimeline, type TimelineRules } from "./timeline.ts";
+import type { TimelineRules } from "./timeline.ts";
 import { createFindings, type Findings } from "./warnings.ts";
 
 /** Rows taken at once: sorted by key in so large parts, inserts lie beside each other, and what is held stays small. */
@@ -336,41 +337,4 @@ function isCorrection(before: StoredObservation, after: StoredObservation): bool
 /** What a due date is held against is told differently now. */
 function isPromisedAnew(before: Observation, after: Observation): boolean {
   return before.due !== after.due || before.received !== after.received || before.procedure !== after.procedure;
-}
-
-interface Books {
-  /** Counts what a dossier's observations mean, by the rules of the source of its newest one. */
-  add(observations: readonly StoredObservation[], n: 1 | -1): void;
-}
-
-async function openBooks(tx: Transaction, ledger: LedgerWriter, source: StoredSource, rules: TimelineRules): Promise<Books> {
-  const known = new Map([...(await listRules(tx))].map(([id, text]) => [id, JSON.parse(text) as TimelineRules]));
-  known.set(source.id, rules);
-  return {
-    add(observations, n) {
-      const last = observations.reduce((a, b) => (compareObservations(a, b) < 0 ? b : a));
-      const timeline = createTimeline(observations, known.get(last.sourceId) ?? rules);
-      ledger.add(timeline, listPoints(timeline), n);
-    },
-  };
-}
-
-/** A changed rule is written as differences at this import's seq: earlier seqs keep what they counted. */
-async function deriveAgain(
-  tx: Transaction,
-  store: DossierStore,
-  ledger: LedgerWriter,
-  books: Books,
-  source: StoredSource,
-): Promise<void> {
-  const oldRules = JSON.parse(source.rules as string) as TimelineRules;
-  for await (const page of store.listIds(source.id, { all: true })) {
-    for (const { current, history } of (await store.listKnown(page.map(({ id }) => id))).values()) {
-      const known = [...history, current];
-      const before = createTimeline(known, oldRules);
-      ledger.add(before, listPoints(before), -1);
-      books.add(known, 1);
-    }
-    await ledger.flush(tx);
-  }
 }
