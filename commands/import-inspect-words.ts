@@ -122,8 +122,8 @@ export const inspectWords = {
     en: `${file}: no heading is recognised, so nothing of the file is shown`,
   }),
   firstRow: {
-    vi: "dòng đầu phải là tên các cột, ví dụ: Mã hồ sơ, Mã đơn vị, Trạng thái",
-    en: "the first row must name the columns, such as: Mã hồ sơ, Mã đơn vị, Trạng thái",
+    vi: "dòng đầu phải là tên các cột, ví dụ: Mã hồ sơ, Mã đơn vị, Trạng thái; nếu phía trên có dòng tiêu đề hay dòng sep=; thì bỏ đi",
+    en: "the first row must name the columns, such as: Mã hồ sơ, Mã đơn vị, Trạng thái; take away title lines, or a line sep=;, that stand above it",
   },
   askColumn: (field: ProposedField): Words => ({
     vi: `Cột nào ghi ${fieldNames[field].vi} (${field})?`,
