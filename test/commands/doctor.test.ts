@@ -40,6 +40,21 @@ async function addAuditRecord(folder: string, now = systemClock): Promise<void> 
 }
 
 describe("wardctl doctor", () => {
+  it("says a month ahead that the calendar's holidays end, until the workspace knows more of them", async () => {
+    const folder = await makeWorkspace();
+    const lookAt = async (now: string) => {
+      const { findings } = await examine(folder, { WARDCTL_NOW: now });
+      return findings.find(({ id }) => id === "calendar");
+    };
+    expect(await lookAt("2026-12-01T08:00:00+07:00")).toMatchObject({ state: "ok" });
+    expect(await lookAt("2026-12-03T08:00:00+07:00")).toMatchObject({
+      state: "note",
+      remedy: expect.stringContaining("directory.calendar"),
+    });
+    await appendFile(join(folder, "wardctl.yaml"), "directory:\n  calendar: { knownUntil: 2027-12-31 }\n");
+    expect(await lookAt("2026-12-03T08:00:00+07:00")).toMatchObject({ state: "ok" });
+  });
+
   it("works where there is no workspace, on the machine alone", async () => {
     const folder = await makeTestFolder();
     const report = await examine(folder);

@@ -1,6 +1,8 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { openSqlite } from "../../../src/platform/sqlite.ts";
+import { allMigrations } from "../../../src/workspace/migrations.ts";
 import { exportHead, toExportLine, writeExportWorkspace } from "../../support/dossier-export.ts";
 import { hasPostgres, usePostgres } from "../../support/postgres-server.ts";
 import { makeTestFolder, runWardctl } from "../../support/run-wardctl.ts";
@@ -90,12 +92,20 @@ describe("what sources promise, held against the working calendar", () => {
   });
 
   it("looks again at what is open when the calendar changes, and keeps the version that a report was made with", async () => {
-    const { take, run, change } = await prepare();
+    const { folder, take, run, change } = await prepare();
     await take(promised);
     const readReport = async (flags: string): Promise<string> =>
       (await run(`report evening --as-of 2025-07-03T17:00 ${flags} --json`)).stdout;
     const before = await readReport("");
     expect(JSON.parse(before)).toMatchObject({ calendarVersion: 1, calendarReason: null });
+    const database = await openSqlite(join(folder, ".wardctl", "cache.db"), allMigrations, () => "");
+    expect(await database.all("SELECT known_seq, calendar_version FROM meeting")).toEqual([
+      { known_seq: 1, calendar_version: 1 },
+    ]);
+    const half = "SELECT version, kind, closes, note FROM calendar WHERE day = ?";
+    // Saturday 5 July 2025.
+    expect(await database.all(half, 20_274)).toEqual([{ version: 1, kind: "half", closes: 41_400, note: "" }]);
+    await database.close();
 
     await change("records:", "directory:\n  calendar: { holidays: [2025-07-08] }\nrecords:");
     // The day given off is an appointment of one; another's term is longer by it.
@@ -110,6 +120,14 @@ describe("what sources promise, held against the working calendar", () => {
     await change("[2025-07-08]", '["2025-07-08"]');
     await take([{ ...next, updated: "03/07/2025 17:50:00" }]);
     expect(JSON.parse(await readReport("--no-store"))).toMatchObject({ calendarVersion: 2 });
+  });
+
+  it("names a procedure by its national code, whatever suffix the source writes", async () => {
+    const { take, run, change } = await prepare();
+    await change("records:", 'report:\n  procedures: { "1.001193": Khai sinh, "1.001193.000.00.00.H99": Nơi khác }\nrecords:');
+    await take([dossier(1, { due: "08/07/2025" })]);
+    const { stdout } = await run("report evening --no-store --json");
+    expect(JSON.parse(stdout)).toMatchObject({ procedures: [{ procedure: "1.001193.000.00.00.H57", name: "Khai sinh" }] });
   });
 
   it("looks in the evening to the next working day, past a weekend or a holiday", async () => {
