@@ -60,7 +60,7 @@ export async function createPostgresLine(driver: typeof pg, address: PostgresAdd
 /**
  * What this program's work depends on, whatever the server, the database or the role set for others (pg_dump does the same): each statement sees what was
  * committed before it, since a change first waits for its turn; a load may take as long as it takes; figures and bytes come whole. A machine that
- * fell asleep, lost its network or was stopped in the middle of a change gives its turn back within minutes.
+ * fell asleep or lost its network, and a program that stands still between two statements, give their turn back within minutes.
  */
 function toSettings(schema: string): string {
   const settings = {

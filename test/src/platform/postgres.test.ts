@@ -100,6 +100,14 @@ describe.skipIf(!hasPostgres)("PostgreSQL", () => {
       rate: 1 / 3,
       content: Buffer.from("é\\"),
     });
+    // Who falls asleep between two statements is given up after five minutes; a line that is dead, after one.
+    const held = "SELECT name, setting FROM pg_settings WHERE name LIKE 'tcp_keepalives%' OR name LIKE 'idle_in%' ORDER BY name";
+    expect(await second.all(held)).toEqual([
+      { name: "idle_in_transaction_session_timeout", setting: "300000" },
+      { name: "tcp_keepalives_count", setting: "3" },
+      { name: "tcp_keepalives_idle", setting: "30" },
+      { name: "tcp_keepalives_interval", setting: "10" },
+    ]);
     const { pid } = (await second.get<{ pid: number }>("SELECT pg_backend_pid() AS pid")) as { pid: number };
     const sleep = second.get("SELECT CAST(pg_sleep(20) AS TEXT) AS slept").catch((error: unknown) => error);
     while (!(await first.get("SELECT 1 AS one FROM pg_stat_activity WHERE pid = ? AND wait_event = 'PgSleep'", pid)));
